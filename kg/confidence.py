@@ -1,0 +1,129 @@
+"""The one formula for how well a statement is supported, and its explanation as a sum.
+
+Each evidence has points: the weight of its kind of source times the weight of its modality, halved where it rests on
+a study that cannot be traced or says something else. Each independent witness counts once, with its best evidence.
+On each side the best witness counts in full, the next for half, the next for a quarter, and so on. Confidence is what
+speaks for, less what speaks against, held between 0.05 and 0.95. ``docs/method.md`` gives the reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from kg.model import Document, Evidence, Study
+
+#: Weight of each kind of source. A source of a kind not named here counts as :data:`OTHER_KIND`.
+KIND = {
+    "MetaAnalysis": Decimal("0.60"),
+    "RandomisedTrial": Decimal("0.55"),
+    "Guideline": Decimal("0.50"),
+    "MendelianRandomisation": Decimal("0.45"),
+    "Review": Decimal("0.45"),
+    "Cohort": Decimal("0.45"),
+    "NonRandomisedTrial": Decimal("0.35"),
+    "CrossSectional": Decimal("0.35"),
+    "UnreviewedWebPage": Decimal("0.35"),
+    "Animal": Decimal("0.30"),
+    "Cell": Decimal("0.30"),
+    "Laboratory": Decimal("0.30"),
+    "CaseSeries": Decimal("0.25"),
+    "CaseReport": Decimal("0.15"),
+}
+OTHER_KIND = Decimal("0.20")
+#: Weight of each modality.
+MODALITY = {
+    "Asserted": Decimal("1.0"),
+    "Denied": Decimal("1.0"),
+    "Hedged": Decimal("0.7"),
+    "Emerging": Decimal("0.5"),
+    "Disputed": Decimal("0.3"),
+}
+#: Weight of a passage whose own reference cannot be traced or says something else.
+UNSOUND_CITATION = Decimal("0.5")
+UNSOUND = frozenset({"NotTraceable", "Misdescribed"})
+#: Each further independent witness counts for this part of the one before it.
+NEXT_WITNESS = Decimal("0.5")
+LEAST, MOST = Decimal("0.05"), Decimal("0.95")
+_HUNDREDTH = Decimal("0.01")
+
+Sources = Mapping[str, Document | Study]
+
+
+class Part(NamedTuple):
+    """One term of the sum: ``kind`` × ``modality`` × ``citation`` × ``rank`` points, for or against."""
+
+    evidence: str
+    witness: str
+    supports: bool
+    kind: Decimal
+    modality: Decimal
+    citation: Decimal
+    rank: Decimal
+
+    @property
+    def points(self) -> Decimal:
+        """What this part adds (negative where it speaks against)."""
+        size = self.kind * self.modality * self.citation * self.rank
+        return size if self.supports else -size
+
+
+class Confidence(NamedTuple):
+    """A confidence between 0.05 and 0.95 in hundredths, with the parts it is the sum of."""
+
+    value: Decimal
+    parts: tuple[Part, ...]
+
+    @property
+    def contested(self) -> bool:
+        """Whether there is evidence on both sides."""
+        return {part.supports for part in self.parts} == {True, False}
+
+
+def witness(source: Document | Study) -> str:
+    """Who speaks: a document's independence group, or the study itself."""
+    return source.group if isinstance(source, Document) else source.id
+
+
+def points(evidence: Evidence, sources: Sources) -> Part:
+    """The points of one evidence by itself, before it is ranked among the witnesses."""
+    source = sources[evidence.source]
+    kind = source.kind if isinstance(source, Document) else source.design
+    cited = [sources[c] for c in evidence.cites]
+    unsound = any(isinstance(s, Study) and s.trace_status in UNSOUND for s in cited)
+    return Part(
+        evidence.id,
+        witness(source),
+        evidence.stance == "supports",
+        KIND.get(kind, OTHER_KIND),
+        MODALITY[evidence.modality],
+        UNSOUND_CITATION if unsound else Decimal(1),
+        Decimal(1),
+    )
+
+
+def assess(evidence: Iterable[Evidence], sources: Sources) -> Confidence:
+    """The confidence of a statement from all its evidence.
+
+    Inconclusive evidence is told to the reader but has no points. Ties between equally strong evidence of one
+    witness go to the smaller identifier, so the answer does not depend on the order given.
+    """
+    best: dict[tuple[bool, str], Part] = {}
+    for item in sorted(evidence, key=lambda e: e.id):
+        if item.stance == "inconclusive":
+            continue
+        part = points(item, sources)
+        key = (part.supports, part.witness)
+        if key not in best or abs(part.points) > abs(best[key].points):
+            best[key] = part
+    parts: list[Part] = []
+    for side in (True, False):
+        rank = Decimal(1)
+        ranked = sorted((p for p in best.values() if p.supports is side), key=lambda p: (-abs(p.points), p.evidence))
+        for part in ranked:
+            parts.append(Part(part.evidence, part.witness, side, part.kind, part.modality, part.citation, rank))
+            rank *= NEXT_WITNESS
+    total = sum((part.points for part in parts), Decimal(0))
+    value = min(MOST, max(LEAST, total)).quantize(_HUNDREDTH, rounding=ROUND_HALF_UP)
+    return Confidence(value, tuple(parts))

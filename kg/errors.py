@@ -1,0 +1,48 @@
+"""The errors that this package raises.
+
+::
+
+    KgError                 anything below; carries the exit code of the command line
+    ├── UsageError          the question was put wrongly (exit code 2)
+    │   └── UnknownConcept  nothing has that name; carries what may have been meant
+    ├── DataError           a file cannot be read, or says something that it must not (exit code 2)
+    ├── OutputError         a file cannot be written (exit code 2)
+    └── SearchLimit         an answer would take longer than the limit allows (exit code 2)
+
+Each message is one line that says what was wrong and what to try.
+"""
+
+
+class KgError(Exception):
+    """Base of all errors of this package; ``exit_code`` is what the command line ends with."""
+
+    exit_code = 2
+
+
+class UsageError(KgError):
+    """A question was put wrongly: an unknown option value, or a number out of range."""
+
+
+class UnknownConcept(UsageError):
+    """No concept has the name that was asked for.
+
+    ``name`` is what was asked for, ``candidates`` the labels of the nearest concepts (at most three).
+    """
+
+    def __init__(self, name: str, candidates: tuple[str, ...]) -> None:
+        self.name = name
+        self.candidates = candidates
+        hint = "did you mean " + " or ".join(f"“{c}”" for c in candidates) + "?" if candidates else "try: kg find WORDS"
+        super().__init__(f"no concept is called “{name}”; {hint}")
+
+
+class DataError(KgError):
+    """A data file or a document is missing, unreadable or wrong."""
+
+
+class OutputError(KgError):
+    """An output file cannot be written."""
+
+
+class SearchLimit(KgError):
+    """A search was stopped because it would take too long; nothing partial is returned."""

@@ -1,0 +1,114 @@
+"""The graph of claims: a frozen index of concepts, claims, evidence and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from kg import influence
+from kg.confidence import Confidence, assess
+from kg.influence import Influence
+from kg.model import Claim, Concept, Document, Evidence, Passage, Relation, Study, Term
+
+if TYPE_CHECKING:
+    import networkx
+
+
+@dataclass(frozen=True)
+class KnowledgeGraph:
+    """All that a data file says, by identifier. Make one with :func:`kg.load`.
+
+    It stands beside networkx: it has a projection to signed influences, and :meth:`to_networkx` hands it out.
+    """
+
+    concepts: Mapping[str, Concept]
+    relations: Mapping[str, Relation]
+    claims: Mapping[str, Claim]
+    evidence: Mapping[str, Evidence]
+    passages: Mapping[str, Passage] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    studies: Mapping[str, Study] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    version: str = ""
+    sha256: str = ""
+
+    @cached_property
+    def sources(self) -> Mapping[str, Document | Study]:
+        """Documents and studies by identifier."""
+        return {**self.documents, **self.studies}
+
+    @cached_property
+    def evidence_of(self) -> Mapping[str, tuple[Evidence, ...]]:
+        """The evidence of each claim, by identifier of the claim, ordered by identifier."""
+        found: dict[str, list[Evidence]] = {claim: [] for claim in self.claims}
+        for item in self.evidence.values():
+            found[item.claim].append(item)
+        return {claim: tuple(items) for claim, items in found.items()}
+
+    @cached_property
+    def evidence_from(self) -> Mapping[str, tuple[Evidence, ...]]:
+        """The evidence that each document or study gives, by identifier of the source."""
+        found: dict[str, list[Evidence]] = {source: [] for source in self.sources}
+        for item in self.evidence.values():
+            found[item.source].append(item)
+        return {source: tuple(items) for source, items in found.items()}
+
+    @cached_property
+    def states(self) -> Mapping[str, tuple[Concept, ...]]:
+        """The named states of each quantity that has some."""
+        found: dict[str, tuple[Concept, ...]] = {}
+        for concept in self.concepts.values():
+            if concept.state_of:
+                found[concept.state_of] = (*found.get(concept.state_of, ()), concept)
+        return found
+
+    @cached_property
+    def narrower(self) -> Mapping[str, tuple[str, ...]]:
+        """For each concept that has kinds, all of them, the kinds of its kinds included."""
+        above: dict[str, set[str]] = {}
+        for concept in self.concepts.values():
+            reached, open_ = set[str](), list(concept.broader)
+            while open_:
+                broader = open_.pop()
+                if broader not in reached:
+                    reached.add(broader)
+                    open_.extend(self.concepts[broader].broader)
+            for broader in reached:
+                above.setdefault(broader, set()).add(concept.id)
+        return {broader: tuple(sorted(kinds)) for broader, kinds in above.items()}
+
+    @cached_property
+    def influences(self) -> tuple[Influence, ...]:
+        """The signed causal influences between quantities."""
+        return self.project()
+
+    def project(self, *, associations: bool = False, alias: Mapping[str, str] | None = None) -> tuple[Influence, ...]:
+        """The signed influences between quantities; see :func:`kg.influence.project`."""
+        return influence.project(
+            self.claims.values(),
+            self.concepts,
+            self.relations,
+            self.evidence_of,
+            self.sources,
+            associations=associations,
+            alias=alias,
+        )
+
+    def confidence(self, claim: str) -> Confidence:
+        """How well a claim is supported, and why."""
+        return assess(self.evidence_of[claim], self.sources)
+
+    def without(self, claims: frozenset[str]) -> KnowledgeGraph:
+        """The same graph as if those claims had not been made."""
+        return replace(
+            self,
+            claims={c: claim for c, claim in self.claims.items() if c not in claims},
+            evidence={e: item for e, item in self.evidence.items() if item.claim not in claims},
+        )
+
+    def to_networkx(self, *, associations: bool = False) -> networkx.MultiDiGraph[Any]:
+        """An ordinary networkx MultiDiGraph; see :func:`kg.influence.to_networkx` for what nodes and edges carry."""
+        influences = self.project(associations=associations)
+        return influence.to_networkx(influences, self.concepts, self.relations, self.evidence_of)

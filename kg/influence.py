@@ -1,0 +1,129 @@
+"""From claims to signed influences between quantities.
+
+A state is its quantity with a direction, so "deficiency lowers absorption" and "vitamin D raises absorption" become
+evidence for one influence, vitamin D → absorption (+), which remembers in which direction each was stated.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kg.confidence import Confidence, Sources, assess
+from kg.model import Claim, Concept, Evidence, Relation, Sign
+
+if TYPE_CHECKING:
+    import networkx
+
+#: Units of cost per unit of −ln(confidence); costs are integers so that equal sums are equal.
+COST_UNIT = 1_000_000
+
+
+class Influence(NamedTuple):
+    """One quantity acting on another with one sign, and the claims that say so, best supported first.
+
+    ``stated`` holds the directions of the source quantity in which some claim puts it; a chain that uses another
+    direction mirrors the claim. ``association`` is true where no claim is causal.
+    """
+
+    source: str
+    target: str
+    sign: Sign
+    claims: tuple[Claim, ...]
+    stated: frozenset[Sign]
+    confidence: Confidence
+    association: bool = False
+
+    @property
+    def cost(self) -> int:
+        """−ln(confidence) in integer units: the cost of a chain is the sum over its steps."""
+        return round(-math.log(self.confidence.value) * COST_UNIT)
+
+    def mirrored(self, direction: Sign) -> bool:
+        """Whether using it with the source quantity going in ``direction`` is contrary to how it is stated."""
+        return direction is not Sign.UNKNOWN and direction not in self.stated
+
+
+def polarity(claim: Claim, concepts: Mapping[str, Concept], sign: Sign) -> tuple[str, str, Sign]:
+    """Source quantity, target quantity, and the sign between them, of a claim whose relation has ``sign``."""
+    subject, object_ = concepts[claim.subject], concepts[claim.object]
+    return subject.quantity, object_.quantity, subject.direction * sign * object_.direction
+
+
+def project(
+    claims: Iterable[Claim],
+    concepts: Mapping[str, Concept],
+    relations: Mapping[str, Relation],
+    evidence_of: Mapping[str, tuple[Evidence, ...]],
+    sources: Sources,
+    *,
+    associations: bool = False,
+    alias: Mapping[str, str] | None = None,
+) -> tuple[Influence, ...]:
+    """Join claims into influences, ordered by source, target and sign.
+
+    Claims without supporting evidence, and non-causal ones, give no influence. With ``associations`` an association
+    gives one where no causal claim joins the same quantities with the same sign. ``alias`` lets one quantity stand
+    for another; what then acts on itself is left out.
+    """
+    causal: dict[tuple[str, str, Sign], list[Claim]] = {}
+    correlated: dict[tuple[str, str, Sign], list[Claim]] = {}
+    same = alias or {}
+    for claim in claims:
+        relation = relations[claim.relation]
+        sign = relation.sign if relation.causal else relation.correlation if associations else None
+        if sign is None or not any(e.stance == "supports" for e in evidence_of[claim.id]):
+            continue
+        source, target, product = polarity(claim, concepts, sign)
+        key = (same.get(source, source), same.get(target, target), product)
+        if not same or key[0] != key[1]:
+            (causal if relation.causal else correlated).setdefault(key, []).append(claim)
+    joined = {**correlated, **causal}
+    influences = []
+    for key in sorted(joined, key=lambda k: (k[0], k[1], k[2].value)):
+        ranked = joined[key]
+        if len(ranked) > 1:
+            alone = {c.id: assess(evidence_of[c.id], sources).value for c in ranked}
+            ranked = sorted(ranked, key=lambda c: (-alone[c.id], c.id))
+        stated = frozenset(concepts[c.subject].direction for c in ranked)
+        pooled = assess((e for c in ranked for e in evidence_of[c.id]), sources)
+        influences.append(Influence(*key, tuple(ranked), stated, pooled, key not in causal))
+    return tuple(influences)
+
+
+def to_networkx(
+    influences: Iterable[Influence],
+    concepts: Mapping[str, Concept],
+    relations: Mapping[str, Relation],
+    evidence_of: Mapping[str, tuple[Evidence, ...]],
+) -> networkx.MultiDiGraph[Any]:
+    """A MultiDiGraph of quantities for any networkx algorithm; edge keys are signs.
+
+    Nodes carry ``label``, ``category`` and ``states``; edges ``label``, ``sign`` ("+", "-", "0", "?"), ``confidence``
+    (0 to 1), ``cost`` (−ln confidence in millionths), ``association``, ``claims`` and ``citations`` (lists of ids).
+    """
+    import networkx
+
+    graph: networkx.MultiDiGraph[Any] = networkx.MultiDiGraph()
+    for concept in concepts.values():
+        if concept.state_of is None:
+            graph.add_node(concept.id, label=concept.label, category=concept.category, states=[])
+    for concept in concepts.values():
+        if concept.state_of is not None:
+            graph.nodes[concept.state_of]["states"].append(concept.id)
+    for influence in influences:
+        cited = {e.passage or e.source for c in influence.claims for e in evidence_of[c.id]}
+        graph.add_edge(
+            influence.source,
+            influence.target,
+            key=influence.sign.value,
+            label=", ".join(dict.fromkeys(relations[c.relation].label for c in influence.claims)),
+            sign=influence.sign.value,
+            confidence=float(influence.confidence.value),
+            cost=influence.cost,
+            association=influence.association,
+            claims=[c.id for c in influence.claims],
+            citations=sorted(cited),
+        )
+    return graph

@@ -1,0 +1,205 @@
+"""The values that everything else works on: concepts, claims, evidence and sources.
+
+All are immutable; identifiers are compact (``concept:vitamin-d``) as in ``data/triples.ttl``.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class Sign(Enum):
+    """Direction of an influence, or of a change.
+
+    ``*`` is the sign of a chain: null absorbs everything, unknown absorbs the rest.
+
+    >>> Sign.MINUS * Sign.MINUS is Sign.PLUS
+    True
+    >>> Sign.MINUS * Sign.UNKNOWN is Sign.UNKNOWN
+    True
+    >>> Sign.NULL * Sign.UNKNOWN is Sign.NULL
+    True
+    """
+
+    PLUS = "+"
+    MINUS = "-"
+    NULL = "0"
+    UNKNOWN = "?"
+
+    # Members are singletons: hashing by identity keeps the multiplication table fast.
+    __hash__ = object.__hash__
+
+    def __mul__(self, other: Sign) -> Sign:
+        return _PRODUCT[self, other]
+
+    @property
+    def arrow(self) -> str:
+        """The sign as a reader sees it behind a quantity: ``↑``, ``↓``, ``·`` or ``?``."""
+        return _ARROW[self]
+
+    @property
+    def symbol(self) -> str:
+        """The sign as it is printed for people, with a real minus."""
+        return "−" if self is Sign.MINUS else self.value
+
+
+_ARROW = {Sign.PLUS: "↑", Sign.MINUS: "↓", Sign.NULL: "·", Sign.UNKNOWN: "?"}
+_PRODUCT = {
+    (a, b): (
+        Sign.NULL
+        if Sign.NULL in (a, b)
+        else Sign.UNKNOWN
+        if Sign.UNKNOWN in (a, b)
+        else Sign.PLUS
+        if a is b
+        else Sign.MINUS
+    )
+    for a in Sign
+    for b in Sign
+}
+
+
+class Concept(NamedTuple):
+    """One thing that claims are about; a *state* names the quantity of which it is a level."""
+
+    id: str
+    label: str
+    definition: str = ""
+    category: str = ""
+    synonyms: tuple[str, ...] = ()
+    state_of: str | None = None
+    level: str | None = None
+    exact: tuple[str, ...] = ()
+    close: tuple[str, ...] = ()
+    broad: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+
+    @property
+    def quantity(self) -> str:
+        """Identifier of what goes up and down: the concept itself, or what it is a state of."""
+        return self.state_of or self.id
+
+    @property
+    def direction(self) -> Sign:
+        """Where the quantity stands when the concept holds: minus for a low state, else plus."""
+        return Sign.MINUS if self.level == "Low" else Sign.PLUS
+
+
+class Relation(NamedTuple):
+    """A relation of the vocabulary; ``sign`` is None where it is not causal.
+
+    ``correlation`` is the sign of an association, used only where associations are asked for.
+    """
+
+    id: str
+    label: str
+    inverse: str
+    definition: str
+    causal: bool
+    sign: Sign | None = None
+    correlation: Sign | None = None
+
+
+class Term(NamedTuple):
+    """A controlled value of the vocabulary (a modality, a study design, a population …)."""
+
+    id: str
+    label: str
+    definition: str
+    scheme: str
+
+
+class Claim(NamedTuple):
+    """Subject, relation and object, as sources state them."""
+
+    id: str
+    subject: str
+    relation: str
+    object: str
+
+
+class Passage(NamedTuple):
+    """A span of a document in code points, ``start`` inclusive and ``end`` exclusive, with its SHA-256."""
+
+    id: str
+    document: str
+    start: int
+    end: int
+    digest: str
+    section: str = ""
+    fragment: str = ""
+
+
+class Evidence(NamedTuple):
+    """One statement for a claim (``supports``), against it (``disputes``), or undecided (``inconclusive``).
+
+    ``source`` is the document or study; ``passage`` is None for a study. ``context`` holds pairs of axis and
+    value, ``cites`` the studies on which the document says it relies.
+    """
+
+    id: str
+    claim: str
+    stance: str
+    source: str
+    passage: str | None
+    modality: str
+    type: str
+    says: str
+    cites: tuple[str, ...] = ()
+    context: tuple[tuple[str, str], ...] = ()
+
+
+class Document(NamedTuple):
+    """A text whose passages are cited; documents of one ``group`` are one witness."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str
+    sha256: str
+    code_points: int
+    kind: str
+    group: str
+
+
+class Study(NamedTuple):
+    """A reference from the literature, with what is verified of it; empty where the record shows nothing."""
+
+    id: str
+    design: str
+    trace_status: str
+    title: str = ""
+    authors: str = ""
+    journal: str = ""
+    year: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    doi: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+    sample: str = ""
+    finding: str = ""
+    trace_note: str = ""
+    verified_at: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where a reader finds it: by DOI, PubMed or PubMed Central, else empty."""
+        if self.doi:
+            return f"https://doi.org/{self.doi}"
+        if self.pmid:
+            return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
+        if self.pmcid:
+            return f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmcid}/"
+        return ""
+
+
+class Problem(NamedTuple):
+    """Something wrong in a data file: the rule it breaks, the subject, what is wrong and how to mend it."""
+
+    rule: str
+    subject: str
+    message: str
+    repair: str

@@ -1,0 +1,19 @@
+"""Where the data and the site live: beside the package in a wheel, else in the checkout."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def root() -> Path:
+    """The folder that holds ``data/`` and ``site/``."""
+    package = Path(__file__).resolve().parent
+    bundled = package / "_bundled"
+    return bundled if bundled.is_dir() else package.parent
+
+
+def data(name: str = "triples.ttl") -> Path:
+    """A file of the data that comes with the program."""
+    return root() / "data" / name
