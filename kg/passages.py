@@ -1,0 +1,204 @@
+"""Places in documents: offsets, digests, text fragments, and the units that a text is made of.
+
+Offsets are Unicode code points of the UTF-8 text exactly as given, newlines untouched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.errors import DataError, UsageError
+from kg.model import Passage
+
+_WORD = re.compile(r"[^\W_]+")
+_BULLET = re.compile(r"\s*(?:[-•*]|\d+\.)\s+")
+# A sentence ends at . ! or ? (and closing quotes or brackets) before white space and a capital, digit or quote.
+_SENTENCE = re.compile(r"(?<!vs\.)(?<!e\.g\.)(?<!i\.e\.)(?<=[.!?])[”\"')\]]*\s+(?=[A-Z0-9“\"(])")
+#: Words that a text fragment quotes at either end.
+EDGE = 4
+#: A heading has at most so many words; most of its long words are capitalised.
+HEADING, LONG_WORD = 14, 4
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the UTF-8 bytes of ``text``, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def document_path(folder: Path, document: str) -> Path:
+    """The file of a document in a folder: ``000.txt`` or ``000_anything.txt`` for ``document:000``.
+
+    Raises DataError if the folder has none, or several.
+    """
+    name = document.partition(":")[2]
+    if not folder.is_dir():
+        raise DataError(f"{folder}: not a folder; give the folder that holds the texts of the documents")
+    found = sorted(p for p in folder.glob("*.txt") if p.stem == name or p.stem.startswith(f"{name}_"))
+    if len(found) != 1:
+        problem = "no text of" if not found else f"{len(found)} texts of"
+        raise DataError(f"{folder}: {problem} {document}; exactly one file {name}.txt or {name}_….txt is needed")
+    return found[0]
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, newlines untouched; bytes that are not UTF-8 stand as lone surrogates."""
+    try:
+        return path.read_bytes().decode("utf-8", "surrogateescape")
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from None
+
+
+def verify(passage: Passage, text: str) -> str | None:
+    """What is wrong with a passage against the text of its document, in one line, or None."""
+    if passage.end > len(text):
+        return f"{passage.id}: ends at {passage.end}, but the text has {len(text)} code points"
+    if digest(text[passage.start : passage.end]) != passage.digest:
+        return f"{passage.id}: the text at {passage.start}–{passage.end} is not what was cited (digest differs)"
+    return None
+
+
+def fragment(span: str) -> str:
+    """URL text fragment that leads a browser to ``span``: at most four words at either end.
+
+    >>> fragment("Bone pain")
+    ':~:text=Bone%20pain'
+    >>> fragment("Low levels of it lead, over time, to soft bones.")
+    ':~:text=Low%20levels%20of%20it,time%2C%20to%20soft%20bones.'
+    """
+    words = span.split()
+    if len(words) <= 2 * EDGE and "\n" not in span:
+        return ":~:text=" + _encode(words)
+    return f":~:text={_encode(words[:EDGE])},{_encode(words[-EDGE:])}"
+
+
+def _encode(words: list[str]) -> str:
+    from urllib.parse import quote
+
+    return quote(" ".join(words), safe="").replace("-", "%2D")
+
+
+class Span(NamedTuple):
+    """A piece of a text, in code points."""
+
+    start: int
+    end: int
+
+
+def units(text: str) -> Iterator[Span]:
+    """The sentences, list items and ``|`` table cells of a text, in order, without bullets and outer white space."""
+    for line in re.finditer(r"[^\n]+", text):
+        bullet = _BULLET.match(line.group())
+        start = line.start() + (bullet.end() if bullet else 0)
+        if line.group().lstrip().startswith("|"):
+            pieces = [(m.start() + line.start(), m.end() + line.start()) for m in re.finditer(r"[^|]+", line.group())]
+        else:
+            body = text[start : line.end()]
+            cuts = [0, *(c for m in _SENTENCE.finditer(body) for c in (m.start(), m.end())), len(body)]
+            pieces = [(start + a, start + b) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+            pieces = _close_quotes(text, pieces)
+        for a, b in pieces:
+            piece = text[a:b]
+            left, right = a + len(piece) - len(piece.lstrip()), b - len(piece) + len(piece.rstrip())
+            if left < right and _WORD.search(text[left:right]):
+                yield Span(left, right)
+
+
+def _close_quotes(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give each sentence the closing quotes and brackets that follow its full stop."""
+    closed = []
+    for a, b in pieces:
+        end = b
+        while end < len(text) and text[end] in "”\"')]":
+            end += 1
+        closed.append((a, end))
+    return closed
+
+
+def section(text: str, start: int) -> str:
+    """The heading above a place, as it stands; empty if there is none."""
+    lines = text[:start].split("\n")
+    for number in range(len(lines) - 2, -1, -1):
+        before = lines[number - 1].strip() if number else ""
+        if _is_heading(lines[number], alone=not before and not lines[number + 1].strip()):
+            return lines[number].strip()
+    return ""
+
+
+def _is_heading(line: str, *, alone: bool) -> bool:
+    stripped = line.strip()
+    words = re.findall(r"[A-Za-z]+", stripped)
+    if not words or _BULLET.match(line) or stripped.startswith("|") or len(words) > HEADING or stripped[-1] in ".;:,!”":
+        return False
+    long = [word for word in words if len(word) >= LONG_WORD]
+    capitals = sum(word[0].isupper() for word in long)
+    return stripped.endswith("?") or alone or (bool(long) and capitals > 0.6 * len(long))
+
+
+def locate(text: str, words: str) -> list[Span]:
+    """Where ``words`` stand in a text, whatever the white space, case and quotes; ``first … last`` gives a span.
+
+    Raises UsageError if nothing is asked for.
+    """
+    ends = [re.escape(part.strip()) for part in re.split(r"…|\.\.\.", words)]
+    patterns = [re.sub(r"(?:\\\s|\s)+", r"\\s+", part) for part in ends if part]
+    if not patterns:
+        raise UsageError("nothing to look for; give some words of the passage")
+    patterns = [re.sub('[“”"]', '[“”"]', re.sub("[’']", "[’']", pattern)) for pattern in patterns]
+    found = []
+    for match in re.finditer(patterns[0], text, re.IGNORECASE):
+        end = match.end()
+        for pattern in patterns[1:]:
+            last = re.compile(pattern, re.IGNORECASE).search(text, end)
+            if last is None:
+                break
+            end = last.end()
+        else:
+            found.append(Span(match.start(), end))
+    return found
+
+
+def enclosing(text: str, span: Span) -> Span:
+    """The units that a span touches, joined: the whole sentence, list item or table cell."""
+    touched = [u for u in units(text) if u.start < span.end and span.start < u.end]
+    return Span(touched[0].start, touched[-1].end) if touched else span
+
+
+def make_passage(document: str, text: str, span: Span, heading: str | None = None, taken: bool = False) -> Passage:
+    """The passage at a span; ``taken`` says that another passage begins there, so the id must name the end too."""
+    cited = text[span.start : span.end]
+    name = document.partition(":")[2]
+    identifier = f"passage:{name}-{span.start}" + (f"-{span.end}" if taken else "")
+    return Passage(
+        identifier,
+        document,
+        span.start,
+        span.end,
+        digest(cited),
+        section(text, span.start) if heading is None else heading,
+        fragment(cited),
+    )
+
+
+class Runs:
+    """The runs of eight words of a text: facts carry over from a document, sentences do not.
+
+    >>> Runs("one two three four five six seven eight nine").shared("It says: two three four five six seven eight nine")
+    'two three four five six seven eight nine'
+    """
+
+    def __init__(self, text: str, run: int = 8) -> None:
+        words = re.findall(r"[a-z0-9]+", text.lower())
+        self.run = run
+        self.known = {tuple(words[i : i + run]) for i in range(len(words) - run + 1)}
+
+    def shared(self, own: str) -> str | None:
+        """The first run of words that ``own`` shares with the text, or None."""
+        words = re.findall(r"[a-z0-9]+", own.lower())
+        for i in range(len(words) - self.run + 1):
+            if tuple(words[i : i + self.run]) in self.known:
+                return " ".join(words[i : i + self.run])
+        return None

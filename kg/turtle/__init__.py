@@ -1,0 +1,1 @@
+"""Turtle ⇄ knowledge graph: the only door to rdflib and pyoxigraph."""

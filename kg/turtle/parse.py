@@ -1,0 +1,84 @@
+"""Turtle → triples, by pyoxigraph: fast, and strict about syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from kg import resources
+from kg.errors import DataError
+from kg.model import Relation, Sign, Term
+from kg.turtle.names import compact, compactor
+
+Node = Mapping[str, list[str]]
+#: Subject → predicate → objects, all compact; literals by their text.
+Triples = Mapping[str, Node]
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that must be UTF-8; raises DataError."""
+    try:
+        data = path.read_bytes()
+        data.decode()
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DataError(f"{path}:{line}: not UTF-8 (byte {error.start}); save the file as UTF-8") from None
+    return data
+
+
+def parse(data: bytes, name: Path) -> Triples:
+    """The triples of a Turtle text, with compact names; raises DataError with the line."""
+    import pyoxigraph as ox
+
+    try:
+        parser = ox.parse(data, format=ox.RdfFormat.TURTLE)
+        quads = list(parser)
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None) or 1
+        said = " ".join(str(getattr(error, "msg", error)).split())
+        raise DataError(f"{name}:{line}: not valid Turtle ({said}); mend the syntax near this line") from None
+    namespaces = compactor(parser.prefixes)
+    short: dict[str, str] = {}
+    triples: dict[str, dict[str, list[str]]] = {}
+
+    def text(term: object) -> str:
+        if isinstance(term, ox.Literal):
+            return term.value
+        if not isinstance(term, ox.NamedNode):
+            raise DataError(f"{name}: has a blank node; give every resource an IRI of its own")
+        iri = term.value
+        if iri not in short:
+            short[iri] = compact(iri, namespaces)
+        return short[iri]
+
+    for subject, predicate, object_, _ in quads:
+        triples.setdefault(text(subject), {}).setdefault(text(predicate), []).append(text(object_))
+    return triples
+
+
+@cache
+def vocabulary() -> tuple[Mapping[str, Relation], Mapping[str, Term]]:
+    """Relations and controlled values, by local name, from ``data/vocabulary.ttl``."""
+    path = resources.data("vocabulary.ttl")
+    relations, terms = {}, {}
+    for subject, node in parse(read_bytes(path), path).items():
+        name = subject.removeprefix("vocab:")
+        definition = node.get("skos:definition", [""])[0]
+        if "vocab:Relation" in node["rdf:type"]:
+            sign, correlation = node.get("vocab:sign"), node.get("vocab:correlation")
+            relations[name] = Relation(
+                name,
+                node["rdfs:label"][0],
+                node["vocab:inverseLabel"][0],
+                definition,
+                node["vocab:causal"] == ["true"],
+                Sign(sign[0]) if sign else None,
+                Sign(correlation[0]) if correlation else None,
+            )
+        elif "skos:inScheme" in node:
+            scheme = node["skos:inScheme"][0].removeprefix("vocab:")
+            terms[name] = Term(name, node["skos:prefLabel"][0], definition, scheme)
+    return relations, terms

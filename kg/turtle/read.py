@@ -1,0 +1,70 @@
+"""A data file → a knowledge graph."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg import resources
+from kg.errors import DataError
+from kg.graph import KnowledgeGraph
+from kg.model import Problem
+from kg.turtle import snapshot
+from kg.turtle.parse import Triples, read_bytes
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a data file says: the graph of all that is well formed, and a problem for everything that is not.
+
+    ``plain`` holds the plain triples (subject, relation, object) that stand beside the claims.
+    """
+
+    path: Path
+    graph: KnowledgeGraph
+    problems: tuple[Problem, ...]
+    plain: frozenset[tuple[str, str, str]]
+    triples: Triples = field(repr=False)
+    text: str = field(repr=False)
+
+    @property
+    def lines(self) -> Mapping[str, int]:
+        """The line on which the description of each subject begins."""
+        found: dict[str, int] = {}
+        for number, line in enumerate(self.text.split("\n"), 1):
+            if match := re.match(r"<([^>\s]*)>|([^\s#@;,.]+:\S+)", line):
+                found.setdefault(match[1] or match[2], number)
+        return found
+
+
+def load(path: Path | str | None = None) -> KnowledgeGraph:
+    """The graph of a data file (the one that comes with the program if none is given).
+
+    Raises DataError, with the first problem and its line, if the file is missing, unreadable or not well formed.
+    """
+    place = Path(path) if path is not None else resources.data()
+    data = read_bytes(place)
+    name = snapshot.key(data, resources.data("vocabulary.ttl").read_bytes())
+    if (kept := snapshot.get(name)) is not None:
+        return kept
+    loaded = examine(place)
+    if loaded.problems:
+        first = loaded.problems[0]
+        more = f" ({len(loaded.problems) - 1} more: kg check)" if len(loaded.problems) > 1 else ""
+        raise DataError(f"{place}:{loaded.lines.get(first.subject, 1)}: {first.message}; {first.repair}{more}")
+    snapshot.put(name, loaded.graph)
+    return loaded.graph
+
+
+def examine(path: Path) -> Loaded:
+    """Read a data file as far as it goes; raises DataError only if it is not Turtle at all."""
+    from kg.turtle.build import Builder
+    from kg.turtle.parse import parse
+
+    data = read_bytes(path)
+    builder = Builder(parse(data, path))
+    graph = builder.graph(hashlib.sha256(data).hexdigest())
+    return Loaded(path, graph, tuple(builder.problems), builder.plain(), builder.triples, data.decode())

@@ -1,0 +1,30 @@
+"""SHACL validation of a data file against ``data/shapes.ttl``, by pySHACL."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from kg import resources
+from kg.model import Problem
+from kg.turtle.names import compact, compactor
+
+
+def validate(data: bytes) -> list[Problem]:
+    """Every result of the shapes as a problem; a shape's message reads "what is wrong; how to mend it"."""
+    import pyshacl
+    from rdflib import Graph, Namespace
+    from rdflib.namespace import RDF
+
+    sh = Namespace("http://www.w3.org/ns/shacl#")
+    graph, shapes = Graph(bind_namespaces="none"), Graph(bind_namespaces="none")
+    graph.parse(data=data, format="turtle")
+    shapes.parse(data=resources.data("shapes.ttl").read_bytes(), format="turtle")
+    _, found, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", do_owl_imports=False)
+    report = cast(Graph, found)
+    namespaces = compactor({})
+    problems = set()
+    for result in report.subjects(RDF.type, sh.ValidationResult):
+        subject = compact(str(report.value(result, sh.focusNode)), namespaces)
+        what, _, repair = str(report.value(result, sh.resultMessage)).partition("; ")
+        problems.add(Problem("shape", subject, f"{subject} {what}", repair))
+    return sorted(problems, key=lambda p: (p.subject, p.message))

@@ -1,0 +1,80 @@
+"""A data file as it was read last, so that the next question need not parse it again.
+
+A snapshot is a JSON file in the user's cache folder, named by the digest of everything it depends on: the data file,
+the vocabulary and the version of the program. So it is never stale, and may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from kg.graph import KnowledgeGraph
+from kg.model import Claim, Concept, Document, Evidence, Passage, Relation, Sign, Study, Term
+
+#: Raised whenever the values below change their fields.
+FORMAT = 1
+KEPT = 8
+_KINDS = {
+    "concepts": Concept,
+    "claims": Claim,
+    "evidence": Evidence,
+    "passages": Passage,
+    "documents": Document,
+    "studies": Study,
+    "terms": Term,
+}
+
+
+def folder() -> Path:
+    """The cache folder of this program."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(base) if base else Path.home() / ".cache") / "vitamin-d-kg"
+
+
+def key(*contents: bytes) -> str:
+    """The name of the snapshot of some file contents."""
+    digest = hashlib.sha256(f"{FORMAT}".encode())
+    for content in contents:
+        digest.update(hashlib.sha256(content).digest())
+    return digest.hexdigest()
+
+
+def get(name: str) -> KnowledgeGraph | None:
+    """The graph kept under that name, or None if there is none that can be read."""
+    try:
+        kept: dict[str, Any] = json.loads((folder() / f"{name}.json").read_bytes())
+        parts: dict[str, Any] = {}
+        for part, kind in _KINDS.items():
+            items = [kind(*[_value(cell) for cell in row]) for row in kept[part]]
+            parts[part] = {item.id: item for item in items}
+        relations = {
+            row[0]: Relation(*row[:5], *(Sign(s) if s else None for s in row[5:])) for row in kept["relations"]
+        }
+        return KnowledgeGraph(relations=relations, version=kept["version"], sha256=kept["sha256"], **parts)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def put(name: str, graph: KnowledgeGraph) -> None:
+    """Keep a graph; where the cache folder cannot be written, go on without."""
+    from kg.errors import OutputError
+    from kg.files import write
+
+    parts: dict[str, Any] = {part: list(getattr(graph, part).values()) for part in _KINDS}
+    parts["relations"] = [[c.value if isinstance(c, Sign) else c for c in r] for r in graph.relations.values()]
+    try:
+        folder().mkdir(parents=True, exist_ok=True)
+        write(folder() / f"{name}.json", json.dumps({**parts, "version": graph.version, "sha256": graph.sha256}))
+        old = sorted(folder().glob("*.json"), key=lambda path: path.stat().st_mtime)
+        for path in old[:-KEPT]:
+            path.unlink(missing_ok=True)
+    except (OSError, OutputError):
+        return
+
+
+def _value(cell: Any) -> Any:
+    return tuple(_value(part) for part in cell) if isinstance(cell, list) else cell

@@ -1,0 +1,177 @@
+"""Knowledge graph → Turtle in canonical form, by rdflib: one object a line, a fixed order, the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import XSD
+from rdflib.plugins.serializers.longturtle import LongTurtleSerializer
+from rdflib.term import Node
+
+from kg.errors import DataError
+from kg.graph import KnowledgeGraph
+from kg.model import Claim, Concept, Document, Evidence, Passage, Study
+from kg.turtle.build import CONTEXT, DATASET, STANCES, STUDY
+from kg.turtle.names import BASE, PREFIXES, expand
+from kg.turtle.parse import parse
+
+Item = Concept | Claim | Passage | Evidence | Document | Study
+Triple = tuple[URIRef, URIRef, URIRef | Literal]
+Fact = tuple[str, URIRef | Literal]
+
+#: Kinds of resources in the order in which a file lists them; what is of no kind comes first.
+ORDER = ("concept", "claim", "evidence", "passage", "document", "study")
+_FIRST = ["rdf:type", "skos:prefLabel", "rdfs:label", "rdf:subject", "rdf:predicate", "rdf:object", *STANCES]
+# An IRI, a string, or the # of a comment.
+_TOKEN = re.compile(r'<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|(#)', re.DOTALL)
+
+
+class _Canonical(LongTurtleSerializer):
+    """rdflib's one-object-a-line Turtle, with subjects in natural order (its own order changes with references)."""
+
+    predicateOrder = [URIRef(expand(name)) for name in _FIRST]  # noqa: N815, RUF012 - names of the base class
+
+    def orderSubjects(self) -> list[Node]:  # noqa: N802 - name of the base class
+        return sorted(self._subjects, key=_place)
+
+
+def _place(subject: Node) -> tuple[int, list[tuple[bool, int | str]]]:
+    kind, _, local = str(subject).removeprefix(BASE).partition("/")
+    pieces = [piece for piece in re.split(r"(\d+)", local) if piece]
+    rank = ORDER.index(kind) if str(subject).startswith(BASE) and kind in ORDER else -1
+    natural = [(piece.isdigit(), int(piece) if piece.isdigit() else piece) for piece in pieces]
+    return rank, natural if rank >= 0 else [(False, str(subject))]
+
+
+def canonical(data: bytes, name: Path) -> str:
+    """The canonical form of a Turtle text; nothing is lost.
+
+    Raises DataError if the text is not valid, has blank nodes, or has comments, which Turtle does not keep.
+    """
+    parse(data, name)
+    text = data.decode()
+    for match in _TOKEN.finditer(text):
+        if match[1]:
+            line = text.count("\n", 0, match.start()) + 1
+            raise DataError(f"{name}:{line}: has a comment, which would be lost; make it an rdfs:comment or remove it")
+    graph = Graph(bind_namespaces="none")
+    graph.parse(data=data, format="turtle")
+    return serialize(graph)
+
+
+def serialize(graph: Graph) -> str:
+    """A graph without blank nodes in canonical form."""
+    for prefix, iri in PREFIXES.items():
+        graph.bind(prefix, iri, replace=True)
+    stream = io.BytesIO()
+    _Canonical(graph).serialize(stream)  # type: ignore[no-untyped-call]
+    return stream.getvalue().decode().strip() + "\n"
+
+
+def turtle(graph: KnowledgeGraph) -> str:
+    """A whole knowledge graph as a data file."""
+    described = Graph(bind_namespaces="none")
+    if graph.version:
+        described.add((URIRef(DATASET), URIRef(expand("owl:versionInfo")), Literal(graph.version)))
+    for items in (graph.concepts, graph.claims, graph.evidence, graph.passages, graph.documents, graph.studies):
+        add(described, items.values())
+    supported = {item.claim for item in graph.evidence.values() if item.stance == "supports"}
+    for claim in graph.claims.values():
+        if claim.id in supported:
+            described.add(plain(claim))
+    return serialize(described)
+
+
+def add(graph: Graph, items: Iterable[Item]) -> None:
+    """Add the descriptions of some items to an RDF graph."""
+    for item in items:
+        for predicate, value in _describe(item):
+            graph.add((URIRef(expand(item.id)), URIRef(expand(predicate)), value))
+
+
+def plain(claim: Claim) -> Triple:
+    """The plain triple of a claim."""
+    return URIRef(expand(claim.subject)), URIRef(expand(f"vocab:{claim.relation}")), URIRef(expand(claim.object))
+
+
+def _describe(item: Item) -> Iterator[Fact]:
+    match item:
+        case Concept():
+            yield from _concept(item)
+        case Claim():
+            yield from [("rdf:type", _iri("vocab:Claim")), ("rdf:subject", _iri(item.subject))]
+            yield from [("rdf:predicate", _iri(f"vocab:{item.relation}")), ("rdf:object", _iri(item.object))]
+        case Passage():
+            yield from [("rdf:type", _iri("vocab:Passage")), ("oa:hasSource", _iri(item.document))]
+            yield "oa:start", Literal(item.start)
+            yield "oa:end", Literal(item.end)
+            texts = {"vocab:digest": item.digest, "vocab:section": item.section, "vocab:fragment": item.fragment}
+            yield from _texts(texts)
+        case Evidence():
+            yield from _evidence(item)
+        case Document():
+            yield from [("rdf:type", _iri("vocab:Document")), ("vocab:kind", _iri(f"vocab:{item.kind}"))]
+            yield "vocab:codePoints", Literal(item.code_points)
+            yield from _texts({"dcterms:title": item.title, "dcterms:publisher": item.publisher})
+            texts = {"schema:url": item.url, "vocab:independenceGroup": item.group, "vocab:sha256": item.sha256}
+            yield from _texts(texts)
+        case Study():
+            yield from [("rdf:type", _iri("vocab:Study")), ("vocab:design", _iri(f"vocab:{item.design}"))]
+            yield "vocab:traceStatus", _iri(f"vocab:{item.trace_status}")
+            texts = {predicate: str(getattr(item, name)) for name, predicate in STUDY.items() if name != "year"}
+            yield from _texts(texts)
+            if item.year:
+                yield STUDY["year"], Literal(item.year, datatype=XSD.gYear)
+
+
+def _concept(item: Concept) -> Iterator[Fact]:
+    yield "rdf:type", _iri("skos:Concept")
+    yield "skos:prefLabel", Literal(item.label, lang="en")
+    if item.category:
+        yield "rdf:type", _iri(f"biolink:{item.category}")
+    if item.definition:
+        yield "skos:definition", Literal(item.definition, lang="en")
+    for synonym in item.synonyms:
+        yield "skos:altLabel", Literal(synonym, lang="en")
+    if item.state_of and item.level:
+        yield from [("vocab:stateOf", _iri(item.state_of)), ("vocab:level", _iri(f"vocab:{item.level}"))]
+    matches = {"skos:exactMatch": item.exact, "skos:closeMatch": item.close, "skos:broadMatch": item.broad}
+    for predicate, names in {**matches, "skos:broader": item.broader}.items():
+        for name in names:
+            yield predicate, _iri(name)
+
+
+def _evidence(item: Evidence) -> Iterator[Fact]:
+    stance = {word: predicate for predicate, word in STANCES.items()}[item.stance]
+    yield from [("rdf:type", _iri("vocab:Evidence")), (stance, _iri(item.claim))]
+    yield ("vocab:passage", _iri(item.passage)) if item.passage else ("vocab:study", _iri(item.source))
+    yield from [("vocab:modality", _iri(f"vocab:{item.modality}")), ("vocab:evidenceType", _iri(item.type))]
+    yield "rdfs:comment", Literal(item.says, lang="en")
+    for study in item.cites:
+        yield "cito:citesAsEvidence", _iri(study)
+    for axis, value in item.context:
+        yield f"vocab:{axis}", _iri(f"vocab:{value}") if f"vocab:{axis}" in CONTEXT else Literal(value)
+
+
+def _iri(name: str) -> URIRef:
+    return URIRef(expand(name))
+
+
+def _texts(texts: dict[str, str]) -> Iterator[tuple[str, Literal]]:
+    for predicate, text in texts.items():
+        if text:
+            yield predicate, Literal(text)
+
+
+def extended(data: bytes, items: Iterable[Item], claims: Iterable[Claim]) -> str:
+    """A data file with more items, and the plain triples of ``claims``, in canonical form."""
+    graph = Graph(bind_namespaces="none")
+    graph.parse(data=data, format="turtle")
+    add(graph, items)
+    for claim in claims:
+        graph.add(plain(claim))
+    return serialize(graph)
