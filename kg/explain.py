@@ -1,0 +1,230 @@
+"""Claims, sources and chains in words, and as the plain values of a JSON answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.chains import Chain, PathAnswer, Step
+from kg.confidence import Confidence
+from kg.graph import KnowledgeGraph
+from kg.influence import Influence
+from kg.lookup import Selection
+from kg.model import Claim, Concept, Document, Evidence, Passage, Study
+
+Json = dict[str, Any]
+
+
+def sentence(graph: KnowledgeGraph, claim: Claim) -> str:
+    """A claim as its sources state it: "vitamin D deficiency decreases intestinal calcium absorption"."""
+    ends = graph.concepts[claim.subject].label, graph.concepts[claim.object].label
+    return f"{ends[0]} {graph.relations[claim.relation].label} {ends[1]}"
+
+
+def source_name(source: Document | Study) -> str:
+    """What a reader calls a source: number and publisher of a document, first author and year of a study."""
+    if isinstance(source, Document):
+        return f"document {source.id.partition(':')[2]}, {source.publisher}"
+    first, comma, _ = source.authors.partition(",")
+    who = f"{first} et al." if comma else first
+    name = " ".join(filter(None, [who, source.year])) if who else f"“{source.title}”" if source.title else source.id
+    return f"{name}, {source.journal}" if source.journal else name
+
+
+def design(graph: KnowledgeGraph, source: Document | Study) -> str:
+    """What kind of source it is, in words."""
+    return graph.terms[source.kind if isinstance(source, Document) else source.design].label
+
+
+def link(document: Document, passage: Passage) -> str:
+    """Address of a passage on the original page, empty if the document has none."""
+    return f"{document.url}#{passage.fragment}" if document.url and passage.fragment else document.url
+
+
+def citation(graph: KnowledgeGraph, item: Evidence) -> Json:
+    """One evidence as a reader needs it: who says what, where, how firmly, and the link to check it."""
+    source = graph.sources[item.source]
+    passage = graph.passages[item.passage] if item.passage else None
+    url = link(source, passage) if isinstance(source, Document) and passage else source.url
+    return {
+        "id": item.id,
+        "source": item.source,
+        "source_name": source_name(source),
+        "kind": design(graph, source),
+        "section": passage.section if passage else None,
+        "says": item.says,
+        "start": passage.start if passage else None,
+        "end": passage.end if passage else None,
+        "direction": item.stance,
+        "modality": item.modality.lower(),
+        "context": {axis: [v for a, v in item.context if a == axis] for axis, _ in item.context},
+        "cites": [{"id": c, "trace": graph.studies[c].trace_status.lower()} for c in item.cites if c in graph.studies],
+        "url": url or None,
+    }
+
+
+def arrows(steps: tuple[Step, ...], graph: KnowledgeGraph) -> str:
+    """A chain in one line: ``vitamin D ↓ → intestinal calcium absorption ↓ → osteomalacia ↑``."""
+    names = [f"{graph.concepts[steps[0].influence.source].label} {steps[0].before.arrow}"]
+    names += [f"{graph.concepts[step.influence.target].label} {step.after.arrow}" for step in steps]
+    return " → ".join(names)
+
+
+def sum_of(confidence: Confidence) -> Json:
+    """A confidence with the parts it is the sum of."""
+    return {
+        "value": float(confidence.value),
+        "parts": [
+            {
+                "evidence": part.evidence,
+                "supports": part.supports,
+                "kind": float(part.kind),
+                "modality": float(part.modality),
+                "citation": float(part.citation),
+                "rank": float(part.rank),
+                "points": float(part.points),
+            }
+            for part in confidence.parts
+        ],
+    }
+
+
+def stamp(graph: KnowledgeGraph, schema: str) -> Json:
+    """The head of every JSON answer: its schema and the data it was drawn from."""
+    return {"schema": schema, "data": {"version": graph.version, "sha256": graph.sha256}}
+
+
+def path_json(graph: KnowledgeGraph, answer: PathAnswer) -> Json:
+    """The answer of ``kg path`` as in the JSON contract ``kg-path/1``."""
+    options = answer.options
+    body = {
+        **stamp(graph, "kg-path/1"),
+        "command": command(answer),
+        "question": {
+            "source": _end(answer.source),
+            "target": _end(answer.target),
+            "k": options.k,
+            "max_hops": options.max_hops,
+            "sign": options.sign.value if options.sign else None,
+            "via": list(options.via),
+            "avoid": list(options.avoid),
+            "stated_only": options.stated_only,
+            "min_confidence": options.min_confidence,
+            "with_associations": options.with_associations,
+        },
+        "verdict": answer.verdict,
+        "paths": [_chain(graph, chain) for chain in answer.chains],
+    }
+    return body if answer.chains else {**body, "why": answer.why}
+
+
+def command(answer: PathAnswer) -> str:
+    """The command line that asks the same question."""
+    import shlex
+
+    words = ["kg", "path", answer.source.label, answer.target.label]
+    options = answer.options
+    for flag, value, default in (("-k", options.k, 5), ("--max-hops", options.max_hops, 8)):
+        words += [flag, str(value)] if value != default else []
+    words += ["--sign", options.sign.value] if options.sign else []
+    for name in options.via:
+        words += ["--via", name]
+    for name in options.avoid:
+        words += ["--avoid", name]
+    words += ["--stated-only"] if options.stated_only else []
+    words += ["--min-confidence", str(options.min_confidence)] if options.min_confidence else []
+    words += ["--with-associations"] if options.with_associations else []
+    return shlex.join(words)
+
+
+def _end(end: Selection) -> Json:
+    return {
+        "id": end.concept.id,
+        "label": end.label,
+        "quantity": end.quantity,
+        "direction": end.direction.value if end.direction else None,
+    }
+
+
+def _chain(graph: KnowledgeGraph, chain: Chain) -> Json:
+    return {
+        "sign": chain.sign.value,
+        "confidence": float(chain.confidence),
+        "hops": len(chain.steps),
+        "weakest": chain.weakest,
+        "documents": list(chain.documents),
+        "bridges": list(chain.bridges),
+        "steps": [_step(graph, step) for step in chain.steps],
+    }
+
+
+def _step(graph: KnowledgeGraph, step: Step) -> Json:
+    used = step.influence
+    return {
+        "subject": used.source,
+        "subject_label": step.subject_label,
+        "subject_direction": step.before.value,
+        "object": used.target,
+        "object_label": step.object_label,
+        "object_direction": step.after.value,
+        "sign": used.sign.value,
+        "stated": step.stated,
+        "contested": step.contested,
+        "association": used.association,
+        "kinds": [kind.id for kind in step.kinds],
+        "relation": used.claims[0].relation,
+        "confidence": float(used.confidence.value),
+        "claims": [claim.id for claim in used.claims],
+        "evidence": [citation(graph, item) for item in step.evidence],
+    }
+
+
+def concept_json(graph: KnowledgeGraph, concept: Concept) -> Json:
+    """All that is said of a concept itself."""
+    return {
+        "id": concept.id,
+        "label": concept.label,
+        "definition": concept.definition,
+        "category": concept.category,
+        "synonyms": list(concept.synonyms),
+        "state_of": concept.state_of,
+        "level": concept.level,
+        "states": [state.id for state in graph.states.get(concept.id, ())],
+        "broader": list(concept.broader),
+        "narrower": list(graph.narrower.get(concept.id, ())),
+        "identifiers": {"exact": list(concept.exact), "close": list(concept.close), "broad": list(concept.broad)},
+    }
+
+
+def claim_json(graph: KnowledgeGraph, claim: Claim) -> Json:
+    """A claim in one line of a list: its sentence, how well it is supported, and by whom."""
+    items = graph.evidence_of[claim.id]
+    confidence = graph.confidence(claim.id)
+    return {
+        "id": claim.id,
+        "sentence": sentence(graph, claim),
+        "subject": claim.subject,
+        "relation": claim.relation,
+        "object": claim.object,
+        "confidence": float(confidence.value),
+        "contested": confidence.contested,
+        **{stance: sum(item.stance == stance for item in items) for stance in ("supports", "disputes", "inconclusive")},
+        "sources": sorted({item.source for item in items}),
+    }
+
+
+def influence_json(graph: KnowledgeGraph, used: Influence) -> Json:
+    """An influence with the sentences of its claims."""
+    return {
+        "source": used.source,
+        "target": used.target,
+        "sign": used.sign.value,
+        "confidence": float(used.confidence.value),
+        "contested": used.confidence.contested,
+        "claims": [{"id": claim.id, "sentence": sentence(graph, claim)} for claim in used.claims],
+    }
+
+
+def source_json(source: Document | Study) -> Json:
+    """A source with everything that is known of it; what is not known is left out."""
+    known = {name: getattr(source, name) for name in source._fields}
+    return {**{name: value for name, value in known.items() if value}, "name": source_name(source), "url": source.url}

@@ -1,0 +1,152 @@
+"""What a person typed → a concept and a direction, or what may have been meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kg.errors import UnknownConcept, UsageError
+from kg.graph import KnowledgeGraph
+from kg.model import Concept, Sign
+
+#: Words before or behind a name that say where its quantity goes.
+DOWN = frozenset({"low", "lower", "lowered", "lack", "reduced", "decreased", "impaired", "poor", "falling", "less"})
+UP = frozenset({"high", "higher", "raised", "increased", "elevated", "excess", "excessive", "rising", "more"})
+ARROWS = {"up": Sign.PLUS, "down": Sign.MINUS, "↑": Sign.PLUS, "↓": Sign.MINUS, "+": Sign.PLUS, "-": Sign.MINUS}
+AFTER = {
+    **ARROWS,
+    "−": Sign.MINUS,
+    "deficiency": Sign.MINUS,
+    "insufficiency": Sign.MINUS,
+    "deficit": Sign.MINUS,
+    "excess": Sign.PLUS,
+    **dict.fromkeys(DOWN, Sign.MINUS),
+    **dict.fromkeys(UP, Sign.PLUS),
+}
+BEFORE = {**ARROWS, **dict.fromkeys(DOWN, Sign.MINUS), **dict.fromkeys(UP, Sign.PLUS), "lack of": Sign.MINUS}
+
+
+#: How much alike a name must be to be offered, from 0 to 1.
+LIKENESS = 0.5
+
+
+class Selection(NamedTuple):
+    """A concept and where its quantity goes; ``direction`` is None where nothing was said of it."""
+
+    concept: Concept
+    direction: Sign | None
+    label: str
+
+    @property
+    def quantity(self) -> str:
+        """Identifier of the quantity."""
+        return self.concept.quantity
+
+
+def normal(text: str) -> str:
+    """The form in which names are compared: no case, accents, punctuation, or British spelling.
+
+    >>> normal("Vitamin-D  deficiency"), normal("hypocalcaemia"), normal("Bone mineralisation")
+    ('vitamin d deficiency', 'hypocalcemia', 'bone mineralization')
+    """
+    plain = text if text.isascii() else _without_accents(text)
+    words = "".join(c if c.isalnum() else " " for c in plain.casefold()).split()
+    return " ".join(words).replace("ae", "e").replace("isation", "ization")
+
+
+def _without_accents(text: str) -> str:
+    import unicodedata
+
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def names(concept: Concept) -> Iterator[str]:
+    """Every name by which a concept may be asked for, as written."""
+    yield concept.label
+    yield from concept.synonyms
+    yield concept.id.partition(":")[2]
+
+
+def find(graph: KnowledgeGraph, text: str) -> Concept | None:
+    """The concept with that identifier, grounding, label or synonym; None if there is none.
+
+    Raises UsageError if several have it.
+    """
+    text = text.strip()
+    if text in graph.concepts:
+        return graph.concepts[text]
+    if ":" in text:
+        wanted = text.casefold()
+        named = [c for c in graph.concepts.values() if c.id.casefold() == wanted]
+        exact = named or [c for c in graph.concepts.values() if wanted in map(str.casefold, c.exact)]
+        found = exact or [c for c in graph.concepts.values() if wanted in map(str.casefold, c.close)]
+    else:
+        wanted = normal(text)
+        found = [c for c in graph.concepts.values() if any(normal(n) == wanted for n in names(c))] if wanted else []
+    if len(found) > 1:
+        ids = ", ".join(c.id for c in found[:5])
+        raise UsageError(f"“{text}” names {len(found)} concepts ({ids}); give one of these identifiers")
+    return found[0] if found else None
+
+
+def resolve(graph: KnowledgeGraph, text: str) -> Selection:
+    """What a person typed: a name, an identifier, or a name with words or an arrow that say where it goes.
+
+    "low back pain" is low back pain because that is a name; "low calcium absorption" is calcium absorption going down.
+    Raises UnknownConcept, with the nearest three, if nothing fits.
+    """
+    if (concept := find(graph, text)) is not None:
+        return _select(concept, None)
+    words = text.split()
+    for cut in (2, 1):
+        for table, word, rest in (
+            (BEFORE, words[:cut], words[cut:]),
+            (AFTER, words[-cut:], words[:-cut]),
+        ):
+            direction = table.get(" ".join(word).casefold())
+            if direction is not None and rest and (concept := find(graph, " ".join(rest))) is not None:
+                return _select(concept, direction)
+    raise UnknownConcept(text, nearest(graph, text))
+
+
+def group(words: Sequence[str], most: int) -> list[str]:
+    """Join a direction that was typed as a word of its own to the name before it; raises UsageError on a wrong count.
+
+    >>> group(["serum calcium", "up", "back pain"], 2)
+    ['serum calcium up', 'back pain']
+    """
+    joined: list[str] = []
+    for word in words:
+        if joined and word.casefold() in ARROWS:
+            joined[-1] += f" {word}"
+        else:
+            joined.append(word)
+    if len(joined) != most:
+        raise UsageError(
+            f"expected {most} concepts, got {len(joined)} ({' | '.join(joined)}); put names of several words in quotes"
+        )
+    return joined
+
+
+def nearest(graph: KnowledgeGraph, text: str, most: int = 3) -> tuple[str, ...]:
+    """Labels of the concepts whose names are most like ``text``, best first."""
+    from difflib import SequenceMatcher
+
+    wanted = normal(text)
+    words = set(wanted.split())
+    scored = []
+    for concept in graph.concepts.values():
+        best = 0.0
+        for name in map(normal, names(concept)):
+            shared = len(words & set(name.split())) / max(len(words), len(name.split()), 1)
+            best = max(best, shared, SequenceMatcher(None, wanted, name).ratio())
+        scored.append((-best, concept.label))
+    return tuple(label for score, label in sorted(scored)[:most] if score <= -LIKENESS)
+
+
+def _select(concept: Concept, direction: Sign | None) -> Selection:
+    if direction is None:
+        return Selection(concept, concept.direction if concept.state_of else None, concept.label)
+    moved = concept.direction * direction if concept.state_of else direction
+    word = "low" if direction is Sign.MINUS else "high"
+    return Selection(concept, moved, f"{word} {concept.label}")

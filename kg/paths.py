@@ -1,0 +1,147 @@
+"""The k best signed simple paths, exactly and in a documented order.
+
+The search runs over (node, direction) pairs: an edge of sign − turns the direction round, an unsigned one makes it
+unknown. Bounds on the cost to the target, by node, direction, nodes still to visit and steps left, come from a
+backward dynamic programme; a best-first search over partial simple paths then finds the paths in their total order
+(A* with an exact bound for walks: Hart, Nilsson and Raphael 1968). Works on any mapping of mappings of keyed edges, a
+``networkx.MultiDiGraph`` as well as plain dicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from heapq import heappop, heappush
+from typing import Any, NamedTuple
+
+from kg.errors import SearchLimit
+from kg.model import Sign
+
+#: Partial paths that a search may look at before it gives up.
+LIMIT = 1_000_000
+_HOP = 1 << 12  # one unit of cost outweighs any number of steps
+
+_DIRECTIONS = (Sign.PLUS, Sign.MINUS, Sign.UNKNOWN)
+
+Graph = Mapping[str, Mapping[str, Mapping[str, Mapping[str, Any]]]]
+State = tuple[str, Sign, int]
+
+
+class Route(NamedTuple):
+    """A simple path: its nodes, the key of the edge into each node but the first, directions at each node, cost."""
+
+    nodes: tuple[str, ...]
+    keys: tuple[str, ...]
+    directions: tuple[Sign, ...]
+    cost: int
+
+
+class _Edge(NamedTuple):
+    head: str
+    key: str
+    sign: Sign
+    weight: int
+    stated: frozenset[Sign] | None
+
+    def turn(self, direction: Sign) -> Sign | None:
+        """The direction at the head, or None where the edge may not be used in this direction."""
+        if self.stated is not None and direction is not Sign.UNKNOWN and direction not in self.stated:
+            return None
+        return direction * self.sign
+
+
+def best_paths(
+    graph: Graph,
+    source: str,
+    target: str,
+    *,
+    k: int = 5,
+    max_hops: int = 8,
+    start: Sign = Sign.PLUS,
+    ends: frozenset[Sign] = frozenset({Sign.PLUS, Sign.MINUS, Sign.UNKNOWN}),
+    via: Sequence[str] = (),
+    stated_only: bool = False,
+    limit: int = LIMIT,
+) -> list[Route]:
+    """The ``k`` best simple paths from ``source`` (moving in direction ``start``) to ``target``.
+
+    ``graph[u][v][key]`` is a mapping with ``sign`` ("+", "-", "?", or a :class:`Sign`; "0" is never followed), ``cost``
+    (a positive integer) and, for ``stated_only``, ``stated`` (the directions of u in which the edge may be used).
+    Paths visit all of ``via`` and end with a direction in ``ends``. Order: lower cost, fewer steps, then the names of
+    nodes and edge keys along the path. Raises SearchLimit after ``limit`` partial paths.
+    """
+    if source == target or source not in graph:
+        return []
+    bits = {node: 1 << i for i, node in enumerate(dict.fromkeys(via)) if node not in (source, target)}
+    edges = _edges(graph, stated_only=stated_only)
+    layers = _bounds(edges, target, max_hops, ends, bits)
+
+    def bound(state: State, left: int) -> int | None:
+        found = [layer[state] for layer in layers[: left + 1] if state in layer]
+        return found[-1] if found else None
+
+    first = (source, start, sum(bits.values()))
+    heap: list[tuple[int, tuple[str, ...], State, int, tuple[Sign, ...]]] = []
+    if (rest := bound(first, max_hops)) is not None:
+        heap.append((rest, (), first, 0, (start,)))
+    routes: list[Route] = []
+    looked = 0
+    while heap and len(routes) < k:
+        _, trail, (node, direction, left_to_visit), spent, directions = heappop(heap)
+        if node == target:
+            routes.append(Route((source, *trail[::2]), trail[1::2], directions, spent // _HOP))
+            continue
+        hops_left = max_hops - len(directions)
+        for edge in edges.get(node, ()):
+            if edge.head == source or edge.head in trail[::2] or (turned := edge.turn(direction)) is None:
+                continue
+            state = (edge.head, turned, left_to_visit & ~bits.get(edge.head, 0))
+            if (rest := bound(state, hops_left)) is None:
+                continue
+            looked += 1
+            if looked > limit:
+                message = f"the search was stopped after {limit:,} partial paths; try a smaller --max-hops or -k"
+                raise SearchLimit(message)
+            total = spent + edge.weight
+            heappush(heap, (total + rest, (*trail, edge.head, edge.key), state, total, (*directions, turned)))
+    return routes
+
+
+def _edges(graph: Graph, *, stated_only: bool) -> dict[str, list[_Edge]]:
+    edges: dict[str, list[_Edge]] = {}
+    for tail in graph:
+        for head, parallel in graph[tail].items():
+            for key, data in parallel.items():
+                sign = Sign(data["sign"])
+                if sign is not Sign.NULL:
+                    stated = frozenset(map(Sign, data["stated"])) if stated_only else None
+                    edge = _Edge(head, key, sign, data["cost"] * _HOP + 1, stated)
+                    edges.setdefault(tail, []).append(edge)
+    return edges
+
+
+def _bounds(
+    edges: Mapping[str, list[_Edge]], target: str, max_hops: int, ends: frozenset[Sign], bits: Mapping[str, int]
+) -> list[dict[State, int]]:
+    """For each number of steps, the states whose least cost to the target improves when so many are allowed."""
+    into: dict[str, list[tuple[str, _Edge]]] = {}
+    for tail, outgoing in edges.items():
+        if tail != target:
+            for edge in outgoing:
+                into.setdefault(edge.head, []).append((tail, edge))
+    best: dict[State, int] = {(target, end, 0): 0 for end in ends}
+    layers = [dict(best)]
+    for _ in range(max_hops):
+        improved: dict[State, int] = {}
+        for (head, direction, to_visit), cost in layers[-1].items():
+            visited = bits.get(head, 0)
+            if visited & to_visit:
+                continue
+            for tail, edge in into.get(head, ()):
+                total = cost + edge.weight
+                for before in _DIRECTIONS:
+                    state = (tail, before, to_visit | visited)
+                    if edge.turn(before) is direction and total < improved.get(state, best.get(state, total + 1)):
+                        improved[state] = total
+        best.update(improved)
+        layers.append(improved)
+    return layers
