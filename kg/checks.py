@@ -1,0 +1,201 @@
+"""Integrity rules over a data file: small functions that yield what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from kg.lookup import normal
+from kg.model import Problem
+from kg.turtle.build import CONTEXT, DATASET, STANCES, STUDY
+from kg.turtle.names import PREFIXES, claim_id
+from kg.turtle.read import Loaded
+
+#: Classes of which a resource of the data file must be, and the prefix under which it lives.
+CLASSES = {
+    "skos:Concept": "concept",
+    "vocab:Claim": "claim",
+    "vocab:Evidence": "evidence",
+    "vocab:Passage": "passage",
+    "vocab:Document": "document",
+    "vocab:Study": "study",
+}
+#: Predicates that a data file may use, besides the relations of the vocabulary.
+PREDICATES = frozenset(
+    "rdf:type rdf:subject rdf:predicate rdf:object rdfs:comment skos:prefLabel skos:altLabel skos:definition "
+    "skos:exactMatch skos:closeMatch skos:broadMatch skos:broader vocab:stateOf vocab:level oa:hasSource oa:start "
+    "oa:end vocab:section vocab:digest vocab:fragment vocab:passage vocab:study vocab:modality vocab:evidenceType "
+    "vocab:dose cito:citesAsEvidence dcterms:publisher schema:url vocab:sha256 vocab:codePoints vocab:kind "
+    "vocab:independenceGroup vocab:design vocab:traceStatus".split()
+) | {*STANCES, *CONTEXT, *STUDY.values()}
+
+
+def run(loaded: Loaded) -> list[Problem]:
+    """Every problem of a data file, those of form first, then by line."""
+    lines = loaded.lines
+    found = [problem for rule in RULES for problem in rule(loaded)]
+    return [*loaded.problems, *sorted(found, key=lambda p: (lines.get(p.subject, 0), p.rule, p.message))]
+
+
+def known_terms(loaded: Loaded) -> Iterator[Problem]:
+    """Every resource is of one known class, under its prefix, and uses known predicates only."""
+    allowed = PREDICATES | {f"vocab:{name}" for name in loaded.graph.relations}
+    for subject, node in loaded.triples.items():
+        if subject == DATASET:
+            continue
+        kinds = [kind for kind in node.get("rdf:type", ()) if kind in CLASSES]
+        if len(kinds) != 1:
+            message = f"{subject} is of {len(kinds)} known classes"
+            yield Problem("class", subject, message, f"give it exactly one of {', '.join(CLASSES)}")
+        elif CLASSES[kinds[0]] != subject.partition(":")[0] and subject.partition(":")[0] in CLASSES.values():
+            message = f"{subject} is a {kinds[0]}, but not named so"
+            yield Problem("class", subject, message, f"name it {CLASSES[kinds[0]]}:…")
+        for predicate in node.keys() - allowed:
+            repair = "correct the name; data/vocabulary.ttl lists what there is"
+            yield Problem("predicate", subject, f"{subject} uses the unknown predicate {predicate}", repair)
+
+
+def claim_identity(loaded: Loaded) -> Iterator[Problem]:
+    """A claim's identifier is made from its subject, relation and object."""
+    for claim in loaded.graph.claims.values():
+        expected = claim_id(claim.subject, claim.relation, claim.object)
+        if claim.id != expected:
+            message = f"{claim.id} does not say what it claims"
+            yield Problem("claim-id", claim.id, message, f"name it {expected}")
+
+
+def plain_triples(loaded: Loaded) -> Iterator[Problem]:
+    """A supported claim stands beside its plain triple, and no plain triple stands alone."""
+    graph = loaded.graph
+    supported = {e.claim for e in graph.evidence.values() if e.stance == "supports"}
+    expected = {(c.subject, c.relation, c.object): c.id for c in graph.claims.values() if c.id in supported}
+    for (subject, relation, object_), claim in expected.items():
+        if (subject, relation, object_) not in loaded.plain:
+            repair = f"add: {subject} vocab:{relation} {object_}"
+            yield Problem("plain-triple", claim, f"{claim} lacks its plain triple", repair)
+    for subject, relation, object_ in sorted(loaded.plain - expected.keys()):
+        message = f"the plain triple {subject} vocab:{relation} {object_} has no supported claim"
+        yield Problem("plain-triple", subject, message, "add the claim with its evidence, or remove the triple")
+
+
+def names_unique(loaded: Loaded) -> Iterator[Problem]:
+    """No two concepts share a label or synonym, and none has the same name twice."""
+    owners: dict[str, list[str]] = defaultdict(list)
+    for concept in loaded.graph.concepts.values():
+        for name in (concept.label, *concept.synonyms):
+            owners[normal(name)].append(concept.id)
+    for name, ids in owners.items():
+        if len(ids) > 1:
+            message = f"{' and '.join(dict.fromkeys(ids))} use the name “{name}” {len(ids)} times"
+            yield Problem("name", ids[-1], message, "keep it once, for the concept that it means")
+
+
+def states(loaded: Loaded) -> Iterator[Problem]:
+    """A state is a level of a quantity, not of another state."""
+    concepts = loaded.graph.concepts
+    for concept in concepts.values():
+        if concept.state_of and concepts[concept.state_of].state_of:
+            message = f"{concept.id} is a state of {concept.state_of}, itself a state"
+            yield Problem("state", concept.id, message, f"name its quantity, {concepts[concept.state_of].state_of}")
+
+
+def hierarchy(loaded: Loaded) -> Iterator[Problem]:
+    """No concept is, by way of skos:broader, a kind of itself."""
+    for concept, kinds in loaded.graph.narrower.items():
+        if concept in kinds:
+            message = f"{concept} is a kind of itself by skos:broader"
+            yield Problem("hierarchy", concept, message, "remove one skos:broader of the circle")
+
+
+def groundings(loaded: Loaded) -> Iterator[Problem]:
+    """A grounding has a known prefix, and no two concepts are the exact match of one term."""
+    owners: dict[str, list[str]] = defaultdict(list)
+    for concept in loaded.graph.concepts.values():
+        for term in (*concept.exact, *concept.close, *concept.broad):
+            if term.partition(":")[0] not in PREFIXES:
+                message = f"{concept.id} is matched to {term}, whose prefix is unknown"
+                yield Problem("grounding", concept.id, message, "use a term of a known ontology")
+        for term in concept.exact:
+            owners[term].append(concept.id)
+    for term, ids in owners.items():
+        if len(ids) > 1:
+            message = f"{' and '.join(ids)} are both the exact match of {term}"
+            yield Problem("grounding", ids[-1], message, "keep the exact match once; make the other close or broad")
+
+
+def offsets(loaded: Loaded) -> Iterator[Problem]:
+    """A passage lies within its document, is not empty, and is named by its place."""
+    for passage in loaded.graph.passages.values():
+        length = loaded.graph.documents[passage.document].code_points
+        if not passage.start < passage.end <= length:
+            message = f"{passage.id} spans {passage.start}–{passage.end} of a text of {length} code points"
+            yield Problem("offsets", passage.id, message, "find it again with kg locate")
+        place = f"passage:{passage.document.partition(':')[2]}-{passage.start}"
+        if passage.id not in (place, f"{place}-{passage.end}"):
+            message = f"{passage.id} is not named by its document and start"
+            yield Problem("passage-id", passage.id, message, f"name it {place}")
+
+
+def passages_used(loaded: Loaded) -> Iterator[Problem]:
+    """Every passage is cited, and no claim cites the same passage twice."""
+    cited: dict[tuple[str, str], str] = {}
+    for item in loaded.graph.evidence.values():
+        place = (item.claim, item.passage or item.source)
+        if place in cited:
+            message = f"{item.id} repeats {cited[place]}: same claim, same place"
+            yield Problem("repeated", item.id, message, "keep one of the two")
+        cited[place] = item.id
+    for passage in loaded.graph.passages.keys() - {place for _, place in cited}:
+        yield Problem("unused", passage, f"{passage} is cited by no evidence", "cite it or remove it")
+
+
+def concepts_used(loaded: Loaded) -> Iterator[Problem]:
+    """Every concept is part of a claim, or the quantity or broader kind of one that is."""
+    graph = loaded.graph
+    used = {name for claim in graph.claims.values() for name in (claim.subject, claim.object)}
+    open_ = list(used)
+    while open_:
+        concept = graph.concepts[open_.pop()]
+        more = {concept.quantity, *concept.broader} - used
+        used |= more
+        open_ += more
+    for concept_id in graph.concepts.keys() - used:
+        yield Problem("unused", concept_id, f"{concept_id} is part of no claim", "use it in a claim or remove it")
+
+
+def modalities(loaded: Loaded) -> Iterator[Problem]:
+    """What is denied is disputed."""
+    for item in loaded.graph.evidence.values():
+        if item.modality == "Denied" and item.stance != "disputes":
+            message = f"{item.id} denies the claim but {item.stance.replace('inconclusive', 'is inconclusive on')} it"
+            yield Problem("modality", item.id, message, "use vocab:disputes, or another modality")
+
+
+def evidence_sources(loaded: Loaded) -> Iterator[Problem]:
+    """Only verified studies are evidence, and evidence is named after its source."""
+    graph = loaded.graph
+    for item in graph.evidence.values():
+        study = graph.studies.get(item.source)
+        if study is not None and study.trace_status in ("Plausible", "NotTraceable"):
+            message = f"{item.id} rests on {study.id}, which is {graph.terms[study.trace_status].label}"
+            yield Problem("trace", item.id, message, "only what was read is evidence: remove it")
+        source = item.source.partition(":")[2]
+        if not item.id.startswith(f"evidence:{source}-"):
+            message = f"{item.id} is not named after its source {item.source}"
+            yield Problem("evidence-id", item.id, message, f"name it evidence:{source}-NNN")
+
+
+RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
+    known_terms,
+    claim_identity,
+    plain_triples,
+    names_unique,
+    states,
+    hierarchy,
+    groundings,
+    offsets,
+    passages_used,
+    concepts_used,
+    modalities,
+    evidence_sources,
+)

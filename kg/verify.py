@@ -1,0 +1,71 @@
+"""Every citation against the texts: offsets, digests, and that we tell what they say in our own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from kg import passages
+from kg.errors import UsageError
+from kg.graph import KnowledgeGraph
+from kg.model import Document, Passage
+
+
+class Verdict(NamedTuple):
+    """What the texts say of the citations: ``broken`` has a line for each evidence whose passage does not hold."""
+
+    passages: int
+    evidences: int
+    broken: tuple[str, ...]
+    changed: tuple[str, ...]
+    repeated: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every passage of every document is as it was cited."""
+        return not (self.broken or self.changed or self.repeated)
+
+
+def verify(graph: KnowledgeGraph, folder: Path) -> Verdict:
+    """Check every passage against the texts in a folder.
+
+    ``changed`` names documents whose text is not the one that was curated, ``repeated`` what repeats eight words of
+    its document. Raises DataError if a text is missing or cannot be read.
+    """
+    texts = read(graph, folder)
+    changed = [
+        f"{document.id}: the text differs from the one that was curated; its passages are checked one by one"
+        for document in graph.documents.values()
+        if passages.digest(texts[document.id]) != document.sha256
+    ]
+    broken, repeated, cited = [], [], set()
+    for item in graph.evidence.values():
+        if item.passage is None:
+            continue
+        cited.add(item.passage)
+        passage = graph.passages[item.passage]
+        if (problem := passages.verify(passage, texts[passage.document])) is not None:
+            broken.append(f"{item.id}: {problem}")
+    for document, text in texts.items():
+        known = passages.Runs(text)
+        repeated += [
+            f"{item.id}: repeats “{run}” of {document}; say it in your own words"
+            for item in graph.evidence_from[document]
+            if (run := known.shared(item.says)) is not None
+        ]
+    return Verdict(len(cited), len(graph.evidence), tuple(broken), tuple(changed), tuple(repeated))
+
+
+def read(graph: KnowledgeGraph, folder: Path) -> Mapping[str, str]:
+    """The texts of all documents of a graph, by document; raises DataError."""
+    return {name: passages.read_text(passages.document_path(folder, name)) for name in graph.documents}
+
+
+def passage_of(graph: KnowledgeGraph, name: str) -> tuple[Passage, Document]:
+    """The passage of that name, or the one that an evidence cites; raises UsageError if there is none."""
+    item = graph.evidence.get(name)
+    passage = graph.passages.get((item.passage or "") if item else name)
+    if passage is None:
+        raise UsageError(f"“{name}” is no passage, nor an evidence that cites one; kg show CLAIM lists them")
+    return passage, graph.documents[passage.document]
