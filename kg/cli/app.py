@@ -1,0 +1,99 @@
+"""The command line: one Typer application, and the one place where errors are printed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from kg.errors import KgError
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Ask the knowledge graph of vitamin D mechanisms: cited, signed causal chains. "
+    "For learning, not medical advice.",
+)
+
+
+#: The module that holds each command: only the one that is asked for is imported.
+COMMANDS = {
+    "path": "questions",
+    "find": "look",
+    "show": "look",
+    "claims": "look",
+    "sources": "look",
+    "stats": "look",
+    "render": "draw",
+    "check": "curate",
+    "fmt": "curate",
+    "verify": "curate",
+    "locate": "curate",
+    "add": "curate",
+}
+
+
+def _register(asked: list[str]) -> None:
+    """Import the module of the command that is asked for, or all, for help, completion and mistakes."""
+    wanted = {COMMANDS[name] for name in asked if name in COMMANDS} or dict.fromkeys(COMMANDS.values())
+    for module in wanted:
+        import_module(f"kg.cli.{module}")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"kg {version('vitamin-d-kg')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; every error is one line on standard error, never a traceback."""
+    _register(arguments[:1])
+    try:
+        code = app(arguments, prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+    except KgError as error:
+        code = _fail(str(error), error.exit_code)
+    except BrokenPipeError:
+        # The reader has seen enough; keep Python from complaining when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except KeyboardInterrupt:
+        code = _fail("stopped", 130)
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        code = _usage(error)
+    return code or 0
+
+
+def _usage(error: Exception) -> int:
+    """A wrong use of the command line, as Typer found it, in one line."""
+    message = " ".join(error.format_message().split())  # type: ignore[attr-defined]
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "kg"
+    if not message or type(error).__name__ == "NoArgsIsHelpError":
+        typer.echo(context.get_help() if context else "try: kg --help")
+        return 2
+    return _fail(f"{message.rstrip('.')}; try: {command} --help", 2)
+
+
+def _fail(message: str, code: int) -> int:
+    typer.echo(f"kg: {message}", err=True)
+    return code

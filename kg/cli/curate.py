@@ -1,0 +1,205 @@
+"""Commands of curation: check, fmt, verify, locate, add."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg import passages, resources
+from kg import verify as verifying
+from kg.cli import options
+from kg.cli.app import app
+from kg.cli.output import Format, Text, View, note, progress, show
+from kg.errors import DataError
+from kg.files import write
+from kg.graph import KnowledgeGraph
+from kg.model import Passage, Problem
+from kg.turtle.read import Loaded, examine, load
+
+Documents = Annotated[Path, typer.Option("--documents", metavar="DIR", help="Folder with the texts of the documents.")]
+File = Annotated[Path | None, typer.Argument(metavar="FILE", help="A data file; else the one of the program.")]
+
+
+@app.command()
+def check(file: File = None, form: options.Output = Format.text, as_json: options.Json = False) -> None:
+    """Check a data file against every rule, and list each problem with its line and how to mend it."""
+    path = file or resources.data()
+    progress(f"checking {path} …")
+    loaded = examine(path)
+    lines = loaded.lines
+    header = ["line", "rule", "subject", "message", "repair"]
+    rows = [[lines.get(p.subject, 1), p.rule, p.subject, p.message, p.repair] for p in _problems(loaded)]
+
+    def text(page: Text) -> None:
+        page.lines += [f"{path}:{line}: {message}; {repair}" for line, _, _, message, repair in rows]
+        if not rows:
+            counts = f"{len(loaded.graph.claims)} claims, {len(loaded.graph.evidence)} evidences"
+            page.lines.append(f"{path}: {counts}, no problem")
+
+    def answer() -> dict[str, object]:
+        problems = [dict(zip(header, row, strict=True)) for row in rows]
+        return {"schema": "kg-check/1", "file": str(path), "problems": problems}
+
+    show(View(answer, text, header, lambda: rows, not rows), form, as_json=as_json)
+
+
+def _problems(loaded: Loaded) -> list[Problem]:
+    """The problems of the rules, and those of the SHACL shapes about what the rules did not name."""
+    from kg import checks
+    from kg.turtle import shacl
+
+    found = checks.run(loaded)
+    named = {problem.subject for problem in found}
+    return [*found, *(p for p in shacl.validate(loaded.text.encode()) if p.subject not in named)]
+
+
+@app.command()
+def fmt(
+    file: File = None,
+    only_check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; fail if the form is not canonical.")
+    ] = False,
+) -> None:
+    """Bring a data file into its canonical form: one object a line, in a fixed order."""
+    from kg.turtle.parse import read_bytes
+    from kg.turtle.write import canonical
+
+    path = file or resources.data()
+    data = read_bytes(path)
+    wanted = canonical(data, path)
+    if wanted.encode() == data:
+        note(f"{path}: canonical")
+    elif only_check:
+        note(f"{path}: not canonical; run: kg fmt {path}")
+        raise typer.Exit(1)
+    else:
+        write(path, wanted)
+        note(f"{path}: formatted")
+
+
+@app.command()
+def verify(
+    documents: Documents,
+    shown: Annotated[
+        str | None, typer.Option("--show", metavar="PASSAGE|EVIDENCE", help="Print what one passage says.")
+    ] = None,
+    data: options.Data = None,
+    form: options.Output = Format.text,
+    as_json: options.Json = False,
+) -> None:
+    """Prove every citation: offsets and digests against the texts of the documents."""
+    graph = load(data)
+    if shown is not None:
+        show(_passage(graph, documents, shown), form, as_json=as_json)
+        return
+    verdict = verifying.verify(graph, documents)
+    problems = [*verdict.changed, *verdict.broken, *verdict.repeated]
+
+    def text(page: Text) -> None:
+        page.lines += problems
+        if verdict.holds:
+            page.add(f"{verdict.passages} passages of {len(graph.documents)} documents verified")
+
+    def answer() -> dict[str, object]:
+        lists = {name: list(getattr(verdict, name)) for name in ("changed", "broken", "repeated")}
+        return {"schema": "kg-verify/1", "passages": verdict.passages, **lists}
+
+    show(View(answer, text, ["problem"], lambda: [[p] for p in problems], verdict.holds), form, as_json=as_json)
+
+
+def _passage(graph: KnowledgeGraph, documents: Path, name: str) -> View:
+    passage, document = verifying.passage_of(graph, name)
+    source = passages.read_text(passages.document_path(documents, document.id))
+    problem = passages.verify(passage, source)
+    words = source[passage.start : passage.end]
+    answer = {"schema": "kg-passage/1", "passage": passage.id, "holds": problem is None, "text": words}
+    return View(
+        lambda: answer,
+        lambda page: page.lines.append(problem or words),
+        ["passage", "text"],
+        lambda: [[passage.id, words]],
+        problem is None,
+    )
+
+
+@app.command()
+def locate(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with the texts of the documents.")],
+    words: Annotated[str, typer.Argument(help="Words of the passage; “first … last” for a longer one.")],
+    exact: Annotated[
+        bool, typer.Option("--exact", help="The words alone, not the whole sentence, list item or cell.")
+    ] = False,
+    data: options.Data = None,
+    form: options.Output = Format.text,
+    as_json: options.Json = False,
+) -> None:
+    """Find a passage and print its offsets, digest, section and text fragment, ready to cite."""
+    found: list[tuple[Passage, str]] = []
+    for document, source in verifying.read(load(data), folder).items():
+        for span in passages.locate(source, words):
+            place = span if exact else passages.enclosing(source, span)
+            found.append((passages.make_passage(document, source, place), source[place.start : place.end]))
+    header = ["id", "document", "start", "end", "digest", "section", "fragment"]
+    rows = [[getattr(passage, name) for name in header] for passage, _ in found]
+
+    def text(page: Text) -> None:
+        for passage, cited in found:
+            page.lines += [f"“{' '.join(cited.split())}”", *_turtle(passage), ""]
+        if not found:
+            page.add(f"no document says “{words}”; try fewer words")
+
+    def answer() -> dict[str, object]:
+        return {"schema": "kg-locate/1", "passages": [dict(zip(header, row, strict=True)) for row in rows]}
+
+    show(View(answer, text, header, lambda: rows, bool(found)), form, as_json=as_json)
+
+
+def _turtle(passage: Passage) -> list[str]:
+    """The description of a passage as it stands in a data file."""
+    from rdflib import Graph
+
+    from kg.turtle.write import add as describe
+    from kg.turtle.write import serialize
+
+    graph = Graph(bind_namespaces="none")
+    describe(graph, [passage])
+    return [line for line in serialize(graph).splitlines() if line and not line.startswith("PREFIX")]
+
+
+@app.command()
+def add(
+    sheet: Annotated[Path, typer.Argument(metavar="SHEET.tsv", help="A table of concepts or of evidence.")],
+    documents: Annotated[Path | None, typer.Option("--documents", metavar="DIR", help="Folder with the texts.")] = None,
+    file: Annotated[Path | None, typer.Option("--data", metavar="FILE", help="The data file to add to.")] = None,
+) -> None:
+    """Add a curation sheet to a data file: all of it, or, if a row is wrong, nothing.
+
+    Offsets, digests, sections, text fragments and identifiers are made from the documents.
+    """
+    from kg import checks, sheets
+    from kg.turtle.parse import read_bytes
+    from kg.turtle.write import Item, extended
+
+    path = file or resources.data()
+    graph = load(path)
+    added, problems = sheets.additions(graph, sheet, documents)
+    if problems:
+        raise DataError("\n".join(problems))
+    items: list[Item] = [
+        *added.concepts.values(),
+        *added.claims.values(),
+        *added.passages.values(),
+        *added.evidence.values(),
+    ]
+    merged = sheets.merged(graph, added)
+    supported = {item.claim for item in merged.evidence.values() if item.stance == "supports"}
+    plain = [claim for claim in merged.claims.values() if claim.id in supported]
+    before = checks.run(examine(path))
+    wanted = extended(read_bytes(path), items, plain)
+    write(path, wanted)
+    for problem in checks.run(examine(path)):
+        if problem not in before:
+            note(f"{path}: {problem.message}; {problem.repair}")
+    note(f"{path}: added {', '.join(sheets.summary(added))}")

@@ -1,0 +1,264 @@
+"""Commands that look around: find, show, claims, sources, stats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from kg import browse
+from kg.cli import options
+from kg.cli.app import app
+from kg.cli.output import Format, Text, View, show
+from kg.turtle.read import load
+
+STANCE = {"supports": ("+", "green"), "disputes": ("−", "red"), "inconclusive": ("~", "yellow")}
+EVIDENCE = ["id", "direction", "source", "section", "modality", "says", "start", "end", "url"]
+CLAIM = ["id", "sentence", "confidence", "contested", "supports", "disputes", "inconclusive"]
+SOURCE = ["id", "name", "claims", "on_it_alone", "evidences", "supports", "disputes", "inconclusive", "cited_by"]
+Answer = dict[str, Any]
+
+
+@app.command()
+def find(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words that must all be spoken of.")],
+    data: options.Data = None,
+    form: options.Output = Format.text,
+    as_json: options.Json = False,
+) -> None:
+    """Find concepts, claims and sources that speak of some words.
+
+    Example: kg find nerve growth
+    """
+    answer = browse.find(load(data), " ".join(words))
+    found = [*answer["concepts"], *answer["claims"], *answer["sources"]]
+
+    def text(page: Text) -> None:
+        for concept in answer["concepts"]:
+            page.add(f"{concept['label']}  ({concept['id']})", bold=True)
+            page.add(concept["definition"], indent=4)
+        for claim in answer["claims"]:
+            _claim_line(page, claim)
+        for source in answer["sources"]:
+            page.add(f"{source['name']}  ({source['id']})")
+        if not found:
+            page.add(f"nothing speaks of “{' '.join(words)}”; try fewer or other words")
+
+    rows = [[thing["id"], thing.get("label") or thing.get("sentence") or thing.get("name")] for thing in found]
+    show(View(lambda: answer, text, ["id", "name"], lambda: rows, bool(found)), form, as_json=as_json)
+
+
+@app.command("show")
+def show_(
+    thing: options.Thing, data: options.Data = None, form: options.Output = Format.text, as_json: options.Json = False
+) -> None:
+    """Show all about one concept, claim, document or study.
+
+    Example: kg show osteomalacia
+    """
+    answer = browse.show(load(data), thing)
+    parts = {"kg-show-concept/1": _concept, "kg-show-claim/1": _claim, "kg-show-source/1": _source}
+    show(parts[answer["schema"]](answer), form, as_json=as_json)
+
+
+def _concept(answer: Answer) -> View:
+    sides = (("What changes it", "what_changes_it", "source"), ("What it changes", "what_it_changes", "target"))
+    lists = (("Other claims", "other_claims"), ("Claims that no source supports", "unsupported_claims"))
+
+    def text(page: Text) -> None:
+        _facts(page, answer["concept"])
+        for title, side, other in sides:
+            if any(answer[side].values()):
+                page.add()
+                page.add(f"{title} (quantity: {answer['quantity']})", bold=True)
+            for word, influences in answer[side].items():
+                for used in influences:
+                    contested = "  CONTESTED" if used["contested"] else ""
+                    head = f"{word}: {used[other]}  [{used['sign']}] {used['confidence']:.2f}{contested}"
+                    page.add(head, indent=2, hang=4)
+                    for claim in used["claims"]:
+                        page.add(claim["sentence"], indent=6, hang=2, dim=True)
+        for title, key in lists:
+            if answer[key]:
+                page.add()
+                page.add(title, bold=True)
+            for claim in answer[key]:
+                _claim_line(page, claim, indent=2)
+
+    def rows() -> Iterator[list[object]]:
+        for title, side, other in sides:
+            for word, influences in answer[side].items():
+                for used in influences:
+                    facts = [used[other], used["sign"], used["confidence"], used["contested"]]
+                    yield from ([title, word, *facts, claim["id"]] for claim in used["claims"])
+        for title, key in lists:
+            for claim in answer[key]:
+                yield [title, "", "", "", claim["confidence"], claim["contested"], claim["id"]]
+
+    return View(lambda: answer, text, "part how concept sign confidence contested claim".split(), rows)
+
+
+def _facts(page: Text, concept: Answer) -> None:
+    page.add(f"{concept['label']}  ({concept['id']})", bold=True)
+    page.add(concept["definition"], indent=2)
+    facts = {
+        "also called": concept["synonyms"],
+        "kind": [concept["category"]],
+        "a state of": [f"{concept['state_of']} ({concept['level']})"] if concept["state_of"] else [],
+        "states": concept["states"],
+        "a kind of": concept["broader"],
+        "kinds": concept["narrower"],
+        "the same as": concept["identifiers"]["exact"],
+        "close to": concept["identifiers"]["close"],
+        "within": concept["identifiers"]["broad"],
+    }
+    for name, values in facts.items():
+        if any(values):
+            page.add(f"{name}: {', '.join(values)}", indent=2, hang=4)
+
+
+def _claim(answer: Answer) -> View:
+    sides = (("supports", "For"), ("disputes", "Against"), ("inconclusive", "Undecided"))
+
+    def text(page: Text) -> None:
+        page.add(answer["claim"]["sentence"], bold=True)
+        page.add(answer["claim"]["id"], indent=2, dim=True)
+        page.add(f"{answer['relation']['label']}: {answer['relation']['definition']}", indent=2, hang=4)
+        if answer["influence"]:
+            signed = answer["influence"]
+            page.add(f"read as: {signed['source']} → {signed['target']} ({signed['sign']})", indent=2)
+        points = " ".join(f"{part['points']:+.4g}" for part in answer["confidence"]["parts"])
+        page.add(f"confidence {answer['confidence']['value']:.2f}, from {points or 'nothing that counts'}", indent=2)
+        for stance, title in sides:
+            items = answer["evidence"][stance]
+            if items:
+                page.add()
+                page.add(f"{title} ({len(items)})", bold=True)
+            for item in items:
+                _evidence(page, item)
+
+    def rows() -> Iterator[list[object]]:
+        for stance, _ in sides:
+            yield from map(_evidence_row, answer["evidence"][stance])
+
+    return View(lambda: answer, text, EVIDENCE, rows)
+
+
+def _source(answer: Answer) -> View:
+    def text(page: Text) -> None:
+        source, rests = answer["source"], answer["rests_on_it"]
+        page.add(f"{source['name']}  ({source['id']})", bold=True)
+        for key, value in source.items():
+            if key not in ("id", "name"):
+                page.add(f"{key.replace('_', ' ')}: {value}", indent=2, hang=4)
+        rest = f"{rests['claims']} of {rests['of']} claims rest on it, {rests['on_it_alone']} on it alone"
+        page.add(rest, indent=2)
+        if answer["cited_by"]:
+            page.add(f"named by: {', '.join(answer['cited_by'])}", indent=2, hang=4)
+        for item in answer["evidence"]:
+            mark, colour = STANCE[item["direction"]]
+            page.add()
+            page.add(f"{mark} {item['sentence']}", fg=colour)
+            page.add(f"{item['id']}, {item['modality']}: {item['says']}", indent=2, hang=2)
+
+    def rows() -> Iterator[list[object]]:
+        for item in answer["evidence"]:
+            yield [*_evidence_row(item), item["claim"]]
+
+    return View(lambda: answer, text, [*EVIDENCE, "claim"], rows)
+
+
+def _evidence_row(item: Answer) -> list[object]:
+    return ["" if item[key] is None else item[key] for key in EVIDENCE]
+
+
+def _evidence(page: Text, item: Answer) -> None:
+    mark, colour = STANCE[item["direction"]]
+    section = f", “{item['section']}”" if item["section"] else ""
+    where = f"{section}, {item['start']}–{item['end']}" if item["start"] is not None else ""
+    page.add(f"{mark} {item['source_name']} ({item['kind']}){where}", indent=2, hang=2, fg=colour)
+    page.add(f"{item['modality']}: {item['says']}", indent=4, hang=2)
+    context = "; ".join(f"{axis}: {', '.join(values)}" for axis, values in item["context"].items())
+    if context:
+        page.add(context, indent=4, hang=2, dim=True)
+    for cited in item["cites"]:
+        page.add(f"relies on {cited['id']} ({cited['trace']})", indent=4, hang=2)
+    page.add(f"{item['id']}{'  ' + item['url'] if item['url'] else ''}", indent=4, dim=True)
+
+
+def _claim_line(page: Text, claim: Answer, indent: int = 0) -> None:
+    sides = f"+{claim['supports']} −{claim['disputes']} ~{claim['inconclusive']}"
+    contested = "  CONTESTED" if claim["contested"] else ""
+    page.add(f"{claim['confidence']:.2f}  {claim['sentence']}  ({sides}){contested}", indent=indent, hang=6)
+    page.add(claim["id"], indent=indent + 6, dim=True)
+
+
+@app.command()
+def claims(
+    concept: Annotated[str | None, options.concept("Only claims about this concept.")] = None,
+    relation: Annotated[str | None, typer.Option(help="Only claims with this relation, such as increases.")] = None,
+    document: Annotated[str | None, typer.Option(help="Only claims of this document or study, such as 002.")] = None,
+    modality: Annotated[str | None, typer.Option(help="Only claims that some source puts so, such as hedged.")] = None,
+    contested: Annotated[bool, typer.Option("--contested", help="Only claims with evidence on both sides.")] = False,
+    data: options.Data = None,
+    form: options.Output = Format.text,
+    as_json: options.Json = False,
+) -> None:
+    """List claims, with how well each is supported.
+
+    Example: kg claims --contested
+    """
+    graph = load(data)
+    answer = browse.claims(
+        graph, concept=concept, relation=relation, document=document, modality=modality, contested=contested
+    )
+    count = len(answer["claims"])
+
+    def text(page: Text) -> None:
+        for claim in answer["claims"]:
+            _claim_line(page, claim)
+        none = "no claim passes these filters; try fewer of them"
+        page.add(f"{count} of {len(graph.claims)} claims" if count else none)
+
+    rows = [[*(claim[key] for key in CLAIM), " ".join(claim["sources"])] for claim in answer["claims"]]
+    show(View(lambda: answer, text, [*CLAIM, "sources"], lambda: rows, bool(count)), form, as_json=as_json)
+
+
+@app.command()
+def sources(data: options.Data = None, form: options.Output = Format.text, as_json: options.Json = False) -> None:
+    """List documents and studies, with how much of the graph rests on each."""
+    answer = browse.sources(load(data))
+
+    def text(page: Text) -> None:
+        for source in answer["sources"]:
+            page.add(f"{source['name']}  ({source['id']})", hang=2, bold=True)
+            page.add(
+                f"{source.get('trace_status', source.get('kind'))}; {source['claims']} claims, "
+                f"{source['on_it_alone']} on it alone; evidence +{source['supports']} −{source['disputes']} "
+                f"~{source['inconclusive']}; named by {source['cited_by']}",
+                indent=4,
+                hang=2,
+            )
+
+    rows = [[source[key] for key in SOURCE] for source in answer["sources"]]
+    show(View(lambda: answer, text, SOURCE, lambda: rows, bool(rows)), form, as_json=as_json)
+
+
+@app.command()
+def stats(data: options.Data = None, form: options.Output = Format.text, as_json: options.Json = False) -> None:
+    """Count what is in the graph."""
+    answer = browse.stats(load(data))
+
+    def text(page: Text) -> None:
+        for name, count in rows():
+            page.add(f"{count:6}  {name}")
+
+    def rows() -> Iterator[list[object]]:
+        for key, value in answer.items():
+            if isinstance(value, int):
+                yield [key.replace("_", " "), value]
+            elif key.startswith("by_"):
+                yield from ([f"{key.replace('_', ' ')}: {name}", count] for name, count in value.items())
+
+    show(View(lambda: answer, text, ["what", "count"], rows), form, as_json=as_json)

@@ -1,0 +1,101 @@
+"""How answers reach the terminal: colours, wrapping, tables, JSON. Nothing else prints."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+import typer
+
+#: Prose wider than this is hard to read, however wide the terminal.
+WIDEST = 110
+
+
+class Format(str, Enum):
+    """How an answer is printed."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+    md = "md"
+
+
+@dataclass
+class Text:
+    """Lines for people, wrapped to the terminal."""
+
+    width: int
+    lines: list[str] = field(default_factory=list)
+
+    def add(self, text: str = "", *, indent: int = 0, hang: int = 0, **style: Any) -> None:
+        """Add a paragraph; ``hang`` indents its further lines, ``style`` is that of typer.style."""
+        first, rest = " " * indent, " " * (indent + hang)
+        wrapped = textwrap.wrap(
+            text,
+            self.width,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        self.lines += [typer.style(line, **style) if style else line for line in wrapped or [""]]
+
+
+@dataclass(frozen=True)
+class View:
+    """One answer in every form, each made only when it is wanted."""
+
+    json: Callable[[], dict[str, Any]]
+    text: Callable[[Text], None]
+    header: Sequence[str]
+    rows: Callable[[], Iterable[Sequence[object]]]
+    answered: bool = True
+
+
+def show(view: View, form: Format, *, as_json: bool = False) -> None:
+    """Print an answer to standard output; exit code 1 if the question has none."""
+    if as_json or form is Format.json:
+        import json
+
+        body = json.dumps(view.json(), ensure_ascii=False, indent=2)
+    elif form is Format.csv:
+        import csv
+
+        stream = io.StringIO()
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(view.header)
+        writer.writerows(view.rows())
+        body = stream.getvalue().rstrip("\n")
+    elif form is Format.md:
+        rows = [view.header, ["---"] * len(view.header), *view.rows()]
+        body = "\n".join("| " + " | ".join(map(_cell, row)) + " |" for row in rows)
+    else:
+        # 80 columns in a pipe; the terminal's own width, within reason, for a person.
+        page = Text(max(40, min(shutil.get_terminal_size((80, 24)).columns, WIDEST)))
+        view.text(page)
+        body = "\n".join(page.lines)
+    typer.echo(body, color=False if os.environ.get("NO_COLOR") else None)
+    if not view.answered:
+        raise typer.Exit(1)
+
+
+def _cell(value: object) -> str:
+    return " ".join(str(value).split()).replace("|", "\\|")
+
+
+def note(text: str) -> None:
+    """Tell something beside the answer, on standard error."""
+    typer.echo(text, err=True)
+
+
+def progress(text: str) -> None:
+    """Show that long work goes on, if a person watches standard error."""
+    if sys.stderr.isatty():
+        note(text)
