@@ -13,7 +13,7 @@ from kg.errors import UsageError
 from kg.graph import KnowledgeGraph
 from kg.influence import Influence
 from kg.lookup import Selection, resolve
-from kg.model import Concept, Evidence, Sign
+from kg.model import Claim, Concept, Evidence, Sign
 
 MOST_CHAINS, MOST_HOPS = 100, 20
 
@@ -21,11 +21,13 @@ MOST_CHAINS, MOST_HOPS = 100, 20
 class Step(NamedTuple):
     """One link of a chain: an influence used with its source quantity going in ``before``.
 
+    ``claims`` are those of the influence, the ones stated for this direction first, then the better supported.
     ``stated`` is false where the sources state it only for the contrary direction (the step is mirrored). ``kind``
     names the kind of the target that the sources speak of, where they do not speak of the target itself.
     """
 
     influence: Influence
+    claims: tuple[Claim, ...]
     before: Sign
     after: Sign
     subject_label: str
@@ -233,7 +235,8 @@ def _step(
     evidence = sorted(
         (item for claim in used.claims for item in graph.evidence_of[claim.id]), key=lambda e: (order[e.stance], e.id)
     )
-    return Step(used, tail[1], head[1], tail[0], head[0], tuple(evidence), kinds)
+    claims = sorted(used.claims, key=lambda c: graph.concepts[c.subject].direction is not tail[1])
+    return Step(used, tuple(claims), tail[1], head[1], tail[0], head[0], tuple(evidence), kinds)
 
 
 def _name(

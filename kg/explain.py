@@ -171,9 +171,9 @@ def _step(graph: KnowledgeGraph, step: Step) -> Json:
         "contested": step.contested,
         "association": used.association,
         "kinds": [kind.id for kind in step.kinds],
-        "relation": used.claims[0].relation,
+        "relation": step.claims[0].relation,
         "confidence": float(used.confidence.value),
-        "claims": [claim.id for claim in used.claims],
+        "claims": [claim.id for claim in step.claims],
         "evidence": [citation(graph, item) for item in step.evidence],
     }
 

@@ -12,20 +12,11 @@ from kg.model import Concept, Sign
 #: Words before or behind a name that say where its quantity goes.
 DOWN = frozenset({"low", "lower", "lowered", "lack", "reduced", "decreased", "impaired", "poor", "falling", "less"})
 UP = frozenset({"high", "higher", "raised", "increased", "elevated", "excess", "excessive", "rising", "more"})
-ARROWS = {"up": Sign.PLUS, "down": Sign.MINUS, "↑": Sign.PLUS, "↓": Sign.MINUS, "+": Sign.PLUS, "-": Sign.MINUS}
-AFTER = {
-    **ARROWS,
-    "−": Sign.MINUS,
-    "deficiency": Sign.MINUS,
-    "insufficiency": Sign.MINUS,
-    "deficit": Sign.MINUS,
-    "excess": Sign.PLUS,
-    **dict.fromkeys(DOWN, Sign.MINUS),
-    **dict.fromkeys(UP, Sign.PLUS),
-}
-BEFORE = {**ARROWS, **dict.fromkeys(DOWN, Sign.MINUS), **dict.fromkeys(UP, Sign.PLUS), "lack of": Sign.MINUS}
-
-
+MARKS = {"↑": Sign.PLUS, "↓": Sign.MINUS, "+": Sign.PLUS, "-": Sign.MINUS, "−": Sign.MINUS}
+ARROWS = {"up": Sign.PLUS, "down": Sign.MINUS, **MARKS}
+LEVELS = {**ARROWS, **dict.fromkeys(DOWN, Sign.MINUS), **dict.fromkeys(UP, Sign.PLUS)}
+BEFORE = {**LEVELS, "lack of": Sign.MINUS}
+AFTER = {**LEVELS, **dict.fromkeys(("deficiency", "insufficiency", "deficit"), Sign.MINUS)}
 #: How much alike a name must be to be offered, from 0 to 1.
 LIKENESS = 0.5
 
@@ -95,9 +86,10 @@ def resolve(graph: KnowledgeGraph, text: str) -> Selection:
     "low back pain" is low back pain because that is a name; "low calcium absorption" is calcium absorption going down.
     Raises UnknownConcept, with the nearest three, if nothing fits.
     """
-    if (concept := find(graph, text)) is not None:
-        return _select(concept, None)
     words = text.split()
+    marked = len(words) > 1 and words[-1] in MARKS  # names are compared without punctuation: a mark comes first
+    if not marked and (concept := find(graph, text)) is not None:
+        return _select(concept, None)
     for cut in (2, 1):
         for table, word, rest in (
             (BEFORE, words[:cut], words[cut:]),

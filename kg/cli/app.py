@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from importlib import import_module
 from typing import Annotated
 
@@ -67,13 +65,10 @@ def run(arguments: list[str]) -> int:
     _register(arguments[:1])
     try:
         code = app(arguments, prog_name="kg", standalone_mode=False)
-        sys.stdout.flush()
     except KgError as error:
         code = _fail(str(error), error.exit_code)
-    except BrokenPipeError:
-        # The reader has seen enough; keep Python from complaining when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+    except SystemExit as stop:  # Typer ends so when the reader of a pipe has seen enough
+        code = int(stop.code or 0)
     except KeyboardInterrupt:
         code = _fail("stopped", 130)
     except Exception as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -11,16 +11,22 @@ from kg import chains
 from kg.cli import options
 from kg.cli.app import app
 from kg.cli.output import Format, Text, View, show
+from kg.confidence import points
 from kg.explain import arrows, citation, path_json, sentence
 from kg.graph import KnowledgeGraph
 from kg.lookup import group
-from kg.model import Sign
+from kg.model import Evidence, Sign
 from kg.turtle.read import load
 
 MARK = {"supports": "+", "disputes": "−", "inconclusive": "~"}
-#: Where the evidence of an influence was shown first: chain and step.
-Seen = dict[tuple[str, str, str], tuple[int, int]]
 COLOUR = {"supports": "green", "disputes": "red", "inconclusive": "yellow"}
+
+
+class Shown(NamedTuple):
+    """What was printed: ``seen`` tells where (chain and step) the evidence of an influence was shown first."""
+
+    seen: dict[tuple[str, str, str], tuple[int, int]]
+    all_evidence: bool
 
 
 @app.command()
@@ -39,6 +45,9 @@ def path(
     min_confidence: Annotated[float, typer.Option(help="Only steps of at least this confidence, 0 to 1.")] = 0.0,
     with_associations: Annotated[
         bool, typer.Option("--with-associations", help="Let associations count as steps.")
+    ] = False,
+    all_evidence: Annotated[
+        bool, typer.Option("--all-evidence", help="Every passage, not only the firmest of each source.")
     ] = False,
     data: options.Data = None,
     form: options.Output = Format.text,
@@ -63,18 +72,18 @@ def path(
         min_confidence=min_confidence,
         with_associations=with_associations,
     )
-    show(_view(graph, answer), form, as_json=as_json)
+    show(_view(graph, answer, all_evidence=all_evidence), form, as_json=as_json)
 
 
 HEADER = "chain step subject object sign stated confidence claims stance source section says url".split()
 
 
-def _view(graph: KnowledgeGraph, answer: chains.PathAnswer) -> View:
+def _view(graph: KnowledgeGraph, answer: chains.PathAnswer, *, all_evidence: bool) -> View:
     def text(page: Text) -> None:
         _head(page, answer)
-        seen: Seen = {}
+        shown = Shown({}, all_evidence)
         for number, chain in enumerate(answer.chains, 1):
-            _chain(page, graph, chain, number, seen)
+            _chain(page, graph, chain, number, shown)
 
     return View(lambda: path_json(graph, answer), text, HEADER, lambda: _rows(graph, answer), bool(answer.chains))
 
@@ -89,7 +98,7 @@ def _rows(graph: KnowledgeGraph, answer: chains.PathAnswer) -> list[list[object]
             step.influence.sign.value,
             "stated" if step.stated else "mirrored",
             step.influence.confidence.value,
-            " ".join(claim.id for claim in step.influence.claims),
+            " ".join(claim.id for claim in step.claims),
             item.stance,
             item.source,
             cited["section"] or "",
@@ -110,7 +119,7 @@ def _head(text: Text, answer: chains.PathAnswer) -> None:
         text.add(f"{answer.why}.")
         return
     counts = Counter(chain.sign for chain in answer.chains)
-    told = [f"{count} {_verb(sign, count)} it" for sign, count in sorted(counts.items(), key=lambda c: -c[1])]
+    told = [f"{counts[sign]} {_verb(sign, counts[sign])} it" for sign in Sign if sign in counts]
     chain = "chain" if len(answer.chains) == 1 else "chains"
     text.add(f"{ends}: {len(answer.chains)} {chain}, {answer.verdict}; {', '.join(told)}", bold=True)
 
@@ -120,46 +129,58 @@ def _verb(sign: Sign, count: int) -> str:
     return verb if count > 1 else f"{verb}s"
 
 
-def _chain(text: Text, graph: KnowledgeGraph, chain: chains.Chain, number: int, seen: Seen) -> None:
+def _chain(text: Text, graph: KnowledgeGraph, chain: chains.Chain, number: int, shown: Shown) -> None:
     text.add()
     text.add(f"{number}. {arrows(chain.steps, graph)}", hang=3, bold=True)
     product = " × ".join(str(step.influence.confidence.value) for step in chain.steps)
     steps = len(chain.steps)
-    weakest = f", weakest step {chain.weakest + 1}" if steps > 1 else ""
-    plural = "s" if steps > 1 else ""
+    plural, weakest = ("s", f", weakest step {chain.weakest + 1}") if steps > 1 else ("", "")
     head = f"net sign {chain.sign.symbol}, {steps} step{plural}, confidence {chain.confidence} = {product}{weakest}"
     text.add(head, indent=3, hang=2)
     for place, step in enumerate(chain.steps, 1):
-        used = step.influence
-        key = (used.source, used.target, used.sign.value)
-        marks = [] if step.stated else ["mirrored"]
-        marks += ["contested"] if step.contested else []
-        marks += ["association"] if used.association else []
-        said = "; ".join(sentence(graph, claim) for claim in used.claims)
-        tail = f" [{', '.join(marks)}]" if marks else ""
-        if key in seen:
-            first = seen[key]
-            text.add(f"{number}.{place} {said}{tail} (evidence: see {first[0]}.{first[1]})", indent=3, hang=4)
-        else:
-            seen[key] = (number, place)
-            text.add(f"{number}.{place} {said}{tail}", indent=3, hang=4)
-            _evidence(text, graph, step)
-        if step.kinds:
-            names = " and ".join(kind.label for kind in step.kinds)
-            text.add(
-                f"{names}: a kind of {step.object_label} by this graph's own hierarchy", indent=7, hang=2, dim=True
-            )
+        _step(text, graph, step, (number, place), shown)
         if place - 1 in chain.bridges:
-            text.add(f"bridge: no single source joins step {place} and step {place + 1}", indent=7, hang=2, fg="yellow")
+            bridge = f"bridge: no single source joins step {place} and step {place + 1}"
+            text.add(bridge, indent=7, hang=2, fg="yellow")
 
 
-def _evidence(text: Text, graph: KnowledgeGraph, step: chains.Step) -> None:
+def _step(text: Text, graph: KnowledgeGraph, step: chains.Step, place: tuple[int, int], shown: Shown) -> None:
+    used = step.influence
+    marks = {"mirrored": not step.stated, "contested": step.contested, "association": used.association}
+    named = [name for name, holds in marks.items() if holds]
+    first = shown.seen.setdefault((used.source, used.target, used.sign.value), place)
+    tail = f" [{', '.join(named)}]" if named else ""
+    again = f" (evidence: see {first[0]}.{first[1]})" if first != place else ""
+    said = sentence(graph, step.claims[0])
+    text.add(f"{place[0]}.{place[1]} {said}{tail} {used.confidence.value}{again}", indent=3, hang=4)
+    if first == place:
+        if len(step.claims) > 1:
+            also = "; ".join(sentence(graph, claim) for claim in step.claims[1:])
+            text.add(f"also: {also}", indent=7, hang=2, dim=True)
+        _evidence(text, graph, step, shown)
+    if step.kinds:
+        names = " and ".join(kind.label for kind in step.kinds)
+        kind = "a kind" if len(step.kinds) == 1 else "kinds"
+        text.add(f"{names}: {kind} of {step.object_label} by this graph's own hierarchy", indent=7, hang=2, dim=True)
+
+
+def _evidence(text: Text, graph: KnowledgeGraph, step: chains.Step, shown: Shown) -> None:
+    """Each source with its firmest statement on each side, or all of them if asked for."""
+    by_source: dict[tuple[str, str], list[Evidence]] = {}
     for item in step.evidence:
-        cited = citation(graph, item)
-        section = f", “{cited['section']}”" if cited["section"] else ""
-        unsound = [c["trace"] for c in cited["cites"] if c["trace"] in ("nottraceable", "misdescribed")]
-        caveat = " (its own reference cannot be traced or says something else)" if unsound else ""
-        who = f"{MARK[item.stance]} {cited['source_name']} ({cited['kind']}){section}"
-        text.add(f"{who}, {cited['modality']}: {item.says}{caveat}", indent=7, hang=2, fg=COLOUR[item.stance])
-        if cited["url"]:
-            text.add(cited["url"], indent=9, dim=True)
+        by_source.setdefault((item.stance, item.source), []).append(item)
+    for items in by_source.values():
+        firmest = sorted(items, key=lambda item: (-points(item, graph.sources).modality, item.id))
+        told = firmest if shown.all_evidence else firmest[:1]
+        for item in told:
+            cited = citation(graph, item)
+            section = f", “{cited['section']}”" if cited["section"] else ""
+            unsound = [c["trace"] for c in cited["cites"] if c["trace"] in ("nottraceable", "misdescribed")]
+            caveat = " (its own reference cannot be traced or says something else)" if unsound else ""
+            who = f"{MARK[item.stance]} {cited['source_name']} ({cited['kind']}){section}"
+            text.add(f"{who}, {cited['modality']}: {item.says}{caveat}", indent=7, hang=2, fg=COLOUR[item.stance])
+            if cited["url"]:
+                text.add(cited["url"], indent=9, dim=True)
+        if rest := len(items) - len(told):
+            more = f"and in {rest} more passage{'s' if rest > 1 else ''} (--all-evidence shows them)"
+            text.add(more, indent=9, hang=2, dim=True)
