@@ -1,0 +1,52 @@
+"""What many tests need: a clean cache, the real graph, and the command line in this process."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+
+import kg
+from kg.cli.app import run as run_command
+
+
+class Result(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_cache(tmp_path_factory):
+    """Keep the tests out of the user's own cache folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    """An empty cache folder for one test."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def run(capsys) -> Callable[..., Result]:
+    """Run one command line in this process."""
+
+    def command(*arguments: object) -> Result:
+        capsys.readouterr()
+        code = run_command([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return Result(code, captured.out, captured.err)
+
+    return command
+
+
+@pytest.fixture(scope="session")
+def graph():
+    """The graph that comes with the program."""
+    return kg.load()

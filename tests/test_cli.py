@@ -1,0 +1,256 @@
+"""Every command, plain and in other forms, with its exit codes."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from kg import resources
+from kg.cli import app as cli
+from kg.cli import main, options, output
+from kg.cli.app import COMMANDS
+from kg.model import Passage, Study
+from kg.turtle.write import turtle
+from tests import toy
+
+ANSWERS = [
+    ("path", "vitamin D deficiency", "back pain", "-k", "2"),
+    ("find", "nerve", "growth"),
+    ("show", "osteomalacia"),
+    ("show", "hypocalcemia"),
+    ("show", "claim:vitamin-d-receptor--expressed-in--muscle-tissue"),
+    ("show", "claim:vitamin-d-deficiency--causes--osteomalacia"),
+    ("show", "000"),
+    ("show", "study:zadro-2018"),
+    ("claims", "--contested"),
+    ("sources",),
+    ("stats",),
+]
+
+
+@pytest.mark.parametrize("command", ANSWERS)
+def test_every_answer_comes_in_every_form(run, command):
+    """Text, JSON with a schema, csv with a header, and a Markdown table."""
+    text = run(*command)
+    assert (text.code, text.err) == (0, "")
+    assert "\x1b" not in text.out
+    body = json.loads(run(*command, "--json").out)
+    assert body["schema"].startswith(f"kg-{command[0]}")
+    assert body == json.loads(run(*command, "--format", "json").out)
+    rows = list(csv.reader(io.StringIO(run(*command, "--format", "csv").out)))
+    assert len(rows) > 1
+    assert {len(row) for row in rows} == {len(rows[0])}
+    table = run(*command, "--format", "md").out.splitlines()
+    assert table[1].replace("| ", "").strip(" |").split(" | ") == ["---"] * len(rows[0]) or "---" in table[1]
+    assert len(table) == len(rows) + 1
+
+
+@pytest.mark.parametrize("columns", [80, 200])
+@pytest.mark.parametrize("command", ANSWERS)
+def test_text_fits_the_terminal(run, monkeypatch, command, columns):
+    """No line is wider than the terminal, but for addresses and identifiers, which must stay whole."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for line in run(*command).out.splitlines():
+        assert len(line) <= columns or len(line.split()[-1]) > columns - 20
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("path", "vitamin D deficiency", "osteomalcia"), 2, "did you mean “osteomalacia”"),
+        (("path", "vitamin D", "vitamin D deficiency"), 2, "are the same quantity"),
+        (("path", "vitamin D"), 2, "expected 2 concepts, got 1 (vitamin D)"),
+        (("path",), 2, "Missing argument"),
+        (("path", "x", "y", "--colour"), 2, "No such option: --colour"),
+        (("path", "x", "y", "-k", "many"), 2, "'many' is not a valid int"),
+        (("path", "vitamin D", "back pain", "-k", "0"), 2, "k is 0"),
+        (("path", "vitamin D", "back pain", "--max-hops", "99"), 2, "max hops is 99"),
+        (("path", "vitamin D", "back pain", "--sign", "x"), 2, "“x” is no sign"),
+        (("path", "vitamin D", "back pain", "--format", "xml"), 2, "'xml' is not one of"),
+        (("path", "vitamin D", "back pain", "--data", "/no/such/file.ttl"), 2, "/no/such/file.ttl: cannot be read"),
+        (("find", "--", "!"), 2, "nothing to look for"),
+        (("show", "claim:none"), 2, "no concept is called “claim:none”"),
+        (("claims", "--relation", "hugs"), 2, "“hugs” is no relation"),
+        (("nonsense",), 2, "No such command 'nonsense'"),
+    ],
+)
+def test_a_wrong_use_is_one_line_on_standard_error(run, arguments, code, message):
+    """Nothing on standard output, one line that says what was wrong and what to try, exit code 2."""
+    result = run(*arguments)
+    assert (result.code, result.out) == (code, "")
+    assert message in result.err
+    assert result.err.count("\n") == 1
+    assert result.err.startswith("kg: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("path", "back pain", "vitamin D"), "no chain"),
+        (("find", "zebra"), "nothing speaks of “zebra”"),
+        (("claims", "--document", "study:al-ajlan-2023"), "no claim passes these filters"),
+    ],
+)
+def test_a_question_without_an_answer_ends_with_1(run, arguments, said):
+    """No answer is said in words, and as JSON all the same."""
+    result = run(*arguments)
+    assert (result.code, result.err) == (1, "")
+    assert said in result.out
+    as_json = run(*arguments, "--json")
+    assert as_json.code == 1
+    assert json.loads(as_json.out)["schema"]
+
+
+def test_a_chain_is_told_with_all_that_a_reader_needs(run):
+    """Arrows, net sign, confidence as a product, weakest step, citations, mirrored steps, bridges, kinds, disputes."""
+    out = " ".join(run("path", "vitamin D", "back pain", "-k", "9").out.split())
+    for words in (
+        "vitamin D ↑ → intestinal calcium absorption ↑ → osteomalacia ↓ → back pain ↓",
+        "net sign −",
+        "weakest step",
+        "[mirrored]",
+        "[contested]",
+        "bridge: no single source joins step",
+        "chronic low back pain and low back pain: kinds of back pain",
+        "document 002, ntro.it.com (unreviewed web page), “Bone Pain (Osteomalacia)”",
+        "https://ntro.it.com/",
+        "(evidence: see 1.1)",
+        "− Gao Z et al. 2024",
+    ):
+        assert words in out
+
+
+def test_chains_that_disagree_are_counted(run, tmp_path):
+    """The head of the answer says how many chains raise, lower or change the target."""
+    file = tmp_path / "toy.ttl"
+    lines = ("x increases y", "x decreases z", "z increases y", "x affects w", "w causes y")
+    file.write_text(turtle(toy.with_passages(toy.graph(*lines))))
+    head = run("path", "x", "y", "--data", file).out.splitlines()[0]
+    assert head == "x → y: 3 chains, incoherent; 1 raises it, 1 lowers it, 1 changes it"
+
+
+def test_a_step_that_is_an_association_is_marked(run):
+    """Associations that were let in are never taken for causes."""
+    out = " ".join(run("path", "vitamin D deficiency", "neck pain", "--with-associations").out.split())
+    assert "vitamin D deficiency is associated with neck pain [association]" in out
+
+
+def test_a_citation_that_rests_on_a_doubtful_study_says_so(run, tmp_path):
+    """Where the document's own reference cannot be traced, the reader is told."""
+    toys = toy.graph("x increases y")
+    study = Study("study:ghost", "RandomisedTrial", "NotTraceable")
+    (item,) = toys.evidence.values()
+    passage = Passage("passage:a-0", "document:a", 0, 3, "0" * 64)
+    item = item._replace(cites=("study:ghost",), passage="passage:a-0")
+    toys = replace(toys, studies={study.id: study}, evidence={item.id: item}, passages={passage.id: passage})
+    file = tmp_path / "toy.ttl"
+    file.write_text(turtle(toys))
+    out = " ".join(run("path", "x", "y", "--data", file).out.split())
+    assert "Says 0. (its own reference cannot be traced or says something else)" in out
+
+
+def test_help_and_version(run):
+    """Help lists every command; without a command the help is shown and the exit code is 2."""
+    helped = run("--help")
+    assert helped.code == 0
+    assert all(f"\n  {name} " in helped.out for name in COMMANDS)
+    assert "not medical advice" in " ".join(helped.out.split())
+    alone = run()
+    assert (alone.code, alone.out.strip()) == (2, helped.out.strip())
+    assert run("--version").out.startswith("kg ")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(run, command):
+    """Each command explains itself, and each option has a text."""
+    helped = run(command, "--help")
+    assert helped.code == 0
+    options_listed = [line for line in helped.out.splitlines() if line.startswith("  -")]
+    assert options_listed
+    assert all(len(line.split()) > 1 for line in options_listed)
+
+
+def test_completion_offers_labels():
+    """What was typed so far, in any case, is completed to labels of concepts."""
+    assert "osteomalacia" in options._complete("OSTEO")
+    assert options._complete("zzz") == []
+
+
+def test_colour_only_for_people(run, monkeypatch, capsys):
+    """In a pipe there is no colour; NO_COLOR turns it off on a terminal too."""
+    monkeypatch.setattr(output.typer, "echo", lambda _, color=None, err=False: sys.stdout.write(f"{color} {err}\n"))
+    run_out = run("stats").out
+    assert run_out == "None False\n"
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert run("stats").out == "False False\n"
+    capsys.readouterr()
+
+
+def test_progress_is_for_people_only(monkeypatch, capsys):
+    """Long work shows that it goes on only where a person watches standard error."""
+    output.progress("working")
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    output.progress("working")
+    assert capsys.readouterr().err == "working\n"
+
+
+def test_a_closed_pipe_and_an_interrupt_leave_no_traceback(run, monkeypatch):
+    """A reader that has seen enough, and a person who stops the program, get silence and one line."""
+    monkeypatch.setattr(cli, "app", _raise(KeyboardInterrupt()))
+    assert run("stats") == (130, "", "kg: stopped\n")
+    monkeypatch.setattr(cli, "app", _raise(SystemExit(1)))
+    assert run("stats") == (1, "", "")
+
+
+def test_a_fault_of_the_program_is_not_hidden(monkeypatch):
+    """What is neither a wrong question nor a wrong file is raised, so that it gets reported."""
+    monkeypatch.setattr(cli, "app", _raise(ZeroDivisionError()))
+    with pytest.raises(ZeroDivisionError):
+        cli.run(["stats"])
+
+
+def _raise(error):
+    def command(*_, **__):
+        raise error
+
+    return command
+
+
+def test_the_process_ends_with_the_exit_code(monkeypatch):
+    """The program hands its exit code to the system, and collects no garbage on the way."""
+    codes = []
+    monkeypatch.setattr(os, "_exit", codes.append)
+    monkeypatch.setattr("gc.disable", lambda: codes.append("no gc"))
+    monkeypatch.setattr(sys, "argv", ["kg", "find", "zebra"])
+    main()
+    assert codes == ["no gc", 1]
+
+
+def test_the_program_runs_as_a_process():
+    """From outside: an answer, an exit code, and silence when the pipe is closed early."""
+    command = [sys.executable, "-m", "kg"]
+    done = subprocess.run([*command, "path", "vitamin D receptor", "neuropathy"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "nerve growth factor" in done.stdout.decode()
+    pipe = subprocess.Popen([*command, "claims", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with pipe:
+        pipe.stdout.read(10)
+        pipe.stdout.close()
+        assert pipe.stderr.read() == b""
+    assert pipe.returncode in (0, 1)  # 0 if all fitted into the pipe
+
+
+def test_every_command_is_registered_where_it_is_said_to_be():
+    """Asking for one command imports its module only; together they are all there are."""
+    cli._register([])
+    assert sorted(command.name or command.callback.__name__ for command in cli.app.registered_commands) == sorted(
+        COMMANDS
+    )
+    for module in set(COMMANDS.values()):
+        assert (resources.root() / "kg" / "cli" / f"{module}.py").is_file()

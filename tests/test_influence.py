@@ -1,0 +1,93 @@
+"""From claims to signed influences, and the networkx door."""
+
+import networkx
+import pytest
+
+from kg.model import Sign
+from tests import toy
+
+STATES = {"low-d": ("d", "Low"), "high-d": ("d", "High"), "low-c": ("c", "Low")}
+
+
+@pytest.mark.parametrize(
+    ("claim", "sign", "stated"),
+    [
+        ("d increases c", "+", "+"),
+        ("d decreases c", "-", "+"),
+        ("low-d decreases c", "+", "-"),
+        ("low-d causes c", "-", "-"),
+        ("high-d causes c", "+", "+"),
+        ("low-d causes low-c", "+", "-"),
+        ("d prevents low-c", "+", "+"),
+        ("d relieves low-c", "+", "+"),
+        ("low-d affects c", "?", "-"),
+        ("low-d hasNoEffectOn c", "0", "-"),
+    ],
+)
+def test_a_state_is_its_quantity_with_a_direction(claim, sign, stated):
+    """What a deficiency does becomes an influence of the quantity, with the sign turned, and remembers the side."""
+    (influence,) = toy.graph(claim, states=STATES).influences
+    assert (influence.source, influence.target) == ("concept:d", "concept:c")
+    assert influence.sign is Sign(sign)
+    assert influence.stated == {Sign(stated)}
+
+
+def test_claims_about_both_sides_join_into_one_influence():
+    """Claims about a quantity and about its low state are one influence, stated both ways, better supported first."""
+    (influence,) = toy.graph("low-d decreases c @a hedged", "d increases c @b", states=STATES).influences
+    assert [claim.id for claim in influence.claims] == ["claim:d--increases--c", "claim:low-d--decreases--c"]
+    assert influence.stated == {Sign.PLUS, Sign.MINUS}
+    assert not influence.mirrored(Sign.MINUS)
+    assert influence.confidence.value > toy.graph("d increases c").influences[0].confidence.value
+
+
+def test_a_step_is_mirrored_only_against_a_known_direction():
+    """A claim about the quantity rising is mirrored when it falls, and not when its direction is unknown."""
+    (influence,) = toy.graph("d increases c").influences
+    assert [influence.mirrored(sign) for sign in (Sign.PLUS, Sign.MINUS, Sign.UNKNOWN)] == [False, True, False]
+
+
+def test_a_claim_that_is_only_denied_gives_no_influence():
+    """A claim without support is kept in the data but moves nothing."""
+    graph = toy.graph("d increases c denied")
+    assert graph.influences == ()
+    assert len(graph.claims) == 1
+
+
+def test_associations_count_only_when_asked_for():
+    """An association gives a marked influence on request, and never beside a causal claim of the same sign."""
+    graph = toy.graph(
+        "d positivelyAssociatedWith c", "d negativelyAssociatedWith e", "d decreases e", "d associatedWith f"
+    )
+    assert [i.target for i in graph.influences] == ["concept:e"]
+    asked = {(i.target, i.sign.value): i.association for i in graph.project(associations=True)}
+    assert asked == {("concept:c", "+"): True, ("concept:e", "-"): False, ("concept:f", "?"): True}
+
+
+def test_the_kinds_of_a_thing_can_stand_for_it():
+    """With an alias, what acts on the kind acts on the whole, and what then acts on itself is left out."""
+    graph = toy.graph("x causes low-back-pain", "low-back-pain causes back-pain")
+    joined = graph.project(alias={"concept:low-back-pain": "concept:back-pain"})
+    assert [(i.source, i.target) for i in joined] == [("concept:x", "concept:back-pain")]
+
+
+def test_networkx_gets_nodes_and_edges_with_their_claims():
+    """The MultiDiGraph carries labels, states, signs, confidence, claims and citations, and works with networkx."""
+    graph = toy.graph("low-d decreases c", "c decreases e", "d increases e", "d decreases e", states=STATES)
+    network = graph.to_networkx()
+    assert network.nodes["concept:d"] == {
+        "label": "d",
+        "category": "PhenotypicFeature",
+        "states": ["concept:high-d", "concept:low-d"],
+    }
+    assert network["concept:d"]["concept:c"]["+"] == {
+        "label": "decreases",
+        "sign": "+",
+        "confidence": 0.35,
+        "cost": 1049822,
+        "association": False,
+        "claims": ["claim:low-d--decreases--c"],
+        "citations": ["document:a"],
+    }
+    assert sorted(network["concept:d"]["concept:e"]) == ["+", "-"]
+    assert networkx.shortest_path(network, "concept:d", "concept:e") == ["concept:d", "concept:e"]

@@ -1,0 +1,113 @@
+"""What a person types."""
+
+import pytest
+
+from kg.errors import UnknownConcept, UsageError
+from kg.lookup import group, normal, resolve
+from tests import toy
+
+
+@pytest.mark.parametrize(
+    ("typed", "concept", "direction"),
+    [
+        ("vitamin D deficiency", "vitamin-d-deficiency", "-"),
+        ("Vitamin-D DEFICIENCY", "vitamin-d-deficiency", "-"),
+        ("low vitamin D", "vitamin-d-deficiency", "-"),
+        ("concept:back-pain", "back-pain", None),
+        ("Concept:Back-Pain", "back-pain", None),
+        ("back-pain", "back-pain", None),
+        ("lumbago", "low-back-pain", None),
+        ("HP:0003419", "low-back-pain", None),
+        ("hp:0003419", "low-back-pain", None),
+        ("low back pain", "low-back-pain", None),
+        ("vitamin D", "vitamin-d", None),
+        ("vitamin D down", "vitamin-d", "-"),
+        ("vitamin D ↑", "vitamin-d", "+"),
+        ("hypocalcaemia", "hypocalcemia", "-"),
+        ("serum calcium up", "serum-calcium", "+"),
+        ("high serum calcium", "serum-calcium", "+"),
+        ("lack of osteoblast activity", "osteoblast-activity", "-"),
+        ("neurotrophin deficiency", "neurotrophins", "-"),
+        ("hypocalcemia down", "hypocalcemia", "+"),
+        ("raised bone resorption", "bone-resorption", "+"),
+    ],
+)
+def test_a_name_in_any_form_is_understood(graph, typed, concept, direction):
+    """Labels, synonyms, identifiers, groundings, spellings, and levels that have no name of their own."""
+    found = resolve(graph, typed)
+    assert (found.concept.id, found.direction and found.direction.value) == (f"concept:{concept}", direction)
+
+
+def test_a_level_without_a_name_is_called_by_its_words(graph):
+    """The label of an unnamed level tells the direction in words."""
+    assert resolve(graph, "bone resorption down").label == "low bone resorption"
+    assert resolve(graph, "bone resorption up").label == "high bone resorption"
+    assert resolve(graph, "bone resorption").label == "bone resorption"
+
+
+def test_an_unknown_name_offers_the_nearest_three(graph):
+    """A slip of the pen is met with what may have been meant."""
+    with pytest.raises(UnknownConcept) as caught:
+        resolve(graph, "osteomalcia")
+    assert caught.value.candidates[0] == "osteomalacia"
+    assert len(caught.value.candidates) <= 3
+    assert "did you mean “osteomalacia”" in str(caught.value)
+
+
+def test_a_name_like_nothing_points_to_find(graph):
+    """Where nothing is alike, nothing is offered."""
+    with pytest.raises(UnknownConcept, match="try: kg find"):
+        resolve(graph, "xyzzy")
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "up", "low", "?", "HP:9999999"])
+def test_what_names_nothing_is_refused(graph, typed):
+    """An empty name, a direction alone and an unknown identifier are no concepts."""
+    with pytest.raises(UnknownConcept):
+        resolve(graph, typed)
+
+
+def test_an_ambiguous_name_lists_the_identifiers():
+    """If several concepts have the name, the person must choose."""
+    graph = toy.graph("x increases y", "z increases y")
+    twins = {
+        name: concept._replace(label="twin") if name != "concept:y" else concept
+        for name, concept in graph.concepts.items()
+    }
+    both = type(graph)(twins, graph.relations, graph.claims, graph.evidence)
+    with pytest.raises(UsageError, match="“twin” names 2 concepts \\(concept:x, concept:z\\)"):
+        resolve(both, "twin")
+
+
+def test_a_close_match_is_found_where_no_exact_one_is(graph):
+    """An identifier that is only near to a concept still leads to it."""
+    close = next(
+        c
+        for c in graph.concepts.values()
+        if c.close and not any(c.close[0] in o.exact for o in graph.concepts.values())
+    )
+    assert resolve(graph, close.close[0]).concept.id == close.id
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["a b", "c"], ["a b", "c"]),
+        (["a", "up", "c", "down"], ["a up", "c down"]),
+        (["a", "-", "c"], ["a -", "c"]),
+    ],
+)
+def test_a_direction_may_be_a_word_of_its_own(words, expected):
+    """A direction behind a name belongs to it."""
+    assert group(words, 2) == expected
+
+
+def test_too_many_names_are_named():
+    """Unquoted names of several words are met with the advice to quote them."""
+    with pytest.raises(UsageError, match="expected 2 concepts, got 3 \\(back \\| pain \\| x\\); put names"):
+        group(["back", "pain", "x"], 2)
+
+
+def test_accents_do_not_matter():
+    """A name typed with accents is the same name."""
+    assert normal("Sjögren’s  Süd") == "sjogren s sud"

@@ -1,0 +1,83 @@
+"""The wheel holds what a checkout holds, and works by itself."""
+
+import os
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kg import resources
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The wheel of this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--wheel-dir",
+        folder,
+        ROOT,
+    ]
+    subprocess.run(build, check=True)
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+def test_the_wheel_bundles_the_data(wheel):
+    """Every file under data/ stands in the wheel byte for byte, and so does every module and template."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        for path in (ROOT / "data").iterdir():
+            assert archive.read(f"kg/_bundled/data/{path.name}") == path.read_bytes()
+        for path in (ROOT / "kg").rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts:
+                assert path.relative_to(ROOT).as_posix() in names
+
+
+def test_the_wheel_runs_from_an_empty_folder(wheel, tmp_path):
+    """Unpacked anywhere, the program finds its own data."""
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    (tmp_path / "empty").mkdir()
+    code = "import kg, kg.resources; print(kg.resources.root().name); kg.load(); import kg.__main__ as m; m.main()"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code, "path", "vitamin D deficiency", "osteomalacia"],
+        cwd=tmp_path / "empty",
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
+        capture_output=True,
+        check=False,
+    )
+    assert done.stderr.decode() == ""
+    assert done.stdout.decode().startswith("_bundled\nvitamin D deficiency → osteomalacia")
+
+
+def test_a_checkout_uses_its_own_data(tmp_path, monkeypatch):
+    """Without a bundle beside the package, the data of the repository is used."""
+    package = tmp_path / "kg"
+    package.mkdir()
+    monkeypatch.setattr(resources, "__file__", str(package / "resources.py"))
+    assert resources.root.__wrapped__() == tmp_path
+    (package / "_bundled").mkdir()
+    assert resources.root.__wrapped__() == package / "_bundled"
+
+
+def test_pip_and_uv_see_the_same_development_tools():
+    """The extra for pip and the group for uv are one list, and every tool in it is pinned by the constraints."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extra = project["project"]["optional-dependencies"]["dev"]
+    assert extra == project["dependency-groups"]["dev"]
+    pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8").lower()
+    for requirement in [*extra, *project["project"]["dependencies"]]:
+        assert f"\n{requirement.split('>')[0].lower()}==" in pinned
