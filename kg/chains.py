@@ -12,7 +12,7 @@ from kg import paths
 from kg.errors import UsageError
 from kg.graph import KnowledgeGraph
 from kg.influence import Influence
-from kg.lookup import Selection, resolve
+from kg.lookup import Selection, level_label, resolve
 from kg.model import Claim, Concept, Evidence, Sign
 
 MOST_CHAINS, MOST_HOPS = 100, 20
@@ -257,8 +257,8 @@ def _name(
     states = [s for s in graph.states.get(node, ()) if s.direction is direction]
     for state in sorted(states, key=lambda s: (s.id not in spoken, s.id)):
         return state.label
-    label = graph.concepts[node].label
-    return f"low {label}" if direction is Sign.MINUS else label
+    concept = graph.concepts[node]
+    return level_label(concept, direction) if direction is Sign.MINUS else concept.label
 
 
 def _why_none(influences: Sequence[Influence], start: Selection, goal: Selection) -> str:

@@ -140,5 +140,13 @@ def _select(concept: Concept, direction: Sign | None) -> Selection:
     if direction is None:
         return Selection(concept, concept.direction if concept.state_of else None, concept.label)
     moved = concept.direction * direction if concept.state_of else direction
-    word = "low" if direction is Sign.MINUS else "high"
-    return Selection(concept, moved, f"{word} {concept.label}")
+    return Selection(concept, moved, level_label(concept, direction))
+
+
+def level_label(concept: Concept, direction: Sign) -> str:
+    """What a level without a name of its own is called: "low bone resorption", but "less back pain".
+
+    Symptoms and diseases are more or less, as "low back pain" is something else.
+    """
+    more, less = ("more", "less") if concept.category in ("Disease", "PhenotypicFeature") else ("high", "low")
+    return f"{less if direction is Sign.MINUS else more} {concept.label}"

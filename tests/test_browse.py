@@ -64,7 +64,7 @@ def test_a_claim_shows_both_sides(graph):
         "target": "concept:chronic-low-back-pain",
         "sign": "-",
     }
-    assert kg.show(graph, "claim:vitamin-d-receptor--located-in--neurons")["influence"] is None
+    assert kg.show(graph, "claim:vitamin-d-receptor--expressed-in--neurons")["influence"] is None
 
 
 def test_an_evidence_shows_its_claim(graph):

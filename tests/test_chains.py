@@ -68,6 +68,13 @@ def test_a_named_state_that_is_a_kind_of_the_target_keeps_its_quantity():
     assert [step.influence.target for step in chain.steps] == ["concept:c", "concept:imbalance"]
 
 
+def test_a_symptom_going_down_is_not_called_low():
+    """Less back pain is not low back pain: a level without a name is told apart from what has that name."""
+    answer = kg.path(toy.graph("x prevents back-pain"), "x", "back pain down")
+    assert answer.target.label == "less back pain"
+    assert answer.chains[0].steps[0].object_label == "less back pain"
+
+
 def test_chains_of_both_signs_are_incoherent():
     """The verdict says whether the chains agree; a chain of unknown sign contradicts nobody."""
     assert kg.path(toy.graph("x increases y", "x decreases y"), "x", "y").verdict == "incoherent"

@@ -3,6 +3,7 @@
 import pytest
 
 import kg
+import kg.__main__
 from tests import toy
 
 
@@ -26,6 +27,7 @@ def test_a_graph_without_some_claims_is_as_if_they_had_not_been_made():
 def test_the_package_offers_what_it_says():
     """Every public name can be had from the package, and nothing else."""
     assert dir(kg) == sorted(kg.__all__)
+    assert kg.__main__.main is kg.cli.main
     assert all(getattr(kg, name) is not None for name in kg.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = kg.nothing

@@ -43,6 +43,8 @@ def test_a_level_without_a_name_is_called_by_its_words(graph):
     assert resolve(graph, "bone resorption down").label == "low bone resorption"
     assert resolve(graph, "bone resorption up").label == "high bone resorption"
     assert resolve(graph, "bone resorption").label == "bone resorption"
+    assert resolve(graph, "back pain down").label == "less back pain"
+    assert resolve(graph, "osteomalacia up").label == "more osteomalacia"
 
 
 def test_an_unknown_name_offers_the_nearest_three(graph):

@@ -161,7 +161,12 @@ def _step(text: Text, graph: KnowledgeGraph, step: chains.Step, place: tuple[int
     if step.kinds:
         names = " and ".join(kind.label for kind in step.kinds)
         kind = "a kind" if len(step.kinds) == 1 else "kinds"
-        text.add(f"{names}: {kind} of {step.object_label} by this graph's own hierarchy", indent=7, hang=2, dim=True)
+        text.add(
+            f"{names}: {kind} of {graph.concepts[used.target].label} by this graph's own hierarchy",
+            indent=7,
+            hang=2,
+            dim=True,
+        )
 
 
 def _evidence(text: Text, graph: KnowledgeGraph, step: chains.Step, shown: Shown) -> None:
