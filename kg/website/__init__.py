@@ -1,0 +1,1 @@
+"""Pictures of the graph as single web pages that need no network."""
