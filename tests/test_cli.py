@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -21,12 +22,14 @@ from tests import toy
 ANSWERS = [
     ("path", "vitamin D deficiency", "back pain", "-k", "2"),
     ("find", "nerve", "growth"),
+    ("find", "zadro"),
     ("show", "osteomalacia"),
     ("show", "hypocalcemia"),
     ("show", "claim:vitamin-d-receptor--expressed-in--muscle-tissue"),
     ("show", "claim:vitamin-d-deficiency--causes--osteomalacia"),
     ("show", "000"),
     ("show", "study:zadro-2018"),
+    ("show", "vitamin D supplementation"),
     ("claims", "--contested"),
     ("sources",),
     ("stats",),
@@ -123,6 +126,13 @@ def test_a_chain_is_told_with_all_that_a_reader_needs(run):
         "− Gao Z et al. 2024",
     ):
         assert words in out
+
+
+def test_a_study_tells_who_relies_on_it(run):
+    """A study that a page names is shown with the evidence that names it, and an evidence with what it relies on."""
+    shown = run("show", "study:gokcek-2018").out
+    named = re.search(r"named by: (evidence:\d+-\d+)", shown)[1]
+    assert "relies on study:gokcek-2018 (misdescribed)" in run("show", named).out
 
 
 def test_chains_that_disagree_are_counted(run, tmp_path):

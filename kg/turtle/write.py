@@ -119,13 +119,17 @@ def _describe(item: Item) -> Iterator[Fact]:
             yield from _texts({"dcterms:title": item.title, "dcterms:publisher": item.publisher})
             texts = {"schema:url": item.url, "vocab:independenceGroup": item.group, "vocab:sha256": item.sha256}
             yield from _texts(texts)
-        case Study():
-            yield from [("rdf:type", _iri("vocab:Study")), ("vocab:design", _iri(f"vocab:{item.design}"))]
-            yield "vocab:traceStatus", _iri(f"vocab:{item.trace_status}")
-            texts = {predicate: str(getattr(item, name)) for name, predicate in STUDY.items() if name != "year"}
-            yield from _texts(texts)
-            if item.year:
-                yield STUDY["year"], Literal(item.year, datatype=XSD.gYear)
+        case _:
+            yield from _study(item)
+
+
+def _study(item: Study) -> Iterator[Fact]:
+    yield from [("rdf:type", _iri("vocab:Study")), ("vocab:design", _iri(f"vocab:{item.design}"))]
+    yield "vocab:traceStatus", _iri(f"vocab:{item.trace_status}")
+    texts = {predicate: str(getattr(item, name)) for name, predicate in STUDY.items() if name != "year"}
+    yield from _texts(texts)
+    if item.year:
+        yield STUDY["year"], Literal(item.year, datatype=XSD.gYear)
 
 
 def _concept(item: Concept) -> Iterator[Fact]:

@@ -1,0 +1,263 @@
+"""The commands of curation: fmt, verify, locate, add."""
+
+import json
+
+import pytest
+
+import kg
+from kg.sheets import CONCEPTS, EVIDENCE
+from tests import curation
+from tests.curation import TEXT
+
+
+@pytest.fixture
+def texts(tmp_path):
+    """A folder with the text of the document."""
+    return curation.folder(tmp_path / "texts")
+
+
+@pytest.fixture
+def file(tmp_path):
+    """A data file that keeps all rules."""
+    return curation.data_file(tmp_path / "tea.ttl")
+
+
+def sheet(path, header, *rows):
+    """A sheet with some cells by name; the others are empty."""
+    lines = ["\t".join(header), *("\t".join(str(row.get(name, "")) for name in header) for row in rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+GOOD = {
+    "document": "000",
+    "passage": "Warm milk",
+    "subject": "milk",
+    "relation": "increases",
+    "object": "sleep",
+    "stance": "supports",
+    "modality": "Asserted",
+    "says": "Milk is on the list of what helps.",
+    "context": "population=Adults|dose=one cup",
+    "cites": "oak-2001",
+    "type": "ECO:0000303",
+}
+
+
+def test_fmt_writes_the_canonical_form_and_check_only_looks(run, file):
+    """Formatting mends the form; with --check nothing is written and a wrong form fails."""
+    good = file.read_text(encoding="utf-8")
+    file.write_text(good.replace("\n\nconcept:tea\n", "\n\n\nconcept:tea\n"), encoding="utf-8")
+    spoilt = file.read_bytes()
+    assert run("fmt", "--check", file) == (1, "", f"{file}: not canonical; run: kg fmt {file}\n")
+    assert file.read_bytes() == spoilt
+    assert run("fmt", file) == (0, "", f"{file}: formatted\n")
+    assert file.read_text(encoding="utf-8") == good
+    assert run("fmt", "--check", file) == (0, "", f"{file}: canonical\n")
+
+
+def test_the_data_of_the_program_is_what_is_checked_by_default(run):
+    """Without a file, the commands look at the data that comes with the program."""
+    assert run("fmt", "--check").err.endswith("triples.ttl: canonical\n")
+    assert run("check").out.endswith("no problem\n")
+
+
+def test_verify_holds_for_the_texts_that_were_curated(run, file, texts):
+    """Every passage is proved, in words and as JSON."""
+    assert run("verify", "--documents", texts, "--data", file).out == "3 passages of 1 documents verified\n"
+    body = json.loads(run("verify", "--documents", texts, "--data", file, "--json").out)
+    assert body == {"schema": "kg-verify/1", "passages": 3, "changed": [], "broken": [], "repeated": []}
+
+
+def test_one_changed_byte_breaks_the_evidence_over_it_by_name(run, file, texts):
+    """A change inside a passage names its evidence and the document; one outside names the document only."""
+    path = texts / "000_tea.txt"
+    path.write_bytes(TEXT.replace("awake", "awaXe").encode())
+    result = run("verify", "--documents", texts, "--data", file)
+    assert result.code == 1
+    assert result.out.splitlines() == [
+        "document:000: the text differs from the one that was curated; its passages are checked one by one",
+        "evidence:000-001: passage:000-15: the text at 15–45 is not what was cited (digest differs)",
+    ]
+    path.write_bytes(TEXT.replace("Who", "Why").encode())
+    assert run("verify", "--documents", texts, "--data", file).out.count("\n") == 1
+
+
+def test_a_byte_that_is_not_utf8_breaks_only_what_it_stands_in(run, file, texts):
+    """A damaged text is still checked, passage by passage."""
+    (texts / "000_tea.txt").write_bytes(TEXT.encode().replace(b"Strong", b"\xfftrong"))
+    assert "evidence:000-001" in run("verify", "--documents", texts, "--data", file).out
+    assert "evidence:000-003" not in run("verify", "--documents", texts, "--data", file).out
+
+
+def test_a_repeated_sentence_is_named(run, file, texts):
+    """What an evidence says must be told in our own words."""
+    words = "Milk may help, some hold; others don’t. Warm milk a dark room."
+    text = file.read_text(encoding="utf-8").replace("Our words, number 2.", words[:-1])
+    file.write_text(text, encoding="utf-8")
+    (texts / "000_tea.txt").write_bytes((TEXT + "milk may help some hold others don t warm milk").encode())
+    out = run("verify", "--documents", texts, "--data", file).out
+    assert "evidence:000-002: repeats “milk may help some hold others don t” of document:000" in out
+
+
+@pytest.mark.parametrize("name", ["passage:000-15", "evidence:000-001"])
+def test_a_passage_can_be_shown(run, file, texts, name):
+    """With the texts at hand the words of a passage are printed."""
+    result = run("verify", "--documents", texts, "--data", file, "--show", name)
+    assert (result.code, result.out) == (0, "Strong tea keeps people awake.\n")
+    assert "Strong tea" in run("verify", "--documents", texts, "--data", file, "--show", name, "--format", "csv").out
+
+
+def test_a_passage_that_does_not_hold_is_not_shown_as_if_it_did(run, file, texts):
+    """A wrong passage ends with 1; what is no passage with 2."""
+    (texts / "000_tea.txt").write_bytes(TEXT.replace("awake", "awaXe").encode())
+    result = run("verify", "--documents", texts, "--data", file, "--show", "passage:000-15", "--json")
+    assert (result.code, json.loads(result.out)["holds"]) == (1, False)
+    for name in ("passage:000-1", "evidence:oak-2001-001"):
+        result = run("verify", "--documents", texts, "--data", file, "--show", name)
+        assert (result.code, f"“{name}” is no passage" in result.err) == (2, True)
+
+
+def test_locate_prints_what_is_needed_to_cite(run, file, texts):
+    """The sentence around the words, as it would stand in the data file."""
+    result = run("locate", texts, "people awake", "--data", file)
+    assert result.code == 0
+    assert result.out.startswith("“Strong tea keeps people awake.”\npassage:000-15\n    a vocab:Passage ;\n")
+    assert '    vocab:section "Tea and Sleep" ;\n' in result.out
+    assert result.out.strip("\n .").split("passage:000-15")[1] in file.read_text(encoding="utf-8")
+    exact = json.loads(run("locate", texts, "people awake", "--exact", "--data", file, "--json").out)
+    assert [(p["start"], p["end"]) for p in exact["passages"]] == [(32, 44)]
+
+
+def test_locate_says_when_nothing_is_found(run, file, texts):
+    """Words that stand nowhere end with 1, no words with 2."""
+    assert run("locate", texts, "coffee", "--data", file) == (1, "no document says “coffee”; try fewer words\n", "")
+    assert run("locate", texts, " ", "--data", file).code == 2
+
+
+def test_add_makes_ids_offsets_and_digests(run, file, texts, tmp_path):
+    """A sheet becomes claims, passages and evidence in a file that keeps every rule."""
+    dark = {"id": "dark-room", "label": "dark room", "category": "Behavior", "definition": "A room without light."}
+    new = sheet(tmp_path / "c.tsv", CONCEPTS, {**dark, "synonyms": "darkness|night", "broader": "trouble"})
+    result = run("add", new, "--data", file)
+    assert result.code == 0
+    assert result.err.splitlines()[-1].startswith(f"{file}: added 1 concepts")
+    assert "concept:dark-room is part of no claim" in result.err
+    rows = (
+        GOOD,
+        {**GOOD, "passage": "A dark room", "subject": "dark-room", "says": "So is darkness.", "section": "Mine"},
+        {
+            **GOOD,
+            "passage": "Strong tea",
+            "subject": "tea",
+            "relation": "affects",
+            "stance": "disputes",
+            "modality": "Denied",
+            "says": "No.",
+        },
+        {**GOOD, "document": "study:oak-2001", "passage": "", "subject": "tea", "object": "trouble", "says": "Yes."},
+        {**GOOD, "passage": "Strong tea keeps … awake.", "subject": "tea", "object": "trouble", "says": "Awake."},
+    )
+    result = run("add", sheet(tmp_path / "e.tsv", EVIDENCE, *rows), "--documents", texts, "--data", file)
+    assert (result.code, result.out) == (0, "")
+    assert (
+        run("check", file).out.endswith("5 claims, 9 evidences, no problem\n") or "no problem" in run("check", file).out
+    )
+    assert run("fmt", "--check", file).code == 0
+    assert run("verify", "--documents", texts, "--data", file).code == 0
+    graph = kg.load(file)
+    assert graph.concepts["concept:dark-room"].synonyms == ("darkness", "night")
+    assert [e for e in graph.evidence if e not in curation.graph().evidence] == [
+        "evidence:000-004",
+        "evidence:000-005",
+        "evidence:000-006",
+        "evidence:000-007",
+        "evidence:oak-2001-002",
+    ]
+    assert graph.evidence["evidence:000-004"].context == (("population", "Adults"), ("dose", "one cup"))
+    assert graph.passages["passage:000-15-25"].section == "Tea and Sleep"
+    assert graph.evidence["evidence:000-007"].passage == "passage:000-15"
+    assert {p.section for p in graph.passages.values()} >= {"Mine"}
+    text = file.read_text(encoding="utf-8")
+    assert "vocab:affects concept:sleep" not in text.split("claim:")[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"subject": "rum"}, "concept:rum is unknown; add"),
+        ({"relation": "hugs"}, "the relation “hugs” is unknown"),
+        ({"context": "population"}, "the context “population” is not of the form axis=Value"),
+        ({"document": "study:ash"}, "study:ash is unknown; add the study first"),
+        ({"document": "9"}, "document:9 is unknown; describe the document first"),
+        ({"passage": "tea"}, "the passage “tea” stands 3 times in document:000"),
+        ({"passage": "coffee"}, "the passage “coffee” stands not in document:000"),
+        ({"passage": "Milk may … don’t.", "says": "x"}, "repeats evidence:000-002: same claim, same place"),
+        ({"says": "Milk may help, some hold; others don’t, he said."}, "says repeats the document"),
+    ],
+)
+def test_a_bad_row_is_named_and_nothing_is_written(run, file, texts, tmp_path, change, message):
+    """Each bad row is told with file and line; the data file stays as it was."""
+    before = file.read_bytes()
+    rows = (GOOD, {**GOOD, "passage": "A dark room", **change})
+    result = run("add", sheet(tmp_path / "e.tsv", EVIDENCE, *rows), "--documents", texts, "--data", file)
+    assert (result.code, result.out) == (2, "")
+    assert f"e.tsv:3: {message}" in result.err
+    assert file.read_bytes() == before
+
+
+def test_all_bad_rows_are_named_at_once(run, file, tmp_path):
+    """Without the texts no passage can be cited; two bad rows are two lines."""
+    result = run("add", sheet(tmp_path / "e.tsv", EVIDENCE, GOOD, GOOD), "--data", file)
+    assert result.err.count("a passage needs the text of its document; give --documents DIR") == 2
+
+
+def test_add_does_not_repeat_old_problems(run, file, tmp_path):
+    """Only what the sheet brings about is told, not what was wrong before."""
+    row = {"id": "rum", "label": "rum", "category": "Food", "definition": "Rum."}
+    run("add", sheet(tmp_path / "c.tsv", CONCEPTS, row), "--data", file)
+    result = run("add", sheet(tmp_path / "d.tsv", CONCEPTS, {**row, "id": "gin", "label": "gin"}), "--data", file)
+    assert "concept:gin is part of no claim" in result.err
+    assert "concept:rum" not in result.err
+
+
+def test_a_text_that_is_not_the_curated_one_is_refused(run, file, texts, tmp_path):
+    """Offsets in another text would be wrong."""
+    (texts / "000_tea.txt").write_bytes(TEXT.replace("Who", "Why").encode())
+    result = run("add", sheet(tmp_path / "e.tsv", EVIDENCE, GOOD), "--documents", texts, "--data", file)
+    assert "the text of document:000 is not the one that was curated" in result.err
+
+
+def test_a_concept_is_added_once(run, file, tmp_path):
+    """A concept that exists, in the data or further up in the sheet, is refused."""
+    row = {"id": "tea", "label": "tea", "category": "Food", "definition": "Tea."}
+    result = run(
+        "add", sheet(tmp_path / "c.tsv", CONCEPTS, row, {**row, "id": "rum"}, {**row, "id": "rum"}), "--data", file
+    )
+    assert "c.tsv:2: concept:tea exists already" in result.err
+    assert "c.tsv:4: concept:rum exists already" in result.err
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", ":1: the columns are not those of a sheet"),
+        ("a\tb\n1\t2\n", ":1: the columns are not those of a sheet"),
+        ("\t".join(CONCEPTS) + "\nx\ty\n", ":2: has 2 cells instead of 11"),
+    ],
+)
+def test_what_is_no_sheet_is_refused(run, file, tmp_path, text, message):
+    """A table with other columns, or a torn row, is named."""
+    path = tmp_path / "s.tsv"
+    path.write_text(text, encoding="utf-8")
+    result = run("add", path, "--data", file)
+    assert (result.code, f"{path}{message}" in result.err) == (2, True)
+
+
+def test_errors_of_many_rows_keep_their_lines(run, file, tmp_path):
+    """A state and its level can be added by a sheet too."""
+    row = {"id": "much-tea", "label": "much tea", "category": "Behavior", "definition": "Tea."}
+    state = {**row, "state_of": "tea", "level": "High"}
+    assert run("add", sheet(tmp_path / "c.tsv", CONCEPTS, state), "--data", file).code == 0
+    added = kg.load(file).concepts["concept:much-tea"]
+    assert (added.state_of, added.level) == ("concept:tea", "High")

@@ -1,0 +1,191 @@
+"""Reading and writing Turtle."""
+
+import random
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import kg
+from kg import resources
+from kg.errors import DataError
+from kg.turtle import snapshot
+from kg.turtle.names import compact, compactor, expand
+from kg.turtle.read import examine
+from kg.turtle.write import canonical, turtle
+from tests import curation, toy
+
+
+def test_a_graph_comes_back_as_it_was_written(tmp_path):
+    """Concepts, claims, evidence, passages, documents and studies survive the round trip."""
+    file = curation.data_file(tmp_path / "tea.ttl")
+    graph = curation.graph()
+    back = examine(file)
+    assert back.problems == ()
+    for part in ("concepts", "claims", "passages", "documents", "studies", "version"):
+        assert getattr(back.graph, part) == getattr(graph, part)
+    assert back.graph.evidence == graph.evidence
+
+
+def test_a_graph_without_version_study_or_place_can_be_written(tmp_path):
+    """What a graph does not have is left out, not written empty."""
+    file = tmp_path / "toy.ttl"
+    file.write_text(turtle(toy.with_passages(toy.graph("x increases y", "x decreases z denied"))), encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
+    assert "owl:versionInfo" not in text
+    assert "vocab:increases concept:y" in text
+    assert "vocab:decreases concept:z ;\n" not in text.split("claim:")[0]
+    assert kg.load(file).version == ""
+
+
+def test_a_concept_may_have_a_name_only(tmp_path):
+    """A graph that somebody else made may lack definitions and categories."""
+    graph = toy.with_passages(toy.graph("x increases y"))
+    bare = {name: concept._replace(definition="", category="") for name, concept in graph.concepts.items()}
+    file = tmp_path / "bare.ttl"
+    file.write_text(turtle(replace(graph, concepts=bare)), encoding="utf-8")
+    assert kg.load(file).concepts == bare
+
+
+def test_the_canonical_form_is_a_fixed_point_whatever_the_order(tmp_path):
+    """Shuffled triples and other prefixes come out as the same bytes."""
+    file = curation.data_file(tmp_path / "tea.ttl")
+    text = file.read_text(encoding="utf-8")
+    assert canonical(text.encode(), file) == text
+    import rdflib
+
+    triples = rdflib.Graph().parse(data=text, format="turtle").serialize(format="nt").splitlines()
+    random.Random(1).shuffle(triples)
+    assert canonical("\n".join(triples).encode(), file) == text
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "4711"])
+def test_the_canonical_form_is_the_same_under_any_hash_seed(seed):
+    """Formatting the real data in a process with another hash seed gives the same bytes."""
+    code = (
+        "import sys; from kg import resources; from kg.turtle.write import canonical; p = resources.data(); "
+        "sys.stdout.buffer.write(canonical(p.read_bytes(), p).encode())"
+    )
+    environment = {"PYTHONHASHSEED": seed, "PATH": "/usr/bin:/bin"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True)
+    assert done.stdout == resources.data().read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("@prefix a: <b", "x.ttl:1: not valid Turtle"),
+        ("@prefix", "x.ttl:1: not valid Turtle"),
+        ("<a> <b> <c> .", "x.ttl:1: not valid Turtle"),
+        ("PREFIX c: <https://c.example/>\nc:a c:b", "x.ttl:2: not valid Turtle"),
+        ("[] <https://x.example/p> 1 .", "has a blank node; give every resource an IRI"),
+        ("<https://x.example/a> <https://x.example/p> [] .", "has a blank node"),
+    ],
+)
+def test_what_is_not_proper_turtle_is_one_line(tmp_path, text, message):
+    """A syntax error names file and line; a blank node is refused."""
+    file = tmp_path / "x.ttl"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        examine(file)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_that_cannot_be_read_is_one_line(tmp_path):
+    """Missing, a folder, not UTF-8: each is named."""
+    with pytest.raises(DataError, match=r"none\.ttl: cannot be read \(No such file"):
+        kg.load(tmp_path / "none.ttl")
+    with pytest.raises(DataError, match=r"cannot be read \(Is a directory"):
+        kg.load(tmp_path)
+    (tmp_path / "latin.ttl").write_bytes(b"# one\n# \xe9\n")
+    with pytest.raises(DataError, match=r"latin\.ttl:2: not UTF-8 \(byte 8\); save the file as UTF-8"):
+        kg.load(tmp_path / "latin.ttl")
+
+
+def test_a_file_with_faults_is_not_loaded(tmp_path):
+    """Loading stops at the first fault with its line, and says how many more there are."""
+    file = curation.data_file(tmp_path / "tea.ttl")
+    text = file.read_text(encoding="utf-8").replace("vocab:Hedged", "vocab:Sure")
+    file.write_text(text, encoding="utf-8")
+    line = text.split("\n").index("evidence:000-002") + 1
+    with pytest.raises(DataError, match=f"tea.ttl:{line}: evidence:000-002 has vocab:Sure, which is no Modality"):
+        kg.load(file)
+    file.write_text(text.replace("vocab:Verified", "vocab:Lost"), encoding="utf-8")
+    with pytest.raises(DataError, match=r"\(\d+ more: kg check\)"):
+        kg.load(file)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("# a note\n", 1), ('<https://x.example/a#b> a "#" . # here\n', 1), ("\n\n  # there\n", 3)]
+)
+def test_comments_are_refused_because_they_would_be_lost(tmp_path, text, line):
+    """Formatting keeps everything or does nothing; # inside an IRI or a string is no comment."""
+    with pytest.raises(DataError, match=f"x.ttl:{line}: has a comment"):
+        canonical(text.encode(), tmp_path / "x.ttl")
+    harmless = '<https://x.example/a#b> <https://x.example/p> "# no", """# \n"no""" .\n'
+    assert "no" in canonical(harmless.encode(), tmp_path / "x.ttl")
+
+
+def test_names_are_compacted_and_expanded():
+    """Our prefixes, those of a file, the ontologies'; what fits nothing stays an IRI."""
+    namespaces = compactor({"x": "https://x.example/"})
+    assert compact("https://x.example/a", namespaces) == "x:a"
+    assert compact("https://y.example/a", namespaces) == "https://y.example/a"
+    assert compact("https://w3id.org/vitamin-d-kg/vocab#Low", namespaces) == "vocab:Low"
+    assert expand("HP:0003419") == "http://purl.obolibrary.org/obo/HP_0003419"
+    assert expand("https://y.example/a") == "https://y.example/a"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.one_of(st.binary(max_size=200), st.text(alphabet="<>@prefix:ab \"'[]().;,#\\\n1", max_size=80).map(str.encode))
+)
+def test_any_bytes_end_in_a_message(run, tmp_path, data):
+    """Whatever a data file holds, checking and formatting end with an exit code, and errors in one line."""
+    file = tmp_path / "any.ttl"
+    file.write_bytes(data)
+    for command in (("check", file), ("fmt", "--check", file)):
+        result = run(*command)
+        assert result.code in (0, 1, 2)
+        assert "Traceback" not in result.err
+        assert result.err.count("\n") <= 1
+
+
+def test_the_second_question_uses_the_snapshot(cache, tmp_path, monkeypatch):
+    """A file is parsed once; what is kept equals what was read, and is never served for other contents."""
+    file = curation.data_file(tmp_path / "tea.ttl")
+    first = kg.load(file)
+    monkeypatch.setattr("kg.turtle.read.examine", lambda _: pytest.fail("parsed again"))
+    assert kg.load(file) == first
+    assert len(list((cache / "vitamin-d-kg").iterdir())) == 1
+    monkeypatch.undo()
+    file.write_text(file.read_text(encoding="utf-8").replace("What tea is.", "Tea."), encoding="utf-8")
+    assert kg.load(file).concepts["concept:tea"].definition == "Tea."
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"{}", b'{"concepts": [[1]]}', b"\xff"])
+def test_a_damaged_snapshot_is_read_anew(tmp_path, monkeypatch, damage):
+    """A snapshot that cannot be understood is as good as none."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    file = curation.data_file(tmp_path / "tea.ttl")
+    first = kg.load(file)
+    (kept,) = (tmp_path / "cache" / "vitamin-d-kg").iterdir()
+    kept.write_bytes(damage)
+    assert kg.load(file) == first
+
+
+def test_without_a_cache_folder_everything_works(tmp_path, monkeypatch):
+    """Where nothing can be kept, nothing is, and the old ones do not pile up where it can."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(curation.data_file(tmp_path / "tea.ttl")))
+    assert len(kg.load(tmp_path / "tea.ttl").claims) == 3
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for number in range(snapshot.KEPT + 3):
+        snapshot.put(f"name{number}", curation.graph())
+    assert len(list(snapshot.folder().iterdir())) == snapshot.KEPT
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    assert snapshot.folder().parts[-2:] == (".cache", "vitamin-d-kg")
