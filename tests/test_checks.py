@@ -7,7 +7,7 @@ import pytest
 
 from kg import checks, resources
 from kg.turtle.read import examine
-from tests import curation
+from tests import tea
 
 DIGEST = '    vocab:digest "[0-9a-f]{64}" ;\n'
 
@@ -208,7 +208,7 @@ FAULTS = [
 @pytest.fixture
 def good(tmp_path):
     """A data file that keeps all rules."""
-    return curation.data_file(tmp_path / "tea.ttl")
+    return tea.data_file(tmp_path / "tea.ttl")
 
 
 def test_a_good_file_has_no_problem(run, good):

@@ -6,20 +6,20 @@ import pytest
 
 import kg
 from kg.sheets import CONCEPTS, EVIDENCE
-from tests import curation
-from tests.curation import TEXT
+from tests import tea
+from tests.tea import TEXT
 
 
 @pytest.fixture
 def texts(tmp_path):
     """A folder with the text of the document."""
-    return curation.folder(tmp_path / "texts")
+    return tea.folder(tmp_path / "texts")
 
 
 @pytest.fixture
 def file(tmp_path):
     """A data file that keeps all rules."""
-    return curation.data_file(tmp_path / "tea.ttl")
+    return tea.data_file(tmp_path / "tea.ttl")
 
 
 def sheet(path, header, *rows):
@@ -167,7 +167,7 @@ def test_add_makes_ids_offsets_and_digests(run, file, texts, tmp_path):
     assert run("verify", "--documents", texts, "--data", file).code == 0
     graph = kg.load(file)
     assert graph.concepts["concept:dark-room"].synonyms == ("darkness", "night")
-    assert [e for e in graph.evidence if e not in curation.graph().evidence] == [
+    assert [e for e in graph.evidence if e not in tea.graph().evidence] == [
         "evidence:000-004",
         "evidence:000-005",
         "evidence:000-006",

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kg import passages
 from kg.errors import DataError, UsageError
 from kg.passages import Span, enclosing, fragment, locate, make_passage, section, units
-from tests.curation import TEXT, folder
+from tests.tea import TEXT, folder
 
 
 def pieces(text):

@@ -16,13 +16,13 @@ from kg.turtle import snapshot
 from kg.turtle.names import compact, compactor, expand
 from kg.turtle.read import examine
 from kg.turtle.write import canonical, turtle
-from tests import curation, toy
+from tests import tea, toy
 
 
 def test_a_graph_comes_back_as_it_was_written(tmp_path):
     """Concepts, claims, evidence, passages, documents and studies survive the round trip."""
-    file = curation.data_file(tmp_path / "tea.ttl")
-    graph = curation.graph()
+    file = tea.data_file(tmp_path / "tea.ttl")
+    graph = tea.graph()
     back = examine(file)
     assert back.problems == ()
     for part in ("concepts", "claims", "passages", "documents", "studies", "version"):
@@ -52,7 +52,7 @@ def test_a_concept_may_have_a_name_only(tmp_path):
 
 def test_the_canonical_form_is_a_fixed_point_whatever_the_order(tmp_path):
     """Shuffled triples and other prefixes come out as the same bytes."""
-    file = curation.data_file(tmp_path / "tea.ttl")
+    file = tea.data_file(tmp_path / "tea.ttl")
     text = file.read_text(encoding="utf-8")
     assert canonical(text.encode(), file) == text
     import rdflib
@@ -108,7 +108,7 @@ def test_a_file_that_cannot_be_read_is_one_line(tmp_path):
 
 def test_a_file_with_faults_is_not_loaded(tmp_path):
     """Loading stops at the first fault with its line, and says how many more there are."""
-    file = curation.data_file(tmp_path / "tea.ttl")
+    file = tea.data_file(tmp_path / "tea.ttl")
     text = file.read_text(encoding="utf-8").replace("vocab:Hedged", "vocab:Sure")
     file.write_text(text, encoding="utf-8")
     line = text.split("\n").index("evidence:000-002") + 1
@@ -157,7 +157,7 @@ def test_any_bytes_end_in_a_message(run, tmp_path, data):
 
 def test_the_second_question_uses_the_snapshot(cache, tmp_path, monkeypatch):
     """A file is parsed once; what is kept equals what was read, and is never served for other contents."""
-    file = curation.data_file(tmp_path / "tea.ttl")
+    file = tea.data_file(tmp_path / "tea.ttl")
     first = kg.load(file)
     monkeypatch.setattr("kg.turtle.read.examine", lambda _: pytest.fail("parsed again"))
     assert kg.load(file) == first
@@ -171,7 +171,7 @@ def test_the_second_question_uses_the_snapshot(cache, tmp_path, monkeypatch):
 def test_a_damaged_snapshot_is_read_anew(tmp_path, monkeypatch, damage):
     """A snapshot that cannot be understood is as good as none."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    file = curation.data_file(tmp_path / "tea.ttl")
+    file = tea.data_file(tmp_path / "tea.ttl")
     first = kg.load(file)
     (kept,) = (tmp_path / "cache" / "vitamin-d-kg").iterdir()
     kept.write_bytes(damage)
@@ -180,11 +180,11 @@ def test_a_damaged_snapshot_is_read_anew(tmp_path, monkeypatch, damage):
 
 def test_without_a_cache_folder_everything_works(tmp_path, monkeypatch):
     """Where nothing can be kept, nothing is, and the old ones do not pile up where it can."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(curation.data_file(tmp_path / "tea.ttl")))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tea.data_file(tmp_path / "tea.ttl")))
     assert len(kg.load(tmp_path / "tea.ttl").claims) == 3
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     for number in range(snapshot.KEPT + 3):
-        snapshot.put(f"name{number}", curation.graph())
+        snapshot.put(f"name{number}", tea.graph())
     assert len(list(snapshot.folder().iterdir())) == snapshot.KEPT
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.delenv("LOCALAPPDATA", raising=False)

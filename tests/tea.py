@@ -1,0 +1,112 @@
+"""A small invented document with its claims, as files to curate."""
+
+import hashlib
+from pathlib import Path
+
+from kg.graph import KnowledgeGraph
+from kg.model import Claim, Concept, Document, Evidence, Study
+from kg.passages import locate, make_passage
+from kg.turtle.names import claim_id
+from kg.turtle.parse import vocabulary
+from kg.turtle.write import turtle
+
+TEXT = """Tea and Sleep
+
+Strong tea keeps people awake. Weak tea does not, e.g. at noon. "So they say." Who knows?
+
+What Helps
+
+- Warm milk
+  2. A dark room
+| Drink | Effect |
+Milk may help, some hold; others don’t.
+"""
+
+
+def concept(name: str, **values: object) -> Concept:
+    """A concept that keeps all rules."""
+    return Concept(f"concept:{name}", name.replace("-", " "), f"What {name} is.", "PhenotypicFeature", **values)
+
+
+def folder(path: Path) -> Path:
+    """A folder with the text of the document."""
+    path.mkdir(exist_ok=True)
+    (path / "000_tea.txt").write_bytes(TEXT.encode())
+    return path
+
+
+def graph() -> KnowledgeGraph:
+    """Three claims with four evidences, one of them from a study and one against."""
+    relations, terms = vocabulary()
+    document = Document(
+        "document:000",
+        "Tea and Sleep",
+        "tea.example",
+        "https://tea.example/",
+        hashlib.sha256(TEXT.encode()).hexdigest(),
+        len(TEXT),
+        "UnreviewedWebPage",
+        "tea.example",
+    )
+    study = Study("study:oak-2001", "RandomisedTrial", "Verified", authors="Oak B", year="2001", doi="10.1000/x1")
+    concepts = {
+        c.id: c
+        for c in (
+            concept("milk", synonyms=("warm milk",), exact=("MESH:D008892",)),
+            concept("sleep"),
+            concept("poor-sleep", state_of="concept:sleep", level="Low", broader=("concept:trouble",)),
+            concept("tea"),
+            concept("trouble"),
+        )
+    }
+    stated = {
+        "Strong tea keeps people awake.": ("tea", "causes", "poor-sleep", "supports", "Asserted"),
+        "Milk may help, some hold; others don’t.": ("milk", "increases", "sleep", "supports", "Hedged"),
+        "Weak tea does not, e.g. at noon.": ("tea", "affects", "trouble", "supports", "Asserted"),
+    }
+    claims, evidence, passages = {}, {}, {}
+    for number, (words, (subject, relation, object_, stance, modality)) in enumerate(stated.items(), 1):
+        (span,) = locate(TEXT, words)
+        passage = make_passage("document:000", TEXT, span)
+        ends = f"concept:{subject}", f"concept:{object_}"
+        claim = Claim(claim_id(ends[0], relation, ends[1]), ends[0], relation, ends[1])
+        item = Evidence(
+            f"evidence:000-{number:03d}",
+            claim.id,
+            stance,
+            "document:000",
+            passage.id,
+            modality,
+            "ECO:0000303",
+            f"Our words, number {number}.",
+            context=(("population", "Adults"), ("dose", "one cup")) if number == 1 else (),
+            cites=("study:oak-2001",) if number == 1 else (),
+        )
+        claims[claim.id], evidence[item.id], passages[passage.id] = claim, item, passage
+    denial = Evidence(
+        "evidence:oak-2001-001",
+        "claim:milk--increases--sleep",
+        "disputes",
+        "study:oak-2001",
+        None,
+        "Denied",
+        "ECO:0007121",
+        "No effect was found.",
+    )
+    return KnowledgeGraph(
+        concepts,
+        relations,
+        dict(sorted(claims.items())),
+        evidence | {denial.id: denial},
+        passages,
+        {document.id: document},
+        {study.id: study},
+        terms,
+        version="2026.11",
+    )
+
+
+def data_file(path: Path) -> Path:
+    """A data file that keeps all rules."""
+    path.write_text(turtle(graph()), encoding="utf-8")
+    return path
