@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from kg.lookup import normal
 from kg.model import Problem
 from kg.turtle.build import CONTEXT, DATASET, STANCES, STUDY
 from kg.turtle.names import PREFIXES, claim_id
 from kg.turtle.read import Loaded
+from kg.units import UNITS
 
 #: Classes of which a resource of the data file must be, and the prefix under which it lives.
 CLASSES = {
     "skos:Concept": "concept",
+    "schema:QuantitativeValue": "quantity",
+    "vocab:Omission": "omission",
     "vocab:Claim": "claim",
     "vocab:Evidence": "evidence",
     "vocab:Passage": "passage",
@@ -23,10 +27,11 @@ CLASSES = {
 #: Predicates that a data file may use, besides the relations of the vocabulary.
 PREDICATES = frozenset(
     "rdf:type rdf:subject rdf:predicate rdf:object rdfs:comment skos:prefLabel skos:altLabel skos:definition "
-    "skos:exactMatch skos:closeMatch skos:broadMatch skos:broader vocab:stateOf vocab:level oa:hasSource oa:start "
-    "oa:end vocab:section vocab:digest vocab:fragment vocab:passage vocab:study vocab:modality vocab:evidenceType "
-    "vocab:dose cito:citesAsEvidence dcterms:publisher schema:url vocab:sha256 vocab:codePoints vocab:kind "
-    "vocab:independenceGroup vocab:design vocab:traceStatus".split()
+    "skos:exactMatch skos:closeMatch skos:broadMatch skos:broader vocab:stateOf vocab:level oa:hasSource "
+    "oa:start oa:end vocab:section vocab:digest vocab:fragment vocab:passage vocab:study vocab:modality "
+    "vocab:evidenceType vocab:dose cito:citesAsEvidence dcterms:references dcterms:publisher schema:url "
+    "vocab:sha256 vocab:codePoints vocab:kind vocab:independenceGroup vocab:design vocab:traceStatus "
+    "vocab:reason vocab:quantityOf schema:minValue schema:maxValue schema:unitCode".split()
 ) | {*STANCES, *CONTEXT, *STUDY.values()}
 
 
@@ -145,14 +150,16 @@ def passages_used(loaded: Loaded) -> Iterator[Problem]:
             message = f"{item.id} repeats {cited[place]}: same claim, same place"
             yield Problem("repeated", item.id, message, "keep one of the two")
         cited[place] = item.id
-    for passage in loaded.graph.passages.keys() - {place for _, place in cited}:
-        yield Problem("unused", passage, f"{passage} is cited by no evidence", "cite it or remove it")
+    omitted = {omission.passage for omission in loaded.graph.omissions.values()}
+    for passage in loaded.graph.passages.keys() - {place for _, place in cited} - omitted:
+        yield Problem("unused", passage, f"{passage} is cited by no evidence or omission", "cite it or remove it")
 
 
 def concepts_used(loaded: Loaded) -> Iterator[Problem]:
     """Every concept is part of a claim, or the quantity or broader kind of one that is."""
     graph = loaded.graph
-    used = {name for claim in graph.claims.values() for name in (claim.subject, claim.object)}
+    used = {name for claim in graph.claims.values() for name in (claim.subject, claim.object)} & graph.concepts.keys()
+    used |= {quantity.of for quantity in graph.quantities.values() if quantity.of}
     open_ = list(used)
     while open_:
         concept = graph.concepts[open_.pop()]
@@ -161,6 +168,34 @@ def concepts_used(loaded: Loaded) -> Iterator[Problem]:
         open_ += more
     for concept_id in graph.concepts.keys() - used:
         yield Problem("unused", concept_id, f"{concept_id} is part of no claim", "use it in a claim or remove it")
+
+
+def quantities(loaded: Loaded) -> Iterator[Problem]:
+    """A value has a known unit and ordered bounds, is the object of a claim, and of a relation that takes values."""
+    graph = loaded.graph
+    for quantity in graph.quantities.values():
+        if quantity.unit not in UNITS:
+            message = f"{quantity.id} has the unknown unit {quantity.unit}"
+            yield Problem("unit", quantity.id, message, f"use a UCUM code of kg/units.py: {', '.join(UNITS)}")
+        if quantity.minimum and quantity.maximum and Decimal(quantity.minimum) > Decimal(quantity.maximum):
+            message = f"{quantity.id} has a minimum above its maximum"
+            yield Problem("bounds", quantity.id, message, "exchange the two")
+    for claim in graph.claims.values():
+        if graph.relations[claim.relation].valued != (claim.object in graph.quantities):
+            message = f"{claim.id} joins {claim.relation} with {claim.object}"
+            yield Problem("value-relation", claim.id, message, "a value needs a relation that takes one, and no other")
+    for name in graph.quantities.keys() - {claim.object for claim in graph.claims.values()}:
+        yield Problem("unused", name, f"{name} is part of no claim", "use it in a claim or remove it")
+
+
+def omissions(loaded: Loaded) -> Iterator[Problem]:
+    """What is omitted is not also cited."""
+    graph = loaded.graph
+    cited = {item.passage for item in graph.evidence.values()}
+    for omission in graph.omissions.values():
+        if omission.passage in cited:
+            message = f"{omission.id} omits {omission.passage}, which is cited as evidence"
+            yield Problem("omission", omission.id, message, "remove the omission")
 
 
 def modalities(loaded: Loaded) -> Iterator[Problem]:
@@ -196,6 +231,8 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     offsets,
     passages_used,
     concepts_used,
+    quantities,
+    omissions,
     modalities,
     evidence_sources,
 )

@@ -10,14 +10,22 @@ from kg.graph import KnowledgeGraph
 from kg.influence import Influence
 from kg.lookup import Selection
 from kg.model import Claim, Concept, Document, Evidence, Passage, Study
+from kg.units import words
 
 Json = dict[str, Any]
 
 
 def sentence(graph: KnowledgeGraph, claim: Claim) -> str:
     """A claim as its sources state it: "vitamin D deficiency decreases intestinal calcium absorption"."""
-    ends = graph.concepts[claim.subject].label, graph.concepts[claim.object].label
-    return f"{ends[0]} {graph.relations[claim.relation].label} {ends[1]}"
+    return " ".join((label(graph, claim.subject), graph.relations[claim.relation].label, label(graph, claim.object)))
+
+
+def label(graph: KnowledgeGraph, name: str) -> str:
+    """What a reader calls a concept or a quantity."""
+    if name in graph.concepts:
+        return graph.concepts[name].label
+    quantity = graph.quantities[name]
+    return f"{words(quantity)} of {graph.concepts[quantity.of].label}" if quantity.of else words(quantity)
 
 
 def source_name(source: Document | Study) -> str:
@@ -121,19 +129,19 @@ def command(answer: PathAnswer) -> str:
     """The command line that asks the same question."""
     import shlex
 
-    words = ["kg", "path", answer.source.label, answer.target.label]
+    line = ["kg", "path", answer.source.label, answer.target.label]
     options = answer.options
     for flag, value, default in (("-k", options.k, 5), ("--max-hops", options.max_hops, 8)):
-        words += [flag, str(value)] if value != default else []
-    words += ["--sign", options.sign.value] if options.sign else []
+        line += [flag, str(value)] if value != default else []
+    line += ["--sign", options.sign.value] if options.sign else []
     for name in options.via:
-        words += ["--via", name]
+        line += ["--via", name]
     for name in options.avoid:
-        words += ["--avoid", name]
-    words += ["--stated-only"] if options.stated_only else []
-    words += ["--min-confidence", str(options.min_confidence)] if options.min_confidence else []
-    words += ["--with-associations"] if options.with_associations else []
-    return shlex.join(words)
+        line += ["--avoid", name]
+    line += ["--stated-only"] if options.stated_only else []
+    line += ["--min-confidence", str(options.min_confidence)] if options.min_confidence else []
+    line += ["--with-associations"] if options.with_associations else []
+    return shlex.join(line)
 
 
 def _end(end: Selection) -> Json:
@@ -208,6 +216,7 @@ def claim_json(graph: KnowledgeGraph, claim: Claim) -> Json:
         "confidence": float(confidence.value),
         "contested": confidence.contested,
         **{stance: sum(item.stance == stance for item in items) for stance in ("supports", "disputes", "inconclusive")},
+        "value": graph.quantities[claim.object]._asdict() if claim.object in graph.quantities else None,
         "sources": sorted({item.source for item in items}),
     }
 

@@ -11,6 +11,7 @@ from kg.errors import OutputError
 
 def write(path: Path, text: str) -> None:
     """Write UTF-8 text with Unix newlines; an interruption leaves the old file whole. Raises OutputError."""
+    path = path.resolve()  # what a link points at is written, not the link
     temporary = None
     try:
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
@@ -19,10 +20,12 @@ def write(path: Path, text: str) -> None:
             stream.write(text)
         Path(temporary).chmod(mode)
         Path(temporary).replace(path)
+        temporary = None
     except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another place") from None
+    finally:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
-        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another place") from None
 
 
 def _umask() -> int:

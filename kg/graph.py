@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg import influence
 from kg.confidence import Confidence, assess
 from kg.influence import Influence
-from kg.model import Claim, Concept, Document, Evidence, Passage, Relation, Study, Term
+from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Quantity, Relation, Study, Term
 
 if TYPE_CHECKING:
     import networkx
@@ -31,6 +31,8 @@ class KnowledgeGraph:
     documents: Mapping[str, Document] = field(default_factory=dict)
     studies: Mapping[str, Study] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    quantities: Mapping[str, Quantity] = field(default_factory=dict)
+    omissions: Mapping[str, Omission] = field(default_factory=dict)
     version: str = ""
     sha256: str = ""
 

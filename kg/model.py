@@ -89,7 +89,8 @@ class Concept(NamedTuple):
 class Relation(NamedTuple):
     """A relation of the vocabulary; ``sign`` is None where it is not causal.
 
-    ``correlation`` is the sign of an association, used only where associations are asked for.
+    ``correlation`` is the sign of an association, used only where associations are asked for; ``valued`` tells that the
+    object is a quantity with a unit.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Relation(NamedTuple):
     causal: bool
     sign: Sign | None = None
     correlation: Sign | None = None
+    valued: bool = False
 
 
 class Term(NamedTuple):
@@ -108,6 +110,16 @@ class Term(NamedTuple):
     label: str
     definition: str
     scheme: str
+
+
+class Quantity(NamedTuple):
+    """A value or range with its UCUM unit, of some measured concept; bounds are decimal texts, empty where open."""
+
+    id: str
+    minimum: str
+    maximum: str
+    unit: str
+    of: str | None = None
 
 
 class Claim(NamedTuple):
@@ -131,6 +143,14 @@ class Passage(NamedTuple):
     fragment: str = ""
 
 
+class Omission(NamedTuple):
+    """A passage that makes no claim, and why: a heading, an advertisement, a disclaimer and so on."""
+
+    id: str
+    passage: str
+    reason: str
+
+
 class Evidence(NamedTuple):
     """One statement for a claim (``supports``), against it (``disputes``), or undecided (``inconclusive``).
 
@@ -151,7 +171,10 @@ class Evidence(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A text whose passages are cited; documents of one ``group`` are one witness."""
+    """A text whose passages are cited; documents of one ``group`` are one witness.
+
+    ``references`` are the studies that it lists or speaks of.
+    """
 
     id: str
     title: str
@@ -161,6 +184,7 @@ class Document(NamedTuple):
     code_points: int
     kind: str
     group: str
+    references: tuple[str, ...] = ()
 
 
 class Study(NamedTuple):

@@ -70,15 +70,16 @@ def fragment(span: str) -> str:
     ':~:text=Low%20levels%20of%20it,time%2C%20to%20soft%20bones.'
     """
     words = span.split()
-    if len(words) <= 2 * EDGE and "\n" not in span:
+    edge = min(EDGE, len(words) // 2)
+    if not edge or (len(words) <= 2 * EDGE and "\n" not in span):
         return ":~:text=" + _encode(words)
-    return f":~:text={_encode(words[:EDGE])},{_encode(words[-EDGE:])}"
+    return f":~:text={_encode(words[:edge])},{_encode(words[-edge:])}"
 
 
 def _encode(words: list[str]) -> str:
     from urllib.parse import quote
 
-    return quote(" ".join(words), safe="").replace("-", "%2D")
+    return quote(" ".join(words), safe="", errors="surrogateescape").replace("-", "%2D")
 
 
 class Span(NamedTuple):
@@ -147,7 +148,7 @@ def locate(text: str, words: str) -> list[Span]:
     patterns = [re.sub(r"(?:\\\s|\s)+", r"\\s+", part) for part in ends if part]
     if not patterns:
         raise UsageError("nothing to look for; give some words of the passage")
-    patterns = [re.sub('[“”"]', '[“”"]', re.sub("[’']", "[’']", pattern)) for pattern in patterns]
+    patterns = [re.sub('[“”"]', '[“”"]', re.sub("[‘’']", "[‘’']", pattern)) for pattern in patterns]
     found = []
     for match in re.finditer(patterns[0], text, re.IGNORECASE):
         end = match.end()

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from kg.graph import KnowledgeGraph
-from kg.model import Claim, Concept, Document, Evidence, Study
+from kg.model import Claim, Concept, Document, Evidence, Omission, Quantity, Study
 from kg.passages import locate, make_passage
 from kg.turtle.names import claim_id
 from kg.turtle.parse import vocabulary
@@ -36,7 +36,7 @@ def folder(path: Path) -> Path:
 
 
 def graph() -> KnowledgeGraph:
-    """Three claims with four evidences, one of them from a study and one against."""
+    """Four claims with five evidences, one of them from a study and one against; a value, and an omitted heading."""
     relations, terms = vocabulary()
     document = Document(
         "document:000",
@@ -47,6 +47,7 @@ def graph() -> KnowledgeGraph:
         len(TEXT),
         "UnreviewedWebPage",
         "tea.example",
+        ("study:oak-2001",),
     )
     study = Study("study:oak-2001", "RandomisedTrial", "Verified", authors="Oak B", year="2001", doi="10.1000/x1")
     concepts = {
@@ -63,12 +64,13 @@ def graph() -> KnowledgeGraph:
         "Strong tea keeps people awake.": ("tea", "causes", "poor-sleep", "supports", "Asserted"),
         "Milk may help, some hold; others don’t.": ("milk", "increases", "sleep", "supports", "Hedged"),
         "Weak tea does not, e.g. at noon.": ("tea", "affects", "trouble", "supports", "Asserted"),
+        "Warm milk": ("milk", "hasDose", "quantity:two-a-day", "supports", "Asserted"),
     }
     claims, evidence, passages = {}, {}, {}
     for number, (words, (subject, relation, object_, stance, modality)) in enumerate(stated.items(), 1):
         (span,) = locate(TEXT, words)
         passage = make_passage("document:000", TEXT, span)
-        ends = f"concept:{subject}", f"concept:{object_}"
+        ends = f"concept:{subject}", object_ if ":" in object_ else f"concept:{object_}"
         claim = Claim(claim_id(ends[0], relation, ends[1]), ends[0], relation, ends[1])
         item = Evidence(
             f"evidence:000-{number:03d}",
@@ -93,15 +95,21 @@ def graph() -> KnowledgeGraph:
         "ECO:0007121",
         "No effect was found.",
     )
+    (span,) = locate(TEXT, "What Helps")
+    heading = make_passage("document:000", TEXT, span)
+    omission = Omission("omission:000-106", heading.id, "Heading")
+    dose = Quantity("quantity:two-a-day", "2", "2.5", "mg/d", "concept:milk")
     return KnowledgeGraph(
         concepts,
         relations,
         dict(sorted(claims.items())),
         evidence | {denial.id: denial},
-        passages,
+        {**passages, heading.id: heading},
         {document.id: document},
         {study.id: study},
         terms,
+        {dose.id: dose},
+        {omission.id: omission},
         version="2026.11",
     )
 

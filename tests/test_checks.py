@@ -11,7 +11,7 @@ from tests import tea
 
 DIGEST = '    vocab:digest "[0-9a-f]{64}" ;\n'
 
-AGAIN = """evidence:000-004
+AGAIN = """evidence:000-005
     a vocab:Evidence ;
     rdfs:comment "Again."@en ;
     vocab:evidenceType ECO:0000303 ;
@@ -35,6 +35,47 @@ concept:tea
 
 #: rule, pattern in the good file, what stands there instead, subject at whose line it is reported, words of the message
 FAULTS = [
+    ("value", "schema:maxValue 2.5", 'schema:maxValue "much"', "quantity:two-a-day", "has the bound “much”"),
+    (
+        "value",
+        "    schema:maxValue 2.5 ;\n    schema:minValue 2.0 ;\n",
+        "",
+        "quantity:two-a-day",
+        "has no bound; give schema:minValue",
+    ),
+    ("bounds", "schema:minValue 2.0", "schema:minValue 3.0", "quantity:two-a-day", "has a minimum above its maximum"),
+    ("unit", '"mg/d"', '"cups"', "quantity:two-a-day", "has the unknown unit cups; use a UCUM code"),
+    ("reference", "vocab:quantityOf concept:milk", "vocab:quantityOf concept:ale", "quantity:two-a-day", "concept:ale"),
+    ("reference", "dcterms:references study:oak-2001", "dcterms:references study:ash", "document:000", "study:ash"),
+    (
+        "value-relation",
+        "rdf:object concept:sleep",
+        "rdf:object quantity:two-a-day",
+        "claim:milk--increases--sleep",
+        "joins increases with quantity:two-a-day",
+    ),
+    (
+        "value-relation",
+        "rdf:object quantity:two-a-day",
+        "rdf:object concept:tea",
+        "claim:milk--has-dose--two-a-day",
+        "joins hasDose with concept:tea",
+    ),
+    ("vocabulary", "vocab:reason vocab:Heading", "vocab:reason vocab:Mood", "omission:000-106", "no OmissionReason"),
+    (
+        "omission",
+        "vocab:passage passage:000-120",
+        "vocab:passage passage:000-106",
+        "omission:000-106",
+        "omits passage:000-106, which is cited as evidence",
+    ),
+    (
+        "unused",
+        "rdf:object quantity:two-a-day",
+        "rdf:object concept:tea",
+        "quantity:two-a-day",
+        "quantity:two-a-day is part of no claim",
+    ),
     ("value", '    skos:prefLabel "tea"@en ;\n', "", "concept:tea", "has no skos:prefLabel; give exactly one"),
     ("value", '"tea"@en', '"tea"@en, "char"@en', "concept:tea", "has 2 values of skos:prefLabel"),
     ("value", "oa:start 15", 'oa:start "early"', "passage:000-15", "oa:start “early”; give a whole number"),
@@ -152,7 +193,7 @@ FAULTS = [
         "repeated",
         "evidence:000-003\n",
         AGAIN,
-        "evidence:000-004",
+        "evidence:000-005",
         "same claim, same place",
     ),
     (
@@ -215,7 +256,7 @@ def test_a_good_file_has_no_problem(run, good):
     """The small file that all faults are seeded in is itself clean."""
     result = run("check", good)
     assert (result.code, result.err) == (0, "")
-    assert result.out == f"{good}: 3 claims, 4 evidences, no problem\n"
+    assert result.out == f"{good}: 4 claims, 5 evidences, no problem\n"
 
 
 @pytest.mark.parametrize(("rule", "there", "instead", "subject", "words"), FAULTS)

@@ -38,6 +38,15 @@ def test_an_interrupted_write_leaves_the_old_file_whole(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_a_link_is_written_through(tmp_path):
+    """What a link points at is replaced, the link stays."""
+    (tmp_path / "real.txt").write_text("old")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "real.txt")
+    write(tmp_path / "link.txt", "new")
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "real.txt").read_text() == "new"
+
+
 def test_a_place_that_cannot_be_written_is_named(tmp_path):
     """A missing folder is one line, not a traceback."""
     with pytest.raises(OutputError, match=r"cannot be written \(No such file or directory\)"):

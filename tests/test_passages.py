@@ -121,7 +121,9 @@ def test_a_fragment_quotes_at_most_four_words_at_either_end():
     assert fragment("one two three four five six seven eight nine") == (
         ":~:text=one%20two%20three%20four,six%20seven%20eight%20nine"
     )
-    assert fragment("one\ntwo three four five") == ":~:text=one%20two%20three%20four,two%20three%20four%20five"
+    assert fragment("one\n") == ":~:text=one"
+    assert fragment("\udcff two") == ":~:text=%FF%20two"
+    assert fragment("one\ntwo three four five") == ":~:text=one%20two,four%20five"
 
 
 def test_a_second_passage_at_the_same_place_names_its_end():

@@ -25,7 +25,7 @@ def test_a_graph_comes_back_as_it_was_written(tmp_path):
     graph = tea.graph()
     back = examine(file)
     assert back.problems == ()
-    for part in ("concepts", "claims", "passages", "documents", "studies", "version"):
+    for part in "concepts claims passages documents studies quantities omissions version".split():
         assert getattr(back.graph, part) == getattr(graph, part)
     assert back.graph.evidence == graph.evidence
 
@@ -130,6 +130,64 @@ def test_comments_are_refused_because_they_would_be_lost(tmp_path, text, line):
     assert "no" in canonical(harmless.encode(), tmp_path / "x.ttl")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<https://x.example/a> <https://x.example/p> 034 .",
+        '<https://x.example/a> <https://x.example/p> "1"^^<http://www.w3.org/2001/XMLSchema#boolean> .',
+        '<https://x.example/a> <https://x.example/p> """Air\nbelow \\\\\\"""" .',
+    ],
+)
+def test_what_formatting_would_change_is_refused(tmp_path, text):
+    """A value in another form than the canonical one is named, not rewritten in silence."""
+    with pytest.raises(DataError, match=r"formatting would change|not valid Turtle"):
+        canonical(text.encode(), tmp_path / "x.ttl")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<https://x.example/a> <https://x.example/p> 'a \" b # no' .",
+        "PREFIX x: <https://x.example/>\nx:a\\#b x:p 1 .",
+        "<https://w3id.org/vitamin-d-kg/concept/1²> <https://x.example/p> 1 .",
+    ],
+)
+def test_legal_turtle_is_formatted(tmp_path, text):
+    """A # in any kind of string or an escaped one in a name is no comment; any digit may stand in a name."""
+    assert canonical(text.encode(), tmp_path / "x.ttl").endswith(".\n")
+
+
+def test_turtle_that_only_one_parser_reads_is_one_line(run, tmp_path):
+    """What rdflib does not know is refused with a line, not a traceback."""
+    file = tmp_path / "x.ttl"
+    file.write_text('VERSION "1.2"\n<https://x.example/a> <https://x.example/p> 1 .\n', encoding="utf-8")
+    for command in ("fmt", "check"):
+        result = run(command, file)
+        assert (result.code, result.err.count("\n")) == (2, 1)
+        assert "uses Turtle that rdflib does not read" in result.err
+
+
+def test_a_concept_goes_with_what_it_refers_to(tmp_path):
+    """If a broader concept must be left out, so must its kinds: each is named, none is a traceback."""
+    file = tea.data_file(tmp_path / "tea.ttl")
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("concept:trouble\n    a", "concept:trouble\n    skos:broader concept:nothing ;\n    a")
+    file.write_text(text, encoding="utf-8")
+    found = {problem.subject: problem.message for problem in examine(file).problems}
+    assert "refers to an unknown concept, concept:nothing" in found["concept:trouble"]
+    assert "refers to an unknown concept, concept:trouble" in found["concept:poor-sleep"]
+
+
+def test_a_subject_written_in_full_has_its_line(tmp_path):
+    """The line of a resource is found whether its name is short or a full IRI."""
+    file = tea.data_file(tmp_path / "tea.ttl")
+    text = file.read_text(encoding="utf-8").replace(
+        "\nconcept:tea\n", "\n<https://w3id.org/vitamin-d-kg/concept/tea>\n"
+    )
+    file.write_text(text, encoding="utf-8")
+    assert examine(file).lines["concept:tea"] == text[: text.index("concept/tea>\n")].count("\n") + 1
+
+
 def test_names_are_compacted_and_expanded():
     """Our prefixes, those of a file, the ontologies'; what fits nothing stays an IRI."""
     namespaces = compactor({"x": "https://x.example/"})
@@ -181,7 +239,7 @@ def test_a_damaged_snapshot_is_read_anew(tmp_path, monkeypatch, damage):
 def test_without_a_cache_folder_everything_works(tmp_path, monkeypatch):
     """Where nothing can be kept, nothing is, and the old ones do not pile up where it can."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tea.data_file(tmp_path / "tea.ttl")))
-    assert len(kg.load(tmp_path / "tea.ttl").claims) == 3
+    assert len(kg.load(tmp_path / "tea.ttl").claims) == 4
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     for number in range(snapshot.KEPT + 3):
         snapshot.put(f"name{number}", tea.graph())

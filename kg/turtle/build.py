@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from kg.graph import KnowledgeGraph
-from kg.model import Claim, Concept, Document, Evidence, Passage, Problem, Study
+from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Quantity, Study
 from kg.turtle.parse import Node, Triples, vocabulary
 
 STANCES = {"vocab:supports": "supports", "vocab:disputes": "disputes", "vocab:inconclusiveOn": "inconclusive"}
@@ -34,7 +35,10 @@ STUDY = {
     "verified_at": "vocab:verifiedAt",
 }
 
-T = TypeVar("T", Concept, Claim, Passage, Evidence, Document, Study)
+#: One lexical form: no sign of plus, no leading zero, no trailing point.
+_DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+
+T = TypeVar("T", Concept, Quantity, Claim, Passage, Omission, Evidence, Document, Study)
 
 
 class _Missing(Exception):
@@ -53,13 +57,18 @@ class Builder:
     def graph(self, sha256: str) -> KnowledgeGraph:
         """All that is well formed, as a graph whose references all hold."""
         concepts = self._all("skos:Concept", self._concept)
-        concepts = self._known(concepts, lambda c: [*filter(None, [c.state_of]), *c.broader], concepts, "concept")
+        while len(kept := self._known(concepts, _above, concepts, "concept")) < len(concepts):
+            concepts = kept  # what referred to a concept that had to go must go too
         documents = self._all("vocab:Document", self._document)
         studies = self._all("vocab:Study", self._study)
+        documents = self._known(documents, lambda d: d.references, studies, "study")
         passages = self._all("vocab:Passage", self._passage)
         passages = self._known(passages, lambda p: [p.document], documents, "document")
+        quantities = self._all("schema:QuantitativeValue", self._quantity)
+        quantities = self._known(quantities, lambda q: filter(None, [q.of]), concepts, "concept")
         claims = self._all("vocab:Claim", self._claim)
-        claims = self._known(claims, lambda c: [c.subject, c.object], concepts, "concept")
+        claims = self._known(claims, lambda c: [c.subject], concepts, "concept")
+        claims = self._known(claims, lambda c: [c.object], {**concepts, **quantities}, "concept or quantity")
         evidence = self._all("vocab:Evidence", lambda subject: self._evidence(subject, passages))
         evidence = self._known(evidence, lambda e: [e.claim], claims, "claim")
         evidence = self._known(evidence, lambda e: [e.source, *e.cites], {**documents, **studies}, "source")
@@ -67,9 +76,22 @@ class Builder:
         for claim in claims:
             if claim not in cited:
                 self._problem("evidence", claim, "has no evidence", "add an evidence, or remove the claim")
+        omissions = self._all("vocab:Omission", self._omission)
+        omissions = self._known(omissions, lambda o: [o.passage], passages, "passage")
         version = self.triples.get(DATASET, {}).get("owl:versionInfo", [""])[0]
         return KnowledgeGraph(
-            concepts, self.relations, claims, evidence, passages, documents, studies, self.terms, version, sha256
+            concepts,
+            self.relations,
+            claims,
+            evidence,
+            passages,
+            documents,
+            studies,
+            self.terms,
+            quantities,
+            omissions,
+            version,
+            sha256,
         )
 
     def plain(self) -> frozenset[tuple[str, str, str]]:
@@ -162,6 +184,24 @@ class Builder:
             raise _Missing
         return Claim(subject, self._one(subject, "rdf:subject"), name, self._one(subject, "rdf:object"))
 
+    def _quantity(self, subject: str) -> Quantity:
+        node = self.triples[subject]
+        minimum, maximum = _first(node, "schema:minValue"), _first(node, "schema:maxValue")
+        for bound in filter(None, (minimum, maximum)):
+            if not _DECIMAL.fullmatch(bound):
+                self._problem("value", subject, f"has the bound “{bound}”", "give a decimal number, such as 20 or 0.5")
+                raise _Missing
+        if not minimum and not maximum:
+            self._problem("value", subject, "has no bound", "give schema:minValue, schema:maxValue or both")
+            raise _Missing
+        unit = self._one(subject, "schema:unitCode")
+        minimum, maximum = (bound.removesuffix(".0") for bound in (minimum, maximum))
+        return Quantity(subject, minimum, maximum, unit, _first(node, "vocab:quantityOf") or None)
+
+    def _omission(self, subject: str) -> Omission:
+        reason = self._term(subject, self._one(subject, "vocab:reason"), "OmissionReason")
+        return Omission(subject, self._one(subject, "vocab:passage"), reason)
+
     def _passage(self, subject: str) -> Passage:
         node = self.triples[subject]
         return Passage(
@@ -219,6 +259,7 @@ class Builder:
             self._number(subject, "vocab:codePoints"),
             self._term(subject, self._one(subject, "vocab:kind"), "DocumentKind"),
             self._one(subject, "vocab:independenceGroup"),
+            _many(node, "dcterms:references"),
         )
 
     def _study(self, subject: str) -> Study:
@@ -229,6 +270,10 @@ class Builder:
             self._term(subject, self._one(subject, "vocab:traceStatus"), "TraceStatus"),
             **{name: _first(node, predicate) for name, predicate in STUDY.items()},
         )
+
+
+def _above(concept: Concept) -> list[str]:
+    return [*filter(None, [concept.state_of]), *concept.broader]
 
 
 def _first(node: Node, predicate: str) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 BASE = "https://w3id.org/vitamin-d-kg/"
 OBO = "http://purl.obolibrary.org/obo/"
+#: The kinds of resources of a data file, each under a prefix of its own, in the order in which a file lists them.
+KINDS = ("concept", "quantity", "claim", "evidence", "passage", "omission", "document", "study")
 
 #: The prefixes of this graph. Ontologies appear under the prefix that people know them by.
 PREFIXES: Mapping[str, str] = {
-    **{kind: f"{BASE}{kind}/" for kind in ("concept", "claim", "evidence", "passage", "document", "study")},
+    **{kind: f"{BASE}{kind}/" for kind in KINDS},
     "vocab": f"{BASE}vocab#",
     "biolink": "https://w3id.org/biolink/vocab/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

@@ -59,6 +59,14 @@ def parse(data: bytes, name: Path) -> Triples:
     return triples
 
 
+def terms(data: bytes, name: Path) -> set[str]:
+    """Every triple of a Turtle text as it is written, whatever its prefixes; raises DataError."""
+    import pyoxigraph as ox
+
+    parse(data, name)
+    return {str(quad) for quad in ox.parse(data, format=ox.RdfFormat.TURTLE)}
+
+
 @cache
 def vocabulary() -> tuple[Mapping[str, Relation], Mapping[str, Term]]:
     """Relations and controlled values, by local name, from ``data/vocabulary.ttl``."""
@@ -77,6 +85,7 @@ def vocabulary() -> tuple[Mapping[str, Relation], Mapping[str, Term]]:
                 node["vocab:causal"] == ["true"],
                 Sign(sign[0]) if sign else None,
                 Sign(correlation[0]) if correlation else None,
+                "schema:QuantitativeValue" in node.get("rdfs:range", []),
             )
         elif "skos:inScheme" in node:
             scheme = node["skos:inScheme"][0].removeprefix("vocab:")

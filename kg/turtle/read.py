@@ -13,6 +13,7 @@ from kg.errors import DataError
 from kg.graph import KnowledgeGraph
 from kg.model import Problem
 from kg.turtle import snapshot
+from kg.turtle.names import compact, compactor
 from kg.turtle.parse import Triples, read_bytes
 
 
@@ -34,9 +35,10 @@ class Loaded:
     def lines(self) -> Mapping[str, int]:
         """The line on which the description of each subject begins."""
         found: dict[str, int] = {}
+        namespaces = compactor({})
         for number, line in enumerate(self.text.split("\n"), 1):
             if match := re.match(r"<([^>\s]*)>|([^\s#@;,.]+:\S+)", line):
-                found.setdefault(match[1] or match[2], number)
+                found.setdefault(compact(match[1], namespaces) if match[1] else match[2], number)
         return found
 
 
@@ -59,12 +61,12 @@ def load(path: Path | str | None = None) -> KnowledgeGraph:
     return loaded.graph
 
 
-def examine(path: Path) -> Loaded:
-    """Read a data file as far as it goes; raises DataError only if it is not Turtle at all."""
+def examine(path: Path, data: bytes | None = None) -> Loaded:
+    """Read a data file (or ``data``, what it is to hold) as far as it goes; DataError only if it is no Turtle."""
     from kg.turtle.build import Builder
     from kg.turtle.parse import parse
 
-    data = read_bytes(path)
+    data = read_bytes(path) if data is None else data
     builder = Builder(parse(data, path))
     graph = builder.graph(hashlib.sha256(data).hexdigest())
     return Loaded(path, graph, tuple(builder.problems), builder.plain(), builder.triples, data.decode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 from kg import resources
@@ -9,15 +10,16 @@ from kg.model import Problem
 from kg.turtle.names import compact, compactor
 
 
-def validate(data: bytes) -> list[Problem]:
+def validate(data: bytes, name: Path) -> list[Problem]:
     """Every result of the shapes as a problem; a shape's message reads "what is wrong; how to mend it"."""
     import pyshacl
     from rdflib import Graph, Namespace
     from rdflib.namespace import RDF
 
+    from kg.turtle.write import rdf
+
     sh = Namespace("http://www.w3.org/ns/shacl#")
-    graph, shapes = Graph(bind_namespaces="none"), Graph(bind_namespaces="none")
-    graph.parse(data=data, format="turtle")
+    graph, shapes = rdf(data, name), Graph(bind_namespaces="none")
     shapes.parse(data=resources.data("shapes.ttl").read_bytes(), format="turtle")
     _, found, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", do_owl_imports=False)
     report = cast(Graph, found)

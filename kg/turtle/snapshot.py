@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from kg.graph import KnowledgeGraph
-from kg.model import Claim, Concept, Document, Evidence, Passage, Relation, Sign, Study, Term
+from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Quantity, Relation, Sign, Study, Term
 
 #: Raised whenever the values below change their fields.
-FORMAT = 1
+FORMAT = 2
 KEPT = 8
 _KINDS = {
     "concepts": Concept,
@@ -26,6 +26,8 @@ _KINDS = {
     "documents": Document,
     "studies": Study,
     "terms": Term,
+    "quantities": Quantity,
+    "omissions": Omission,
 }
 
 
@@ -49,13 +51,14 @@ def get(name: str) -> KnowledgeGraph | None:
         kept: dict[str, Any] = json.loads((folder() / f"{name}.json").read_bytes())
         parts: dict[str, Any] = {}
         for part, kind in _KINDS.items():
-            items = [kind(*[_value(cell) for cell in row]) for row in kept[part]]
+            items = [kind(*[_value(cell) if type(cell) is list else cell for cell in row]) for row in kept[part]]
             parts[part] = {item.id: item for item in items}
-        relations = {
-            row[0]: Relation(*row[:5], *(Sign(s) if s else None for s in row[5:])) for row in kept["relations"]
-        }
+        relations = {}
+        for *texts, sign, correlation, valued in kept["relations"]:
+            signs = [Sign(mark) if mark else None for mark in (sign, correlation)]
+            relations[texts[0]] = Relation._make([*texts, *signs, valued])
         return KnowledgeGraph(relations=relations, version=kept["version"], sha256=kept["sha256"], **parts)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
 
 
@@ -76,5 +79,5 @@ def put(name: str, graph: KnowledgeGraph) -> None:
         return
 
 
-def _value(cell: Any) -> Any:
-    return tuple(_value(part) for part in cell) if isinstance(cell, list) else cell
+def _value(cells: list[Any]) -> tuple[Any, ...]:
+    return tuple(_value(cell) if type(cell) is list else cell for cell in cells)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,20 +15,25 @@ from rdflib.term import Node
 
 from kg.errors import DataError
 from kg.graph import KnowledgeGraph
-from kg.model import Claim, Concept, Document, Evidence, Passage, Study
+from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Quantity, Study
 from kg.turtle.build import CONTEXT, DATASET, STANCES, STUDY
-from kg.turtle.names import BASE, PREFIXES, expand
-from kg.turtle.parse import parse
+from kg.turtle.names import BASE, KINDS, PREFIXES, expand
+from kg.turtle.parse import parse, terms
 
-Item = Concept | Claim | Passage | Evidence | Document | Study
+# rdflib logs a traceback for each literal that is not of its datatype; the checks say it in one line.
+logging.getLogger("rdflib").addHandler(logging.NullHandler())
+
+Item = Concept | Quantity | Claim | Passage | Omission | Evidence | Document | Study
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
 Fact = tuple[str, URIRef | Literal]
 
-#: Kinds of resources in the order in which a file lists them; what is of no kind comes first.
-ORDER = ("concept", "claim", "evidence", "passage", "document", "study")
 _FIRST = ["rdf:type", "skos:prefLabel", "rdfs:label", "rdf:subject", "rdf:predicate", "rdf:object", *STANCES]
-# An IRI, a string, or the # of a comment.
-_TOKEN = re.compile(r'<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|(#)', re.DOTALL)
+# An IRI, a string, an escaped character of a name, or the # of a comment.
+_TOKEN = re.compile(
+    r'''<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"'''
+    r"""|'''(?:[^'\\]|\\.|'(?!''))*'''|'(?:[^'\\\n]|\\.)*'|\\.|(#)""",
+    re.DOTALL,
+)
 
 
 class _Canonical(LongTurtleSerializer):
@@ -41,26 +47,56 @@ class _Canonical(LongTurtleSerializer):
 
 def _place(subject: Node) -> tuple[int, list[tuple[bool, int | str]]]:
     kind, _, local = str(subject).removeprefix(BASE).partition("/")
-    pieces = [piece for piece in re.split(r"(\d+)", local) if piece]
-    rank = ORDER.index(kind) if str(subject).startswith(BASE) and kind in ORDER else -1
-    natural = [(piece.isdigit(), int(piece) if piece.isdigit() else piece) for piece in pieces]
+    pieces = [piece for piece in re.split(r"([0-9]+)", local) if piece]
+    rank = KINDS.index(kind) if str(subject).startswith(BASE) and kind in KINDS else -1  # the rest comes first
+    digits = [piece.isascii() and piece.isdigit() for piece in pieces]
+    natural = [(number, int(piece) if number else piece) for number, piece in zip(digits, pieces, strict=True)]
     return rank, natural if rank >= 0 else [(False, str(subject))]
 
 
 def canonical(data: bytes, name: Path) -> str:
     """The canonical form of a Turtle text; nothing is lost.
 
-    Raises DataError if the text is not valid, has blank nodes, or has comments, which Turtle does not keep.
+    Raises DataError if the text is not valid, has blank nodes, or holds what could not be kept: comments, or values in
+    another form than the canonical one.
     """
+    return _kept(data, name, rdf(data, name))
+
+
+def extended(data: bytes, name: Path, items: Iterable[Item], claims: Iterable[Claim]) -> str:
+    """A data file with more items, and the plain triples of ``claims``, in canonical form; raises DataError."""
+    graph = rdf(data, name)
+    add(graph, items)
+    for claim in claims:
+        graph.add(plain(claim))
+    return _kept(data, name, graph)
+
+
+def rdf(data: bytes, name: Path) -> Graph:
+    """A Turtle text as an rdflib graph; raises DataError if either of the two parsers refuses it."""
     parse(data, name)
+    graph = Graph(bind_namespaces="none")
+    try:
+        graph.parse(data=data, format="turtle")
+    except Exception as error:  # noqa: BLE001 - rdflib raises errors of many kinds
+        raise DataError(
+            f"{name}: uses Turtle that rdflib does not read ({type(error).__name__}); use Turtle 1.1"
+        ) from None
+    return graph
+
+
+def _kept(data: bytes, name: Path, graph: Graph) -> str:
+    """The canonical text of a graph, proved to hold every triple of ``data`` to the letter."""
     text = data.decode()
     for match in _TOKEN.finditer(text):
         if match[1]:
             line = text.count("\n", 0, match.start()) + 1
             raise DataError(f"{name}:{line}: has a comment, which would be lost; make it an rdfs:comment or remove it")
-    graph = Graph(bind_namespaces="none")
-    graph.parse(data=data, format="turtle")
-    return serialize(graph)
+    wanted = serialize(graph)
+    lost = terms(data, name) - terms(wanted.encode(), name)
+    if lost:
+        raise DataError(f"{name}: formatting would change {min(lost)}; write its value in canonical form")
+    return wanted
 
 
 def serialize(graph: Graph) -> str:
@@ -77,7 +113,8 @@ def turtle(graph: KnowledgeGraph) -> str:
     described = Graph(bind_namespaces="none")
     if graph.version:
         described.add((URIRef(DATASET), URIRef(expand("owl:versionInfo")), Literal(graph.version)))
-    for items in (graph.concepts, graph.claims, graph.evidence, graph.passages, graph.documents, graph.studies):
+    parts = "concepts quantities claims evidence passages omissions documents studies".split()
+    for items in (getattr(graph, part) for part in parts):
         add(described, items.values())
     supported = {item.claim for item in graph.evidence.values() if item.stance == "supports"}
     for claim in graph.claims.values():
@@ -102,6 +139,8 @@ def _describe(item: Item) -> Iterator[Fact]:
     match item:
         case Concept():
             yield from _concept(item)
+        case Quantity():
+            yield from _quantity(item)
         case Claim():
             yield from [("rdf:type", _iri("vocab:Claim")), ("rdf:subject", _iri(item.subject))]
             yield from [("rdf:predicate", _iri(f"vocab:{item.relation}")), ("rdf:object", _iri(item.object))]
@@ -111,6 +150,9 @@ def _describe(item: Item) -> Iterator[Fact]:
             yield "oa:end", Literal(item.end)
             texts = {"vocab:digest": item.digest, "vocab:section": item.section, "vocab:fragment": item.fragment}
             yield from _texts(texts)
+        case Omission():
+            yield from [("rdf:type", _iri("vocab:Omission")), ("vocab:passage", _iri(item.passage))]
+            yield "vocab:reason", _iri(f"vocab:{item.reason}")
         case Evidence():
             yield from _evidence(item)
         case Document():
@@ -119,6 +161,7 @@ def _describe(item: Item) -> Iterator[Fact]:
             yield from _texts({"dcterms:title": item.title, "dcterms:publisher": item.publisher})
             texts = {"schema:url": item.url, "vocab:independenceGroup": item.group, "vocab:sha256": item.sha256}
             yield from _texts(texts)
+            yield from (("dcterms:references", _iri(study)) for study in item.references)
         case _:
             yield from _study(item)
 
@@ -149,6 +192,16 @@ def _concept(item: Concept) -> Iterator[Fact]:
             yield predicate, _iri(name)
 
 
+def _quantity(item: Quantity) -> Iterator[Fact]:
+    yield "rdf:type", _iri("schema:QuantitativeValue")
+    for predicate, bound in (("schema:minValue", item.minimum), ("schema:maxValue", item.maximum)):
+        if bound:
+            yield predicate, Literal(bound if "." in bound else f"{bound}.0", datatype=XSD.decimal)
+    yield "schema:unitCode", Literal(item.unit)
+    if item.of:
+        yield "vocab:quantityOf", _iri(item.of)
+
+
 def _evidence(item: Evidence) -> Iterator[Fact]:
     stance = {word: predicate for predicate, word in STANCES.items()}[item.stance]
     yield from [("rdf:type", _iri("vocab:Evidence")), (stance, _iri(item.claim))]
@@ -169,13 +222,3 @@ def _texts(texts: dict[str, str]) -> Iterator[tuple[str, Literal]]:
     for predicate, text in texts.items():
         if text:
             yield predicate, Literal(text)
-
-
-def extended(data: bytes, items: Iterable[Item], claims: Iterable[Claim]) -> str:
-    """A data file with more items, and the plain triples of ``claims``, in canonical form."""
-    graph = Graph(bind_namespaces="none")
-    graph.parse(data=data, format="turtle")
-    add(graph, items)
-    for claim in claims:
-        graph.add(plain(claim))
-    return serialize(graph)

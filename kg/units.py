@@ -1,0 +1,66 @@
+"""Values with units, in words, and the conversions that readers need."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kg.model import Quantity
+
+#: UCUM codes that the data may use, as a reader sees them.
+UNITS = {
+    "ng/mL": "ng/mL",
+    "nmol/L": "nmol/L",
+    "pg/mL": "pg/mL",
+    "[iU]": "IU",
+    "[iU]/d": "IU a day",
+    "[iU]/wk": "IU a week",
+    "mg/d": "mg a day",
+    "min": "minutes",
+    "min/d": "minutes a day",
+    "wk": "weeks",
+    "mo": "months",
+    "a": "years",
+    "%": "%",
+    "{person}": "people",
+    "{trial}": "trials",
+    "{ratio}": "times",
+    "{point}": "points",
+    "1": "",
+}
+#: 25-hydroxyvitamin D: 20 ng/mL are 50 nmol/L (study:ross-2011).
+NMOL_PER_NG = Decimal("2.5")
+VITAMIN_D = "concept:serum-25-hydroxyvitamin-d"
+
+
+def words(quantity: Quantity) -> str:
+    """A value or range as a reader sees it, converted where two units are in use.
+
+    >>> words(Quantity("quantity:x", "", "20", "ng/mL", VITAMIN_D))
+    'below 20 ng/mL (50 nmol/L)'
+    >>> words(Quantity("quantity:x", "6", "8", "wk"))
+    '6 to 8 weeks'
+    """
+    own = _range(quantity.minimum, quantity.maximum, UNITS[quantity.unit])
+    if quantity.of != VITAMIN_D or quantity.unit not in ("ng/mL", "nmol/L"):
+        return own
+    other = "nmol/L" if quantity.unit == "ng/mL" else "ng/mL"
+    converted = _range(_convert(quantity.minimum, other), _convert(quantity.maximum, other), other)
+    return f"{own} ({converted.removeprefix('below ').removeprefix('at least ')})"
+
+
+def _convert(bound: str, unit: str) -> str:
+    if not bound:
+        return ""
+    value = Decimal(bound) * NMOL_PER_NG if unit == "nmol/L" else Decimal(bound) / NMOL_PER_NG
+    return f"{value.normalize():f}"
+
+
+def _range(minimum: str, maximum: str, unit: str) -> str:
+    low, high = (f"{Decimal(bound):,}" if bound else "" for bound in (minimum, maximum))
+    if low == high:
+        span = low
+    elif not low:
+        span = f"below {high}"
+    else:
+        span = f"{low} to {high}" if high else f"at least {low}"
+    return f"{span} {unit}".strip().replace(" %", "%")

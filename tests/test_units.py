@@ -1,0 +1,26 @@
+"""Values with units, in words."""
+
+import pytest
+
+from kg.model import Quantity
+from kg.units import VITAMIN_D, words
+
+
+@pytest.mark.parametrize(
+    ("minimum", "maximum", "unit", "of", "expected"),
+    [
+        ("", "20", "ng/mL", VITAMIN_D, "below 20 ng/mL (50 nmol/L)"),
+        ("30", "40", "ng/mL", VITAMIN_D, "30 to 40 ng/mL (75 to 100 nmol/L)"),
+        ("30", "", "ng/mL", VITAMIN_D, "at least 30 ng/mL (75 nmol/L)"),
+        ("50", "50", "nmol/L", VITAMIN_D, "50 nmol/L (20 ng/mL)"),
+        ("200", "900", "pg/mL", "concept:vitamin-b12", "200 to 900 pg/mL"),
+        ("50000", "50000", "[iU]/wk", None, "50,000 IU a week"),
+        ("83", "83", "%", None, "83%"),
+        ("1000000000", "1000000000", "{person}", None, "1,000,000,000 people"),
+        ("0.66", "0.66", "1", None, "0.66"),
+        ("30", "40", "%", VITAMIN_D, "30 to 40%"),
+    ],
+)
+def test_a_value_is_told_in_words_and_converted_where_two_units_are_in_use(minimum, maximum, unit, of, expected):
+    """Ranges, open ends, thousands, percentages; 25-hydroxyvitamin D in both of its units."""
+    assert words(Quantity("quantity:x", minimum, maximum, unit, of)) == expected
