@@ -6,20 +6,27 @@ unless all rows are good. ``docs/curation.md`` describes the columns.
 
 from __future__ import annotations
 
-import csv
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any
 
 from kg import passages
 from kg.errors import DataError, KgError
 from kg.graph import KnowledgeGraph
-from kg.model import Claim, Concept, Evidence, Passage
+from kg.model import Claim, Concept, Evidence, Omission, Passage, Problem, Quantity
+from kg.turtle.build import CONTEXT, STANCES
 from kg.turtle.names import claim_id
 from kg.turtle.parse import read_bytes
 
 CONCEPTS = "id label category synonyms definition state_of level broader exact close broad".split()
 EVIDENCE = "document passage subject relation object stance modality says context cites type section".split()
+QUANTITIES = "id minimum maximum unit of".split()
+OMISSIONS = "document passage reason section".split()
+HEADERS = (CONCEPTS, QUANTITIES, EVIDENCE, OMISSIONS)
+_ECO = re.compile(r"ECO:\d{7}")
+AXES = [*(axis.removeprefix("vocab:") for axis in CONTEXT), "dose"]
 Row = Mapping[str, str]
 
 
@@ -28,28 +35,47 @@ class Additions:
     """What a sheet adds, by identifier."""
 
     concepts: dict[str, Concept] = field(default_factory=dict)
+    quantities: dict[str, Quantity] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     passages: dict[str, Passage] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
+    omissions: dict[str, Omission] = field(default_factory=dict)
+
+    origin: dict[str, int] = field(default_factory=dict)
+
+    def parts(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each kind of addition with its name."""
+        for part in fields(self):
+            if part.name != "origin":
+                yield part.name, getattr(self, part.name)
+
+    def line(self, problem: Problem) -> int:
+        """The line of the sheet that brought a problem about."""
+        words = {problem.subject, *problem.message.split()}
+        return max((line for name, line in self.origin.items() if name in words), default=1)
+
+    def made(self) -> Iterator[str]:
+        """The identifiers of all that is added; ``origin`` tells the line of each."""
+        for _, items in self.parts():
+            yield from items
 
 
 class _BadRow(Exception):
     """A row that cannot be taken, with the reason."""
 
 
-def read_sheet(path: Path) -> tuple[list[str], list[Row]]:
-    """Header and rows of a sheet; raises DataError."""
+def read_sheet(path: Path) -> tuple[list[str], list[tuple[int, Row]]]:
+    """Header and rows of a sheet, each row with its line; raises DataError."""
     text = read_bytes(path).decode("utf-8-sig")
-    rows = [
-        row for row in csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE) if any(map(str.strip, row))
-    ]
-    if not rows or rows[0] not in (CONCEPTS, EVIDENCE):
-        columns = " | ".join(", ".join(header) for header in (CONCEPTS, EVIDENCE))
+    lines = [(number, line.split("\t")) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    header = [cell.strip() for cell in lines[0][1]] if lines else []
+    if header not in HEADERS:
+        columns = " | ".join(", ".join(header) for header in HEADERS)
         raise DataError(f"{path}:1: the columns are not those of a sheet; use (tab-separated) one of: {columns}")
-    for number, row in enumerate(rows[1:], 2):
-        if len(row) != len(rows[0]):
-            raise DataError(f"{path}:{number}: has {len(row)} cells instead of {len(rows[0])}; mend the row")
-    return rows[0], [dict(zip(rows[0], map(str.strip, row), strict=True)) for row in rows[1:]]
+    for number, cells in lines[1:]:
+        if len(cells) != len(header):
+            raise DataError(f"{path}:{number}: has {len(cells)} cells instead of {len(header)}; mend the row")
+    return header, [(number, dict(zip(header, map(str.strip, cells), strict=True))) for number, cells in lines[1:]]
 
 
 def additions(graph: KnowledgeGraph, sheet: Path, documents: Path | None) -> tuple[Additions, list[str]]:
@@ -57,21 +83,37 @@ def additions(graph: KnowledgeGraph, sheet: Path, documents: Path | None) -> tup
     header, rows = read_sheet(sheet)
     added, problems = Additions(), []
     texts = _Texts(graph, documents)
-    for number, row in enumerate(rows, 2):
+    for number, row in rows:
+        before = set(added.made())
         try:
             if header == CONCEPTS:
                 _concept(graph, row, added)
-            else:
+            elif header == QUANTITIES:
+                _quantity(graph, row, added)
+            elif header == EVIDENCE:
                 _evidence(graph, row, added, texts)
+            else:
+                _omission(graph, row, added, texts)
         except (_BadRow, KgError) as error:
             problems.append(f"{sheet}:{number}: {error}")
+        added.origin.update(dict.fromkeys(set(added.made()) - before, number))
     return added, problems
 
 
+def _slug(name: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
+        raise _BadRow(f"“{name}” is no identifier; use lower-case letters, digits and single hyphens")
+    return name
+
+
 def _concept(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
-    name = f"concept:{row['id']}"
+    name = f"concept:{_slug(row['id'])}"
     if name in graph.concepts or name in added.concepts:
         raise _BadRow(f"{name} exists already; add to it in the data file")
+    if bool(row["state_of"]) != bool(row["level"]):
+        raise _BadRow("has only one of state_of and level; a state has both")
+    if not row["label"]:
+        raise _BadRow("has no label")
     added.concepts[name] = Concept(
         name,
         row["label"],
@@ -87,15 +129,53 @@ def _concept(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
     )
 
 
+def _quantity(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
+    name = f"quantity:{_slug(row['id'])}"
+    if name in graph.quantities or name in added.quantities:
+        raise _BadRow(f"{name} exists already")
+    of = f"concept:{row['of']}" if row["of"] else None
+    if of is not None and of not in graph.concepts:
+        raise _BadRow(f"{of} is unknown; add the concept first")
+    added.quantities[name] = Quantity(name, row["minimum"], row["maximum"], row["unit"], of)
+
+
+def _omission(graph: KnowledgeGraph, row: Row, added: Additions, texts: _Texts) -> None:
+    document = f"document:{row['document']}"
+    passage = texts.passage(document, row["passage"], row["section"] or None, added)
+    name = passage.id.replace("passage:", "omission:")
+    if name in graph.omissions or name in added.omissions:
+        raise _BadRow(f"{passage.id} is omitted already")
+    if passage.id not in graph.passages:
+        added.passages[passage.id] = passage
+    added.omissions[name] = Omission(name, passage.id, row["reason"])
+
+
+def _check(graph: KnowledgeGraph, row: Row) -> None:
+    """Refuse the cells of a row of evidence that can be judged by themselves."""
+    context = [pair.partition("=") for pair in _list(row["context"])]
+    axes = ", ".join(AXES)
+    refusals = {
+        f"the relation “{row['relation']}” is unknown; use one of data/vocabulary.ttl": row["relation"]
+        not in graph.relations,
+        f"the stance “{row['stance']}” is unknown; use one of {', '.join(STANCES.values())}": row["stance"]
+        not in STANCES.values(),
+        f"the type “{row['type']}” is no ECO identifier; write it as ECO:0000303": not _ECO.fullmatch(row["type"]),
+        "says nothing; tell what the passage says in your own words": not row["says"],
+        f"the context “{row['context']}” is not of the form axis=Value|axis=Value, with an axis of {axes}": any(
+            axis not in AXES or not value for axis, _, value in context
+        ),
+    }
+    for message, refused in refusals.items():
+        if refused:
+            raise _BadRow(message)
+
+
 def _evidence(graph: KnowledgeGraph, row: Row, added: Additions, texts: _Texts) -> None:
-    ends = [f"concept:{row[end]}" for end in ("subject", "object")]
-    for concept in ends:
-        if concept not in graph.concepts:
-            raise _BadRow(f"{concept} is unknown; add the concept first")
-    if row["relation"] not in graph.relations:
-        raise _BadRow(f"the relation “{row['relation']}” is unknown; use one of data/vocabulary.ttl")
-    if not all("=" in pair for pair in _list(row["context"])):
-        raise _BadRow(f"the context “{row['context']}” is not of the form axis=Value|axis=Value")
+    ends = [row[end] if ":" in row[end] else f"concept:{row[end]}" for end in ("subject", "object")]
+    for name in ends:
+        if name not in graph.concepts and name not in graph.quantities:
+            raise _BadRow(f"{name} is unknown; add it first")
+    _check(graph, row)
     claim = Claim(claim_id(ends[0], row["relation"], ends[1]), ends[0], row["relation"], ends[1])
     passage = None
     if row["document"].startswith("study:"):
@@ -132,7 +212,7 @@ def _evidence(graph: KnowledgeGraph, row: Row, added: Additions, texts: _Texts) 
 def _next_id(graph: KnowledgeGraph, added: Additions, source: str) -> str:
     stem = f"evidence:{source.partition(':')[2]}-"
     taken = [name[len(stem) :] for name in (*graph.evidence, *added.evidence) if name.startswith(stem)]
-    return f"{stem}{max((int(number) for number in taken if number.isdigit()), default=0) + 1:03d}"
+    return f"{stem}{max((int(number) for number in taken if number.isdecimal()), default=0) + 1:03d}"
 
 
 class _Texts:
@@ -155,7 +235,10 @@ class _Texts:
         return self.read[document]
 
     def passage(self, document: str, words: str, section: str | None, added: Additions) -> Passage:
-        found = passages.locate(self[document], words)
+        place, marked, rest = words.partition(" ")
+        at = int(place[1:]) if marked and place.startswith("@") and place[1:].isdigit() else None
+        found = passages.locate(self[document], words if at is None else rest)
+        found = [span for span in found if at in (None, span.start)]
         if len(found) != 1:
             how_often = "not" if not found else f"{len(found)} times"
             raise _BadRow(f"the passage “{words[:60]}” stands {how_often} in {document}; give words that stand once")
@@ -173,16 +256,10 @@ def _list(cell: str) -> tuple[str, ...]:
 
 def merged(graph: KnowledgeGraph, added: Additions) -> KnowledgeGraph:
     """The graph with what a sheet adds."""
-    return replace(
-        graph,
-        concepts={**graph.concepts, **added.concepts},
-        claims={**graph.claims, **added.claims},
-        passages={**graph.passages, **added.passages},
-        evidence={**graph.evidence, **added.evidence},
-    )
+    parts: dict[str, Any] = {name: {**getattr(graph, name), **items} for name, items in added.parts()}
+    return replace(graph, **parts)
 
 
-def summary(added: Additions) -> Iterator[str]:
+def summary(added: Additions) -> str:
     """How many things of each kind are added."""
-    for name in ("concepts", "claims", "passages", "evidence"):
-        yield f"{len(getattr(added, name))} {name}"
+    return ", ".join(f"{len(items)} {name}" for name, items in added.parts() if items) or "nothing"

@@ -31,6 +31,7 @@ COMMANDS = {
     "check": "curate",
     "fmt": "curate",
     "verify": "curate",
+    "coverage": "curate",
     "locate": "curate",
     "add": "curate",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -52,7 +53,7 @@ def _problems(loaded: Loaded) -> list[Problem]:
 
     found = checks.run(loaded)
     named = {problem.subject for problem in found}
-    return [*found, *(p for p in shacl.validate(loaded.text.encode()) if p.subject not in named)]
+    return [*found, *(p for p in shacl.validate(loaded.text.encode(), loaded.path) if p.subject not in named)]
 
 
 @app.command()
@@ -125,6 +126,40 @@ def _passage(graph: KnowledgeGraph, documents: Path, name: str) -> View:
 
 
 @app.command()
+def coverage(
+    documents: Documents, data: options.Data = None, form: options.Output = Format.text, as_json: options.Json = False
+) -> None:
+    """Tell how much of each document is accounted for, as evidence or as omitted, and list what is missing."""
+    from kg.coverage import coverage as covering
+
+    graph = load(data)
+    texts = verifying.read(graph, documents)
+    found = covering(graph, texts)
+    header = ["document", "share", "evidences", "omissions", "start", "end", "missing"]
+
+    def rows() -> Iterator[list[object]]:
+        for c in found:
+            share = round(c.share, 4)
+            whole = [c.document, share, c.evidences, c.omissions]
+            yield from ([*whole, start, end, texts[c.document][start:end]] for start, end in c.missing)
+            if not c.missing:
+                yield [*whole, "", "", ""]
+
+    def text(page: Text) -> None:
+        for c in found:
+            page.add(f"{c.document}: {c.share:.2%} accounted for, {c.evidences} evidences, {c.omissions} omissions")
+            page.lines += [
+                f"  {start}–{end}: {' '.join(texts[c.document][start:end].split())}" for start, end in c.missing
+            ]
+
+    def answer() -> dict[str, object]:
+        listed = [{**c._asdict(), "share": c.share, "missing": [span._asdict() for span in c.missing]} for c in found]
+        return {"schema": "kg-coverage/1", "documents": listed}
+
+    show(View(answer, text, header, rows, not any(c.missing for c in found)), form, as_json=as_json)
+
+
+@app.command()
 def locate(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with the texts of the documents.")],
     words: Annotated[str, typer.Argument(help="Words of the passage; “first … last” for a longer one.")],
@@ -187,19 +222,17 @@ def add(
     added, problems = sheets.additions(graph, sheet, documents)
     if problems:
         raise DataError("\n".join(problems))
-    items: list[Item] = [
-        *added.concepts.values(),
-        *added.claims.values(),
-        *added.passages.values(),
-        *added.evidence.values(),
-    ]
+    items: list[Item] = [item for _, made in added.parts() for item in made.values()]
     merged = sheets.merged(graph, added)
     supported = {item.claim for item in merged.evidence.values() if item.stance == "supports"}
     plain = [claim for claim in merged.claims.values() if claim.id in supported]
+    wanted = extended(read_bytes(path), path, items, plain)
     before = checks.run(examine(path))
-    wanted = extended(read_bytes(path), items, plain)
+    new = [problem for problem in checks.run(examine(path, wanted.encode())) if problem not in before]
+    told = [f"{sheet}:{added.line(p)}: {p.message}; {p.repair}" for p in new if p.rule != "unused"]
+    if told:
+        raise DataError("\n".join(told))
     write(path, wanted)
-    for problem in checks.run(examine(path)):
-        if problem not in before:
-            note(f"{path}: {problem.message}; {problem.repair}")
-    note(f"{path}: added {', '.join(sheets.summary(added))}")
+    for problem in new:
+        note(f"{path}: {problem.message}; {problem.repair}")
+    note(f"{path}: added {sheets.summary(added)}")
