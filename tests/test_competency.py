@@ -50,6 +50,7 @@ def test_deficiency_raises_neuropathy(graph):
     [
         ("vitamin D deficiency", "intestinal calcium absorption", "-"),
         ("vitamin D deficiency", "osteomalacia", "+"),
+        ("vitamin D deficiency", "rickets", "+"),
         ("vitamin D deficiency", "parathyroid hormone", "+"),
         ("low serum calcium", "parathyroid hormone", "+"),
         ("parathyroid hormone", "serum calcium", "+"),
@@ -59,11 +60,128 @@ def test_deficiency_raises_neuropathy(graph):
         ("vitamin D", "nerve growth factor", "+"),
         ("vitamin D deficiency", "neuroinflammation", "+"),
         ("vitamin D deficiency", "leg pain", "+"),
+        # why deficiency causes muscle spasms, and what low serum calcium does
+        ("vitamin D deficiency", "muscle spasm", "+"),
+        ("low serum calcium", "muscle spasm", "+"),
+        ("low serum calcium", "nerve excitability", "+"),
+        ("vitamin D deficiency", "muscle weakness", "+"),
+        ("vitamin D deficiency", "fatigue", "+"),
+        ("vitamin D deficiency", "falls", "+"),
+        ("vitamin D", "muscle protein synthesis", "+"),
+        # how the skin makes vitamin D, and what is needed to activate it
+        ("sun exposure", "vitamin D synthesis in skin", "+"),
+        ("sunscreen use", "vitamin D", "-"),
+        ("7-dehydrocholesterol", "vitamin D3", "+"),
+        ("magnesium", "vitamin D activation", "+"),
+        # which conditions raise the risk of deficiency
+        ("obesity", "vitamin D deficiency", "+"),
+        ("older age", "vitamin D deficiency", "+"),
+        ("celiac disease", "vitamin D deficiency", "+"),
+        ("kidney disease", "vitamin D deficiency", "+"),
+        ("limited sun exposure", "vitamin D deficiency", "+"),
+        ("dark skin", "vitamin D deficiency", "+"),
+        # what too much does
+        ("vitamin D toxicity", "hypercalcemia", "+"),
+        ("hypercalcemia", "kidney stones", "+"),
+        # vitamin B12
+        ("vitamin B12 deficiency", "numbness", "+"),
+        ("vitamin B12", "inflammation", "-"),
+        # what supplementation is said to do
+        ("vitamin D supplementation", "vitamin D deficiency", "-"),
+        ("vitamin D supplementation", "muscle cramp", "-"),
+        ("vitamin D supplementation", "neuropathic pain", "-"),
     ],
 )
 def test_what_raises_and_what_lowers(graph, source, target, sign):
     """The best chain has the sign that the sources give it."""
     assert kg.path(graph, source, target, k=1).chains[0].sign is Sign(sign)
+
+
+@pytest.mark.parametrize(
+    ("claim", "supporting", "disputing"),
+    [
+        (
+            "vitamin-d-deficiency--has-threshold--25ohd-below-20-ng-ml",
+            {"document:003", "document:004"},
+            {"study:demay-2024"},
+        ),
+        ("vitamin-d-insufficiency--has-threshold--25ohd-20-to-30-ng-ml", {"document:004"}, {"study:demay-2024"}),
+        ("vitamin-d-sufficiency--has-threshold--25ohd-30-to-50-ng-ml", {"document:004"}, {"study:ross-2011"}),
+        (
+            "serum-25-hydroxyvitamin-d--has-reference-range--25ohd-30-to-40-ng-ml",
+            {"document:001"},
+            {"study:ross-2011"},
+        ),
+        ("vitamin-d-deficiency--has-prevalence--50-percent", {"document:000"}, {"study:gokcek-2018"}),
+        ("vitamin-d-deficiency--has-prevalence--83-percent", {"document:001", "study:al-faraj-2003"}, set()),
+        ("vitamin-d-supplementation--increases--muscle-strength", {"document:002"}, {"study:bislev-2021"}),
+        ("vitamin-d-receptor--expressed-in--skeletal-muscle", {"document:004"}, {"study:pmid-21190957"}),
+        ("vitamin-d-supplementation--relieves--leg-cramps", {"document:004"}, set()),
+        ("osteomalacia--differs-from--osteoporosis", {"document:002"}, set()),
+        ("7-dehydrocholesterol--converts-to--previtamin-d3", {"document:001"}, set()),
+        ("high-dose-vitamin-d--has-dose--50000-iu-a-week", {"document:004"}, set()),
+    ],
+)
+def test_who_says_so_and_who_does_not(graph, claim, supporting, disputing):
+    """Each document's threshold, number or statement stands with the sources on both sides."""
+    shown = kg.show(graph, f"claim:{claim}")["evidence"]
+    assert {item["source"] for item in shown["supports"]} >= supporting
+    assert {item["source"] for item in shown["disputes"]} >= disputing
+    assert bool(shown["disputes"]) == bool(disputing)
+
+
+def objects(graph, subject, *relations):
+    """What a concept has or does by some relations, without prefix."""
+    wanted = [c for c in graph.claims.values() if c.subject == f"concept:{subject}" and c.relation in relations]
+    return {claim.object.removeprefix("concept:") for claim in wanted}
+
+
+def test_what_osteomalacia_manifests_as_and_how_its_pain_differs_from_myopathy(graph):
+    """Bone pain, tenderness and fractures on one side; weak, sore, cramping proximal muscle on the other."""
+    bone = objects(graph, "osteomalacia", "manifestsAs", "associatedWith")
+    muscle = objects(graph, "myopathy", "manifestsAs", "associatedWith")
+    assert {"bone-pain", "bone-tenderness", "fracture", "low-back-pain", "leg-pain"} <= bone
+    assert {"muscle-weakness", "muscle-pain", "muscle-cramp", "difficulty-climbing-stairs"} <= muscle
+    assert {"proximal-muscles", "thighs"} <= objects(graph, "myopathy", "locatedIn")
+
+
+def test_what_links_deficiency_to_diabetic_neuropathy(graph):
+    """A page calls it a risk factor; a small study finds the association; trials are open, small or uncontrolled."""
+    shown = kg.show(graph, "claim:vitamin-d-deficiency--predisposes-to--painful-diabetic-neuropathy")
+    assert {item["source"] for item in shown["evidence"]["supports"]} >= {"document:003"}
+    claims = kg.claims(graph, concept="painful diabetic neuropathy")["claims"]
+    assert {"study:basit-painful-diabetic-neuropathy", "study:pinzon-2021"} & {
+        source for claim in claims for source in claim["sources"]
+    }
+
+
+def test_low_back_pain_shows_that_pages_assert_what_meta_analyses_do_not_find(graph):
+    """Among the claims about low back pain and its kinds are those that only trials speak of, against."""
+    shown = kg.show(graph, "low back pain")
+    listed = [*shown["unsupported_claims"], *shown["claims_about_kinds"]]
+    disputed = {claim["id"] for claim in listed if claim["disputes"]}
+    assert {
+        "claim:vitamin-d-supplementation--relieves--low-back-pain",
+        "claim:vitamin-d-supplementation--relieves--chronic-low-back-pain",
+    } <= disputed
+
+
+def test_at_least_a_dozen_claims_are_contested(graph):
+    """Both sides stand side by side for back pain, receptors, thresholds, strength and more."""
+    contested = {claim["id"] for claim in kg.claims(graph, contested=True)["claims"]}
+    assert len(contested) >= 12
+    signs = {
+        i.sign for i in graph.influences if (i.source, i.target) == ("concept:vitamin-d", "concept:prostaglandins")
+    }
+    assert {Sign.PLUS, Sign.MINUS} <= signs
+
+
+def test_each_document_tells_what_became_of_its_references(graph):
+    """Verified, misdescribed, plausible and not traceable references are counted for each document."""
+    listed = {source["id"]: source["references"] for source in kg.sources(graph)["sources"]}
+    assert listed["document:000"] == {"misdescribed": 1, "plausible": 5, "verified": 3}
+    assert listed["document:004"]["not traceable"] == 4
+    assert listed["document:001"] == {"verified": 3}
 
 
 def test_parathyroid_hormone_and_serum_calcium_hold_each_other(graph):

@@ -34,7 +34,7 @@ def test_the_data_keeps_every_rule(loaded, rule):
 
 def test_the_data_keeps_its_shapes():
     """The SHACL shapes hold."""
-    assert shacl.validate(resources.data().read_bytes()) == []
+    assert shacl.validate(resources.data().read_bytes(), resources.data()) == []
 
 
 def test_the_data_is_canonical_and_the_graph_holds_all_of_it(loaded):
