@@ -79,7 +79,9 @@ def _show_concept(graph: KnowledgeGraph, concept: Concept) -> Json:
     into = [i for i in graph.influences if i.target == quantity]
     out = [i for i in graph.influences if i.source == quantity]
     signs = {"raise": Sign.PLUS, "lower": Sign.MINUS, "change": Sign.UNKNOWN, "do not change": Sign.NULL}
+    kinds = {k for name in (concept.id, quantity) for k in graph.narrower.get(name, ())}
     about = {concept.id, quantity, *(s.id for s in graph.states.get(quantity, ()))}
+    of_kinds = [c for c in graph.claims.values() if kinds & {c.subject, c.object} and not about & {c.subject, c.object}]
     other = [
         c for c in graph.claims.values() if about & {c.subject, c.object} and not graph.relations[c.relation].causal
     ]
@@ -102,6 +104,7 @@ def _show_concept(graph: KnowledgeGraph, concept: Concept) -> Json:
         },
         "other_claims": [claim_json(graph, claim) for claim in other],
         "unsupported_claims": [claim_json(graph, claim) for claim in contrary],
+        "claims_about_kinds": [claim_json(graph, claim) for claim in of_kinds],
     }
 
 
@@ -144,11 +147,20 @@ def _show_source(graph: KnowledgeGraph, source: Document | Study) -> Json:
             "on_it_alone": len(alone),
         },
         "cited_by": cited_by,
+        "references": _references(graph, source),
         "evidence": [
             {"claim": item.claim, "sentence": sentence(graph, graph.claims[item.claim]), **citation(graph, item)}
             for item in items
         ],
     }
+
+
+def _references(graph: KnowledgeGraph, source: Document | Study) -> dict[str, list[str]]:
+    """The references of a document by what became of them: verified, misdescribed, plausible, not traceable."""
+    found: dict[str, list[str]] = {}
+    for name in source.references if isinstance(source, Document) else ():
+        found.setdefault(graph.terms[graph.studies[name].trace_status].label, []).append(name)
+    return dict(sorted(found.items()))
 
 
 def claims(
@@ -217,6 +229,7 @@ def sources(graph: KnowledgeGraph) -> Json:
                 "evidences": len(shown["evidence"]),
                 **{stance: stances[stance] for stance in STANCES},
                 "cited_by": len(shown["cited_by"]),
+                "references": {status: len(names) for status, names in shown["references"].items()},
             }
         )
     return {**stamp(graph, "kg-sources/1"), "sources": listed}
@@ -236,6 +249,8 @@ def stats(graph: KnowledgeGraph) -> Json:
         "contested_claims": sum(graph.confidence(claim).contested for claim in graph.claims),
         "evidences": len(graph.evidence),
         "passages": len(graph.passages),
+        "omissions": len(graph.omissions),
+        "quantities": len(graph.quantities),
         "documents": len(graph.documents),
         "studies": len(graph.studies),
         "influences": len(graph.influences),

@@ -72,8 +72,10 @@ def find(graph: KnowledgeGraph, text: str) -> Concept | None:
         exact = named or [c for c in graph.concepts.values() if wanted in map(str.casefold, c.exact)]
         found = exact or [c for c in graph.concepts.values() if wanted in map(str.casefold, c.close)]
     else:
-        wanted = normal(text)
-        found = [c for c in graph.concepts.values() if any(normal(n) == wanted for n in names(c))] if wanted else []
+        wanted = text.casefold()
+        found = [c for c in graph.concepts.values() if any(n.casefold() == wanted for n in names(c))]
+        if not found and (wanted := normal(text)):
+            found = [c for c in graph.concepts.values() if any(normal(n) == wanted for n in names(c))]
     if len(found) > 1:
         ids = ", ".join(c.id for c in found[:5])
         raise UsageError(f"“{text}” names {len(found)} concepts ({ids}); give one of these identifiers")

@@ -64,7 +64,11 @@ def show_(
 
 def _concept(answer: Answer) -> View:
     sides = (("What changes it", "what_changes_it", "source"), ("What it changes", "what_it_changes", "target"))
-    lists = (("Other claims", "other_claims"), ("Claims that no source supports", "unsupported_claims"))
+    lists = (
+        ("Other claims", "other_claims"),
+        ("Claims that no source supports", "unsupported_claims"),
+        ("Claims about its kinds", "claims_about_kinds"),
+    )
 
     def text(page: Text) -> None:
         _facts(page, answer["concept"])
@@ -150,10 +154,12 @@ def _source(answer: Answer) -> View:
         source, rests = answer["source"], answer["rests_on_it"]
         page.add(f"{source['name']}  ({source['id']})", bold=True)
         for key, value in source.items():
-            if key not in ("id", "name"):
+            if key not in ("id", "name", "references"):
                 page.add(f"{key.replace('_', ' ')}: {value}", indent=2, hang=4)
         rest = f"{rests['claims']} of {rests['of']} claims rest on it, {rests['on_it_alone']} on it alone"
         page.add(rest, indent=2)
+        for status, names in answer["references"].items():
+            page.add(f"references {status} ({len(names)}): {', '.join(names)}", indent=2, hang=4)
         if answer["cited_by"]:
             page.add(f"named by: {', '.join(answer['cited_by'])}", indent=2, hang=4)
         for item in answer["evidence"]:
@@ -240,9 +246,16 @@ def sources(data: options.Data = None, form: options.Output = Format.text, as_js
                 indent=4,
                 hang=2,
             )
+            if source["references"]:
+                counts = ", ".join(f"{count} {status}" for status, count in source["references"].items())
+                page.add(f"references: {counts}", indent=4, hang=2)
 
-    rows = [[source[key] for key in SOURCE] for source in answer["sources"]]
-    show(View(lambda: answer, text, SOURCE, lambda: rows, bool(rows)), form, as_json=as_json)
+    def cells(source: Answer) -> list[object]:
+        counts = "; ".join(f"{count} {status}" for status, count in source["references"].items())
+        return [*(source[key] for key in SOURCE), counts]
+
+    rows = [cells(source) for source in answer["sources"]]
+    show(View(lambda: answer, text, [*SOURCE, "references"], lambda: rows, bool(rows)), form, as_json=as_json)
 
 
 @app.command()
