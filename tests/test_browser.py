@@ -52,6 +52,7 @@ addEventListener("load", () => setTimeout(() => {
   document.querySelector(".claim a").click();
   setTimeout(() => top.postMessage(JSON.stringify({
     overlaps, closed, byBox, box: box.id, byArrow, bySummary, byClaim: open(),
+    claimed: document.querySelector(".claim a").closest("details").id,
     width: innerWidth, sideways: document.documentElement.scrollWidth - innerWidth,
     text: Math.min(...boxes.map((node) => node.options.font.size)) * Number(document.documentElement.dataset.scale),
     grown: Math.max(...boxes.map((node) => node.shape.height - planned.get(node.id))),
@@ -141,4 +142,4 @@ def test_a_page_can_be_read_and_used(tmp_path, texts, kind, width):
     assert seen["byArrow"][0].startswith("arrow-")
     assert len(seen["bySummary"]) == 1
     assert seen["bySummary"] != seen["byArrow"]
-    assert seen["byClaim"] == ["arrow-1"]
+    assert seen["byClaim"] == [seen["claimed"]]

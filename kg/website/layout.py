@@ -14,7 +14,7 @@ from itertools import pairwise
 
 SWEEPS, RELAXATIONS = 24, 24
 #: Free space between neighbours in a column, and the height of a lane.
-GAP, LANE = 12.0, 2.0
+GAP, LANE = 14.0, 2.0
 #: Height that an arrow takes of the side of a box on which it ends, and on which it begins.
 PORT_IN, PORT_OUT = 16.0, 6.0
 #: Width between columns: the least, the part that each arrow adds, and the most.
