@@ -6,6 +6,7 @@ from collections import Counter
 
 from kg.errors import UnknownConcept, UsageError
 from kg.explain import (
+    STANCES,
     Json,
     citation,
     claim_json,
@@ -21,8 +22,6 @@ from kg.graph import KnowledgeGraph
 from kg.influence import polarity
 from kg.lookup import names, nearest, normal, resolve
 from kg.model import Claim, Concept, Document, Sign, Study
-
-STANCES = ("supports", "disputes", "inconclusive")
 
 
 def find(graph: KnowledgeGraph, words: str) -> Json:

@@ -13,19 +13,17 @@ from kg.model import Claim, Concept, Document, Evidence, Passage, Study
 from kg.units import words
 
 Json = dict[str, Any]
+STANCES = ("supports", "disputes", "inconclusive")
 
 
 def sentence(graph: KnowledgeGraph, claim: Claim) -> str:
     """A claim as its sources state it: "vitamin D deficiency decreases intestinal calcium absorption"."""
-    return " ".join((label(graph, claim.subject), graph.relations[claim.relation].label, label(graph, claim.object)))
-
-
-def label(graph: KnowledgeGraph, name: str) -> str:
-    """What a reader calls a concept or a quantity."""
-    if name in graph.concepts:
-        return graph.concepts[name].label
-    quantity = graph.quantities[name]
-    return f"{words(quantity)} of {graph.concepts[quantity.of].label}" if quantity.of else words(quantity)
+    subject, relation = graph.concepts[claim.subject].label, graph.relations[claim.relation].label
+    if claim.object in graph.concepts:
+        return f"{subject} {relation} {graph.concepts[claim.object].label}"
+    quantity = graph.quantities[claim.object]
+    of = f" of {graph.concepts[quantity.of].label}" if quantity.of and quantity.of != claim.subject else ""
+    return f"{subject} {relation} {words(quantity)}{of}"
 
 
 def source_name(source: Document | Study) -> str:
@@ -215,7 +213,11 @@ def claim_json(graph: KnowledgeGraph, claim: Claim) -> Json:
         "object": claim.object,
         "confidence": float(confidence.value),
         "contested": confidence.contested,
-        **{stance: sum(item.stance == stance for item in items) for stance in ("supports", "disputes", "inconclusive")},
+        **{stance: sum(item.stance == stance for item in items) for stance in STANCES},
+        "sides": {
+            stance: sorted({source_name(graph.sources[item.source]) for item in items if item.stance == stance})
+            for stance in STANCES
+        },
         "value": graph.quantities[claim.object]._asdict() if claim.object in graph.quantities else None,
         "sources": sorted({item.source for item in items}),
     }

@@ -144,6 +144,15 @@ def test_chains_that_disagree_are_counted(run, tmp_path):
     assert head == "x → y: 3 chains, incoherent; 1 raises it, 1 lowers it, 1 changes it"
 
 
+def test_contested_claims_are_listed_with_both_sides(run):
+    """Each contested claim names who is for it and who is against it."""
+    out = " ".join(run("claims", "--contested").out.split())
+    assert (
+        "for: document 004, snuggymom.com against: “Is the vitamin d receptor found in muscle?”, Endocrinology" in out
+    )
+    assert "for: document 003, ntro.it.com; document 004, snuggymom.com against: Demay MB et al. 2024" in out
+
+
 def test_a_step_that_is_an_association_is_marked(run):
     """Associations that were let in are never taken for causes."""
     out = " ".join(run("path", "vitamin D deficiency", "neck pain", "--with-associations").out.split())

@@ -232,7 +232,7 @@ def test_values_are_added_and_claimed(run, file, texts, tmp_path):
     added = run("add", sheet(tmp_path / "e.tsv", EVIDENCE, claim), "--documents", texts, "--data", file)
     assert added.err == f"{file}: added 1 claims, 1 evidence\n"
     shown = run("show", "claim:tea--has-dose--a-cup", "--data", file)
-    assert shown.out.startswith("tea is given in a dose of 1 to 1.5 of tea\n")
+    assert shown.out.startswith("tea is given in a dose of 1 to 1.5\n")
     assert kg.load(file).quantities["quantity:some"] == ("quantity:some", "1", "", "1", None)
 
 

@@ -198,6 +198,9 @@ def _claim_line(page: Text, claim: Answer, indent: int = 0) -> None:
     contested = "  CONTESTED" if claim["contested"] else ""
     page.add(f"{claim['confidence']:.2f}  {claim['sentence']}  ({sides}){contested}", indent=indent, hang=6)
     page.add(claim["id"], indent=indent + 6, dim=True)
+    for stance, side in (("supports", "for"), ("disputes", "against"), ("inconclusive", "undecided")):
+        if claim["contested"] and claim["sides"][stance]:
+            page.add(f"{side}: {'; '.join(claim['sides'][stance])}", indent=indent + 6, hang=2, fg=STANCE[stance][1])
 
 
 @app.command()
