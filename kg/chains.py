@@ -43,7 +43,7 @@ class Step(NamedTuple):
     @property
     def contested(self) -> bool:
         """Whether there is evidence on both sides."""
-        return self.influence.confidence.contested
+        return self.influence.contested
 
 
 class Chain(NamedTuple):
@@ -94,12 +94,16 @@ class Options(NamedTuple):
 
 
 class PathAnswer(NamedTuple):
-    """The chains from ``source`` to ``target``, best first, and what was asked."""
+    """The chains from ``source`` to ``target``, best first, and what was asked.
+
+    ``opposite`` is the best chain of the other sign where all the chains shown have one sign, if there is any.
+    """
 
     source: Selection
     target: Selection
     options: Options
     chains: tuple[Chain, ...]
+    opposite: Chain | None = None
     why: str = ""
 
     @property
@@ -145,31 +149,36 @@ def path(
 def find(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Options) -> PathAnswer:
     """The chains between two selections; see :func:`path`."""
     through = [resolve(graph, name).quantity for name in options.via]
-    graph, avoided = _without(graph, options.avoid)
-    for name in avoided & {start.quantity, goal.quantity, *through}:
-        raise UsageError(f"“{graph.concepts[name].label}” is both asked for and avoided; leave it out of one")
-    alias = _kinds(graph, start, goal)
+    graph = _without(graph, options.avoid, {start.quantity, goal.quantity, *through})
     influences = [
         i
-        for i in graph.project(associations=options.with_associations, alias=alias)
-        if i.confidence.value >= Decimal(str(options.min_confidence)) and not {i.source, i.target} & avoided
+        for i in graph.project(associations=options.with_associations, alias=_kinds(graph, goal, start, *through))
+        if i.confidence.value >= Decimal(str(options.min_confidence))
     ]
-    reference = goal.direction or Sign.PLUS
-    ends = frozenset(s for s in (Sign.PLUS, Sign.MINUS, Sign.UNKNOWN) if options.sign in (None, s * reference))
-    routes = paths.best_paths(
-        adjacency(influences),
-        start.quantity,
-        goal.quantity,
-        k=options.k,
-        max_hops=options.max_hops,
-        start=start.direction or Sign.PLUS,
-        ends=ends,
-        via=[alias.get(name, name) for name in through],
-        stated_only=options.stated_only,
-    )
     by_key = {(i.source, i.target, i.sign.value): i for i in influences}
-    chains = tuple(_chain(graph, start, goal, route, by_key) for route in routes)
-    return PathAnswer(start, goal, options, chains, "" if chains else _why_none(influences, start, goal))
+
+    def best(k: int, wanted: frozenset[Sign]) -> tuple[Chain, ...]:
+        reference = goal.direction or Sign.PLUS
+        routes = paths.best_paths(
+            adjacency(influences),
+            start.quantity,
+            goal.quantity,
+            k=k,
+            max_hops=options.max_hops,
+            start=start.direction or Sign.PLUS,
+            ends=frozenset(sign * reference for sign in wanted),
+            via=through,
+            stated_only=options.stated_only,
+        )
+        return tuple(_chain(graph, start, goal, route, by_key) for route in routes)
+
+    every = frozenset({Sign.PLUS, Sign.MINUS, Sign.UNKNOWN})
+    chains = best(options.k, frozenset({options.sign}) if options.sign else every)
+    if not chains:
+        return PathAnswer(start, goal, options, chains, why=_why_none(graph, start, goal, options))
+    unseen = frozenset({Sign.PLUS, Sign.MINUS}) - {chain.sign for chain in chains}
+    other = best(1, unseen) if len(unseen) == 1 and options.sign is None else ()
+    return PathAnswer(start, goal, options, chains, other[0] if other else None)
 
 
 def adjacency(influences: Sequence[Influence]) -> paths.Graph:
@@ -194,16 +203,25 @@ def _sign(sign: Sign | str) -> Sign:
         raise UsageError(f"“{sign}” is no sign; give +, - or ?") from None
 
 
-def _without(graph: KnowledgeGraph, avoid: Sequence[str]) -> tuple[KnowledgeGraph, set[str]]:
+def _without(graph: KnowledgeGraph, avoid: Sequence[str], asked: set[str]) -> KnowledgeGraph:
+    """The graph as if avoided claims, and all claims about avoided quantities, had not been made."""
     claims = {name for name in avoid if name in graph.claims}
     quantities = {resolve(graph, name).quantity for name in avoid if name not in claims}
-    return graph.without(frozenset(claims)) if claims else graph, quantities
+    for name in quantities & asked:
+        raise UsageError(f"“{graph.concepts[name].label}” is both asked for and avoided; leave it out of one")
+    about = {name for name, concept in graph.concepts.items() if concept.quantity in quantities}
+    claims |= {claim.id for claim in graph.claims.values() if about & {claim.subject, claim.object}}
+    return graph.without(frozenset(claims)) if claims else graph
 
 
-def _kinds(graph: KnowledgeGraph, start: Selection, goal: Selection) -> dict[str, str]:
-    """The kinds of the target, which stand for it: low back pain is a back pain. Named states keep their quantity."""
+def _kinds(graph: KnowledgeGraph, goal: Selection, start: Selection, *through: str) -> dict[str, str]:
+    """The kinds of the target, which stand for it: low back pain is a back pain.
+
+    Named states keep their quantity, and what was asked for stays itself.
+    """
     kinds = graph.narrower.get(goal.quantity, ())
-    return {k: goal.quantity for k in kinds if k != start.quantity and graph.concepts[k].state_of is None}
+    asked = {start.quantity, *through}
+    return {kind: goal.quantity for kind in kinds if kind not in asked and graph.concepts[kind].state_of is None}
 
 
 def _chain(
@@ -261,10 +279,12 @@ def _name(
     return level_label(concept, direction) if direction is Sign.MINUS else concept.label
 
 
-def _why_none(influences: Sequence[Influence], start: Selection, goal: Selection) -> str:
-    """One line on why there is no chain."""
-    if not any(i.source == start.quantity for i in influences):
+def _why_none(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Options) -> str:
+    """One line on why there is no chain: in the graph as it is, or for the limits of the question."""
+    if not any(i.source == start.quantity for i in graph.influences):
         return f"nothing is known that “{start.label}” acts on"
-    if not any(i.target == goal.quantity for i in influences):
+    targets = {goal.quantity, *graph.narrower.get(goal.quantity, ())}
+    if not any(i.target in targets for i in graph.influences):
         return f"nothing is known that acts on “{goal.label}”"
-    return "no chain joins them within these limits; try more --max-hops, or --with-associations"
+    more = "" if options.with_associations else ", or --with-associations"
+    return f"no chain joins them within these limits; try fewer filters, more --max-hops{more}"

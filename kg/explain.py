@@ -119,6 +119,7 @@ def path_json(graph: KnowledgeGraph, answer: PathAnswer) -> Json:
         },
         "verdict": answer.verdict,
         "paths": [_chain(graph, chain) for chain in answer.chains],
+        "opposite": _chain(graph, answer.opposite) if answer.opposite else None,
     }
     return body if answer.chains else {**body, "why": answer.why}
 
@@ -230,7 +231,7 @@ def influence_json(graph: KnowledgeGraph, used: Influence) -> Json:
         "target": used.target,
         "sign": used.sign.value,
         "confidence": float(used.confidence.value),
-        "contested": used.confidence.contested,
+        "contested": used.contested,
         "claims": [{"id": claim.id, "sentence": sentence(graph, claim)} for claim in used.claims],
     }
 

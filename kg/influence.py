@@ -7,7 +7,7 @@ evidence for one influence, vitamin D → absorption (+), which remembers in whi
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.confidence import Confidence, Sources, assess
@@ -24,7 +24,9 @@ class Influence(NamedTuple):
     """One quantity acting on another with one sign, and the claims that say so, best supported first.
 
     ``stated`` holds the directions of the source quantity in which some claim puts it; a chain that uses another
-    direction mirrors the claim. ``association`` is true where no claim is causal.
+    direction mirrors the claim. ``association`` is true where no claim is causal, ``opposed`` where others join the
+    same quantities with the contrary sign, or find no effect. Claims that no source supports come last: what speaks
+    against them speaks against the influence.
     """
 
     source: str
@@ -34,6 +36,12 @@ class Influence(NamedTuple):
     stated: frozenset[Sign]
     confidence: Confidence
     association: bool = False
+    opposed: bool = False
+
+    @property
+    def contested(self) -> bool:
+        """Whether its claims have evidence on both sides, or another influence joins the two with another sign."""
+        return self.confidence.contested or self.opposed
 
     @property
     def cost(self) -> int:
@@ -52,7 +60,7 @@ def polarity(claim: Claim, concepts: Mapping[str, Concept], sign: Sign) -> tuple
 
 
 def project(
-    claims: Iterable[Claim],
+    claims: Collection[Claim],
     concepts: Mapping[str, Concept],
     relations: Mapping[str, Relation],
     evidence_of: Mapping[str, tuple[Evidence, ...]],
@@ -63,9 +71,9 @@ def project(
 ) -> tuple[Influence, ...]:
     """Join claims into influences, ordered by source, target and sign.
 
-    Claims without supporting evidence, and non-causal ones, give no influence. With ``associations`` an association
-    gives one where no causal claim joins the same quantities with the same sign. ``alias`` lets one quantity stand
-    for another; what then acts on itself is left out.
+    What no claim with supporting evidence says, and non-causal claims, give no influence. With ``associations`` an
+    association gives one where no causal claim joins the same quantities with the same sign. ``alias`` lets one
+    quantity stand for another; what then acts on itself is left out.
     """
     causal: dict[tuple[str, str, Sign], list[Claim]] = {}
     correlated: dict[tuple[str, str, Sign], list[Claim]] = {}
@@ -73,22 +81,31 @@ def project(
     for claim in claims:
         relation = relations[claim.relation]
         sign = relation.sign if relation.causal else relation.correlation if associations else None
-        if sign is None or not any(e.stance == "supports" for e in evidence_of[claim.id]):
+        if sign is None:
             continue
         source, target, product = polarity(claim, concepts, sign)
         key = (same.get(source, source), same.get(target, target), product)
         if not same or key[0] != key[1]:
             (causal if relation.causal else correlated).setdefault(key, []).append(claim)
-    joined = {**correlated, **causal}
+    supported = {c.id for c in claims if any(e.stance == "supports" for e in evidence_of[c.id])}
+    joined = {
+        key: members
+        for group in (correlated, causal)
+        for key, members in group.items()
+        if any(claim.id in supported for claim in members)
+    }
     influences = []
     for key in sorted(joined, key=lambda k: (k[0], k[1], k[2].value)):
         ranked = joined[key]
         if len(ranked) > 1:
             alone = {c.id: assess(evidence_of[c.id], sources).value for c in ranked}
-            ranked = sorted(ranked, key=lambda c: (-alone[c.id], c.id))
-        stated = frozenset(concepts[c.subject].direction for c in ranked)
+            ranked = sorted(ranked, key=lambda c: (c.id not in supported, -alone[c.id], c.id))
+        stated = frozenset(concepts[c.subject].direction for c in ranked if c.id in supported)
         pooled = assess((e for c in ranked for e in evidence_of[c.id]), sources)
-        influences.append(Influence(*key, tuple(ranked), stated, pooled, key not in causal))
+        signs = {sign for sign in Sign if sign not in (key[2], Sign.UNKNOWN) and (*key[:2], sign) in joined}
+        opposed = bool(signs) and key[2] is not Sign.UNKNOWN
+        association = not any(relations[c.relation].causal for c in ranked)
+        influences.append(Influence(*key, tuple(ranked), stated, pooled, association, opposed))
     return tuple(influences)
 
 

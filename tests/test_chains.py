@@ -98,6 +98,37 @@ def test_concepts_and_claims_can_be_asked_for_or_avoided():
         assert routes == [["concept:b", "concept:y"]]
 
 
+def test_a_kind_of_the_target_can_be_avoided_or_asked_for():
+    """Avoiding a kind leaves out what is said of it; asking for it makes it a station of its own."""
+    graph = toy.graph(
+        "x causes low-pain", "x causes y", "y causes pain", "low-pain causes pain", broader={"low-pain": "pain"}
+    )
+    routes = [[s.influence.target[8:] for s in c.steps] for c in kg.path(graph, "x", "pain", avoid=["low pain"]).chains]
+    assert routes == [["y", "pain"]]
+    routes = [[s.influence.target[8:] for s in c.steps] for c in kg.path(graph, "x", "pain", via=["low pain"]).chains]
+    assert routes == [["low-pain", "pain"]]
+
+
+def test_the_best_chain_of_the_other_sign_is_not_hidden():
+    """Where all the chains shown agree, the answer names the best that does not; a wanted sign asks for no other."""
+    graph = toy.graph("x increases y", "x increases z hedged", "z decreases y hedged")
+    answer = kg.path(graph, "x", "y", k=1)
+    assert answer.verdict == "coherent"
+    assert answer.opposite.sign is Sign.MINUS
+    assert kg.path(graph, "x", "y", k=5).opposite is None
+    assert kg.path(graph, "x", "y", k=1, sign="+").opposite is None
+    assert kg.path(toy.graph("x increases y"), "x", "y").opposite is None
+    assert kg.path(toy.graph("x affects y"), "x", "y").opposite is None
+
+
+def test_a_filter_is_not_taken_for_ignorance():
+    """If limits hide all chains, the reason does not say that nothing is known."""
+    graph = toy.graph("x increases y hedged")
+    why = "no chain joins them within these limits; try fewer filters, more --max-hops"
+    assert kg.path(graph, "x", "y", min_confidence=0.9).why == f"{why}, or --with-associations"
+    assert kg.path(graph, "x", "y", min_confidence=0.9, with_associations=True).why == why
+
+
 def test_weak_steps_can_be_left_out_and_associations_let_in():
     """min_confidence filters steps; with_associations marks what it lets in."""
     graph = toy.graph("x increases y hedged", "x positivelyAssociatedWith z", "z increases y")

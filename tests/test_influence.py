@@ -54,6 +54,26 @@ def test_a_claim_that_is_only_denied_gives_no_influence():
     assert len(graph.claims) == 1
 
 
+def test_what_speaks_against_an_unsupported_claim_speaks_against_the_influence():
+    """Evidence of all claims of one influence is pooled, of those too that no source supports."""
+    (alone,) = toy.graph("low-d decreases c @a", states=STATES).influences
+    (denied,) = toy.graph("low-d decreases c @a", "d increases c @b denied", states=STATES).influences
+    assert denied.confidence.value < alone.confidence.value
+    assert (alone.contested, denied.contested) == (False, True)
+    assert [claim.subject for claim in denied.claims] == ["concept:low-d", "concept:d"]
+    assert denied.stated == {Sign.MINUS}
+
+
+def test_contrary_influences_contest_each_other():
+    """Opposite signs, or a null finding, between two quantities contest each other; an unsigned claim does not."""
+    both = toy.graph(
+        "d increases c", "low-d increases c", "d affects c", "d increases e", "d hasNoEffectOn e", states=STATES
+    )
+    found = {(i.target[8:], i.sign.value): i.contested for i in both.influences}
+    assert found == {("c", "+"): True, ("c", "-"): True, ("c", "?"): False, ("e", "+"): True, ("e", "0"): True}
+    assert [i.contested for i in toy.graph("d increases c", "d affects c").influences] == [False, False]
+
+
 def test_associations_count_only_when_asked_for():
     """An association gives a marked influence on request, and never beside a causal claim of the same sign."""
     graph = toy.graph(

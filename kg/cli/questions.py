@@ -121,7 +121,13 @@ def _head(text: Text, answer: chains.PathAnswer) -> None:
     counts = Counter(chain.sign for chain in answer.chains)
     told = [f"{counts[sign]} {_verb(sign, counts[sign])} it" for sign in Sign if sign in counts]
     chain = "chain" if len(answer.chains) == 1 else "chains"
-    text.add(f"{ends}: {len(answer.chains)} {chain}, {answer.verdict}; {', '.join(told)}", bold=True)
+    verdict = "" if answer.options.sign else f", {answer.verdict}"
+    text.add(f"{ends}: the best {len(answer.chains)} {chain}{verdict}; {', '.join(told)}", bold=True)
+    if (other := answer.opposite) is not None:
+        contrary = (
+            f"--sign {other.sign.value} shows chains of the other sign, the best with confidence {other.confidence}"
+        )
+        text.add(contrary, dim=True)
 
 
 def _verb(sign: Sign, count: int) -> str:

@@ -43,7 +43,7 @@ class Link:
     @property
     def contested(self) -> bool:
         """Whether there is evidence on both sides."""
-        return self.influence.confidence.contested
+        return self.influence.contested
 
     @property
     def best(self) -> bool:
