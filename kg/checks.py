@@ -69,6 +69,16 @@ def claim_identity(loaded: Loaded) -> Iterator[Problem]:
             yield Problem("claim-id", claim.id, message, f"name it {expected}")
 
 
+def no_self_influence(loaded: Loaded) -> Iterator[Problem]:
+    """A causal claim joins two quantities, not one with itself."""
+    graph = loaded.graph
+    for claim in graph.claims.values():
+        ends = [graph.concepts[name].quantity for name in (claim.subject, claim.object) if name in graph.concepts]
+        if graph.relations[claim.relation].causal and ends[0] == ends[-1] and len(ends) > 1:
+            message = f"{claim.id} lets {ends[0]} act on itself"
+            yield Problem("self", claim.id, message, "name the two different quantities that the source speaks of")
+
+
 def plain_triples(loaded: Loaded) -> Iterator[Problem]:
     """A supported claim stands beside its plain triple, and no plain triple stands alone."""
     graph = loaded.graph
@@ -207,7 +217,7 @@ def modalities(loaded: Loaded) -> Iterator[Problem]:
 
 
 def evidence_sources(loaded: Loaded) -> Iterator[Problem]:
-    """Only verified studies are evidence, and evidence is named after its source."""
+    """Only studies that were read are evidence, and evidence is named after its source."""
     graph = loaded.graph
     for item in graph.evidence.values():
         study = graph.studies.get(item.source)
@@ -223,6 +233,7 @@ def evidence_sources(loaded: Loaded) -> Iterator[Problem]:
 RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     known_terms,
     claim_identity,
+    no_self_influence,
     plain_triples,
     names_unique,
     states,

@@ -210,14 +210,14 @@ class Study(NamedTuple):
 
     @property
     def url(self) -> str:
-        """Where a reader finds it: by DOI, PubMed or PubMed Central, else empty."""
+        """Where a reader finds it: by DOI, PubMed or PubMed Central, else where it was read; empty if nowhere safe."""
         if self.doi:
             return f"https://doi.org/{self.doi}"
         if self.pmid:
             return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
         if self.pmcid:
             return f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmcid}/"
-        return ""
+        return self.verified_at if self.verified_at.startswith("https://") else ""
 
 
 class Problem(NamedTuple):

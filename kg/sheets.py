@@ -25,6 +25,7 @@ EVIDENCE = "document passage subject relation object stance modality says contex
 QUANTITIES = "id minimum maximum unit of".split()
 OMISSIONS = "document passage reason section".split()
 HEADERS = (CONCEPTS, QUANTITIES, EVIDENCE, OMISSIONS)
+_BOUND = re.compile(r"(?:-?(?:0|[1-9]\d*)(?:\.\d+)?)?")
 _ECO = re.compile(r"ECO:\d{7}")
 AXES = [*(axis.removeprefix("vocab:") for axis in CONTEXT), "dose"]
 Row = Mapping[str, str]
@@ -136,6 +137,8 @@ def _quantity(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
     of = f"concept:{row['of']}" if row["of"] else None
     if of is not None and of not in graph.concepts:
         raise _BadRow(f"{of} is unknown; add the concept first")
+    if not all(_BOUND.fullmatch(row[bound]) for bound in ("minimum", "maximum")):
+        raise _BadRow("has a bound that is no decimal number, such as 20 or 0.5")
     added.quantities[name] = Quantity(name, row["minimum"], row["maximum"], row["unit"], of)
 
 

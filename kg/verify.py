@@ -13,7 +13,7 @@ from kg.model import Document, Passage
 
 
 class Verdict(NamedTuple):
-    """What the texts say of the citations: ``broken`` has a line for each evidence whose passage does not hold."""
+    """What the texts say of the citations: ``broken`` has a line for each evidence or omission that fails."""
 
     passages: int
     evidences: int
@@ -40,13 +40,12 @@ def verify(graph: KnowledgeGraph, folder: Path) -> Verdict:
         if passages.digest(texts[document.id]) != document.sha256
     ]
     broken, repeated, cited = [], [], set()
-    for item in graph.evidence.values():
-        if item.passage is None:
-            continue
-        cited.add(item.passage)
-        passage = graph.passages[item.passage]
+    places = [(item.id, item.passage) for item in graph.evidence.values() if item.passage is not None]
+    for name, place in [*places, *((omission.id, omission.passage) for omission in graph.omissions.values())]:
+        cited.add(place)
+        passage = graph.passages[place]
         if (problem := passages.verify(passage, texts[passage.document])) is not None:
-            broken.append(f"{item.id}: {problem}")
+            broken.append(f"{name}: {problem}")
     for document, text in texts.items():
         known = passages.Runs(text)
         repeated += [

@@ -35,6 +35,7 @@ concept:tea
 
 #: rule, pattern in the good file, what stands there instead, subject at whose line it is reported, words of the message
 FAULTS = [
+    ("self", "rdf:object concept:sleep", "rdf:object concept:milk", "claim:milk--increases--sleep", "act on itself"),
     ("value", "schema:maxValue 2.5", 'schema:maxValue "much"', "quantity:two-a-day", "has the bound “much”"),
     (
         "value",

@@ -141,7 +141,7 @@ def test_chains_that_disagree_are_counted(run, tmp_path):
     lines = ("x increases y", "x decreases z", "z increases y", "x affects w", "w causes y")
     file.write_text(turtle(toy.with_passages(toy.graph(*lines))))
     head = run("path", "x", "y", "--data", file).out.splitlines()[0]
-    assert head == "x → y: 3 chains, incoherent; 1 raises it, 1 lowers it, 1 changes it"
+    assert head == "x → y: the best 3 chains, incoherent; 1 raises it, 1 lowers it, 1 changes it"
 
 
 def test_contested_claims_are_listed_with_both_sides(run):
@@ -225,6 +225,31 @@ def test_a_closed_pipe_and_an_interrupt_leave_no_traceback(run, monkeypatch):
     assert run("stats") == (130, "", "kg: stopped\n")
     monkeypatch.setattr(cli, "app", _raise(SystemExit(1)))
     assert run("stats") == (1, "", "")
+
+
+def test_an_answer_that_cannot_be_written_is_one_line(run, monkeypatch):
+    """A full disk behind standard output is told, not thrown."""
+    monkeypatch.setattr(cli, "app", _raise(OSError(28, "No space left on device")))
+    assert run("stats") == (2, "", "kg: the answer cannot be written (No space left on device)\n")
+
+
+def test_a_terminal_without_arrows_gets_an_answer_all_the_same():
+    """What the encoding of the terminal does not know is replaced."""
+    command = [sys.executable, "-m", "kg", "path", "vitamin D", "osteomalacia", "-k", "1"]
+    done = subprocess.run(command, env={**os.environ, "PYTHONIOENCODING": "latin-1"}, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"osteomalacia" in done.stdout
+
+
+def test_the_other_sign_is_told_in_words(run, tmp_path):
+    """The head of an answer says how to see the chains of the other sign, and gives no verdict for one sign alone."""
+    file = tmp_path / "toy.ttl"
+    lines = ("x increases y", "x increases z hedged", "z decreases y hedged")
+    file.write_text(turtle(toy.with_passages(toy.graph(*lines))))
+    head = run("path", "x", "y", "-k", "1", "--data", file).out.splitlines()[:2]
+    assert head[0] == "x → y: the best 1 chain, coherent; 1 raises it"
+    assert head[1].startswith("--sign - shows chains of the other sign, the best with confidence 0.0625")
+    assert run("path", "x", "y", "--sign", "+", "--data", file).out.startswith("x → y: the best 1 chain; 1 raises it")
 
 
 def test_a_fault_of_the_program_is_not_hidden(monkeypatch):

@@ -65,9 +65,9 @@ def test_the_data_of_the_program_is_what_is_checked_by_default(run):
 
 def test_verify_holds_for_the_texts_that_were_curated(run, file, texts):
     """Every passage is proved, in words and as JSON."""
-    assert run("verify", "--documents", texts, "--data", file).out == "4 passages of 1 documents verified\n"
+    assert run("verify", "--documents", texts, "--data", file).out == "5 passages of 1 documents verified\n"
     body = json.loads(run("verify", "--documents", texts, "--data", file, "--json").out)
-    assert body == {"schema": "kg-verify/1", "passages": 4, "changed": [], "broken": [], "repeated": []}
+    assert body == {"schema": "kg-verify/1", "passages": 5, "changed": [], "broken": [], "repeated": []}
 
 
 def test_one_changed_byte_breaks_the_evidence_over_it_by_name(run, file, texts):
@@ -82,6 +82,14 @@ def test_one_changed_byte_breaks_the_evidence_over_it_by_name(run, file, texts):
     ]
     path.write_bytes(TEXT.replace("Who", "Why").encode())
     assert run("verify", "--documents", texts, "--data", file).out.count("\n") == 1
+
+
+def test_an_omitted_passage_is_verified_too(run, file, texts):
+    """What is left out must still be where it was."""
+    (texts / "000_tea.txt").write_bytes(TEXT.replace("What Helps", "What HelpX").encode())
+    result = run("verify", "--documents", texts, "--data", file)
+    assert "omission:000-106: passage:000-106" in result.out
+    assert "evidence:" not in result.out
 
 
 def test_a_byte_that_is_not_utf8_breaks_only_what_it_stands_in(run, file, texts):
@@ -240,6 +248,7 @@ def test_values_are_added_and_claimed(run, file, texts, tmp_path):
     ("row", "message"),
     [
         ({"id": "two-a-day", "minimum": "1", "unit": "1"}, "quantity:two-a-day exists already"),
+        ({"id": "new", "minimum": "some", "unit": "1"}, "has a bound that is no decimal number"),
         ({"id": "new", "minimum": "1", "unit": "1", "of": "rum"}, "concept:rum is unknown; add the concept first"),
     ],
 )

@@ -244,6 +244,13 @@ def test_without_a_cache_folder_everything_works(tmp_path, monkeypatch):
     for number in range(snapshot.KEPT + 3):
         snapshot.put(f"name{number}", tea.graph())
     assert len(list(snapshot.folder().iterdir())) == snapshot.KEPT
-    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(snapshot, "folder", _no_home)
+    assert len(kg.load(tmp_path / "tea.ttl").claims) == 4
+    monkeypatch.undo()
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.delenv("LOCALAPPDATA", raising=False)
     assert snapshot.folder().parts[-2:] == (".cache", "vitamin-d-kg")
+
+
+def _no_home():
+    raise RuntimeError("Could not determine home directory.")

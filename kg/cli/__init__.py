@@ -1,8 +1,10 @@
 """The command line ``kg``."""
 
 import gc
+import io
 import os
 import sys
+from typing import cast
 
 
 def main() -> None:
@@ -14,6 +16,9 @@ def main() -> None:
     gc.disable()
     from kg.cli.app import run
 
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without arrows gets question marks, not a traceback.
+        cast(io.TextIOWrapper, stream).reconfigure(errors="replace")
     code = run(sys.argv[1:])
     sys.stderr.flush()
     os._exit(code)

@@ -70,6 +70,8 @@ def run(arguments: list[str]) -> int:
         code = _fail(str(error), error.exit_code)
     except SystemExit as stop:  # Typer ends so when the reader of a pipe has seen enough
         code = int(stop.code or 0)
+    except OSError as error:  # standard output cannot be written: a full disk
+        code = _fail(f"the answer cannot be written ({error.strerror})", 2)
     except KeyboardInterrupt:
         code = _fail("stopped", 130)
     except Exception as error:

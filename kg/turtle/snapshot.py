@@ -1,7 +1,7 @@
 """A data file as it was read last, so that the next question need not parse it again.
 
 A snapshot is a JSON file in the user's cache folder, named by the digest of everything it depends on: the data file,
-the vocabulary and the version of the program. So it is never stale, and may be deleted at any time.
+the vocabulary and the format of snapshots. So it is never stale, and may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Any
 from kg.graph import KnowledgeGraph
 from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Quantity, Relation, Sign, Study, Term
 
-#: Raised whenever the values below change their fields.
-FORMAT = 2
+#: Raised whenever what is read from a data file, or the fields of a value, change.
+FORMAT = 3
 KEPT = 8
 _KINDS = {
     "concepts": Concept,
@@ -47,7 +47,7 @@ def key(*contents: bytes) -> str:
 
 def get(name: str) -> KnowledgeGraph | None:
     """The graph kept under that name, or None if there is none that can be read."""
-    try:
+    try:  # an unreadable or damaged snapshot, or no home folder, is as good as none
         kept: dict[str, Any] = json.loads((folder() / f"{name}.json").read_bytes())
         parts: dict[str, Any] = {}
         for part, kind in _KINDS.items():
@@ -58,7 +58,7 @@ def get(name: str) -> KnowledgeGraph | None:
             signs = [Sign(mark) if mark else None for mark in (sign, correlation)]
             relations[texts[0]] = Relation._make([*texts, *signs, valued])
         return KnowledgeGraph(relations=relations, version=kept["version"], sha256=kept["sha256"], **parts)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, RuntimeError, ValueError, LookupError, TypeError, AttributeError):
         return None
 
 
@@ -75,7 +75,7 @@ def put(name: str, graph: KnowledgeGraph) -> None:
         old = sorted(folder().glob("*.json"), key=lambda path: path.stat().st_mtime)
         for path in old[:-KEPT]:
             path.unlink(missing_ok=True)
-    except (OSError, OutputError):
+    except (OSError, RuntimeError, OutputError):
         return
 
 
