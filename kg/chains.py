@@ -156,11 +156,12 @@ def find(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Opti
         if i.confidence.value >= Decimal(str(options.min_confidence))
     ]
     by_key = {(i.source, i.target, i.sign.value): i for i in influences}
+    searched = adjacency(influences)
 
     def best(k: int, wanted: frozenset[Sign]) -> tuple[Chain, ...]:
         reference = goal.direction or Sign.PLUS
         routes = paths.best_paths(
-            adjacency(influences),
+            searched,
             start.quantity,
             goal.quantity,
             k=k,

@@ -60,6 +60,7 @@ def test_fmt_writes_the_canonical_form_and_check_only_looks(run, file):
 def test_the_data_of_the_program_is_what_is_checked_by_default(run):
     """Without a file, the commands look at the data that comes with the program."""
     assert run("fmt", "--check").err.endswith("triples.ttl: canonical\n")
+    assert run("fmt").err.endswith("triples.ttl: canonical\n")
     assert run("check").out.endswith("no problem\n")
 
 
@@ -384,3 +385,11 @@ def test_a_state_can_be_added_by_a_sheet(run, file, tmp_path):
     assert run("add", sheet(tmp_path / "c.tsv", CONCEPTS, state), "--data", file).code == 0
     added = kg.load(file).concepts["concept:much-tea"]
     assert (added.state_of, added.level) == ("concept:tea", "High")
+
+
+def test_the_installed_data_is_not_edited(run, tmp_path, monkeypatch):
+    """What was installed with the program stays as it was; a file of one's own must be named."""
+    monkeypatch.setattr("kg.resources.root", lambda: tmp_path / "_bundled")
+    for command in (("fmt",), ("add", tmp_path / "x.tsv")):
+        result = run(*command)
+        assert (result.code, "is not edited in place; name a data file of yours" in result.err) == (2, True)

@@ -13,7 +13,7 @@ from kg import verify as verifying
 from kg.cli import options
 from kg.cli.app import app
 from kg.cli.output import Format, Text, View, note, progress, show
-from kg.errors import DataError
+from kg.errors import DataError, UsageError
 from kg.files import write
 from kg.graph import KnowledgeGraph
 from kg.model import Passage, Problem
@@ -56,6 +56,15 @@ def _problems(loaded: Loaded) -> list[Problem]:
     return [*found, *(p for p in shacl.validate(loaded.text.encode(), loaded.path) if p.subject not in named)]
 
 
+def _own() -> Path:
+    """The data file of the checkout; one that was installed with the program is not to be edited."""
+    if resources.root().name == "_bundled":
+        raise UsageError(
+            "the data that was installed with the program is not edited in place; name a data file of yours"
+        )
+    return resources.data()
+
+
 @app.command()
 def fmt(
     file: File = None,
@@ -67,7 +76,7 @@ def fmt(
     from kg.turtle.parse import read_bytes
     from kg.turtle.write import canonical
 
-    path = file or resources.data()
+    path = file or (resources.data() if only_check else _own())
     data = read_bytes(path)
     wanted = canonical(data, path)
     if wanted.encode() == data:
@@ -217,7 +226,7 @@ def add(
     from kg.turtle.parse import read_bytes
     from kg.turtle.write import Item, extended
 
-    path = file or resources.data()
+    path = file or _own()
     graph = load(path)
     added, problems = sheets.additions(graph, sheet, documents)
     if problems:
