@@ -112,7 +112,6 @@ def test_what_raises_and_what_lowers(graph, source, target, sign):
             {"document:001"},
             {"study:ross-2011"},
         ),
-        ("vitamin-d-deficiency--has-prevalence--50-percent", {"document:000"}, {"study:gokcek-2018"}),
         ("vitamin-d-deficiency--has-prevalence--83-percent", {"document:001", "study:al-faraj-2003"}, set()),
         ("vitamin-d-supplementation--increases--muscle-strength", {"document:002"}, {"study:bislev-2021"}),
         ("vitamin-d-receptor--expressed-in--skeletal-muscle", {"document:004"}, {"study:pmid-21190957"}),
