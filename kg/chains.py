@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from kg import paths
-from kg.errors import UsageError
+from kg.errors import SearchLimit, UsageError
 from kg.graph import KnowledgeGraph
 from kg.influence import Influence
 from kg.lookup import Selection, level_label, resolve
 from kg.model import Claim, Concept, Evidence, Sign
 
 MOST_CHAINS, MOST_HOPS = 100, 20
+#: Partial paths looked at for a chain of the other sign.
+LOOK_ASIDE = 50_000
 
 
 class Step(NamedTuple):
@@ -96,7 +99,7 @@ class Options(NamedTuple):
 class PathAnswer(NamedTuple):
     """The chains from ``source`` to ``target``, best first, and what was asked.
 
-    ``opposite`` is the best chain of the other sign where all the chains shown have one sign, if there is any.
+    ``opposite`` is the best chain of the other sign where all those shown have one sign, if a short search finds one.
     """
 
     source: Selection
@@ -158,7 +161,7 @@ def find(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Opti
     by_key = {(i.source, i.target, i.sign.value): i for i in influences}
     searched = adjacency(influences)
 
-    def best(k: int, wanted: frozenset[Sign]) -> tuple[Chain, ...]:
+    def best(k: int, wanted: frozenset[Sign], limit: int = paths.LIMIT) -> tuple[Chain, ...]:
         reference = goal.direction or Sign.PLUS
         routes = paths.best_paths(
             searched,
@@ -170,6 +173,7 @@ def find(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Opti
             ends=frozenset(sign * reference for sign in wanted),
             via=through,
             stated_only=options.stated_only,
+            limit=limit,
         )
         return tuple(_chain(graph, start, goal, route, by_key) for route in routes)
 
@@ -178,7 +182,10 @@ def find(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Opti
     if not chains:
         return PathAnswer(start, goal, options, chains, why=_why_none(graph, start, goal, options))
     unseen = frozenset({Sign.PLUS, Sign.MINUS}) - {chain.sign for chain in chains}
-    other = best(1, unseen) if len(unseen) == 1 and options.sign is None else ()
+    other: tuple[Chain, ...] = ()
+    if len(unseen) == 1 and options.sign is None:
+        with suppress(SearchLimit):  # an answer is not lost for what may stand beside it
+            other = best(1, unseen, LOOK_ASIDE)
     return PathAnswer(start, goal, options, chains, other[0] if other else None)
 
 

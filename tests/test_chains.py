@@ -121,6 +121,14 @@ def test_the_best_chain_of_the_other_sign_is_not_hidden():
     assert kg.path(toy.graph("x affects y"), "x", "y").opposite is None
 
 
+def test_an_answer_is_not_lost_for_the_look_at_the_other_sign(monkeypatch):
+    """If looking for a chain of the other sign would take too long, the chains that were found are still told."""
+    graph = toy.graph("x increases y", "x increases z hedged", "z decreases y hedged")
+    monkeypatch.setattr("kg.chains.LOOK_ASIDE", 1)
+    answer = kg.path(graph, "x", "y", k=1)
+    assert (len(answer.chains), answer.opposite) == (1, None)
+
+
 def test_a_filter_is_not_taken_for_ignorance():
     """If limits hide all chains, the reason does not say that nothing is known."""
     graph = toy.graph("x increases y hedged")
