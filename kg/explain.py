@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.chains import Chain, PathAnswer, Step
+from kg.chains import PathAnswer
 from kg.confidence import Confidence
+from kg.gaps import Why
 from kg.graph import KnowledgeGraph
 from kg.influence import Influence
 from kg.lookup import Selection
 from kg.model import Claim, Concept, Document, Evidence, Passage, Study
+from kg.steps import Chain, Step
 from kg.units import words
 
 Json = dict[str, Any]
@@ -106,8 +108,8 @@ def path_json(graph: KnowledgeGraph, answer: PathAnswer) -> Json:
         **stamp(graph, "kg-path/1"),
         "command": command(answer),
         "question": {
-            "source": _end(answer.source),
-            "target": _end(answer.target),
+            "source": end_json(answer.source),
+            "target": end_json(answer.target),
             "k": options.k,
             "max_hops": options.max_hops,
             "sign": options.sign.value if options.sign else None,
@@ -118,10 +120,29 @@ def path_json(graph: KnowledgeGraph, answer: PathAnswer) -> Json:
             "with_associations": options.with_associations,
         },
         "verdict": answer.verdict,
-        "paths": [_chain(graph, chain) for chain in answer.chains],
-        "opposite": _chain(graph, answer.opposite) if answer.opposite else None,
+        "paths": [chain_json(graph, chain) for chain in answer.chains],
+        "opposite": chain_json(graph, answer.opposite) if answer.opposite else None,
     }
-    return body if answer.chains else {**body, "why": answer.why}
+    return body if answer.why is None else {**body, "why": answer.why.text, "gap": _gap(graph, answer.why)}
+
+
+def _gap(graph: KnowledgeGraph, why: Why) -> Json:
+    """What hides the chains, or which claims are missing."""
+    return {
+        "cause": why.cause,
+        "hides": list(why.hides),
+        "missing": [
+            {
+                "source": link.source,
+                "source_label": graph.concepts[link.source].label,
+                "target": link.target,
+                "target_label": graph.concepts[link.target].label,
+                "hint": link.hint,
+                "claims": list(link.claims),
+            }
+            for link in why.missing
+        ],
+    }
 
 
 def command(answer: PathAnswer) -> str:
@@ -143,7 +164,8 @@ def command(answer: PathAnswer) -> str:
     return shlex.join(line)
 
 
-def _end(end: Selection) -> Json:
+def end_json(end: Selection) -> Json:
+    """One end of a question, as it was understood."""
     return {
         "id": end.concept.id,
         "label": end.label,
@@ -152,7 +174,8 @@ def _end(end: Selection) -> Json:
     }
 
 
-def _chain(graph: KnowledgeGraph, chain: Chain) -> Json:
+def chain_json(graph: KnowledgeGraph, chain: Chain) -> Json:
+    """A chain with its steps."""
     return {
         "sign": chain.sign.value,
         "confidence": float(chain.confidence),
@@ -160,11 +183,12 @@ def _chain(graph: KnowledgeGraph, chain: Chain) -> Json:
         "weakest": chain.weakest,
         "documents": list(chain.documents),
         "bridges": list(chain.bridges),
-        "steps": [_step(graph, step) for step in chain.steps],
+        "steps": [step_json(graph, step) for step in chain.steps],
     }
 
 
-def _step(graph: KnowledgeGraph, step: Step) -> Json:
+def step_json(graph: KnowledgeGraph, step: Step) -> Json:
+    """A step with its claims and their evidence."""
     used = step.influence
     return {
         "subject": used.source,

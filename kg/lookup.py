@@ -103,6 +103,27 @@ def resolve(graph: KnowledgeGraph, text: str) -> Selection:
     raise UnknownConcept(text, nearest(graph, text))
 
 
+def pair(graph: KnowledgeGraph, source: str, target: str) -> tuple[Selection, Selection]:
+    """The two concepts of a question; raises UsageError if they are one quantity."""
+    start, goal = resolve(graph, source), resolve(graph, target)
+    if start.quantity == goal.quantity:
+        same = f"“{start.label}” and “{goal.label}” are the same quantity"
+        raise UsageError(f"{same}; give two different concepts")
+    return start, goal
+
+
+def sign_of(text: Sign | str) -> Sign:
+    """The sign that a person typed; raises UsageError if it is none.
+
+    >>> sign_of("−") is sign_of("-") is Sign.MINUS
+    True
+    """
+    try:
+        return Sign("-" if text == "−" else text)
+    except ValueError:
+        raise UsageError(f"“{text}” is no sign; give +, - or ?") from None
+
+
 def group(words: Sequence[str], most: int) -> list[str]:
     """Join a direction that was typed as a word of its own to the name before it; raises UsageError on a wrong count.
 

@@ -83,7 +83,7 @@ def test_every_module_stands_on_its_layer(path):
 def test_a_wrong_import_is_found():
     """The check rejects an import from above, a strange door, and one hidden in a function."""
     table = layers()
-    above = ["paths (layer 8) imports cli (layer 13)", "paths (layer 8) imports cli.app (layer 13)"]
+    above = ["paths (layer 8) imports cli (layer 16)", "paths (layer 8) imports cli.app (layer 16)"]
     assert violations("paths", "from kg.cli import app", table) == above
     assert violations("graph", "def f():\n    import rdflib.term", table) == ["graph opens rdflib"]
 

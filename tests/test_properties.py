@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
-from kg.chains import adjacency
 from kg.model import Sign
 from kg.paths import best_paths
+from kg.steps import Network
 from tests import toy
 
 signs = st.sampled_from(list(Sign))
@@ -133,7 +133,7 @@ def test_a_wanted_sign_selects_among_the_chains(seed):
 def test_the_search_takes_a_networkx_graph_and_plain_dicts_alike():
     """A researcher's own MultiDiGraph can be searched as it is."""
     graph = toy.graph("x increases y", "y decreases z", "x decreases z hedged")
-    dicts = adjacency(graph.influences)
+    dicts = Network(graph).searched
     routes = best_paths(dicts, "concept:x", "concept:z")
     assert best_paths(graph.to_networkx().adj, "concept:x", "concept:z") == routes
     assert [route.nodes for route in routes] == [("concept:x", "concept:z"), ("concept:x", "concept:y", "concept:z")]

@@ -16,6 +16,7 @@ from kg.explain import arrows, citation, path_json, sentence
 from kg.graph import KnowledgeGraph
 from kg.lookup import group
 from kg.model import Evidence, Sign
+from kg.steps import Chain, Step
 from kg.turtle.read import load
 
 MARK = {"supports": "+", "disputes": "−", "inconclusive": "~"}
@@ -135,7 +136,7 @@ def _verb(sign: Sign, count: int) -> str:
     return verb if count > 1 else f"{verb}s"
 
 
-def _chain(text: Text, graph: KnowledgeGraph, chain: chains.Chain, number: int, shown: Shown) -> None:
+def _chain(text: Text, graph: KnowledgeGraph, chain: Chain, number: int, shown: Shown) -> None:
     text.add()
     text.add(f"{number}. {arrows(chain.steps, graph)}", hang=3, bold=True)
     product = " × ".join(str(step.influence.confidence.value) for step in chain.steps)
@@ -150,7 +151,7 @@ def _chain(text: Text, graph: KnowledgeGraph, chain: chains.Chain, number: int, 
             text.add(bridge, indent=7, hang=2, fg="yellow")
 
 
-def _step(text: Text, graph: KnowledgeGraph, step: chains.Step, place: tuple[int, int], shown: Shown) -> None:
+def _step(text: Text, graph: KnowledgeGraph, step: Step, place: tuple[int, int], shown: Shown) -> None:
     used = step.influence
     marks = {"mirrored": not step.stated, "contested": step.contested, "association": used.association}
     named = [name for name, holds in marks.items() if holds]
@@ -175,7 +176,7 @@ def _step(text: Text, graph: KnowledgeGraph, step: chains.Step, place: tuple[int
         )
 
 
-def _evidence(text: Text, graph: KnowledgeGraph, step: chains.Step, shown: Shown) -> None:
+def _evidence(text: Text, graph: KnowledgeGraph, step: Step, shown: Shown) -> None:
     """Each source with its firmest statement on each side, or all of them if asked for."""
     by_source: dict[tuple[str, str], list[Evidence]] = {}
     for item in step.evidence:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from kg.chains import Chain
 from kg.confidence import LEAST, MOST, Confidence
 from kg.explain import Json, arrows, citation, sentence
 from kg.graph import KnowledgeGraph
 from kg.influence import Influence
 from kg.model import Document, Evidence
+from kg.steps import Chain
 from kg.website.picture import Link, Picture
 
 VERB = {"raises": "raises", "lowers": "lowers", "changes": "changes", "null": "does not change"}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.chains import PathAnswer, Step
+from kg.chains import PathAnswer
 from kg.graph import KnowledgeGraph
 from kg.influence import Influence
 from kg.model import Concept, Sign
+from kg.steps import Step
 from kg.website import layout
 
 #: More boxes than this are not read.

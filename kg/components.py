@@ -1,0 +1,94 @@
+"""Strong components of a signed graph, and whether all their loops are reinforcing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+#: The signs that an influence may have, as bits.
+PLUS, MINUS, BOTH = 1, 2, 3
+
+#: tail → head → which signs the influence between them may have: PLUS, MINUS or BOTH.
+Signed = Mapping[str, Mapping[str, int]]
+
+
+def times(a: int, b: int) -> int:
+    """The signs of two steps together.
+
+    >>> times(PLUS, MINUS) == MINUS, times(MINUS, MINUS) == PLUS, times(MINUS, BOTH) == BOTH
+    (True, True, True)
+    """
+    return BOTH if BOTH in (a, b) else PLUS if a == b else MINUS
+
+
+def strong(graph: Signed, within: Collection[str] | None = None) -> list[list[str]]:
+    """The strong components of the graph, or of its part ``within``, each sorted, upstream ones first (Tarjan 1972).
+
+    >>> strong({"a": {"b": 1}, "b": {"c": 1}, "c": {"b": 2}})
+    [['a'], ['b', 'c']]
+    """
+    inside = set(graph).union(*graph.values()) if within is None else set(within)
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    waiting: set[str] = set()
+    found: list[list[str]] = []
+    for root in sorted(inside):
+        if root in index:
+            continue
+        work = [(root, iter(graph.get(root, ())))]
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        waiting.add(root)
+        while work:
+            node, heads = work[-1]
+            for head in heads:
+                if head not in inside:
+                    continue
+                if head not in index:
+                    index[head] = low[head] = len(index)
+                    stack.append(head)
+                    waiting.add(head)
+                    work.append((head, iter(graph.get(head, ()))))
+                    break
+                if head in waiting:
+                    low[node] = min(low[node], index[head])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    members = [stack.pop()]
+                    while members[-1] != node:
+                        members.append(stack.pop())
+                    waiting.difference_update(members)
+                    found.append(sorted(members))
+    return found[::-1]
+
+
+def balance(graph: Signed, component: Collection[str]) -> dict[str, int] | None:
+    """The side of each quantity, PLUS or MINUS, if all loops of a strong component are reinforcing; else None.
+
+    Quantities of one side raise each other, those of different sides lower each other (Harary 1953). What a quantity
+    does to itself plays no part.
+
+    >>> balance({"a": {"b": 2}, "b": {"a": 2}}, ["a", "b"])
+    {'a': 1, 'b': 2}
+    >>> balance({"a": {"b": 1}, "b": {"a": 2}}, ["a", "b"]) is None
+    True
+    """
+    inside = set(component)
+    root = min(inside)
+    side = {root: PLUS}
+    open_ = [root]
+    while open_:
+        node = open_.pop()
+        for head, signs in graph.get(node, {}).items():
+            if head not in inside or head == node:
+                continue
+            wanted = times(side[node], signs)
+            if wanted == BOTH or side.get(head, wanted) != wanted:
+                return None
+            if head not in side:
+                side[head] = wanted
+                open_.append(head)
+    return side
