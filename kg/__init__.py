@@ -16,18 +16,48 @@ if TYPE_CHECKING:
     from kg.browse import claims, find, show, sources, stats
     from kg.chains import PathAnswer, path
     from kg.errors import KgError
+    from kg.feedback import loops
     from kg.graph import KnowledgeGraph
+    from kg.outcomes import EffectAnswer, effect
+    from kg.responses import effects, what_if, why
+    from kg.support import break_, bridges
     from kg.turtle.read import load
+    from kg.worklist import gaps
 
-__all__ = ["KgError", "KnowledgeGraph", "PathAnswer", "claims", "find", "load", "path", "show", "sources", "stats"]
+__all__ = [
+    "EffectAnswer",
+    "KgError",
+    "KnowledgeGraph",
+    "PathAnswer",
+    "break_",
+    "bridges",
+    "claims",
+    "effect",
+    "effects",
+    "find",
+    "gaps",
+    "load",
+    "loops",
+    "path",
+    "show",
+    "sources",
+    "stats",
+    "what_if",
+    "why",
+]
 
 #: Where each name lives; it is imported when it is first used, so that a question loads only what it needs.
 _HOME = {
     **dict.fromkeys(("claims", "find", "show", "sources", "stats"), "kg.browse"),
     **dict.fromkeys(("PathAnswer", "path"), "kg.chains"),
+    **dict.fromkeys(("EffectAnswer", "effect"), "kg.outcomes"),
+    **dict.fromkeys(("effects", "what_if", "why"), "kg.responses"),
+    **dict.fromkeys(("break_", "bridges"), "kg.support"),
     "KgError": "kg.errors",
     "KnowledgeGraph": "kg.graph",
+    "gaps": "kg.worklist",
     "load": "kg.turtle.read",
+    "loops": "kg.feedback",
 }
 
 

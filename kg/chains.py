@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.gaps import Why, why_none
 from kg.graph import KnowledgeGraph
 from kg.lookup import Selection, pair, sign_of
+from kg.missing import Why, why_none
 from kg.model import Sign
 from kg.search import Options, find
 from kg.steps import Chain

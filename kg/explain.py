@@ -1,15 +1,16 @@
-"""Claims, sources and chains in words, and as the plain values of a JSON answer."""
+"""Claims, sources and chains in words, and as the plain values that JSON answers are made of."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from kg.chains import PathAnswer
-from kg.confidence import Confidence
-from kg.gaps import Why
+from kg.confidence import LEAST, MOST, Confidence
 from kg.graph import KnowledgeGraph
 from kg.influence import Influence
 from kg.lookup import Selection
+from kg.missing import Why
 from kg.model import Claim, Concept, Document, Evidence, Passage, Study
 from kg.steps import Chain, Step
 from kg.units import words
@@ -98,35 +99,28 @@ def sum_of(confidence: Confidence) -> Json:
 
 def stamp(graph: KnowledgeGraph, schema: str) -> Json:
     """The head of every JSON answer: its schema and the data it was drawn from."""
-    return {"schema": schema, "data": {"version": graph.version, "sha256": graph.sha256}}
+    data: Json = {"version": graph.version, "sha256": graph.sha256}
+    return {"schema": schema, "data": {**data, "without": list(graph.left_out)} if graph.left_out else data}
 
 
-def path_json(graph: KnowledgeGraph, answer: PathAnswer) -> Json:
-    """The answer of ``kg path`` as in the JSON contract ``kg-path/1``."""
-    options = answer.options
-    body = {
-        **stamp(graph, "kg-path/1"),
-        "command": command(answer),
-        "question": {
-            "source": end_json(answer.source),
-            "target": end_json(answer.target),
-            "k": options.k,
-            "max_hops": options.max_hops,
-            "sign": options.sign.value if options.sign else None,
-            "via": list(options.via),
-            "avoid": list(options.avoid),
-            "stated_only": options.stated_only,
-            "min_confidence": options.min_confidence,
-            "with_associations": options.with_associations,
-        },
-        "verdict": answer.verdict,
-        "paths": [chain_json(graph, chain) for chain in answer.chains],
-        "opposite": chain_json(graph, answer.opposite) if answer.opposite else None,
-    }
-    return body if answer.why is None else {**body, "why": answer.why.text, "gap": _gap(graph, answer.why)}
+def sum_lines(graph: KnowledgeGraph, parts: Sequence[Json]) -> list[str]:
+    """A confidence as the sum it is, to be redone by hand: one line for each part, and what bounds the sum."""
+    lines = []
+    for part in parts:
+        item = graph.evidence[part["evidence"]]
+        rank = f" × {part['rank']:g} (further witness)" if part["rank"] < 1 else ""
+        citation = f" × {part['citation']:g} (its own reference is unsound)" if part["citation"] < 1 else ""
+        kind, modality = design(graph, graph.sources[item.source]), item.modality.lower()
+        factors = f"{part['kind']:g} ({kind}) × {part['modality']:g} ({modality})"
+        sign = "+" if part["supports"] else "−"
+        lines.append(f"{sign} {abs(part['points']):g} = {factors}{citation}{rank}: {item.id}")
+    total = sum((Decimal(str(part["points"])) for part in parts), Decimal(0))
+    value = min(MOST, max(LEAST, total)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    held = "" if LEAST <= total <= MOST else f" held between {LEAST} and {MOST}"
+    return [*lines, f"= {total:f}{held}, in hundredths {value}"]
 
 
-def _gap(graph: KnowledgeGraph, why: Why) -> Json:
+def gap_json(graph: KnowledgeGraph, why: Why) -> Json:
     """What hides the chains, or which claims are missing."""
     return {
         "cause": why.cause,
@@ -143,25 +137,6 @@ def _gap(graph: KnowledgeGraph, why: Why) -> Json:
             for link in why.missing
         ],
     }
-
-
-def command(answer: PathAnswer) -> str:
-    """The command line that asks the same question."""
-    import shlex
-
-    line = ["kg", "path", answer.source.label, answer.target.label]
-    options = answer.options
-    for flag, value, default in (("-k", options.k, 5), ("--max-hops", options.max_hops, 8)):
-        line += [flag, str(value)] if value != default else []
-    line += ["--sign", options.sign.value] if options.sign else []
-    for name in options.via:
-        line += ["--via", name]
-    for name in options.avoid:
-        line += ["--avoid", name]
-    line += ["--stated-only"] if options.stated_only else []
-    line += ["--min-confidence", str(options.min_confidence)] if options.min_confidence else []
-    line += ["--with-associations"] if options.with_associations else []
-    return shlex.join(line)
 
 
 def end_json(end: Selection) -> Json:
@@ -204,6 +179,7 @@ def step_json(graph: KnowledgeGraph, step: Step) -> Json:
         "kinds": [kind.id for kind in step.kinds],
         "relation": step.claims[0].relation,
         "confidence": float(used.confidence.value),
+        "sum": sum_of(used.confidence)["parts"],
         "claims": [claim.id for claim in step.claims],
         "evidence": [citation(graph, item) for item in step.evidence],
     }
@@ -237,6 +213,7 @@ def claim_json(graph: KnowledgeGraph, claim: Claim) -> Json:
         "relation": claim.relation,
         "object": claim.object,
         "confidence": float(confidence.value),
+        "sum": sum_of(confidence)["parts"],
         "contested": confidence.contested,
         **{stance: sum(item.stance == stance for item in items) for stance in STANCES},
         "sides": {

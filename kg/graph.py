@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kg import influence
 from kg.confidence import Confidence, assess
+from kg.errors import UsageError
 from kg.influence import Influence
 from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Quantity, Relation, Study, Term
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class KnowledgeGraph:
     """All that a data file says, by identifier. Make one with :func:`kg.load`.
+
+    ``left_out`` names the sources that are set aside, by :meth:`without_sources`.
 
     It stands beside networkx: it has a projection to signed influences, and :meth:`to_networkx` hands it out.
     """
@@ -35,6 +38,7 @@ class KnowledgeGraph:
     omissions: Mapping[str, Omission] = field(default_factory=dict)
     version: str = ""
     sha256: str = ""
+    left_out: tuple[str, ...] = ()
 
     @cached_property
     def sources(self) -> Mapping[str, Document | Study]:
@@ -81,6 +85,10 @@ class KnowledgeGraph:
                 above.setdefault(broader, set()).add(concept.id)
         return {broader: tuple(sorted(kinds)) for broader, kinds in above.items()}
 
+    def kinds(self, concept: str) -> tuple[str, ...]:
+        """The kinds that stand for a concept when it is asked for as a target; named states keep their quantity."""
+        return tuple(kind for kind in self.narrower.get(concept, ()) if self.concepts[kind].state_of is None)
+
     @cached_property
     def influences(self) -> tuple[Influence, ...]:
         """The signed causal influences between quantities."""
@@ -109,6 +117,25 @@ class KnowledgeGraph:
             claims={c: claim for c, claim in self.claims.items() if c not in claims},
             evidence={e: item for e, item in self.evidence.items() if item.claim not in claims},
         )
+
+    def without_sources(self, sources: Collection[str]) -> KnowledgeGraph:
+        """The same graph as if those documents and studies had said nothing; claims that nobody makes then are gone.
+
+        Sources are given by identifier, ``document:002``, or by its last part, ``002``. Raises UsageError.
+        """
+        named = {self._source(name) for name in sources}
+        if not named:
+            return self
+        evidence = {e: item for e, item in self.evidence.items() if item.source not in named}
+        made = {item.claim for item in evidence.values()}
+        claims = {c: claim for c, claim in self.claims.items() if c in made}
+        return replace(self, claims=claims, evidence=evidence, left_out=tuple(sorted({*self.left_out, *named})))
+
+    def _source(self, name: str) -> str:
+        for known in (name, f"document:{name}", f"study:{name}"):
+            if known in self.sources:
+                return known
+        raise UsageError(f"“{name}” is no document or study; kg sources lists them")
 
     def to_networkx(self, *, associations: bool = False) -> networkx.MultiDiGraph[Any]:
         """An ordinary networkx MultiDiGraph; see :func:`kg.influence.to_networkx` for what nodes and edges carry."""

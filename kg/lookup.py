@@ -66,16 +66,14 @@ def find(graph: KnowledgeGraph, text: str) -> Concept | None:
     text = text.strip()
     if text in graph.concepts:
         return graph.concepts[text]
+    wanted, found = text.casefold(), list[Concept]()
     if ":" in text:
-        wanted = text.casefold()
-        named = [c for c in graph.concepts.values() if c.id.casefold() == wanted]
-        exact = named or [c for c in graph.concepts.values() if wanted in map(str.casefold, c.exact)]
-        found = exact or [c for c in graph.concepts.values() if wanted in map(str.casefold, c.close)]
-    else:
-        wanted = text.casefold()
-        found = [c for c in graph.concepts.values() if any(n.casefold() == wanted for n in names(c))]
-        if not found and (wanted := normal(text)):
-            found = [c for c in graph.concepts.values() if any(normal(n) == wanted for n in names(c))]
+        found = [c for c in graph.concepts.values() if c.id.casefold() == wanted]
+        found = found or [c for c in graph.concepts.values() if wanted in map(str.casefold, c.exact)]
+        found = found or [c for c in graph.concepts.values() if wanted in map(str.casefold, c.close)]
+    found = found or [c for c in graph.concepts.values() if any(n.casefold() == wanted for n in names(c))]
+    if not found and (wanted := normal(text)):
+        found = [c for c in graph.concepts.values() if any(normal(n) == wanted for n in names(c))]
     if len(found) > 1:
         ids = ", ".join(c.id for c in found[:5])
         raise UsageError(f"“{text}” names {len(found)} concepts ({ids}); give one of these identifiers")
@@ -130,16 +128,27 @@ def group(words: Sequence[str], most: int) -> list[str]:
     >>> group(["serum calcium", "up", "back pain"], 2)
     ['serum calcium up', 'back pain']
     """
+    joined = join_directions(words)
+    if len(joined) != most:
+        wanted = "1 concept" if most == 1 else f"{most} concepts"
+        raise UsageError(
+            f"expected {wanted}, got {len(joined)} ({' | '.join(joined)}); put names of several words in quotes"
+        )
+    return joined
+
+
+def join_directions(words: Sequence[str]) -> list[str]:
+    """Join a direction that was typed as a word of its own to the name before it.
+
+    >>> join_directions(["serum calcium", "down", "magnesium"])
+    ['serum calcium down', 'magnesium']
+    """
     joined: list[str] = []
     for word in words:
         if joined and word.casefold() in ARROWS:
             joined[-1] += f" {word}"
         else:
             joined.append(word)
-    if len(joined) != most:
-        raise UsageError(
-            f"expected {most} concepts, got {len(joined)} ({' | '.join(joined)}); put names of several words in quotes"
-        )
     return joined
 
 
@@ -157,6 +166,27 @@ def nearest(graph: KnowledgeGraph, text: str, most: int = 3) -> tuple[str, ...]:
             best = max(best, shared, SequenceMatcher(None, wanted, name).ratio())
         scored.append((-best, concept.label))
     return tuple(label for score, label in sorted(scored)[:most] if score <= -LIKENESS)
+
+
+def moving(selection: Selection, direction: Sign) -> Selection:
+    """A selection that moves in a direction, and what it is then called; for a deficiency, + means that it holds."""
+    if direction is not Sign.MINUS:
+        return selection
+    stated = selection.direction is not None
+    label = f"less {selection.label}" if stated else level_label(selection.concept, direction)
+    return Selection(selection.concept, (selection.direction or Sign.PLUS) * direction, label)
+
+
+def direction_of(text: Sign | str) -> Sign:
+    """The direction that a person typed, such as ``+``, ``-``, ``up`` or ``down``; raises UsageError.
+
+    >>> direction_of("down") is direction_of("-") is Sign.MINUS
+    True
+    """
+    named = text if isinstance(text, Sign) else ARROWS.get(text.casefold())
+    if named in (Sign.PLUS, Sign.MINUS):
+        return named
+    raise UsageError(f"“{text}” is no direction; give up or down")
 
 
 def _select(concept: Concept, direction: Sign | None) -> Selection:

@@ -58,13 +58,17 @@ class Chain(NamedTuple):
     @property
     def confidence(self) -> Decimal:
         """The product of the confidences of the steps, to four places."""
-        product = math.prod((step.influence.confidence.value for step in self.steps), start=Decimal(1))
-        return product.quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
+        return product(step.influence.confidence.value for step in self.steps)
 
     @property
     def weakest(self) -> int:
         """Index of the step with the least confidence, the first of several."""
         return min(range(len(self.steps)), key=lambda i: self.steps[i].influence.confidence.value)
+
+
+def product(confidences: Iterable[Decimal]) -> Decimal:
+    """The confidence of a chain from those of its steps, to four places."""
+    return math.prod(confidences, start=Decimal(1)).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
 
 
 class Network:
@@ -83,14 +87,23 @@ class Network:
         associations: bool = False,
         min_confidence: float = 0.0,
     ) -> None:
-        kinds = set(graph.narrower.get(goal, ()) if goal else ()).difference(asked)
-        alias = {kind: str(goal) for kind in kinds if graph.concepts[kind].state_of is None}
+        alias = {kind: str(goal) for kind in graph.kinds(goal) if kind not in asked} if goal else {}
         every = graph.project(associations=associations, alias=alias) if associations or alias else graph.influences
         least = Decimal(str(min_confidence))
         self.graph = graph
         self.goal = goal
         self.influences = tuple(i for i in every if i.confidence.value >= least)
-        self.by_key = {(i.source, i.target, i.sign): i for i in self.influences}
+
+    def only(self, influences: Iterable[Influence]) -> Network:
+        """The same network with some of its influences."""
+        part = Network.__new__(Network)
+        part.graph, part.goal, part.influences = self.graph, self.goal, tuple(influences)
+        return part
+
+    @cached_property
+    def by_key(self) -> dict[tuple[str, str, Sign], Influence]:
+        """Each influence by source, target and sign."""
+        return {(i.source, i.target, i.sign): i for i in self.influences}
 
     @cached_property
     def used(self) -> tuple[Influence, ...]:

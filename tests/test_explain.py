@@ -3,7 +3,8 @@
 import json
 
 import kg
-from kg.explain import citation, link, path_json, source_json, source_name
+from kg.answers import path_json
+from kg.explain import citation, link, source_json, source_name
 from kg.model import Document, Passage, Study
 from tests import toy
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from kg.cli.output import Format
+from kg.graph import KnowledgeGraph
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -35,6 +36,20 @@ Data = Annotated[
 ]
 Output = Annotated[Format, typer.Option("--format", help="How to print the answer.")]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+
+
+Without = Annotated[
+    list[str] | None,
+    typer.Option("--without", metavar="SOURCE", help="As if this document or study had said nothing (repeatable)."),
+]
+Explain = Annotated[bool, typer.Option("--explain", help="Each confidence as the sum that it is, to redo by hand.")]
+
+
+def graph(data: Path | None, without: list[str] | None = None) -> KnowledgeGraph:
+    """The graph that is asked, without what some sources say."""
+    from kg.turtle.read import load
+
+    return load(data).without_sources(without or ())
 
 
 def concept(text: str, metavar: str = "CONCEPT") -> Any:

@@ -1,33 +1,24 @@
-"""Commands that reason: path."""
+"""Commands that ask how one thing leads to another: path, effect."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated, NamedTuple
+from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
-from kg import chains
+from kg import chains, outcomes
+from kg.answers import effect_json, path_json
 from kg.cli import options
 from kg.cli.app import app
+from kg.cli.chain import Shown, print_chain, print_head, print_step
 from kg.cli.output import Format, Text, View, show
-from kg.confidence import points
-from kg.explain import arrows, citation, path_json, sentence
+from kg.explain import citation
 from kg.graph import KnowledgeGraph
 from kg.lookup import group
-from kg.model import Evidence, Sign
-from kg.steps import Chain, Step
-from kg.turtle.read import load
-
-MARK = {"supports": "+", "disputes": "−", "inconclusive": "~"}
-COLOUR = {"supports": "green", "disputes": "red", "inconclusive": "yellow"}
-
-
-class Shown(NamedTuple):
-    """What was printed: ``seen`` tells where (chain and step) the evidence of an influence was shown first."""
-
-    seen: dict[tuple[str, str, str], tuple[int, int]]
-    all_evidence: bool
+from kg.model import Sign
+from kg.steps import Chain
 
 
 @app.command()
@@ -50,6 +41,8 @@ def path(
     all_evidence: Annotated[
         bool, typer.Option("--all-evidence", help="Every passage, not only the firmest of each source.")
     ] = False,
+    explain: options.Explain = False,
+    without: options.Without = None,
     data: options.Data = None,
     form: options.Output = Format.text,
     as_json: options.Json = False,
@@ -59,7 +52,7 @@ def path(
     Example: kg path "vitamin D deficiency" "back pain"
     """
     source, target = group(words, 2)
-    graph = load(data)
+    graph = options.graph(data, without)
     answer = chains.path(
         graph,
         source,
@@ -73,23 +66,23 @@ def path(
         min_confidence=min_confidence,
         with_associations=with_associations,
     )
-    show(_view(graph, answer, all_evidence=all_evidence), form, as_json=as_json)
+    show(_path(graph, answer, Shown({}, all_evidence, explain)), form, as_json=as_json)
 
 
 HEADER = "chain step subject object sign stated confidence claims stance source section says url".split()
 
 
-def _view(graph: KnowledgeGraph, answer: chains.PathAnswer, *, all_evidence: bool) -> View:
+def _path(graph: KnowledgeGraph, answer: chains.PathAnswer, shown: Shown) -> View:
     def text(page: Text) -> None:
-        _head(page, answer)
-        shown = Shown({}, all_evidence)
+        _head(page, graph, answer)
         for number, chain in enumerate(answer.chains, 1):
-            _chain(page, graph, chain, number, shown)
+            print_chain(page, graph, chain, str(number), shown)
 
-    return View(lambda: path_json(graph, answer), text, HEADER, lambda: _rows(graph, answer), bool(answer.chains))
+    rows = lambda: _rows(graph, answer.chains)  # noqa: E731 - made only when wanted
+    return View(lambda: path_json(graph, answer), text, HEADER, rows, bool(answer.chains))
 
 
-def _rows(graph: KnowledgeGraph, answer: chains.PathAnswer) -> list[list[object]]:
+def _rows(graph: KnowledgeGraph, shown: Sequence[Chain]) -> list[list[object]]:
     return [
         [
             number,
@@ -106,18 +99,21 @@ def _rows(graph: KnowledgeGraph, answer: chains.PathAnswer) -> list[list[object]
             item.says,
             cited["url"] or "",
         ]
-        for number, chain in enumerate(answer.chains, 1)
+        for number, chain in enumerate(shown, 1)
         for place, step in enumerate(chain.steps, 1)
         for item in step.evidence
         for cited in [citation(graph, item)]
     ]
 
 
-def _head(text: Text, answer: chains.PathAnswer) -> None:
+def _head(text: Text, graph: KnowledgeGraph, answer: chains.PathAnswer) -> None:
     ends = f"{answer.source.label} → {answer.target.label}"
-    if not answer.chains:
+    if answer.why:
         text.add(f"{ends}: no chain", bold=True)
-        text.add(f"{answer.why}.")
+        text.add(f"{answer.why}{'' if answer.why.text.endswith('?') else '.'}")
+        for link in answer.why.missing[1:]:
+            source, target = graph.concepts[link.source].label, graph.concepts[link.target].label
+            text.add(f"or: does {source} act on {target}? ({HINT[link.hint]})", indent=2, hang=2)
         return
     counts = Counter(chain.sign for chain in answer.chains)
     told = [f"{counts[sign]} {_verb(sign, counts[sign])} it" for sign in Sign if sign in counts]
@@ -136,63 +132,71 @@ def _verb(sign: Sign, count: int) -> str:
     return verb if count > 1 else f"{verb}s"
 
 
-def _chain(text: Text, graph: KnowledgeGraph, chain: Chain, number: int, shown: Shown) -> None:
-    text.add()
-    text.add(f"{number}. {arrows(chain.steps, graph)}", hang=3, bold=True)
-    product = " × ".join(str(step.influence.confidence.value) for step in chain.steps)
-    steps = len(chain.steps)
-    plural, weakest = ("s", f", weakest step {chain.weakest + 1}") if steps > 1 else ("", "")
-    head = f"net sign {chain.sign.symbol}, {steps} step{plural}, confidence {chain.confidence} = {product}{weakest}"
-    text.add(head, indent=3, hang=2)
-    for place, step in enumerate(chain.steps, 1):
-        _step(text, graph, step, (number, place), shown)
-        if place - 1 in chain.bridges:
-            bridge = f"bridge: no single source joins step {place} and step {place + 1}"
-            text.add(bridge, indent=7, hang=2, fg="yellow")
+#: What speaks for asking whether a claim is missing.
+HINT = {
+    "associated": "they are associated",
+    "kind": "one is a kind of the other",
+    "kin": "both are kinds of the same",
+    "near": "nearest to the two ends",
+}
+#: What each reason means, for a reader.
+REASON = {
+    "agreeing-chains": "every chain agrees, none hangs on a dispute alone, and no feedback can overrule them",
+    "found-no-effect": "sources looked and found none, and no chain says otherwise",
+    "contested-step": "it hangs on what sources dispute",
+    "opposing-chains": "chains of both signs lead there",
+    "feedback-loop": "a reinforcing loop beside the chain may overrule it",
+    "unsigned-step": "no source says in which direction a step goes",
+    "no-path": "no chain leads there; kg path tells why",
+}
+MOVES = {"+": "raises it", "-": "lowers it", "0": "does not change it", "?": "cannot be told"}
 
 
-def _step(text: Text, graph: KnowledgeGraph, step: Step, place: tuple[int, int], shown: Shown) -> None:
-    used = step.influence
-    marks = {"mirrored": not step.stated, "contested": step.contested, "association": used.association}
-    named = [name for name, holds in marks.items() if holds]
-    first = shown.seen.setdefault((used.source, used.target, used.sign.value), place)
-    tail = f" [{', '.join(named)}]" if named else ""
-    again = f" (evidence: see {first[0]}.{first[1]})" if first != place else ""
-    said = sentence(graph, step.claims[0])
-    text.add(f"{place[0]}.{place[1]} {said}{tail} {used.confidence.value}{again}", indent=3, hang=4)
-    if first == place:
-        if len(step.claims) > 1:
-            also = "; ".join(sentence(graph, claim) for claim in step.claims[1:])
-            text.add(f"also: {also}", indent=7, hang=2, dim=True)
-        _evidence(text, graph, step, shown)
-    if step.kinds:
-        names = " and ".join(kind.label for kind in step.kinds)
-        kind = "a kind" if len(step.kinds) == 1 else "kinds"
-        text.add(
-            f"{names}: {kind} of {graph.concepts[used.target].label} by this graph's own hierarchy",
-            indent=7,
-            hang=2,
-            dim=True,
+@app.command()
+def effect(
+    words: options.Words,
+    all_evidence: Annotated[
+        bool, typer.Option("--all-evidence", help="Every passage, not only the firmest of each source.")
+    ] = False,
+    explain: options.Explain = False,
+    without: options.Without = None,
+    data: options.Data = None,
+    form: options.Output = Format.text,
+    as_json: options.Json = False,
+) -> None:
+    """The net effect of one thing on another: +, −, 0, or ? with the reason why it cannot be told.
+
+    It heeds all chains at once, feedback, and what is disputed.
+
+    Example: kg effect "vitamin D deficiency" "serum calcium"
+    """
+    source, target = group(words, 2)
+    graph = options.graph(data, without)
+    answer = outcomes.effect(graph, source, target)
+    shown = Shown({}, all_evidence, explain)
+
+    def text(page: Text) -> None:
+        ends = f"{answer.source.label} → {answer.target.label}"
+        sign = "−" if answer.effect == "-" else answer.effect
+        page.add(
+            f"{ends}: {sign}  {MOVES[answer.effect]}: {REASON[answer.reason]} ({answer.reason})", hang=2, bold=True
         )
+        for chain in answer.chains:
+            page.add()
+            print_head(page, graph, chain, chain.sign.symbol)
+        if answer.loop:
+            page.add()
+            print_head(page, graph, answer.loop, "loop")
+        if answer.because:
+            page.add()
+            page.add("Because:")
+        for place, step in enumerate(answer.because, 1):
+            print_step(page, graph, step, str(place), shown)
 
-
-def _evidence(text: Text, graph: KnowledgeGraph, step: Step, shown: Shown) -> None:
-    """Each source with its firmest statement on each side, or all of them if asked for."""
-    by_source: dict[tuple[str, str], list[Evidence]] = {}
-    for item in step.evidence:
-        by_source.setdefault((item.stance, item.source), []).append(item)
-    for items in by_source.values():
-        firmest = sorted(items, key=lambda item: (-points(item, graph.sources).modality, item.id))
-        told = firmest if shown.all_evidence else firmest[:1]
-        for item in told:
-            cited = citation(graph, item)
-            section = f", “{cited['section']}”" if cited["section"] else ""
-            unsound = [c["trace"] for c in cited["cites"] if c["trace"] in ("nottraceable", "misdescribed")]
-            caveat = " (its own reference cannot be traced or says something else)" if unsound else ""
-            who = f"{MARK[item.stance]} {cited['source_name']} ({cited['kind']}){section}"
-            text.add(f"{who}, {cited['modality']}: {item.says}{caveat}", indent=7, hang=2, fg=COLOUR[item.stance])
-            if cited["url"]:
-                text.add(cited["url"], indent=9, dim=True)
-        if rest := len(items) - len(told):
-            more = f"and in {rest} more passage{'s' if rest > 1 else ''} (--all-evidence shows them)"
-            text.add(more, indent=9, hang=2, dim=True)
+    told = [*answer.chains, *([answer.loop] if answer.loop else [])]
+    answered = answer.reason != outcomes.Reason.none.value
+    show(
+        View(lambda: effect_json(graph, answer), text, HEADER, lambda: _rows(graph, told), answered),
+        form,
+        as_json=as_json,
+    )
