@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.browse import claims, find, show, sources, stats
     from kg.chains import PathAnswer, path
+    from kg.comparison import compare
+    from kg.disputes import contested
     from kg.errors import KgError
     from kg.feedback import loops
     from kg.graph import KnowledgeGraph
     from kg.outcomes import EffectAnswer, effect
     from kg.responses import effects, what_if, why
+    from kg.shared import common
     from kg.support import break_, bridges
     from kg.turtle.read import load
     from kg.worklist import gaps
@@ -32,6 +35,9 @@ __all__ = [
     "break_",
     "bridges",
     "claims",
+    "common",
+    "compare",
+    "contested",
     "effect",
     "effects",
     "find",
@@ -55,6 +61,9 @@ _HOME = {
     **dict.fromkeys(("break_", "bridges"), "kg.support"),
     "KgError": "kg.errors",
     "KnowledgeGraph": "kg.graph",
+    "common": "kg.shared",
+    "compare": "kg.comparison",
+    "contested": "kg.disputes",
     "gaps": "kg.worklist",
     "load": "kg.turtle.read",
     "loops": "kg.feedback",

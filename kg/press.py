@@ -48,7 +48,7 @@ def respond(graph: Signed, held: Mapping[str, int], target: str | None = None) -
             for head in leaving[node] if node in found and node != target else ():
                 signs = graph[node][head]
                 onward = _join(found[node], Gain(signs, dict.fromkeys(_STEP[signs], (node, head))))
-                arriving[head] = _merge(arriving[head], onward) if head in arriving else onward
+                arriving[head] = beside(arriving[head], onward) if head in arriving else onward
     return found if target is None else {name: found[name] for name in (target,) if name in found}
 
 
@@ -69,7 +69,7 @@ def _within(
             through = through or component.gain(entry, node)
             if through is not None:
                 joined = _join(arrived, through)
-                total = joined if total is None else _merge(total, joined)
+                total = joined if total is None else beside(total, joined)
         if total is not None:
             found[node] = total
     return found
@@ -132,6 +132,6 @@ def _join(first: Gain, then: Gain) -> Gain:
     return Gain(times(first.signs, then.signs), paths, first.loop or then.loop)
 
 
-def _merge(first: Gain, other: Gain) -> Gain:
+def beside(first: Gain, other: Gain) -> Gain:
     """One response beside the other."""
     return Gain(first.signs | other.signs, {**other.paths, **first.paths}, first.loop or other.loop)

@@ -1,0 +1,280 @@
+"""Where sources disagree, in Python and on the command line."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from typing import NamedTuple
+
+import pytest
+
+import kg
+from kg.errors import UnknownConcept
+from kg.model import Claim, Evidence, Quantity
+from kg.turtle.write import turtle
+from tests import toy
+
+
+def disputes(graph, concept=None):
+    """The disputes of a graph as (kind, about, {side: sources})."""
+    return [
+        (d["kind"], d["about"], {s["side"]: [e["source"][9:] for e in s["evidence"]] for s in d["sides"]})
+        for d in kg.contested(graph, concept=concept)["disputes"]
+    ]
+
+
+class Value(NamedTuple):
+    """A value that a document gives."""
+
+    document: str
+    subject: str
+    low: str
+    high: str
+    unit: str = "1"
+    population: str = ""
+    stance: str = "supports"
+
+
+def valued(*values, relation="hasThreshold", of="level"):
+    """A graph in which documents give values of a concept."""
+    base = toy.graph("lack isA state", "plenty isA state", "level isA state", "serum-25-hydroxyvitamin-d isA state")
+    quantities, claims, evidence = {}, {}, {}
+    for number, value in enumerate(values):
+        name = f"quantity:{value.low}-{value.high}-{value.unit.replace('/', '-').lower()}"
+        quantities[name] = Quantity(name, value.low, value.high, value.unit, f"concept:{of}")
+        claim = Claim(f"claim:{value.subject}--{name[9:]}", f"concept:{value.subject}", relation, name)
+        claims[claim.id] = claim
+        item = Evidence(
+            f"evidence:{value.document}-{number:03d}",
+            claim.id,
+            value.stance,
+            f"document:{value.document}",
+            None,
+            "Denied" if value.stance == "disputes" else "Asserted",
+            "ECO:0000303",
+            "Says so.",
+            (),
+            (("population", value.population),) if value.population else (),
+        )
+        evidence[item.id] = item
+    return replace(base, quantities=quantities, claims=claims, evidence=evidence)
+
+
+def test_a_claim_with_evidence_on_both_sides():
+    """For, against and undecided stand apart; a claim that all support is no dispute."""
+    graph = toy.graph("x increases y", "x increases z @b")
+    claim = "claim:x--increases--y"
+    items = [
+        Evidence(f"evidence:{source}-9", claim, stance, f"document:{source}", None, modality, "ECO:0000303", "Says.")
+        for source, stance, modality in (("b", "disputes", "Denied"), ("c", "inconclusive", "Hedged"))
+    ]
+    graph = replace(graph, evidence={**graph.evidence, **{item.id: item for item in items}})
+    sides = {"for": ["a"], "against": ["b"], "undecided": ["c"]}
+    assert disputes(graph) == [("claim", "x increases y", sides)]
+    (dispute,) = kg.contested(graph)["disputes"]
+    assert dispute["id"] == claim
+    assert dispute["facing"] == "1 unreviewed web page against 1 unreviewed web page"
+    assert [side["strength"] for side in dispute["sides"]] == [0.35, 0.35, 0.0]
+
+
+def test_influences_of_contrary_signs():
+    """Claims that no source disputes can still contradict each other: by sign, or by finding no effect."""
+    graph = toy.graph("low-x increases y", "x increases y @b", "x hasNoEffectOn y @c", states={"low-x": ("x", "Low")})
+    sides = {"lowers it": ["a"], "has no effect on it": ["c"], "raises it": ["b"]}
+    assert disputes(graph) == [("influence", "how x acts on y", sides)]
+    (dispute,) = kg.contested(graph)["disputes"]
+    said = {side["side"]: [c["sentence"] for c in side["claims"]] for side in dispute["sides"]}
+    assert said["lowers it"] == ["low x increases y"]
+
+
+@pytest.mark.parametrize("lines", [("x increases y", "x affects y @b"), ("x increases y", "low-x decreases y @b")])
+def test_agreement_is_no_dispute(lines):
+    """Neither a claim without a sign nor the same said of the other level contradicts a claim."""
+    graph = toy.graph(*lines, states={"low-x": ("x", "Low")})
+    assert kg.contested(graph)["disputes"] == []
+
+
+def test_an_influence_can_be_contested_where_none_of_its_claims_is():
+    """One claim has all the support, another of the same sign all that is held against it."""
+    graph = toy.graph("x increases y", "x causes y @b denied")
+    assert disputes(graph) == [("influence", "x → y (+)", {"for": ["a"], "against": ["b"]})]
+
+
+def test_values_of_which_only_one_can_hold():
+    """Other bounds of the same end, by different sources, for the same subject and population."""
+    graph = valued(Value("a", "plenty", "20", ""), Value("b", "plenty", "30", "50"), Value("c", "plenty", "30", ""))
+    sides = {"at least 20": ["a"], "30 to 50": ["b"], "at least 30": ["c"]}
+    assert disputes(graph) == [("value", "plenty is taken to mean … of level", sides)]
+    low = valued(Value("a", "lack", "", "20"), Value("b", "lack", "", "12"), of="lack")
+    assert disputes(low) == [("value", "lack is taken to mean …", {"below 12": ["b"], "below 20": ["a"]})]
+
+
+@pytest.mark.parametrize(
+    ("other", "contrary"),
+    [
+        (Value("b", "plenty", "50", "", "nmol/L"), False),
+        (Value("b", "plenty", "75", "", "nmol/L"), True),
+        (Value("b", "plenty", "50", "125", "nmol/L"), False),
+        (Value("b", "plenty", "", "75", "nmol/L"), False),
+    ],
+)
+def test_units_are_converted_before_values_are_compared(other, contrary):
+    """20 ng/mL are 50 nmol/L of 25-hydroxyvitamin D: the same; 75 nmol/L are not."""
+    graph = valued(Value("a", "plenty", "20", "", "ng/mL"), other, of="serum-25-hydroxyvitamin-d")
+    assert bool(kg.contested(graph)["disputes"]) is contrary
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (Value("b", "plenty", "20", "50"), {"low": "30"}),
+        (Value("b", "lack", "30", ""), {"subject": "plenty"}),
+        (Value("b", "plenty", "30", "", population="Children"), {"population": "Adults"}),
+        (Value("a", "plenty", "30", "", population="Adults"), {"document": "b"}),
+        (Value("b", "plenty", "30", "", "mo", "Adults"), {"unit": "1"}),
+        (Value("b", "plenty", "30", "", "1", "Adults", "disputes"), {"stance": "supports"}),
+    ],
+    ids=["open end", "other subject", "other population", "same source", "other unit", "nobody gives it"],
+)
+def test_values_that_merely_differ_are_no_dispute(other, why):
+    """What can both hold, or is not said of the same thing, or by one source alone, is not contested."""
+    one = Value("a", "plenty", "20", "", population="Adults")
+    assert kg.contested(valued(one, other))["disputes"] == []
+    mended = other._replace(**{"population": "Adults", **why})
+    assert len(kg.contested(valued(one, mended))["disputes"]) == 1
+
+
+def test_doses_and_prevalences_are_no_dispute():
+    """A dose belongs to its treatment, a prevalence to the people who were counted."""
+    values = Value("a", "plenty", "20", "20", "%"), Value("b", "plenty", "80", "80", "%")
+    assert len(kg.contested(valued(*values))["disputes"]) == 1
+    for relation in ("hasDose", "hasPrevalence", "hasDuration"):
+        assert kg.contested(valued(*values, relation=relation))["disputes"] == []
+
+
+def test_a_witness_that_contradicts_itself_is_named():
+    """Documents of one group are one witness, even where they take both sides."""
+    graph = toy.graph("x increases y")
+    against = Evidence("evidence:b-9", "claim:x--increases--y", "disputes", "document:b", None, "Denied", "", "Says.")
+    documents = {**graph.documents, "document:b": graph.documents["document:b"]._replace(group="a")}
+    both = replace(graph, evidence={**graph.evidence, against.id: against}, documents=documents)
+    assert kg.contested(both)["disputes"][0]["on_several_sides"] == ["a"]
+    apart = replace(both, documents=graph.documents)
+    assert kg.contested(apart)["disputes"][0]["on_several_sides"] == []
+
+
+def test_a_witness_that_gives_contrary_values_is_named():
+    """A range and its lower end alone can both hold; two different lower ends cannot."""
+    values = [Value("a", "plenty", "20", ""), Value("b", "plenty", "30", ""), Value("b", "plenty", "30", "50")]
+    assert kg.contested(valued(*values))["disputes"][0]["on_several_sides"] == []
+    contrary = valued(*values, Value("b", "plenty", "40", ""))
+    assert kg.contested(contrary)["disputes"][0]["on_several_sides"] == ["b"]
+
+
+def test_the_closest_dispute_comes_first(graph):
+    """The order is that of the strength of the second side, then of the identifiers."""
+    found = kg.contested(graph)["disputes"]
+    order = [(-sorted(side["strength"] for side in d["sides"])[-2], d["id"]) for d in found]
+    assert order == sorted(order)
+    assert {d["kind"] for d in found} == {"claim", "influence", "value"}
+
+
+def test_the_real_graph_tells_every_contested_claim_and_influence(graph):
+    """Nothing that another command marks as contested is left out, and nothing is told twice."""
+    found = kg.contested(graph)["disputes"]
+    claims = {d["id"] for d in found if d["kind"] == "claim"}
+    assert claims == {c["id"] for c in kg.claims(graph, contested=True)["claims"]}
+    told = {c["id"] for d in found for side in d["sides"] for c in side["claims"]}
+    assert all(told & {c.id for c in i.claims} for i in graph.influences if i.contested)
+    assert len({(d["kind"], d["id"]) for d in found}) == len(found)
+
+
+def test_the_real_thresholds_of_sufficiency_stand_against_each_other(graph):
+    """20 against 30 ng/mL, with the guidelines that give them; the percentages of patients are no dispute."""
+    (dispute,) = [d for d in kg.contested(graph)["disputes"] if d["kind"] == "value"]
+    given = {
+        side["side"]: {e["source"] for e in side["evidence"] if e["direction"] == "supports"}
+        for side in dispute["sides"]
+    }
+    assert given == {
+        "at least 20 ng/mL (50 nmol/L)": {"study:ross-2011"},
+        "30 to 50 ng/mL (75 to 125 nmol/L)": {"document:004", "study:holick-2011"},
+        "at least 30 ng/mL (75 nmol/L)": {"study:holick-2011"},
+    }
+
+
+def test_a_concept_brings_its_states_and_kinds(graph):
+    """Disputes about low back pain are disputes about back pain; others are left out; what was measured counts."""
+    about = {claim for _, claim, _ in disputes(graph, "back pain")}
+    assert "vitamin D supplementation relieves chronic low back pain" in about
+    assert all("back pain" in claim for claim in about)
+    lowered = toy.graph("x increases y", "low-x increases y @b", "a isA b", states={"low-x": ("x", "Low")})
+    assert len(disputes(lowered, "x")) == len(disputes(lowered, "low x")) == 1
+    assert disputes(lowered, "a") == []
+    assert [kind for kind, _, _ in disputes(graph, "serum 25-hydroxyvitamin D")].count("value") == 1
+    with pytest.raises(UnknownConcept, match="did you mean “osteomalacia”"):
+        kg.contested(graph, concept="osteomalcia")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        (("MetaAnalysis", "MetaAnalysis"), "2 meta-analyses"),
+        (("Cohort", "Cohort"), "2 cohort studies"),
+        (("CaseSeries", "CaseSeries"), "2 case series"),
+        (("Review", "Cohort"), "1 cohort study, 1 review"),
+    ],
+)
+def test_the_kinds_of_evidence_are_counted_in_words(kinds, words):
+    """Each independent witness counts once, under its kind."""
+    graph = toy.graph("x increases y", "x decreases y @c")
+    second = Evidence("evidence:b-9", "claim:x--increases--y", "supports", "document:b", None, "Asserted", "", "Says.")
+    again = second._replace(id="evidence:b-8")
+    one, two = (graph.documents[f"document:{n}"]._replace(kind=kind) for n, kind in zip("ab", kinds, strict=True))
+    graph = replace(
+        graph,
+        evidence={**graph.evidence, second.id: second, again.id: again},
+        documents={**graph.documents, one.id: one, two.id: two},
+    )
+    assert kg.contested(graph)["disputes"][0]["facing"] == f"{words} against 1 unreviewed web page"
+
+
+def test_the_command_tells_all_sides(run):
+    """Text with sides and sources, JSON, and a row for each evidence with its kind of dispute and side."""
+    text = run("contested")
+    assert (text.code, text.err) == (0, "")
+    said = " ".join(text.out.split())
+    for words in (
+        "by claim: 1 cell experiment against 1 randomised trial",
+        "AGAINST 0.55",
+        "UNDECIDED",
+        "how vitamin D acts on bone mineral density",
+        "has no effect on it 0.55",
+        "[population: Women]",
+        "claim:vitamin-d--has-no-effect-on--bone-mineral-density",
+        "at least 20 ng/mL (50 nmol/L) 0.50",
+        "ntro.it.com speaks on both sides",
+        "by value",
+    ):
+        assert words in said
+    body = json.loads(run("contested", "--json").out)
+    assert list(body)[:3] == ["schema", "data", "question"]
+    assert body["schema"] == "kg-contested/1"
+    rows = list(csv.DictReader(io.StringIO(run("contested", "--format", "csv").out)))
+    evidence = [(d["kind"], s["side"], e["id"]) for d in body["disputes"] for s in d["sides"] for e in s["evidence"]]
+    assert [(row["kind"], row["side"], row["evidence"]) for row in rows] == evidence
+    assert len(run("contested", "--format", "md").out.splitlines()) == len(rows) + 2
+
+
+def test_the_command_for_one_concept_and_without_an_answer(run, tmp_path):
+    """A concept narrows the answer; no dispute is exit code 1; a wrong name is one line with what may be meant."""
+    assert run("contested", "--concept", "prostaglandin").out.endswith("1 dispute: 1 by influence\n")
+    none = run("contested", "--concept", "rickets")
+    assert (none.code, none.out) == (1, "no sources disagree about “rickets”\n")
+    assert json.loads(run("contested", "--concept", "rickets", "--json").out)["disputes"] == []
+    wrong = run("contested", "--concept", "ricketts")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "did you mean “rickets”" in wrong.err
+    own = tmp_path / "own.ttl"
+    own.write_text(turtle(toy.with_passages(toy.graph("x increases y"))), encoding="utf-8")
+    assert run("contested", "--data", own).out == "no sources disagree\n"
