@@ -38,8 +38,18 @@ PREDICATES = frozenset(
 def run(loaded: Loaded) -> list[Problem]:
     """Every problem of a data file, those of form first, then by line."""
     lines = loaded.lines
-    found = [problem for rule in RULES for problem in rule(loaded)]
+    rules = RULES if imported(loaded) else (*RULES, *CURATION)
+    found = [problem for rule in rules for problem in rule(loaded)]
     return [*loaded.problems, *sorted(found, key=lambda p: (lines.get(p.subject, 0), p.rule, p.message))]
+
+
+def imported(loaded: Loaded) -> bool:
+    """Whether a file holds somebody else's graph: nothing is curated from a document, and no concept is our own.
+
+    How concepts are named, described and grounded there, and on what its claims rest, is for those who made it.
+    """
+    graph = loaded.graph
+    return not graph.documents and not any(name.startswith("concept:") for name in graph.concepts)
 
 
 def known_terms(loaded: Loaded) -> Iterator[Problem]:
@@ -216,34 +226,54 @@ def modalities(loaded: Loaded) -> Iterator[Problem]:
             yield Problem("modality", item.id, message, "use vocab:disputes, or another modality")
 
 
-def evidence_sources(loaded: Loaded) -> Iterator[Problem]:
-    """Only studies that were read are evidence, and evidence is named after its source."""
+def definitions(loaded: Loaded) -> Iterator[Problem]:
+    """Every concept is defined."""
+    for concept in loaded.graph.concepts.values():
+        if not concept.definition:
+            repair = 'give skos:definition "…"@en in your own words'
+            yield Problem("definition", concept.id, f"{concept.id} has no definition", repair)
+
+
+def evidence_traced(loaded: Loaded) -> Iterator[Problem]:
+    """Only studies that were read are evidence."""
     graph = loaded.graph
     for item in graph.evidence.values():
         study = graph.studies.get(item.source)
         if study is not None and study.trace_status in ("Plausible", "NotTraceable"):
             message = f"{item.id} rests on {study.id}, which is {graph.terms[study.trace_status].label}"
             yield Problem("trace", item.id, message, "only what was read is evidence: remove it")
+
+
+def evidence_names(loaded: Loaded) -> Iterator[Problem]:
+    """Evidence is named after its source."""
+    for item in loaded.graph.evidence.values():
         source = item.source.partition(":")[2]
         if not item.id.startswith(f"evidence:{source}-"):
             message = f"{item.id} is not named after its source {item.source}"
             yield Problem("evidence-id", item.id, message, f"name it evidence:{source}-NNN")
 
 
-RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
+Rule = Callable[[Loaded], Iterator[Problem]]
+#: The rules that every data file keeps.
+RULES: tuple[Rule, ...] = (
     known_terms,
     claim_identity,
-    no_self_influence,
     plain_triples,
-    names_unique,
     states,
     hierarchy,
-    groundings,
     offsets,
     passages_used,
-    concepts_used,
     quantities,
     omissions,
     modalities,
-    evidence_sources,
+    evidence_names,
+)
+#: The rules of our own curation, which somebody else's graph need not keep.
+CURATION: tuple[Rule, ...] = (
+    no_self_influence,
+    names_unique,
+    definitions,
+    groundings,
+    concepts_used,
+    evidence_traced,
 )

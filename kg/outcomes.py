@@ -6,7 +6,7 @@ firm, with the contested ones as well, and with all. So an answer that hangs on 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from enum import Enum
 from functools import reduce
@@ -15,12 +15,13 @@ from operator import mul
 from typing import NamedTuple
 
 from kg.components import BOTH, MINUS, PLUS
+from kg.confidence import assess
 from kg.errors import SearchLimit
 from kg.gain import Gain, Path
 from kg.graph import KnowledgeGraph
 from kg.influence import Influence, polarity
 from kg.lookup import Selection, direction_of, moving, pair
-from kg.model import Sign
+from kg.model import Claim, Sign
 from kg.press import beside, respond
 from kg.search import LOOK_ASIDE, Options, best
 from kg.steps import Chain, Network, Step
@@ -86,7 +87,7 @@ class Grades:
         self.every = self._mask(network.used)
         self.null = {self._ends(i.source, i.target): i for i in network.influences if i.sign is Sign.NULL}
         self.disputed = {self._ends(i.source, i.target) for i in network.influences if i.contested}
-        self.disputed |= set(self._denied())
+        self.disputed |= {self._ends(source, target) for _, source, target, _ in denied(graph)}
 
     def _ends(self, source: str, target: str) -> tuple[str, str]:
         return (target, source) if self.upstream else (source, target)
@@ -99,15 +100,6 @@ class Grades:
             heads = graph.setdefault(tail, {})
             heads[head] = heads.get(head, 0) | _BIT[i.sign]
         return graph
-
-    def _denied(self) -> Iterable[tuple[str, str]]:
-        """The ends of causal claims against which some source speaks."""
-        for claim in {item.claim for item in self.graph.evidence.values() if item.stance == "disputes"}:
-            made = self.graph.claims[claim]
-            relation = self.graph.relations[made.relation]
-            if relation.sign is not None:
-                source, target, _ = polarity(made, self.graph.concepts, relation.sign)
-                yield self._ends(source, target)
 
     def outcomes(self, held: Mapping[str, Sign], target: str | None = None) -> dict[str, Outcome]:
         """What becomes of each quantity, or of ``target`` alone, when some are held up or down.
@@ -122,17 +114,19 @@ class Grades:
         open_ = any(gain.signs == BOTH and name not in settled for name, gain in every.items())
         signed = respond(self.signed, pressed, target) if open_ else {}
         found = {name: _outcome(gain, signed.get(name), firm.get(name)) for name, gain in every.items()}
-        for name in held:
-            found.pop(name, None)
-        nulls = {end: i for (start, end), i in self.null.items() if start in held and end not in held}
-        for name, influence in nulls.items():
-            if target in (None, name) and name not in every and not influence.contested:
+        nulls = {end: i for (start, end), i in self.null.items() if start in held}
+        disputed = {end for start, end in self.disputed if start in held}
+        for name in disputed | nulls.keys() if target is None else {target} & (disputed | nulls.keys()):
+            if name in found:
+                gain = signed.get(name) if found[name].reason is Reason.unsigned else found[name].gain
+                found[name] = Outcome(Sign.UNKNOWN, Reason.contested, gain)
+            elif name not in nulls:
+                found[name] = Outcome(Sign.NULL, Reason.none)
+            elif nulls[name].contested:
+                found[name] = Outcome(Sign.UNKNOWN, Reason.contested)
+            else:
                 found[name] = Outcome(Sign.NULL, Reason.null)
-        disputed = {end for start, end in self.disputed if start in held} & (found.keys() | nulls.keys())
-        for name in disputed | (nulls.keys() & every.keys()):
-            if target in (None, name) and name not in held:
-                found[name] = Outcome(Sign.UNKNOWN, Reason.contested, signed.get(name, every.get(name)))
-        return found
+        return {name: outcome for name, outcome in found.items() if name not in held}
 
 
 def _outcome(every: Gain, signed: Gain | None, firm: Gain | None) -> Outcome:
@@ -148,20 +142,31 @@ def _outcome(every: Gain, signed: Gain | None, firm: Gain | None) -> Outcome:
     return Outcome(Sign.UNKNOWN, Reason.unsigned, every)
 
 
+def denied(graph: KnowledgeGraph) -> Iterator[tuple[Claim, str, str, Sign]]:
+    """The claims of an influence against which some source speaks, with the quantities that they join and the sign."""
+    for name in sorted({item.claim for item in graph.evidence.values() if item.stance == "disputes"}):
+        claim = graph.claims[name]
+        sign = graph.relations[claim.relation].sign
+        if sign not in (None, Sign.NULL):
+            yield claim, *polarity(claim, graph.concepts, sign)
+
+
 def together(outcomes: Iterable[Outcome]) -> Outcome | None:
-    """What becomes of a concept whose kinds have these outcomes: what they agree on; None if there are none."""
+    """What becomes of a concept whose kinds have these outcomes: what they agree on; None if nothing leads there."""
     told = list(outcomes)
-    if not told:
+    known = [outcome for outcome in told if outcome.reason is not Reason.none]
+    if not known:
         return None
-    gains = [outcome.gain for outcome in told if outcome.gain]
-    gain = reduce(beside, gains) if gains else None
-    for reason in (Reason.contested, Reason.opposing, Reason.feedback, Reason.unsigned):
-        if any(outcome.reason is reason for outcome in told):
-            return Outcome(Sign.UNKNOWN, reason, gain)
-    signs = {outcome.sign for outcome in told}
-    if len(signs) == 1:
-        return Outcome(told[0].sign, told[0].reason, gain)
-    return Outcome(Sign.UNKNOWN, Reason.contested if Sign.NULL in signs else Reason.opposing, gain)
+    signs, reasons = {outcome.sign for outcome in told}, {outcome.reason for outcome in known}
+    if len(signs) == 1 and Sign.UNKNOWN not in signs:
+        sign, reason = known[0][:2]
+    elif Sign.NULL in signs or Reason.contested in reasons:
+        sign, reason = Sign.UNKNOWN, Reason.contested
+    else:
+        open_ = (Reason.opposing, Reason.feedback, Reason.unsigned)
+        sign, reason = Sign.UNKNOWN, next((r for r in open_ if r in reasons), Reason.opposing)
+    countable = [o.gain for o in known if o.gain and (o.reason is reason or o.reason is not Reason.unsigned)]
+    return Outcome(sign, reason, reduce(beside, countable) if countable else None)
 
 
 def effect(graph: KnowledgeGraph, source: str, target: str, direction: Sign | str = Sign.PLUS) -> EffectAnswer:
@@ -184,7 +189,7 @@ def effect(graph: KnowledgeGraph, source: str, target: str, direction: Sign | st
     sign = outcome.sign * (goal.direction or Sign.PLUS)
     chains = _chains(graph, start, goal, outcome)
     loop = _loop(graph, outcome)
-    because = _because(outcome.reason, chains, loop)
+    because = _because(outcome.reason, chains, loop, _denials(graph, start, goal))
     return EffectAnswer(start, goal, sign.value, outcome.reason.value, chains, loop, because)
 
 
@@ -242,11 +247,30 @@ def _loop(graph: KnowledgeGraph, outcome: Outcome) -> Chain | None:
     return part.chain(there, there, nodes, _along(part, nodes, Sign.PLUS))
 
 
-def _because(reason: Reason, chains: tuple[Chain, ...], loop: Chain | None) -> tuple[Step, ...]:
+def _denials(graph: KnowledgeGraph, start: Selection, goal: Selection) -> tuple[Step, ...]:
+    """What sources only deny of the very question, as steps: chains do not use them."""
+    network = Network(graph, goal.quantity, {start.quantity})
+    kinds = {goal.quantity, *graph.kinds(goal.quantity)}
+    claims: dict[Sign, list[Claim]] = {}
+    for claim, source, target, sign in denied(graph):
+        if source == start.quantity and target in kinds and (source, goal.quantity, sign) not in network.by_key:
+            claims.setdefault(sign, []).append(claim)
+    steps: list[Step] = []
+    for sign, made in claims.items():
+        stated = frozenset(graph.concepts[claim.subject].direction for claim in made)
+        confidence = assess((item for claim in made for item in graph.evidence_of[claim.id]), graph.sources)
+        used = Influence(start.quantity, goal.quantity, sign, tuple(made), stated, confidence, opposed=True)
+        steps += network.only([used]).chain(start, goal, used[:2], [sign]).steps
+    return tuple(steps)
+
+
+def _because(
+    reason: Reason, chains: tuple[Chain, ...], loop: Chain | None, denials: tuple[Step, ...]
+) -> tuple[Step, ...]:
     """The steps that make the effect what it is."""
     shown = [step for chain in (*chains, *([loop] if loop else ())) for step in chain.steps]
     if reason is Reason.contested:
-        shown = [s for s in shown if s.contested or s.influence.sign is Sign.NULL]
+        shown = [*denials, *(s for s in shown if s.contested or s.influence.sign is Sign.NULL)]
     elif reason is Reason.unsigned:
         shown = [s for s in shown if s.influence.sign is Sign.UNKNOWN]
     elif reason is Reason.feedback and loop:

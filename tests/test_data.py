@@ -26,7 +26,7 @@ def test_the_data_is_well_formed(loaded):
     assert loaded.problems == ()
 
 
-@pytest.mark.parametrize("rule", checks.RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", [*checks.RULES, *checks.CURATION], ids=lambda rule: rule.__name__)
 def test_the_data_keeps_every_rule(loaded, rule):
     """Each integrity rule holds."""
     assert list(rule(loaded)) == []

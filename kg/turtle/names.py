@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 BASE = "https://w3id.org/vitamin-d-kg/"
 OBO = "http://purl.obolibrary.org/obo/"
+#: Identifiers of other people's graphs live here, below their prefix: a CURIE alone does not tell its IRI.
+IMPORT = f"{BASE}import/"
 #: The kinds of resources of a data file, each under a prefix of its own, in the order in which a file lists them.
 KINDS = ("concept", "quantity", "claim", "evidence", "passage", "omission", "document", "study")
 
@@ -32,6 +35,11 @@ PREFIXES: Mapping[str, str] = {
 }
 
 
+_PREFIX = re.compile(r"[A-Za-z](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+#: What the last part of an IRI cannot hold, or where it would be taken apart.
+_UNSAFE = re.compile(r"[^\w.~!$&'()*+,;=:@-]")
+
+
 def compactor(prefixes: Mapping[str, str]) -> dict[str, str]:
     """Namespace → prefix, the graph's own prefixes first, then those of a file."""
     return {**{iri: prefix for prefix, iri in prefixes.items()}, **{iri: prefix for prefix, iri in PREFIXES.items()}}
@@ -42,22 +50,64 @@ def compact(iri: str, namespaces: Mapping[str, str]) -> str:
 
     >>> compact("http://purl.obolibrary.org/obo/HP_0003419", compactor({}))
     'HP:0003419'
+    >>> compact("https://w3id.org/vitamin-d-kg/import/X/a%20b", compactor({}))
+    'X:a b'
     """
-    for mark in "_#/":
-        head, found, tail = iri.rpartition(mark)
-        if found and (prefix := namespaces.get(head + mark)) is not None and (tail or mark != "_"):
-            return f"{prefix}:{tail}"
+    for mark in reversed(list(re.finditer("[_#/]", iri))):
+        namespace, local = iri[: mark.end()], iri[mark.end() :]
+        prefix = foreign(namespace) or namespaces.get(namespace)
+        if prefix is not None and (local or mark[0] != "_"):
+            name = decoded(local)
+            return f"{prefix}:{name}" if _encoded(name) == local else iri
     return iri
 
 
-def expand(curie: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
-    """The full IRI of a compact identifier; what has no known prefix is taken as an IRI.
+def expand(name: str) -> str:
+    """The full IRI of a compact identifier; what is no CURIE is taken as an IRI.
+
+    A CURIE whose prefix this graph does not know gets an IRI of our own.
 
     >>> expand("concept:vitamin-d")
     'https://w3id.org/vitamin-d-kg/concept/vitamin-d'
+    >>> expand("X:a b")
+    'https://w3id.org/vitamin-d-kg/import/X/a%20b'
     """
-    prefix, colon, local = curie.partition(":")
-    return prefixes[prefix] + local if colon and prefix in prefixes else curie
+    prefix, _, local = name.partition(":")
+    if prefix in PREFIXES:
+        return PREFIXES[prefix] + _encoded(local)
+    return f"{IMPORT}{prefix}/{_encoded(local)}" if is_curie(name) else name
+
+
+def is_curie(text: str) -> bool:
+    """Whether a text is PREFIX:local, and not an IRI.
+
+    >>> [is_curie(text) for text in ("HP:0003419", "a b", "https://x.example/a", "urn:isbn:1", ":x", "x:")]
+    [True, False, False, False, False, False]
+    """
+    prefix, _, local = text.partition(":")
+    plain = local != "" and not local.startswith("//") and text.isprintable()
+    return plain and prefix != "urn" and _PREFIX.fullmatch(prefix) is not None
+
+
+def foreign(iri: str) -> str | None:
+    """The prefix whose namespace an IRI is, if it is one of those that this graph makes for other people's CURIEs."""
+    prefix = iri[len(IMPORT) : -1]
+    made = iri.startswith(IMPORT) and iri.endswith("/") and prefix not in PREFIXES and is_curie(f"{prefix}:x")
+    return prefix if made else None
+
+
+def _encoded(local: str) -> str:
+    """A local name as the last part of an IRI: what an IRI cannot hold is percent-encoded."""
+    return _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), local)
+
+
+def decoded(local: str) -> str:
+    """A local name from the last part of an IRI."""
+    if "%" not in local:
+        return local
+    from urllib.parse import unquote
+
+    return unquote(local)
 
 
 def slug(text: str) -> str:
@@ -75,5 +125,14 @@ def claim_id(subject: str, relation: str, object_: str) -> str:
 
     >>> claim_id("concept:a", "contributesTo", "concept:b")
     'claim:a--contributes-to--b'
+    >>> claim_id("X:a", "increases", "X:b--c")
+    'claim:X:a--increases--X:b-%2Dc'
     """
-    return f"claim:{subject.partition(':')[2]}--{slug(relation)}--{object_.partition(':')[2]}"
+    return f"claim:{_part(subject)}--{slug(relation)}--{_part(object_)}"
+
+
+def _part(name: str) -> str:
+    """A subject or object in the identifier of a claim: without our own prefix, and so that no two claims share one."""
+    prefix, _, local = name.partition(":")
+    part = local.replace("%", "%25").replace(":", "%3A") if prefix in KINDS else name.replace("%", "%25")
+    return part.replace("--", "-%2D")

@@ -13,7 +13,7 @@ from kg.errors import DataError
 from kg.graph import KnowledgeGraph
 from kg.model import Problem
 from kg.turtle import snapshot
-from kg.turtle.names import compact, compactor
+from kg.turtle.names import compact, compactor, decoded
 from kg.turtle.parse import Triples, read_bytes
 
 
@@ -37,8 +37,8 @@ class Loaded:
         found: dict[str, int] = {}
         namespaces = compactor({})
         for number, line in enumerate(self.text.split("\n"), 1):
-            if match := re.match(r"<([^>\s]*)>|([^\s#@;,.]+:\S+)", line):
-                found.setdefault(compact(match[1], namespaces) if match[1] else match[2], number)
+            if match := re.match(r"<([^>\s]*)>|([^\s#@;,.:][^\s#@;,:]*:\S+)", line):
+                found.setdefault(compact(match[1], namespaces) if match[1] else decoded(match[2]), number)
         return found
 
 

@@ -16,7 +16,7 @@ from kg.graph import KnowledgeGraph
 from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Quantity, Relation, Sign, Study, Term
 
 #: Raised whenever what is read from a data file, or the fields of a value, change.
-FORMAT = 3
+FORMAT = 4
 KEPT = 8
 _KINDS = {
     "concepts": Concept,

@@ -17,7 +17,7 @@ from kg.errors import DataError
 from kg.graph import KnowledgeGraph
 from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Quantity, Study
 from kg.turtle.build import CONTEXT, DATASET, STANCES, STUDY
-from kg.turtle.names import BASE, KINDS, PREFIXES, expand
+from kg.turtle.names import BASE, IMPORT, KINDS, PREFIXES, expand, foreign
 from kg.turtle.parse import parse, terms
 
 # rdflib logs a traceback for each literal that is not of its datatype; the checks say it in one line.
@@ -34,6 +34,8 @@ _TOKEN = re.compile(
     r"""|'''(?:[^'\\]|\\.|'(?!''))*'''|'(?:[^'\\\n]|\\.)*'|\\.|(#)""",
     re.DOTALL,
 )
+# A name that needs no escapes: rdflib does not make all that Turtle asks for.
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*:(?:[A-Za-z0-9_:%](?:[A-Za-z0-9_:.%-]*[A-Za-z0-9_:%-])?)?")
 
 
 class _Canonical(LongTurtleSerializer):
@@ -43,6 +45,12 @@ class _Canonical(LongTurtleSerializer):
 
     def orderSubjects(self) -> list[Node]:  # noqa: N802 - name of the base class
         return sorted(self._subjects, key=_place)
+
+    def label(self, node: Node, position: int) -> str:
+        """A name where it is a plain one, else the whole IRI."""
+        written: str = super().label(node, position)  # type: ignore[no-untyped-call]
+        named = isinstance(node, URIRef) and ":" in written
+        return node.n3() if named and not _PLAIN.fullmatch(written) else written
 
 
 def _place(subject: Node) -> tuple[int, list[tuple[bool, int | str]]]:
@@ -101,11 +109,18 @@ def _kept(data: bytes, name: Path, graph: Graph) -> str:
 
 def serialize(graph: Graph) -> str:
     """A graph without blank nodes in canonical form."""
-    for prefix, iri in PREFIXES.items():
+    for prefix, iri in {**_foreign(graph), **PREFIXES}.items():
         graph.bind(prefix, iri, replace=True)
     stream = io.BytesIO()
     _Canonical(graph).serialize(stream)  # type: ignore[no-untyped-call]
     return stream.getvalue().decode().strip() + "\n"
+
+
+def _foreign(graph: Graph) -> dict[str, str]:
+    """The prefixes of other people's CURIEs among the terms of a graph, with the namespaces we gave them."""
+    ours = [str(term) for triple in graph for term in triple if isinstance(term, URIRef) and term.startswith(IMPORT)]
+    parts = {iri.removeprefix(IMPORT).partition("/")[0] for iri in ours}
+    return {prefix: iri for prefix in sorted(parts) if foreign(iri := f"{IMPORT}{prefix}/")}
 
 
 def turtle(graph: KnowledgeGraph) -> str:
