@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
 
 #: The signs that an influence may have, as bits.
 PLUS, MINUS, BOTH = 1, 2, 3
 
 #: tail → head → which signs the influence between them may have: PLUS, MINUS or BOTH.
 Signed = Mapping[str, Mapping[str, int]]
+_Node = TypeVar("_Node", int, str)
 
 
 def times(a: int, b: int) -> int:
@@ -20,22 +22,22 @@ def times(a: int, b: int) -> int:
     return BOTH if BOTH in (a, b) else PLUS if a == b else MINUS
 
 
-def strong(graph: Signed, within: Collection[str] | None = None) -> list[list[str]]:
+def strong(graph: Mapping[_Node, Iterable[_Node]], within: Collection[_Node] | None = None) -> list[list[_Node]]:
     """The strong components of the graph, or of its part ``within``, each sorted, upstream ones first (Tarjan 1972).
 
     >>> strong({"a": {"b": 1}, "b": {"c": 1}, "c": {"b": 2}})
     [['a'], ['b', 'c']]
     """
     inside = set(graph).union(*graph.values()) if within is None else set(within)
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    waiting: set[str] = set()
-    found: list[list[str]] = []
+    index: dict[_Node, int] = {}
+    low: dict[_Node, int] = {}
+    stack: list[_Node] = []
+    waiting: set[_Node] = set()
+    found: list[list[_Node]] = []
     for root in sorted(inside):
         if root in index:
             continue
-        work = [(root, iter(graph.get(root, ())))]
+        work = [(root, iter(sorted(graph.get(root, ()))))]
         index[root] = low[root] = len(index)
         stack.append(root)
         waiting.add(root)
@@ -48,7 +50,7 @@ def strong(graph: Signed, within: Collection[str] | None = None) -> list[list[st
                     index[head] = low[head] = len(index)
                     stack.append(head)
                     waiting.add(head)
-                    work.append((head, iter(graph.get(head, ()))))
+                    work.append((head, iter(sorted(graph.get(head, ())))))
                     break
                 if head in waiting:
                     low[node] = min(low[node], index[head])
@@ -86,9 +88,9 @@ def balance(graph: Signed, component: Collection[str]) -> dict[str, int] | None:
             if head not in inside or head == node:
                 continue
             wanted = times(side[node], signs)
-            if wanted == BOTH or side.get(head, wanted) != wanted:
-                return None
             if head not in side:
                 side[head] = wanted
                 open_.append(head)
+            elif side[head] != wanted:
+                return None
     return side

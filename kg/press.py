@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from kg.components import BOTH, PLUS, Signed, strong, times
+from kg.components import BOTH, Signed, strong, times
 from kg.gain import Component, Gain
 
 #: A step that may be of either sign has one path for both.
@@ -34,93 +34,64 @@ def respond(graph: Signed, held: Mapping[str, int], target: str | None = None) -
     inside = _between(graph, held, target)
     arriving = {name: Gain(sign, {sign: (name,)}) for name, sign in held.items()}
     found: dict[str, Gain] = {}
+    sure = True
     for members in strong(graph):
-        entries = {node: arriving[node] for node in members if node in arriving and node in inside}
+        entries = {node: arriving[node] for node in members if node in arriving}
         if not entries:
             continue
-        own = set(members)
-        leaving = {n: [h for h in graph.get(n, ()) if h in inside and h not in own and h not in held] for n in members}
-        wanted = [n for n in members if n in inside and (target is None or n == target or leaving[n])]
-        found.update(_within(graph, members, entries, wanted, held))
-        for node in wanted:
-            if target is not None and node in found and found[node].signs == BOTH:
-                return {target: _onward(graph, inside - own, found[node], node, target)}
-            for head in leaving[node] if node in found and node != target else ():
-                signs = graph[node][head]
-                onward = _join(found[node], Gain(signs, dict.fromkeys(_STEP[signs], (node, head))))
-                arriving[head] = beside(arriving[head], onward) if head in arriving else onward
-    return found if target is None else {name: found[name] for name in (target,) if name in found}
-
-
-def _within(
-    graph: Signed, members: list[str], entries: Mapping[str, Gain], wanted: list[str], held: Collection[str]
-) -> dict[str, Gain]:
-    """The responses of the wanted members of one component to what arrives at its entries."""
-    if len(members) == 1:
-        return dict(entries)
-    component = Component(graph, members, held)
-    found = {}
-    for node in wanted:
-        total: Gain | None = None
-        for entry, arrived in entries.items():
-            if node in held and node != entry:
+        component = Component(graph, members, held)
+        for node in members:
+            onward = [h for h in graph.get(node, ()) if h in inside and h not in component.number and h not in held]
+            if not onward and target not in (None, node):
                 continue
-            through = component.example(entry, node) if BOTH in (arrived.signs, total and total.signs) else None
-            through = through or component.gain(entry, node)
-            if through is not None:
-                joined = _join(arrived, through)
-                total = joined if total is None else beside(total, joined)
-        if total is not None:
-            found[node] = total
-    return found
+            found[node] = response = _response(component, entries, node, prove=sure)
+            if target is not None and response.signs == BOTH:
+                sure = False  # what is unknown on the way is unknown at the target
+            for head in onward:
+                signs = graph[node][head]
+                passed = _join(response, Gain(signs, dict.fromkeys(_STEP[signs], (node, head))))
+                arriving[head] = beside(arriving[head], passed) if head in arriving else passed
+    return {name: response for name, response in found.items() if target in (None, name)}
+
+
+def _response(component: Component, entries: Mapping[str, Gain], node: str, *, prove: bool) -> Gain:
+    """The response of one member of a component to what arrives at its entries, by one path each or proved."""
+    response = Gain(0, {})
+    examples = {}
+    for entry in entries:
+        if example := component.example(entry, node):
+            examples[entry] = example
+            response = beside(response, _join(entries[entry], example))
+            if len(response.paths) > 1:
+                return response
+    for entry, example in examples.items():
+        if prove and response.signs != BOTH:
+            response = beside(response, _join(entries[entry], component.gain(example)))
+    return response
 
 
 def _between(graph: Signed, held: Collection[str], target: str | None) -> set[str]:
     """What lies on a way from the held quantities, to the target if there is one."""
-    forward = _reach(graph, held, held, target)
+    forward = _reach(graph, held)
     if target is None:
         return forward
-    into: dict[str, dict[str, int]] = {}
-    for tail in forward - {target}:
-        for head in graph.get(tail, {}):
-            if head in forward and head not in held:
-                into.setdefault(head, {})[tail] = PLUS
-    return _reach(into, [target]) if target in forward else set()
+    into: dict[str, list[str]] = {}
+    for tail in forward:
+        for head in graph.get(tail, ()):
+            if head not in held:
+                into.setdefault(head, []).append(tail)
+    return _reach(into, [target])
 
 
-def _reach(graph: Signed, roots: Iterable[str], closed: Collection[str] = (), last: str | None = None) -> set[str]:
+def _reach(graph: Mapping[str, Iterable[str]], roots: Iterable[str]) -> set[str]:
     reached = set(roots)
     open_ = list(reached)
     while open_:
-        node = open_.pop()
-        for head in graph.get(node, ()) if node != last else ():
-            if head not in reached and head not in closed:
+        for head in graph.get(open_.pop(), ()):
+            if head not in reached:
                 reached.add(head)
                 open_.append(head)
     return reached
-
-
-def _onward(graph: Signed, inside: Collection[str], so_far: Gain, node: str, target: str) -> Gain:
-    """A response that is unknown on the way is unknown at the target; its paths are led on there."""
-    if node == target:
-        return so_far
-    before: dict[str, str] = {}
-    level = [node]
-    while target not in before:
-        onward = []
-        for tail in level:
-            for head in graph.get(tail, ()):
-                if head in inside and head not in before:
-                    before[head] = tail
-                    onward.append(head)
-        level = onward
-    trail = [target]
-    while trail[-1] != node:
-        trail.append(before[trail[-1]])
-    sign = PLUS
-    for tail, head in zip(trail[:0:-1], trail[-2::-1], strict=True):
-        sign = times(sign, _STEP[graph[tail][head]][0])
-    return _join(so_far, Gain(sign, {sign: tuple(reversed(trail))}))
 
 
 def _join(first: Gain, then: Gain) -> Gain:
@@ -133,5 +104,7 @@ def _join(first: Gain, then: Gain) -> Gain:
 
 
 def beside(first: Gain, other: Gain) -> Gain:
-    """One response beside the other."""
-    return Gain(first.signs | other.signs, {**other.paths, **first.paths}, first.loop or other.loop)
+    """One response beside the other; a path keeps the loop that stands beside it."""
+    if other.loop and not first.loop:
+        first, other = other, first
+    return Gain(first.signs | other.signs, {**other.paths, **first.paths}, first.loop)
