@@ -108,16 +108,20 @@ def sum_lines(graph: KnowledgeGraph, parts: Sequence[Json]) -> list[str]:
     lines = []
     for part in parts:
         item = graph.evidence[part["evidence"]]
-        rank = f" × {part['rank']:g} (further witness)" if part["rank"] < 1 else ""
+        rank = f" × {_exact(part['rank'])} (further witness)" if part["rank"] < 1 else ""
         citation = f" × {part['citation']:g} (its own reference is unsound)" if part["citation"] < 1 else ""
         kind, modality = design(graph, graph.sources[item.source]), item.modality.lower()
         factors = f"{part['kind']:g} ({kind}) × {part['modality']:g} ({modality})"
         sign = "+" if part["supports"] else "−"
-        lines.append(f"{sign} {abs(part['points']):g} = {factors}{citation}{rank}: {item.id}")
+        lines.append(f"{sign} {_exact(abs(part['points']))} = {factors}{citation}{rank}: {item.id}")
     total = sum((Decimal(str(part["points"])) for part in parts), Decimal(0))
     value = min(MOST, max(LEAST, total)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     held = "" if LEAST <= total <= MOST else f" held between {LEAST} and {MOST}"
     return [*lines, f"= {total:f}{held}, in hundredths {value}"]
+
+
+def _exact(number: float) -> str:
+    return f"{Decimal(str(number)):f}"
 
 
 def gap_json(graph: KnowledgeGraph, why: Why) -> Json:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from kg import paths
@@ -66,8 +65,9 @@ def find(graph: KnowledgeGraph, question: Question) -> list[Chain]:
     return sorted(chains, key=_order)[: question.k]
 
 
-def _order(chain: Chain) -> tuple[Decimal, int, list[str]]:
-    return -chain.confidence, len(chain.steps), [step.influence.source for step in chain.steps]
+def _order(loop: Chain) -> tuple[int, int, list[tuple[str, str]]]:
+    used = [step.influence for step in loop.steps]
+    return sum(i.cost for i in used), len(used), [(i.source, i.sign.value) for i in used]
 
 
 def _at(network: Network, start: str, inside: set[str], question: Question) -> list[Chain]:
@@ -101,7 +101,7 @@ def _loop(graph: KnowledgeGraph, loop: Chain) -> Json:
         "sign": body["sign"],
         "length": body["hops"],
         "confidence": body["confidence"],
-        "contested": any(step.contested for step in loop.steps),
+        "contested": loop.contested,
         "bridges": body["bridges"],
         "steps": body["steps"],
     }

@@ -172,9 +172,8 @@ def moving(selection: Selection, direction: Sign) -> Selection:
     """A selection that moves in a direction, and what it is then called; for a deficiency, + means that it holds."""
     if direction is not Sign.MINUS:
         return selection
-    stated = selection.direction is not None
-    label = f"less {selection.label}" if stated else level_label(selection.concept, direction)
-    return Selection(selection.concept, (selection.direction or Sign.PLUS) * direction, label)
+    concept = selection.concept
+    return _select(concept, (selection.direction or Sign.PLUS) * concept.direction * direction)
 
 
 def direction_of(text: Sign | str) -> Sign:

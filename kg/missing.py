@@ -57,12 +57,10 @@ def why_none(graph: KnowledgeGraph, start: Selection, goal: Selection, options: 
         return _hidden(graph, start, goal, options, downstream[goal.quantity])
     links = missing(graph, network, downstream, upstream)
     names = [f"does {graph.concepts[a].label} act on {graph.concepts[b].label}?" for a, b, *_ in links]
-    text = f"no claim joins what “{start.label}” leads to with what leads to “{goal.label}”; {' '.join(names[:1])}"
     joined = Network(graph, goal.quantity, {start.quantity}, associations=True).used
-    if not options.with_associations and goal.quantity in distances(
-        ((i.source, i.target) for i in joined), start.quantity
-    ):
-        text += "; --with-associations joins them"
+    lets_in = goal.quantity in distances(((i.source, i.target) for i in joined), start.quantity)
+    hint = " (associations do: --with-associations)" if lets_in else ""
+    text = f"no claim joins what “{start.label}” leads to with what leads to “{goal.label}”{hint}; {names[0]}"
     return Why("missing-claim", text, (), links)
 
 
@@ -88,7 +86,8 @@ def _hidden(graph: KnowledgeGraph, start: Selection, goal: Selection, options: O
         return Why("filter", text, ("--max-hops",))
     if flags:
         return Why("filter", f"there are chains without {' or without '.join(flags)}", flags)
-    together = " and ".join("--" + name.replace("_", "-") for name in asked)
+    changed = [name for name in asked if getattr(options, name) != getattr(default, name)]
+    together = " and ".join("--" + name.replace("_", "-") for name in changed)
     return Why("filter", f"only {together} together hide all chains; try without them")
 
 

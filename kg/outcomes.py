@@ -6,15 +6,15 @@ firm, with the contested ones as well, and with all. So an answer that hangs on 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from enum import Enum
 from functools import reduce
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import mul
 from typing import NamedTuple
 
-from kg.components import BOTH, MINUS, PLUS
+from kg.components import BOTH, MINUS, PLUS, strong
 from kg.confidence import assess
 from kg.errors import SearchLimit
 from kg.gain import Gain, Path
@@ -165,8 +165,9 @@ def together(outcomes: Iterable[Outcome]) -> Outcome | None:
     else:
         open_ = (Reason.opposing, Reason.feedback, Reason.unsigned)
         sign, reason = Sign.UNKNOWN, next((r for r in open_ if r in reasons), Reason.opposing)
-    countable = [o.gain for o in known if o.gain and (o.reason is reason or o.reason is not Reason.unsigned)]
-    return Outcome(sign, reason, reduce(beside, countable) if countable else None)
+    telling = sorted(known, key=lambda o: o.reason is not reason)
+    gains = [o.gain for o in telling if o.gain and (o.reason is reason or o.reason is not Reason.unsigned)]
+    return Outcome(sign, reason, reduce(beside, gains) if gains else None)
 
 
 def effect(graph: KnowledgeGraph, source: str, target: str, direction: Sign | str = Sign.PLUS) -> EffectAnswer:
@@ -189,7 +190,13 @@ def effect(graph: KnowledgeGraph, source: str, target: str, direction: Sign | st
     sign = outcome.sign * (goal.direction or Sign.PLUS)
     chains = _chains(graph, start, goal, outcome)
     loop = _loop(graph, outcome)
-    because = _because(outcome.reason, chains, loop, _denials(graph, start, goal))
+    shown = [step for told in (*chains, *([loop] if loop else ())) for step in told.steps]
+    if outcome.reason in (Reason.contested, Reason.unsigned):
+        denials = _denials(graph, start, goal) if outcome.reason is Reason.contested else []
+        shown = [*denials, *(s for s in shown if _open(s.influence, outcome.reason))] or _around(graph, outcome)
+    elif outcome.reason is Reason.feedback and loop:
+        shown = list(loop.steps)
+    because = tuple({step.influence[:3]: step for step in shown}.values())
     return EffectAnswer(start, goal, sign.value, outcome.reason.value, chains, loop, because)
 
 
@@ -202,16 +209,20 @@ def _chains(graph: KnowledgeGraph, start: Selection, goal: Selection, outcome: O
     shown = network.only(counted(network, outcome.reason))
     plain = Network(graph)
     plain = plain.only(counted(plain, outcome.reason))
+    witnesses: list[Chain] = []
     for direction, path in outcome.gain.paths.items() if outcome.gain else ():
         end = goal._replace(concept=graph.concepts[path[-1]]) if path[-1] != goal.quantity else goal
         moved = _SIGN[direction] * (start.direction or Sign.PLUS)
         witness = plain.chain(start, end, path, _along(plain, path, moved))
-        found: tuple[Chain, ...] = ()
+        found: Sequence[Chain] = ()
         with suppress(SearchLimit):
             options = Options(k=1, max_hops=SHOWN_HOPS)
             found = best(shown, start, goal, options, frozenset({witness.sign}), limit=LOOK_ASIDE)
+        witnesses.append(witness)
         chains.append(found[0] if found else witness)
-    unique = {tuple(s.influence[:3] for s in chain.steps): chain for chain in chains}
+    if outcome.reason is Reason.contested and not any(c.contested for c in chains):
+        chains += [witness for witness in witnesses if witness.contested]
+    unique = {tuple(s.influence[:3] for s in c.steps): c for c in chains}
     return tuple(sorted(unique.values(), key=lambda c: (-c.confidence, c.sign.value)))
 
 
@@ -247,7 +258,7 @@ def _loop(graph: KnowledgeGraph, outcome: Outcome) -> Chain | None:
     return part.chain(there, there, nodes, _along(part, nodes, Sign.PLUS))
 
 
-def _denials(graph: KnowledgeGraph, start: Selection, goal: Selection) -> tuple[Step, ...]:
+def _denials(graph: KnowledgeGraph, start: Selection, goal: Selection) -> list[Step]:
     """What sources only deny of the very question, as steps: chains do not use them."""
     network = Network(graph, goal.quantity, {start.quantity})
     kinds = {goal.quantity, *graph.kinds(goal.quantity)}
@@ -261,18 +272,24 @@ def _denials(graph: KnowledgeGraph, start: Selection, goal: Selection) -> tuple[
         confidence = assess((item for claim in made for item in graph.evidence_of[claim.id]), graph.sources)
         used = Influence(start.quantity, goal.quantity, sign, tuple(made), stated, confidence, opposed=True)
         steps += network.only([used]).chain(start, goal, used[:2], [sign]).steps
-    return tuple(steps)
+    return steps
 
 
-def _because(
-    reason: Reason, chains: tuple[Chain, ...], loop: Chain | None, denials: tuple[Step, ...]
-) -> tuple[Step, ...]:
-    """The steps that make the effect what it is."""
-    shown = [step for chain in (*chains, *([loop] if loop else ())) for step in chain.steps]
-    if reason is Reason.contested:
-        shown = [*denials, *(s for s in shown if s.contested or s.influence.sign is Sign.NULL)]
-    elif reason is Reason.unsigned:
-        shown = [s for s in shown if s.influence.sign is Sign.UNKNOWN]
-    elif reason is Reason.feedback and loop:
-        shown = list(loop.steps)
-    return tuple({step.influence[:3]: step for step in shown}.values())
+def _open(used: Influence, reason: Reason) -> bool:
+    """Whether an influence is one of those that leave an effect open for this reason."""
+    return used.sign is Sign.UNKNOWN if reason is Reason.unsigned else used.contested or used.sign is Sign.NULL
+
+
+def _around(graph: KnowledgeGraph, outcome: Outcome) -> list[Step]:
+    """The steps that leave an effect open, of the feedback in which its chains stand."""
+    network = Network(graph)
+    part = network.only(counted(network, outcome.reason))
+    gain = outcome.gain or Gain(0, {})
+    met = {*gain.loop, *chain.from_iterable(gain.paths.values())}
+    knots = [knot for knot in map(set, strong(part.searched)) if knot & met]
+    steps: list[Step] = []
+    for i in part.influences:
+        if _open(i, outcome.reason) and any({i.source, i.target} <= knot for knot in knots):
+            there = Selection(graph.concepts[i.source], None, graph.concepts[i.source].label)
+            steps += part.chain(there, there, i[:2], [i.sign]).steps
+    return steps

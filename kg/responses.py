@@ -109,31 +109,24 @@ def _listed(
     upstream: bool = False,
 ) -> list[Moved]:
     """The outcomes with their strongest chains, best supported first; downstream a concept moves with its kinds."""
-    wanted = _wanted(kind)
-    merged: dict[str, Outcome] = {}
-    for name, concept in graph.concepts.items():
-        if concept.state_of is None and name not in roots and (wanted is None or kind_of(concept.category) == wanted):
-            members = (name,) if upstream else (name, *(k for k in graph.kinds(name) if k not in roots))
-            outcome = together(part[member] for part in found for member in members if member in part)
-            if outcome is not None:
-                merged[name] = outcome
+    if kind not in (None, *KINDS):
+        raise UsageError(f"“{kind}” is no kind of concept; use one of: {', '.join(KINDS)}")
     network = Network(graph)
     trails: dict[Reason, dict[str, Trail]] = {}
     listed = []
-    for name, outcome in merged.items():
+    for name, concept in graph.concepts.items():
+        if concept.state_of or name in roots or kind not in (None, kind_of(concept.category)):
+            continue
+        members = (name,) if upstream else (name, *(k for k in graph.kinds(name) if k not in roots))
+        outcome = together(part[member] for part in found for member in members if member in part)
+        if outcome is None:
+            continue
         if outcome.reason not in trails:
             trails[outcome.reason] = strongest(counted(network, outcome.reason), roots, upstream=upstream)
         known = trails[outcome.reason]
-        members = (name,) if upstream else (name, *graph.kinds(name))
-        ways = [known[member] for member in members if member in known]
-        listed.append(Moved(name, outcome, min(ways, key=_order) if ways and outcome.gain else ()))
+        ways = [known[member] for member in members if member in known and outcome.gain]
+        listed.append(Moved(name, outcome, min(ways, key=_order, default=())))
     return sorted(listed, key=lambda m: (not m.trail, *_order(m.trail), m.concept))
-
-
-def _wanted(kind: str | None) -> str | None:
-    if kind is None or kind in KINDS:
-        return kind
-    raise UsageError(f"“{kind}” is no kind of concept; use one of: {', '.join(KINDS)}")
 
 
 def kind_of(category: str) -> str:

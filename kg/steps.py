@@ -61,6 +61,11 @@ class Chain(NamedTuple):
         return product(step.influence.confidence.value for step in self.steps)
 
     @property
+    def contested(self) -> bool:
+        """Whether one of its steps is."""
+        return any(step.contested for step in self.steps)
+
+    @property
     def weakest(self) -> int:
         """Index of the step with the least confidence, the first of several."""
         return min(range(len(self.steps)), key=lambda i: self.steps[i].influence.confidence.value)

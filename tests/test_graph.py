@@ -4,6 +4,7 @@ import pytest
 
 import kg
 import kg.__main__
+from kg.errors import UsageError
 from tests import toy
 
 
@@ -22,6 +23,43 @@ def test_a_graph_without_some_claims_is_as_if_they_had_not_been_made():
     assert list(less.claims) == ["claim:b--increases--c"]
     assert [e.claim for e in less.evidence.values()] == ["claim:b--increases--c"]
     assert len(graph.claims) == 2
+
+
+def test_a_graph_without_some_sources_is_as_if_they_had_said_nothing():
+    """What a source says is gone, with the claims that nobody else makes; the rest and the first graph stay."""
+    graph = toy.graph("a increases b @a", "a increases b @b", "b increases c @b", "c increases d @c denied")
+    less = graph.without_sources(["document:b"])
+    assert list(less.claims) == ["claim:a--increases--b", "claim:c--increases--d"]
+    assert {item.source for item in less.evidence.values()} == {"document:a", "document:c"}
+    assert less.left_out == ("document:b",)
+    assert less.confidence("claim:a--increases--b").value < graph.confidence("claim:a--increases--b").value
+    assert (len(graph.claims), graph.left_out) == (3, ())
+    assert less.concepts == graph.concepts
+    assert less.sources == graph.sources
+
+
+def test_sources_are_left_out_by_number_or_identifier():
+    """Short names do; leaving out in steps, in any order or twice comes to the same."""
+    graph = toy.graph("a increases b @a", "b increases c @b")
+    one = graph.without_sources(["b", "document:a", "a"])
+    assert (one.left_out, one.claims) == (("document:a", "document:b"), {})
+    assert graph.without_sources(["a"]).without_sources(["b"]) == one
+    assert graph.without_sources([]) is graph
+
+
+def test_a_study_can_be_left_out(graph):
+    """A study is named with or without its prefix; claims that rest on it alone are gone."""
+    less = graph.without_sources(["demay-2024"])
+    assert less.left_out == ("study:demay-2024",)
+    alone = {c for c, items in graph.evidence_of.items() if {e.source for e in items} == {"study:demay-2024"}}
+    assert graph.claims.keys() - less.claims.keys() == alone
+
+
+@pytest.mark.parametrize("name", ["z", "document:z", "", "concept:a", "claim:a--increases--b"])
+def test_an_unknown_source_is_refused(name):
+    """What is no document or study is named, with where to look."""
+    with pytest.raises(UsageError, match=f"“{name}” is no document or study; kg sources lists them"):
+        toy.graph("a increases b").without_sources(["a", name])
 
 
 def test_the_package_offers_what_it_says():

@@ -736,7 +736,6 @@ def test_an_import_passes_kg_check(imported, run, tmp_path):
     assert run("check", file).code == 1
 
 
-
 def test_a_name_that_two_nodes_share_asks_for_the_identifier(taken):
     """Names are kept as the table has them; a question by such a name lists the identifiers."""
     graph, _ = taken([], [{"id": "X:1", "name": "same"}, {"id": "Y:1", "name": "Same"}])

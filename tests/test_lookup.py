@@ -3,7 +3,8 @@
 import pytest
 
 from kg.errors import UnknownConcept, UsageError
-from kg.lookup import group, normal, resolve
+from kg.lookup import direction_of, group, join_directions, moving, normal, pair, resolve, sign_of
+from kg.model import Sign
 from tests import toy
 
 
@@ -113,3 +114,89 @@ def test_too_many_names_are_named():
 def test_accents_do_not_matter():
     """A name typed with accents is the same name."""
     assert normal("Sjögren’s  Süd") == "sjogren s sud"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], []),
+        (["a"], ["a"]),
+        (["a", "DOWN", "b", "↑", "c"], ["a DOWN", "b ↑", "c"]),
+        (["a", "down", "up"], ["a down up"]),
+        (["up", "a"], ["up", "a"]),
+        (["a", "upper"], ["a", "upper"]),
+    ],
+)
+def test_directions_are_joined_to_the_names_before_them(words, expected):
+    """Any number of names; a direction with no name before it stays a word of its own."""
+    assert join_directions(words) == expected
+
+
+def test_one_name_too_many_is_told_in_the_singular():
+    """A question about one concept says so."""
+    with pytest.raises(UsageError, match=r"expected 1 concept, got 2 \(a \| b\)"):
+        group(["a", "b"], 1)
+    with pytest.raises(UsageError, match="expected 2 concepts, got 0"):
+        group([], 2)
+
+
+@pytest.mark.parametrize("text", [*"+↑", "up", "UP", Sign.PLUS])
+def test_what_goes_up(text):
+    """Every way to say up."""
+    assert direction_of(text) is Sign.PLUS
+
+
+@pytest.mark.parametrize("text", [*"-−↓", "down", "Down", Sign.MINUS])
+def test_what_goes_down(text):
+    """Every way to say down."""
+    assert direction_of(text) is Sign.MINUS
+
+
+@pytest.mark.parametrize("text", ["low", "", "0", "?", Sign.NULL, Sign.UNKNOWN])
+def test_what_goes_nowhere(text):
+    """What is neither up nor down is refused."""
+    with pytest.raises(UsageError, match="is no direction; give up or down"):
+        direction_of(text)
+
+
+@pytest.mark.parametrize(("text", "sign"), [*zip("+-?0", "+-?0", strict=True), ("−", "-"), (Sign.MINUS, "-")])
+def test_a_sign_is_understood(text, sign):
+    """A sign as it is typed or printed, or a Sign itself."""
+    assert sign_of(text) is Sign(sign)
+
+
+@pytest.mark.parametrize("text", ["", "up", "+-", "plus"])
+def test_what_is_no_sign_is_refused(text):
+    """Words and anything longer are no signs."""
+    with pytest.raises(UsageError, match="is no sign; give \\+, - or \\?"):
+        sign_of(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "direction", "moved", "label"),
+    [
+        ("d", Sign.PLUS, None, "d"),
+        ("d", Sign.MINUS, "-", "less d"),
+        ("low d", Sign.PLUS, "-", "low d"),
+        ("low d", Sign.MINUS, "+", "less low d"),
+        ("d down", Sign.PLUS, "-", "less d"),
+        ("d down", Sign.MINUS, "+", "more d"),
+        ("low d down", Sign.PLUS, "+", "less low d"),
+        ("low d down", Sign.MINUS, "-", "more low d"),
+    ],
+)
+def test_what_moves_is_called_by_its_direction(typed, direction, moved, label):
+    """A thing that goes down is less of it; a state that holds keeps its name; moving it twice brings it back."""
+    graph = toy.graph("d increases c", states={"low-d": ("d", "Low")})
+    found = moving(resolve(graph, typed), direction)
+    assert (found.direction and found.direction.value, found.label) == (moved, label)
+    assert found.quantity == "concept:d"
+
+
+def test_a_question_has_two_ends():
+    """Source and target are understood in that order, and must be two quantities."""
+    graph = toy.graph("d increases c", states={"low-d": ("d", "Low")})
+    start, goal = pair(graph, "low d", "c down")
+    assert (start.concept.id, goal.concept.id, goal.direction) == ("concept:low-d", "concept:c", Sign.MINUS)
+    with pytest.raises(UsageError, match="“d” and “low d” are the same quantity; give two different concepts"):
+        pair(graph, "d", "low d")

@@ -1,0 +1,84 @@
+"""Random small graphs of claims for laws that must hold for every graph."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise, product
+
+import networkx
+
+from kg.graph import KnowledgeGraph
+from kg.model import Sign
+from tests import toy
+
+SIGNED = ("increases", "decreases", "causes", "prevents")
+Walk = tuple[tuple[str, str, str], ...]
+
+
+def drawn(seed: int, *, feedback: bool = True, kinds: bool = False) -> KnowledgeGraph:
+    """A graph of four to seven quantities, some with states; some claims are denied, unsigned or null findings."""
+    dice = random.Random(seed)
+    names = [f"q{i}" for i in range(dice.randint(4, 7))]
+    states = {f"low-{name}": (name, "Low") for name in names if dice.random() < 0.3}
+    broader = {name: dice.choice(names[i + 1 :]) for i, name in enumerate(names[:-1]) if kinds and dice.random() < 0.3}
+    relations = (*SIGNED * dice.randint(1, 4), "affects", "hasNoEffectOn")
+    modalities = ["asserted"] * dice.randint(1, 6) + ["hedged", "denied"]
+    things = [*names, *states]
+    lines = []
+    for _ in range(dice.randint(4, 18)):
+        subject, object_ = dice.sample(things, 2)
+        if feedback or subject.removeprefix("low-") < object_.removeprefix("low-"):
+            said = f"{dice.choice(relations)} {object_} @{dice.choice('abc')} {dice.choice(modalities)}"
+            lines.append(f"{subject} {said}")
+    return toy.graph(*lines, states=states, broader=broader)
+
+
+def quantities(graph: KnowledgeGraph) -> list[str]:
+    """What goes up and down in a graph, sorted."""
+    return sorted(concept.id for concept in graph.concepts.values() if concept.state_of is None)
+
+
+def shuffled(graph: KnowledgeGraph, seed: int) -> KnowledgeGraph:
+    """The same graph, its claims and their evidence in another order."""
+    dice = random.Random(seed)
+    claims, evidence = list(graph.claims.items()), list(graph.evidence.items())
+    dice.shuffle(claims)
+    dice.shuffle(evidence)
+    return replace(graph, claims=dict(claims), evidence=dict(evidence))
+
+
+def used(graph: KnowledgeGraph) -> networkx.MultiDiGraph:
+    """The projection without null findings, the unsigned influences only where no other tells the sign."""
+    every = graph.to_networkx()
+    network = networkx.MultiDiGraph()
+    network.add_nodes_from(every)
+    for tail, head, key, data in every.edges(keys=True, data=True):
+        signed = {"+", "-"} & every[tail][head].keys()
+        if key in signed or (key == "?" and not signed):
+            network.add_edge(tail, head, key=key, **data)
+    for influence in graph.influences:
+        if network.has_edge(*influence[:2], influence.sign.value):
+            network.edges[(*influence[:2], influence.sign.value)]["firm"] = not influence.contested
+    return network
+
+
+def sign_of(walk: Walk) -> str:
+    """The product of the signs of some steps."""
+    sign = Sign.PLUS
+    for _, _, key in walk:
+        sign *= Sign(key)
+    return sign.value
+
+
+def chains(network: networkx.MultiDiGraph, source: str, target: str) -> list[Walk]:
+    """Every signed simple path, by networkx."""
+    return [tuple(walk) for walk in networkx.all_simple_edge_paths(network, source, target)]
+
+
+def loops(network: networkx.MultiDiGraph) -> Iterator[Walk]:
+    """Every signed simple cycle, by networkx, from its smallest quantity on."""
+    for cycle in networkx.simple_cycles(networkx.DiGraph(network)):
+        first = cycle.index(min(cycle))
+        around = [*cycle[first:], *cycle[: first + 1]]
+        for keys in product(*(sorted(network[tail][head]) for tail, head in pairwise(around))):
+            yield tuple((tail, head, key) for (tail, head), key in zip(pairwise(around), keys, strict=True))

@@ -1,0 +1,438 @@
+"""The commands that reason, from effect to gaps, and what --explain and --without do."""
+
+import csv
+import io
+import json
+import re
+import shlex
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from math import prod
+
+import pytest
+
+import kg
+from kg.answers import effect_json, path_json
+from kg.cli import questions
+from kg.outcomes import Reason
+from kg.turtle import read
+from kg.turtle.write import turtle
+from tests import toy
+from tests.test_outcomes import BESIDE
+
+ANSWERS = [
+    ("effect", "vitamin D supplementation", "falls", "--explain", "--all-evidence"),
+    ("path", "vitamin D", "low back pain", "-k", "2", "--explain", "--without", "000"),
+    ("what-if", "vitamin D supplementation", "up", "magnesium", "down"),
+    ("effects", "magnesium", "down", "--by", "kind", "--limit", "2", "--explain"),
+    ("why", "falls", "--limit", "0"),
+    ("loops", "--through", "PTH", "--explain"),
+    ("break", "vitamin D deficiency", "back pain", "--explain"),
+    ("bridges", "vitamin D receptor", "back pain"),
+    ("gaps", "--kind", "association", "--concept", "vitamin D"),
+]
+COMMANDS = sorted({command[0] for command in ANSWERS})
+FACTOR = re.compile(r"\([^)]*\)")
+TERM = re.compile(r"([+−]) ([\d.]+) = ([^:]+): (evidence:\S+)")
+SUM = re.compile(r"= (-?[\d.]+)( held between 0\.05 and 0\.95)?, in hundredths ([\d.]+)")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _read_once():
+    """Read each data file once for all these questions."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(read, "load", cache(read.load))
+        yield
+
+
+@pytest.fixture
+def toys(tmp_path):
+    """Writes a toy graph to a file for --data."""
+
+    def write(*lines, **options):
+        file = tmp_path / f"toy-{len(list(tmp_path.iterdir()))}.ttl"
+        file.write_text(turtle(toy.with_passages(toy.graph(*lines, **options))))
+        return ("--data", file)
+
+    return write
+
+
+def words(result):
+    """What a command printed, in one line."""
+    return " ".join(result.out.split())
+
+
+# -- every command ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ANSWERS, ids=" ".join)
+def test_every_answer_comes_in_every_form(run, command):
+    """Text, JSON with the schema of the command, csv with a header, and a Markdown table with the same rows."""
+    text = run(*command)
+    assert (text.code, text.err) == (0, "")
+    assert "\x1b" not in text.out
+    body = json.loads(run(*command, "--json").out)
+    assert list(body)[0:2] == ["schema", "data"]
+    assert body["schema"] == f"kg-{command[0]}/1"
+    assert "question" in body
+    rows = list(csv.reader(io.StringIO(run(*command, "--format", "csv").out)))
+    assert len(rows) > 1
+    assert {len(row) for row in rows} == {len(rows[0])}
+    table = run(*command, "--format", "md").out.splitlines()
+    assert table[0] == f"| {' | '.join(rows[0])} |"
+    assert len(table) == len(rows) + 1
+
+
+@pytest.mark.parametrize("command", ANSWERS, ids=" ".join)
+def test_text_fits_the_terminal(run, monkeypatch, command):
+    """No line is wider than the terminal, but for addresses and identifiers, which must stay whole."""
+    monkeypatch.setenv("COLUMNS", "60")
+    for line in run(*command).out.splitlines():
+        assert len(line) <= 60 or len(line.split()[-1]) > 40
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_an_example_that_runs(run, command):
+    """The example in the help of a command is a question that has an answer."""
+    (example,) = re.findall(r"Example: kg (.+)", run(command, "--help").out)
+    assert shlex.split(example)[0] == command
+    assert run(*shlex.split(example)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("effect", "back pain", "vitamin D"), "no chain leads there; kg path tells why (no-path)"),
+        (("what-if", "back pain"), "If back pain ↑: 0 things, 0 with a known direction"),
+        (("effects", "back pain"), "What follows from back pain: 0 things"),
+        (("why", "older age"), "What moves older age: 0 things"),
+        (("loops", "--through", "back pain"), "no feedback loops"),
+        (("break", "back pain", "vitamin D"), "back pain → vitamin D: no chains nothing is known that “back pain”"),
+        (("bridges", "back pain", "vitamin D"), "0 bridges in the best no chains nothing is known"),
+        (("gaps", "--concept", "back pain", "--kind", "direction"), "no questions"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_a_question_without_an_answer_ends_with_1(run, command, said):
+    """No answer is said in words and as JSON, and the exit code tells it."""
+    result = run(*command)
+    assert (result.code, result.err) == (1, "")
+    assert said in words(result)
+    as_json = run(*command, "--json")
+    assert as_json.code == 1
+    assert json.loads(as_json.out)["schema"] == f"kg-{command[0]}/1"
+    assert run(*command, "--format", "csv").code == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (("effect", "vitamin D", "nobody at all"), "no concept is called “nobody at all”"),
+        (("effect", "vitamin D", "vitamin D deficiency"), "are the same quantity"),
+        (("effect", "vitamin D"), "expected 2 concepts, got 1"),
+        (("effect", "vitamin", "D", "back pain"), "put names of several words in quotes"),
+        (("effect", "vitamin D", "falls", "--without", "z"), "“z” is no document or study; kg sources lists them"),
+        (("effect", "vitamin D", "falls", "--data", "/no/such/file"), "/no/such/file: cannot be read"),
+        (("effect", "vitamin D", "falls", "--format", "xml"), "'xml' is not one of"),
+        (("path", "vitamin D", "falls", "--without", "z"), "“z” is no document or study"),
+        (("what-if",), "Missing argument"),
+        (("what-if", "vitamin D", "vitamin D down"), "“vitamin D” is changed twice; name it once"),
+        (("what-if", "vitamin D", "sideways"), "no concept is called “sideways”"),
+        (("what-if", "vitamin D", "--kind", "colour"), "“colour” is no kind of concept; use one of: symptom"),
+        (("what-if", "vitamin D", "--by", "size"), "--by size is unknown; give kind or confidence"),
+        (("what-if", "vitamin D", "--limit", "-1"), "limit is -1; give a number, 0 for all"),
+        (("what-if", "vitamin D", "--without", "z"), "“z” is no document or study"),
+        (("effects", "vitamin D", "falls"), "expected 1 concept, got 2 (vitamin D | falls)"),
+        (("effects", "nobody"), "no concept is called “nobody”"),
+        (("effects", "vitamin D", "--kind", "colour"), "“colour” is no kind of concept"),
+        (("effects", "vitamin D", "--limit", "x"), "'x' is not a valid int"),
+        (("why", "back pain", "vitamin D"), "expected 1 concept, got 2"),
+        (("why", "back pain", "--by", ""), "--by is unknown; give kind or confidence"),
+        (("why", "back pain", "--without", "z"), "“z” is no document or study"),
+        (("loops", "--through", "nobody"), "no concept is called “nobody”"),
+        (("loops", "--max-length", "0"), "max length is 0; give a number from 1 to 20"),
+        (("loops", "-k", "0"), "k is 0; give a number from 1 to 100"),
+        (("loops", "--kind", "vicious"), "“vicious” is no kind of loop"),
+        (("loops", "--without", "z"), "“z” is no document or study"),
+        (("break", "vitamin D"), "expected 2 concepts, got 1"),
+        (("break", "vitamin D", "nobody"), "no concept is called “nobody”"),
+        (("break", "vitamin D", "falls", "--without", "z"), "“z” is no document or study"),
+        (("bridges", "vitamin D", "falls", "-k", "0"), "k is 0; give a number from 1 to 100"),
+        (("bridges", "vitamin D", "falls", "--max-hops", "0"), "max hops is 0; give a number from 1 to 20"),
+        (("bridges", "vitamin D", "falls", "--without", "z"), "“z” is no document or study"),
+        (("gaps", "--kind", "hole"), "“hole” is no kind of gap; use one of: direction"),
+        (("gaps", "--concept", "nobody"), "no concept is called “nobody”"),
+        (("gaps", "--without", "z"), "“z” is no document or study"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_wrong_use_is_one_line_on_standard_error(run, command, message):
+    """Nothing on standard output, one line that says what was wrong and what to try, exit code 2."""
+    result = run(*command)
+    assert (result.code, result.out) == (2, "")
+    assert message in " ".join(result.err.split())
+    assert result.err.count("\n") == 1
+    assert result.err.startswith("kg: ")
+
+
+def test_the_commands_print_what_the_library_answers(run, graph):
+    """JSON at the command line is that of the functions, option by option."""
+    asked = {
+        ("effect", "vitamin D down", "falls"): effect_json(graph, kg.effect(graph, "vitamin D down", "falls")),
+        ("what-if", "magnesium", "down", "falls", "--kind", "symptom"): kg.what_if(
+            graph, ["magnesium down", "falls"], kind="symptom"
+        ),
+        ("effects", "magnesium", "↓", "--kind", "process"): kg.effects(graph, "magnesium down", kind="process"),
+        ("why", "falls", "--kind", "treatment"): kg.why(graph, "falls", kind="treatment"),
+        ("loops", "--through", "PTH", "--max-length", "3", "-k", "2", "--kind", "balancing"): kg.loops(
+            graph, through="PTH", max_length=3, k=2, kind="balancing"
+        ),
+        ("break", "magnesium", "vitamin D"): kg.break_(graph, "magnesium", "vitamin D"),
+        ("bridges", "vitamin D", "falls", "-k", "2", "--max-hops", "3"): kg.bridges(
+            graph, "vitamin D", "falls", k=2, max_hops=3
+        ),
+        ("gaps", "--concept", "magnesium", "--kind", "direction"): kg.gaps(
+            graph, concept="magnesium", kind="direction"
+        ),
+    }
+    for command, answer in asked.items():
+        assert json.loads(run(*command, "--json").out) == json.loads(json.dumps(answer)), command
+
+
+# -- effect -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "head"),
+    [
+        (["x increases y"], "x → y: + raises it: every chain agrees"),
+        (["x decreases y"], "x → y: − lowers it: every chain agrees"),
+        (["x hasNoEffectOn y"], "x → y: 0 does not change it: sources looked and found none"),
+        (["x affects y"], "x → y: ? cannot be told: no source says in which direction a step goes (unsigned-step)"),
+        (["x increases y", "x increases y @b denied"], "x → y: ? cannot be told: it hangs on what sources dispute"),
+    ],
+)
+def test_an_effect_is_told_in_words(run, toys, lines, head):
+    """The first line tells sign, meaning and reason; an effect of 0 and one that cannot be told are answers too."""
+    result = run("effect", "x", "y", *toys(*lines))
+    assert (result.code, result.err) == (0, "")
+    assert words(result).startswith(head)
+    assert "Because: 1 x" in words(result)
+
+
+def test_every_reason_has_words():
+    """No reason for an effect is without its words."""
+    assert questions.REASON.keys() == {reason.value for reason in Reason}
+
+
+def test_an_effect_shows_its_loop_and_its_denials(run, toys):
+    """Chains have their sign as a mark, a loop its name; rows hold the chains and the loop."""
+    result = run("effect", "x", "y", *toys(*BESIDE))
+    assert "+ x ↑ → a ↑ → y ↑ net sign +, 2 steps" in words(result)
+    assert "loop b ↑ → c ↑ → b ↑" in words(result)
+    rows = list(csv.DictReader(io.StringIO(run("effect", "x", "y", *toys(*BESIDE), "--format", "csv").out)))
+    assert [row["chain"] for row in rows] == ["1", "1", "2", "2"]
+    denied = run("effect", "x", "y", *toys("x increases a", "a increases y", "x increases y @b denied"))
+    assert "1 x increases y [contested] 0.05 − document b, b.example" in words(denied)
+
+
+def test_no_path_has_nothing_to_show(run, toys):
+    """An effect without a chain is a question without an answer; path tells what is missing."""
+    data = toys("x increases a", "b increases y", "c increases b")
+    result = run("effect", "x", "y", *data)
+    assert (result.code, "Because" in result.out) == (1, False)
+    assert json.loads(run("effect", "x", "y", *data, "--json").out)["because"] == []
+
+
+def test_where_a_path_is_missing_the_next_questions_are_listed(run, toys):
+    """The first missing claim stands in the sentence, the others below, each with what speaks for it."""
+    lines = ("x increases a", "x increases k", "x increases s", "b increases y", "g increases y", "t increases y")
+    options = toys(*lines, "a associatedWith b", broader={"k": "g", "s": "h", "t": "h"})
+    result = run("path", "x", "y", *options)
+    assert result.code == 1
+    assert words(result).startswith("x → y: no chain no claim joins what “x” leads to with what leads to “y”")
+    assert "(associations do: --with-associations); does a act on b? or: does k act on g?" in words(result)
+    assert "or: does k act on g? (one is a kind of the other)" in words(result)
+    assert "or: does s act on t? (both are kinds of the same)" in words(result)
+    assert "(nearest to the two ends)" in words(result)
+    body = json.loads(run("path", "x", "y", *options, "--json").out)
+    assert [link["hint"] for link in body["gap"]["missing"]] == ["associated", "kind", "kin", "near", "near"]
+    assert (body["verdict"], body["gap"]["cause"]) == ("none", "missing-claim")
+    hidden = run("path", "x", "a", "--min-confidence", "0.9", *options)
+    assert words(hidden) == "x → a: no chain there are chains without --min-confidence."
+
+
+# -- lists ------------------------------------------------------------------------------------------------------------
+
+
+def test_lists_are_grouped_or_ranked_and_cut(run, toys):
+    """By kind of concept or in one rank; a list that is cut says how many more there are."""
+    data = toys("x increases a", "x increases b hedged", "x decreases c", "x hasNoEffectOn d")
+    grouped = run("what-if", "x", "--limit", "1", *data)
+    assert words(grouped).startswith("If x ↑: 4 things, 3 with a known direction symptom (4) ↑ a")
+    assert "and 3 more (--limit 0 shows all)" in words(grouped)
+    assert "more" not in run("what-if", "x", "--limit", "4", *data).out
+    ranked = run("what-if", "x", "down", "--by", "confidence", "--limit", "0", *data)
+    assert "symptom" not in ranked.out
+    assert [line.split()[:2] for line in ranked.out.splitlines()[2:] if line.startswith("  ") and line[2] != " "] == [
+        ["↓", "a"],
+        ["↑", "c"],
+        ["↓", "b"],
+        ["·", "d"],
+    ]
+    assert "d (found-no-effect)" in words(ranked)
+    assert "more" not in ranked.out
+    assert words(run("effects", "b", *toys("b increases a"))).startswith("What follows from b: 1 thing, 1 with")
+
+
+def test_an_explained_list_shows_products(run, toys):
+    """The confidence of a chain is shown as the product of its steps."""
+    data = toys("x increases a", "a increases b hedged")
+    assert "0.0875 = 0.35 × 0.25 x ↑ → a ↑ → b ↑" in words(run("effects", "x", "--explain", *data))
+    assert "0.0875 x ↑" in words(run("why", "b", *data))
+
+
+def test_several_changes_stand_in_the_title(run, toys):
+    """What is held up and what is held down are told by their quantities."""
+    data = toys("x increases a", "low-d increases a", states={"low-d": ("d", "Low")})
+    assert words(run("what-if", "x", "low d", *data)).startswith("If x ↑ and d ↓: 1 thing, 1 with a known direction")
+    assert words(run("what-if", "x", "↓", "d", *data)).startswith("If x ↓ and d ↑: 1 thing")
+
+
+def test_rows_of_a_list_hold_chain_and_claims(run, toys):
+    """A row has effect and reason, and the chain and its claims where there is one."""
+    data = toys("x increases a", "x hasNoEffectOn n")
+    rows = list(csv.DictReader(io.StringIO(run("effects", "x", *data, "--format", "csv").out)))
+    assert [(row["id"], row["effect"], row["chain"], row["claims"]) for row in rows] == [
+        ("concept:a", "+", "x ↑ → a ↑", "claim:x--increases--a"),
+        ("concept:n", "0", "", ""),
+    ]
+
+
+# -- loops, break, bridges --------------------------------------------------------------------------------------------
+
+
+def test_loops_are_told_with_their_kind(run, toys):
+    """The number of loops, their kinds and names, and each step with its evidence."""
+    data = toys("a increases b", "b decreases a", "b increases c @b", "c affects a")
+    told = words(run("loops", *data))
+    assert told.startswith("2 feedback loops balancing: a ⇄ b 1. a ↑ → b ↑ → a ↓")
+    assert "of unknown sign: a → b → c → a" in told
+    body = json.loads(run("loops", *data, "--json").out)
+    assert body["question"] == {"through": None, "max_length": 8, "k": 20, "kind": None}
+    assert words(run("loops", "--max-length", "2", *data)).startswith("1 feedback loop balancing")
+
+
+def test_what_breaks_a_conclusion_is_told(run, toys):
+    """Claims with their sources, the concepts that all pass, and what each document holds up."""
+    one = words(run("break", "x", "y", *toys("x causes m", "m causes z", "x causes z @b", "z causes y @b")))
+    assert one.startswith("x → y: 1 chain The fewest claims whose removal leaves no chain (1): 0.35 z causes y")
+    assert "claim:z--causes--y: document b, b.example" in one
+    assert "Every chain passes: z." in one
+    assert "1 without document a, a.example 0 without document b, b.example" in one
+    assert one.endswith("0 without all documents (the literature alone)")
+    two = words(run("break", "x", "y", *toys("x causes y", "x worsens y @b")))
+    assert two.startswith("x → y: 2 chains that share no claim")
+    assert "Every chain passes: no one concept." in two
+
+
+def test_bridges_are_told_with_both_sides(run, toys):
+    """The chains, and for each bridge who says what before and behind it; without a bridge there is an answer too."""
+    told = words(run("bridges", "x", "y", *toys("x causes a", "a causes y @b")))
+    assert told == (
+        "x → y: 1 bridge in the best 1 chain 1. x ↑ → a ↑ → y ↑ (0.1225) at a (in chain 1) "
+        "before: x causes a claim:x--causes--a: document:a behind: a causes y claim:a--causes--y: document:b"
+    )
+    none = run("bridges", "x", "y", *toys("x causes y"))
+    assert (none.code, words(none)) == (0, "x → y: 0 bridges in the best 1 chain 1. x ↑ → y ↑ (0.35)")
+
+
+def test_gaps_are_told_by_kind(run, toys):
+    """The questions stand under their kind, which is explained and counted."""
+    told = words(run("gaps", *toys("x affects c", "c affects x")))
+    assert told.startswith("2 questions direction (2): something acts on something else, and no source says")
+    assert "does c raise or lower x? does x raise or lower c?" in told
+    assert words(run("gaps", "--kind", "direction", *toys("x affects c"))).startswith("1 question direction (1)")
+
+
+# -- --without and --explain ------------------------------------------------------------------------------------------
+
+
+def test_without_a_source_confidence_is_computed_again(run, toys):
+    """What the source says no longer counts; answer and command say that it was left out."""
+    data = toys("x increases y @a", "x increases y @b", "x decreases y @c")
+    full = json.loads(run("path", "x", "y", *data, "--json").out)
+    assert [path["confidence"] for path in full["paths"]] == [0.53, 0.35]
+    assert "without" not in full["data"]
+    less = json.loads(run("path", "x", "y", *data, "--without", "b", "--without", "document:c", "--json").out)
+    assert [path["confidence"] for path in less["paths"]] == [0.35]
+    assert less["data"]["without"] == ["document:b", "document:c"]
+    assert less["command"] == "kg path x y --without document:b --without document:c"
+    assert run("path", "x", "y", *data, *(w for d in "abc" for w in ("--without", d))).code == 1
+
+
+@pytest.mark.parametrize("command", [c for c in ANSWERS if "--without" not in c], ids=" ".join)
+def test_every_reasoning_command_can_leave_sources_out(run, command):
+    """Each answer tells the sources that were left out."""
+    body = json.loads(run(*command, "--without", "study:demay-2024", "--without", "003", "--json").out)
+    assert body["data"]["without"] == ["document:003", "study:demay-2024"]
+
+
+def test_a_command_with_sources_left_out_can_be_repeated(graph):
+    """The command in the JSON of a path names what was left out, last."""
+    less = graph.without_sources(["study:demay-2024", "001"])
+    body = path_json(less, kg.path(less, "vitamin D", "falls", k=2))
+    assert body["command"] == "kg path 'vitamin D' falls -k 2 --without document:001 --without study:demay-2024"
+
+
+def redone(out):
+    """Each sum in a text, checked line by line: its terms multiplied, added, bounded and rounded by hand."""
+    text, place, values = " ".join(out.split()), 0, []
+    for end in SUM.finditer(text):
+        total = Decimal(0)
+        for sign, points, factors, _ in TERM.findall(text[place : end.start()]):
+            product = prod(map(Decimal, FACTOR.sub("", factors).split("×")), start=Decimal(1))
+            assert product == Decimal(points)
+            total += product if sign == "+" else -product
+        bounded = min(Decimal("0.95"), max(Decimal("0.05"), total))
+        assert total == Decimal(end[1])
+        assert bool(end[2]) == (bounded != total)
+        assert bounded.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP) == Decimal(end[3])
+        values.append((Decimal(end[3]), bool(end[2])))
+        place = end.end()
+    return values
+
+
+@pytest.mark.parametrize(
+    ("source", "target"), [("vitamin D", "low back pain"), ("vitamin D", "falls"), ("PTH", "bone resorption")]
+)
+def test_an_explained_path_can_be_redone_by_hand(run, graph, source, target):
+    """The sums that are printed come to the confidences of the steps, one for each influence."""
+    chains = kg.path(graph, source, target).chains
+    steps = {step.influence[:3]: step.influence.confidence.value for chain in chains for step in chain.steps}
+    sums = redone(run("path", source, target, "--explain").out)
+    assert [value for value, _ in sums] == list(steps.values())
+    assert redone(run("path", source, target).out) == []
+
+
+def test_an_explained_cut_can_be_redone_by_hand(run):
+    """The claims that a conclusion rests on come with their sums, one of them held at the floor."""
+    sums = redone(run("break", "vitamin D deficiency", "back pain", "--explain").out)
+    body = json.loads(run("break", "vitamin D deficiency", "back pain", "--json").out)
+    assert [float(value) for value, _ in sums] == [claim["confidence"] for claim in body["cut"]]
+    assert (Decimal("0.05"), True) in sums
+    assert len(sums) > 3
+
+
+@pytest.mark.parametrize("command", [c for c in ANSWERS if c[0] in ("effect", "loops") and "--explain" in c])
+def test_effects_and_loops_can_be_redone_by_hand(run, command):
+    """Sums stand under the steps of an effect and of a loop too."""
+    assert redone(run(*command).out)
+
+
+def test_a_sum_without_terms_is_explained(run, toys):
+    """A denial alone comes to less than nothing, and is held at the floor."""
+    data = toys("x increases a", "a increases y", "x increases y @b denied")
+    assert "= -0.35 held between 0.05 and 0.95, in hundredths 0.05" in words(
+        run("effect", "x", "y", "--explain", *data)
+    )
