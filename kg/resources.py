@@ -17,3 +17,13 @@ def root() -> Path:
 def data(name: str = "triples.ttl") -> Path:
     """A file of the data that comes with the program."""
     return root() / "data" / name
+
+
+def site() -> Path:
+    """The folder of the site that comes with the program."""
+    return root() / "site"
+
+
+def queries() -> Path:
+    """The folder of the SPARQL queries that come with the program."""
+    return root() / "queries"

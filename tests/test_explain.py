@@ -1,10 +1,11 @@
 """Answers in words and as JSON."""
 
 import json
+from decimal import Decimal
 
 import kg
-from kg.answers import path_json
-from kg.explain import citation, link, source_json, source_name
+from kg.answers import effect_json, path_json
+from kg.explain import citation, link, source_json, source_name, sum_lines, sum_of
 from kg.model import Document, Passage, Study
 from tests import toy
 
@@ -120,3 +121,62 @@ def test_a_citation_tells_who_says_what_where(graph):
     assert all(c["end"] > c["start"] and c["url"].startswith("https://") for c in passages)
     assert all(c["start"] is None and c["section"] is None for c in studies)
     assert {"id": "study:gokcek-2018", "trace": "misdescribed"} in [x for c in passages for x in c["cites"]]
+
+
+def test_the_json_of_an_effect_keeps_the_contract():
+    """Schema, question, effect, reason, and what it rests on: steps, chains and the loop, if there is one."""
+    graph = toy.graph("x increases a", "a decreases b", "b increases a", "a increases y")
+    body = json.loads(json.dumps(effect_json(graph, kg.effect(graph, "x", "y", "down"))))
+    assert list(body) == ["schema", "data", "question", "effect", "reason", "because", "chains", "loop"]
+    assert (body["schema"], body["effect"], body["reason"]) == ("kg-effect/1", "-", "agreeing-chains")
+    assert body["question"]["source"]["direction"] == "-"
+    assert [step["object"] for step in body["because"]] == ["concept:a", "concept:y"]
+    assert [chain["sign"] for chain in body["chains"]] == ["-"]
+    assert body["loop"] is None
+    lines = ("x increases a", "a increases y", "a increases b", "b increases c", "c increases b", "b decreases a")
+    looped = toy.graph(*lines)
+    loop = effect_json(looped, kg.effect(looped, "x", "y"))["loop"]
+    assert (loop["sign"], loop["hops"]) == ("+", 2)
+    assert all(step.keys() >= STEP_KEYS for step in [*body["because"], *loop["steps"]])
+
+
+def test_a_confidence_is_told_as_the_sum_it_is():
+    """Each term with its factors and what they are, then the total, bounded and rounded."""
+    graph = toy.graph("x increases y @a", "x increases y @b hedged", "x increases y @c denied")
+    lines = sum_lines(graph, sum_of(graph.confidence("claim:x--increases--y"))["parts"])
+    assert lines == [
+        "+ 0.35 = 0.35 (unreviewed web page) × 1 (asserted): evidence:a-000",
+        "+ 0.1225 = 0.35 (unreviewed web page) × 0.7 (hedged) × 0.5 (further witness): evidence:b-001",
+        "− 0.35 = 0.35 (unreviewed web page) × 1 (denied): evidence:c-002",
+        "= 0.1225, in hundredths 0.12",
+    ]
+
+
+def test_a_sum_out_of_bounds_says_so():
+    """What is below 0.05 or above 0.95 is held there; a sum of nothing is nothing."""
+    graph = toy.graph("x increases y denied")
+    lines = sum_lines(graph, sum_of(graph.confidence("claim:x--increases--y"))["parts"])
+    assert lines[-1] == "= -0.35 held between 0.05 and 0.95, in hundredths 0.05"
+    part = {"evidence": "evidence:a-000", "supports": True, "kind": 0.6, "modality": 1.0, "citation": 0.5, "rank": 1.0}
+    lines = sum_lines(graph, [{**part, "points": 0.3}, {**part, "rank": 2**-11, "points": 0.6 * 2**-11}])
+    assert lines[0].endswith("× 0.5 (its own reference is unsound): evidence:a-000")
+    assert "× 0.00048828125 (further witness)" in lines[1]
+    assert sum_lines(graph, [{**part, "points": 0.96}])[-1] == ("= 0.96 held between 0.05 and 0.95, in hundredths 0.95")
+    assert sum_lines(graph, []) == ["= 0 held between 0.05 and 0.95, in hundredths 0.05"]
+
+
+def test_the_sums_of_the_real_graph_are_exact(graph):
+    """No term of any sum is rounded when it is printed: the terms add up to the total to the last digit."""
+    for claim in graph.claims:
+        *terms, total = sum_lines(graph, sum_of(graph.confidence(claim))["parts"])
+        points = [Decimal(term.split()[1]) * (1 if term[0] == "+" else -1) for term in terms]
+        assert sum(points, Decimal(0)) == Decimal(total.split()[1].rstrip(","))
+        assert Decimal(total.split()[-1]) == graph.confidence(claim).value
+
+
+def test_data_without_some_sources_says_so():
+    """The head of an answer names what was left out, and the command asks without it."""
+    graph = toy.graph("x increases y @a", "x increases y @b").without_sources(["b"])
+    body = path_json(graph, kg.path(graph, "x", "y"))
+    assert body["data"] == {"version": "", "sha256": "", "without": ["document:b"]}
+    assert body["command"] == "kg path x y --without document:b"

@@ -35,16 +35,20 @@ COMMANDS = {
     "claims": "look",
     "sources": "look",
     "stats": "look",
+    "sparql": "query",
     "contested": "compare",
     "common": "compare",
     "compare": "compare",
     "render": "draw",
+    "site": "draw",
     "check": "curate",
     "fmt": "curate",
     "verify": "curate",
     "coverage": "curate",
     "locate": "curate",
     "add": "curate",
+    "import": "exchange",
+    "export": "exchange",
 }
 
 

@@ -1,4 +1,4 @@
-"""Commands that draw: render."""
+"""Commands that draw: render, site."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from typing import Annotated
 
 import typer
 
-from kg import chains, files
+from kg import chains, files, resources
 from kg.cli import options
 from kg.cli.app import app
-from kg.cli.output import note
+from kg.cli.output import note, progress
 from kg.errors import UsageError
+from kg.graph import KnowledgeGraph
 from kg.lookup import resolve
 from kg.turtle.read import load
+
+PAGE = "index.html"
 
 
 @app.command()
@@ -26,26 +29,84 @@ def render(
     k: Annotated[int | None, typer.Option("-k", help="How many chains to draw with --path (5 if not given).")] = None,
     data: options.Data = None,
 ) -> None:
-    """Draw the graph as one web page that works without a network: all of it, or one concept, or the chains of a path.
+    """Draw one concept, or the chains between two.
+
+    The picture is one small web page that works without a network.
 
     Example: kg render --focus "vitamin D deficiency" --output deficiency.html
     """
-    if focus is not None and path is not None:
-        raise UsageError("--focus and --path are two different pictures; give one of them")
+    if (focus is None) == (path is None):
+        raise UsageError("give either --focus or --path; kg site draws the whole graph")
     if k is not None and path is None:
         raise UsageError("-k counts chains; give it together with --path")
     graph = load(data)
-    from kg.website import page, picture
+    from kg.website import picture
 
     if path is not None:
         answer = chains.path(graph, *path, k=5 if k is None else k)
         if not answer.chains:
             note(f"kg: {answer.source.label} → {answer.target.label}: no chain; {answer.why}")
             raise typer.Exit(1)
-        drawn = picture.chains(graph, answer)
-    elif focus is not None:
-        drawn = picture.focus(graph, resolve(graph, focus).concept)
+        text = picture.chains(graph, answer)
     else:
-        drawn = picture.overview(graph)
-    files.write(output, page.html(graph, drawn))
-    note(f"wrote {output}: {len(drawn.boxes)} quantities, {len(drawn.links)} arrows")
+        text = picture.focus(graph, resolve(graph, str(focus)).concept)
+    files.write(output, text)
+    note(f"wrote {output}")
+
+
+@app.command()
+def site(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Where to write index.html; else here.")
+    ] = None,
+    linked: Annotated[
+        bool,
+        typer.Option("--linked", help="Refer to the drawing library instead of holding it: smaller, needs a network."),
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; tell whether the page that is there is fresh.")
+    ] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+    data: options.Data = None,
+) -> None:
+    """Make the site: the whole graph to explore in a browser.
+
+    It is one page that opens by double click and asks for nothing.
+
+    Example: kg site --output my-site --open
+    """
+    graph = load(data)
+    progress("building the page …")
+    if check:
+        folder = output or resources.site()
+        _check(folder / PAGE, graph, own=data is None)
+        return
+    text = _page(graph, linked=linked, own=data is None)
+    file = (output or Path()) / PAGE
+    if output is None and file.exists():
+        raise UsageError(f"there is an {PAGE} here already; name a folder with --output")
+    files.folder(file.parent)
+    files.write(file, text)
+    note(f"wrote {file}: {len(text.encode()) / 1000:,.0f} kB")
+    if open_:
+        import webbrowser
+
+        webbrowser.open(file.resolve().as_uri())
+
+
+def _page(graph: KnowledgeGraph, *, linked: bool, own: bool) -> str:
+    from kg import guides
+    from kg.website import build
+
+    return build.html(graph, guides.load(graph) if own else (), linked=linked)
+
+
+def _check(file: Path, graph: KnowledgeGraph, *, own: bool) -> None:
+    found = file.read_bytes() if file.is_file() else b""
+    for linked in (True, False):
+        if found == _page(graph, linked=linked, own=own).encode():
+            note(f"{file} is fresh")
+            return
+    state = "out of date" if found else "missing"
+    note(f"kg: {file} is {state}; make it anew: kg site --linked --output {file.parent}")
+    raise typer.Exit(1)

@@ -23,7 +23,8 @@ Words = Annotated[
     list[str],
     typer.Argument(
         metavar="SOURCE [up|down] TARGET [up|down]",
-        help="Two concepts: a name, synonym or identifier (HP:0003419) each, or a level such as “low serum calcium”.",
+        help="Two concepts: a name, synonym or identifier (HP:0003419) each, or a level such as “low serum calcium”; "
+        "put names of several words in quotes.",
         autocompletion=_complete,
     ),
 ]
@@ -43,6 +44,13 @@ Without = Annotated[
     typer.Option("--without", metavar="SOURCE", help="As if this document or study had said nothing (repeatable)."),
 ]
 Explain = Annotated[bool, typer.Option("--explain", help="Each confidence as the sum that it is, to redo by hand.")]
+
+Cite = Annotated[
+    str | None,
+    typer.Option(
+        metavar="plain|bibtex|ris|csl-json", help="Print the references of the answer's sources in this style instead."
+    ),
+]
 
 
 def graph(data: Path | None, without: list[str] | None = None) -> KnowledgeGraph:

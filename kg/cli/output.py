@@ -90,6 +90,11 @@ def _cell(value: object) -> str:
     return " ".join(str(value).split()).replace("|", "\\|")
 
 
+def put(text: str | bytes) -> None:
+    """Print a text as it stands, for other programs to read."""
+    typer.echo(text, nl=False)
+
+
 def note(text: str) -> None:
     """Tell something beside the answer, on standard error."""
     typer.echo(text, err=True)

@@ -1,0 +1,115 @@
+"""Guided chains for learners: claims told one step at a time.
+
+They stand in ``data/guides.toml``, each step a claim of the graph and what to tell of it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kg import resources
+from kg.errors import DataError
+from kg.graph import KnowledgeGraph
+
+#: How the steps of a guide hang together: end to end, back to where they began, or as the two sides of a dispute.
+KINDS = ("chain", "loop", "sides")
+LEAST, MOST = 3, 8
+
+
+class Step(NamedTuple):
+    """One claim of a guide, by identifier, and what a learner is told of it."""
+
+    claim: str
+    tell: str
+
+
+class Guide(NamedTuple):
+    """A guided chain; ``about`` says in one sentence where it leads."""
+
+    id: str
+    title: str
+    about: str
+    kind: str
+    steps: tuple[Step, ...]
+
+    def json(self) -> dict[str, object]:
+        """The guide as plain values."""
+        return {**self._asdict(), "steps": [step._asdict() for step in self.steps]}
+
+
+def load(graph: KnowledgeGraph, path: Path | None = None) -> tuple[Guide, ...]:
+    """The guides of a file (else those of the program), checked against the graph; raises DataError."""
+    file = path or resources.data("guides.toml")
+    guides: dict[str, Guide] = {}
+    for number, table in enumerate(_tables(file), 1):
+        name = _text(table, "id", f"{file}: guide {number}")
+        where = f"{file}: guide “{name}”"
+        if name in guides:
+            raise DataError(f"{where}: another guide has this id; choose a new one")
+        guides[name] = _guide(name, table, where)
+        _check(graph, guides[name], where)
+    return tuple(guides.values())
+
+
+def _tables(file: Path) -> list[Any]:
+    try:
+        found = tomllib.loads(file.read_text("utf-8")).get("guide")
+    except OSError as error:
+        raise DataError(f"{file}: cannot be read ({error.strerror}); name another file") from None
+    except ValueError as error:  # neither TOML nor, perhaps, UTF-8
+        raise DataError(f"{file}: is no TOML ({error}); mend it") from None
+    if not isinstance(found, list):
+        raise DataError(f"{file}: holds no guide; write each as [[guide]]")
+    return found
+
+
+def _guide(name: str, table: Mapping[str, Any], where: str) -> Guide:
+    kind = table.get("kind", "chain")
+    if kind not in KINDS:
+        raise DataError(f"{where}: “{kind}” is no kind; choose {', '.join(KINDS)}")
+    found = table.get("step")
+    if not isinstance(found, list) or not LEAST <= len(found) <= MOST:
+        raise DataError(f"{where}: it needs {LEAST} to {MOST} steps; write each as [[guide.step]]")
+    places = [f"{where}, step {n}" for n in range(1, len(found) + 1)]
+    steps = [Step(_text(s, "claim", at), _text(s, "tell", at)) for s, at in zip(found, places, strict=True)]
+    return Guide(name, _text(table, "title", where), _text(table, "about", where), kind, tuple(steps))
+
+
+def _text(table: object, name: str, where: str) -> str:
+    """A text of a table; raises DataError if there is none."""
+    values: Mapping[str, Any] = table if isinstance(table, dict) else {}
+    value = values.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise DataError(f'{where}: the text “{name}” is missing; write {name} = "…"')
+    return value
+
+
+def _check(graph: KnowledgeGraph, guide: Guide, where: str) -> None:
+    """Raise DataError if the claims of a guide are not there, are not supported, or do not hang together."""
+    stances: set[str] = set()
+    for n, step in enumerate(guide.steps, 1):
+        if step.claim not in graph.claims:
+            raise DataError(f"{where}, step {n}: there is no “{step.claim}”; kg claims lists all")
+        said = {item.stance for item in graph.evidence_of[step.claim]}
+        if "supports" not in said and guide.kind != "sides":
+            raise DataError(f"{where}, step {n}: no source supports “{step.claim}”; take another claim, or kind sides")
+        stances |= said
+    if guide.kind == "sides":
+        if not {"supports", "disputes"} <= stances:
+            raise DataError(f"{where}: only one side speaks; add a claim with evidence for the other")
+        return
+    ends = [_ends(graph, step.claim) for step in guide.steps]
+    following = ends[1:] + (ends[:1] if guide.kind == "loop" else [])
+    for n, ((_, end), (begin, _)) in enumerate(zip(ends, following, strict=False), 1):
+        if end != begin:
+            raise DataError(f"{where}, step {n}: ends at {end}, but the next begins at {begin}; steps must join")
+
+
+def _ends(graph: KnowledgeGraph, claim: str) -> tuple[str, str]:
+    """The quantities in which a claim begins and ends."""
+    said = graph.claims[claim]
+    subject, object_ = graph.concepts[said.subject], graph.concepts.get(said.object)
+    return subject.quantity, object_.quantity if object_ else said.object

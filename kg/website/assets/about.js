@@ -1,0 +1,70 @@
+// About: how to read the graph, what its words mean, and the glossary.
+(() => {
+  "use strict";
+  const { KG } = window;
+  const { el, data, graph } = KG;
+
+  const POINTS = [
+    ["A claim is what a source says.", "Subject, relation, object: “vitamin D increases intestinal calcium absorption”. Open it, and you see who says so, where, and how firmly. What a passage says is told in our words; the link leads to the original."],
+    ["Arrows have a sign.", "An arrowhead raises: more of one, more of the other. A bar lowers: more of one, less of the other. A deficiency is a low level of a quantity, so “deficiency lowers absorption” and “vitamin D raises absorption” are one arrow."],
+    ["A chain multiplies signs.", "Two lowering steps make a rise. The sign of a chain is arithmetic; it is no claim, and no source need have said it of the whole."],
+    ["Mirrored means read backwards.", "A source says what a deficiency does; the chain lets the vitamin rise. That may be right, but nobody stated it, so the step is marked."],
+    ["A bridge joins two sources.", "No single source supports both steps; the graph itself joins them there. The weakest step is the one with the least confidence: look there first."],
+    ["Contested means that sources disagree.", "There is evidence on both sides, and both are shown. Nothing is averaged away."],
+    ["A verdict is not a net effect.", "Chains are coherent if those that were found have one sign, incoherent if not. What happens on the whole can differ: what-if says “?” where chains oppose each other, sources disagree, or feedback could overrule them."],
+    ["Confidence is a sum that you can redo.", "It orders answers from 0.05 to 0.95 and is no probability. Points of one piece of evidence = kind of source × how firmly it is said × 0.5 if its own reference does not hold. On each side the best witness counts in full, the next for a half, the next for a quarter. Confidence = points for − points against; along a chain confidences multiply."],
+  ];
+
+  // The factors of points as they occur in the data: [words, factor], the highest first.
+  function factors(place, words) {
+    const found = new Map();
+    for (const { sum } of data.claims) for (const part of sum) found.set(words(part[0]), part[place]);
+    return [...found].filter(([name]) => name).sort((a, b) => Number(b[1]) - Number(a[1]) || a[0].localeCompare(b[0]));
+  }
+
+  const rows = (heads, content) => el("table", {},
+    el("thead", {}, el("tr", {}, heads.map((name) => el("th", { scope: "col" }, name)))),
+    el("tbody", {}, content.map(([first, ...rest]) => el("tr", {}, el("th", { scope: "row" }, first), rest.map((cell) => el("td", {}, cell))))));
+
+  function glossary() {
+    const initial = (label) => (/^[a-z]/.test(KG.normal(label)) ? KG.normal(label)[0].toUpperCase() : "#");
+    const sorted = [...data.concepts.keys()].sort((a, b) => {
+      const [one, other] = [KG.normal(graph.label(a)), KG.normal(graph.label(b))];
+      return one < other ? -1 : one > other ? 1 : a - b;
+    });
+    const groups = new Map();
+    for (const n of sorted) groups.set(initial(graph.label(n)), [...groups.get(initial(graph.label(n))) ?? [], n]);
+    const name = (letter) => `letter-${letter === "#" ? "other" : letter.toLowerCase()}`;
+    return [
+      el("nav", { "aria-label": "Letters of the glossary", class: "letters" }, [...groups.keys()].map((letter) => el("a", { href: `#${name(letter)}` }, letter))),
+      [...groups].map(([letter, numbers]) => el("section", {}, el("h4", { id: name(letter), tabindex: -1 }, letter),
+        el("dl", {}, numbers.map((n) => {
+          const { def, syn, kind } = data.concepts[n];
+          return [el("dt", {}, KG.conceptButton(n)), el("dd", {}, def ?? `A ${kind}.`, syn ? el("span", { class: "source" }, ` Also: ${syn.join(", ")}.`) : null)];
+        })))),
+    ];
+  }
+
+  function about(state, place) {
+    if (place.firstChild) return;
+    const { concepts, claims, sources, version } = KG.setting.built;
+    const kinds = factors(1, (n) => KG.sourceOf(n)?.kind);
+    const pages = data.sources.filter((source) => source.doc).length;
+    const firm = new Map(factors(2, (n) => data.evidence[n].mod));
+    place.append(el("div", { class: "text" },
+      el("h2", { tabindex: -1 }, "About"),
+      el("p", {}, `This graph holds ${claims} claims about ${concepts} concepts. They come from ${KG.count(pages, "web page")}, read line by line, and from ${KG.count(sources - pages, "study", "studies")} that those pages cite or that test what they say. Data version ${version || "unknown"}.`),
+      el("h3", {}, "How to read this graph"),
+      el("ol", { class: "points" }, POINTS.map(([title, text]) => el("li", {}, el("strong", {}, title), " ", text))),
+      el("h3", {}, "How firmly it is said"),
+      rows(["Modality", "Meaning", "Counts"], Object.entries(data.modalities).sort((a, b) => Number(firm.get(b[0]) ?? 0) - Number(firm.get(a[0]) ?? 0)).map(([id, text]) => [id.toLowerCase(), text, firm.has(id) ? `× ${firm.get(id)}` : "–"])),
+      el("h3", {}, "Kinds of sources"),
+      rows(["Kind", "Points"], kinds),
+      el("h3", {}, "Relations"),
+      el("details", {}, el("summary", {}, KG.count(Object.keys(data.relations).length, "relation")),
+        rows(["Relation", "Sign", "Meaning"], Object.entries(data.relations).map(([id, { label, definition }]) => [label, KG.VERB[KG.sign(id)], definition]))),
+      el("h3", {}, "Glossary"), glossary()));
+  }
+
+  KG.views.about = { label: "About", show: about };
+})();

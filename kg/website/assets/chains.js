@@ -1,0 +1,129 @@
+// Path: the chains of cited steps between two concepts, as `kg path` finds them.
+(() => {
+  "use strict";
+  const { KG } = window;
+  const { el, button, data, graph } = KG;
+
+  const EXAMPLES = [
+    ["concept:vitamin-d-deficiency", "concept:back-pain"], ["concept:vitamin-d-receptor", "concept:neuropathy"],
+    ["concept:vitamin-d-deficiency", "concept:muscle-cramp"], ["concept:sun-exposure", "concept:osteomalacia"],
+    ["concept:vitamin-d-supplementation", "concept:fracture"],
+  ].filter((pair) => pair.every((id) => graph.byId(id) >= 0));
+  const VERBS = { "+": "raise", "-": "lower", "?": "may change" };
+  const CHAIN_VERB = { "+": "raises", "-": "lowers", "?": "may change" };
+  const KS = [1, 2, 3, 4, 5, 8, 10];
+  const DEFAULT_K = 4;
+  let asked = null, pickers = null, example = 0;
+
+  // The answer to the question of the address; the same question is not searched for twice.
+  function answer(a, b, k) {
+    const key = `${a}/${b}/${k}`;
+    if (asked?.key !== key) asked = { key, ...graph.paths({ a, b, k, maxHops: 8 }) };
+    return asked;
+  }
+
+  const arrowId = ({ s, t, sign }) => `${s}/${t}/${sign}`;
+  KG.chainLine = (chain) => [`${graph.label(chain.steps[0].influence.s)} ${KG.ARROW[chain.steps[0].before]}`,
+    ...chain.steps.map((step) => `${graph.label(step.influence.t)} ${KG.ARROW[step.after]}`)].join(" → ");
+
+  // The union of some chains as a picture; those in `bold` are drawn full, the others faint.
+  function union(chains, bold, ends, small) {
+    const arrows = new Map(), moves = new Map();
+    const move = (n, sign) => moves.set(n, (moves.get(n) ?? new Set()).add(sign));
+    for (const chain of chains) {
+      for (const { influence, before, after } of chain.steps) {
+        const { s, t, sign, conf, claims, contested } = influence;
+        const id = arrowId(influence);
+        if (!arrows.has(id)) arrows.set(id, { id, from: s, to: t, sign, conf, claims, contested: Boolean(contested), count: claims.length, faint: true });
+        if (chain === bold) Object.assign(arrows.get(id), { faint: false, best: true });
+        move(s, before);
+        move(t, after);
+      }
+    }
+    const kept = new Set(bold.steps.flatMap(({ influence }) => [influence.s, influence.t]));
+    const boxes = [...moves].map(([n, signs]) => ({ n, arrow: signs.size === 1 ? KG.ARROW[[...signs][0]] : "", role: ends.includes(n) ? "end" : kept.has(n) ? "" : "faint" }));
+    const columns = KG.layout.levels(boxes.map(({ n }) => n), [...arrows.values()]);
+    // Long chains run from top to bottom, where there is more room for them.
+    return { boxes, arrows: [...arrows.values()], columns, down: columns.length > 5 || small };
+  }
+
+  function form(place) {
+    const from = el("div", { class: "pick" }), to = el("div", { class: "pick" });
+    const many = el("select", { id: "path-k", on: { change: () => KG.go({ k: Number(many.value), chain: null }) } }, KS.map((k) => el("option", { value: k }, String(k))));
+    place.append(el("div", { class: "bar", id: "path-bar" },
+      el("h2", { tabindex: -1 }, KG.single ? "Chains" : "Paths"),
+      el("div", { class: "tools", id: "path-tools" }, KG.single ? null : [from,
+        button("Swap", () => KG.go({ a: KG.state.b, b: KG.state.a, chain: null, claim: null })), to,
+        el("label", { class: "pick", for: "path-k" }, "Chains"), many,
+        EXAMPLES.length ? button("Show me an example", () => {
+          const [a, b] = EXAMPLES[example % EXAMPLES.length];
+          example += 1;
+          KG.go({ a, b, k: null, chain: null, claim: null });
+        }) : null]),
+      el("p", { id: "verdict" }), el("ol", { id: "chains", class: "chains" })),
+    el("div", { class: "picture", id: "path-picture" }));
+    if (KG.single) return { many };
+    return {
+      many,
+      a: KG.picker(from, { label: "From" }, (n) => KG.go({ a: data.concepts[n].id, chain: null, claim: null })),
+      b: KG.picker(to, { label: "To" }, (n) => KG.go({ b: data.concepts[n].id, chain: null, claim: null })),
+    };
+  }
+
+  function showPath(state, place) {
+    pickers ??= form(place);
+    const a = graph.byId(state.a ?? ""), b = graph.byId(state.b ?? "");
+    const k = state.k || DEFAULT_K;
+    const claim = state.claim ? graph.claimById(state.claim) : -1;
+    pickers.a?.set(a);
+    pickers.b?.set(b);
+    if (!KS.includes(k)) pickers.many.append(el("option", { value: k }, String(k)));
+    pickers.many.value = String(k);
+    const [verdict, list, stage] = ["verdict", "chains", "path-picture"].map(KG.find);
+    const found = a >= 0 && b >= 0 ? answer(a, b, k) : { verdict: "none", chains: [], why: "" };
+    verdict.textContent = words(found, b);
+    stage.hidden = !found.chains.length;
+    const chosen = Math.min(Math.max(state.chain ?? 1, 1), found.chains.length || 1) - 1;
+    list.replaceChildren(...found.chains.map((chain, i) => el("li", {}, el("a", { href: KG.link({ chain: i + 1, claim: null }), class: "chain", ...(i === chosen ? { "aria-current": "true" } : {}) },
+      el("strong", { class: CHAIN_VERB[chain.sign] === "may change" ? "changes" : CHAIN_VERB[chain.sign] }, CHAIN_VERB[chain.sign]), ` ${chain.confidence} `, KG.chainLine(chain)))));
+    if (!found.chains.length) {
+      if (!state.claim) KG.panel.fill("Paths", el("p", {}, "A path is a chain of cited steps from one thing to another. Each step raises or lowers; together they say which way the chain goes."));
+      return;
+    }
+    const chain = found.chains[chosen];
+    if (!state.claim) chainPanel(found, chosen, b);
+    const { boxes, arrows, columns, down } = union(found.chains, chain, [graph.quantity(a), graph.quantity(b)], KG.small(stage));
+    const picked = arrows.map((arrow) => ({ ...arrow, chosen: arrow.claims.includes(claim) }));
+    const laid = KG.layout.picture(boxes, picked, { columns, down, wrap: KG.small(stage) ? 100 : undefined, aisle: down ? 40 : undefined });
+    KG.draw(stage, { ...laid, start: graph.quantity(a), name: `Chains from ${graph.label(a)} to ${graph.label(b)}` },
+      { tools: KG.find("path-tools"), pick: KG.pick(picked, (n) => KG.go({ v: "focus", c: data.concepts[n].id, claim: null })) });
+  }
+
+  function words({ verdict, chains, opposite, why }, b) {
+    if (!chains.length) return why ? `No chain: ${why}.` : "Choose two concepts, or look at an example.";
+    const told = [...new Set(chains.map((chain) => chain.sign))].map((sign) => `${chains.filter((chain) => chain.sign === sign).length} ${VERBS[sign]}`).join(", ");
+    const other = opposite ? ` A chain of the other sign comes further down: ${CHAIN_VERB[opposite.sign]} ${graph.label(b)}, ${opposite.confidence}.` : "";
+    if (chains.length === 1) return `1 chain: ${CHAIN_VERB[chains[0].sign]} ${graph.label(b)}.${other}`;
+    return `${chains.length} chains, ${verdict}: ${told.replace(`${chains.length} `, "all ")} ${graph.label(b)}.${other}`;
+  }
+
+  function chainPanel({ chains, opposite }, chosen, b) {
+    const chain = chains[chosen];
+    const { steps, weakest, bridges, sign, confidence } = chain;
+    KG.panel.fill(`Chain ${chosen + 1} of ${chains.length}: ${CHAIN_VERB[sign]} ${graph.label(b)}`,
+      el("p", {}, `Confidence ${confidence} = ${steps.map((step) => step.influence.conf).join(" × ")}. `,
+        "The sign is arithmetic on the steps, not a cited claim."),
+      el("ol", { class: "steps" }, steps.map((step, i) => el("li", {},
+        el("h3", {}, `${graph.label(step.influence.s)} ${KG.ARROW[step.before]} → ${graph.label(step.influence.t)} ${KG.ARROW[step.after]}`),
+        el("p", {}, KG.panel.tag(`confidence ${step.influence.conf}`),
+          steps.length > 1 && i === weakest ? KG.panel.tag("weakest step", "warn") : null,
+          step.stated ? null : KG.panel.tag("mirrored: stated for the other direction only"),
+          step.influence.contested ? KG.panel.tag("contested", "warn") : null),
+        step.kinds?.length ? el("p", { class: "source" }, `Stated of ${step.kinds.map((n) => graph.label(n)).join(" and ")}, by this graph’s own hierarchy a kind of ${graph.label(step.influence.t)}.`) : null,
+        KG.panel.said(step.claims ?? step.influence.claims),
+        bridges.includes(i) ? el("p", { class: "bridge" }, "Bridge: no single source joins this step and the next.") : null))),
+      opposite ? [el("h3", {}, "The best chain of the other sign"), el("p", {}, `${CHAIN_VERB[opposite.sign]} ${graph.label(b)}, ${opposite.confidence}: ${KG.chainLine(opposite)}`)] : null);
+  }
+
+  KG.views.path = { label: "Path", show: showPath };
+})();

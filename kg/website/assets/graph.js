@@ -1,0 +1,283 @@
+// The graph in the page: what the data says, and the questions that are answered here. No document is touched, so the
+// same file runs outside a browser, where tests compare its answers with those of the program.
+//
+// Concepts, claims, evidence and sources go by their number in the data; an influence is an object {n, s, t, sign, cost,
+// claims, stated, conf, sum, contested}, its n being -1 where kinds of a target stand for it. What is not known is -1,
+// null, "" or an empty list: no question throws.
+(() => {
+  "use strict";
+  const { KG } = globalThis;
+  const { times, bestPaths, product } = KG;
+  const EVERY = ["+", "-", "?"];
+  // Partial paths that a search may look at, and one for a chain of the other sign; see kg/paths.py and kg/search.py.
+  const LIMIT = 1000000;
+  const LOOK_ASIDE = 50000;
+  const MOST_CHAINS = 100;
+  const MOST_HOPS = 20;
+  const ADDRESS = /^https?:\/\/[^\s\u0000-\u001f\u007f\u0085]+$/;
+  const PREFIXES = ["concept", "quantity", "claim", "evidence", "passage", "omission", "document", "study"];
+  const WHY = {
+    "+": "every chain agrees, none hangs on a dispute alone, and no feedback can overrule them",
+    "-": "every chain agrees, none hangs on a dispute alone, and no feedback can overrule them",
+    0: "sources looked and found none, and no chain says otherwise",
+    c: "it hangs on what sources dispute",
+    o: "chains of both signs lead there",
+    f: "a reinforcing loop beside the chain may overrule it",
+    u: "no source says in which direction a step goes",
+    ".": "no chain leads there",
+  };
+
+  const list = (value) => (Array.isArray(value) ? value : []);
+  const at = (values, n) => (Number.isInteger(n) ? values[n] ?? null : null);
+  const own = (table, name) => (Object.hasOwn(table ?? {}, name) ? table[name] : null);
+  const within = (value, least, most, otherwise) => (Number.isInteger(value) ? Math.min(most, Math.max(least, value)) : otherwise);
+  const flip = (sign) => ({ "+": "-", "-": "+" })[sign] ?? sign;
+
+  // The order of two texts by code points, as in Python.
+  function order(a, b) {
+    const [one, other] = [Array.from(a), Array.from(b)];
+    const i = one.findIndex((c, place) => c !== other[place]);
+    if (i < 0) return one.length - other.length;
+    return i < other.length ? one[i].codePointAt(0) - other[i].codePointAt(0) : 1;
+  }
+
+  // The form in which names are compared: no case, accents, punctuation, or British spelling.
+  function normal(text) {
+    const plain = text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ");
+    const words = plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+    return words.replaceAll("ae", "e").replaceAll("isation", "ization");
+  }
+
+  // A relation in the identifier of a claim, and its subject or object there.
+  const slug = (text) => text.replace(/(\p{Lowercase})(?=\p{Uppercase})/gu, "$1-").toLowerCase()
+    .replace(/[^a-z0-9]+/g, " ").trim().replaceAll(" ", "-");
+  function part(name) {
+    const colon = name.indexOf(":");
+    const ours = colon > 0 && PREFIXES.includes(name.slice(0, colon));
+    const text = (ours ? name.slice(colon + 1) : name).replaceAll("%", "%25");
+    return (ours ? text.replaceAll(":", "%3A") : text).replaceAll("--", "-%2D");
+  }
+
+  function load(data) {
+    const concepts = list(data?.concepts);
+    const claims = list(data?.claims);
+    const evidence = list(data?.evidence);
+    const sources = list(data?.sources);
+    const whole = (i, n) => ({ ...i, n, conf: i.conf ?? claims[i.claims[0]].conf, sum: i.sum ?? claims[i.claims[0]].sum });
+    const influences = list(data?.influences).map(whole);
+    const used = list(data?.used).map((n) => influences[n]);
+
+    // Concepts.
+
+    const numbers = new Map(concepts.map((concept, n) => [concept.id, n]));
+    const byId = (id) => numbers.get(id) ?? -1;
+    const concept = (n) => at(concepts, n);
+    const label = (n) => concept(n)?.label ?? "";
+    const quantity = (n) => (concept(n) ? concept(n).of ?? n : -1);
+    const direction = (n) => (concept(n)?.low ? -1 : 1);
+    const sign = (n) => (direction(n) < 0 ? "-" : "+");
+    const rank = [];
+    concepts.map((_, n) => n).sort((a, b) => order(concepts[a].id, concepts[b].id)).forEach((n, place) => { rank[n] = place; });
+    const states = (n) => concepts.map((_, i) => i).filter((i) => concepts[i].of === n);
+    const kinds = (n) => own(data?.kinds, n);
+
+    // A concept and all that it is a kind of, and whether two are of one line.
+    function above(n, found = new Set()) {
+      if (!found.has(n)) {
+        found.add(n);
+        for (const genus of concept(n)?.broader ?? []) above(genus, found);
+      }
+      return found;
+    }
+    const kin = (a, b) => above(a).has(b) || above(b).has(a);
+
+    // Claims and their evidence.
+
+    const relation = (n) => own(data.relations, claims[n].r);
+    function claimId(n) {
+      const claim = at(claims, n);
+      if (!claim) return "";
+      return claim.id ?? `claim:${part(concepts[claim.s].id)}--${slug(claim.r)}--${part(claim.v ?? concepts[claim.o].id)}`;
+    }
+    let claimNumbers = null;
+    function claimById(id) {
+      claimNumbers ??= new Map(claims.map((_, n) => [claimId(n), n]));
+      return claimNumbers.get(id) ?? -1;
+    }
+    function sentence(n) {
+      const claim = at(claims, n);
+      return claim ? `${label(claim.s)} ${relation(n)?.label ?? claim.r} ${claim.value ?? label(claim.o)}` : "";
+    }
+    const passage = (item) => at(list(data?.passages), item?.p);
+    const source = (n) => passage(at(evidence, n))?.[0] ?? at(evidence, n)?.src ?? -1;
+    function link(n) {
+      const url = at(sources, source(n))?.url;
+      const fragment = passage(at(evidence, n))?.[2];
+      const address = url && fragment ? `${url}#${fragment}` : url;
+      return ADDRESS.test(address ?? "") ? address : null;
+    }
+
+    // Influences, of a state those of its quantity.
+
+    const influencesFrom = (n) => influences.filter((i) => i.s === quantity(n));
+    const influencesInto = (n) => influences.filter((i) => i.t === quantity(n));
+
+    // Search. Every word must be in one of the names; the nearer the name, the earlier.
+
+    let spoken = null;
+    const named = ({ label: own, syn, id }) => [[own, 0], ...list(syn).map((name) => [name, 1]), [id.slice(id.indexOf(":") + 1), 2]];
+    const nearer = (a, b) => a.place.map((value, i) => value - b.place[i]).find(Boolean) ?? (order(label(a.n), label(b.n)) || rank[a.n] - rank[b.n]);
+    function search(text) {
+      const typed = typeof text === "string" ? text.trim().toLowerCase() : "";
+      const wanted = normal(typed);
+      if (!wanted) return [];
+      spoken ??= concepts.map((body) => named(body).map(([name, sort]) => [name, normal(name), sort]));
+      const grade = (name) => {
+        if (name === wanted) return 0;
+        if (name.startsWith(wanted)) return 1;
+        const words = wanted.split(" ");
+        if (words.every((word) => ` ${name}`.includes(` ${word}`))) return 2;
+        return words.every((word) => name.includes(word)) ? 3 : null;
+      };
+      const found = [];
+      for (const [n, { id, same }] of concepts.entries()) {
+        const ids = [id, ...list(same).map((pair) => pair[0])].map((name) => name.toLowerCase());
+        // An exact name of any sort first, then labels, synonyms and the identifier; each the nearer, then the shorter.
+        const called = spoken[n].map(([name, plain, sort]) => [grade(plain), sort, name]).filter(([how]) => how !== null)
+          .map(([how, sort, name]) => ({ n, name, place: [Number(how > 0), sort, how, name.length] }));
+        if (ids.includes(typed)) called.push({ n, name: label(n), place: [0, 0, 0, 0] });
+        if (called.length) found.push(called.sort(nearer)[0]);
+      }
+      return found.sort(nearer).map(({ n, name }) => ({ n, name }));
+    }
+
+    // Chains, as `kg path` finds them.
+
+    const key = (i) => `${i.s} ${i.t} ${i.sign}`;
+    const known = new Map(influences.map((i) => [key(i), i]));
+    const same = (a, b) => a && String(a.claims) === String(b.claims) && a.contested === b.contested;
+
+    // The influences that a chain may use; the kinds of the goal stand for it, but for the one where the chain begins.
+    function network(start, goal) {
+      const body = kinds(goal);
+      if (!body) return used;
+      const { gone = [], other = [] } = own(body.but, start) ?? {};
+      const changed = new Set([...gone.map(([s, way]) => `${s} ${goal} ${way}`), ...other.map(key)]);
+      const joined = [...body.influences.filter((i) => !changed.has(key(i))), ...other].map((i) => {
+        const made = whole(i, -1);
+        return same(known.get(key(i)), made) ? known.get(key(i)) : made;
+      });
+      const members = new Set(body.members.filter((n) => n !== start));
+      return [...used.filter((i) => i.t !== goal && !members.has(i.s) && !members.has(i.t)), ...joined];
+    }
+
+    // What a reader calls a quantity that goes in a direction: a state that the question or the claims name, if any.
+    function name(a, b, nodes, directions, along, i) {
+      for (const end of [a, b]) if (quantity(end) === nodes[i] && sign(end) === directions[i]) return label(end);
+      const near = along.slice(Math.max(i - 1, 0), i + 1).flatMap((influence) => influence.claims);
+      const said = new Set(near.flatMap((n) => [claims[n].s, claims[n].o]));
+      const fit = states(nodes[i]).filter((n) => sign(n) === directions[i]);
+      fit.sort((one, other) => said.has(other) - said.has(one) || rank[one] - rank[other]);
+      if (fit.length) return label(fit[0]);
+      if (directions[i] !== "-") return label(nodes[i]);
+      return `${["disease", "symptom"].includes(concepts[nodes[i]].kind) ? "less" : "low"} ${label(nodes[i])}`;
+    }
+
+    function chain(a, b, along) {
+      const nodes = [quantity(a), ...along.map((i) => i.t)];
+      const directions = along.reduce((found, i) => [...found, times(found.at(-1), i.sign)], [sign(a)]);
+      const labels = nodes.map((_, i) => name(a, b, nodes, directions, along, i));
+      const hundredths = along.map((i) => Math.round(Number(i.conf) * 100));
+      const speakers = along.map((i) => new Set(i.claims.flatMap((n) => claims[n].e)
+        .filter((n) => evidence[n].st === 1).map(source)));
+      const steps = along.map((influence, i) => {
+        const before = directions[i];
+        const ends = new Set(influence.claims.map((n) => quantity(claims[n].o)));
+        return {
+          influence,
+          before,
+          after: directions[i + 1],
+          stated: before === "?" || influence.stated.includes(before),
+          from: labels[i],
+          to: labels[i + 1],
+          // The claims that are stated for this direction first.
+          claims: [...influence.claims].sort((one, other) => (sign(claims[one].s) !== before) - (sign(claims[other].s) !== before)),
+          // The kinds of the target that the sources speak of, where they do not speak of the target itself.
+          kinds: ends.has(influence.t) ? [] : [...ends].sort((one, other) => rank[one] - rank[other]),
+        };
+      });
+      return {
+        sign: times(directions.at(-1), sign(b)),
+        confidence: product(hundredths),
+        steps,
+        weakest: hundredths.indexOf(Math.min(...hundredths)),
+        bridges: steps.slice(1).map((_, i) => i).filter((i) => ![...speakers[i]].some((n) => speakers[i + 1].has(n))),
+      };
+    }
+
+    const none = (why) => ({ verdict: "none", chains: [], opposite: null, why });
+
+    const best = (part, question) => bestPaths(part, rank, question);
+
+    // The k best chains, the verdict on them, and the best of the other sign if all have one; `why` if there are none.
+    function paths(question) {
+      const { a, b } = question ?? {};
+      const k = within(question?.k, 1, MOST_CHAINS, 4);
+      const maxHops = within(question?.maxHops, 1, MOST_HOPS, 8);
+      const [start, goal] = [quantity(a), quantity(b)];
+      if (start < 0 || goal < 0) return none("choose two concepts");
+      if (start === goal) return none(`“${label(a)}” and “${label(b)}” are the same quantity`);
+      const part = network(start, goal);
+      const find = (signs, most, limit) => {
+        const ends = signs.map((each) => times(each, sign(b)));
+        return best(part, { source: start, target: goal, start: sign(a), ends, k: most, maxHops, limit })
+          ?.map((along) => chain(a, b, along)) ?? null;
+      };
+      const chains = find(EVERY, k, LIMIT);
+      if (chains === null) return none("the search was stopped because there are too many ways");
+      if (!chains.length) return none(missing(a, b, part, maxHops));
+      const unseen = ["+", "-"].filter((each) => chains.every((found) => found.sign !== each));
+      const [opposite = null] = unseen.length === 1 ? find(unseen, 1, LOOK_ASIDE) ?? [] : [];
+      return { verdict: unseen.length ? "coherent" : "incoherent", chains, opposite };
+    }
+
+    // How many steps each quantity is away from one, at least.
+    function distances(part, root) {
+      const found = new Map([[root, 0]]);
+      for (const node of found.keys()) {
+        for (const i of part) if (i.s === node && !found.has(i.t)) found.set(i.t, found.get(node) + 1);
+      }
+      return found;
+    }
+
+    function missing(a, b, part, maxHops) {
+      const reached = distances(part, quantity(a));
+      if (reached.size === 1) return `nothing is known that “${label(a)}” acts on`;
+      if (part.every((i) => i.t !== quantity(b))) return `nothing is known that acts on “${label(b)}”`;
+      const hops = reached.get(quantity(b));
+      if (hops > maxHops) return `the shortest chain has ${hops} steps`;
+      return `no claim joins what “${label(a)}” leads to with what leads to “${label(b)}”`;
+    }
+
+    // What moves if one thing is held up (direction 1) or down (-1), as `kg what-if` tells it; of a state, if it holds.
+
+    function moves(n, way = 1) {
+      const runs = (own(data?.moves?.rows, quantity(n)) ?? "").matchAll(/(\D)(\d+)/g);
+      const letters = [...runs].flatMap(([, letter, many]) => Array(Number(many)).fill(letter === "n" ? "0" : letter));
+      const turned = (direction(n) < 0) !== (way < 0);
+      return letters.map((letter, i) => ({ n: data.moves.targets[i], letter: turned ? flip(letter) : letter }))
+        .filter(({ letter }) => letter !== ".");
+    }
+
+    // The reason of a letter in words.
+    const why = (letter) => own(WHY, String(letter)) ?? "";
+
+    const graph = {
+      influences, used, concept, byId, label, quantity, direction, states, kin, claimId, claimById, sentence, source, link,
+      influencesFrom, influencesInto, search, paths, best, chain, distances, moves, why,
+    };
+    return Object.assign(graph, KG.quiz(graph, data));
+  }
+
+  Object.assign(KG, { load, normal });
+})();

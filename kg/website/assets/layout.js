@@ -1,0 +1,319 @@
+// Where boxes and arrows go: columns ordered by barycentre sweeps, with lanes for the arrows that pass a column
+// (Sugiyama, Tagawa and Toda 1981). Nothing is random; y grows downwards and (0, 0) is the middle.
+(() => {
+  "use strict";
+  const { KG } = window;
+  const SWEEPS = 24, RELAXATIONS = 24;
+  // Free space between two boxes, and beside a lane; the height of a lane; what an arrow takes of the side of its box.
+  const GAP = 12, BESIDE = 8, LANE = 2, PORT_IN = 13, PORT_OUT = 6;
+  // Width between columns: the least, the part that each arrow adds, and the most.
+  const AISLE = 62, AISLE_PART = 2.5, AISLE_MOST = 150;
+  // A word may be so much wider than a line before it is cut.
+  const LONG_WORD = 1.4;
+  // Text: its size, the height of a line, the widest line, and the room around it.
+  const FONT = 15, LINE = 18, WRAP = 142, LINES = 4, ACROSS = 18, DOWN = 12;
+
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${FONT}px system-ui, sans-serif`;
+  const widths = new Map();
+  function width(text) {
+    if (!widths.has(text)) widths.set(text, pen.measureText(text).width);
+    return widths.get(text);
+  }
+
+  // A word in parts that are not wider than `most`: cut behind a bracket or stroke, else between vowel and consonant.
+  function cut(word, most) {
+    if (width(word) <= most) return [word];
+    let end = word.length - 1;
+    while (end > 2 && width(`${word.slice(0, end)}-`) > most) end -= 1;
+    const soft = [...word.slice(0, end).matchAll(/[-)/]|[aeiouy](?=[^aeiouy])/g)].map((found) => found.index + 1).filter((at) => at > 2).at(-1) ?? end;
+    const head = word.slice(0, soft);
+    return [/[-)/]$/.test(head) ? head : `${head}-`, ...cut(word.slice(soft), most)];
+  }
+
+  // The lines of a label, and the size of its box.
+  function measure(label, wrap = WRAP) {
+    const lines = [];
+    const words = (label || "(no name)").split(/[^\S\u00a0]+/).flatMap((word) => cut(word, LONG_WORD * wrap));
+    let line = "";
+    for (const word of words) {
+      const longer = line ? `${line} ${word}` : word;
+      if (line && width(longer) > wrap) {
+        lines.push(line);
+        line = word;
+      } else line = longer;
+    }
+    lines.push(line);
+    if (lines.length > LINES) lines.splice(LINES - 1, Infinity, `${lines[LINES - 1].slice(0, -1)}…`);
+    return { lines, w: Math.ceil(Math.max(...lines.map(width))) + ACROSS, h: LINE * lines.length + DOWN };
+  }
+
+  // A column for each node such that arrows go right, but for those that close a cycle (ranked as by Eades, Lin and
+  // Smyth 1993). `nodes` are numbers, `arrows` have `from` and `to`; gives the columns as lists of nodes.
+  function levels(nodes, arrows) {
+    const all = [...new Set(nodes)].sort((a, b) => a - b);
+    const pairs = [...new Map(arrows.filter(({ from, to }) => from !== to).map(({ from, to }) => [`${from}/${to}`, [from, to]])).values()]
+      .sort((p, q) => p[0] - q[0] || p[1] - q[1]);
+    const order = ranked(all, pairs);
+    const rank = new Map(order.map((node, i) => [node, i]));
+    const into = new Map(all.map((node) => [node, []])), out = new Map(all.map((node) => [node, []]));
+    for (const [a, b] of pairs) {
+      if (rank.get(a) >= rank.get(b)) continue;
+      into.get(b).push(a);
+      out.get(a).push(b);
+    }
+    const level = new Map();
+    for (const node of order) level.set(node, Math.max(0, ...into.get(node).map((a) => level.get(a) + 1)));
+    // What nothing acts on moves next to what it acts on.
+    for (const node of order) {
+      if (out.get(node).length && !into.get(node).length) level.set(node, Math.min(...out.get(node).map((b) => level.get(b))) - 1);
+    }
+    const columns = [];
+    for (const node of all) (columns[level.get(node)] ??= []).push(node);
+    return [...columns].map((column) => column ?? []).filter((column) => column.length);
+  }
+
+  function ranked(nodes, pairs) {
+    const left = [], right = [];
+    while (nodes.length) {
+      const into = new Map(), out = new Map();
+      for (const [a, b] of pairs) {
+        out.set(a, (out.get(a) ?? 0) + 1);
+        into.set(b, (into.get(b) ?? 0) + 1);
+      }
+      const worth = (node) => [into.has(node) ? 1 : 0, (into.get(node) ?? 0) - (out.get(node) ?? 0)];
+      let taken = nodes.find((node) => !out.has(node));
+      if (taken !== undefined) right.unshift(taken);
+      else {
+        taken = nodes.reduce((best, node) => {
+          const [a, b] = [worth(best), worth(node)];
+          return b[0] < a[0] || (b[0] === a[0] && b[1] < a[1]) ? node : best;
+        });
+        left.push(taken);
+      }
+      nodes = nodes.filter((node) => node !== taken);
+      pairs = pairs.filter(([a, b]) => a !== taken && b !== taken);
+    }
+    return [...left, ...right];
+  }
+
+  // Lays out boxes in the given columns. `columns` are lists of nodes from left to right, `sizes` a Map from node to
+  // {w, h}; gives the middle and size of each box, and for each arrow the points through which it runs.
+  function place(columns, arrows, sizes, aisle = AISLE) {
+    const column = new Map(columns.flatMap((nodes, c) => nodes.map((node) => [node, c])));
+    const tracks = arrows.map((arrow, number) => track(arrow, number, column));
+    const [left, right] = neighbours(tracks);
+    const order = sweep(start(columns, column, tracks), left, right);
+    const tall = new Map([...column.keys()].map((node) => [node, sizes.get(node).h]));
+    for (const [side, length] of sides(tracks)) {
+      const node = Number(side.split("/")[0]);
+      tall.set(node, Math.max(tall.get(node), length));
+    }
+    const middle = rows(order, left, right, tall);
+    const wide = columns.map((nodes) => Math.max(0, ...nodes.map((node) => sizes.get(node).w)));
+    const centre = centres(wide, order, right, aisle);
+    const boxes = new Map([...column].map(([node, c]) => [node,
+      { n: node, x: centre[c], y: middle.get(node), w: sizes.get(node).w, h: tall.get(node) }]));
+    const ports = portsOf(tracks, middle, tall);
+    const routes = tracks.map((one, number) => {
+      if (!one.items.length) return [];
+      const points = one.lanes.flatMap(({ key, c }) => {
+        const half = (one.way * wide[c]) / 2;
+        return [{ x: centre[c] - half, y: middle.get(key) }, { x: centre[c] + half, y: middle.get(key) }];
+      });
+      const end = (node, side, to) => ({ x: boxes.get(node).x + (side * boxes.get(node).w) / 2, y: ports.get(`${number}/${to}`) });
+      return [end(one.from, one.way, false), ...points, end(one.to, -one.way, true)];
+    });
+    return { boxes: [...boxes.values()], routes };
+  }
+
+  // What an arrow passes from box to box; `way` is 1 to the right and -1 to the left.
+  function track({ from, to }, number, column) {
+    const a = column.get(from), b = column.get(to);
+    const way = a <= b ? 1 : -1;
+    const lanes = [];
+    for (let c = a + way; a !== b && c !== b; c += way) lanes.push({ key: `${number}/${c}`, c });
+    return { from, to, lanes, way, items: from === to ? [] : [from, ...lanes.map((lane) => lane.key), to] };
+  }
+
+  function neighbours(tracks) {
+    const left = new Map(), right = new Map();
+    const add = (map, key, value) => (map.get(key) ?? map.set(key, []).get(key)).push(value);
+    for (const { items, way } of tracks) {
+      const run = way > 0 ? items : [...items].reverse();
+      for (let i = 1; i < run.length; i += 1) {
+        add(right, run[i - 1], run[i]);
+        add(left, run[i], run[i - 1]);
+      }
+    }
+    return [left, right];
+  }
+
+  // The given order, each lane level with that end of its arrow that stands in the fuller column.
+  function start(columns, column, tracks) {
+    const key = new Map(columns.flatMap((nodes) => nodes.map((node, i) => [node, (i + 0.5) / nodes.length])));
+    const order = columns.map((nodes) => [...nodes]);
+    for (const { from, to, lanes } of tracks) {
+      const fuller = columns[column.get(to)].length > columns[column.get(from)].length ? to : from;
+      for (const lane of lanes) {
+        key.set(lane.key, key.get(fuller));
+        order[lane.c].push(lane.key);
+      }
+    }
+    return order.map((items) => sorted(items, (item) => key.get(item)));
+  }
+
+  const sorted = (items, key) => items.map((item) => [key(item), item]).sort((a, b) => a[0] - b[0]).map(([, item]) => item);
+  const mean = (values, otherwise) => (values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : otherwise);
+  const shares = (order) => new Map(order.flatMap((items) => items.map((item, i) => [item, (i + 0.5) / items.length])));
+
+  // The order with the fewest crossings that the sweeps come by.
+  function sweep(order, left, right) {
+    let best = order.map((items) => [...items]), fewest = crossings(order, right);
+    for (let turn = 0; turn < SWEEPS && fewest; turn += 1) {
+      const near = turn % 2 ? right : left;
+      const way = [...order.keys()];
+      for (const c of turn % 2 ? way.reverse() : way) {
+        const where = shares(order);
+        order[c] = sorted(order[c], (item) => mean((near.get(item) ?? []).map((n) => where.get(n)), where.get(item)));
+      }
+      const found = crossings(order, right);
+      if (found < fewest) [best, fewest] = [order.map((items) => [...items]), found];
+    }
+    return best;
+  }
+
+  function crossings(order, right) {
+    const where = shares(order);
+    let found = 0;
+    for (const items of order) {
+      const seen = [];
+      for (const item of items) {
+        const ends = (right.get(item) ?? []).map((n) => where.get(n));
+        for (const end of ends) found += seen.filter((other) => other > end).length;
+        seen.push(...ends);
+      }
+    }
+    return found;
+  }
+
+  // The length that the arrows on each side of each box take.
+  function sides(tracks) {
+    const found = new Map();
+    for (const { from, to, way, items } of tracks) {
+      if (!items.length) continue;
+      for (const [side, port] of [[`${from}/${way}`, PORT_OUT], [`${to}/${-way}`, PORT_IN]]) found.set(side, (found.get(side) ?? 0) + port);
+    }
+    return found;
+  }
+
+  // The middle of each item: as near to its neighbours' as order and gaps allow.
+  function rows(order, left, right, tall) {
+    const size = (item) => tall.get(item) ?? LANE;
+    const free = (a, b) => (tall.has(a) && tall.has(b) ? GAP : tall.has(a) || tall.has(b) ? BESIDE : LANE * 2);
+    const gaps = order.map((items) => items.slice(1).map((item, i) => (size(items[i]) + size(item)) / 2 + free(items[i], item)));
+    const middle = new Map();
+    const put = (c, wanted) => settle(wanted, gaps[c]).forEach((y, i) => middle.set(order[c][i], y));
+    order.forEach((items, c) => put(c, items.map(() => 0)));
+    for (let turn = 0; turn < RELAXATIONS; turn += 1) {
+      const way = [...order.keys()];
+      for (const c of turn % 2 ? way.reverse() : way) {
+        put(c, order[c].map((item) => mean([...(left.get(item) ?? []), ...(right.get(item) ?? [])].map((n) => middle.get(n)), middle.get(item))));
+      }
+    }
+    const edges = [...middle].flatMap(([item, y]) => [y - size(item) / 2, y + size(item) / 2]);
+    const shift = edges.length ? (Math.min(...edges) + Math.max(...edges)) / 2 : 0;
+    return new Map([...middle].map(([item, y]) => [item, y - shift]));
+  }
+
+  // The places nearest to those wanted, by least squares, that keep order and gaps (isotonic regression).
+  function settle(wanted, gaps) {
+    const offsets = [0];
+    for (const gap of gaps) offsets.push(offsets.at(-1) + gap);
+    const blocks = [];
+    wanted.forEach((y, i) => {
+      let block = [y - offsets[i], 1];
+      while (blocks.length && blocks.at(-1)[0] / blocks.at(-1)[1] > block[0] / block[1]) {
+        const before = blocks.pop();
+        block = [block[0] + before[0], block[1] + before[1]];
+      }
+      blocks.push(block);
+    });
+    return blocks.flatMap(([total, many]) => Array(many).fill(total / many)).map((base, i) => base + offsets[i]);
+  }
+
+  // The middle of each column; the more arrows run between two columns, the farther apart they are.
+  function centres(wide, order, right, aisle) {
+    const found = [];
+    let x = 0;
+    order.forEach((items, c) => {
+      found.push(x + wide[c] / 2);
+      const arrows = items.reduce((sum, item) => sum + (right.get(item) ?? []).length, 0);
+      x += wide[c] + (c < order.length - 1 ? Math.min(aisle + AISLE_PART * arrows, Math.max(aisle, AISLE_MOST)) : 0);
+    });
+    return found.map((centre) => centre - x / 2);
+  }
+
+  // Where on the side of its boxes each arrow begins and ends, in the order of what it comes from or goes to.
+  function portsOf(tracks, middle, tall) {
+    const on = new Map();
+    tracks.forEach(({ from, to, way, items }, number) => {
+      if (!items.length) return;
+      for (const [node, side, end, next] of [[from, way, false, items[1]], [to, -way, true, items.at(-2)]]) {
+        const key = `${node}/${side}`;
+        if (!on.has(key)) on.set(key, []);
+        on.get(key).push([middle.get(next), number, end, node]);
+      }
+    });
+    const ports = new Map();
+    for (const arrows of on.values()) {
+      arrows.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+      const node = arrows[0][3];
+      const port = (end) => (end ? PORT_IN : PORT_OUT);
+      const stretch = tall.get(node) / arrows.reduce((sum, [, , end]) => sum + port(end), 0);
+      let y = middle.get(node) - tall.get(node) / 2;
+      for (const [, number, end] of arrows) {
+        ports.set(`${number}/${end}`, y + (stretch * port(end)) / 2);
+        y += stretch * port(end);
+      }
+    }
+    return ports;
+  }
+
+  // Boxes with their labels wrapped, and arrows with their ways, as KG.draw takes them. `boxes` have `n` and whatever
+  // else the drawing needs (`role`, `arrow`, `label`); `columns` are lists of `n`, by default the levels of the arrows.
+  // With `down` the columns become rows, from top to bottom.
+  function picture(boxes, arrows, { columns = levels(boxes.map((box) => box.n), arrows), wrap = WRAP, aisle = AISLE, down = false } = {}) {
+    const turn = ({ x, y, w, h, ...rest }) => (down ? { ...rest, x: y, y: x, ...(w && { w: h, h: w }) } : { ...rest, x, y, ...(w && { w, h }) });
+    const by = new Map(boxes.map((box) => [box.n, { ...box, ...measure(`${box.label ?? KG.graph.label(box.n)}${box.arrow ? `\u00a0${box.arrow}` : ""}`, wrap) }]));
+    const sizes = new Map([...by].map(([n, { w, h }]) => [n, down ? { w: h, h: w } : { w, h }]));
+    const laid = place(columns, arrows, sizes, aisle);
+    return {
+      down,
+      boxes: laid.boxes.map((box) => ({ ...by.get(box.n), ...turn(box) })),
+      arrows: arrows.map((arrow, i) => ({ ...arrow, points: laid.routes[i].map(turn) })),
+    };
+  }
+
+  // About how much room a picture will take, without laying it out. `columns` and `arrows` as for KG.layout.picture.
+  function extent(columns, arrows, { wrap = WRAP, aisle = AISLE } = {}) {
+    const column = new Map(columns.flatMap((nodes, c) => nodes.map((node) => [node, c])));
+    const tracks = arrows.map((arrow, number) => track(arrow, number, column));
+    const needed = sides(tracks);
+    const size = (n) => measure(KG.graph.label(n), wrap);
+    const widths = columns.map((nodes) => Math.max(0, ...nodes.map((n) => size(n).w)));
+    const aisles = columns.slice(1).map((_, c) => {
+      const passing = arrows.filter(({ from, to }) => Math.min(column.get(from), column.get(to)) <= c && Math.max(column.get(from), column.get(to)) > c);
+      return Math.min(aisle + AISLE_PART * passing.length, Math.max(aisle, AISLE_MOST));
+    });
+    const heights = columns.map((nodes, c) => {
+      const lanes = tracks.reduce((sum, one) => sum + one.lanes.filter((lane) => lane.c === c).length, 0);
+      const tall = (n) => Math.max(size(n).h, needed.get(`${n}/1`) ?? 0, needed.get(`${n}/-1`) ?? 0);
+      return nodes.reduce((sum, n) => sum + tall(n) + GAP, -GAP) + lanes * (2 * BESIDE + LANE - GAP);
+    });
+    const sum = (values) => values.reduce((a, b) => a + b, 0);
+    return { w: sum(widths) + sum(aisles), h: Math.max(...heights) };
+  }
+
+  KG.layout = { measure, levels, place, picture, extent, FONT, LINE };
+})();

@@ -1,0 +1,177 @@
+// Learn: guided chains and feedback loops, told one step at a time, each step a claim with its evidence in the panel.
+(() => {
+  "use strict";
+  const { KG } = window;
+  const { el, data, graph } = KG;
+  const WIDEST = 128, AISLE = 32;
+  const KIND = { chain: "a chain", loop: "a loop", sides: "both sides" };
+  const LONG = 5;
+  const MOVES = KG.ARROW;
+  const LOOPS = {
+    balancing: "Balancing: a change goes round and comes back against itself, so it is damped, as by a thermostat.",
+    reinforcing: "Reinforcing: a change goes round and comes back in its own direction, so it feeds itself.",
+    "of unknown sign": "Of unknown sign: for one of its steps no source says whether it raises or lowers.",
+  };
+  let parts = null;
+
+  // A guide or loop as a story: {kind, title, about, steps: [{claim, tell}], start}; null where a claim is missing.
+
+  function guide(body) {
+    const steps = body.steps.map((step) => ({ ...step, claim: graph.claimById(step.claim) }));
+    return steps.every(({ claim }) => claim >= 0) ? { ...body, steps } : null;
+  }
+
+  function loop(body) {
+    let way = "+";
+    const steps = body.steps.map(([s, t, sign]) => {
+      const influence = graph.influences.find((i) => i.s === s && i.t === t && i.sign === sign);
+      const before = way;
+      way = KG.times(way, sign);
+      const mirrored = influence.stated.includes(before) ? "" : " Sources speak of the opposite case; here it is read backwards.";
+      return { claim: influence.claims[0], tell: `${graph.label(s)} ${MOVES[before]} makes ${graph.label(t)} ${MOVES[way]}.${mirrored}` };
+    });
+    return { kind: "loop", title: body.name, about: `${LOOPS[body.kind]} Confidence ${body.confidence}.`, steps, start: "+" };
+  }
+
+  // Each step with its ends and signs. The two sides of a dispute are told of concepts as sources name them; chains and
+  // loops of quantities that move. After a step that is no cause the next begins anew.
+  function signed(story) {
+    let way = story.start ?? null;
+    return story.steps.map(({ claim, tell }) => {
+      const { s, r, o, conf, e } = data.claims[claim];
+      const step = { claim, tell, conf, contested: Boolean(data.claims[claim].contested), denied: e.every((n) => data.evidence[n].st < 1), influence: null, before: "", after: "" };
+      if (story.kind === "sides" || o === undefined) return { ...step, from: s, to: o ?? -1, sign: KG.sign(r) };
+      const influence = graph.influences.find((i) => i.claims.includes(claim)) ?? null;
+      const before = way ?? (graph.direction(s) < 0 ? "-" : "+");
+      way = influence ? KG.times(before, influence.sign) : null;
+      return { ...step, influence, from: graph.quantity(s), to: graph.quantity(o), sign: influence?.sign ?? KG.sign(r), before, after: way ?? "" };
+    });
+  }
+
+  // The picture of the first `shown` steps, of which one is `now`; all boxes stay where they are while it grows.
+  function picture(story, steps, shown, now) {
+    const boxes = new Map();
+    const add = (n, way) => n < 0 || boxes.get(n)?.arrow || boxes.set(n, { n, arrow: MOVES[way] });
+    for (const { from, to, before, after } of steps) {
+      add(from, before);
+      add(to, after);
+    }
+    const arrows = steps.map((step, i) => ({ ...step, id: i, claims: [step.claim] })).filter(({ to }) => to >= 0);
+    // Long chains run from top to bottom, where there is more room for them.
+    const columns = KG.layout.levels([...boxes.keys()], arrows);
+    const down = columns.length > LONG || KG.NARROW.matches;
+    const whole = KG.layout.picture([...boxes.values()], arrows, { columns, down, wrap: WIDEST, aisle: down ? AISLE : undefined });
+    const drawn = whole.arrows.filter(({ id }) => id < shown).map((arrow) => ({ ...arrow, chosen: arrow.id === now }));
+    const ends = new Set(drawn.flatMap(({ from, to }) => [from, to]));
+    return { ...whole, boxes: whole.boxes.filter(({ n }) => ends.has(n)), arrows: drawn, start: steps[now]?.from, name: `${story.title}, drawn` };
+  }
+
+  // The list of all guides and loops.
+
+  function list(place) {
+    const card = (href, title, about, note) => el("li", { class: "card" }, el("h4", {}, el("a", { href }, title)), el("p", {}, about), el("p", { class: "source" }, note));
+    const guides = KG.guides.map((body) => guide(body) && card(KG.address({ v: "learn", guide: body.id, step: 1 }), body.title, body.about, `${KIND[body.kind]}, ${KG.count(body.steps.length, "step")}`)).filter(Boolean);
+    const loops = data.loops.map((body, n) => card(KG.address({ v: "learn", loop: n, step: 1 }), body.name, LOOPS[body.kind], `${KG.count(body.steps.length, "step")}, confidence ${body.confidence}`));
+    place.replaceChildren(el("div", { class: "text" },
+      el("h2", { tabindex: -1 }, "Learn"),
+      el("p", {}, "Each story is told one step at a time. Each step is a claim of this graph; beside it stands who says so, and how firmly. New here? Begin with ",
+        el("a", { href: "#v=about" }, "how to read this graph"), "; afterwards try the ", el("a", { href: "#v=quiz" }, "quiz"), "."),
+      guides.length ? [el("h3", {}, "Guided chains"), el("ul", { class: "cards" }, guides)] : null,
+      loops.length ? [el("h3", {}, "Feedback loops"), el("ul", { class: "cards" }, loops)] : null));
+    parts = null;
+  }
+
+  // One story.
+
+  function frame(place) {
+    const turn = (by) => KG.go({ step: Math.max(1, (KG.state.step ?? 1) + by), claim: null });
+    parts = {
+      title: el("h2", { tabindex: -1 }), place: el("span", { id: "guide-place", class: "source" }), tell: el("p", { id: "guide-tell", class: "tell", "aria-live": "polite" }),
+      back: KG.button("← Back", () => turn(-1), { id: "guide-back" }), next: KG.button("Next →", () => turn(1), { id: "guide-next", class: "primary", "aria-describedby": "guide-tell" }),
+      picture: el("div", { id: "guide-picture", class: "picture" }), below: el("div", { id: "guide-below", class: "text" }),
+    };
+    place.replaceChildren(
+      el("div", { class: "bar" }, el("p", { class: "source" }, el("a", { href: "#v=learn" }, "All guides and loops")), parts.title, parts.tell,
+        el("div", { class: "tools" }, parts.back, parts.next, parts.place)),
+      parts.picture, parts.below);
+  }
+
+  function tell(story, state, place) {
+    const fresh = !parts;
+    if (fresh) frame(place);
+    const steps = signed(story);
+    const now = Math.min(Math.max(state.step ?? 1, 1), steps.length + 1) - 1;
+    const whole = now === steps.length;
+    parts.title.textContent = story.title;
+    parts.tell.replaceChildren(...(whole ? [story.about] : [steps[now].tell, " ", cited(steps[now])]));
+    parts.place.textContent = whole ? "The whole story" : `Step ${now + 1} of ${steps.length}`;
+    // A button that can do no more hands the focus on.
+    if (whole && document.activeElement === parts.next) parts.back.focus();
+    if (now === 0 && document.activeElement === parts.back) parts.next.focus();
+    parts.back.disabled = now === 0;
+    parts.next.disabled = whole;
+    parts.next.textContent = now === steps.length - 1 ? "The whole story →" : "Next →";
+    const before = steps.slice(0, now);
+    parts.below.replaceChildren(...(whole ? ending(story, steps) : now ? [el("h3", {}, "So far")] : [el("p", {}, story.about)]),
+      ...(before.length ? [el("ol", { id: "guide-steps", class: "story" }, before.map((step) => el("li", {}, step.tell, " ", cited(step))))] : []));
+    const drawn = picture(story, steps, whole ? steps.length : now + 1, whole ? -1 : now);
+    KG.draw(parts.picture, drawn, {
+      pick: (what, which) => {
+        if (what === "arrow") KG.go({ claim: graph.claimId(steps[which].claim) });
+        else KG.panel.concept(which);
+      },
+    });
+    if (fresh && document.documentElement.dataset.ready) parts.next.focus({ preventScroll: true });
+    if (!state.claim && whole) KG.panel.fill("The claims of this story", KG.panel.claims([...new Set(steps.map(({ claim }) => claim))]));
+    else if (!state.claim) KG.panel.claim(steps[now].claim);
+  }
+
+  const cited = ({ claim, conf, contested, denied }) => el("span", { class: "source" }, "(", KG.sentenceButton(claim), `, ${conf}`, contested ? ", contested" : denied ? ", denied" : "", ")");
+
+  // What stands at the end: a chain with its arithmetic, or a dispute with what speaks on each side.
+  function ending(story, steps) {
+    const more = el("p", {}, el("a", { href: "#v=learn" }, "Another story"), " · ", el("a", { href: "#v=quiz" }, "Quiz"));
+    if (story.kind === "sides") return [el("h3", {}, "Both sides at a glance"), balance(steps), more];
+    const along = steps.map((step) => step.influence);
+    const names = [`${graph.label(steps[0].from)} ${MOVES[steps[0].before]}`, ...steps.map(({ to, after }, i) => ` → ${graph.label(to)} ${MOVES[after || steps[i + 1]?.before] ?? ""}`)];
+    const missing = along.findIndex((influence) => influence === null);
+    const facts = missing >= 0 ? [`Step ${missing + 1} is no cause, so the chain as a whole has no sign.`] : sums(story, steps, along);
+    return [el("h3", {}, "The whole story"), el("p", { class: "chain" }, names.join("")), el("ul", {}, facts.map((fact) => el("li", {}, fact))), more];
+  }
+
+  function sums(story, steps, along) {
+    const { confidence, weakest, bridges } = graph.chain(steps[0].from, steps.at(-1).to, along);
+    const mirrored = steps.flatMap(({ influence, before }, i) => (before !== "?" && !influence.stated.includes(before) ? [i + 1] : []));
+    const numbers = (list) => `${list.length > 1 ? "Steps" : "Step"} ${list.join(", ")} ${list.length > 1 ? "are" : "is"}`;
+    const sign = along.reduce((found, influence) => KG.times(found, influence.sign), "+");
+    const round = { "-": "A change goes round once and comes back against itself: the loop is balancing.", "+": "A change goes round once and comes back in its own direction: the loop is reinforcing." };
+    return [
+      story.kind === "loop" ? round[sign] ?? LOOPS["of unknown sign"] : "The arrows are arithmetic on the steps; no source need have said it of the whole.",
+      `Confidence ${confidence} = ${along.map((influence) => influence.conf).join(" × ")}, each step with all claims that speak of it.`,
+      `Weakest is step ${weakest + 1}: ${graph.sentence(steps[weakest].claim)}.`,
+      mirrored.length ? `${numbers(mirrored)} mirrored: sources state the opposite case.` : null,
+      bridges.length ? `${KG.count(bridges.length, "bridge")}: no single source states both step ${bridges.map((i) => `${i + 1} and step ${i + 2}`).join("; or step ")}.` : null,
+    ].filter(Boolean);
+  }
+
+  function balance(steps) {
+    const count = (claim, stance) => data.claims[claim].e.filter((n) => data.evidence[n].st === stance).length;
+    const sides = (claim) => [[1, "for"], [-1, "against"], [0, "undecided"]].map(([stance, word]) => `${count(claim, stance)} ${word}`).join(", ");
+    return el("ul", {}, steps.map(({ claim, conf }) => el("li", {}, KG.sentenceButton(claim), `: ${sides(claim)}; confidence ${conf}`)));
+  }
+
+  // The story that the address asks for, if any.
+  function story(state) {
+    if (state.guide !== undefined) return guide(KG.guides.find(({ id }) => id === state.guide));
+    return data.loops[state.loop] ? loop(data.loops[state.loop]) : null;
+  }
+
+  KG.views.learn = {
+    label: "Learn",
+    show: (state, place) => {
+      const found = story(state);
+      if (found) tell(found, state, place);
+      else list(place);
+    },
+  };
+})();

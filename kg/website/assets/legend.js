@@ -1,0 +1,172 @@
+// The legend: one entry for each style that is drawn, and no more; where a view can be filtered, each entry is a switch.
+(() => {
+  "use strict";
+  const { KG } = window;
+  const { el, svg, data, graph } = KG;
+  const place = KG.find("legend");
+  // Not drawn until asked for: what is no cause.
+  const AT_FIRST = ["effect.association", "effect.other"];
+
+  // Samples as they are drawn.
+
+  const line = (attributes) => svg("path", { d: "M2 7H40", ...attributes });
+  const DASH = { high: ["4.5"], middle: ["2.8"], low: ["2", "9 5"], least: ["1.6", "2 4"] };
+  const SAMPLES = {
+    raises: () => [line(), svg("path", { class: "head", d: "M34 1L46 7L34 13Z" })],
+    lowers: () => [line(), svg("path", { class: "bar", d: "M42 0V14" })],
+    changes: () => [line(), svg("circle", { class: "head", cx: 42, cy: 7, r: 4 })],
+    none: () => [line(), svg("path", { class: "head", d: "M42 2L47 7L42 12L37 7Z" })],
+    association: () => [svg("path", { d: "M2 7H46" })],
+    other: () => [line(), svg("path", { class: "bar", d: "M34 2L42 7L34 12" })],
+  };
+  const sample = (style, ...inside) => svg("svg", { class: `sample ${style}`, viewBox: "0 0 48 14", width: 48, height: 14, "aria-hidden": "true", focusable: "false" }, ...inside);
+  const band = ({ id }) => sample("width", svg("path", { d: "M2 7H46", "stroke-width": DASH[id][0], "stroke-dasharray": DASH[id][1] }));
+  const box = (style) => sample(style, svg("rect", { x: 12, y: 1, width: 24, height: 12, rx: 3 }));
+
+  const WORDS = {
+    raises: "raises", lowers: "lowers", changes: "changes, way not said", none: "does not change", association: "goes with, no cause named", other: "linked otherwise",
+  };
+  const ABOUT = {
+    Effect: "What more of the one does to the other.",
+    Confidence: "How well it is supported, not how likely it is. One web page that states a thing gives 0.35, one that hedges 0.25.",
+  };
+
+  // The groups: what an entry is, which arrows, boxes or evidence have it.
+  const typeOf = (e) => `type.${KG.slug(KG.sourceOf(e)?.kind ?? "unknown")}`;
+  const sourceOf = (e) => (KG.sourceOf(e)?.doc ? `src.${KG.slug(KG.sourceOf(e).id)}` : "src.literature");
+  const GROUPS = [
+    { title: "Effect", of: (arrow) => [`effect.${KG.EFFECT[arrow.sign]}`] },
+    { title: "Confidence", of: (arrow) => [`conf.${KG.band(Number(arrow.conf)).id}`] },
+    { title: "Kind of concept", boxes: true, of: (n) => [`kind.${data.concepts[n].kind}`] },
+    { title: "How firmly it is said", folded: true, evidence: (e) => `mod.${data.evidence[e].mod.toLowerCase()}` },
+    { title: "Kind of source", folded: true, evidence: typeOf },
+    { title: "Source", folded: true, evidence: sourceOf },
+  ];
+  const words = new Map();
+  for (const e of data.evidence.keys()) {
+    words.set(typeOf(e), KG.sourceOf(e)?.kind ?? "unknown");
+    words.set(sourceOf(e), KG.sourceOf(e)?.doc ? KG.sourceOf(e).name : "the literature");
+  }
+
+  function look(name) {
+    const [group, key] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
+    if (group === "effect") return [sample(key, ...SAMPLES[key]()), WORDS[key]];
+    if (group === "conf") return [band(KG.BANDS.find(({ id }) => id === key)), KG.BANDS.find(({ id }) => id === key).words];
+    if (group === "kind") return [box(`kind-${key}`), key];
+    return [null, words.get(name) ?? key];
+  }
+
+  // Filters.
+
+  const off = () => new Set(KG.state.off ?? AT_FIRST);
+
+  // What of some arrows is left by the filters: whole arrows, with the claims that are left. `anchor` is always drawn.
+  function filter(arrows, anchor) {
+    const out = off();
+    const spoken = (e) => GROUPS.slice(3).every((group) => !out.has(group.evidence(e)));
+    return arrows.flatMap((arrow) => {
+      const ends = [arrow.from, arrow.to].every((n) => n === anchor || !out.has(`kind.${data.concepts[n].kind}`));
+      if (!ends || out.has(`effect.${KG.EFFECT[arrow.sign]}`)) return [];
+      const claims = arrow.claims.filter((n) => data.claims[n].e.some(spoken));
+      const left = claims.length === arrow.claims.length ? arrow : { ...arrow, claims, ...KG.joined(claims) };
+      return claims.length && !out.has(`conf.${KG.band(Number(left.conf)).id}`) ? [left] : [];
+    });
+  }
+
+  // Several claims as one arrow: the confidence of the best, their number, whether one is contested.
+  KG.joined = (claims) => ({
+    conf: claims.reduce((most, n) => Math.max(most, Number(data.claims[n].conf)), 0).toFixed(2),
+    count: claims.length,
+    contested: claims.some((n) => data.claims[n].contested),
+  });
+
+  function count(arrows, boxes) {
+    const found = new Map();
+    const add = (name) => found.set(name, (found.get(name) ?? 0) + 1);
+    for (const arrow of arrows) {
+      GROUPS.slice(0, 2).forEach((group) => group.of(arrow).forEach(add));
+      for (const n of arrow.claims ?? []) for (const group of GROUPS.slice(3)) [...new Set(data.claims[n].e.map(group.evidence))].forEach(add);
+    }
+    for (const n of boxes) add(`kind.${data.concepts[n].kind}`);
+    return found;
+  }
+  const ends = (arrows) => [...new Set(arrows.flatMap((arrow) => [arrow.from, arrow.to]))];
+
+  // Building. `entries` are [name, words for the count] by group.
+
+  const RANK = [...Object.keys(WORDS).map((name) => `effect.${name}`), ...KG.BANDS.map(({ id }) => `conf.${id}`), ...KG.KINDS.map((kind) => `kind.${kind}`)];
+  const inGroup = (group) => {
+    const prefix = { Effect: "effect.", Confidence: "conf.", "Kind of concept": "kind.", "How firmly it is said": "mod.", "Kind of source": "type.", Source: "src." }[group.title];
+    return (name) => name.startsWith(prefix);
+  };
+
+  function build(head, counts, shown, switches, marks) {
+    const open = new Map([...place.querySelectorAll("details")].map((details) => [details.id, details.open]));
+    const focus = document.activeElement?.id;
+    const out = off();
+    const groups = GROUPS.filter((group) => switches || !group.evidence).map((group) => {
+      const names = [...counts.keys()].filter(inGroup(group)).sort((a, b) => (RANK.indexOf(a) - RANK.indexOf(b)) || (words.get(a) ?? a).localeCompare(words.get(b) ?? b));
+      if (!names.length) return null;
+      const list = el("ul", {}, names.map((name) => entry(name, counts.get(name), shown.get(name) ?? 0, switches, out)));
+      const id = `legend-${KG.slug(group.title)}`;
+      if (group.folded) return el("details", { id, open: open.get(id) ?? false }, el("summary", {}, group.title), list);
+      return el("section", {}, el("h3", {}, group.title), ABOUT[group.title] ? el("p", { class: "source" }, ABOUT[group.title]) : null, list);
+    });
+    place.hidden = false;
+    place.replaceChildren(el("details", { id: "legend-all", open: open.get("legend-all") ?? !KG.NARROW.matches },
+      el("summary", {}, el("h2", {}, switches ? "Legend and filters" : "Legend")),
+      el("p", { class: "source", id: "legend-count" }, head),
+      switches && KG.state.off ? KG.button("Filters as at first", () => KG.go({ off: null, page: null })) : null,
+      groups, marks.length ? el("section", {}, el("h3", {}, "Marks"), el("ul", {}, marks.map((mark) => el("li", {}, mark)))) : null));
+    if (focus?.startsWith("filter-")) KG.find(focus)?.focus({ preventScroll: true });
+  }
+
+  function entry(name, all, now, switches, out) {
+    const [picture, text] = look(name);
+    const number = el("span", { class: "number" }, now === all ? `${all}` : [`${now}/${all}`, el("span", { class: "hidden" }, " drawn")]);
+    const label = [picture, el("span", {}, text), number];
+    if (!switches) return el("li", { data: { style: name } }, label);
+    const id = `filter-${KG.slug(name)}`;
+    const input = el("input", { id, type: "checkbox", checked: !out.has(name), on: { change: () => toggle(name, input.checked) } });
+    return el("li", { data: { style: name } }, el("label", {}, input, label));
+  }
+
+  function toggle(name, on) {
+    const out = off();
+    if (on) out.delete(name);
+    else out.add(name);
+    const same = out.size === AT_FIRST.length && AT_FIRST.every((each) => out.has(each));
+    KG.go({ off: same ? null : [...out].sort(), page: null });
+    KG.say(KG.find("legend-count").textContent);
+  }
+
+  function marks({ boxes, arrows }) {
+    const has = (role) => boxes.some((one) => one.role === role);
+    return [
+      arrows.some((arrow) => arrow.contested) ? ["≠", " contested: sources disagree"] : null,
+      arrows.some((arrow) => arrow.count > 1) ? ["×2", " that many claims in one arrow"] : null,
+      arrows.some((arrow) => arrow.best || arrow.chosen) ? [sample("best", svg("path", { class: "halo", d: "M2 7H46" }), svg("path", { d: "M2 7H46" })), " chosen"] : null,
+      has("focus") ? [box("marked"), " the concept in focus"] : null,
+      has("end") ? [box("marked"), " where the chains begin and end"] : null,
+      has("held") ? [box("marked"), " what is held up or down"] : null,
+      has("fog") ? [box("fog"), " the graph cannot say which way"] : null,
+      boxes.some((one) => one.arrow) ? ["↑ ↓", " where it moves"] : null,
+    ].filter(Boolean);
+  }
+
+  // The legend of a picture that is shown as it is.
+  function key(picture) {
+    const counts = count(picture.arrows, picture.boxes.map((one) => one.n));
+    build(`${KG.count(picture.boxes.length, "concept")}, ${KG.count(picture.arrows.length, "arrow")}.`, counts, counts, false, marks(picture));
+  }
+
+  // The legend of a picture that is filtered: `all` are the arrows that could be drawn.
+  function filters(picture, all) {
+    const boxes = picture.boxes.map((one) => one.n);
+    const claims = new Set(picture.arrows.flatMap((arrow) => arrow.claims));
+    build(`${boxes.length} of ${KG.setting.built.concepts} concepts, ${claims.size} of ${KG.setting.built.claims} claims.`,
+      count(all, ends(all)), count(picture.arrows, boxes), true, marks(picture));
+  }
+
+  KG.legend = { key, filters, filter, off };
+})();

@@ -1,0 +1,241 @@
+// The panel beside the picture: a claim with all its evidence, a concept, and how both are cited.
+(() => {
+  "use strict";
+  const { KG } = window;
+  const { el, button, data, graph } = KG;
+  const STANCE = { 1: "supports", "-1": "disputes", 0: "is undecided" };
+  const SIDES = [[1, "For"], [-1, "Against"], [0, "Undecided"]];
+  // A list longer than this is folded.
+  const LONG = 8;
+  // So many pieces of evidence stand with a step of a chain.
+  const BRIEF = 2;
+
+  const panel = KG.find("panel");
+  const fill = (title, ...content) => {
+    panel.hidden = false;
+    panel.scrollTop = 0;
+    panel.replaceChildren(el("h2", { id: "panel-title", tabindex: -1 }, title), ...content.flat(Infinity).filter(Boolean));
+  };
+  const signed = (points) => (points.startsWith("-") ? `− ${points.slice(1)}` : `+ ${points}`);
+  const tag = (text, kind) => el("span", { class: `tag ${kind ?? ""}` }, text);
+
+  // Evidence.
+
+  // One evidence: what it says, who says so and where, how firmly, and what it counts (`part` of a sum, if it counts).
+  function evidence(n, part) {
+    const item = data.evidence[n];
+    const source = KG.sourceOf(n);
+    const passage = item.p === undefined ? null : data.passages[item.p];
+    const href = graph.link(n);
+    return el("li", { class: `evidence side${item.st}`, id: KG.slug(item.id) },
+      el("p", {}, el("strong", {}, STANCE[item.st]), ", ", item.mod.toLowerCase(), ": ", item.says),
+      el("p", { class: "source" }, source.name, " (", source.kind, ")", passage?.[1] ? [", section “", passage[1], "”"] : null),
+      href ? el("p", { class: "source" }, KG.out(href, passage ? "Read the passage on its page" : "Open the study", el("span", { class: "hidden" }, `: ${source.name}`), " ↗")) : null,
+      item.ctx ? el("p", { class: "source" }, "Applies to ", item.ctx.join(", "), ".") : null,
+      item.unsound ? el("p", { class: "source" }, "The study it rests on cannot be traced, or says something else.") : null,
+      el("p", { class: "source" }, part ? ["Counts ", signed(part[5]), "."]
+        : item.st ? "Not counted again: each witness counts once, with its best evidence." : "Undecided: counts for neither side."));
+  }
+
+  // All evidence of some claims, sides apart where there are several, pages and studies apart.
+  function sides(numbers, sum) {
+    const parts = new Map(sum.map((part) => [part[0], part]));
+    // What counts most comes first.
+    const points = (n) => Math.abs(Number(parts.get(n)?.[5] ?? 0));
+    numbers = [...numbers].sort((a, b) => points(b) - points(a) || a - b);
+    const held = SIDES.map(([stance, words]) => [words, numbers.filter((n) => data.evidence[n].st === stance)]).filter(([, found]) => found.length);
+    return el("div", { class: held.length > 1 ? "sides" : "" }, held.map(([words, found]) => {
+      const [pages, studies] = [1, 0].map((doc) => found.filter((n) => KG.sourceOf(n).doc === doc));
+      return el("section", { class: "side" },
+        el("h3", {}, `${words} (${found.length})`),
+        [["Web pages", pages], ["Studies", studies]].filter(([, list]) => list.length).map(([kind, list]) => [
+          pages.length && studies.length ? el("h4", {}, kind) : null,
+          el("ul", {}, list.map((n) => evidence(n, parts.get(n)))),
+        ]));
+    }));
+  }
+
+  // What is said for some claims and where: each with its best evidence, the rest one click away.
+  function said(numbers) {
+    return el("ul", { class: "said" }, numbers.map((n) => {
+      const { e, sum: parts } = data.claims[n];
+      const counted = parts.map(([item]) => item).filter((item) => data.evidence[item].st === 1);
+      const shown = (counted.length ? counted : e).slice(0, BRIEF);
+      return el("li", {}, KG.sentenceButton(n), el("ul", {}, shown.map((item) => el("li", { class: `evidence side${data.evidence[item].st}` },
+        el("p", {}, data.evidence[item].says), el("p", { class: "source" }, whence(item))))),
+      e.length > shown.length ? el("p", { class: "source" }, `and ${e.length - shown.length} more, with the claim`) : null);
+    }));
+  }
+
+  // Where something is said, with a link to the place.
+  function whence(n) {
+    const source = KG.sourceOf(n);
+    const section = data.evidence[n].p === undefined ? "" : data.passages[data.evidence[n].p][1];
+    return [KG.out(graph.link(n), source.name), ` (${source.kind})`, section ? `, section “${section}”` : ""];
+  }
+
+  // A confidence as the sum that it is, to be redone by hand.
+  function sum(conf, parts) {
+    const total = parts.reduce((all, part) => all + Math.round(Number(part[5]) * 1e6), 0) / 1e6;
+    const held = total < 0.05 ? ", but never less than 0.05" : total > 0.95 ? ", but never more than 0.95" : "";
+    return el("details", { class: "sum" },
+      el("summary", {}, "Confidence ", el("strong", {}, conf), ": how it is computed"),
+      el("p", {}, "Points of each witness = kind of source × how firmly it speaks × its own reference × rank among the witnesses of its side. It says how well a claim is supported; it is not a probability."),
+      el("table", {},
+        el("thead", {}, el("tr", {}, ["Source", "Kind", "Firmness", "Reference", "Rank", "Points"].map((name) => el("th", { scope: "col" }, name)))),
+        el("tbody", {}, parts.map(([n, ...factors]) => el("tr", {},
+          el("th", { scope: "row" }, KG.sourceOf(n).name),
+          factors.slice(0, 4).map((factor) => el("td", {}, factor)), el("td", {}, signed(factors[4])))))),
+      el("p", {}, `Together ${String(total).replace("-", "−")}${held}, in hundredths ${conf}.`));
+  }
+
+  const modalities = (numbers) => {
+    const used = [...new Set(numbers.map((n) => data.evidence[n].mod))].filter((name) => data.modalities[name]);
+    return el("details", { class: "words" }, el("summary", {}, "What the words mean"),
+      el("dl", {}, used.map((name) => [el("dt", {}, name.toLowerCase()), el("dd", {}, data.modalities[name])]),
+        el("dt", {}, "contested"), el("dd", {}, "There is evidence on both sides.")));
+  };
+
+  // The influences that a claim is part of, in the whole graph.
+  const stepOf = (n) => graph.influences.filter((influence) => influence.claims.includes(n));
+
+  KG.sentence = (n) => {
+    const { s, r, o, value } = data.claims[n];
+    return [KG.conceptButton(s), ` ${data.relations[r].label} `, o === undefined ? value : KG.conceptButton(o)];
+  };
+
+  const actions = (...buttons) => el("div", { class: "actions" }, buttons);
+
+  function claim(n) {
+    const body = data.claims[n];
+    const id = graph.claimId(n);
+    const relation = data.relations[body.r];
+    fill(KG.sentence(n),
+      el("p", {}, tag(`confidence ${body.conf}`), body.contested ? tag("contested: sources disagree", "warn") : null, relation.sign ? tag(KG.VERB[relation.sign]) : tag("not causal")),
+      el("p", { class: "source" }, el("em", {}, relation.label), `: ${relation.definition}`),
+      sides(body.e, body.sum),
+      sum(body.conf, body.sum),
+      modalities(body.e),
+      stepOf(n).filter((influence) => influence.claims.length > 1).map(step),
+      el("h3", {}, "Cite"),
+      el("p", { class: "source" }, el("a", { href: KG.address({ v: KG.state.v, c: KG.state.c, claim: id }) }, el("code", {}, id))),
+      actions(button("Copy link", () => copy(location.href.replace(/#.*/, KG.address({ v: "focus", c: data.concepts[body.s].id, claim: id })), "Link")),
+        button("Copy as text", () => copy(plain(n), "Citation")),
+        button("Copy as BibTeX", () => copy(bibtex(n), "BibTeX"))),
+      el("textarea", { id: "copied", hidden: true, readonly: true, rows: 6, "aria-label": "Text to copy" }),
+      KG.single || !KG.state.claim ? null : actions(button("Close the claim", () => KG.go({ claim: null }))));
+  }
+
+  // What the graph joins into one step of a chain.
+  function step(influence) {
+    return el("section", {}, el("h3", {}, "The same step, by other claims"),
+      el("p", {}, `${graph.label(influence.s)} ${KG.VERB[influence.sign]} ${graph.label(influence.t)}: in a chain these ${influence.claims.length} claims are one step with the confidence ${influence.conf}.`),
+      claims(influence.claims));
+  }
+
+  // A list of claims as links, folded where it is long.
+  function claims(numbers) {
+    const item = (n) => el("li", {}, el("span", { class: `mark ${KG.EFFECT[KG.sign(data.claims[n].r)]}`, "aria-hidden": "true" }, MARK[KG.sign(data.claims[n].r)]),
+      KG.sentenceButton(n, n === graph.claimById(KG.state.claim ?? "") ? { "aria-current": "true" } : {}),
+      el("span", { class: "number" }, data.claims[n].conf), data.claims[n].contested ? tag("contested", "warn") : null);
+    const list = (some) => el("ul", { class: "claims" }, some.map(item));
+    if (numbers.length <= LONG + 2) return list(numbers);
+    return [list(numbers.slice(0, LONG)), el("details", {}, el("summary", {}, `${numbers.length - LONG} more`), list(numbers.slice(LONG)))];
+  }
+  const MARK = { "+": "▶", "-": "⊣", "?": "●", "0": "◆", "~": "–", "": "›" };
+
+  const best = (numbers) => [...numbers].sort((a, b) => Number(data.claims[b].conf) - Number(data.claims[a].conf) || a - b);
+
+  function concept(n) {
+    const body = data.concepts[n];
+    const about = [], into = [], out = [];
+    data.claims.forEach(({ s, r, o }, claimNumber) => {
+      if (s !== n && o !== n) return;
+      (KG.sign(r) in { "+": 1, "-": 1, "?": 1, 0: 1 } ? (s === n ? out : into) : about).push(claimNumber);
+    });
+    const family = data.concepts.flatMap((other, m) => (m !== n && graph.quantity(m) === graph.quantity(n) ? [m] : []));
+    const narrower = data.concepts.flatMap((other, m) => (other.broader?.includes(n) ? [m] : []));
+    const links = (words, numbers) => (numbers?.length ? el("p", {}, `${words}: `, numbers.map((m, i) => [i ? ", " : "", KG.conceptButton(m)])) : null);
+    const lists = [["What changes it", into], ["What it changes", out], ["What else is said of it", about]];
+    fill(body.label || "(no name)",
+      el("p", {}, tag(body.kind), body.of === undefined ? null : tag(body.low ? "a low level" : "a high level")),
+      body.def ? el("p", {}, body.def) : null,
+      body.syn ? el("p", { class: "source" }, "Also called ", body.syn.join(", "), ".") : null,
+      body.of === undefined ? links("Its levels", family) : [links(body.low ? "A low level of" : "A high level of", [body.of]), links("Its other levels", family.filter((m) => m !== body.of))],
+      links("A kind of", body.broader), links("Its kinds", narrower),
+      KG.single ? null : actions(
+        KG.state.v === "focus" && KG.state.c === body.id ? null : el("a", { class: "button", href: KG.link({ v: "focus", c: body.id, claim: null, page: null }) }, "Causes and effects"),
+        el("a", { class: "button", href: KG.address({ v: "path", a: body.id, b: KG.state.b === body.id ? undefined : KG.state.b }) }, "Path from here"),
+        el("a", { class: "button", href: KG.address({ v: "path", a: KG.state.a === body.id ? undefined : KG.state.a, b: body.id }) }, "Path to here"),
+        KG.views.whatif ? el("a", { class: "button", href: KG.address({ v: "whatif", up: body.id }) }, "What if it rises?") : null),
+      lists.filter(([, found]) => found.length).map(([words, found]) => [el("h3", {}, `${words} (${found.length})`), claims(best(found))]),
+      lists.some(([, found]) => found.length) ? null : el("p", {}, "No claim is about it."),
+      KG.single ? el("p", { class: "source" }, "These are the claims that this picture holds.") : null,
+      body.same ? el("p", { class: "source" }, "The same in other vocabularies: ", body.same.map(([name, url], i) => [i ? ", " : "", KG.out(url, name)]), ".") : null,
+      el("p", { class: "source" }, el("code", {}, body.id)));
+  }
+
+  // Citations, made of what the data holds of each source.
+
+  const version = data.version || "unknown";
+  const cited = (n) => [...new Set(data.claims[n].e.map((e) => KG.sourceOf(e)))];
+
+  function reference(source) {
+    if (source.doc) return `${source.publisher}${source.title ? `, “${source.title}”` : ""}. ${source.url ?? ""}`.trim();
+    const where = [source.volume, source.issue ? `(${source.issue})` : "", source.pages ? `:${source.pages}` : ""].join("");
+    const parts = [source.authors, source.title, [source.journal, source.year].filter(Boolean).join(" ") + (where ? `;${where}` : ""), source.doi ? `doi:${source.doi}` : source.url];
+    return `${parts.filter(Boolean).join(". ")}.`;
+  }
+
+  const plain = (n) => [`“${graph.sentence(n)}” (${graph.claimId(n)}, confidence ${data.claims[n].conf}). ${KG.find("title").textContent}, data version ${version}.`,
+    ...cited(n).map((source) => `- ${reference(source)}`)].join("\n");
+
+  const SPECIAL = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
+  const escaped = (text) => String(text).replace(/[\\{}&%$#_~^]/g, (c) => SPECIAL[c] ?? `\\${c}`).replace(/\s+/g, " ");
+  // "Freije A, Perna S" as BibTeX wants it; what has no initials is a body and stays whole.
+  const authors = (text) => text.split(/,\s*/).map((name) => {
+    const found = /^(.+)\s+([A-Z][A-Z-]{0,3})$/.exec(name);
+    return found ? `${escaped(found[1])}, ${found[2].split("").join(". ")}.` : name === "et al." ? "others" : `{${escaped(name)}}`;
+  }).join(" and ");
+
+  function entry(source, n) {
+    const key = source.id.replace(/[^A-Za-z0-9]+/g, "-");
+    const fields = source.doc
+      ? { author: `{${escaped(source.publisher)}}`, title: escaped(source.title || source.publisher) }
+      : { author: source.authors && authors(source.authors), title: source.title && escaped(source.title), journal: source.journal && escaped(source.journal),
+        year: source.year && escaped(source.year), volume: source.volume && escaped(source.volume), number: source.issue && escaped(source.issue),
+        pages: source.pages && escaped(source.pages).replace(/(\d)-(\d)/g, "$1--$2"), doi: source.doi && escaped(source.doi) };
+    if (source.url) fields.url = source.url.replace(/[\\{}]/g, encodeURIComponent);
+    if (source.pmid) fields.pmid = escaped(source.pmid);
+    fields.note = escaped(`Evidence for ${graph.claimId(n)}`);
+    const lines = Object.entries(fields).filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}}`);
+    return `@${source.doc ? "misc" : "article"}{${key},\n${lines.join(",\n")}\n}`;
+  }
+
+  const bibtex = (n) => cited(n).map((source) => entry(source, n)).join("\n\n");
+
+  // Copies a text; where that is forbidden, shows it for copying by hand.
+  async function copy(text, words) {
+    try {
+      await navigator.clipboard.writeText(text);
+      KG.say(`${words} copied.`);
+    } catch {
+      const area = KG.find("copied");
+      area.hidden = false;
+      area.value = text;
+      area.focus();
+      area.select();
+      KG.say(`${words} shown, to copy by hand.`);
+    }
+  }
+
+  // What a picture does when something in it is chosen: a box goes its own way (`box`), an arrow tells of its best claim.
+  // A single picture has one view: there the panel tells of a box.
+  KG.pick = (arrows, box) => (kind, id) => {
+    if (kind === "arrow") KG.go({ claim: graph.claimId(best(arrows.find((arrow) => arrow.id === id).claims)[0]) });
+    else if (KG.single) concept(id);
+    else box(id);
+  };
+
+  KG.panel = { fill, claim, concept, claims, said, sides, sum, modalities, best, tag, actions, citation: { plain, bibtex } };
+})();

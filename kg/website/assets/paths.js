@@ -1,0 +1,120 @@
+// The k best signed simple paths, exactly and in a documented order: the search of kg/paths.py, told there in full. Its
+// answers are tested to be those of the program.
+(() => {
+  "use strict";
+  const EVERY = ["+", "-", "?"];
+  const HOP = 4096; // One unit of cost outweighs any number of steps.
+
+  // The sign of a chain of two signs.
+  function times(a, b) {
+    if (a === "0" || b === "0") return "0";
+    if (a === "?" || b === "?") return "?";
+    return a === b ? "+" : "-";
+  }
+
+  // Partial paths {total, parent, node, key} in order: lower total, then nodes and keys along the path, the shorter first.
+  class Queue {
+    constructor(rank) {
+      this.rank = rank;
+      this.heap = [];
+    }
+
+    trail(entry) {
+      const found = [];
+      for (let e = entry; e.parent; e = e.parent) found.unshift(this.rank[e.node], EVERY.indexOf(e.key));
+      return found;
+    }
+
+    before(a, b) {
+      if (a.total !== b.total) return a.total < b.total;
+      const [one, other] = [this.trail(a), this.trail(b)];
+      const i = one.findIndex((value, place) => value !== other[place]);
+      return i < 0 || one[i] < other[i];
+    }
+
+    push(entry) {
+      const { heap } = this;
+      let i = heap.push(entry) - 1;
+      for (let up = (i - 1) >> 1; i > 0 && this.before(entry, heap[up]); up = (i - 1) >> 1) {
+        heap[i] = heap[up];
+        i = up;
+      }
+      heap[i] = entry;
+    }
+
+    pop() {
+      const { heap } = this;
+      const [first, last] = [heap[0], heap.pop()];
+      for (let i = 0; heap.length; ) {
+        let down = 2 * i + 1;
+        if (down + 1 < heap.length && this.before(heap[down + 1], heap[down])) down += 1;
+        if (down >= heap.length || !this.before(heap[down], last)) {
+          heap[i] = last;
+          break;
+        }
+        heap[i] = heap[down];
+        i = down;
+      }
+      return first;
+    }
+  }
+
+  // The k best simple paths from source (going in direction start) to target (in one of ends), as lists of influences;
+  // null after `limit` partial paths. `rank` is the place of each node in the order of names.
+  function bestPaths(influences, rank, { source, target, start, ends, k, maxHops, limit }) {
+    const edges = influences.filter((i) => i.s !== target).map((i) => ({ ...i, of: i, weight: i.cost * HOP + 1 }));
+    const place = (node, direction) => 3 * node + EVERY.indexOf(direction);
+    // For each number of steps, the least cost to the target from each node and direction.
+    const bounds = [new Float64Array(3 * rank.length).fill(Infinity)];
+    for (const end of ends) bounds[0][place(target, end)] = 0;
+    for (let hop = 1; hop <= maxHops; hop += 1) {
+      const [before, now] = [bounds[hop - 1], bounds[hop - 1].slice()];
+      for (const { s, t, sign, weight } of edges) {
+        for (const direction of EVERY) {
+          const total = before[place(t, times(direction, sign))] + weight;
+          if (total < now[place(s, direction)]) now[place(s, direction)] = total;
+        }
+      }
+      bounds.push(now);
+    }
+    const from = new Map();
+    for (const edge of edges) from.set(edge.s, [...(from.get(edge.s) ?? []), edge]);
+    const queue = new Queue(rank);
+    const least = bounds[maxHops][place(source, start)];
+    if (least < Infinity) queue.push({ total: least, spent: 0, hops: 0, node: source, direction: start, parent: null });
+    const found = [];
+    let looked = 0;
+    while (queue.heap.length && found.length < k) {
+      const entry = queue.pop();
+      const [trail, visited] = [[], new Set()];
+      for (let e = entry; e; e = e.parent) {
+        visited.add(e.node);
+        if (e.edge) trail.unshift(e.edge.of);
+      }
+      if (entry.node === target) {
+        found.push(trail);
+        continue;
+      }
+      for (const edge of from.get(entry.node) ?? []) {
+        const direction = times(entry.direction, edge.sign);
+        const rest = bounds[maxHops - entry.hops - 1]?.[place(edge.t, direction)] ?? Infinity;
+        if (visited.has(edge.t) || rest === Infinity) continue;
+        looked += 1;
+        if (looked > limit) return null;
+        const spent = entry.spent + edge.weight;
+        queue.push({ total: spent + rest, spent, hops: entry.hops + 1, node: edge.t, key: edge.sign, direction, parent: entry, edge });
+      }
+    }
+    return found;
+  }
+
+  // The product of confidences in hundredths, to four places, halves up.
+  function product(hundredths) {
+    const size = 100n ** BigInt(hundredths.length);
+    const whole = hundredths.reduce((a, b) => a * BigInt(b), 10000n);
+    const digits = String((2n * whole + size) / (2n * size)).padStart(5, "0");
+    return `${digits.slice(0, -4)}.${digits.slice(-4)}`;
+  }
+
+  globalThis.KG = { ...globalThis.KG, times, bestPaths, product };
+})();

@@ -1,0 +1,189 @@
+"""The explorer as one page: pyvis models and renders, with a template of our own, and nothing is fetched.
+
+The same view code makes the whole site and the single pictures of ``kg render``.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from pyvis.network import Network
+
+from kg.explain import Json, sentence, source_name
+from kg.graph import KnowledgeGraph
+from kg.guides import Guide
+from kg.responses import kind_of
+from kg.website import chart
+from kg.website.data import data
+
+VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+#: The same library where a page may fetch it: the reference, with its digest, that pyvis itself gives.
+LINKED = {
+    "src": "https://cdnjs.cloudflare.com/ajax/libs/vis-network/9.1.2/dist/vis-network.min.js",
+    "integrity": "sha512-LnvoEWDFrqGHlHmDD2101OrLcbsfkrzoSpvtSQtxK3RMnRV0eOkhhBN2dXHKRrUU8p2DGRTk35n4O8nWSVe1mQ==",
+}
+SCRIPTS = tuple(
+    "paths graph quiz base layout draw legend panel picker focus chains map table whatif learn guess about main".split()
+)
+EFFECT = {"+": "raises", "-": "lowers", "?": "changes", "0": "does not change"}
+OPTIONS = {
+    "autoResize": False,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"dragNodes": False, "hover": False, "tooltipDelay": 1000000},
+    "nodes": {"fixed": True, "shape": "box", "chosen": False},
+    "edges": {"chosen": False, "smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal"}},
+}
+
+
+class Explorer(Network):  # type: ignore[misc]
+    """A pyvis network that renders the template of this package, in which every value is escaped."""
+
+    def __init__(self) -> None:
+        super().__init__(directed=True, cdn_resources="in_line")
+        self.templateEnv = Environment(
+            loader=PackageLoader("kg.website", "assets"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.templateEnv.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+        self.path = "page.html"
+        self.options = OPTIONS
+
+
+def html(
+    graph: KnowledgeGraph, guides: Sequence[Guide] = (), *, single: Json | None = None, linked: bool = False
+) -> str:
+    """The page as text; the same graph gives the same bytes.
+
+    ``single`` shows one view only: {"v": "focus", "c": concept} or {"v": "path", "a": concept, "b": concept, "k": 5}.
+    ``linked`` refers to the drawing library instead of holding it.
+    """
+    content = data(graph)
+    network, columns = _network(graph, content["influences"])
+    scripts = [_asset(f"{name}.js") for name in SCRIPTS]
+    style = _asset("page.css")
+    inline = scripts if linked else [_vis(), *scripts]
+    network.templateEnv.globals.update(
+        title="Vitamin D mechanisms",
+        description="Signed, cited, contested: how vitamin D acts, claim by claim, each with its source.",
+        policy=policy(inline, style, LINKED["src"] if linked else ""),
+        style=Markup(style),  # noqa: S704 - a file of this package
+        scripts=[Markup(script) for script in inline],  # noqa: S704 - files of this package and of pyvis
+        library=LINKED if linked else None,
+        data=content,
+        guides=[guide.json() for guide in guides],
+        setting={
+            "single": single,
+            "library": "linked" if linked else "inline",
+            "built": {
+                "version": graph.version,
+                "concepts": len(graph.concepts),
+                "claims": len(graph.claims),
+                "sources": len(graph.sources),
+            },
+        },
+        table=[] if single else table(graph),
+        map={"nodes": network.nodes, "edges": network.edges, "options": OPTIONS, "columns": columns},
+    )
+    text: str = network.generate_html("index.html")
+    return text
+
+
+def part(graph: KnowledgeGraph, claims: Collection[str], also: Collection[str] = ()) -> KnowledgeGraph:
+    """The graph of some claims: with the concepts, sources and passages that they need, and those in ``also``."""
+    kept = {name: claim for name, claim in graph.claims.items() if name in claims}
+    evidence = {name: item for name, item in graph.evidence.items() if item.claim in kept}
+    named = set(also) | {name for claim in kept.values() for name in (claim.subject, claim.object)}
+    named |= {graph.concepts[name].quantity for name in named & graph.concepts.keys()}
+    concepts = {
+        name: concept._replace(broader=tuple(genus for genus in concept.broader if genus in named))
+        for name, concept in graph.concepts.items()
+        if name in named
+    }
+    passages = {item.passage for item in evidence.values()}
+    sources = {item.source for item in evidence.values()} | {c for item in evidence.values() for c in item.cites}
+    return replace(
+        graph,
+        concepts=concepts,
+        claims=kept,
+        evidence=evidence,
+        passages={name: passage for name, passage in graph.passages.items() if name in passages},
+        documents={name: document for name, document in graph.documents.items() if name in sources},
+        studies={name: study for name, study in graph.studies.items() if name in sources},
+        omissions={},
+    )
+
+
+def table(graph: KnowledgeGraph) -> list[Json]:
+    """A row for each claim, in the order of their sentences."""
+    rows = []
+    for claim in graph.claims.values():
+        relation = graph.relations[claim.relation]
+        confidence = graph.confidence(claim.id)
+        items = graph.evidence_of[claim.id]
+        stances = [item.stance for item in items]
+        rows.append(
+            {
+                "id": claim.id,
+                "sentence": sentence(graph, claim),
+                "effect": EFFECT[relation.sign.value] if relation.causal and relation.sign else "is not causal",
+                "confidence": str(confidence.value),
+                "contested": confidence.contested,
+                **{stance: stances.count(stance) for stance in ("supports", "disputes", "inconclusive")},
+                "sources": sorted({_short(graph, item.source) for item in items}),
+            }
+        )
+    return sorted(rows, key=lambda row: (str(row["sentence"]).casefold(), row["id"]))
+
+
+def _short(graph: KnowledgeGraph, source: str) -> str:
+    """A source in a few letters: the number of a document, the first author and year of a study."""
+    if source in graph.documents:
+        return source.partition(":")[2]
+    return source_name(graph.studies[source]).partition(",")[0]
+
+
+def policy(scripts: Sequence[str], style: str, library: str = "") -> str:
+    """A content security policy under which these scripts and this style run, and only the library may be fetched."""
+    sources = " ".join([*map(_hash, scripts), *([library] if library else [])])
+    return (
+        f"default-src 'none'; script-src {sources}; style-src {_hash(style)}; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _network(graph: KnowledgeGraph, influences: Sequence[Json]) -> tuple[Explorer, list[dict[str, object]]]:
+    """The whole map as a pyvis network, and the headings of its columns."""
+    names = list(graph.concepts)
+    ends = [(names[i["s"]], names[i["t"]]) for i in influences]
+    kinds = {name: kind_of(graph.concepts[name].category) for pair in ends for name in pair}
+    places, columns = chart.places(kinds, ends)
+    network = Explorer()
+    for name, (x, y) in places.items():
+        network.add_node(name, label=graph.concepts[name].label, group=kinds[name], x=x, y=y)
+    for number, (source, target) in enumerate(ends):
+        network.add_edge(source, target, id=f"i{number}", n=number)
+    return network, columns
+
+
+def _asset(name: str) -> str:
+    return files("kg.website").joinpath("assets", name).read_text("utf-8")
+
+
+def _vis() -> str:
+    """The script of vis-network, without the address of a file that only its developers have."""
+    text = files("pyvis").joinpath(VIS).read_text("utf-8").replace("\r\n", "\n")
+    return text.partition("\n//# sourceMappingURL=")[0]
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

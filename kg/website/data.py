@@ -1,0 +1,222 @@
+"""All that the page knows, as plain values: concepts, claims, evidence, influences, and the answers computed ahead.
+
+Concepts, claims, evidence and sources refer to each other by their place in the lists. What is computed here and not
+in the page: confidences, kinds that stand for a target, outcomes of what-if, and sentences that need the vocabulary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from kg import feedback
+from kg.confidence import Confidence
+from kg.explain import Json, design, sentence, source_name
+from kg.graph import KnowledgeGraph
+from kg.influence import Influence
+from kg.model import Claim, Concept, Document, Sign, Study
+from kg.outcomes import Grades, Reason, together
+from kg.responses import kind_of
+from kg.steps import Network
+from kg.turtle.names import claim_id
+from kg.website import address
+
+#: One letter for each outcome of a what-if, ``n`` for no effect; ``.`` where nothing moves. Runs are counted in digits.
+LETTERS = {
+    Reason.null: "n",
+    Reason.contested: "c",
+    Reason.opposing: "o",
+    Reason.feedback: "f",
+    Reason.unsigned: "u",
+}
+_STANCE = {"supports": 1, "disputes": -1, "inconclusive": 0}
+#: Where an identifier can be looked up, by its prefix.
+RESOLVER = "https://bioregistry.io/"
+
+
+def data(graph: KnowledgeGraph) -> Json:
+    """The whole content of the page."""
+    concept = {name: n for n, name in enumerate(graph.concepts)}
+    claim = {name: n for n, name in enumerate(graph.claims)}
+    source = {name: n for n, name in enumerate(graph.sources)}
+    evidence = {name: n for n, name in enumerate(graph.evidence)}
+    passage = {name: n for n, name in enumerate(graph.passages)}
+    network = Network(graph)
+    used = set(network.used)
+    return {
+        "version": graph.version,
+        "concepts": [_concept(c, concept) for c in graph.concepts.values()],
+        "relations": {
+            r.id: {"label": r.label, "definition": r.definition, "sign": r.sign.value if r.causal and r.sign else ""}
+            for r in graph.relations.values()
+        },
+        "modalities": {t.id: t.definition for t in graph.terms.values() if t.scheme == "Modality"},
+        "sources": [_source(graph, s) for s in graph.sources.values()],
+        "claims": [
+            {
+                **({} if c.id == claim_id(c.subject, c.relation, c.object) else {"id": c.id}),
+                "s": concept[c.subject],
+                "r": c.relation,
+                **_object(graph, c, concept),
+                "e": [evidence[e.id] for e in graph.evidence_of[c.id]],
+                **_confidence(graph.confidence(c.id), evidence),
+            }
+            for c in graph.claims.values()
+        ],
+        "evidence": [
+            {
+                "id": e.id,
+                "st": _STANCE[e.stance],
+                "mod": e.modality,
+                "says": e.says,
+                **({"p": passage[e.passage]} if e.passage else {"src": source[e.source]}),
+                **({"ctx": [f"{axis}: {value}" for axis, value in e.context]} if e.context else {}),
+                **({"unsound": 1} if _unsound(graph, e.cites) else {}),
+            }
+            for e in graph.evidence.values()
+        ],
+        "passages": [[source[p.document], p.section, p.fragment, p.start, p.end] for p in graph.passages.values()],
+        "influences": [_influence(i, concept, claim, evidence) for i in network.influences],
+        "used": [n for n, i in enumerate(network.influences) if i in used],
+        "kinds": {concept[name]: _kinds(graph, name, concept, claim, evidence) for name in _genera(graph)},
+        "moves": _moves(graph, concept),
+        "loops": [
+            {
+                "name": feedback.name(graph, loop),
+                "kind": feedback.KIND[loop.sign],
+                "confidence": str(loop.confidence),
+                "steps": [
+                    [concept[s.influence.source], concept[s.influence.target], s.influence.sign.value]
+                    for s in loop.steps
+                ],
+            }
+            for loop in feedback.find(graph, feedback.Question())
+        ],
+    }
+
+
+def _object(graph: KnowledgeGraph, claim: Claim, place: Mapping[str, int]) -> Json:
+    """The object of a claim: a concept, or a value in words with its identifier."""
+    if claim.object in place:
+        return {"o": place[claim.object]}
+    prefix = f"{graph.concepts[claim.subject].label} {graph.relations[claim.relation].label} "
+    return {"v": claim.object, "value": sentence(graph, claim).removeprefix(prefix)}
+
+
+def _concept(concept: Concept, place: Mapping[str, int]) -> Json:
+    found: Json = {"id": concept.id, "label": concept.label, "kind": kind_of(concept.category)}
+    found |= {"def": concept.definition} if concept.definition else {}
+    found |= {"syn": list(concept.synonyms)} if concept.synonyms else {}
+    found |= {"of": place[concept.state_of], "low": int(concept.level == "Low")} if concept.state_of else {}
+    found |= {"broader": [place[name] for name in concept.broader]} if concept.broader else {}
+    same = [[name, RESOLVER + name] for name in concept.exact if re.fullmatch(r"[A-Za-z]+:[\w.-]+", name)]
+    return found | ({"same": same} if same else {})
+
+
+def _source(graph: KnowledgeGraph, source: Document | Study) -> Json:
+    own = source.url if isinstance(source, Document) else ""
+    found: Json = {
+        "id": source.id,
+        "name": source_name(source),
+        "kind": design(graph, source),
+        "title": source.title,
+        "doc": int(isinstance(source, Document)),
+    }
+    if url := address.safe(source.url, own):
+        found["url"] = url
+    if isinstance(source, Study):
+        known = {
+            name: getattr(source, name)
+            for name in ("authors", "journal", "year", "volume", "issue", "pages", "doi", "pmid")
+        }
+        found |= {name: value for name, value in known.items() if value}
+        found["trace"] = graph.terms[source.trace_status].label
+    else:
+        found["publisher"] = source.publisher
+    return found
+
+
+def _unsound(graph: KnowledgeGraph, cites: Iterable[str]) -> bool:
+    return any(c in graph.studies and graph.studies[c].trace_status in ("NotTraceable", "Misdescribed") for c in cites)
+
+
+def _confidence(confidence: Confidence, evidence: Mapping[str, int]) -> Json:
+    """A confidence with the sum behind it: evidence, kind, modality, citation, rank and points of each part."""
+    parts = [
+        [evidence[p.evidence], *(f"{x.normalize():f}" for x in (p.kind, p.modality, p.citation, p.rank, p.points))]
+        for p in confidence.parts
+    ]
+    found: Json = {"conf": str(confidence.value), "sum": parts}
+    return found | ({"contested": 1} if confidence.contested else {})
+
+
+def _influence(i: Influence, concept: Mapping[str, int], claim: Mapping[str, int], evidence: Mapping[str, int]) -> Json:
+    found: Json = {
+        "s": concept[i.source],
+        "t": concept[i.target],
+        "sign": i.sign.value,
+        "cost": i.cost,
+        "claims": [claim[c.id] for c in i.claims],
+        "stated": "".join(sorted(s.value for s in i.stated)),
+    }
+    if len(i.claims) > 1:  # of one claim, it has the confidence of that claim
+        found |= _confidence(i.confidence, evidence)
+    return found | ({"contested": 1} if i.contested else {})
+
+
+def _genera(graph: KnowledgeGraph) -> list[str]:
+    return [name for name, concept in graph.concepts.items() if concept.state_of is None and graph.kinds(name)]
+
+
+def _kinds(
+    graph: KnowledgeGraph, name: str, concept: Mapping[str, int], claim: Mapping[str, int], evidence: Mapping[str, int]
+) -> Json:
+    """The kinds of a target, and the influences on it when they stand for it.
+
+    ``but`` tells what is ``gone`` and what is ``other`` when a kind is where a chain begins: it stands for itself then.
+    """
+    kinds = graph.kinds(name)
+
+    def into(asked: Iterable[str]) -> dict[tuple[str, str], Json]:
+        used = Network(graph, name, asked).used
+        return {(i.source, i.sign.value): _influence(i, concept, claim, evidence) for i in used if i.target == name}
+
+    joined = into(())
+    but = {}
+    for kind in kinds:
+        own = into((kind,))
+        gone = [list(key) for key in joined if key not in own]
+        other = [body for key, body in own.items() if joined.get(key) != body]
+        if gone or other:
+            but[concept[kind]] = {"gone": [[concept[source], sign] for source, sign in gone], "other": other}
+    body = {"members": [concept[kind] for kind in kinds], "influences": list(joined.values())}
+    return {**body, "but": but} if but else body
+
+
+def _moves(graph: KnowledgeGraph, concept: Mapping[str, int]) -> Json:
+    """What becomes of each quantity if one is held up: a string of letters for each that acts, a letter for a target.
+
+    As :func:`kg.what_if` tells it; held down, ``+`` and ``-`` are turned round. The strings are run-length coded.
+    """
+    grades = Grades(graph)
+    quantities = [name for name, c in graph.concepts.items() if c.state_of is None]
+    acting = sorted({i.source for i in graph.influences})
+    moved: dict[str, dict[str, str]] = {}
+    for name in acting:
+        found = grades.outcomes({name: Sign.PLUS})
+        moved[name] = {}
+        for target in quantities:
+            members = [m for m in (target, *graph.kinds(target)) if m != name and m in found]
+            if target != name and members and (outcome := together(found[m] for m in members)):
+                moved[name][target] = LETTERS.get(outcome.reason, outcome.sign.value)
+    targets = [name for name in quantities if any(name in row for row in moved.values())]
+    return {
+        "targets": [concept[name] for name in targets],
+        "rows": {
+            concept[name]: "".join(
+                f"{letter}{len(list(run))}" for letter, run in groupby(row.get(target, ".") for target in targets)
+            )
+            for name, row in moved.items()
+        },
+    }
