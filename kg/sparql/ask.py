@@ -1,0 +1,92 @@
+"""Ask a query: in a child process that is ended at a time limit, and of whose reply no more is read than fits."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import IO, Any, cast
+
+from kg import errors, resources
+from kg.errors import SearchLimit, UsageError
+from kg.sparql.check import prepared
+from kg.sparql.child import out_of_memory
+from kg.sparql.results import Answer, too_large
+
+SECONDS, ROWS = 10.0, 10_000
+#: The most that may be asked for, and the most bytes of an answer.
+MOST_SECONDS, MOST_ROWS, SIZE = 3600, 1_000_000, 16_000_000
+
+
+def ask(
+    query: str, *, data: Path | None = None, endpoint: str | None = None, timeout: float = SECONDS, limit: int = ROWS
+) -> Answer:
+    """The answer of a SPARQL query on a data file (if none is given, that of the program) and the vocabulary.
+
+    With ``endpoint`` a SPARQL 1.1 server is asked instead. Either takes at most ``timeout`` seconds, and the answer has
+    at most ``limit`` rows. Raises UsageError, DataError and SearchLimit.
+    """
+    if not 0 < timeout <= MOST_SECONDS:
+        raise UsageError(f"the time limit is {timeout:g} s; give more than 0, and at most {MOST_SECONDS}")
+    if not 0 < limit <= MOST_ROWS:
+        raise UsageError(f"the limit is {limit} rows; give at least 1, and at most {MOST_ROWS}")
+    if endpoint is not None and data is not None:
+        raise UsageError("a server holds its own data; give --data or --endpoint, not both")
+    if endpoint is not None:
+        from kg.sparql.endpoint import address
+
+        endpoint = address(endpoint)
+    request = {
+        "text": prepared(query),
+        "files": [str(data or resources.data()), str(resources.data("vocabulary.ttl"))],
+        "endpoint": endpoint,
+        "seconds": timeout,
+        "most": limit,
+        "size": SIZE,
+    }
+    found = _reply(json.dumps(request).encode(), timeout)
+    if "error" in found:
+        raise getattr(errors, found["error"])(found["message"])
+    return Answer(**found)
+
+
+def _reply(request: bytes, timeout: float) -> dict[str, Any]:
+    """What a child replies to a request; raises SearchLimit if a limit ends it before."""
+    path = os.pathsep.join([*filter(None, sys.path), str(Path(__file__).parents[2])])
+    late = threading.Event()
+    with subprocess.Popen(
+        [sys.executable, "-P", "-m", "kg.sparql.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": path},
+    ) as child:
+
+        def stop() -> None:
+            late.set()
+            child.kill()
+
+        timer = threading.Timer(timeout, stop)
+        timer.start()
+        try:
+            with contextlib.suppress(BrokenPipeError), cast(IO[bytes], child.stdin) as entrance:
+                entrance.write(request)
+            reply = cast(IO[bytes], child.stdout).read(SIZE + 1)
+            if len(reply) > SIZE:
+                raise too_large(SIZE)
+            code = child.wait()
+        finally:
+            timer.cancel()
+            child.kill()
+    with contextlib.suppress(ValueError):
+        return cast(dict[str, Any], json.loads(reply))
+    if late.is_set():
+        raise SearchLimit(f"no answer within {timeout:g} s; make the query narrower, or allow more with --timeout")
+    if code == -signal.SIGABRT:
+        raise out_of_memory()
+    raise SearchLimit("the query was too much for the query engine; make it simpler")

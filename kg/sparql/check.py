@@ -1,0 +1,88 @@
+"""What a query must not hold: all that reaches beyond the data, and all that two parsers may read in two ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kg.errors import UsageError
+from kg.turtle.names import PREFIXES
+
+#: Characters; a query that a person writes has a few hundred.
+LONGEST = 10_000
+UPDATES = "INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split()
+REFUSED = {
+    "ServiceGraphPattern": "SERVICE would ask another server; leave it out",
+    "DatasetClause": "FROM would name other data; leave it out, or choose a data file with --data",
+}
+
+
+def prepared(query: str) -> str:
+    """The query with the prefixes of this graph that it uses on a line of their own before it; raises UsageError."""
+    text = query.replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > LONGEST:
+        raise UsageError(f"the query has {len(text)} characters, and the most is {LONGEST}; make it shorter")
+    if bad := re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", text):
+        raise UsageError(f"{_place(text, bad.start())}: a character that no text holds; remove it")
+    if bad := re.search(r"\\[uU]", text):
+        raise UsageError(f"{_place(text, bad.start())}: {bad[0]} escapes are refused; write the character itself")
+    used = [name for name in PREFIXES if f"{name}:" in text and not re.search(rf"(?i)\bprefix\s+{name}:", text)]
+    return " ".join(f"PREFIX {name}: <{PREFIXES[name]}>" for name in used) + "\n" + text
+
+
+def check(text: str) -> None:
+    """Raise UsageError for a prepared query that is not well formed, or would reach beyond the data."""
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        parsed = parseQuery(text)
+    except RecursionError:
+        raise UsageError("the query is nested too deeply; make it simpler") from None
+    except Exception as error:  # noqa: BLE001 - rdflib raises errors of many kinds
+        raise UsageError(_syntax(error)) from None
+    nodes = list(_nodes(parsed))
+    for node in nodes:
+        if node.name in REFUSED:
+            raise UsageError(REFUSED[node.name])
+    declared = {_prefix(node) for node in nodes if node.name == "PrefixDecl"}
+    for node in nodes:
+        if node.name == "pname" and _prefix(node) not in declared:
+            raise UsageError(f"the prefix {_prefix(node)}: is not declared; declare it, or use {', '.join(PREFIXES)}")
+
+
+def _nodes(parsed: Any) -> Iterator[Any]:
+    """Every named node of rdflib's syntax tree, wherever it hides."""
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    open_ = [parsed]
+    while open_:
+        node = open_.pop()
+        if isinstance(node, CompValue):
+            yield node
+        if isinstance(node, dict):
+            open_.extend(node.values())
+        elif isinstance(node, Iterable) and not isinstance(node, str):
+            open_.extend(node)
+
+
+def _prefix(node: Any) -> str:
+    return str(node["prefix"]) if "prefix" in node else ""
+
+
+def _place(text: str, offset: int) -> str:
+    line = text.count("\n", 0, offset) + 1
+    return f"line {line}, column {offset - text.rfind(chr(10), 0, offset)}"
+
+
+def _syntax(error: Exception) -> str:
+    """A syntax error in one line, with its place in the query as it was given."""
+    line, column, shown = (getattr(error, name, None) for name in ("lineno", "column", "line"))
+    if not line or not column or shown is None:
+        return "the query is not SPARQL; see the ready ones: kg sparql --list"
+    rest = " ".join(shown[column - 1 :].split())
+    where = f"line {line - 1}, column {column}"
+    if rest.partition(" ")[0].upper() in UPDATES:
+        return f"{where}: updates are refused; ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
+    at = f"at “{rest[:40]}”" if rest else "at the end of the line"
+    return f"{where}: not SPARQL {at}; check the words there and the brackets before"
