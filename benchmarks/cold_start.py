@@ -20,6 +20,17 @@ COMMANDS = {
     "kg find": [KG, "find", "nerve", "growth"],
     "kg claims": [KG, "claims", "--contested"],
     "kg stats": [KG, "stats"],
+    "kg effect": [KG, "effect", "vitamin D deficiency", "back pain"],
+    "kg what-if": [KG, "what-if", "vitamin D supplementation", "up"],
+    "kg effects": [KG, "effects", "vitamin D deficiency"],
+    "kg why": [KG, "why", "back pain"],
+    "kg loops": [KG, "loops"],
+    "kg break": [KG, "break", "vitamin D deficiency", "back pain"],
+    "kg bridges": [KG, "bridges", "vitamin D deficiency", "back pain"],
+    "kg gaps": [KG, "gaps"],
+    "kg contested": [KG, "contested"],
+    "kg common": [KG, "common", "vitamin D deficiency", "magnesium"],
+    "kg compare": [KG, "compare", "osteomalacia", "myopathy"],
 }
 
 

@@ -1,7 +1,7 @@
 """Net effects on a published signed physiology graph, against the directions that were recorded in patients.
 
-``python benchmarks/physiomap.py FOLDER``: the folder holds ``nodes.tsv``, ``edges.tsv`` (KGX) and ``pairs_open.tsv`` with
-the columns gene, primary_intervention (``x -``, or ``a -; b -`` for both at once), physiomap_variable and
+``python benchmarks/physiomap.py FOLDER``: the folder holds ``nodes.tsv``, ``edges.tsv`` (KGX) and ``pairs_open.tsv``
+with the columns gene, primary_intervention (``x -``, or ``a -; b -`` for both at once), physiomap_variable and
 reference_direction. The tables are imported as ``kg import`` does it; each pair is asked as :func:`kg.effect` does it,
 several interventions at once as :func:`kg.what_if`. Prints how many are determinate, correct and wrong.
 """

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg import export
     from kg.browse import claims, find, show, sources, stats
     from kg.chains import PathAnswer, path
     from kg.comparison import compare
@@ -40,6 +41,7 @@ __all__ = [
     "contested",
     "effect",
     "effects",
+    "export",
     "find",
     "gaps",
     "load",
@@ -71,6 +73,8 @@ _HOME = {
 
 
 def __getattr__(name: str) -> Any:
+    if name == "export":  # a package of its own: kg.export.write
+        return import_module("kg.export")
     if name not in _HOME:
         raise AttributeError(f"module 'kg' has no attribute '{name}'")
     return getattr(import_module(_HOME[name]), name)

@@ -50,3 +50,11 @@ def run(capsys) -> Callable[..., Result]:
 def graph():
     """The graph that comes with the program."""
     return kg.load()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The site of the graph that comes with the program, as ``kg site`` writes it."""
+    folder = tmp_path_factory.mktemp("site")
+    assert run_command(["site", "--output", str(folder)]) == 0
+    return folder / "index.html"

@@ -9,10 +9,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
 DOORS = {
-    "rdflib": ("kg.turtle", "kg.cli.curate"),
-    "pyoxigraph": ("kg.turtle",),
+    "rdflib": ("kg.turtle", "kg.sparql", "kg.cli.curate"),
+    "pyoxigraph": ("kg.turtle", "kg.sparql", "kg.export.rdf", "kg.export.nanopubs"),
     "pyshacl": ("kg.turtle",),
-    "networkx": ("kg.influence",),
+    "networkx": ("kg.influence", "kg.export.networks"),
+    "genanki": ("kg.export.cards",),
     "pyvis": ("kg.website",),
     "jinja2": ("kg.website",),
     "markupsafe": ("kg.website",),

@@ -36,14 +36,19 @@ def wheel(tmp_path_factory):
 
 
 def test_the_wheel_bundles_the_data(wheel):
-    """Every file under data/ stands in the wheel byte for byte, and so does every module and template."""
+    """Every file under data/, queries/ and site/ stands in the wheel byte for byte, and so do the parts of the page."""
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         for path in (ROOT / "data").iterdir():
             assert archive.read(f"kg/_bundled/data/{path.name}") == path.read_bytes()
+        for path in (ROOT / "queries").iterdir():
+            assert archive.read(f"kg/_bundled/queries/{path.name}") == path.read_bytes()
         for path in (ROOT / "kg").rglob("*"):
             if path.is_file() and "__pycache__" not in path.parts:
                 assert path.relative_to(ROOT).as_posix() in names
+        for path in (ROOT / "kg" / "website" / "assets").iterdir():
+            assert archive.read(f"kg/website/assets/{path.name}") == path.read_bytes()
+        assert archive.read("kg/_bundled/site/index.html") == (ROOT / "site" / "index.html").read_bytes()
 
 
 def test_the_wheel_runs_from_an_empty_folder(wheel, tmp_path):

@@ -44,7 +44,9 @@ def contested(
     form: options.Output = Format.text,
     as_json: options.Json = False,
 ) -> None:
-    """Where sources disagree: claims, signs and values, each with all its sides.
+    """Where sources disagree, with all sides.
+
+    They may disagree on a claim, on the sign of an influence, or on a value.
 
     Example: kg contested --concept "back pain"
     """
@@ -112,7 +114,9 @@ def common(
     form: options.Output = Format.text,
     as_json: options.Json = False,
 ) -> None:
-    """What concepts have in common: causes, effects, and what lies between them.
+    """What concepts have in common.
+
+    It lists shared causes and effects, and what lies between the concepts.
 
     Example: kg common "bone pain" "muscle weakness"
     """
@@ -199,6 +203,8 @@ def compare(
     words: Concepts, data: options.Data = None, form: options.Output = Format.text, as_json: options.Json = False
 ) -> None:
     """What concepts share and where they differ, row by row.
+
+    Each row is a relation; = marks what is shared, ≠ what is contrary, and sources stand in brackets.
 
     Example: kg compare osteomalacia myopathy
     """

@@ -19,13 +19,21 @@ from kg.graph import KnowledgeGraph
 from kg.model import Passage, Problem
 from kg.turtle.read import Loaded, examine, load
 
-Documents = Annotated[Path, typer.Option("--documents", metavar="DIR", help="Folder with the texts of the documents.")]
-File = Annotated[Path | None, typer.Argument(metavar="FILE", help="A data file; else the one of the program.")]
+FOLDER = "Folder with the texts of the documents, as NUMBER.txt or NUMBER_anything.txt."
+Documents = Annotated[Path, typer.Option("--documents", metavar="DIR", help=FOLDER)]
+File = Annotated[
+    Path | None, typer.Argument(metavar="FILE", help="A data file; else the one that comes with the program.")
+]
 
 
 @app.command()
 def check(file: File = None, form: options.Output = Format.text, as_json: options.Json = False) -> None:
-    """Check a data file against every rule, and list each problem with its line and how to mend it."""
+    """Check a data file against every rule.
+
+    Each problem comes with its line and how to mend it.
+
+    Example: kg check data/triples.ttl
+    """
     path = file or resources.data()
     progress(f"checking {path} …")
     loaded = examine(path)
@@ -69,10 +77,15 @@ def _own() -> Path:
 def fmt(
     file: File = None,
     only_check: Annotated[
-        bool, typer.Option("--check", help="Change nothing; fail if the form is not canonical.")
+        bool, typer.Option("--check", help="Change nothing; exit code 1 if the form is not canonical.")
     ] = False,
 ) -> None:
-    """Bring a data file into its canonical form: one object a line, in a fixed order."""
+    """Bring a data file into its canonical form.
+
+    One object a line, in a fixed order, so that changes are easy to read.
+
+    Example: kg fmt --check data/triples.ttl
+    """
     from kg.turtle.parse import read_bytes
     from kg.turtle.write import canonical
 
@@ -93,13 +106,18 @@ def fmt(
 def verify(
     documents: Documents,
     shown: Annotated[
-        str | None, typer.Option("--show", metavar="PASSAGE|EVIDENCE", help="Print what one passage says.")
+        str | None, typer.Option("--show", metavar="PASSAGE|EVIDENCE", help="Print the words of one passage instead.")
     ] = None,
     data: options.Data = None,
     form: options.Output = Format.text,
     as_json: options.Json = False,
 ) -> None:
-    """Prove every citation: offsets and digests against the texts of the documents."""
+    """Prove every citation against the texts of the documents.
+
+    Offsets and digests must fit, and what is told of a passage must be in our own words.
+
+    Example: kg verify --documents texts
+    """
     graph = load(data)
     if shown is not None:
         show(_passage(graph, documents, shown), form, as_json=as_json)
@@ -138,7 +156,12 @@ def _passage(graph: KnowledgeGraph, documents: Path, name: str) -> View:
 def coverage(
     documents: Documents, data: options.Data = None, form: options.Output = Format.text, as_json: options.Json = False
 ) -> None:
-    """Tell how much of each document is accounted for, as evidence or as omitted, and list what is missing."""
+    """Tell how much of each document is accounted for.
+
+    Each sentence is cited as evidence or left out with a reason; what is neither is listed.
+
+    Example: kg coverage --documents texts
+    """
     from kg.coverage import coverage as covering
 
     graph = load(data)
@@ -170,8 +193,8 @@ def coverage(
 
 @app.command()
 def locate(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with the texts of the documents.")],
-    words: Annotated[str, typer.Argument(help="Words of the passage; “first … last” for a longer one.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=FOLDER)],
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="Words of it; “first … last” for a longer passage.")],
     exact: Annotated[
         bool, typer.Option("--exact", help="The words alone, not the whole sentence, list item or cell.")
     ] = False,
@@ -179,7 +202,12 @@ def locate(
     form: options.Output = Format.text,
     as_json: options.Json = False,
 ) -> None:
-    """Find a passage and print its offsets, digest, section and text fragment, ready to cite."""
+    """Find a passage in the documents, ready to cite.
+
+    It prints offsets, digest, section and text fragment.
+
+    Example: kg locate texts "words of the passage"
+    """
     found: list[tuple[Passage, str]] = []
     for document, source in verifying.read(load(data), folder).items():
         for span in passages.locate(source, words):
@@ -214,13 +242,17 @@ def _turtle(passage: Passage) -> list[str]:
 
 @app.command()
 def add(
-    sheet: Annotated[Path, typer.Argument(metavar="SHEET.tsv", help="A table of concepts or of evidence.")],
-    documents: Annotated[Path | None, typer.Option("--documents", metavar="DIR", help="Folder with the texts.")] = None,
-    file: Annotated[Path | None, typer.Option("--data", metavar="FILE", help="The data file to add to.")] = None,
+    sheet: Annotated[Path, typer.Argument(metavar="SHEET.tsv", help="Concepts, evidence, values or omissions.")],
+    documents: Annotated[Path | None, typer.Option("--documents", metavar="DIR", help=FOLDER)] = None,
+    file: Annotated[
+        Path | None, typer.Option("--data", metavar="FILE", help="The data file to add to; else that of this checkout.")
+    ] = None,
 ) -> None:
-    """Add a curation sheet to a data file: all of it, or, if a row is wrong, nothing.
+    """Add a curation sheet to a data file, whole or not at all.
 
     Offsets, digests, sections, text fragments and identifiers are made from the documents.
+
+    Example: kg add sheet.tsv --documents texts
     """
     from kg import checks, sheets
     from kg.turtle.parse import read_bytes

@@ -1,4 +1,4 @@
-"""Commands that take in other people's graphs: import."""
+"""Commands that take in other people's graphs, and hand out this one: import, export."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import Annotated
 
 import typer
 
-from kg import kgx
+from kg import chains, export, kgx
+from kg.chains import PathAnswer
+from kg.cli import options
 from kg.cli.app import app
-from kg.cli.output import Format, Text, View, progress, show
+from kg.cli.output import Format, Text, View, note, progress, put, show
 from kg.errors import OutputError, UsageError
 from kg.explain import stamp
+from kg.export.made import Made
 from kg.files import write
 from kg.graph import KnowledgeGraph
 from kg.turtle.read import load
@@ -38,7 +41,9 @@ def import_(
     force: Annotated[bool, typer.Option("--force", help="Replace the data file if there is one.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
-    """Make a data file of somebody else's signed graph, which every command can be asked about with --data.
+    """Make a data file of somebody else's signed graph.
+
+    Every command can then be asked about it with --data. What was not understood is listed.
 
     Example: kg import --nodes nodes.tsv --edges edges.tsv --output theirs.ttl
     """
@@ -87,3 +92,90 @@ def _view(graph: KnowledgeGraph, report: kgx.Report, question: dict[str, str]) -
 
     header = ["what", "count", "examples"]
     return View(lambda: answer, text, header, lambda: [list(missed.values()) for missed in answer["not_understood"]])
+
+
+@app.command("export")
+def export_(
+    form: Annotated[str | None, typer.Argument(metavar="FORMAT", help="One of those that --list names.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE|DIR", help="Where to write it; else to standard output."),
+    ] = None,
+    path: Annotated[
+        tuple[str, str] | None, options.concept("The best chains between two concepts.", "SOURCE TARGET")
+    ] = None,
+    k: Annotated[int | None, typer.Option("-k", help="How many chains to draw with --path (5 if not given).")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there already.")] = False,
+    without: options.Without = None,
+    data: options.Data = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the list or the report as JSON.")] = False,
+) -> None:
+    """Hand out the graph in another program's format.
+
+    What a format has no place for is counted and told. --list says which formats there are.
+
+    Example: kg export graphml --output vitamin-d.graphml
+    """
+    if list_:
+        show(_formats(), Format.text, as_json=as_json)
+        return
+    if form is None:
+        raise UsageError(f"give a format, one of: {', '.join(export.FORMATS)}")
+    known = export.named(form)
+    if k is not None and path is None:
+        raise UsageError("-k counts chains; give it together with --path")
+    if output is None and (as_json or not known.printable):
+        raise UsageError(f"{'the report' if known.printable else form} needs a place to write to; give --output")
+    graph = options.graph(data, without)
+    answer = chains.path(graph, *path, k=5 if k is None else k) if path else None
+    if answer and not answer.chains:
+        note(f"kg: {answer.source.label} → {answer.target.label}: no chain; {answer.why}")
+        raise typer.Exit(1)
+    if output is None:
+        _print(export.make(graph, form, answer))
+        return
+    progress(f"writing {form} …")
+    made, paths = export.write(graph, form, output, answer, force=force)
+    show(_report(graph, form, made, paths, answer), Format.text, as_json=as_json)
+
+
+def _print(made: Made) -> None:
+    """The single file of an export on standard output, and what was left out beside it."""
+    (content,) = made.files.values()
+    put(content)
+    for what, count in made.left_out.items():
+        note(f"left out: {count} {what}")
+
+
+def _formats() -> View:
+    """The list of formats."""
+    formats = [{"format": name, "summary": known.summary} for name, known in export.FORMATS.items()]
+    answer = {"schema": "kg-export-formats/1", "formats": formats}
+
+    def text(page: Text) -> None:
+        for known in formats:
+            page.add(f"{known['format']:11} {known['summary']}", hang=12)
+
+    return View(lambda: answer, text, ["format", "summary"], lambda: [list(known.values()) for known in formats])
+
+
+def _report(graph: KnowledgeGraph, form: str, made: Made, paths: tuple[Path, ...], answer: PathAnswer | None) -> View:
+    """What was written, and what was left out."""
+    ends = [answer.source.label, answer.target.label] if answer else None
+    left_out = [{"what": what, "count": count} for what, count in made.left_out.items()]
+    told = {
+        **stamp(graph, "kg-export/1"),
+        "question": {"format": form, "path": ends},
+        "files": [str(path) for path in paths],
+        "written": dict(made.counts),
+        "left_out": left_out,
+    }
+
+    def text(page: Text) -> None:
+        counts = ", ".join(f"{count} {what}" for what, count in made.counts.items())
+        page.add(f"wrote {' and '.join(map(str, paths))}: {counts}", hang=2)
+        for missed in left_out:
+            page.add(f"left out: {missed['count']} {missed['what']}", indent=2, hang=2)
+
+    return View(lambda: told, text, ["what", "count"], lambda: [list(missed.values()) for missed in left_out])

@@ -207,8 +207,13 @@ def _claim_line(page: Text, claim: Answer, indent: int = 0) -> None:
 def claims(
     concept: Annotated[str | None, options.concept("Only claims about this concept.")] = None,
     relation: Annotated[str | None, typer.Option(help="Only claims with this relation, such as increases.")] = None,
-    document: Annotated[str | None, typer.Option(help="Only claims of this document or study, such as 002.")] = None,
-    modality: Annotated[str | None, typer.Option(help="Only claims that some source puts so, such as hedged.")] = None,
+    document: Annotated[
+        str | None, typer.Option(help="Only claims of this document or study, such as 002 or zadro-2018.")
+    ] = None,
+    modality: Annotated[
+        str | None,
+        typer.Option(help="Only claims that a source puts so: asserted, hedged, emerging, disputed or denied."),
+    ] = None,
     contested: Annotated[bool, typer.Option("--contested", help="Only claims with evidence on both sides.")] = False,
     data: options.Data = None,
     form: options.Output = Format.text,
@@ -236,7 +241,10 @@ def claims(
 
 @app.command()
 def sources(data: options.Data = None, form: options.Output = Format.text, as_json: options.Json = False) -> None:
-    """List documents and studies, with how much of the graph rests on each."""
+    """List documents and studies, and how much rests on each.
+
+    Example: kg sources
+    """
     answer = browse.sources(load(data))
 
     def text(page: Text) -> None:
@@ -263,7 +271,10 @@ def sources(data: options.Data = None, form: options.Output = Format.text, as_js
 
 @app.command()
 def stats(data: options.Data = None, form: options.Output = Format.text, as_json: options.Json = False) -> None:
-    """Count what is in the graph."""
+    """Count what is in the graph.
+
+    Example: kg stats
+    """
     answer = browse.stats(load(data))
 
     def text(page: Text) -> None:

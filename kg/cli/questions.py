@@ -13,12 +13,13 @@ from kg.answers import effect_json, path_json
 from kg.cli import options
 from kg.cli.app import app
 from kg.cli.chain import Shown, print_chain, print_head, print_step
-from kg.cli.output import Format, Text, View, show
+from kg.cli.output import Format, Text, View, put, show
+from kg.errors import UsageError
 from kg.explain import citation
 from kg.graph import KnowledgeGraph
 from kg.lookup import group
 from kg.model import Sign
-from kg.steps import Chain
+from kg.steps import Chain, Step
 
 
 @app.command()
@@ -26,28 +27,37 @@ def path(
     words: options.Words,
     k: Annotated[int, typer.Option("-k", help="How many chains to show.")] = 5,
     max_hops: Annotated[int, typer.Option(help="The most steps that a chain may have.")] = 8,
-    sign: Annotated[str | None, typer.Option(help="Only chains of this net sign: +, - or ?.")] = None,
+    sign: Annotated[
+        str | None,
+        typer.Option(help="Only chains that raise (+) or lower (-) the target, or whose sign is not known (?)."),
+    ] = None,
     via: Annotated[list[str] | None, options.concept("Only chains through this concept (repeatable).")] = None,
     avoid: Annotated[
         list[str] | None, options.concept("No chain through this concept or claim (repeatable).", "CONCEPT|CLAIM")
     ] = None,
     stated_only: Annotated[
-        bool, typer.Option("--stated-only", help="Only steps that a source states in this direction.")
+        bool,
+        typer.Option(
+            "--stated-only", help="Only steps that a source states in the direction in which the chain uses them."
+        ),
     ] = False,
     min_confidence: Annotated[float, typer.Option(help="Only steps of at least this confidence, 0 to 1.")] = 0.0,
     with_associations: Annotated[
-        bool, typer.Option("--with-associations", help="Let associations count as steps.")
+        bool, typer.Option("--with-associations", help="Let associations (“is linked to”) count as steps.")
     ] = False,
     all_evidence: Annotated[
         bool, typer.Option("--all-evidence", help="Every passage, not only the firmest of each source.")
     ] = False,
     explain: options.Explain = False,
+    cite: options.Cite = None,
     without: options.Without = None,
     data: options.Data = None,
     form: options.Output = Format.text,
     as_json: options.Json = False,
 ) -> None:
-    """How one thing leads to another: the best causal chains, signed and cited.
+    """How one thing leads to another: the best causal chains.
+
+    Each chain has a sign, and each step the passages and studies that it is cited to.
 
     Example: kg path "vitamin D deficiency" "back pain"
     """
@@ -66,7 +76,22 @@ def path(
         min_confidence=min_confidence,
         with_associations=with_associations,
     )
-    show(_path(graph, answer, Shown({}, all_evidence, explain)), form, as_json=as_json)
+    view = _path(graph, answer, Shown({}, all_evidence, explain))
+    _show(graph, view, form, as_json, cite, [step for chain in answer.chains for step in chain.steps])
+
+
+def _show(
+    graph: KnowledgeGraph, view: View, form: Format, as_json: bool, cite: str | None, steps: Sequence[Step]
+) -> None:
+    """Print an answer, or, if there is one and they are asked for, the references of all sources of its steps."""
+    if cite and (as_json or form is not Format.text):
+        raise UsageError("--cite prints references alone; leave --format and --json out")
+    if cite and view.answered:
+        from kg.export import citations
+
+        put(citations.cite(graph, citations.cited(item for step in steps for item in step.evidence), cite))
+    else:
+        show(view, form, as_json=as_json)
 
 
 HEADER = "chain step subject object sign stated confidence claims stance source section says url".split()
@@ -141,11 +166,11 @@ HINT = {
 }
 #: What each reason means, for a reader.
 REASON = {
-    "agreeing-chains": "every chain agrees, none hangs on a dispute alone, and no feedback can overrule them",
+    "agreeing-chains": "every chain agrees, one at least without a dispute, and no feedback can overrule them",
     "found-no-effect": "sources looked and found none, and no chain says otherwise",
     "contested-step": "it hangs on what sources dispute",
     "opposing-chains": "chains of both signs lead there",
-    "feedback-loop": "a reinforcing loop beside the chain may overrule it",
+    "feedback-loop": "feedback may overrule the chain",
     "unsigned-step": "no source says in which direction a step goes",
     "no-path": "no chain leads there; kg path tells why",
 }
@@ -159,14 +184,15 @@ def effect(
         bool, typer.Option("--all-evidence", help="Every passage, not only the firmest of each source.")
     ] = False,
     explain: options.Explain = False,
+    cite: options.Cite = None,
     without: options.Without = None,
     data: options.Data = None,
     form: options.Output = Format.text,
     as_json: options.Json = False,
 ) -> None:
-    """The net effect of one thing on another: +, −, 0, or ? with the reason why it cannot be told.
+    """The net effect of one thing on another: +, −, 0, or ?.
 
-    It heeds all chains at once, feedback, and what is disputed.
+    It heeds all chains at once, feedback, and what is disputed; with ? it tells why the effect cannot be told.
 
     Example: kg effect "vitamin D deficiency" "serum calcium"
     """
@@ -195,8 +221,6 @@ def effect(
 
     told = [*answer.chains, *([answer.loop] if answer.loop else [])]
     answered = answer.reason != outcomes.Reason.none.value
-    show(
-        View(lambda: effect_json(graph, answer), text, HEADER, lambda: _rows(graph, told), answered),
-        form,
-        as_json=as_json,
-    )
+    view = View(lambda: effect_json(graph, answer), text, HEADER, lambda: _rows(graph, told), answered)
+    steps = [*(step for chain in told for step in chain.steps), *answer.because]
+    _show(graph, view, form, as_json, cite, steps)

@@ -14,9 +14,12 @@ from kg.cli.output import Format, Text, View, show
 from kg.errors import UsageError
 from kg.lookup import group, join_directions
 
-Kind = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only one kind of concept, such as symptom.")]
+Kind = Annotated[
+    str | None,
+    typer.Option("--kind", metavar="KIND", help=f"Only concepts of this kind: {', '.join(responses.KINDS)}."),
+]
 By = Annotated[
-    str | None, typer.Option("--by", metavar="kind|confidence", help="Group by kind of concept, or rank by confidence.")
+    str, typer.Option("--by", metavar="kind|confidence", help="Group by kind of concept, or rank by confidence.")
 ]
 Limit = Annotated[int, typer.Option("--limit", help="How many to list, of each kind or in all; 0 lists all.")]
 Changes = Annotated[
@@ -42,7 +45,9 @@ def what_if(
     form: options.Output = Format.text,
     as_json: options.Json = False,
 ) -> None:
-    """Everything that would move if some things were held up or down, with its direction or ?.
+    """What would move if some things were held up or down.
+
+    Each thing comes with its direction, or with ? and the reason why it cannot be told.
 
     Example: kg what-if "vitamin D supplementation" up
     """
@@ -65,7 +70,9 @@ def effects_(
     form: options.Output = Format.text,
     as_json: options.Json = False,
 ) -> None:
-    """Everything downstream of one thing, the best supported chain first.
+    """Everything downstream of one thing.
+
+    Each thing comes with where it moves, or ?; that with the best supported chain comes first.
 
     Example: kg effects "vitamin D deficiency" --kind symptom
     """
@@ -87,7 +94,9 @@ def why(
     form: options.Output = Format.text,
     as_json: options.Json = False,
 ) -> None:
-    """Everything upstream that would raise (↑) or lower (↓) one thing if it rose, the best supported chain first.
+    """Everything upstream of one thing.
+
+    It lists what would raise it (↑) or lower it (↓) by rising; that with the best supported chain comes first.
 
     Example: kg why "back pain"
     """
@@ -98,7 +107,7 @@ def why(
 
 
 def _show(
-    title: str, answer: dict[str, Any], moves: Moves, asked: tuple[str | None, int, bool], form: Format, as_json: bool
+    title: str, answer: dict[str, Any], moves: Moves, asked: tuple[str, int, bool], form: Format, as_json: bool
 ) -> None:
     by, limit, explain = asked
     if by not in ("kind", "confidence"):
@@ -108,7 +117,8 @@ def _show(
 
     def text(page: Text) -> None:
         known = sum(move["effect"] in "+-" for move in moves)
-        page.add(f"{title}: {len(moves)} things, {known} with a known direction", bold=True)
+        things = f"{len(moves)} thing{'' if len(moves) == 1 else 's'}"
+        page.add(f"{title}: {things}, {known} with a known direction", bold=True)
         kinds = list(dict.fromkeys(move["kind"] for move in moves)) if by == "kind" else [""]
         for kind in sorted(kinds, key=[*responses.KINDS, ""].index):
             _group(page, kind, [move for move in moves if kind in ("", move["kind"])], limit, explain)

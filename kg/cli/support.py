@@ -33,7 +33,9 @@ def loops(
     form: options.Output = Format.text,
     as_json: options.Json = False,
 ) -> None:
-    """Feedback loops: reinforcing (a change comes back in its own direction) or balancing (it comes back reversed).
+    """Feedback loops, reinforcing or balancing.
+
+    In a reinforcing loop a change comes back in its own direction, in a balancing one it comes back reversed.
 
     Example: kg loops --through PTH
     """
@@ -78,7 +80,9 @@ def break_(
     form: options.Output = Format.text,
     as_json: options.Json = False,
 ) -> None:
-    """What a conclusion rests on: the fewest claims whose removal leaves no chain, and what each document holds up.
+    """What a conclusion rests on, and what would break it.
+
+    The fewest claims whose removal leaves no chain, and how many chains are left without each document.
 
     Example: kg break "vitamin D deficiency" "back pain"
     """
@@ -125,7 +129,9 @@ def bridges(
     form: options.Output = Format.text,
     as_json: options.Json = False,
 ) -> None:
-    """Where the best chains join two steps that no single source supports both of.
+    """Where the best chains join what no single source joins.
+
+    At a bridge one step is supported by some sources and the next by others: the graph itself puts them together.
 
     Example: kg bridges "vitamin D receptor" "back pain"
     """
@@ -174,7 +180,7 @@ def gaps(
 ) -> None:
     """Claims that are missing, as questions for curation.
 
-    Example: kg gaps --concept "vitamin D receptor"
+    Example: kg gaps --concept magnesium
     """
     answer = worklist.gaps(options.graph(data, without), concept=concept, kind=kind)
     found: list[dict[str, Any]] = answer["gaps"]

@@ -13,6 +13,8 @@
   const CHAIN_VERB = { "+": "raises", "-": "lowers", "?": "may change" };
   const KS = [1, 2, 3, 4, 5, 8, 10];
   const DEFAULT_K = 4;
+  // Widths of text and of the ways between rows, where there is little room and where chains run down.
+  const SMALL_WRAP = 100, DOWN_AISLE = 40;
   let asked = null, pickers = null, example = 0;
 
   // The answer to the question of the address; the same question is not searched for twice.
@@ -26,7 +28,7 @@
   KG.chainLine = (chain) => [`${graph.label(chain.steps[0].influence.s)} ${KG.ARROW[chain.steps[0].before]}`,
     ...chain.steps.map((step) => `${graph.label(step.influence.t)} ${KG.ARROW[step.after]}`)].join(" → ");
 
-  // The union of some chains as a picture; those in `bold` are drawn full, the others faint.
+  // The union of some chains as boxes and arrows; the one in `bold` is drawn full, the others faint.
   function union(chains, bold, ends, small) {
     const arrows = new Map(), moves = new Map();
     const move = (n, sign) => moves.set(n, (moves.get(n) ?? new Set()).add(sign));
@@ -70,33 +72,45 @@
     };
   }
 
-  function showPath(state, place) {
-    pickers ??= form(place);
-    const a = graph.byId(state.a ?? ""), b = graph.byId(state.b ?? "");
-    const k = state.k || DEFAULT_K;
-    const claim = state.claim ? graph.claimById(state.claim) : -1;
-    pickers.a?.set(a);
-    pickers.b?.set(b);
-    if (!KS.includes(k)) pickers.many.append(el("option", { value: k }, String(k)));
-    pickers.many.value = String(k);
-    const [verdict, list, stage] = ["verdict", "chains", "path-picture"].map(KG.find);
-    const found = a >= 0 && b >= 0 ? answer(a, b, k) : { verdict: "none", chains: [], why: "" };
-    verdict.textContent = words(found, b);
-    stage.hidden = !found.chains.length;
-    const chosen = Math.min(Math.max(state.chain ?? 1, 1), found.chains.length || 1) - 1;
-    list.replaceChildren(...found.chains.map((chain, i) => el("li", {}, el("a", { href: KG.link({ chain: i + 1, claim: null }), class: "chain", ...(i === chosen ? { "aria-current": "true" } : {}) },
-      el("strong", { class: CHAIN_VERB[chain.sign] === "may change" ? "changes" : CHAIN_VERB[chain.sign] }, CHAIN_VERB[chain.sign]), ` ${chain.confidence} `, KG.chainLine(chain)))));
-    if (!found.chains.length) {
-      if (!state.claim) KG.panel.fill("Paths", el("p", {}, "A path is a chain of cited steps from one thing to another. Each step raises or lowers; together they say which way the chain goes."));
-      return;
-    }
-    const chain = found.chains[chosen];
-    if (!state.claim) chainPanel(found, chosen, b);
-    const { boxes, arrows, columns, down } = union(found.chains, chain, [graph.quantity(a), graph.quantity(b)], KG.small(stage));
+  // The chains as a list of links, the chosen one marked.
+  function listed(chains, chosen) {
+    return chains.map((chain, i) => el("li", {},
+      el("a", { href: KG.link({ chain: i + 1, claim: null }), class: "chain", "aria-current": i === chosen && "true" },
+        el("strong", { class: KG.EFFECT[chain.sign] }, CHAIN_VERB[chain.sign]), ` ${chain.confidence} `, KG.chainLine(chain))));
+  }
+
+  function draw(stage, { chains }, chosen, [a, b], claim) {
+    const small = KG.small(stage);
+    const { boxes, arrows, columns, down } = union(chains, chains[chosen], [graph.quantity(a), graph.quantity(b)], small);
     const picked = arrows.map((arrow) => ({ ...arrow, chosen: arrow.claims.includes(claim) }));
-    const laid = KG.layout.picture(boxes, picked, { columns, down, wrap: KG.small(stage) ? 100 : undefined, aisle: down ? 40 : undefined });
+    const laid = KG.layout.picture(boxes, picked, { columns, down, wrap: small ? SMALL_WRAP : undefined, aisle: down ? DOWN_AISLE : undefined });
     KG.draw(stage, { ...laid, start: graph.quantity(a), name: `Chains from ${graph.label(a)} to ${graph.label(b)}` },
       { tools: KG.find("path-tools"), pick: KG.pick(picked, (n) => KG.go({ v: "focus", c: data.concepts[n].id, claim: null })) });
+  }
+
+  function ask({ a, b, k = DEFAULT_K }) {
+    pickers.a?.set(a);
+    pickers.b?.set(b);
+    if (![...pickers.many.options].some((option) => option.value === String(k))) pickers.many.append(el("option", { value: k }, String(k)));
+    pickers.many.value = String(k);
+    return a >= 0 && b >= 0 ? answer(a, b, k) : { chains: [], why: "" };
+  }
+
+  function show(state, place) {
+    pickers ??= form(place);
+    const [a, b] = [state.a, state.b].map((id) => graph.byId(id ?? ""));
+    const found = ask({ a, b, k: state.k || undefined });
+    const [verdict, list, stage] = ["verdict", "chains", "path-picture"].map(KG.find);
+    const chosen = Math.min(Math.max(state.chain ?? 1, 1), found.chains.length || 1) - 1;
+    verdict.textContent = words(found, b);
+    list.replaceChildren(...listed(found.chains, chosen));
+    stage.hidden = !found.chains.length;
+    if (found.chains.length) {
+      if (!state.claim) chainPanel(found, chosen, b);
+      draw(stage, found, chosen, [a, b], state.claim ? graph.claimById(state.claim) : -1);
+    } else if (!state.claim) {
+      KG.panel.fill("Paths", el("p", {}, "A path is a chain of cited steps from one thing to another. Each step raises or lowers; together they say which way the chain goes."));
+    }
   }
 
   function words({ verdict, chains, opposite, why }, b) {
@@ -125,5 +139,5 @@
       opposite ? [el("h3", {}, "The best chain of the other sign"), el("p", {}, `${CHAIN_VERB[opposite.sign]} ${graph.label(b)}, ${opposite.confidence}: ${KG.chainLine(opposite)}`)] : null);
   }
 
-  KG.views.path = { label: "Path", show: showPath };
+  KG.views.path = { label: "Path", show };
 })();

@@ -4,8 +4,9 @@
   const { KG } = window;
   const { el, button, data, graph } = KG;
   const FIRST = "concept:vitamin-d-deficiency";
-  // Boxes beside the one in focus: as many as can be read at once, the fewest that are tried, and the most there are.
-  const MOST = 34, FEWEST = 10, ALL = 79;
+  // Boxes beside the one in focus: as many as can be read at once, where there is little room, the
+  // fewest that are tried, and the most there are.
+  const MOST = 34, SMALL = 14, FEWEST = 10, ALL = 79;
   // With two steps so much of the boxes is for the first.
   const NEAR = 0.4;
   // Where labels have 12 px, so much of a picture fits into a pixel; the margin around it; the room between boxes.
@@ -114,14 +115,14 @@
   function paged(n, ringed, state, stage, claim) {
     const two = state.d === 2;
     const small = KG.small(stage);
-    const room = { small, w: ((stage.clientWidth || 750) - MARGIN) * UNITS, h: ((stage.clientHeight || 560) - MARGIN) * UNITS };
+    const room = { small, w: ((stage.clientWidth || 750) - MARGIN) * UNITS, h: small ? Infinity : ((stage.clientHeight || 560) - MARGIN) * UNITS };
     const part = (size, at) => ringed.slice((at - 1) * size, at * size);
     const draft = (most, at = 1) => {
       const size = two ? Math.ceil(most * NEAR) : most;
       return { size, made: plan(n, part(size, at), { two, most, room, claim }) };
     };
     // The first page says how many fit, so that the pages do not shift.
-    let most = state.all ? ALL : small ? FEWEST : MOST;
+    let most = state.all ? ALL : small ? SMALL : MOST;
     while (!state.all && most > FEWEST && !fitting(draft(most).made, room)) most -= two ? 4 : 2;
     const { size } = draft(most);
     const page = Math.min(Math.max(state.page ?? 1, 1), Math.max(Math.ceil(ringed.length / size), 1));

@@ -17,12 +17,12 @@
   const ADDRESS = /^https?:\/\/[^\s\u0000-\u001f\u007f\u0085]+$/;
   const PREFIXES = ["concept", "quantity", "claim", "evidence", "passage", "omission", "document", "study"];
   const WHY = {
-    "+": "every chain agrees, none hangs on a dispute alone, and no feedback can overrule them",
-    "-": "every chain agrees, none hangs on a dispute alone, and no feedback can overrule them",
+    "+": "every chain agrees, one at least without a dispute, and no feedback can overrule them",
+    "-": "every chain agrees, one at least without a dispute, and no feedback can overrule them",
     0: "sources looked and found none, and no chain says otherwise",
     c: "it hangs on what sources dispute",
     o: "chains of both signs lead there",
-    f: "a reinforcing loop beside the chain may overrule it",
+    f: "feedback may overrule the chain",
     u: "no source says in which direction a step goes",
     ".": "no chain leads there",
   };

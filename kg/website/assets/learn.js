@@ -88,11 +88,11 @@
     parts = {
       title: el("h2", { tabindex: -1 }), place: el("span", { id: "guide-place", class: "source" }), tell: el("p", { id: "guide-tell", class: "tell", "aria-live": "polite" }),
       back: KG.button("← Back", () => turn(-1), { id: "guide-back" }), next: KG.button("Next →", () => turn(1), { id: "guide-next", class: "primary", "aria-describedby": "guide-tell" }),
-      picture: el("div", { id: "guide-picture", class: "picture" }), below: el("div", { id: "guide-below", class: "text" }),
+      tools: el("div", { class: "tools" }), picture: el("div", { id: "guide-picture", class: "picture" }), below: el("div", { id: "guide-below", class: "text" }),
     };
+    parts.tools.append(parts.back, parts.next, parts.place);
     place.replaceChildren(
-      el("div", { class: "bar" }, el("p", { class: "source" }, el("a", { href: "#v=learn" }, "All guides and loops")), parts.title, parts.tell,
-        el("div", { class: "tools" }, parts.back, parts.next, parts.place)),
+      el("div", { class: "bar" }, el("p", { class: "source" }, el("a", { href: "#v=learn" }, "All guides and loops")), parts.title, parts.tell, parts.tools),
       parts.picture, parts.below);
   }
 
@@ -116,6 +116,7 @@
       ...(before.length ? [el("ol", { id: "guide-steps", class: "story" }, before.map((step) => el("li", {}, step.tell, " ", cited(step))))] : []));
     const drawn = picture(story, steps, whole ? steps.length : now + 1, whole ? -1 : now);
     KG.draw(parts.picture, drawn, {
+      tools: parts.tools,
       pick: (what, which) => {
         if (what === "arrow") KG.go({ claim: graph.claimId(steps[which].claim) });
         else KG.panel.concept(which);

@@ -43,7 +43,10 @@
     // What counts most comes first.
     const points = (n) => Math.abs(Number(parts.get(n)?.[5] ?? 0));
     numbers = [...numbers].sort((a, b) => points(b) - points(a) || a - b);
-    const held = SIDES.map(([stance, words]) => [words, numbers.filter((n) => data.evidence[n].st === stance)]).filter(([, found]) => found.length);
+    // What counts most comes first.
+    const points = (n) => Math.abs(Number(parts.get(n)?.[5] ?? 0));
+    const ordered = [...numbers].sort((a, b) => points(b) - points(a) || a - b);
+    const held = SIDES.map(([stance, words]) => [words, ordered.filter((n) => data.evidence[n].st === stance)]).filter(([, found]) => found.length);
     return el("div", { class: held.length > 1 ? "sides" : "" }, held.map(([words, found]) => {
       const [pages, studies] = [1, 0].map((doc) => found.filter((n) => KG.sourceOf(n).doc === doc));
       return el("section", { class: "side" },

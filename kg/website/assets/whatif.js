@@ -175,7 +175,7 @@
     }, { id: way < 0 ? "press-down" : "press-up" });
     const bar = el("div", { class: "tools" });
     parts = {
-      up: press(1), down: press(-1), count: el("p", { id: "whatif-count" }),
+      bar, up: press(1), down: press(-1), count: el("p", { id: "whatif-count" }),
       picture: el("div", { id: "whatif-picture", class: "picture" }),
       list: el("div", { id: "whatif-list", class: "groups" }),
     };
@@ -203,6 +203,7 @@
     parts.count.textContent = counted(question, moved, drawn.boxes.length - 1);
     parts.picture.hidden = !moved.length;
     KG.draw(parts.picture, drawn, {
+      tools: parts.bar,
       pick: (what, which) => {
         if (what === "arrow") KG.go({ claim: graph.claimId(drawn.arrows[which].influence.claims[0]) });
         else if (which !== question.held) KG.go({ b: id(which), claim: null });

@@ -1,0 +1,29 @@
+"""The states of the page that are looked at: every view, and what can be opened in it."""
+
+A, B = "concept:vitamin-d-deficiency", "concept:back-pain"
+GUIDE = "from-skin-to-bone"
+CLAIM = "claim:vitamin-d--increases--intestinal-calcium-absorption"
+
+
+def states(graph, guides):
+    """The address of each state by name; guide and claim are taken from the data."""
+    steps = next(len(guide.steps) for guide in guides if guide.id == GUIDE)
+    contested = next(name for name in graph.claims if graph.confidence(name).contested)
+    return {
+        "focus": f"#v=focus&c={A}",
+        "two-steps": f"#v=focus&c={A}&d=2",
+        "path": f"#v=path&a={A}&b={B}",
+        "map": "#v=map",
+        "marked": f"#v=map&c={A}",
+        "table": "#v=table",
+        "what-if": "#v=whatif&up=concept:vitamin-d",
+        "what-moves": f"#v=whatif&down=concept:vitamin-d&b={B}",
+        "learn": "#v=learn",
+        "guide": f"#v=learn&guide={GUIDE}&step={steps + 1}",
+        "loop": "#v=learn&loop=0&step=1",
+        "quiz": "#v=quiz",
+        "about": "#v=about",
+        "concept": "#v=focus&c=concept:osteomalacia",
+        "claim": f"#v=focus&claim={CLAIM}",
+        "contested": f"#v=focus&claim={contested}",
+    }

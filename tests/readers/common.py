@@ -1,0 +1,80 @@
+"""What every reader needs: what is expected of a file, worked out from the data alone, and how to compare it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kg.graph import KnowledgeGraph
+from kg.model import Claim
+
+SIGNS = {"+": 1, "-": -1}
+NAMES = {1: "+", -1: "-"}
+SIDES = {"supports": "supported_by", "disputes": "disputed_by", "inconclusive": "undecided_by"}
+#: Claim (or another key) → anything that can be compared.
+Facts = dict[Any, Any]
+
+
+class Result(NamedTuple):
+    """How many things of which sort were compared, and where the file says something else than the graph."""
+
+    compared: Mapping[str, int]
+    differences: list[str]
+
+
+class Reader(NamedTuple):
+    """A program that reads a format; ``package`` is where its version is asked for, empty for one written here."""
+
+    program: str
+    package: str
+    compares: str
+    read: Callable[[KnowledgeGraph, Path], Result]
+
+
+def result(**pairs: tuple[Facts, Facts]) -> Result:
+    """Compare what was expected with what was read, by sort of thing."""
+    differences = []
+    for sort, (wanted, read) in pairs.items():
+        for key in sorted({*wanted, *read}, key=str):
+            if key not in read or key not in wanted or wanted[key] != read[key]:
+                there, here = wanted.get(key, "nothing"), read.get(key, "nothing")
+                differences.append(f"{sort} of {key}: {there!r} in the graph, {here!r} in the file")
+    return Result({sort: len(wanted) for sort, (wanted, _) in pairs.items()}, differences)
+
+
+def signs(graph: KnowledgeGraph) -> dict[str, str]:
+    """The sign between the quantities behind subject and object, by claim; empty where the claim has none."""
+    found = {}
+    for claim in graph.claims.values():
+        relation = graph.relations[claim.relation]
+        told = (relation.sign or relation.correlation) if claim.object in graph.concepts else None
+        sign = told.value if told else ""
+        if sign in SIGNS:
+            low = [graph.concepts[end].level == "Low" for end in (claim.subject, claim.object)]
+            sign = NAMES[SIGNS[sign] * (-1) ** sum(low)]
+        found[claim.id] = sign
+    return found
+
+
+def quantity(graph: KnowledgeGraph, name: str) -> str:
+    """What a state is a state of; everything else stands for itself."""
+    return graph.concepts[name].state_of or name if name in graph.concepts else name
+
+
+def ends(graph: KnowledgeGraph, claim: Claim) -> tuple[str, str]:
+    """What a sign of a claim is between."""
+    return (quantity(graph, claim.subject), quantity(graph, claim.object))
+
+
+def sides(graph: KnowledgeGraph, name: Callable[[str], str] = str) -> dict[str, dict[str, set[str]]]:
+    """The sources of each claim by side, as ``name`` calls them."""
+    found: dict[str, dict[str, set[str]]] = {claim: {stance: set() for stance in SIDES} for claim in graph.claims}
+    for item in graph.evidence.values():
+        found[item.claim][item.stance].add(name(item.source))
+    return found
+
+
+def supported(graph: KnowledgeGraph) -> set[str]:
+    """The claims that some source supports."""
+    return {item.claim for item in graph.evidence.values() if item.stance == "supports"}

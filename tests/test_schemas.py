@@ -1,0 +1,325 @@
+"""Every answer keeps the contract that it names: the JSON Schemas of docs/schemas/."""
+
+import copy
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from kg.feedback import KIND
+from kg.outcomes import Reason
+from kg.responses import KINDS
+from kg.turtle.write import turtle
+from kg.worklist import GAPS
+from tests import tea, toy
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = {path.name: json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "docs" / "schemas").glob("*.json"))}
+#: The files alone, under the names by which they refer to each other: nothing is fetched.
+REGISTRY = Registry().with_resources((name, DRAFT202012.create_resource(schema)) for name, schema in FILES.items())
+
+#: Questions to the graph that comes with the program, and their exit codes.
+REAL = {
+    'path "vitamin D deficiency" "back pain" --via osteomalacia --min-confidence 0.1 -k 2': 0,
+    'path "vitamin D receptor" neuropathy --without 000': 0,
+    'path neuropathy "vitamin D receptor"': 1,
+    'path "low serum calcium" neuropathy': 1,
+    'path "vitamin D" "back pain" --max-hops 1 --min-confidence 0.9': 1,
+    'effect "vitamin D deficiency" "serum calcium"': 0,
+    'effect "vitamin B12" "back pain"': 0,
+    'effect "vitamin D" "back pain" --without zadro-2018': 0,
+    'effect neuropathy "vitamin D receptor"': 1,
+    'what-if "serum calcium" up PTH down': 0,
+    "what-if neuropathy --kind food": 1,
+    'effects "vitamin D deficiency" --kind symptom': 0,
+    'why "back pain"': 0,
+    "loops": 0,
+    "loops --through neuropathy": 1,
+    'break "vitamin D deficiency" "back pain"': 0,
+    'break neuropathy "vitamin D receptor"': 1,
+    'bridges "vitamin D receptor" "back pain"': 0,
+    'bridges neuropathy "vitamin D receptor"': 1,
+    "gaps": 0,
+    'gaps --concept "vitamin D receptor" --kind cause': 1,
+    'find "vitamin d" deficiency': 0,
+    "find zebra": 1,
+    "show hypocalcemia": 0,
+    "show claim:sun-exposure--treats--vitamin-d-deficiency": 0,
+    "show claim:serum-25-hydroxyvitamin-d--has-reference-range--25ohd-30-to-40-ng-ml": 0,
+    "show 003": 0,
+    "show zadro-2018": 0,
+    "claims": 0,
+    "claims --contested --modality emerging --concept neuropathy --relation increases": 1,
+    "sources": 0,
+    "stats": 0,
+    "sparql --name deficiency-effects": 0,
+    "sparql 'ASK {{ concept:osteomalacia a vocab:Claim }}'": 0,
+    "sparql 'DESCRIBE concept:osteomalacia'": 0,
+    "sparql 'SELECT ?claim WHERE {{ ?claim a vocab:Zebra }}'": 1,
+    "sparql --list": 0,
+    "contested": 0,
+    "contested --concept neurotrophin": 1,
+    'common "bone pain" "muscle weakness" --max-hops 2': 0,
+    "compare osteomalacia myopathy": 0,
+    'compare "serum calcium" "serum 25-hydroxyvitamin D" neuropathy': 0,
+}
+#: Questions to a small graph that has loops, a dispute, a null finding, an unsigned step, kinds and an association.
+TOY = {
+    "path p genus": 0,
+    "path p s --via q": 0,
+    "path p q --sign -": 1,
+    "path p y": 1,
+    "path y p": 1,
+    "effect p f": 0,
+    "effect p e": 0,
+    "effect p t": 0,
+    "effect p d": 0,
+    "effect p u": 0,
+    "effect p n": 0,
+    "effect p y": 1,
+    "what-if p down x": 0,
+    "effects p": 0,
+    'why "low e"': 0,
+    "loops": 0,
+    "break p e": 0,
+    "break p y": 1,
+    "bridges p s": 0,
+    "bridges p y": 1,
+    "gaps": 0,
+    "find p": 0,
+    "show q": 0,
+    "show claim:p--increases--q": 0,
+    "show document:b": 0,
+    "claims": 0,
+    "sources": 0,
+    "stats": 0,
+    "contested": 0,
+    "common q d": 0,
+    "common p y": 1,
+    "compare q d": 0,
+}
+#: Questions about the files of a small curated document, and to tables of somebody else's graph.
+CURATED = {
+    "check {data}": 0,
+    "check {wrong}": 1,
+    "verify --documents {texts} --data {data}": 0,
+    "verify --documents {changed} --data {data}": 1,
+    "verify --documents {texts} --data {data} --show passage:000-15": 0,
+    "coverage --documents {texts} --data {data}": 1,
+    'locate {texts} "Warm milk" --data {data}': 0,
+    "locate {texts} zebra --data {data}": 1,
+    "sources --data {data}": 0,
+    "claims --data {data}": 0,
+    "import --nodes {nodes} --edges {edges} --output {made}": 0,
+    "export csv --data {data} --output {made}": 0,
+    "export mermaid --data {data} --path milk sleep --output {made}": 0,
+    "export bel --data {data} --output {made}": 0,
+    "export --list": 0,
+}
+#: Questions with small answers.
+SMALL = {**{f"{question} --data {{toy}}": code for question, code in TOY.items()}, **CURATED}
+#: What an answer may do without: what is not known of a source, and the entries of a table of its own making.
+OPTIONAL = {"without", "references", "publisher", "code_points"}
+OPTIONAL |= FILES["common.json"]["$defs"]["studyParts"]["properties"].keys() - {"id", "design", "url", "name"}
+TABLES = {"context", "written", "references", "witnesses", "by_relation", "by_modality", "by_source"}
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """Files to ask about, by the names under which the questions speak of them."""
+    folder = tmp_path_factory.mktemp("files")
+    lines = (
+        "p increases q",
+        "q increases r @b",
+        "r decreases q",
+        "r increases s",
+        "s increases r @c",
+        "q increases f",
+        "p affects u",
+        "p hasNoEffectOn n",
+        "p increases d",
+        "p increases d @b denied",
+        "p decreases e",
+        "d increases e hedged",
+        "p increases t",
+        "q increases kind",
+        "s associatedWith w",
+        "q isA thing",
+        "w increases y",
+        "x increases y",
+    )
+    small = toy.graph(*lines, states={"low-e": ("e", "Low")}, broader={"kind": "genus"})
+    (folder / "toy.ttl").write_text(turtle(toy.with_passages(small)), "utf-8")
+    data = tea.data_file(folder / "tea.ttl")
+    (folder / "wrong.ttl").write_text(
+        data.read_text("utf-8").replace("vocab:level vocab:Low", "vocab:level vocab:Mild")
+    )
+    texts, changed = tea.folder(folder / "texts"), tea.folder(folder / "changed")
+    (changed / "000_tea.txt").write_text(tea.TEXT.replace("Strong", "Cold"), "utf-8")
+    (folder / "nodes.tsv").write_text("id\tcolour\nX:a\tred\nX:b\tblue\n")
+    (folder / "edges.tsv").write_text("subject\tpredicate\tobject\nX:a\tbiolink:causes\tX:b\nX:a\tknows\tX:b\n")
+    return {
+        "toy": folder / "toy.ttl",
+        "data": data,
+        "wrong": folder / "wrong.ttl",
+        "texts": texts,
+        "changed": changed,
+        "nodes": folder / "nodes.tsv",
+        "edges": folder / "edges.tsv",
+        "made": folder / "made.ttl",
+    }
+
+
+@pytest.fixture
+def ask(run, files):
+    """The answer to a question, in JSON, that ends with an exit code."""
+
+    def answer(question, code):
+        files["made"].unlink(missing_ok=True)
+        done = run(*shlex.split(question.format_map(files)), "--json")
+        assert done.code == code, done.err
+        return json.loads(done.out)
+
+    return answer
+
+
+def contract(answer):
+    """What tells whether an answer keeps the contract that this one names."""
+    schema = {"$ref": f"{answer['schema'].replace('/', '-')}.json"}
+    return Draft202012Validator(schema, registry=REGISTRY).is_valid
+
+
+def objects(schema, place="#"):
+    """Every part of a schema that describes an object, with its place."""
+    if isinstance(schema, dict):
+        if "properties" in schema and not {"if", "then", "else"} & set(place.split("/")):
+            yield place, schema
+        for key, part in schema.items():
+            yield from objects(part, f"{place}/{key}")
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from objects(part, place)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_schema_is_one(name):
+    """Each file is a JSON Schema of the draft that it names."""
+    assert FILES[name]["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+    Draft202012Validator.check_schema(FILES[name])
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_property_is_described_and_no_other_allowed(name):
+    """No object is open, and each of its properties says in words what it is."""
+    parts = {part["$ref"].partition("/$defs/")[2] for _, part in objects(FILES[name]) if "$ref" in part}
+    for place, schema in objects(FILES[name]):
+        closed = {"additionalProperties", "unevaluatedProperties"} & schema.keys()
+        assert [schema[key] for key in closed] == [False] or place.endswith(("/citation", "Parts")), place
+        for key, described in schema["properties"].items():
+            found = described
+            while "description" not in found:
+                file, _, part = found["$ref"].partition("#/$defs/")
+                found = FILES[file or name]["$defs"][part]
+            assert found["description"].endswith("."), f"{place}: {key}"
+    assert parts <= {"citation", "documentParts", "studyParts"}
+
+
+def test_every_contract_has_a_file_and_every_file_is_used():
+    """The contracts named in the program are those described; each shared part is used, and each page links its own."""
+    named = set()
+    for path in (ROOT / "kg").rglob("*.py"):
+        named |= set(re.findall(r"\"(kg-[a-z-]+/\d+)\"", path.read_text("utf-8")))
+    assert {name.replace("/", "-") + ".json" for name in named} | {"common.json"} == set(FILES)
+    for name in named:
+        assert FILES[name.replace("/", "-") + ".json"]["properties"]["schema"]["const"] == name
+    written = json.dumps(list(FILES.values()))
+    for part in FILES["common.json"]["$defs"]:
+        assert f'#/$defs/{part}"' in written, part
+    pages = "".join(path.read_text("utf-8") for path in (ROOT / "docs" / "commands").glob("*.md"))
+    assert {name for name in FILES if f"](../schemas/{name})" in pages} == set(FILES) - {"common.json"}
+
+
+def test_answers_keep_their_contracts(ask):
+    """Answered or not, what is printed is what its schema says; no schema is left without an answer."""
+    met = set()
+    for question, code in {**REAL, **SMALL}.items():
+        answer = ask(question, code)
+        assert contract(answer)(answer), question
+        met.add(answer["schema"].replace("/", "-") + ".json")
+    assert met == set(FILES) - {"common.json"}
+
+
+@pytest.mark.parametrize(("question", "code"), SMALL.items())
+def test_a_damaged_answer_is_refused(ask, question, code):
+    """Something added, something left out, or a value of another kind: none of it passes at any place."""
+    answer = ask(question, code)
+    kept = contract(answer)
+    assert kept(answer)
+    assert not kept({**answer, "zebra": None})
+    seen = set()
+    for path, part, key in list(places(answer)):
+        value = part[key]
+        shape = (*(step for step in path if isinstance(step, str)), key, type(value))
+        if shape in seen:
+            continue
+        seen.add(shape)
+        if isinstance(value, dict):
+            value["zebra"] = None
+            assert not kept(answer), (path, key, "zebra")
+            del value["zebra"]
+        for wrong in ([None], {"zebra": None}):
+            part[key] = wrong
+            assert not kept(answer), (path, key, wrong)
+        if isinstance(part, dict) and key not in OPTIONAL and not TABLES & set(path):
+            del part[key]
+            assert not kept(answer), (path, key, "left out")
+        part[key] = value
+    assert kept(answer)
+
+
+def places(value, path=()):
+    """Every place in an answer: the path to it, what holds it, and its key there."""
+    if isinstance(value, dict | list):
+        for key in list(value) if isinstance(value, dict) else range(len(value)):
+            yield path, value, key
+            yield from places(value[key], (*path, key))
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "damage"),
+    [
+        ("path p genus", 0, {"verdict": "none"}),
+        ("path p genus", 0, {"why": "no chain", "gap": {"cause": "sign", "hides": [], "missing": []}}),
+        ("path p y", 1, {"verdict": "coherent"}),
+        ("path p y", 1, {"data": {"version": "", "sha256": "0"}}),
+        ("path p y", 1, {"command": "rm"}),
+        ("effect p t", 0, {"effect": "+", "reason": "opposing-chains"}),
+        ("effect p e", 0, {"reason": "agreeing-chains"}),
+        ("effect p n", 0, {"effect": "?"}),
+        ("effect p n", 0, {"effect": "↑"}),
+        ("effect p n", 0, {"schema": "kg-effect/2"}),
+        ("break p e", 0, {"disjoint_chains": 0}),
+        ("bridges p y", 1, {"why": None}),
+    ],
+)
+def test_an_answer_that_contradicts_itself_is_refused(ask, question, code, damage):
+    """Verdict, reason and what is listed must fit each other."""
+    answer = ask(f"{question} --data {{toy}}", code)
+    kept = contract(answer)
+    assert kept(answer)
+    assert not kept({**copy.deepcopy(answer), **damage})
+
+
+def test_words_of_the_program_are_those_of_the_schemas():
+    """Reasons, kinds of concepts, of loops and of gaps are listed in full."""
+    parts = FILES["common.json"]["$defs"]
+    assert set(parts["reason"]["enum"]) == {reason.value for reason in Reason}
+    assert parts["move"]["properties"]["kind"]["enum"] == list(KINDS)
+    asked = FILES["kg-loops-1.json"]["properties"]["question"]["properties"]["kind"]["enum"]
+    assert asked == [*KIND.values(), None]
+    assert list(FILES["kg-gaps-1.json"]["properties"]["kinds"]["properties"]) == list(GAPS)
