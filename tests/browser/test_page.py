@@ -391,3 +391,14 @@ def test_a_path_needs_two_concepts(visit):
     assert tab.text("#verdict") == "Choose two concepts, or look at an example."
     tab.go(f"#v=path&a={B}&b={A}")
     assert tab.text("#verdict").startswith("No chain: ")
+
+
+def test_the_evidence_that_counts_most_comes_first(visit, addresses):
+    """On each side of a claim web pages and studies are listed apart, each by the points that they count."""
+    tab = visit(address=addresses["claim"])
+    lists = tab.ask(
+        """() => [...document.querySelectorAll("#panel .side ul")].map((list) =>
+          [...list.children].map((item) => Number(/Counts [+−] ([0-9.]*[0-9])/.exec(item.textContent)?.[1] ?? 0)))"""
+    )
+    assert max(map(len, lists)) > 3
+    assert all(points == sorted(points, reverse=True) for points in lists)

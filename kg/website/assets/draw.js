@@ -329,6 +329,7 @@
     const some = picture.arrows.some((arrow) => arrow.chosen);
     const crowd = new Map();
     for (const { from, to } of picture.arrows) for (const n of [from, to]) crowd.set(n, (crowd.get(n) ?? 0) + 1);
+    const [page, halo, ink] = ["page", "halo", "ink"].map(KG.colour);
     pen.save();
     pen.font = `${KG.layout.FONT}px ${FONT}`;
     pen.textBaseline = "middle";
@@ -343,9 +344,9 @@
       const [end, next] = atEnd ? arrow.points.slice(-2).reverse() : arrow.points;
       const off = (a, b) => Math.sign(b - a) * Math.min(Math.abs(b - a) / 2, (atEnd ? 24 : 6) + width / 2);
       const [x, y] = picture.down ? [end.x, end.y + off(end.y, next.y)] : [end.x + off(end.x, next.x), end.y];
-      pen.fillStyle = KG.colour(arrow.best || arrow.chosen ? "halo" : "page");
+      pen.fillStyle = arrow.best || arrow.chosen ? halo : page;
       pen.fillRect(x - width / 2 - 1, y - 8, width + 2, 16);
-      pen.fillStyle = KG.colour("ink");
+      pen.fillStyle = ink;
       pen.fillText(words, x, y);
     }
     pen.restore();

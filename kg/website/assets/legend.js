@@ -26,22 +26,23 @@
   const WORDS = {
     raises: "raises", lowers: "lowers", changes: "changes, way not said", none: "does not change", association: "goes with, no cause named", other: "linked otherwise",
   };
-  const ABOUT = {
-    Effect: "What more of the one does to the other.",
-    Confidence: "How well it is supported, not how likely it is. One web page that states a thing gives 0.35, one that hedges 0.25.",
-  };
 
   // The groups: what an entry is, which arrows, boxes or evidence have it.
   const typeOf = (e) => `type.${KG.slug(KG.sourceOf(e)?.kind ?? "unknown")}`;
   const sourceOf = (e) => (KG.sourceOf(e)?.doc ? `src.${KG.slug(KG.sourceOf(e).id)}` : "src.literature");
   const GROUPS = [
-    { title: "Effect", of: (arrow) => [`effect.${KG.EFFECT[arrow.sign]}`] },
-    { title: "Confidence", of: (arrow) => [`conf.${KG.band(Number(arrow.conf)).id}`] },
-    { title: "Kind of concept", boxes: true, of: (n) => [`kind.${data.concepts[n].kind}`] },
-    { title: "How firmly it is said", folded: true, evidence: (e) => `mod.${data.evidence[e].mod.toLowerCase()}` },
-    { title: "Kind of source", folded: true, evidence: typeOf },
-    { title: "Source", folded: true, evidence: sourceOf },
+    { prefix: "effect.", title: "Effect", of: (arrow) => `effect.${KG.EFFECT[arrow.sign]}`, about: "What more of the one does to the other." },
+    {
+      prefix: "conf.", title: "Confidence", of: (arrow) => `conf.${KG.band(Number(arrow.conf)).id}`,
+      about: "How well it is supported, not how likely it is. One web page that states a thing gives 0.35, one that hedges 0.25.",
+    },
+    { prefix: "kind.", title: "Kind of concept" },
+    { prefix: "mod.", title: "How firmly it is said", evidence: (e) => `mod.${data.evidence[e].mod.toLowerCase()}` },
+    { prefix: "type.", title: "Kind of source", evidence: typeOf },
+    { prefix: "src.", title: "Source", evidence: sourceOf },
   ];
+  const BY_ARROW = GROUPS.filter((group) => group.of), BY_EVIDENCE = GROUPS.filter((group) => group.evidence);
+  const kindOf = (n) => `kind.${data.concepts[n].kind}`;
   const words = new Map();
   for (const e of data.evidence.keys()) {
     words.set(typeOf(e), KG.sourceOf(e)?.kind ?? "unknown");
@@ -63,9 +64,9 @@
   // What of some arrows is left by the filters: whole arrows, with the claims that are left. `anchor` is always drawn.
   function filter(arrows, anchor) {
     const out = off();
-    const spoken = (e) => GROUPS.slice(3).every((group) => !out.has(group.evidence(e)));
+    const spoken = (e) => BY_EVIDENCE.every((group) => !out.has(group.evidence(e)));
     return arrows.flatMap((arrow) => {
-      const ends = [arrow.from, arrow.to].every((n) => n === anchor || !out.has(`kind.${data.concepts[n].kind}`));
+      const ends = [arrow.from, arrow.to].every((n) => n === anchor || !out.has(kindOf(n)));
       if (!ends || out.has(`effect.${KG.EFFECT[arrow.sign]}`)) return [];
       const claims = arrow.claims.filter((n) => data.claims[n].e.some(spoken));
       const left = claims.length === arrow.claims.length ? arrow : { ...arrow, claims, ...KG.joined(claims) };
@@ -84,33 +85,29 @@
     const found = new Map();
     const add = (name) => found.set(name, (found.get(name) ?? 0) + 1);
     for (const arrow of arrows) {
-      GROUPS.slice(0, 2).forEach((group) => group.of(arrow).forEach(add));
-      for (const n of arrow.claims ?? []) for (const group of GROUPS.slice(3)) [...new Set(data.claims[n].e.map(group.evidence))].forEach(add);
+      for (const group of BY_ARROW) add(group.of(arrow));
+      for (const n of arrow.claims ?? []) for (const group of BY_EVIDENCE) [...new Set(data.claims[n].e.map(group.evidence))].forEach(add);
     }
-    for (const n of boxes) add(`kind.${data.concepts[n].kind}`);
+    for (const n of boxes) add(kindOf(n));
     return found;
   }
   const ends = (arrows) => [...new Set(arrows.flatMap((arrow) => [arrow.from, arrow.to]))];
 
-  // Building. `entries` are [name, words for the count] by group.
+  // Building.
 
   const RANK = [...Object.keys(WORDS).map((name) => `effect.${name}`), ...KG.BANDS.map(({ id }) => `conf.${id}`), ...KG.KINDS.map((kind) => `kind.${kind}`)];
-  const inGroup = (group) => {
-    const prefix = { Effect: "effect.", Confidence: "conf.", "Kind of concept": "kind.", "How firmly it is said": "mod.", "Kind of source": "type.", Source: "src." }[group.title];
-    return (name) => name.startsWith(prefix);
-  };
 
   function build(head, counts, shown, switches, marks) {
     const open = new Map([...place.querySelectorAll("details")].map((details) => [details.id, details.open]));
     const focus = document.activeElement?.id;
     const out = off();
     const groups = GROUPS.filter((group) => switches || !group.evidence).map((group) => {
-      const names = [...counts.keys()].filter(inGroup(group)).sort((a, b) => (RANK.indexOf(a) - RANK.indexOf(b)) || (words.get(a) ?? a).localeCompare(words.get(b) ?? b));
+      const names = [...counts.keys()].filter((name) => name.startsWith(group.prefix)).sort((a, b) => (RANK.indexOf(a) - RANK.indexOf(b)) || (words.get(a) ?? a).localeCompare(words.get(b) ?? b));
       if (!names.length) return null;
       const list = el("ul", {}, names.map((name) => entry(name, counts.get(name), shown.get(name) ?? 0, switches, out)));
       const id = `legend-${KG.slug(group.title)}`;
-      if (group.folded) return el("details", { id, open: open.get(id) ?? false }, el("summary", {}, group.title), list);
-      return el("section", {}, el("h3", {}, group.title), ABOUT[group.title] ? el("p", { class: "source" }, ABOUT[group.title]) : null, list);
+      if (group.evidence) return el("details", { id, open: open.get(id) ?? false }, el("summary", {}, group.title), list);
+      return el("section", {}, el("h3", {}, group.title), group.about ? el("p", { class: "source" }, group.about) : null, list);
     });
     place.hidden = false;
     place.replaceChildren(el("details", { id: "legend-all", open: open.get("legend-all") ?? !KG.NARROW.matches },

@@ -4,6 +4,7 @@
   const { KG } = window;
   const { el, button, data, graph } = KG;
   const STANCE = { 1: "supports", "-1": "disputes", 0: "is undecided" };
+  const CAUSAL = ["+", "-", "?", "0"];
   const SIDES = [[1, "For"], [-1, "Against"], [0, "Undecided"]];
   // A list longer than this is folded.
   const LONG = 8;
@@ -43,10 +44,7 @@
     // What counts most comes first.
     const points = (n) => Math.abs(Number(parts.get(n)?.[5] ?? 0));
     numbers = [...numbers].sort((a, b) => points(b) - points(a) || a - b);
-    // What counts most comes first.
-    const points = (n) => Math.abs(Number(parts.get(n)?.[5] ?? 0));
-    const ordered = [...numbers].sort((a, b) => points(b) - points(a) || a - b);
-    const held = SIDES.map(([stance, words]) => [words, ordered.filter((n) => data.evidence[n].st === stance)]).filter(([, found]) => found.length);
+    const held = SIDES.map(([stance, words]) => [words, numbers.filter((n) => data.evidence[n].st === stance)]).filter(([, found]) => found.length);
     return el("div", { class: held.length > 1 ? "sides" : "" }, held.map(([words, found]) => {
       const [pages, studies] = [1, 0].map((doc) => found.filter((n) => KG.sourceOf(n).doc === doc));
       return el("section", { class: "side" },
@@ -154,7 +152,8 @@
     const about = [], into = [], out = [];
     data.claims.forEach(({ s, r, o }, claimNumber) => {
       if (s !== n && o !== n) return;
-      (KG.sign(r) in { "+": 1, "-": 1, "?": 1, 0: 1 } ? (s === n ? out : into) : about).push(claimNumber);
+      if (!CAUSAL.includes(KG.sign(r))) about.push(claimNumber);
+      else (s === n ? out : into).push(claimNumber);
     });
     const family = data.concepts.flatMap((other, m) => (m !== n && graph.quantity(m) === graph.quantity(n) ? [m] : []));
     const narrower = data.concepts.flatMap((other, m) => (other.broader?.includes(n) ? [m] : []));
