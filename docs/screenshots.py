@@ -1,0 +1,118 @@
+"""Take the pictures of the site: every view, light and dark, on a wide and a narrow screen.
+
+    python docs/screenshots.py                          those that stand in docs/images
+    python docs/screenshots.py --output DIR [NAME …]    all, or those that are named, such as focus-light-1366
+
+Needs Chromium and the development tools; asks no network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import kg
+from kg import guides
+from kg.website import build
+
+ROOT = Path(__file__).resolve().parent.parent
+VIEWS = {
+    "focus": "#v=focus&c=concept:vitamin-d-deficiency",
+    "two-steps": "#v=focus&c=concept:osteomalacia&d=2",
+    "path": "#v=path&a=concept:vitamin-d-deficiency&b=concept:back-pain",
+    "map": "#v=map",
+    "table": "#v=table",
+    "what-if": "#v=whatif&down=concept:vitamin-d",
+    "what-moves": "#v=whatif&down=concept:vitamin-d&b=concept:osteomalacia",
+    "learn": "#v=learn",
+    "guide": "#v=learn&guide=from-skin-to-bone&step=3",
+    "story": "#v=learn&guide=why-muscles-cramp&step=99",
+    "loop": "#v=learn&loop=0&step=1",
+    "quiz": "#v=quiz",
+    "about": "#v=about",
+    "claim": "#v=focus&claim=claim:vitamin-d--increases--intestinal-calcium-absorption",
+}
+THEMES = ("light", "dark")
+SIZES = {1366: 768, 390: 844}
+IMAGES = ROOT / "docs" / "images"
+#: Those that the documentation shows.
+KEPT = ["focus-light-1366", "claim-dark-1366", "path-light-1366", "guide-light-390"]
+#: The same quiz each time.
+DICE = "Math.random = () => 0.25"
+
+
+class Shot(NamedTuple):
+    """One picture: a view in a theme on a screen of a width."""
+
+    view: str
+    theme: str
+    width: int
+
+    @property
+    def name(self) -> str:
+        """What the file is called."""
+        return f"{self.view}-{self.theme}-{self.width}"
+
+
+def shots(only: list[str]) -> Iterator[Shot]:
+    """All pictures, or those that are named."""
+    for shot in map(Shot._make, product(VIEWS, THEMES, SIZES)):
+        if not only or shot.name in only:
+            yield shot
+
+
+def take(browser: Browser, site: Path, shot: Shot, folder: Path) -> Path:
+    """Write one picture."""
+    size = {"width": shot.width, "height": SIZES[shot.width]}
+    context = browser.new_context(viewport=size, color_scheme=shot.theme, offline=True)
+    page = context.new_page()
+    page.add_init_script(DICE)
+    page.goto(site.as_uri() + VIEWS[shot.view])
+    page.wait_for_selector("html[data-ready]", state="attached")
+    if shot.view == "quiz":
+        answer(page)
+    page.wait_for_timeout(200)
+    file = folder / f"{shot.name}.png"
+    page.screenshot(path=file)
+    context.close()
+    return file
+
+
+def answer(page: Page) -> None:
+    """Begin the quiz and answer its first question."""
+    page.click("#quiz-start")
+    page.click("#view-quiz .answers button >> nth=0")
+
+
+def main() -> None:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--output", type=Path, default=IMAGES, metavar="DIR")
+    given = parser.parse_args()
+    names = given.names or (KEPT if given.output == IMAGES else [])
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        sys.exit("no Chromium on this machine: install chromium")
+    given.output.mkdir(parents=True, exist_ok=True)
+    graph = kg.load()
+    with TemporaryDirectory() as folder, sync_playwright() as driver:
+        site = Path(folder) / "index.html"
+        site.write_text(build.html(graph, guides.load(graph)), encoding="utf-8")
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        for shot in shots(names):
+            file = take(browser, site, shot, given.output)
+            print(f"{file.name}: {file.stat().st_size / 1000:.0f} kB")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
