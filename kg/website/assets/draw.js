@@ -112,7 +112,7 @@
         const last = p === ends.length - 2;
         return {
           id: `a${i}.${p}`, from: ends[p], to: end, arrow: i,
-          width: WIDTH[band] * (picture.overview && arrow.chosen ? 3 : 1) + (arrow.chosen ? 1 : 0),
+          width: WIDTH[band] * (picture.overview && arrow.chosen ? 2 : 1) + (arrow.chosen ? 1 : 0),
           dashes: DASHES[band],
           color: { color },
           arrowStrikethrough: style === "lowers",

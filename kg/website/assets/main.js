@@ -29,7 +29,9 @@
     for (const link of document.querySelectorAll("#views a")) {
       if (link.dataset.view === v) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
-      link.setAttribute("href", KG.link({ v: link.dataset.view, claim: null }));
+      // The map begins with nothing marked.
+      const { view: to } = link.dataset;
+      link.setAttribute("href", KG.link({ v: to, claim: null, ...(to === "map" && v !== "map" && { c: null }) }));
     }
     // Where the panel stands below the picture, a claim that was just chosen comes into sight.
     if (KG.NARROW.matches && root.dataset.ready && KG.state.claim && KG.state.claim !== told) find("panel").scrollIntoView({ block: "start" });
