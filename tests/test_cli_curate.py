@@ -20,7 +20,7 @@ SHAPE = "https://w3id.org/vitamin-d-kg/shape/"
 #: property shape, subject, what stands in its description, what stands there instead
 DECOYS = [
     ("concept-prefLabel", "concept:tea", '"tea"@en', '"thé"@fr'),
-    ("concept-definition", "concept:tea", '    skos:definition "What tea is."@en ;\n', ""),
+    ("concept-definition", "concept:tea", '"What tea is."@en', '"What tea is."@en , "A leaf."@en'),
     ("concept-altLabel", "concept:milk", '"warm milk"@en', '"warm milk"'),
     ("concept-type", "concept:tea", "skos:Concept ,\n        biolink:PhenotypicFeature", "skos:Concept"),
     ("concept-broader", "concept:poor-sleep", "skos:broader concept:trouble", "skos:broader document:000"),
