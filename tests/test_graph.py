@@ -69,3 +69,9 @@ def test_the_package_offers_what_it_says():
     assert all(getattr(kg, name) is not None for name in kg.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = kg.nothing
+
+
+def test_exports_are_there_without_being_imported(monkeypatch):
+    """``kg.export`` needs no import of its own, and is loaded when it is first used."""
+    monkeypatch.delattr(kg, "export", raising=False)
+    assert "bibtex" in kg.export.FORMATS

@@ -495,3 +495,8 @@ def test_pages_are_built_only_to_draw():
     """Importing the commands loads neither pyvis nor Jinja."""
     code = "import sys, kg, kg.cli.draw; print(sorted({'pyvis', 'jinja2', 'IPython'} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout == "[]\n"
+
+
+def test_the_page_of_the_repository_is_fresh(run):
+    """What stands in site/ is what the data and the assets give now."""
+    assert run("site", "--check").err.endswith("site/index.html is fresh\n")
