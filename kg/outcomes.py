@@ -211,9 +211,8 @@ def _chains(graph: KnowledgeGraph, start: Selection, goal: Selection, outcome: O
     plain = plain.only(counted(plain, outcome.reason))
     witnesses: list[Chain] = []
     for direction, path in outcome.gain.paths.items() if outcome.gain else ():
-        end = goal._replace(concept=graph.concepts[path[-1]]) if path[-1] != goal.quantity else goal
         moved = _SIGN[direction] * (start.direction or Sign.PLUS)
-        witness = plain.chain(start, end, path, _along(plain, path, moved))
+        witness = plain.chain(start, goal, path, _along(plain, path, moved))
         found: Sequence[Chain] = ()
         with suppress(SearchLimit):
             options = Options(k=1, max_hops=SHOWN_HOPS)
@@ -238,7 +237,7 @@ def _along(network: Network, path: Path, wanted: Sign) -> list[Sign]:
     """Signs of influences along a path that come to the wanted sign, if they can."""
     choices = [[s for s in Sign if (a, b, s) in network.by_key] for a, b in pairwise(path)]
     signs = [choice[0] for choice in choices]
-    if reduce(mul, signs, Sign.PLUS) is not wanted:
+    if reduce(mul, signs) is not wanted:
         for place, choice in enumerate(choices):
             if {Sign.PLUS, Sign.MINUS} <= set(choice):
                 signs[place] = Sign.MINUS

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from kg.confidence import assess
+from kg.confidence import assess, points
 from kg.model import Document, Evidence, Study
 
 PAGE = Document("document:a", "", "a", "", "", 1, "UnreviewedWebPage", "a")
@@ -33,6 +33,7 @@ def evidence(number, source, stance="supports", modality="Asserted", cites=()):
         ([evidence(1, "document:a", cites=("study:g",))], "0.18"),
         ([evidence(1, "document:a", cites=("study:t",))], "0.35"),
         ([evidence(1, "document:odd")], "0.20"),
+        ([evidence(1, "document:a"), evidence(2, "document:c"), evidence(3, "document:odd")], "0.58"),
         ([evidence(1, "document:a"), evidence(2, "study:t", "disputes", "Denied")], "0.05"),
         ([evidence(1, "study:t"), evidence(2, "document:a", "disputes", "Hedged")], "0.31"),
         ([evidence(1, "document:a"), evidence(2, "study:t", "inconclusive")], "0.35"),
@@ -50,6 +51,8 @@ def test_the_parts_add_up_to_the_value():
     confidence = assess(items, SOURCES)
     assert sum(part.points for part in confidence.parts) == Decimal("0.55") + Decimal("0.175") - Decimal("0.245")
     assert confidence.value == Decimal("0.48")
+    told = [(part.witness, part.supports, part.rank) for part in confidence.parts]
+    assert told == [("study:t", True, 1), ("a", True, Decimal("0.5")), ("c", False, 1)]
 
 
 def test_confidence_never_reaches_certainty():
@@ -69,3 +72,8 @@ def test_the_strongest_evidence_of_a_witness_counts():
     """The second, firmer statement of the same page replaces the hedged one; equal ones go to the smaller id."""
     items = [evidence(1, "document:a", modality="Hedged"), evidence(2, "document:a"), evidence(3, "document:b")]
     assert [part.evidence for part in assess(reversed(items), SOURCES).parts] == ["evidence:2"]
+
+
+def test_points_are_those_before_ranking():
+    """By itself an evidence counts in full."""
+    assert points(evidence(1, "document:a", modality="Hedged"), SOURCES).points == Decimal("0.245")

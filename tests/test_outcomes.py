@@ -250,6 +250,7 @@ def test_the_disputed_chain_is_shown_beside_a_better_one():
         answer = kg.effect(toy.graph(*lines, f"x increases {b}", f"{b} increases y", broader={"k": "y"}), "x", "y")
         assert [(chain.sign.value, along(chain)) for chain in answer.chains] == [("+", [b, "y"]), ("+", [a, "k"])]
         assert steps(answer) == [f"{a} + k"]
+        assert answer.chains[1].steps[-1].object_label == "k"
 
 
 # -- kinds of the target ------------------------------------------------------------------------------------------
