@@ -196,6 +196,23 @@ def test_a_dispute_within_feedback_is_named():
     assert not any(chain.contested for chain in (*answer.chains, answer.loop))
 
 
+def test_every_dispute_within_that_feedback_is_named_and_none_elsewhere():
+    """Two disputed steps join loops to the feedback of the chain; a loop elsewhere has no part."""
+    lines = ("x increases a", "a increases y", "a increases b", "b increases b2", "b2 increases b")
+    disputed = ("b decreases a", "b2 decreases a", "p increases q")
+    denials = (f"{line} @b denied" for line in disputed)
+    answer = kg.effect(toy.graph(*lines, *disputed, *denials, "q increases p"), "x", "y")
+    assert (answer.reason, steps(answer)) == ("contested-step", ["b - a", "b2 - a"])
+
+
+def test_a_denial_is_told_of_the_question_alone():
+    """That a source denies another influence on the same target is no part of it."""
+    lines = ("x increases a", "a increases y", "x increases y denied", "z increases y denied", "x increases z")
+    (step,) = kg.effect(toy.graph(*lines), "x", "y").because
+    assert [claim.id for claim in step.claims] == ["claim:x--increases--y"]
+    assert step.stated
+
+
 def test_a_step_of_unknown_sign_within_feedback_is_named():
     """Where only an unsigned step joins a loop to the chain's feedback, that step is told."""
     lines = ("x increases a", "a increases y", "a increases b", "b increases c", "c increases b", "b affects a")

@@ -82,3 +82,25 @@ def test_a_search_that_would_take_too_long_is_stopped():
     graph = edges(*(f"{u} {v} + 1" for u in names for v in names if u != v))
     with pytest.raises(SearchLimit, match="stopped after 100 partial paths; try a smaller --max-hops or -k"):
         best_paths(graph, "n0", "n1", k=1000, limit=100)
+
+
+def test_five_paths_of_eight_steps_are_found_unless_told_otherwise():
+    """A seventh path and a path of nine steps have to be asked for."""
+    beside = edges(*(f"a m{i} + 1" for i in range(7)), *(f"m{i} t + 1" for i in range(7)))
+    assert [len(best_paths(beside, "a", "t", **asked)) for asked in ({}, {"k": 7})] == [5, 7]
+    row = edges(*(f"n{i} n{i + 1} + 1" for i in range(9)))
+    assert [
+        len(best_paths(row, "n0", end, **asked)) for end, asked in (("n8", {}), ("n9", {}), ("n9", {"max_hops": 9}))
+    ] == [1, 0, 1]
+
+
+def test_no_node_is_visited_twice_however_far_back():
+    """Each earlier node of a path is remembered, not only some."""
+    graph = edges(
+        "a b + 1", "b c + 1", "c d + 1", "d e + 1", "e b + 1", "e c + 1", "e d + 1", "c t + 9", "b t + 9", "e t + 30"
+    )
+    assert [route.nodes[1:] for route in best_paths(graph, "a", "t")] == [
+        ("b", "t"),
+        ("b", "c", "t"),
+        ("b", "c", "d", "e", "t"),
+    ]
