@@ -20,8 +20,8 @@ class Step(NamedTuple):
     """One link of a chain: an influence used with its source quantity going in ``before``.
 
     ``claims`` are those of the influence, the ones stated for this direction first, then the better supported.
-    ``stated`` is false where the sources state it only for the contrary direction (the step is mirrored). ``kind``
-    names the kind of the target that the sources speak of, where they do not speak of the target itself.
+    ``stated`` is false where the sources state it only for the contrary direction (the step is mirrored). ``kinds``
+    are those of the target that the sources speak of, where they do not speak of the target itself.
     """
 
     influence: Influence
@@ -165,14 +165,14 @@ class Network:
         directions: Sequence[Sign],
         i: int,
     ) -> str:
-        """What a reader calls a quantity going in a direction: a state that the claims or the question name, if any."""
+        """What a reader calls a quantity going in a direction: a state that the question or the claims name, if any."""
         for asked in (start, goal):
             if asked.quantity == nodes[i] and (asked.direction or Sign.PLUS) is directions[i]:
                 return asked.label
         near = [c for influence in used[max(i - 1, 0) : i + 1] for c in influence.claims]
         spoken = {name for c in near for name in (c.subject, c.object)}
-        states = [s for s in self.graph.states.get(nodes[i], ()) if s.direction is directions[i]]
-        for state in sorted(states, key=lambda s: (s.id not in spoken, s.id)):
+        states = [s for s in self.graph.states.get(nodes[i], ()) if s.direction is directions[i] and s.id in spoken]
+        for state in sorted(states):
             return state.label
         concept = self.graph.concepts[nodes[i]]
         return level_label(concept, directions[i]) if directions[i] is Sign.MINUS else concept.label

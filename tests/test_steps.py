@@ -77,6 +77,14 @@ def test_a_quantity_is_called_by_the_state_that_is_spoken_of():
     assert chain.steps[0].object_label == "low d"
 
 
+def test_a_state_that_nobody_speaks_of_is_not_named():
+    """More of something is not called its excess where neither the question nor a claim does."""
+    states = {"d-excess": ("d", "High"), "d-lack": ("d", "Low")}
+    for sign, label in (("increases", "d"), ("decreases", "less d")):
+        (chain,) = kg.path(toy.graph(f"x {sign} d", "d increases y", states=states), "x", "y").chains
+        assert (chain.steps[0].object_label, chain.steps[1].subject_label) == (label, label)
+
+
 def test_what_is_stated_for_a_direction_comes_first():
     """Of the claims of a step those about the direction in which the chain uses it are told first."""
     graph = toy.graph("d increases y", "low-d decreases y hedged", states=STATES)

@@ -112,8 +112,8 @@ def _rows(graph: KnowledgeGraph, shown: Sequence[Chain]) -> list[list[object]]:
         [
             number,
             place,
-            f"{step.subject_label} {step.before.arrow}",
-            f"{step.object_label} {step.after.arrow}",
+            f"{graph.concepts[step.influence.source].label} {step.before.arrow}",
+            f"{graph.concepts[step.influence.target].label} {step.after.arrow}",
             step.influence.sign.value,
             "stated" if step.stated else "mirrored",
             step.influence.confidence.value,

@@ -59,8 +59,8 @@ def loops(
                 feedback.KIND[loop.sign],
                 loop.confidence,
                 place,
-                step.subject_label,
-                step.object_label,
+                graph.concepts[step.influence.source].label,
+                graph.concepts[step.influence.target].label,
                 step.influence.sign.value,
                 " ".join(claim.id for claim in step.claims),
             ]

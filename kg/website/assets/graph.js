@@ -176,8 +176,8 @@
       for (const end of [a, b]) if (quantity(end) === nodes[i] && sign(end) === directions[i]) return label(end);
       const near = along.slice(Math.max(i - 1, 0), i + 1).flatMap((influence) => influence.claims);
       const said = new Set(near.flatMap((n) => [claims[n].s, claims[n].o]));
-      const fit = states(nodes[i]).filter((n) => sign(n) === directions[i]);
-      fit.sort((one, other) => said.has(other) - said.has(one) || rank[one] - rank[other]);
+      const fit = states(nodes[i]).filter((n) => sign(n) === directions[i] && said.has(n));
+      fit.sort((one, other) => rank[one] - rank[other]);
       if (fit.length) return label(fit[0]);
       if (directions[i] !== "-") return label(nodes[i]);
       return `${["disease", "symptom"].includes(concepts[nodes[i]].kind) ? "less" : "low"} ${label(nodes[i])}`;
