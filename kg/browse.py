@@ -21,7 +21,7 @@ from kg.explain import (
 from kg.graph import KnowledgeGraph
 from kg.influence import polarity
 from kg.lookup import names, nearest, normal, resolve
-from kg.model import Claim, Concept, Document, Sign, Study
+from kg.model import Claim, Concept, Document, Sign, Study, Withdrawal
 
 
 def find(graph: KnowledgeGraph, words: str) -> Json:
@@ -59,12 +59,14 @@ def find(graph: KnowledgeGraph, words: str) -> Json:
 
 
 def show(graph: KnowledgeGraph, thing: str) -> Json:
-    """Everything about a concept, a claim, an evidence's claim, a document or a study. Raises UnknownConcept."""
+    """Everything about a concept, a claim (withdrawn or not), an evidence's claim, a source. Raises UnknownConcept."""
     name = thing.strip()
     if name in graph.evidence:
         name = graph.evidence[name].claim
     if name in graph.claims:
         return _show_claim(graph, graph.claims[name])
+    if name in graph.withdrawn:
+        return _show_withdrawn(graph, graph.withdrawn[name])
     for known in (name, f"document:{name}", f"study:{name}"):
         if known in graph.sources:
             return _show_source(graph, graph.sources[known])
@@ -124,6 +126,15 @@ def _show_claim(graph: KnowledgeGraph, claim: Claim) -> Json:
             stance: [citation(graph, e) for e in graph.evidence_of[claim.id] if e.stance == stance]
             for stance in STANCES
         },
+    }
+
+
+def _show_withdrawn(graph: KnowledgeGraph, item: Withdrawal) -> Json:
+    replacement = graph.claims.get(item.replaced_by or "")
+    return {
+        **stamp(graph, "kg-show-withdrawn/1"),
+        "withdrawn": item._asdict(),
+        "replacement": claim_json(graph, replacement) if replacement else None,
     }
 
 

@@ -11,7 +11,19 @@ from kg import influence
 from kg.confidence import Confidence, assess
 from kg.errors import UsageError
 from kg.influence import Influence
-from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Quantity, Relation, Study, Term
+from kg.model import (
+    Claim,
+    Concept,
+    Document,
+    Evidence,
+    Omission,
+    Passage,
+    Quantity,
+    Relation,
+    Study,
+    Term,
+    Withdrawal,
+)
 
 if TYPE_CHECKING:
     import networkx
@@ -21,7 +33,8 @@ if TYPE_CHECKING:
 class KnowledgeGraph:
     """All that a data file says, by identifier. Make one with :func:`kg.load`.
 
-    ``left_out`` names the sources that are set aside, by :meth:`without_sources`.
+    ``left_out`` names the sources that are set aside, by :meth:`without_sources`. ``withdrawn`` holds the claims that
+    are no longer made; no question uses them.
 
     It stands beside networkx: it has a projection to signed influences, and :meth:`to_networkx` hands it out.
     """
@@ -39,6 +52,7 @@ class KnowledgeGraph:
     version: str = ""
     sha256: str = ""
     left_out: tuple[str, ...] = ()
+    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
 
     @cached_property
     def sources(self) -> Mapping[str, Document | Study]:

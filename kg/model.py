@@ -131,6 +131,21 @@ class Claim(NamedTuple):
     object: str
 
 
+class Withdrawal(NamedTuple):
+    """A claim that is no longer made: why, since when (``2026-11-21``), what is said instead, and what it said."""
+
+    claim: str
+    reason: str
+    date: str
+    replaced_by: str | None
+    statement: str
+
+    @property
+    def id(self) -> str:
+        """The identifier of the claim, which is given to no other."""
+        return self.claim
+
+
 class Passage(NamedTuple):
     """A span of a document in code points, ``start`` inclusive and ``end`` exclusive, with its SHA-256."""
 

@@ -31,7 +31,9 @@ class Page(HTMLParser):
     def handle_data(self, data):
         """Keep text by the kind of element that it stands in."""
         tag, attributes = self.open[-1] if self.open else ("", {})
-        if tag == "script" and attributes.get("type") == "application/json":
+        if tag == "script" and attributes.get("type") == "application/ld+json":
+            self.json["ld"] = json.loads(data)
+        elif tag == "script" and attributes.get("type") == "application/json":
             self.json[attributes["id"]] = json.loads(data)
         elif tag == "script":
             self.scripts.append(data)

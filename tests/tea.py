@@ -1,10 +1,11 @@
 """A small invented document with its claims, as files to curate."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from kg.graph import KnowledgeGraph
-from kg.model import Claim, Concept, Document, Evidence, Omission, Quantity, Study
+from kg.model import Claim, Concept, Document, Evidence, Omission, Quantity, Study, Withdrawal
 from kg.passages import locate, make_passage
 from kg.turtle.names import claim_id
 from kg.turtle.parse import vocabulary
@@ -118,3 +119,14 @@ def data_file(path: Path) -> Path:
     """A data file that keeps all rules."""
     path.write_text(turtle(graph()), encoding="utf-8")
     return path
+
+
+def withdrawal(claim: str = "claim:tea--prevents--sleep", replaced_by: str | None = None) -> Withdrawal:
+    """A claim that is no longer made."""
+    return Withdrawal(claim, "The passage speaks of poor sleep.", "2026-11-21", replaced_by, "tea prevents sleep")
+
+
+def with_withdrawn() -> KnowledgeGraph:
+    """The graph with two withdrawn claims, one of them replaced by another that is made."""
+    gone = (withdrawal(replaced_by="claim:tea--causes--poor-sleep"), withdrawal("claim:tea--relieves--trouble"))
+    return replace(graph(), withdrawn={item.claim: item for item in gone})

@@ -22,6 +22,17 @@ AGAIN = """evidence:000-005
 
 evidence:000-003
 """
+WITHDRAWN = """claim:tea--prevents--sleep
+    a vocab:WithdrawnClaim ;
+    rdfs:label "tea prevents sleep"@en ;
+    dcterms:isReplacedBy claim:tea--causes--poor-sleep ;
+    owl:deprecated true ;
+    skos:historyNote "The passage speaks of poor sleep."@en ;
+    vocab:withdrawnOn "2026-11-21"^^xsd:date ;
+.
+
+evidence:000-001
+"""
 RUM = """concept:rum
     a
         biolink:Food ,
@@ -246,6 +257,48 @@ FAULTS = [
         'skos:definition "What tea is."@en , "A leaf."@en',
         "concept:tea",
         "has more than one definition",
+    ),
+    (
+        "withdrawn",
+        "evidence:000-001\n",
+        WITHDRAWN.replace("claim:tea--prevents--sleep", "claim:milk--increases--sleep"),
+        "claim:milk--increases--sleep",
+        "is both made and withdrawn; keep one of the two",
+    ),
+    (
+        "withdrawn",
+        "evidence:000-001\n",
+        WITHDRAWN.replace("tea--causes--poor-sleep", "tea--causes--woe"),
+        "claim:tea--prevents--sleep",
+        "is replaced by claim:tea--causes--woe, which is not made; name a claim that is made",
+    ),
+    (
+        "withdrawn",
+        "evidence:000-001\n",
+        WITHDRAWN.replace("tea--causes--poor-sleep", "tea--prevents--sleep"),
+        "claim:tea--prevents--sleep",
+        "is replaced by claim:tea--prevents--sleep, which is not made",
+    ),
+    (
+        "value",
+        "evidence:000-001\n",
+        WITHDRAWN.replace('    skos:historyNote "The passage speaks of poor sleep."@en ;\n', ""),
+        "claim:tea--prevents--sleep",
+        "has no skos:historyNote; give exactly one",
+    ),
+    (
+        "value",
+        "evidence:000-001\n",
+        WITHDRAWN.replace('    vocab:withdrawnOn "2026-11-21"^^xsd:date ;\n', ""),
+        "claim:tea--prevents--sleep",
+        "has no vocab:withdrawnOn; give exactly one",
+    ),
+    (
+        "shape",
+        "evidence:000-001\n",
+        WITHDRAWN.replace("2026-11-21", "2026-11-31"),
+        "claim:tea--prevents--sleep",
+        "needs the day on which it was withdrawn",
     ),
     ("shape", '"10.1000/x1"', '"doi:10.1000/x1"', "study:oak-2001", "has a DOI of the wrong form"),
     ("shape", '"2001"\\^\\^xsd:gYear', '"20011"^^xsd:gYear', "study:oak-2001", "has a year that is none"),

@@ -73,9 +73,10 @@ def test_the_same_bytes_whatever_the_hash_seed(site, graph):
     code = (
         "import sys, kg, hashlib\n"
         "from kg import chains, guides\n"
-        "from kg.website import build, picture\n"
+        "from kg.website import build, dataset, picture\n"
         "g = kg.load()\n"
-        "for text in (build.html(g, guides.load(g)), picture.focus(g, g.concepts['concept:osteomalacia']),\n"
+        "whole = build.html(g, guides.load(g), dataset=dataset.described())\n"
+        "for text in (whole, picture.focus(g, g.concepts['concept:osteomalacia']),\n"
         "             picture.chains(g, chains.path(g, 'vitamin D deficiency', 'back pain'))):\n"
         "    print(hashlib.sha256(text.encode()).hexdigest())\n"
     )
@@ -464,9 +465,9 @@ def test_render_takes_another_data_file(run, tmp_path, file):
 @pytest.mark.parametrize(
     ("options", "code", "message"),
     [
-        ([], 2, "give either --focus or --path"),
-        (["--focus", "osteomalacia", "--path", "vitamin D", "back pain"], 2, "give either --focus or --path"),
-        (["--focus", "osteomalacia", "-k", "3"], 2, "-k counts chains"),
+        ([], 2, "give either a focus or a path"),
+        (["--focus", "osteomalacia", "--path", "vitamin D", "back pain"], 2, "give either a focus or a path"),
+        (["--focus", "osteomalacia", "-k", "3"], 2, "k counts chains"),
         (["--focus", "osteomalcia"], 2, "did you mean “osteomalacia”"),
         (["--path", "back pain", "nonsense word"], 2, "no concept is called"),
         (["--path", "vitamin D", "vitamin D"], 2, "the same quantity"),

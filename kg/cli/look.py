@@ -59,6 +59,7 @@ def show_(
     """
     answer = browse.show(load(data), thing)
     parts = {"kg-show-concept/1": _concept, "kg-show-claim/1": _claim, "kg-show-source/1": _source}
+    parts["kg-show-withdrawn/1"] = _withdrawn
     show(parts[answer["schema"]](answer), form, as_json=as_json)
 
 
@@ -142,11 +143,21 @@ def _claim(answer: Answer) -> View:
             for item in items:
                 _evidence(page, item)
 
-    def rows() -> Iterator[list[object]]:
-        for stance, _ in sides:
-            yield from map(_evidence_row, answer["evidence"][stance])
+    rows = [_evidence_row(item) for stance, _ in sides for item in answer["evidence"][stance]]
+    return View(lambda: answer, text, EVIDENCE, lambda: rows)
 
-    return View(lambda: answer, text, EVIDENCE, rows)
+
+def _withdrawn(answer: Answer) -> View:
+    item, instead = answer["withdrawn"], answer["replacement"]
+
+    def text(page: Text) -> None:
+        page.add(f"withdrawn: {item['statement']}", bold=True)
+        page.add(item["claim"], indent=2, dim=True)
+        page.add(f"no longer made since {item['date']}: {item['reason']}", indent=2, hang=4)
+        said = f"replaced by: {instead['sentence']}  ({instead['id']})" if instead else "nothing replaces it"
+        page.add(said, indent=2, hang=4)
+
+    return View(lambda: answer, text, list(item), lambda: [[value or "" for value in item.values()]])
 
 
 def _source(answer: Answer) -> View:
@@ -168,11 +179,8 @@ def _source(answer: Answer) -> View:
             page.add(f"{mark} {item['sentence']}", fg=colour)
             page.add(f"{item['id']}, {item['modality']}: {item['says']}", indent=2, hang=2)
 
-    def rows() -> Iterator[list[object]]:
-        for item in answer["evidence"]:
-            yield [*_evidence_row(item), item["claim"]]
-
-    return View(lambda: answer, text, [*EVIDENCE, "claim"], rows)
+    rows = [[*_evidence_row(item), item["claim"]] for item in answer["evidence"]]
+    return View(lambda: answer, text, [*EVIDENCE, "claim"], lambda: rows)
 
 
 def _evidence_row(item: Answer) -> list[object]:

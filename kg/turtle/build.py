@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from kg.graph import KnowledgeGraph
-from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Quantity, Study
-from kg.turtle.parse import Node, Triples, vocabulary
+from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Quantity, Study, Withdrawal
+from kg.turtle.parse import Triples, first, many, vocabulary
 
 STANCES = {"vocab:supports": "supports", "vocab:disputes": "disputes", "vocab:inconclusiveOn": "inconclusive"}
 CONTEXT = {
@@ -38,7 +38,7 @@ STUDY = {
 #: One lexical form: no sign of plus, no leading zero, no trailing point.
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
-T = TypeVar("T", Concept, Quantity, Claim, Passage, Omission, Evidence, Document, Study)
+T = TypeVar("T", Concept, Quantity, Claim, Passage, Omission, Evidence, Document, Study, Withdrawal)
 
 
 class _Missing(Exception):
@@ -78,6 +78,13 @@ class Builder:
                 self._problem("evidence", claim, "has no evidence", "add an evidence, or remove the claim")
         omissions = self._all("vocab:Omission", self._omission)
         omissions = self._known(omissions, lambda o: [o.passage], passages, "passage")
+        withdrawn = self._all("vocab:WithdrawnClaim", self._withdrawal)
+        for item in withdrawn.values():
+            if item.claim in claims:
+                self._problem("withdrawn", item.claim, "is both made and withdrawn", "keep one of the two")
+            if item.replaced_by is not None and item.replaced_by not in claims:
+                repair = "name a claim that is made, or leave dcterms:isReplacedBy out"
+                self._problem("withdrawn", item.claim, f"is replaced by {item.replaced_by}, which is not made", repair)
         version = self.triples.get(DATASET, {}).get("owl:versionInfo", [""])[0]
         return KnowledgeGraph(
             concepts,
@@ -92,16 +99,17 @@ class Builder:
             omissions,
             version,
             sha256,
+            withdrawn=withdrawn,
         )
 
     def plain(self) -> frozenset[tuple[str, str, str]]:
         """The plain triples that stand beside the claims."""
-        relations = [(name, f"vocab:{name}") for name in self.relations]
+        relations = {f"vocab:{name}": name for name in self.relations}
         return frozenset(
-            (subject, name, object_)
+            (subject, relations[predicate], object_)
             for subject, node in self.triples.items()
-            for name, predicate in relations
-            for object_ in node.get(predicate, ())
+            for predicate in node.keys() & relations.keys()
+            for object_ in node[predicate]
         )
 
     def _problem(self, rule: str, subject: str, message: str, repair: str) -> None:
@@ -164,15 +172,15 @@ class Builder:
         return Concept(
             subject,
             self._one(subject, "skos:prefLabel"),
-            _first(node, "skos:definition"),
+            first(node, "skos:definition"),
             _only(category),
-            _many(node, "skos:altLabel"),
+            many(node, "skos:altLabel"),
             self._one(subject, "vocab:stateOf") if state_of else None,
             self._term(subject, self._one(subject, "vocab:level"), "Level") if level else None,
-            _many(node, "skos:exactMatch"),
-            _many(node, "skos:closeMatch"),
-            _many(node, "skos:broadMatch"),
-            _many(node, "skos:broader"),
+            many(node, "skos:exactMatch"),
+            many(node, "skos:closeMatch"),
+            many(node, "skos:broadMatch"),
+            many(node, "skos:broader"),
         )
 
     def _claim(self, subject: str) -> Claim:
@@ -184,9 +192,19 @@ class Builder:
             raise _Missing
         return Claim(subject, self._one(subject, "rdf:subject"), name, self._one(subject, "rdf:object"))
 
+    def _withdrawal(self, subject: str) -> Withdrawal:
+        replaced = "dcterms:isReplacedBy" in self.triples[subject]
+        return Withdrawal(
+            subject,
+            self._one(subject, "skos:historyNote"),
+            self._one(subject, "vocab:withdrawnOn"),
+            self._one(subject, "dcterms:isReplacedBy") if replaced else None,
+            self._one(subject, "rdfs:label"),
+        )
+
     def _quantity(self, subject: str) -> Quantity:
         node = self.triples[subject]
-        minimum, maximum = _first(node, "schema:minValue"), _first(node, "schema:maxValue")
+        minimum, maximum = first(node, "schema:minValue"), first(node, "schema:maxValue")
         for bound in filter(None, (minimum, maximum)):
             if not _DECIMAL.fullmatch(bound):
                 self._problem("value", subject, f"has the bound “{bound}”", "give a decimal number, such as 20 or 0.5")
@@ -196,7 +214,7 @@ class Builder:
             raise _Missing
         unit = self._one(subject, "schema:unitCode")
         minimum, maximum = (bound.removesuffix(".0") for bound in (minimum, maximum))
-        return Quantity(subject, minimum, maximum, unit, _first(node, "vocab:quantityOf") or None)
+        return Quantity(subject, minimum, maximum, unit, first(node, "vocab:quantityOf") or None)
 
     def _omission(self, subject: str) -> Omission:
         reason = self._term(subject, self._one(subject, "vocab:reason"), "OmissionReason")
@@ -210,8 +228,8 @@ class Builder:
             self._number(subject, "oa:start"),
             self._number(subject, "oa:end"),
             self._one(subject, "vocab:digest"),
-            _first(node, "vocab:section"),
-            _first(node, "vocab:fragment"),
+            first(node, "vocab:section"),
+            first(node, "vocab:fragment"),
         )
 
     def _evidence(self, subject: str, passages: Mapping[str, Passage]) -> Evidence:
@@ -244,22 +262,22 @@ class Builder:
             self._term(subject, self._one(subject, "vocab:modality"), "Modality"),
             self._one(subject, "vocab:evidenceType"),
             self._one(subject, "rdfs:comment"),
-            _many(node, "cito:citesAsEvidence"),
-            (*context, *(("dose", dose) for dose in _many(node, "vocab:dose"))),
+            many(node, "cito:citesAsEvidence"),
+            (*context, *(("dose", dose) for dose in many(node, "vocab:dose"))),
         )
 
     def _document(self, subject: str) -> Document:
         node = self.triples[subject]
         return Document(
             subject,
-            _first(node, "dcterms:title"),
+            first(node, "dcterms:title"),
             self._one(subject, "dcterms:publisher"),
-            _first(node, "schema:url"),
+            first(node, "schema:url"),
             self._one(subject, "vocab:sha256"),
             self._number(subject, "vocab:codePoints"),
             self._term(subject, self._one(subject, "vocab:kind"), "DocumentKind"),
             self._one(subject, "vocab:independenceGroup"),
-            _many(node, "dcterms:references"),
+            many(node, "dcterms:references"),
         )
 
     def _study(self, subject: str) -> Study:
@@ -268,7 +286,7 @@ class Builder:
             subject,
             self._term(subject, self._one(subject, "vocab:design"), "StudyDesign"),
             self._term(subject, self._one(subject, "vocab:traceStatus"), "TraceStatus"),
-            **{name: _first(node, predicate) for name, predicate in STUDY.items()},
+            **{name: first(node, predicate) for name, predicate in STUDY.items()},
         )
 
 
@@ -276,13 +294,5 @@ def _above(concept: Concept) -> list[str]:
     return [*filter(None, [concept.state_of]), *concept.broader]
 
 
-def _first(node: Node, predicate: str) -> str:
-    return node.get(predicate, [""])[0]
-
-
 def _only(values: list[str]) -> str:
     return values[0] if len(values) == 1 else ""
-
-
-def _many(node: Node, predicate: str) -> tuple[str, ...]:
-    return tuple(sorted(node.get(predicate, ())))

@@ -26,6 +26,8 @@ def read_bytes(path: Path) -> bytes:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise DataError(f"{path}:{line}: not UTF-8 (byte {error.start}); save the file as UTF-8") from None
+    except ValueError:
+        raise DataError(f"{path}: is no path (it has a null character); give another") from None
     return data
 
 
@@ -57,6 +59,16 @@ def parse(data: bytes, name: Path) -> Triples:
     for subject, predicate, object_, _ in quads:
         triples.setdefault(text(subject), {}).setdefault(text(predicate), []).append(text(object_))
     return triples
+
+
+def first(node: Node, predicate: str) -> str:
+    """The first value of a predicate, empty if there is none."""
+    return node.get(predicate, [""])[0]
+
+
+def many(node: Node, predicate: str) -> tuple[str, ...]:
+    """All values of a predicate, sorted."""
+    return tuple(sorted(node.get(predicate, ())))
 
 
 def terms(data: bytes, name: Path) -> set[str]:

@@ -52,7 +52,7 @@ def load(path: Path | str | None = None) -> KnowledgeGraph:
     name = snapshot.key(data, resources.data("vocabulary.ttl").read_bytes())
     if (kept := snapshot.get(name)) is not None:
         return kept
-    loaded = examine(place)
+    loaded = examine(place, data)  # what was read, not what the file holds by now
     if loaded.problems:
         first = loaded.problems[0]
         more = f" ({len(loaded.problems) - 1} more: kg check)" if len(loaded.problems) > 1 else ""

@@ -1,7 +1,8 @@
 """A data file as it was read last, so that the next question need not parse it again.
 
-A snapshot is a JSON file in the user's cache folder, named by the digest of everything it depends on: the data file,
-the vocabulary and the format of snapshots. So it is never stale, and may be deleted at any time.
+A snapshot is a file in the user's cache folder, named by the digest of everything it depends on: the data file, the
+vocabulary and the format of snapshots. So it is never stale, and may be deleted at any time. Its first line is the
+digest of the rest, a JSON text: a damaged one is not believed.
 """
 
 from __future__ import annotations
@@ -13,10 +14,23 @@ from pathlib import Path
 from typing import Any
 
 from kg.graph import KnowledgeGraph
-from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Quantity, Relation, Sign, Study, Term
+from kg.model import (
+    Claim,
+    Concept,
+    Document,
+    Evidence,
+    Omission,
+    Passage,
+    Quantity,
+    Relation,
+    Sign,
+    Study,
+    Term,
+    Withdrawal,
+)
 
 #: Raised whenever what is read from a data file, or the fields of a value, change.
-FORMAT = 4
+FORMAT = 6
 KEPT = 8
 _KINDS = {
     "concepts": Concept,
@@ -28,6 +42,7 @@ _KINDS = {
     "terms": Term,
     "quantities": Quantity,
     "omissions": Omission,
+    "withdrawn": Withdrawal,
 }
 
 
@@ -48,7 +63,13 @@ def key(*contents: bytes) -> str:
 def get(name: str) -> KnowledgeGraph | None:
     """The graph kept under that name, or None if there is none that can be read."""
     try:  # an unreadable or damaged snapshot, or no home folder, is as good as none
-        kept: dict[str, Any] = json.loads((folder() / f"{name}.json").read_bytes())
+        place = folder() / f"{name}.json"
+        if not place.is_file():  # one would wait for a pipe
+            return None
+        digest, _, text = place.read_bytes().partition(b"\n")
+        if hashlib.sha256(text).hexdigest().encode() != digest:
+            return None
+        kept: dict[str, Any] = json.loads(text)
         parts: dict[str, Any] = {}
         for part, kind in _KINDS.items():
             items = [kind(*[_value(cell) if type(cell) is list else cell for cell in row]) for row in kept[part]]
@@ -70,8 +91,12 @@ def put(name: str, graph: KnowledgeGraph) -> None:
     parts: dict[str, Any] = {part: list(getattr(graph, part).values()) for part in _KINDS}
     parts["relations"] = [[c.value if isinstance(c, Sign) else c for c in r] for r in graph.relations.values()]
     try:
-        folder().mkdir(parents=True, exist_ok=True)
-        write(folder() / f"{name}.json", json.dumps({**parts, "version": graph.version, "sha256": graph.sha256}))
+        place = folder() / f"{name}.json"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.is_symlink() or (place.exists() and not place.is_file()):
+            place.unlink()  # what a link points at is not ours
+        text = json.dumps({**parts, "version": graph.version, "sha256": graph.sha256})
+        write(place, f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}")
         old = sorted(folder().glob("*.json"), key=lambda path: path.stat().st_mtime)
         for path in old[:-KEPT]:
             path.unlink(missing_ok=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from rdflib import Graph, Literal, URIRef
@@ -15,7 +16,7 @@ from rdflib.term import Node
 
 from kg.errors import DataError
 from kg.graph import KnowledgeGraph
-from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Quantity, Study
+from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Quantity, Study, Withdrawal
 from kg.turtle.build import CONTEXT, DATASET, STANCES, STUDY
 from kg.turtle.names import BASE, IMPORT, KINDS, PREFIXES, expand, foreign
 from kg.turtle.parse import parse, terms
@@ -23,7 +24,7 @@ from kg.turtle.parse import parse, terms
 # rdflib logs a traceback for each literal that is not of its datatype; the checks say it in one line.
 logging.getLogger("rdflib").addHandler(logging.NullHandler())
 
-Item = Concept | Quantity | Claim | Passage | Omission | Evidence | Document | Study
+Item = Concept | Quantity | Claim | Withdrawal | Passage | Omission | Evidence | Document | Study
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
 Fact = tuple[str, URIRef | Literal]
 
@@ -45,6 +46,19 @@ class _Canonical(LongTurtleSerializer):
 
     def orderSubjects(self) -> list[Node]:  # noqa: N802 - name of the base class
         return sorted(self._subjects, key=_place)
+
+    def get_pname(self, uri: Node, gen_prefix: bool = True) -> str | None:
+        """The short name of an IRI, if one of the namespaces fits: where none does, rdflib would search ever longer."""
+        start = str(uri)[: str(uri).rfind(":") + 1]  # where rdflib takes an IRI apart, or later
+        if not gen_prefix and not any(known.startswith(start) for known in self.known):
+            return None
+        name: str | None = super().get_pname(uri, gen_prefix)  # type: ignore[no-untyped-call]
+        return name
+
+    @cached_property
+    def known(self) -> list[str]:
+        """The namespaces that have a prefix."""
+        return [str(iri) for _, iri in self.store.namespaces()]
 
     def label(self, node: Node, position: int) -> str:
         """A name where it is a plain one, else the whole IRI."""
@@ -78,6 +92,18 @@ def extended(data: bytes, name: Path, items: Iterable[Item], claims: Iterable[Cl
     for claim in claims:
         graph.add(plain(claim))
     return _kept(data, name, graph)
+
+
+def without(
+    data: bytes, name: Path, claim: Claim, evidence: Iterable[Evidence], instead: Collection[Withdrawal]
+) -> str:
+    """A data file without a claim, its evidence and its plain triple, with withdrawals instead; raises DataError."""
+    graph = rdf(canonical(data, name).encode(), name)
+    for gone in (claim.id, *(item.id for item in evidence), *(item.id for item in instead)):
+        graph.remove((URIRef(expand(gone)), None, None))
+    graph.remove(plain(claim))
+    add(graph, instead)
+    return serialize(graph)
 
 
 def rdf(data: bytes, name: Path) -> Graph:
@@ -128,7 +154,7 @@ def turtle(graph: KnowledgeGraph) -> str:
     described = Graph(bind_namespaces="none")
     if graph.version:
         described.add((URIRef(DATASET), URIRef(expand("owl:versionInfo")), Literal(graph.version)))
-    parts = "concepts quantities claims evidence passages omissions documents studies".split()
+    parts = "concepts quantities claims withdrawn evidence passages omissions documents studies".split()
     for items in (getattr(graph, part) for part in parts):
         add(described, items.values())
     supported = {item.claim for item in graph.evidence.values() if item.stance == "supports"}
@@ -159,6 +185,14 @@ def _describe(item: Item) -> Iterator[Fact]:
         case Claim():
             yield from [("rdf:type", _iri("vocab:Claim")), ("rdf:subject", _iri(item.subject))]
             yield from [("rdf:predicate", _iri(f"vocab:{item.relation}")), ("rdf:object", _iri(item.object))]
+        case Withdrawal():
+            yield "rdf:type", _iri("vocab:WithdrawnClaim")
+            yield "rdfs:label", Literal(item.statement, lang="en")
+            yield "skos:historyNote", Literal(item.reason, lang="en")
+            yield "vocab:withdrawnOn", Literal(item.date, datatype=XSD.date)
+            yield "owl:deprecated", Literal(True)
+            if item.replaced_by is not None:
+                yield "dcterms:isReplacedBy", _iri(item.replaced_by)
         case Passage():
             yield from [("rdf:type", _iri("vocab:Passage")), ("oa:hasSource", _iri(item.document))]
             yield "oa:start", Literal(item.start)

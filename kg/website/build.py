@@ -60,12 +60,17 @@ class Explorer(Network):  # type: ignore[misc]
 
 
 def html(
-    graph: KnowledgeGraph, guides: Sequence[Guide] = (), *, single: Json | None = None, linked: bool = False
+    graph: KnowledgeGraph,
+    guides: Sequence[Guide] = (),
+    *,
+    single: Json | None = None,
+    linked: bool = False,
+    dataset: Json | None = None,
 ) -> str:
     """The page as text; the same graph gives the same bytes.
 
     ``single`` shows one view only: {"v": "focus", "c": concept} or {"v": "path", "a": concept, "b": concept, "k": 5}.
-    ``linked`` refers to the drawing library instead of holding it.
+    ``linked`` refers to the drawing library instead of holding it; ``dataset`` is told to search engines.
     """
     content = data(graph)
     network, columns = _network(graph, content["influences"])
@@ -79,6 +84,7 @@ def html(
         style=Markup(style),  # noqa: S704 - a file of this package
         scripts=[Markup(script) for script in inline],  # noqa: S704 - files of this package and of pyvis
         library=LINKED if linked else None,
+        dataset=dataset,
         data=content,
         guides=[guide.json() for guide in guides],
         setting={

@@ -1,0 +1,31 @@
+"""What the site tells search engines: the data set of ``data/dataset.ttl``, in the words of schema.org."""
+
+from __future__ import annotations
+
+from kg import resources
+from kg.explain import Json
+from kg.turtle.build import DATASET
+from kg.turtle.parse import first, many, parse, read_bytes
+
+
+def described() -> Json:
+    """The data that comes with the program as a schema.org Dataset in JSON-LD."""
+    path = resources.data("dataset.ttl")
+    triples = parse(read_bytes(path), path)
+    about = triples[DATASET]
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": DATASET,
+        "name": first(about, "dcterms:title"),
+        "description": first(about, "dcterms:description"),
+        "version": first(about, "owl:versionInfo"),
+        "datePublished": first(about, "dcterms:issued"),
+        "license": first(about, "dcterms:license"),
+        "keywords": list(many(about, "dcat:keyword")),
+        "creator": [
+            {"@type": "Organization", "name": first(triples[name], "foaf:name")}
+            for name in many(about, "dcterms:creator")
+        ],
+        "isAccessibleForFree": True,
+    }
