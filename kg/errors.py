@@ -7,16 +7,23 @@
     │   └── UnknownConcept  nothing has that name; carries what may have been meant
     ├── DataError           a file cannot be read, or says something that it must not (exit code 2)
     ├── OutputError         a file cannot be written (exit code 2)
-    └── SearchLimit         an answer would take longer than the limit allows (exit code 2)
+    ├── SearchLimit         an answer would take longer than the limit allows (exit code 2)
+    └── NoChain             there is no chain to draw (exit code 1)
 
 Each message is one line that says what was wrong and what to try.
 """
 
 
 class KgError(Exception):
-    """Base of all errors of this package; ``exit_code`` is what the command line ends with."""
+    """Base of all errors of this package; ``exit_code`` is what the command line ends with.
+
+    A message is one line, whatever is quoted in it; several messages are a line each.
+    """
 
     exit_code = 2
+
+    def __init__(self, *messages: str) -> None:
+        super().__init__("\n".join(" ".join(message.splitlines()) for message in messages))
 
 
 class UsageError(KgError):
@@ -46,3 +53,9 @@ class OutputError(KgError):
 
 class SearchLimit(KgError):
     """A search was stopped because it would take too long; nothing partial is returned."""
+
+
+class NoChain(KgError):
+    """No chain leads from one concept to another, where one is needed; the message says why."""
+
+    exit_code = 1

@@ -71,7 +71,7 @@ def citation(graph: KnowledgeGraph, item: Evidence) -> Json:
     }
 
 
-def arrows(steps: tuple[Step, ...], graph: KnowledgeGraph) -> str:
+def arrows(graph: KnowledgeGraph, steps: tuple[Step, ...]) -> str:
     """A chain in one line: ``vitamin D ↓ → intestinal calcium absorption ↓ → osteomalacia ↑``."""
     names = [f"{graph.concepts[steps[0].influence.source].label} {steps[0].before.arrow}"]
     names += [f"{graph.concepts[step.influence.target].label} {step.after.arrow}" for step in steps]

@@ -15,16 +15,17 @@ from typing import Any
 from kg import passages
 from kg.errors import DataError, KgError
 from kg.graph import KnowledgeGraph
-from kg.model import Claim, Concept, Evidence, Omission, Passage, Problem, Quantity
+from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Quantity
 from kg.turtle.build import CONTEXT, STANCES
 from kg.turtle.names import claim_id
 from kg.turtle.parse import read_bytes
 
+DOCUMENTS = "id title publisher url kind group".split()
 CONCEPTS = "id label category synonyms definition state_of level broader exact close broad".split()
 EVIDENCE = "document passage subject relation object stance modality says context cites type section".split()
 QUANTITIES = "id minimum maximum unit of".split()
 OMISSIONS = "document passage reason section".split()
-HEADERS = (CONCEPTS, QUANTITIES, EVIDENCE, OMISSIONS)
+HEADERS = (DOCUMENTS, CONCEPTS, QUANTITIES, EVIDENCE, OMISSIONS)
 _BOUND = re.compile(r"(?:-?(?:0|[1-9]\d*)(?:\.\d+)?)?")
 _ECO = re.compile(r"ECO:\d{7}")
 AXES = [*(axis.removeprefix("vocab:") for axis in CONTEXT), "dose"]
@@ -35,6 +36,7 @@ Row = Mapping[str, str]
 class Additions:
     """What a sheet adds, by identifier."""
 
+    documents: dict[str, Document] = field(default_factory=dict)
     concepts: dict[str, Concept] = field(default_factory=dict)
     quantities: dict[str, Quantity] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
@@ -87,7 +89,9 @@ def additions(graph: KnowledgeGraph, sheet: Path, documents: Path | None) -> tup
     for number, row in rows:
         before = set(added.made())
         try:
-            if header == CONCEPTS:
+            if header == DOCUMENTS:
+                _document(graph, row, added, documents)
+            elif header == CONCEPTS:
                 _concept(graph, row, added)
             elif header == QUANTITIES:
                 _quantity(graph, row, added)
@@ -105,6 +109,25 @@ def _slug(name: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
         raise _BadRow(f"“{name}” is no identifier; use lower-case letters, digits and single hyphens")
     return name
+
+
+def _document(graph: KnowledgeGraph, row: Row, added: Additions, folder: Path | None) -> None:
+    name = f"document:{_slug(row['id'])}"
+    if name in graph.documents or name in added.documents:
+        raise _BadRow(f"{name} exists already")
+    if folder is None:
+        raise _BadRow("a document needs its text; give --documents DIR")
+    text = passages.read_text(passages.document_path(folder, name))
+    added.documents[name] = Document(
+        name,
+        row["title"],
+        row["publisher"],
+        row["url"],
+        passages.digest(text),
+        len(text),
+        row["kind"],
+        row["group"] or row["publisher"],
+    )
 
 
 def _concept(graph: KnowledgeGraph, row: Row, added: Additions) -> None:

@@ -149,7 +149,7 @@ def bridges(graph: KnowledgeGraph, source: str, target: str, *, k: int = 5, max_
                 "sign": c.sign.value,
                 "confidence": float(c.confidence),
                 "bridges": list(c.bridges),
-                "chain": arrows(c.steps, graph),
+                "chain": arrows(graph, c.steps),
             }
             for c in answer.chains
         ],

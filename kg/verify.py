@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,23 +27,26 @@ class Verdict(NamedTuple):
         return not (self.broken or self.changed or self.repeated)
 
 
-def verify(graph: KnowledgeGraph, folder: Path) -> Verdict:
+def verify(graph: KnowledgeGraph, folder: Path | str, *, only: Collection[str] = ()) -> Verdict:
     """Check every passage against the texts in a folder.
 
+    ``only`` names the documents (``document:000``) to which that is limited, where the other texts are not at hand.
     ``changed`` names documents whose text is not the one that was curated, ``repeated`` what repeats eight words of
     its document. Raises DataError if a text is missing or cannot be read.
     """
-    texts = read(graph, folder)
+    texts = read(graph, Path(folder), only)
     changed = [
         f"{document.id}: the text differs from the one that was curated; its passages are checked one by one"
-        for document in graph.documents.values()
+        for document in map(graph.documents.__getitem__, texts)
         if passages.digest(texts[document.id]) != document.sha256
     ]
     broken, repeated, cited = [], [], set()
     places = [(item.id, item.passage) for item in graph.evidence.values() if item.passage is not None]
     for name, place in [*places, *((omission.id, omission.passage) for omission in graph.omissions.values())]:
-        cited.add(place)
         passage = graph.passages[place]
+        if passage.document not in texts:
+            continue
+        cited.add(place)
         if (problem := passages.verify(passage, texts[passage.document])) is not None:
             broken.append(f"{name}: {problem}")
     for document, text in texts.items():
@@ -56,9 +59,12 @@ def verify(graph: KnowledgeGraph, folder: Path) -> Verdict:
     return Verdict(len(cited), len(graph.evidence), tuple(broken), tuple(changed), tuple(repeated))
 
 
-def read(graph: KnowledgeGraph, folder: Path) -> Mapping[str, str]:
-    """The texts of all documents of a graph, by document; raises DataError."""
-    return {name: passages.read_text(passages.document_path(folder, name)) for name in graph.documents}
+def read(graph: KnowledgeGraph, folder: Path, only: Collection[str] = ()) -> Mapping[str, str]:
+    """The texts of the documents of a graph, or of some of them, by document; raises UsageError or DataError."""
+    for name in only:
+        if name not in graph.documents:
+            raise UsageError(f"“{name}” is no document; use one of: {', '.join(graph.documents)}")
+    return {name: passages.read_text(passages.document_path(folder, name)) for name in only or graph.documents}
 
 
 def passage_of(graph: KnowledgeGraph, name: str) -> tuple[Passage, Document]:

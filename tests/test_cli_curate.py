@@ -17,6 +17,7 @@ from tests import tea
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 SHAPE = "https://w3id.org/vitamin-d-kg/shape/"
 
+WITHDRAWN = "claim:tea--prevents--sleep"
 #: property shape, subject, what stands in its description, what stands there instead
 DECOYS = [
     ("concept-prefLabel", "concept:tea", '"tea"@en', '"thé"@fr'),
@@ -37,6 +38,11 @@ DECOYS = [
         "rdf:object concept:trouble",
         "rdf:object concept:trouble , concept:milk",
     ),
+    ("withdrawn-label", WITHDRAWN, '"tea prevents sleep"@en', '""@en'),
+    ("withdrawn-historyNote", WITHDRAWN, 'poor sleep."@en', 'poor sleep."'),
+    ("withdrawn-withdrawnOn", WITHDRAWN, '"2026-11-21"^^xsd:date', '"2026-11-31"^^xsd:date'),
+    ("withdrawn-isReplacedBy", WITHDRAWN, "claim:tea--causes--poor-sleep", "concept:tea"),
+    ("withdrawn-deprecated", WITHDRAWN, "    owl:deprecated true ;\n", ""),
     ("passage-hasSource", "passage:000-15", "oa:hasSource document:000", "oa:hasSource study:oak-2001"),
     ("passage-start", "passage:000-15", "oa:start 15", 'oa:start "15"'),
     ("passage-end", "passage:000-15", "oa:end 45", "oa:end 45 , 46"),
@@ -96,7 +102,9 @@ DECOYS = [
 @pytest.fixture
 def file(tmp_path):
     """A data file that keeps all rules and shapes."""
-    return tea.data_file(tmp_path / "tea.ttl")
+    path = tmp_path / "tea.ttl"
+    path.write_text(turtle(tea.with_withdrawn()), encoding="utf-8")
+    return path
 
 
 def shapes():

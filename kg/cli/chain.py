@@ -37,7 +37,7 @@ def print_chain(text: Text, graph: KnowledgeGraph, chain: Chain, name: str, show
 
 def print_head(text: Text, graph: KnowledgeGraph, chain: Chain, mark: str) -> None:
     """A chain in two lines: its arrows, and its confidence as a product."""
-    text.add(f"{mark} {arrows(chain.steps, graph)}", hang=3, bold=True)
+    text.add(f"{mark} {arrows(graph, chain.steps)}", hang=3, bold=True)
     product = " × ".join(str(step.influence.confidence.value) for step in chain.steps)
     steps = len(chain.steps)
     plural, weakest = ("s", f", weakest step {chain.weakest + 1}") if steps > 1 else ("", "")

@@ -13,11 +13,11 @@ from kg import verify as verifying
 from kg.cli import options
 from kg.cli.app import app
 from kg.cli.output import Format, Text, View, note, progress, show
-from kg.errors import DataError, UsageError
+from kg.errors import UsageError
 from kg.files import write
 from kg.graph import KnowledgeGraph
-from kg.model import Passage, Problem
-from kg.turtle.read import Loaded, examine, load
+from kg.model import Passage
+from kg.turtle.read import examine, load
 
 FOLDER = "Folder with the texts of the documents, as NUMBER.txt or NUMBER_anything.txt."
 Documents = Annotated[Path, typer.Option("--documents", metavar="DIR", help=FOLDER)]
@@ -34,18 +34,20 @@ def check(file: File = None, form: options.Output = Format.text, as_json: option
 
     Example: kg check data/triples.ttl
     """
+    from kg import curation
+
     path = file or resources.data()
     progress(f"checking {path} …")
     loaded = examine(path)
     lines = loaded.lines
     header = ["line", "rule", "subject", "message", "repair"]
-    rows = [[lines.get(p.subject, 1), p.rule, p.subject, p.message, p.repair] for p in _problems(loaded)]
+    rows = [[lines.get(p.subject, 1), p.rule, p.subject, p.message, p.repair] for p in curation.problems(loaded)]
 
     def text(page: Text) -> None:
-        page.lines += [f"{path}:{line}: {message}; {repair}" for line, _, _, message, repair in rows]
+        page.put(*(f"{path}:{line}: {message}; {repair}" for line, _, _, message, repair in rows))
         if not rows:
             counts = f"{len(loaded.graph.claims)} claims, {len(loaded.graph.evidence)} evidences"
-            page.lines.append(f"{path}: {counts}, no problem")
+            page.put(f"{path}: {counts}, no problem")
 
     def answer() -> dict[str, object]:
         problems = [dict(zip(header, row, strict=True)) for row in rows]
@@ -54,17 +56,7 @@ def check(file: File = None, form: options.Output = Format.text, as_json: option
     show(View(answer, text, header, lambda: rows, not rows), form, as_json=as_json)
 
 
-def _problems(loaded: Loaded) -> list[Problem]:
-    """The problems of the rules, and those of the SHACL shapes about what the rules did not name."""
-    from kg import checks
-    from kg.turtle import shacl
-
-    found = checks.run(loaded)
-    named = {problem.subject for problem in found}
-    return [*found, *(p for p in shacl.validate(loaded.text.encode(), loaded.path) if p.subject not in named)]
-
-
-def _own() -> Path:
+def own() -> Path:
     """The data file of the checkout; one that was installed with the program is not to be edited."""
     if resources.root().name == "_bundled":
         raise UsageError(
@@ -89,7 +81,7 @@ def fmt(
     from kg.turtle.parse import read_bytes
     from kg.turtle.write import canonical
 
-    path = file or (resources.data() if only_check else _own())
+    path = file or (resources.data() if only_check else own())
     data = read_bytes(path)
     wanted = canonical(data, path)
     if wanted.encode() == data:
@@ -126,7 +118,7 @@ def verify(
     problems = [*verdict.changed, *verdict.broken, *verdict.repeated]
 
     def text(page: Text) -> None:
-        page.lines += problems
+        page.put(*problems)
         if verdict.holds:
             page.add(f"{verdict.passages} passages of {len(graph.documents)} documents verified")
 
@@ -145,7 +137,7 @@ def _passage(graph: KnowledgeGraph, documents: Path, name: str) -> View:
     answer = {"schema": "kg-passage/1", "passage": passage.id, "holds": problem is None, "text": words}
     return View(
         lambda: answer,
-        lambda page: page.lines.append(problem or words),
+        lambda page: page.put(problem or words),
         ["passage", "text"],
         lambda: [[passage.id, words]],
         problem is None,
@@ -180,9 +172,9 @@ def coverage(
     def text(page: Text) -> None:
         for c in found:
             page.add(f"{c.document}: {c.share:.2%} accounted for, {c.evidences} evidences, {c.omissions} omissions")
-            page.lines += [
-                f"  {start}–{end}: {' '.join(texts[c.document][start:end].split())}" for start, end in c.missing
-            ]
+            page.put(
+                *(f"  {start}–{end}: {' '.join(texts[c.document][start:end].split())}" for start, end in c.missing)
+            )
 
     def answer() -> dict[str, object]:
         listed = [{**c._asdict(), "share": c.share, "missing": [span._asdict() for span in c.missing]} for c in found]
@@ -218,7 +210,7 @@ def locate(
 
     def text(page: Text) -> None:
         for passage, cited in found:
-            page.lines += [f"“{' '.join(cited.split())}”", *_turtle(passage), ""]
+            page.put(f"“{' '.join(cited.split())}”", *_turtle(passage), "")
         if not found:
             page.add(f"no document says “{words}”; try fewer words")
 
@@ -242,7 +234,9 @@ def _turtle(passage: Passage) -> list[str]:
 
 @app.command()
 def add(
-    sheet: Annotated[Path, typer.Argument(metavar="SHEET.tsv", help="Concepts, evidence, values or omissions.")],
+    sheet: Annotated[
+        Path, typer.Argument(metavar="SHEET.tsv", help="Documents, concepts, evidence, values or omissions.")
+    ],
     documents: Annotated[Path | None, typer.Option("--documents", metavar="DIR", help=FOLDER)] = None,
     file: Annotated[
         Path | None, typer.Option("--data", metavar="FILE", help="The data file to add to; else that of this checkout.")
@@ -254,26 +248,10 @@ def add(
 
     Example: kg add sheet.tsv --documents texts
     """
-    from kg import checks, sheets
-    from kg.turtle.parse import read_bytes
-    from kg.turtle.write import Item, extended
+    from kg import curation
 
-    path = file or _own()
-    graph = load(path)
-    added, problems = sheets.additions(graph, sheet, documents)
-    if problems:
-        raise DataError("\n".join(problems))
-    items: list[Item] = [item for _, made in added.parts() for item in made.values()]
-    merged = sheets.merged(graph, added)
-    supported = {item.claim for item in merged.evidence.values() if item.stance == "supports"}
-    plain = [claim for claim in merged.claims.values() if claim.id in supported]
-    wanted = extended(read_bytes(path), path, items, plain)
-    before = checks.run(examine(path))
-    new = [problem for problem in checks.run(examine(path, wanted.encode())) if problem not in before]
-    told = [f"{sheet}:{added.line(p)}: {p.message}; {p.repair}" for p in new if p.rule != "unused"]
-    if told:
-        raise DataError("\n".join(told))
-    write(path, wanted)
-    for problem in new:
+    path = file or own()
+    added = curation.add(path, sheet, documents)
+    for problem in added.notes:
         note(f"{path}: {problem.message}; {problem.repair}")
-    note(f"{path}: added {sheets.summary(added)}")
+    note(f"{path}: added {added}")

@@ -7,13 +7,12 @@ from typing import Annotated
 
 import typer
 
-from kg import chains, files, resources
+from kg import files, resources
 from kg.cli import options
 from kg.cli.app import app
 from kg.cli.output import note, progress
 from kg.errors import UsageError
 from kg.graph import KnowledgeGraph
-from kg.lookup import resolve
 from kg.turtle.read import load
 
 PAGE = "index.html"
@@ -35,22 +34,10 @@ def render(
 
     Example: kg render --focus "vitamin D deficiency" --output deficiency.html
     """
-    if (focus is None) == (path is None):
-        raise UsageError("give either --focus or --path; kg site draws the whole graph")
-    if k is not None and path is None:
-        raise UsageError("-k counts chains; give it together with --path")
     graph = load(data)
-    from kg.website import picture
+    from kg.website.drawing import draw
 
-    if path is not None:
-        answer = chains.path(graph, *path, k=5 if k is None else k)
-        if not answer.chains:
-            note(f"kg: {answer.source.label} → {answer.target.label}: no chain; {answer.why}")
-            raise typer.Exit(1)
-        text = picture.chains(graph, answer)
-    else:
-        text = picture.focus(graph, resolve(graph, str(focus)).concept)
-    files.write(output, text)
+    draw(graph, focus=focus, path=path, k=k).save(output)
     note(f"wrote {output}")
 
 
@@ -81,7 +68,7 @@ def site(
         folder = output or resources.site()
         _check(folder / PAGE, graph, own=data is None)
         return
-    text = _page(graph, linked=linked, own=data is None)
+    text = page(graph, linked=linked, own=data is None)
     file = (output or Path()) / PAGE
     if output is None and file.exists():
         raise UsageError(f"there is an {PAGE} here already; name a folder with --output")
@@ -94,17 +81,19 @@ def site(
         webbrowser.open(file.resolve().as_uri())
 
 
-def _page(graph: KnowledgeGraph, *, linked: bool, own: bool) -> str:
+def page(graph: KnowledgeGraph, *, linked: bool, own: bool) -> str:
+    """The site as one page; ``own``: of the graph that comes with the program."""
     from kg import guides
-    from kg.website import build
+    from kg.website import build, dataset
 
-    return build.html(graph, guides.load(graph) if own else (), linked=linked)
+    told = dataset.described() if own else None
+    return build.html(graph, guides.load(graph) if own else (), linked=linked, dataset=told)
 
 
 def _check(file: Path, graph: KnowledgeGraph, *, own: bool) -> None:
     found = file.read_bytes() if file.is_file() else b""
     for linked in (True, False):
-        if found == _page(graph, linked=linked, own=own).encode():
+        if found == page(graph, linked=linked, own=own).encode():
             note(f"{file} is fresh")
             return
     state = "out of date" if found else "missing"

@@ -70,11 +70,14 @@ def references(graph: KnowledgeGraph, sources: Iterable[str]) -> list[Reference]
     return [known for name in sources if (known := _reference(graph, graph.sources[name]))]
 
 
-def cite(graph: KnowledgeGraph, sources: Iterable[str], style: str) -> str:
-    """The references of some sources in a style of :data:`STYLES`; raises UsageError for another."""
+def cite(graph: KnowledgeGraph, sources: Iterable[str], style: str = "plain") -> str:
+    """The references of some sources, each once, in a style: ``plain``, ``bibtex``, ``ris`` or ``csl-json``.
+
+    Sources are identifiers, as in ``graph.sources``. Raises UsageError for another style.
+    """
     if style not in STYLES:
         raise UsageError(f"“{style}” is no style of citation; use one of: {', '.join(STYLES)}")
-    return STYLES[style](references(graph, sources))
+    return STYLES[style](references(graph, dict.fromkeys(sources)))
 
 
 def bibtex_file(graph: KnowledgeGraph) -> Made:

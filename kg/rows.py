@@ -1,0 +1,64 @@
+"""Rows as a table, for the terminal and for notebooks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+#: Notebooks set tables flush right, which is for numbers.
+LEFT = ' style="text-align: left"'
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of texts; printed, it is aligned, and a notebook shows it with addresses as links."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __str__(self) -> str:
+        widths = [max(map(len, column)) for column in zip(self.header, *self.rows, strict=True)]
+        lines = [self.header, tuple("-" * width for width in widths), *self.rows]
+        padded = [[cell.ljust(width) for cell, width in zip(line, widths, strict=True)] for line in lines]
+        return "\n".join("  ".join(line).rstrip() for line in padded)
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        head = "".join(f'<th scope="col"{LEFT}>{escape(name)}</th>' for name in self.header)
+        lines = ("".join(f"<td{LEFT}>{_html(cell)}</td>" for cell in row) for row in self.rows)
+        body = "".join(f"<tr>{line}</tr>" for line in lines)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def table(rows: Iterable[Mapping[str, object]], *columns: str) -> Table:
+    """Rows as a table, such as those of an answer: these columns, or all; a value that is not there is left empty.
+
+    >>> print(table([{"claim": "a raises b", "sources": ["x", "y"]}, {"claim": "b lowers c"}], "claim", "sources"))
+    claim       sources
+    ----------  -------
+    a raises b  x, y
+    b lowers c
+    """
+    listed = list(rows)
+    header = columns or tuple(dict.fromkeys(name for row in listed for name in row))
+    return Table(header, tuple(tuple(_text(row.get(name)) for name in header) for row in listed))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_text, value))
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _html(cell: str) -> str:
+    """A cell as HTML: an address is a link, told by where it leads; nothing else is markup."""
+    shown = escape(cell)
+    if not re.fullmatch(r"https://\S+", cell):
+        return shown
+    site = escape(cell.partition("//")[2].partition("/")[0])
+    return f'<a href="{shown}" target="_blank" rel="noopener noreferrer">{site}</a>'

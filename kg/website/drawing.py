@@ -1,0 +1,59 @@
+"""A picture for ``kg render``, and for a notebook, which shows it in a frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+from kg import chains, files
+from kg.errors import NoChain, UsageError
+from kg.graph import KnowledgeGraph
+from kg.lookup import resolve
+from kg.website import picture
+
+#: What a page in a frame may do: run its own scripts, and open a source in a window of its own.
+ALLOWED = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+ENDS = 2
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as one web page that needs no network: ``html`` is its text."""
+
+    title: str
+    html: str = field(repr=False)
+
+    def save(self, path: Path | str) -> None:
+        """Write the page to a file; raises OutputError."""
+        files.write(Path(path), self.html)
+
+    def _repr_html_(self) -> str:
+        return (
+            f'<iframe title="{escape(self.title)}" sandbox="{ALLOWED}" srcdoc="{escape(self.html)}" '
+            'style="width: 100%; height: 40rem; border: 0"></iframe>'
+        )
+
+
+def draw(
+    graph: KnowledgeGraph, *, focus: str | None = None, path: tuple[str, str] | None = None, k: int | None = None
+) -> Picture:
+    """One concept with what changes it and what it changes, or the ``k`` best chains between two (5 if not given).
+
+    Concepts are what a person types. Raises UsageError or UnknownConcept if the question is put wrongly, NoChain if no
+    chain leads from the first end of ``path`` to the second.
+    """
+    if (focus is None) == (path is None):
+        raise UsageError("give either a focus or a path; kg site draws the whole graph")
+    if path is None:
+        if k is not None:
+            raise UsageError("k counts chains; give it together with a path")
+        concept = resolve(graph, str(focus)).concept
+        return Picture(f"{concept.label}: what changes it, and what it changes", picture.focus(graph, concept))
+    if isinstance(path, str) or len(path) != ENDS:
+        raise UsageError("a path has two ends; give both, as in path=(source, target)")
+    answer = chains.path(graph, *path, k=5 if k is None else k)
+    ends = f"{answer.source.label} → {answer.target.label}"
+    if not answer.chains:
+        raise NoChain(f"{ends}: no chain; {answer.why}")
+    return Picture(ends, picture.chains(graph, answer))

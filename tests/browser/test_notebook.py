@@ -1,0 +1,42 @@
+"""A picture in a notebook: drawn in its frame, without a network, also where the notebook was made a page."""
+
+import nbformat
+import pytest
+from nbconvert import HTMLExporter
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+import kg
+
+#: The page of a notebook names no address with these.
+OFFLINE = {"mathjax_url": "", "require_js_url": ""}
+#: How many colours each canvas that is seen has.
+COLOURS = """() => [...document.querySelectorAll("canvas")].filter((canvas) => canvas.offsetParent).map((canvas) => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return new Set(new Uint32Array(data.buffer)).size;
+})"""
+
+
+@pytest.mark.parametrize(
+    "asked", [{"focus": "osteomalacia"}, {"path": ("vitamin D deficiency", "back pain")}], ids=["focus", "path"]
+)
+def test_a_picture_is_drawn_in_the_page_of_a_notebook(visit, graph, tmp_path, asked):
+    """The canvas is not blank, an arrow opens its evidence, no address is asked for, and nothing is complained of."""
+    picture = kg.draw(graph, **asked)
+    data = {"text/html": picture._repr_html_(), "text/plain": repr(picture)}
+    output = new_output("execute_result", data=data, execution_count=1)
+    book = new_notebook(cells=[new_code_cell("kg.draw(…)", outputs=[output], execution_count=1)])
+    nbformat.validate(book)
+    text, _ = HTMLExporter(**OFFLINE).from_notebook_node(book)
+    file = tmp_path / "notebook.html"
+    file.write_text(text, encoding="utf-8")
+    tab = visit(file, ready=False)
+    (frame,) = tab.page.frames[1:]
+    frame.wait_for_selector("html[data-ready]", state="attached")
+    assert tab.page.locator("iframe").get_attribute("title") == picture.title
+    (colours,) = frame.evaluate(COLOURS)
+    assert colours > 50
+    assert frame.evaluate("KG.state.claim ?? null") is None
+    frame.locator("a.sentence").first.click()
+    frame.locator("#panel", has_text="Web pages").wait_for()
+    assert frame.evaluate("KG.state.claim") in graph.claims
+    assert frame.evaluate("() => { try { return String(parent.document); } catch { return 'apart'; } }") == "apart"
