@@ -27,3 +27,8 @@ def site() -> Path:
 def queries() -> Path:
     """The folder of the SPARQL queries that come with the program."""
     return root() / "queries"
+
+
+def schemas() -> Path:
+    """The folder of the JSON Schemas of answers that comes with the program."""
+    return root() / "docs" / "schemas"

@@ -1,0 +1,174 @@
+"""The site and the questions over HTTP: a Starlette application that only reads, and the server that runs it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Mapping
+from ipaddress import ip_address
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from kg import resources
+from kg.errors import KgError, SearchLimit, UnknownConcept, UsageError
+from kg.graph import KnowledgeGraph
+from kg.questions import QUESTIONS
+from kg.serving.openapi import links, openapi
+from kg.serving.workers import Workers, one_line
+
+#: The names under which this machine speaks to itself; another in a request is a sign of DNS rebinding.
+LOCAL = ("localhost", "127.0.0.1", "[::1]")
+#: Sent with everything; what scripts the page may run is said in the page.
+HEADERS = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Content-Security-Policy", "frame-ancestors 'none'"),
+    ("Cache-Control", "no-cache"),
+]
+
+#: What the framework says, in words that tell what to try.
+_TOLD = {
+    "Not Found": "nothing is here; /api/ lists the questions",
+    "Method Not Allowed": "nothing can be changed here; use GET",
+}
+
+
+def loopback(host: str) -> bool:
+    """Whether a name or address reaches no further than this machine.
+
+    >>> loopback("localhost"), loopback("127.0.0.2"), loopback("::1"), loopback("0.0.0.0"), loopback("example.org")
+    (True, True, True, False, False)
+    """
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def hosts(host: str) -> tuple[str, ...]:
+    """The names under which a server on an address of this machine may be asked for.
+
+    >>> hosts("127.0.0.2")
+    ('localhost', '127.0.0.1', '[::1]', '127.0.0.2')
+    """
+    return (*LOCAL, f"[{host}]" if ":" in host else host)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens; port 0 takes a free one. Raises UsageError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = error.strerror or "no such address"
+        raise UsageError(f"cannot listen on {host}, port {port} ({reason}); try: --port 0") from None
+
+
+def address(listening: socket.socket) -> str:
+    """Where a socket can be reached, as an address of the web."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def server(app: Starlette) -> uvicorn.Server:
+    """The server for an application."""
+    config = uvicorn.Config(
+        app,
+        http="h11",
+        ws="none",
+        lifespan="off",
+        loop="asyncio",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        headers=HEADERS,
+        limit_concurrency=100,
+        timeout_graceful_shutdown=2,
+    )
+    return uvicorn.Server(config)
+
+
+def application(
+    graph: KnowledgeGraph, page: str, *, hosts: tuple[str, ...] = LOCAL, workers: Workers | None = None
+) -> Starlette:
+    """The application: the page, the questions, their description and the schemas of their answers.
+
+    ``hosts`` are the names under which it may be asked for; ("*",) allows all.
+    """
+    answering = workers or Workers(graph)
+    folder = resources.schemas()
+    schemas = {file.name: file.read_bytes() for file in sorted(folder.glob("*.json"))}
+    listed = {
+        "openapi": "/openapi.json",
+        "questions": [
+            {
+                "name": question.name,
+                "address": f"/api/{question.name}",
+                "summary": question.summary,
+                "parameters": question.schema(),
+                "schemas": links(question),
+            }
+            for question in QUESTIONS.values()
+        ],
+    }
+
+    async def ask(request: Request) -> Response:
+        question = QUESTIONS.get(name := request.path_params["question"])
+        if question is None:
+            raise HTTPException(404, f"“{name:.40}” is no question; /api/ lists them")
+        query = request.query_params
+        known = question.parameters
+        given = {
+            key: known[key].read(query.getlist(key)) if key in known else query[key]  # ask() refuses what is unknown
+            for key in query
+        }
+        reply = await answering.ask(question, given)
+        return Response(reply.text, 200 if reply.answered else 404, media_type="application/json")
+
+    async def schema(request: Request) -> Response:
+        if (body := schemas.get(request.path_params["file"])) is None:
+            raise HTTPException(404, "no schema has that name; /api/ links those that there are")
+        return Response(body, media_type="application/schema+json")
+
+    return Starlette(
+        routes=[
+            Route("/", HTMLResponse(page), methods=["GET"]),
+            Route("/api/", JSONResponse(listed), methods=["GET"]),
+            Route("/api/{question}", ask),
+            Route("/openapi.json", JSONResponse(openapi()), methods=["GET"]),
+            Route("/schemas/{file}", schema),
+        ],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)],
+        exception_handlers={KgError: _refused, HTTPException: _failed, Exception: _broken},
+    )
+
+
+def _error(
+    code: int, text: str, candidates: tuple[str, ...] = (), headers: Mapping[str, str] | None = None
+) -> Response:
+    return JSONResponse({"error": text, "candidates": list(candidates)}, code, headers)
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    if isinstance(error, UnknownConcept):
+        return _error(404, one_line(error), error.candidates)
+    if isinstance(error, SearchLimit):
+        return _error(503, one_line(error), headers={"Retry-After": "5"})
+    return _error(400, one_line(error))
+
+
+async def _failed(_: Request, error: Any) -> Response:
+    return _error(error.status_code, _TOLD.get(error.detail, error.detail), headers=error.headers)
+
+
+async def _broken(_: Request, __: Exception) -> Response:
+    return _error(500, "the question could not be answered because of a mistake in the program")

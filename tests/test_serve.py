@@ -1,0 +1,404 @@
+"""The site and the questions over HTTP, asked of a real server on this machine."""
+
+import asyncio
+import contextlib
+import gc
+import http.client
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from queue import Queue
+from typing import NamedTuple
+from urllib.parse import quote, urlencode
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+import kg.serving
+from kg.cli import draw
+from kg.errors import SearchLimit, UsageError
+from kg.questions import QUESTIONS
+from kg.serving import web
+from kg.serving.workers import Workers
+from tests.test_questions import SAME
+from tests.test_schemas import FILES
+
+PAIR = urlencode({"source": "vitamin D deficiency", "target": "back pain"})
+
+
+class Got(NamedTuple):
+    """What came back."""
+
+    code: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self):
+        """The body as values; only if it says that it is JSON."""
+        assert self.headers["content-type"] in ("application/json", "application/schema+json")
+        return json.loads(self.body)
+
+
+def get(port, path, method="GET", **headers):
+    """What a server on this machine answers."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    with contextlib.closing(connection):
+        connection.request(method, path, headers=headers)
+        response = connection.getresponse()
+        return Got(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
+
+
+@contextlib.contextmanager
+def serving(graph, **options):
+    """The port of a server that runs meanwhile."""
+    with web.listen("127.0.0.1", 0) as listening:
+        server = web.server(web.application(graph, "<p>page</p>", **options))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            yield listening.getsockname()[1]
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="module")
+def port(graph):
+    """The port of a server of the graph that comes with the program."""
+    with serving(graph) as number:
+        yield number
+
+
+def query(given):
+    """Values as they are written in an address."""
+    texts = {name: str(value).lower() if isinstance(value, bool) else value for name, value in given.items()}
+    return urlencode(texts, doseq=True)
+
+
+@pytest.mark.parametrize(("name", "given", "_"), SAME)
+def test_an_answer_is_the_one_that_the_registry_gives(port, graph, name, given, _):
+    """The same JSON, with 200 if it holds what was asked for, and 404 if it says that there is none."""
+    got = get(port, f"/api/{name}?{query(given)}")
+    answer = QUESTIONS[name].ask(graph, given)
+    assert got.json == json.loads(json.dumps(answer))
+    assert got.code == (200 if QUESTIONS[name].answered(answer) else 404)
+
+
+def test_the_list_and_the_description_lead_everywhere(port):
+    """Every question is listed with its parameters; every link holds; the schemas are those of the repository."""
+    listed = get(port, "/api/").json
+    described = get(port, listed["openapi"]).json
+    assert described["openapi"].startswith("3.1")
+    assert [question["name"] for question in listed["questions"]] == list(QUESTIONS)
+    assert list(described["paths"]) == [question["address"] for question in listed["questions"]]
+    for question in listed["questions"]:
+        operation = described["paths"][question["address"]]["get"]
+        Draft202012Validator.check_schema(question["parameters"])
+        named = {parameter["name"]: parameter for parameter in operation["parameters"]}
+        assert named.keys() == question["parameters"]["properties"].keys()
+        assert [name for name, p in named.items() if p["required"]] == question["parameters"]["required"]
+        ok = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        assert [part["$ref"] for part in ok.get("oneOf", [ok])] == question["schemas"]
+        for link in question["schemas"]:
+            assert get(port, link).json == FILES[link.removeprefix("/schemas/")]
+    assert get(port, "/schemas/common.json").json == FILES["common.json"]
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "message"),
+    [
+        ("/api/zebra", 404, "“zebra” is no question; /api/ lists them"),
+        ("/zebra", 404, "nothing is here; /api/ lists the questions"),
+        ("/schemas/zebra.json", 404, "no schema has that name"),
+        ("/schemas/..%2f..%2fpyproject.toml", 404, "nothing is here"),
+        ("/schemas/..", 404, "no schema has that name"),
+        ("/api/path", 400, "source is missing; where chains begin"),
+        (f"/api/path?{PAIR}&k=0", 400, "k must be from 1 to 20"),
+        (f"/api/path?{PAIR}&k=many", 400, "k must be a whole number"),
+        (f"/api/path?{PAIR}&k=", 400, "k must be a whole number"),
+        (f"/api/path?{PAIR}&k=1&k=2", 400, "k is given 2 times"),
+        (f"/api/path?{PAIR}&colour=red", 400, "“colour” is no parameter of path"),
+        (f"/api/path?{PAIR}&sign=x", 400, "“x” is no sign"),
+        (f"/api/path?{PAIR}&max_hops=13", 400, "max_hops must be from 1 to 12"),
+        ("/api/why?target=" + "x" * 201, 400, "target is too long"),
+        ("/api/why?target=a%0Ab", 404, "no concept is called “a b”"),
+        ("/api/why?target=%ff%00", 404, "no concept is called"),
+        ("/api/common?concepts=osteomalacia", 400, "expected two concepts or more"),
+        ("/api/what-if?" + "changes=x&" * 11, 400, "changes is too long"),
+        ("/api/show?thing=study:none-1999", 404, "no concept is called “study:none-1999”"),
+    ],
+)
+def test_what_is_asked_wrongly_is_refused_in_one_line(port, path, code, message):
+    """The body says what was wrong and what to try, and nothing of the machinery."""
+    got = get(port, path)
+    assert got.code == code
+    assert set(got.json) == {"error", "candidates"}
+    assert got.json["error"].startswith(message)
+    assert "\n" not in got.json["error"]
+
+
+def test_a_name_that_is_not_known_brings_candidates(port):
+    """404, with names of what may have been meant, each of which is then understood."""
+    got = get(port, "/api/why?target=osteomalcia")
+    assert (got.code, got.json["candidates"][0]) == (404, "osteomalacia")
+    for name in got.json["candidates"]:
+        assert get(port, f"/api/show?thing={quote(name)}").code == 200
+
+
+def test_the_page_stands_at_the_root(port):
+    """It is what the application was given."""
+    got = get(port, "/")
+    assert (got.code, got.body) == (200, b"<p>page</p>")
+    assert got.headers["content-type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", ["/", "/api/", "/api/stats", "/openapi.json", "/schemas/kg-path-1.json"])
+def test_everything_can_be_read_and_nothing_written(port, path):
+    """HEAD tells what GET would; every other method is refused, whatever it sends."""
+    got, head = get(port, path), get(port, path, "HEAD")
+    assert (got.code, head.code, head.body) == (200, 200, b"")
+    assert head.headers["content-length"] == str(len(got.body))
+    for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"):
+        refused = get(port, path, method)
+        assert (refused.code, {*refused.headers["allow"].split(", ")}) == (405, {"GET", "HEAD"})
+        assert refused.json["error"] == "nothing can be changed here; use GET"
+
+
+@pytest.mark.parametrize("path", ["/", "/api/stats", "/api/zebra", "/zebra"])
+def test_every_answer_is_guarded(port, path):
+    """No sniffing, no referrer, no frames, no reading by other sites, and no name of the server."""
+    headers = get(port, path, Origin="http://evil.example").headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["content-security-policy"] == "frame-ancestors 'none'"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert headers["cache-control"] == "no-cache"
+    assert not {"access-control-allow-origin", "server"} & headers.keys()
+
+
+@pytest.mark.parametrize(
+    ("host", "code"),
+    [
+        ("localhost", 200),
+        ("localhost:8000", 200),
+        ("127.0.0.1:1", 200),
+        ("[::1]:8000", 200),
+        ("evil.example", 400),
+        ("localhost.evil.example", 400),
+        ("127.0.0.1.evil.example:80", 400),
+        ("[::2]", 400),
+        ("", 400),
+    ],
+)
+def test_only_the_names_of_this_machine_are_answered(port, host, code):
+    """A page of another site whose name was bent to this machine gets nothing."""
+    assert get(port, "/api/stats", Host=host).code == code
+
+
+def test_a_public_server_answers_under_any_name(graph):
+    """Where others may ask, they may use the name that the machine has."""
+    with serving(graph, hosts=("*",)) as number:
+        assert get(number, "/api/stats", Host="kg.example").code == 200
+
+
+def test_many_ask_at_once(port, graph):
+    """Each gets the answer to its own question."""
+    labels = [concept.label for concept in graph.concepts.values()][:12]
+    with ThreadPoolExecutor(12) as pool:
+        found = pool.map(lambda label: get(port, f"/api/show?thing={quote(label)}").json, labels)
+        assert [answer["concept"]["label"] for answer in found] == labels
+
+
+NAMES = sorted({name for question in QUESTIONS.values() for name in question.parameters})
+VALUES = st.one_of(st.text(max_size=30), st.sampled_from(["vitamin D", "back pain", "5", "-1", "true", "nan", "1e9"]))
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from(list(QUESTIONS)),
+    st.lists(st.tuples(st.one_of(st.sampled_from(NAMES), st.text(max_size=9)), VALUES), max_size=5),
+)
+def test_whatever_is_asked_ends_in_json(port, name, pairs):
+    """An answer, or one line that says what is wrong; never a failure of the server."""
+    got = get(port, f"/api/{name}?{urlencode(pairs, errors='replace')}")
+    assert got.code in (200, 400, 404)
+    assert "\n" not in got.json.get("error", "")
+
+
+def waiting(event, ran):
+    """A question that is not answered before an event."""
+
+    def answer(graph):
+        ran.put(graph)
+        assert event.wait(30)
+        return {"schema": "kg-stats/1"}
+
+    return QUESTIONS["stats"]._replace(name="slow", function=answer)
+
+
+def test_a_question_that_takes_too_long_is_given_up(graph):
+    """Who asked is told so; what waited is dropped unanswered; then there is room again."""
+    event, ran = threading.Event(), Queue()
+    workers = Workers(graph, threads=1, most=2, seconds=0.2)
+    slow = waiting(event, ran)
+
+    async def ask():
+        told = await asyncio.gather(*(workers.ask(slow, {}) for _ in range(3)), return_exceptions=True)
+        assert all(isinstance(error, SearchLimit) for error in told)
+        texts = ["takes more than 0.2 seconds", "takes more than 0.2 seconds", "too many questions"]
+        assert all(text in str(error) for text, error in zip(texts, told, strict=True))
+        event.set()
+        while ran.qsize() < 2:  # the thread is free again some time after the event
+            with contextlib.suppress(SearchLimit):
+                assert (await workers.ask(slow, {})).answered
+
+    asyncio.run(ask())
+    assert ran.qsize() == 2
+
+
+def test_a_busy_server_says_so(graph, monkeypatch):
+    """503 and when to come back, while another question is being answered."""
+    event, ran = threading.Event(), Queue()
+    monkeypatch.setitem(QUESTIONS, "slow", waiting(event, ran))
+    with serving(graph, workers=Workers(graph, threads=1, most=1)) as number, ThreadPoolExecutor(1) as pool:
+        first = pool.submit(get, number, "/api/slow")
+        ran.get(timeout=30)
+        refused = get(number, "/api/stats")
+        event.set()
+        assert (first.result().code, first.result().json) == (200, {"schema": "kg-stats/1"})
+    assert (refused.code, refused.headers["retry-after"]) == (503, "5")
+    assert refused.json["error"] == "too many questions are being answered; ask again in a moment"
+
+
+def test_a_mistake_in_the_program_is_not_shown(graph, monkeypatch):
+    """The answer is 500 and one line; what went wrong is not sent out."""
+
+    def broken(_):
+        raise RuntimeError("a secret of the machine")
+
+    monkeypatch.setitem(QUESTIONS, "broken", QUESTIONS["stats"]._replace(function=broken))
+    with serving(graph) as number:
+        got = get(number, "/api/broken")
+    assert (got.code, set(got.json)) == (500, {"error", "candidates"})
+    assert b"secret" not in got.body
+    assert b"Traceback" not in got.body
+
+
+class Noted(NamedTuple):
+    """What a server noted that only noted that it ran."""
+
+    address: str
+    collected: bool
+    page: str
+
+
+@pytest.fixture
+def noted(monkeypatch):
+    """What the command has started so far, in place of a server."""
+    found = []
+
+    class Server:
+        """A server that only notes that it ran."""
+
+        def __init__(self, page):
+            self.page = page
+
+        def run(self, sockets):
+            """Note it."""
+            found.append(Noted(web.address(sockets[0]), gc.isenabled(), self.page))
+
+    monkeypatch.setattr(web, "application", lambda _, page, **__: page)
+    monkeypatch.setattr(web, "server", Server)
+    monkeypatch.setattr(draw, "page", lambda _, **how: str(how))
+    return found
+
+
+def test_the_command_tells_where_it_serves(run, noted):
+    """One line on standard error names the address; memory is freed again, as the process lasts."""
+    gc.disable()
+    result = run("serve", "--port", "0")
+    assert (result.code, result.out) == (0, "")
+    ((address, collected, _),) = noted
+    assert collected
+    assert result.err == f"serving {address} until Ctrl-C\n"
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
+
+
+def test_the_page_is_that_of_the_site(run, noted):
+    """It is the one that kg site writes, which needs no network, of the same data."""
+    run("serve", "--port", "0")
+    run("serve", "--port", "0", "--data", kg.resources.data())
+    assert [server.page for server in noted] == ["{'linked': False, 'own': True}", "{'linked': False, 'own': False}"]
+
+
+def test_an_address_of_the_sixth_version_stands_in_brackets():
+    """So that a browser understands it."""
+    try:
+        listening = web.listen("::1", 0)
+    except UsageError:
+        pytest.skip("this machine has no IPv6")
+    with listening:
+        assert re.fullmatch(r"http://\[::1\]:\d+/", web.address(listening))
+
+
+def test_only_this_machine_is_served_unless_it_is_meant(run, noted):
+    """Another address needs --public, and then there is a warning."""
+    refused = run("serve", "--host", "0.0.0.0", "--port", "0")  # noqa: S104 - that is the point
+    assert (refused.code, noted) == (2, [])
+    assert refused.err == "kg: 0.0.0.0 may be reached from other machines; if that is meant, add --public\n"
+    assert "example.org may be reached" in run("serve", "--host", "example.org").err
+    meant = run("serve", "--host", "0.0.0.0", "--port", "0", "--public")  # noqa: S104
+    assert (meant.code, len(noted)) == (0, 1)
+    assert meant.err.startswith("kg: other machines may ask as well;")
+
+
+def test_a_port_that_is_taken_is_told(run):
+    """One line says what to try; the same for an address that this machine has not, and for no port."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        number = taken.getsockname()[1]
+        result = run("serve", "--port", number)
+    assert result.code == 2
+    assert re.fullmatch(rf"kg: cannot listen on 127\.0\.0\.1, port {number} \(.+\); try: --port 0\n", result.err)
+    assert "cannot listen on 192.0.2.1, port 0" in run("serve", "--host", "192.0.2.1", "--port", 0, "--public").err
+    assert run("serve", "--port", "65536").code == 2
+
+
+def test_without_its_libraries_the_command_says_what_to_install(run, monkeypatch):
+    """One line with the command that installs them."""
+    monkeypatch.delitem(sys.modules, "kg.serving.web")
+    monkeypatch.delattr(kg.serving, "web")
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    result = run("serve")
+    needs = "serve needs more libraries; install them: python3 -m pip install 'vitamin-d-kg[serve]'"
+    assert (result.code, result.err) == (2, f"kg: {needs}\n")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, -signal.SIGTERM)])
+def test_the_real_command_serves_and_stops(number, code, tmp_path):
+    """Started as a user does it, it answers about the file it was given, and ends when it is told to."""
+    data = tmp_path / "data.ttl"
+    data.write_bytes(kg.resources.data().read_bytes())
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kg", "serve", "--port", "0", "--data", data],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        try:
+            line = process.stderr.readline()
+            port = int(re.fullmatch(r"serving http://127\.0\.0\.1:(\d+)/ until Ctrl-C\n", line)[1])
+            assert get(port, f"/api/path?{PAIR}&k=1").json["verdict"] == "coherent"
+            assert get(port, "/").body.startswith(b"<!DOCTYPE html>")
+        finally:
+            process.send_signal(number)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err) == (code, "", "")
