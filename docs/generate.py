@@ -2,6 +2,7 @@
 
 ``docs/commands.md`` lists the commands. Each has a page in ``docs/commands/``: its title, its first line and its help
 (the ``text`` block that begins with "Usage") are generated, all else is written by hand; a missing page is started.
+The pages of schemas and queries are generated whole (:mod:`reference`).
 In README.md and every page under docs/ each ``console`` block is run and its output put in. A line ``…`` cuts a
 transcript: what stands above it is the beginning of the output, what stands below it the end.
 """
@@ -15,6 +16,8 @@ import shlex
 import sys
 from pathlib import Path
 
+import reference
+
 from kg.cli.app import COMMANDS, run
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,10 +28,11 @@ HELP = re.compile(r"```text\nUsage: .*?```", re.DOTALL)
 GROUPS = {
     "Ask": ("questions", "respond"),
     "Reason": ("support", "compare"),
-    "Look up": ("look", "query"),
+    "Look up": ("look", "changes", "query"),
     "Draw": ("draw",),
-    "Curate": ("curate",),
+    "Curate": ("curate", "withdraw"),
     "Exchange": ("exchange",),
+    "Serve": ("serving",),
 }
 
 
@@ -56,6 +60,11 @@ def transcript(match: re.Match[str]) -> str:
     return f"```console\n{text}```"
 
 
+def pages(root: Path) -> list[Path]:
+    """The pages of the documentation; copies that Sphinx reads are none."""
+    return [root / "README.md", *(p for p in sorted((root / "docs").rglob("*.md")) if "copied" not in p.parts)]
+
+
 def purpose(name: str) -> str:
     """What a command is for, in the sentence with which its help begins."""
     return " ".join(output(f"kg {name} --help").split("\n\n")[1].split())
@@ -68,7 +77,8 @@ def index() -> str:
         names = [name for name, module in COMMANDS.items() if module in modules]
         parts.append(f"## {title}")
         parts.append("\n".join(f"- [`kg {name}`](commands/{name}.md): {purpose(name)}" for name in names))
-    return "\n\n".join(parts) + "\n"
+    listed = "\n".join(f"commands/{name}" for name in COMMANDS)
+    return "\n\n".join([*parts, f"```{{toctree}}\n:hidden:\n\n{listed}\n```"]) + "\n"
 
 
 def page(name: str, text: str) -> str:
@@ -81,14 +91,14 @@ def page(name: str, text: str) -> str:
 
 def wanted() -> dict[Path, str]:
     """What each file with generated parts should hold."""
-    files = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-    texts = {path: path.read_text(encoding="utf-8") for path in files}
+    texts = {path: path.read_text(encoding="utf-8") for path in pages(ROOT)}
     for name in COMMANDS:
         path = ROOT / "docs" / "commands" / f"{name}.md"
         texts[path] = page(name, texts.get(path, ""))
     return {
         **{path: BLOCK.sub(transcript, text) for path, text in texts.items()},
         ROOT / "docs" / "commands.md": index(),
+        **dict(reference.pages(ROOT / "docs")),
     }
 
 

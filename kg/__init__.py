@@ -16,16 +16,22 @@ if TYPE_CHECKING:
     from kg import export
     from kg.browse import claims, find, show, sources, stats
     from kg.chains import PathAnswer, path
+    from kg.changes import diff
     from kg.comparison import compare
+    from kg.curation import add, check
     from kg.disputes import contested
     from kg.errors import KgError
+    from kg.explain import arrows, citation, sentence
+    from kg.export.citations import cite
     from kg.feedback import loops
     from kg.graph import KnowledgeGraph
     from kg.outcomes import EffectAnswer, effect
     from kg.responses import effects, what_if, why
+    from kg.rows import Table, table
     from kg.shared import common
     from kg.support import break_, bridges
     from kg.turtle.read import load
+    from kg.website.drawing import Picture, draw
     from kg.worklist import gaps
 
 __all__ = [
@@ -33,12 +39,21 @@ __all__ = [
     "KgError",
     "KnowledgeGraph",
     "PathAnswer",
+    "Picture",
+    "Table",
+    "add",
+    "arrows",
     "break_",
     "bridges",
+    "check",
+    "citation",
+    "cite",
     "claims",
     "common",
     "compare",
     "contested",
+    "diff",
+    "draw",
     "effect",
     "effects",
     "export",
@@ -47,9 +62,11 @@ __all__ = [
     "load",
     "loops",
     "path",
+    "sentence",
     "show",
     "sources",
     "stats",
+    "table",
     "what_if",
     "why",
 ]
@@ -61,11 +78,17 @@ _HOME = {
     **dict.fromkeys(("EffectAnswer", "effect"), "kg.outcomes"),
     **dict.fromkeys(("effects", "what_if", "why"), "kg.responses"),
     **dict.fromkeys(("break_", "bridges"), "kg.support"),
+    **dict.fromkeys(("Picture", "draw"), "kg.website.drawing"),
+    **dict.fromkeys(("Table", "table"), "kg.rows"),
+    **dict.fromkeys(("add", "check"), "kg.curation"),
+    **dict.fromkeys(("arrows", "citation", "sentence"), "kg.explain"),
     "KgError": "kg.errors",
     "KnowledgeGraph": "kg.graph",
+    "cite": "kg.export.citations",
     "common": "kg.shared",
     "compare": "kg.comparison",
     "contested": "kg.disputes",
+    "diff": "kg.changes",
     "gaps": "kg.worklist",
     "load": "kg.turtle.read",
     "loops": "kg.feedback",

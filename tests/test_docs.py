@@ -1,17 +1,33 @@
 """The documentation says what the program does."""
 
+import json
 import re
+import shlex
+import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
+import rdflib
 
+import kg
+from kg import resources
 from kg.cli.app import COMMANDS
+from kg.sparql.check import check, prepared
+from kg.turtle.names import PREFIXES
 
 ROOT = Path(__file__).resolve().parent.parent
-FENCE = re.compile(r"```python\n(.*?)```", re.DOTALL)
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FENCE = re.compile(r"^( *)```(\S*)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
+PAGES = [p for p in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))) if "copied" not in p.parts]
+WRITTEN = [*PAGES, ROOT / "CONTRIBUTING.md"]
+
+
+def blocks(text, *languages):
+    """The blocks of code of a page in some languages."""
+    return [dedent(body) for _, language, body in FENCE.findall(text) if language in languages]
 
 
 def test_generated_parts_are_up_to_date():
@@ -62,12 +78,216 @@ def test_the_page_of_a_command_keeps_what_was_written_by_hand(generate, tmp_path
     assert page.read_text(encoding="utf-8") == ours
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", [p for p in PAGES if "```python" in p.read_text("utf-8")], ids=lambda p: p.name)
 def test_python_examples_run(path, capsys):
-    """Each Python block of a page runs as it stands."""
-    for block in FENCE.findall(path.read_text(encoding="utf-8")):
-        exec(compile(block, path.name, "exec"), {})  # noqa: S102 - our own documentation
+    """The Python blocks of a page run as they stand, one after the other."""
+    known = {}
+    for block in blocks(path.read_text(encoding="utf-8"), "python"):
+        exec(compile(block, path.name, "exec"), known)  # noqa: S102 - our own documentation
     capsys.readouterr()
+
+
+def unknown(command, run):
+    """What of a command line of ours does not exist: the command, or an option of it."""
+    words = shlex.split(command, comments=True)
+    if words[:1] != ["kg"]:
+        return []
+    name = words[1] if words[1:] and not words[1].startswith("-") else None
+    if name not in (None, *COMMANDS):
+        return [name]
+    told = run(*([name] if name else []), "--help").out
+    return [word for word in words if re.match("--?[a-z]", word) and not re.search(rf"(?<!\S){word}(?![\w-])", told)]
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda p: p.name)
+def test_commands_that_are_shown_exist(path, run):
+    """Each of our commands in a block for the shell, or in the text, is there with the options that it is given."""
+    text = path.read_text(encoding="utf-8")
+    lines = [line for block in blocks(text, "sh") for line in re.split(r"\n|&&", block)]
+    lines += re.findall(r"`(kg [a-z-]+(?: [^`…]*)?)`", text)
+    assert [(line, word) for line in lines for word in unknown(line, run)] == []
+
+
+def test_a_command_that_is_not_there_is_found(run):
+    """A wrong command and a wrong option are named; what other programs do is theirs."""
+    assert unknown("kg fly --high", run) == ["fly"]
+    assert unknown("kg stats --json --high -k 3  # --deep", run) == ["--high", "-k"]
+    assert unknown("kg --version --high", run) == ["--high"]
+    assert unknown("git log --high", run) == []
+
+
+def turtle(text):
+    """Parse Turtle with the prefixes of the project."""
+    rdflib.Graph().parse(data="".join(f"@prefix {n}: <{iri}> .\n" for n, iri in PREFIXES.items()) + text)
+
+
+def table(text):
+    """Read a tab-separated table, whose rows are all as wide."""
+    widths = {line.count("\t") for line in text.splitlines()}
+    assert len(widths) == 1, widths
+    assert widths != {0}
+
+
+READERS = {
+    "json": json.loads,
+    "sparql": lambda text: check(prepared(text)),
+    "toml": tomllib.loads,
+    "tsv": table,
+    "turtle": turtle,
+    "python": lambda text: compile(text, "", "exec"),
+}
+#: Blocks of commands are tested above, transcripts and directives by those who make the pages.
+OTHERS = {"sh", "console", "text", "{toctree}", "{eval-rst}"}
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda p: p.name)
+def test_every_block_of_code_is_well_formed(path):
+    """Each block says in which language it is, and can be read in it."""
+    for _, language, body in FENCE.findall(path.read_text(encoding="utf-8")):
+        assert language in READERS.keys() | OTHERS, body
+        READERS.get(language, str)(dedent(body))
+
+
+@pytest.mark.parametrize(
+    ("language", "wrong"),
+    [
+        ("json", "{'a': 1}"),
+        ("sparql", "SELECT ?x WHERE { ?x zebra:y ?z }"),
+        ("toml", "a = "),
+        ("tsv", "a\tb\n1"),
+        ("tsv", "a b"),
+        ("turtle", "concept:a zebra:b concept:c ."),
+        ("python", "print("),
+    ],
+)
+def test_a_malformed_block_is_found(language, wrong):
+    """What cannot be read fails."""
+    with pytest.raises(Exception):  # noqa: B017, PT011 - each reader has its own
+        READERS[language](wrong)
+
+
+@pytest.mark.parametrize("name", ["import-your-graph", "add-a-document"])
+def test_the_files_of_a_how_to_do_what_it_says(name, run, tmp_path, monkeypatch):
+    """With the files as they are shown, each command of the page succeeds."""
+    text = (ROOT / "docs" / "how-to" / f"{name}.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(resources.data(), "own.ttl")
+    for file, body in re.findall(r"`(\S+\.(?:tsv|txt))`:\n\n```\S+\n(.*?)```", text, re.DOTALL):
+        Path(file).parent.mkdir(exist_ok=True)
+        Path(file).write_text(body, encoding="utf-8")
+    lines = [line for block in blocks(text, "sh") for line in block.splitlines()]
+    assert len(lines) > 4
+    for line in lines:
+        words = shlex.split(line)[1:]
+        if name == "add-a-document":
+            words += ["own.ttl"] if words[0] == "check" else ["--data", "own.ttl"]
+        done = run(*words)
+        assert done.code == 0, (line, done.err)
+
+
+def test_the_python_reference_is_whole():
+    """Every name of the package stands on its page."""
+    named = set(
+        re.findall(r"^\.\. auto\w+:: kg\.(\w+)", (ROOT / "docs" / "python.md").read_text("utf-8"), re.MULTILINE)
+    )
+    assert set(kg.__all__) <= named
+
+
+@pytest.fixture
+def checked(monkeypatch, tmp_path):
+    """What the check of the built site finds in a page beside a good one."""
+    monkeypatch.syspath_prepend(ROOT / "docs")
+    from check import problems
+
+    def found(page):
+        (tmp_path / "style.css").write_text("a { background: url(data:image/png;base64,AA) } @import 'more.css';")
+        (tmp_path / "good.html").write_text('<h1 id="a%b">x</h1>')
+        (tmp_path / "page.html").write_text(page, encoding="utf-8")
+        return [line.removeprefix("page.html: ") for line in problems(tmp_path)]
+
+    return found
+
+
+@pytest.mark.parametrize(
+    ("page", "wrong"),
+    [
+        ('<script src="https://host.example/x.js"></script>', "would fetch https://host.example/x.js"),
+        ('<link rel="stylesheet" href="//host.example/x.css">', "would fetch //host.example/x.css"),
+        ('<link rel="preconnect" href="https://host.example">', "would fetch https://host.example"),
+        ('<img srcset="HTTPS://host.example/x.png 2x">', "would fetch HTTPS://host.example/x.png 2x"),
+        ("<style>@import url('https://host.example/x.css')</style>", "would fetch https://host.example/x.css"),
+        ('<p style="background: url(//host.example/x)">', "would fetch //host.example/x"),
+        ('<iframe srcdoc="&lt;img src=https://host.example/x&gt;">', "would fetch https://host.example/x"),
+        ('<a href="gone.html">x</a>', "gone.html leads nowhere"),
+        ('<img src="gone.png">', "gone.png leads nowhere"),
+        ('<a href="good.html#b">x</a>', "good.html#b leads to no such place"),
+        ('<a href="#b">x</a>', "#b leads to no such place"),
+    ],
+)
+def test_a_page_that_fetches_or_leads_nowhere_is_found(checked, page, wrong):
+    """Whatever a page would ask of a host is named, in a frame as well, and every dead link."""
+    assert checked(page) == [wrong]
+
+
+def test_a_page_that_keeps_to_itself_passes(checked):
+    """Links to sources, data in the page, and links to what is there are good."""
+    page = (
+        '<a href="https://host.example/">a</a><a href="good.html#a%25b">b</a><a id="c" href="#c">c</a>'
+        '<a href="mailto:x">d</a><img src="data:image/png;base64,AA"><link rel="canonical" href="https://host.example/">'
+        "<script>'https://host.example'</script><p>url(https://host.example)</p>"
+    )
+    assert checked(page) == []
+    assert checked("<style>a { b: url('style.css') }</style>") == []
+
+
+def test_a_style_sheet_that_fetches_is_found(checked, tmp_path):
+    """A font of a host is named."""
+    (tmp_path / "fonts.css").write_text('@font-face { src: url("https://host.example/f.woff") }')
+    assert checked("") == ["fonts.css: would fetch https://host.example/f.woff"]
+
+
+def test_a_schema_is_told_as_a_table(monkeypatch):
+    """Each property has a row with its type and what it is; what is shared is linked, what may be missing is marked."""
+    monkeypatch.syspath_prepend(ROOT / "docs")
+    import reference
+
+    common = {"id": {"type": "string", "description": "A | B."}}
+    item = {
+        "type": "object",
+        "properties": {
+            "id": {"$ref": "common.json#/$defs/id"},
+            "n": {"type": ["integer", "null"], "description": "N."},
+        },
+        "required": ["id"],
+    }
+    schema = {
+        "title": "kg-x/1",
+        "description": "The answer.",
+        "properties": {
+            "list": {"type": "array", "items": item, "description": "All."},
+            "sign": {"enum": ["+", None], "description": "S."},
+            "either": {"anyOf": [{"$ref": "#/$defs/own"}, {"type": "null"}], "description": "E."},
+            "by": {"type": "object", "additionalProperties": item, "description": "By."},
+        },
+        "required": ["list", "sign", "either", "by"],
+        "$defs": {"own": {"const": 1, "description": "Own."}},
+        "if": {},
+    }
+    text = reference.page(Path("kg-x-1.json"), schema, common)
+    assert text.startswith(
+        "# kg-x/1\n\nThe answer. As a schema: [kg-x-1.json](kg-x-1.json).\n\n| property | type | |\n"
+    )
+    for row in (
+        "| `list` | list: object | All. |",
+        "| `list[].id` | [id](common.md#id) | A \\| B. |",
+        "| `list[].n?` | integer or null | N. |",
+        '| `sign` | `"+"` or `null` | S. |',
+        "| `either` | [own](#own) or null | E. |",
+        "| `by.*.n?` | integer or null | N. |",
+    ):
+        assert f"\n{row}\n" in text, row
+    assert "\n## own\n\nOwn. Type: `1`.\n" in text
+    assert text.endswith("\n\nWhich values go together is told by the conditions at the end of the schema.\n")
 
 
 def test_links_between_pages_hold():
@@ -95,7 +315,7 @@ def test_every_command_is_documented(name):
     assert f"- [`kg {name}`](commands/{name}.md): " in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     page = (ROOT / "docs" / "commands" / f"{name}.md").read_text(encoding="utf-8")
     assert "\n\nUse it when " in page
-    assert re.search(rf"```(console\n[$] |sh\n)kg {name} ?", page)
+    assert re.search(rf"```(console\n[$] |sh\n([^`]*\n)?)kg {name} ?", page)
     assert page.count(f"```text\nUsage: kg {name} ") == 1
 
 

@@ -16,7 +16,7 @@ from kg.outcomes import Reason
 from kg.responses import KINDS
 from kg.turtle.write import turtle
 from kg.worklist import GAPS
-from tests import tea, toy
+from tests import tea, toy, versions
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = {path.name: json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "docs" / "schemas").glob("*.json"))}
@@ -115,6 +115,10 @@ CURATED = {
     "locate {texts} zebra --data {data}": 1,
     "sources --data {data}": 0,
     "claims --data {data}": 0,
+    "show claim:tea--prevents--sleep --data {withdrawn}": 0,
+    "show claim:tea--relieves--trouble --data {withdrawn}": 0,
+    "diff {old} {new} --questions {asked}": 0,
+    "diff {old} {old}": 1,
     "import --nodes {nodes} --edges {edges} --output {made}": 0,
     "export csv --data {data} --output {made}": 0,
     "export mermaid --data {data} --path milk sleep --output {made}": 0,
@@ -159,6 +163,7 @@ def files(tmp_path_factory):
     (folder / "wrong.ttl").write_text(
         data.read_text("utf-8").replace("vocab:level vocab:Low", "vocab:level vocab:Mild")
     )
+    (folder / "withdrawn.ttl").write_text(turtle(tea.with_withdrawn()), "utf-8")
     texts, changed = tea.folder(folder / "texts"), tea.folder(folder / "changed")
     (changed / "000_tea.txt").write_text(tea.TEXT.replace("Strong", "Cold"), "utf-8")
     (folder / "nodes.tsv").write_text("id\tcolour\nX:a\tred\nX:b\tblue\n")
@@ -167,11 +172,13 @@ def files(tmp_path_factory):
         "toy": folder / "toy.ttl",
         "data": data,
         "wrong": folder / "wrong.ttl",
+        "withdrawn": folder / "withdrawn.ttl",
         "texts": texts,
         "changed": changed,
         "nodes": folder / "nodes.tsv",
         "edges": folder / "edges.tsv",
         "made": folder / "made.ttl",
+        **dict(zip(("old", "new", "asked"), versions.files(folder), strict=True)),
     }
 
 
@@ -241,7 +248,8 @@ def test_every_contract_has_a_file_and_every_file_is_used():
     for part in FILES["common.json"]["$defs"]:
         assert f'#/$defs/{part}"' in written, part
     pages = "".join(path.read_text("utf-8") for path in (ROOT / "docs" / "commands").glob("*.md"))
-    assert {name for name in FILES if f"](../schemas/{name})" in pages} == set(FILES) - {"common.json"}
+    told = {name for name in FILES if f"](../schemas/{name.replace('.json', '.md')})" in pages}
+    assert told == set(FILES) - {"common.json"}
 
 
 def test_answers_keep_their_contracts(ask):

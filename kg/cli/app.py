@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.output import note
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -18,7 +19,8 @@ app = typer.Typer(
     "For learning, not medical advice.",
 )
 
-
+#: The exit code after Ctrl-C, as of other programs; Typer gives it, too.
+STOPPED = 130
 #: The module that holds each command: only the one that is asked for is imported.
 COMMANDS = {
     "path": "questions",
@@ -35,6 +37,7 @@ COMMANDS = {
     "claims": "look",
     "sources": "look",
     "stats": "look",
+    "diff": "changes",
     "sparql": "query",
     "contested": "compare",
     "common": "compare",
@@ -47,8 +50,11 @@ COMMANDS = {
     "coverage": "curate",
     "locate": "curate",
     "add": "curate",
+    "withdraw": "withdraw",
     "import": "exchange",
     "export": "exchange",
+    "serve": "serving",
+    "mcp": "serving",
 }
 
 
@@ -78,8 +84,8 @@ def _root(
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every error is one line on standard error, never a traceback."""
-    _register(arguments[:1])
     try:
+        _register(arguments[:1])
         code = app(arguments, prog_name="kg", standalone_mode=False)
     except KgError as error:
         code = _fail(str(error), error.exit_code)
@@ -88,12 +94,12 @@ def run(arguments: list[str]) -> int:
     except OSError as error:  # standard output cannot be written: a full disk
         code = _fail(f"the answer cannot be written ({error.strerror})", 2)
     except KeyboardInterrupt:
-        code = _fail("stopped", 130)
+        code = STOPPED
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
         code = _usage(error)
-    return code or 0
+    return _fail("stopped", code) if code == STOPPED else code or 0
 
 
 def _usage(error: Exception) -> int:
@@ -108,5 +114,5 @@ def _usage(error: Exception) -> int:
 
 
 def _fail(message: str, code: int) -> int:
-    typer.echo(f"kg: {message}", err=True)
+    note(f"kg: {message}")
     return code
