@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
-from kg import standing
+from kg import resources, standing
 from kg.changes import PARTS
 from kg.errors import DataError
 from kg.lookup import resolve
 from kg.model import Concept, Document, Evidence, Omission, Passage, Quantity, Study, Withdrawal
 from kg.standing import Question
+from kg.turtle.write import without
 from tests import toy, versions
 from tests.test_properties import random_graph
 
@@ -43,6 +44,16 @@ def test_a_claim_more_is_told_with_its_evidence_and_the_answer_that_it_changes(g
     assert changed["id"] == "hormone-serum-calcium"
     assert [len(changed[when]["best"]) for when in ("was", "is")] == [3, 2]
     assert answer["different"]
+
+
+def test_the_page_shows_what_is_printed(graph, run, tmp_path):
+    """Its example is what stands there if an older file lacks that claim."""
+    claim = graph.claims["claim:parathyroid-hormone--increases--serum-calcium"]
+    data = resources.data()
+    (tmp_path / "old.ttl").write_text(without(data.read_bytes(), data, claim, graph.evidence_of[claim.id], []), "utf-8")
+    page = (Path(__file__).parent.parent / "docs" / "commands" / "diff.md").read_text("utf-8")
+    told = run("diff", tmp_path / "old.ttl").out.partition("\n")[2]
+    assert f"```text\n{told}```" in page
 
 
 def test_nothing_differs_from_itself(graph):
