@@ -147,7 +147,6 @@ def _show_source(graph: KnowledgeGraph, source: Document | Study) -> Json:
     items = graph.evidence_from[source.id]
     claims = {item.claim for item in items}
     alone = [c for c in claims if {e.source for e in graph.evidence_of[c]} == {source.id}]
-    cited_by = [e.id for e in graph.evidence.values() if source.id in e.cites]
     return {
         **stamp(graph, "kg-show-source/1"),
         "source": source_json(source),
@@ -156,7 +155,7 @@ def _show_source(graph: KnowledgeGraph, source: Document | Study) -> Json:
             "of": len(graph.claims),
             "on_it_alone": len(alone),
         },
-        "cited_by": cited_by,
+        "cited_by": list(graph.cited_by.get(source.id, ())),
         "references": _references(graph, source),
         "evidence": [
             {"claim": item.claim, "sentence": sentence(graph, graph.claims[item.claim]), **citation(graph, item)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import NamedTuple
 
 from kg.model import Document, Evidence, Study
@@ -46,7 +47,7 @@ UNSOUND = frozenset({"NotTraceable", "Misdescribed"})
 #: Each further independent witness counts for this part of the one before it.
 NEXT_WITNESS = Decimal("0.5")
 LEAST, MOST = Decimal("0.05"), Decimal("0.95")
-_HUNDREDTH = Decimal("0.01")
+_HUNDREDTH, _FULL = Decimal("0.01"), Decimal(1)
 
 Sources = Mapping[str, Document | Study]
 
@@ -91,15 +92,15 @@ def points(evidence: Evidence, sources: Sources) -> Part:
     source = sources[evidence.source]
     kind = source.kind if isinstance(source, Document) else source.design
     cited = [sources[c] for c in evidence.cites]
-    unsound = any(isinstance(s, Study) and s.trace_status in UNSOUND for s in cited)
+    unsound = bool(cited) and any(isinstance(s, Study) and s.trace_status in UNSOUND for s in cited)
     return Part(
         evidence.id,
         witness(source),
         evidence.stance == "supports",
         KIND.get(kind, OTHER_KIND),
         MODALITY[evidence.modality],
-        UNSOUND_CITATION if unsound else Decimal(1),
-        Decimal(1),
+        UNSOUND_CITATION if unsound else _FULL,
+        _FULL,
     )
 
 
@@ -109,21 +110,27 @@ def assess(evidence: Iterable[Evidence], sources: Sources) -> Confidence:
     Inconclusive evidence is told to the reader but has no points. Ties between equally strong evidence of one
     witness go to the smaller identifier, so the answer does not depend on the order given.
     """
+    told = sorted((item for item in evidence if item.stance != "inconclusive"), key=lambda e: e.id)
+    if len(told) == 1:
+        part = points(told[0], sources)
+        return Confidence(_held(part.points), (part,))
     best: dict[tuple[bool, str], Part] = {}
-    for item in sorted(evidence, key=lambda e: e.id):
-        if item.stance == "inconclusive":
-            continue
+    for item in told:
         part = points(item, sources)
         key = (part.supports, part.witness)
         if key not in best or abs(part.points) > abs(best[key].points):
             best[key] = part
     parts: list[Part] = []
     for side in (True, False):
-        rank = Decimal(1)
+        rank = _FULL
         ranked = sorted((p for p in best.values() if p.supports is side), key=lambda p: (-abs(p.points), p.evidence))
         for part in ranked:
             parts.append(Part(part.evidence, part.witness, side, part.kind, part.modality, part.citation, rank))
             rank *= NEXT_WITNESS
-    total = sum((part.points for part in parts), Decimal(0))
-    value = min(MOST, max(LEAST, total)).quantize(_HUNDREDTH, rounding=ROUND_HALF_UP)
-    return Confidence(value, tuple(parts))
+    return Confidence(_held(sum((part.points for part in parts), Decimal(0))), tuple(parts))
+
+
+@cache
+def _held(total: Decimal) -> Decimal:
+    """A sum of points as a confidence: within its bounds, in hundredths."""
+    return min(MOST, max(LEAST, total)).quantize(_HUNDREDTH, rounding=ROUND_HALF_UP)

@@ -11,18 +11,23 @@ from kg.errors import OutputError
 
 def write(path: Path, content: str | bytes) -> None:
     """Write bytes, or UTF-8 text with Unix newlines; an interruption leaves the old file whole. Raises OutputError."""
-    path = path.resolve()  # what a link points at is written, not the link
     temporary = None
     try:
+        path = path.resolve()  # what a link points at is written, not the link
+        if path.exists() and not path.is_file():
+            path.write_bytes(_bytes(content))  # a device or a pipe is written to, not replaced
+            return
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content if isinstance(content, bytes) else content.encode())
+            stream.write(_bytes(content))
+            stream.flush()
+            os.fsync(handle)  # else a power failure could leave the new name with nothing in it
         Path(temporary).chmod(mode)
         Path(temporary).replace(path)
         temporary = None
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another place") from None
+    except (OSError, RuntimeError, ValueError) as error:  # a circle of links, a null character in the name
+        raise OutputError(f"{path}: cannot be written ({_why(error)}); choose another place") from None
     finally:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
@@ -32,8 +37,16 @@ def folder(path: Path) -> None:
     """Make a folder, and those that hold it, if they are not there; raises OutputError."""
     try:
         path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be made ({error.strerror}); choose another place") from None
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{path}: cannot be made ({_why(error)}); choose another place") from None
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode()
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _umask() -> int:

@@ -76,6 +76,15 @@ class KnowledgeGraph:
         return {source: tuple(items) for source, items in found.items()}
 
     @cached_property
+    def cited_by(self) -> Mapping[str, tuple[str, ...]]:
+        """The evidence that says it relies on a study, by identifier of each study of which some does."""
+        found: dict[str, list[str]] = {}
+        for item in self.evidence.values():
+            for study in dict.fromkeys(item.cites):
+                found.setdefault(study, []).append(item.id)
+        return {study: tuple(items) for study, items in found.items()}
+
+    @cached_property
     def states(self) -> Mapping[str, tuple[Concept, ...]]:
         """The named states of each quantity that has some."""
         found: dict[str, tuple[Concept, ...]] = {}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 #: Units of cost per unit of −ln(confidence); costs are integers so that equal sums are equal.
 COST_UNIT = 1_000_000
+_TELLING = (Sign.PLUS, Sign.MINUS, Sign.NULL)
 
 
 class Influence(NamedTuple):
@@ -102,8 +103,8 @@ def project(
             ranked = sorted(ranked, key=lambda c: (c.id not in supported, -alone[c.id], c.id))
         stated = frozenset(concepts[c.subject].direction for c in ranked if c.id in supported)
         pooled = assess((e for c in ranked for e in evidence_of[c.id]), sources)
-        signs = {sign for sign in Sign if sign not in (key[2], Sign.UNKNOWN) and (*key[:2], sign) in joined}
-        opposed = bool(signs) and key[2] is not Sign.UNKNOWN
+        others = () if key[2] is Sign.UNKNOWN else _TELLING
+        opposed = any((key[0], key[1], sign) in joined for sign in others if sign is not key[2])
         association = not any(relations[c.relation].causal for c in ranked)
         influences.append(Influence(*key, tuple(ranked), stated, pooled, association, opposed))
     return tuple(influences)

@@ -66,7 +66,10 @@ def what_if(graph: KnowledgeGraph, changes: Sequence[str], *, kind: str | None =
 
 
 def effects(graph: KnowledgeGraph, source: str, direction: Sign | str = Sign.PLUS, *, kind: str | None = None) -> Json:
-    """Everything downstream of one thing with the direction in which it moves, the best supported chain first."""
+    """Everything downstream of one thing with the direction in which it moves, the best supported chain first.
+
+    ``kind`` keeps the concepts of one kind, such as symptom. Raises UsageError or UnknownConcept.
+    """
     start = moving(resolve(graph, source), direction_of(direction))
     held = {start.quantity: start.direction or Sign.PLUS}
     return {
@@ -77,7 +80,10 @@ def effects(graph: KnowledgeGraph, source: str, direction: Sign | str = Sign.PLU
 
 
 def why(graph: KnowledgeGraph, target: str, *, kind: str | None = None) -> Json:
-    """Everything upstream that would raise or lower one thing if it were raised, the best supported chain first."""
+    """Everything upstream that would raise or lower one thing if it were raised, the best supported chain first.
+
+    ``kind`` keeps the concepts of one kind, such as symptom. Raises UsageError or UnknownConcept.
+    """
     goal = resolve(graph, target)
     reference = goal.direction or Sign.PLUS
     grades = Grades(graph, upstream=True)

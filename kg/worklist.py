@@ -23,7 +23,7 @@ _ENDS = ("PhenotypicFeature", "Disease")
 
 
 def gaps(graph: KnowledgeGraph, *, concept: str | None = None, kind: str | None = None) -> Json:
-    """The links that are missing, as questions, in the order of :data:`GAPS`.
+    """The links that are missing, as questions, by kind.
 
     ``concept`` keeps those about one concept, ``kind`` those of one kind. Raises UsageError or UnknownConcept.
     """

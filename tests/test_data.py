@@ -44,7 +44,7 @@ def test_the_data_is_canonical_and_the_graph_holds_all_of_it(loaded):
     assert turtle(loaded.graph) == path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["triples.ttl", "vocabulary.ttl", "shapes.ttl"])
+@pytest.mark.parametrize("name", ["triples.ttl", "dataset.ttl", "vocabulary.ttl", "shapes.ttl"])
 def test_two_programs_read_the_same_triples(name):
     """rdflib and pyoxigraph agree on every file, literal for literal."""
     data = resources.data(name).read_bytes()

@@ -13,7 +13,7 @@ import kg
 from kg import resources
 from kg.errors import DataError
 from kg.turtle import snapshot
-from kg.turtle.names import compact, compactor, expand
+from kg.turtle.names import claim_id, compact, compactor, expand
 from kg.turtle.read import examine
 from kg.turtle.write import canonical, turtle
 from tests import tea, toy
@@ -177,6 +177,23 @@ def test_a_concept_goes_with_what_it_refers_to(tmp_path):
     found = {problem.subject: problem.message for problem in examine(file).problems}
     assert "refers to an unknown concept, concept:nothing" in found["concept:trouble"]
     assert "refers to an unknown concept, concept:trouble" in found["concept:poor-sleep"]
+
+
+def test_names_that_no_namespace_fits_do_not_pile_up(monkeypatch):
+    """Writing takes time in proportion: rdflib searches all namespaces that it made, so none is made for each claim."""
+    import rdflib.namespace
+
+    made, insert = [], rdflib.namespace.insert_strie
+    monkeypatch.setattr(rdflib.namespace, "insert_strie", lambda *given: made.append(given[2]) or insert(*given))
+    graph = toy.with_passages(toy.graph(*(f"x{n} increases y" for n in range(100))))
+    names = {name: f"X:{name[8:]}" for name in graph.concepts}
+    concepts = {names[name]: concept._replace(id=names[name]) for name, concept in graph.concepts.items()}
+    ids = {name: claim_id(names[c.subject], c.relation, names[c.object]) for name, c in graph.claims.items()}
+    claims = [c._replace(id=ids[c.id], subject=names[c.subject], object=names[c.object]) for c in graph.claims.values()]
+    evidence = {name: item._replace(claim=ids[item.claim]) for name, item in graph.evidence.items()}
+    text = turtle(replace(graph, concepts=concepts, claims={c.id: c for c in claims}, evidence=evidence))
+    assert "claim/X:x7--increases--X:y>" in text
+    assert 0 < len(set(made)) < 20
 
 
 def test_a_subject_written_in_full_has_its_line(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import sys
 import textwrap
@@ -16,6 +17,8 @@ import typer
 
 #: Prose wider than this is hard to read, however wide the terminal.
 WIDEST = 110
+#: Control characters and those that turn text round: in a file or a question they could steer a terminal.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Format(str, Enum):
@@ -34,11 +37,15 @@ class Text:
     width: int
     lines: list[str] = field(default_factory=list)
 
+    def put(self, *lines: str) -> None:
+        """Add lines as they stand, however long."""
+        self.lines += map(harmless, lines)
+
     def add(self, text: str = "", *, indent: int = 0, hang: int = 0, **style: Any) -> None:
         """Add a paragraph; ``hang`` indents its further lines, ``style`` is that of typer.style."""
         first, rest = " " * indent, " " * (indent + hang)
         wrapped = textwrap.wrap(
-            text,
+            harmless(text),
             self.width,
             initial_indent=first,
             subsequent_indent=rest,
@@ -65,6 +72,7 @@ def show(view: View, form: Format, *, as_json: bool = False) -> None:
         import json
 
         body = json.dumps(view.json(), ensure_ascii=False, indent=2)
+        body = _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", body)
     elif form is Format.csv:
         import csv
 
@@ -72,7 +80,7 @@ def show(view: View, form: Format, *, as_json: bool = False) -> None:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(view.header)
         writer.writerows(view.rows())
-        body = stream.getvalue().rstrip("\n")
+        body = harmless(stream.getvalue().rstrip("\n"))
     elif form is Format.md:
         rows = [view.header, ["---"] * len(view.header), *view.rows()]
         body = "\n".join("| " + " | ".join(map(_cell, row)) + " |" for row in rows)
@@ -87,17 +95,24 @@ def show(view: View, form: Format, *, as_json: bool = False) -> None:
 
 
 def _cell(value: object) -> str:
-    return " ".join(str(value).split()).replace("|", "\\|")
+    return harmless(" ".join(str(value).split())).replace("|", "\\|")
+
+
+def harmless(text: str) -> str:
+    """A text of a file or a question without what could steer a terminal."""
+    return text if text.isprintable() else _STEERING.sub("\ufffd", text.replace("\r\n", "\n"))
 
 
 def put(text: str | bytes) -> None:
-    """Print a text as it stands, for other programs to read."""
+    """Print a text as it stands, for other programs to read; a terminal gets it without what could steer it."""
+    if sys.stdout.isatty():
+        text = harmless(text if isinstance(text, str) else text.decode(errors="replace"))
     typer.echo(text, nl=False)
 
 
 def note(text: str) -> None:
     """Tell something beside the answer, on standard error."""
-    typer.echo(text, err=True)
+    typer.echo(harmless(text), err=True)
 
 
 def progress(text: str) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from kg.cli import options, table
 from kg.cli.app import app
-from kg.cli.output import Format, Text, View, show
+from kg.cli.output import Format, Text, View, harmless, show
 from kg.errors import UsageError
 from kg.sparql import library
 from kg.sparql.ask import ROWS, SECONDS, ask
@@ -67,7 +67,7 @@ def _shelf(queries: list[library.Ready], *, whole: bool) -> View:
     def text(page: Text) -> None:
         for query in queries:
             if whole:
-                page.lines += query.text.splitlines()
+                page.put(*query.text.splitlines())
             else:
                 page.add(query.name, bold=True)
                 page.add(query.title, indent=4)
@@ -83,7 +83,7 @@ def _shelf(queries: list[library.Ready], *, whole: bool) -> View:
 
 
 def _view(answer: Answer, question: Mapping[str, object]) -> View:
-    header = [_shown(name) for name in answer.columns]
+    header = [harmless(name) for name in answer.columns]
     rows = [[_cell(cell) for cell in row] for row in answer.rows]
 
     def text(page: Text) -> None:
@@ -95,7 +95,7 @@ def _view(answer: Answer, question: Mapping[str, object]) -> View:
         elif answer.form == "ask":
             page.add(rows[0][0])
         elif answer.form == "graph":
-            page.lines += map(_shown, answer.turtle.split("\n"))
+            page.put(*answer.turtle.split("\n"))
         else:
             table.add(page, header, rows)
             page.add()
@@ -111,9 +111,4 @@ def _view(answer: Answer, question: Mapping[str, object]) -> View:
 def _cell(cell: Cell) -> str:
     if cell is None:
         return ""
-    return compact(cell["value"], NAMESPACES) if cell["type"] == "uri" else _shown(cell["value"])
-
-
-def _shown(text: str) -> str:
-    """A text of a file or a server, without what could steer a terminal."""
-    return "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in text)
+    return harmless(compact(cell["value"], NAMESPACES) if cell["type"] == "uri" else cell["value"])

@@ -1,0 +1,332 @@
+"""What becomes of files and answers when work is interrupted, and when several work at once."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.cli import main
+from kg.errors import OutputError
+from kg.files import write
+from kg.sheets import CONCEPTS
+from kg.turtle import snapshot
+from kg.turtle.write import turtle
+from tests import tea, toy
+
+KG = [sys.executable, "-m", "kg"]
+
+
+def environment(cache: Path) -> dict[str, str]:
+    """What a child needs: no terminal, a cache of its own."""
+    return {**os.environ, "XDG_CACHE_HOME": str(cache)}
+
+
+# -- writing ------------------------------------------------------------------------------------------------------
+
+
+def full(*_, **__):
+    """What the system says when a disk is full."""
+    raise OSError(28, "No space left on device")
+
+
+def stop(*_, **__):
+    """What Ctrl-C does."""
+    raise KeyboardInterrupt
+
+
+class FullDisk:
+    """A stream that fails at one step."""
+
+    def __init__(self, stream, step, fail=full):
+        self.stream = stream
+        setattr(self, step, fail)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stream.close()
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+
+@pytest.mark.parametrize("step", ["make", "write", "flush", "fsync", "chmod", "replace"])
+def test_a_write_that_fails_at_any_step_leaves_the_old_file_whole(tmp_path, monkeypatch, step):
+    """One line says what was wrong; the old file stands, and no other lies about."""
+    file = tmp_path / "x.txt"
+    file.write_text("old")
+    opened = os.fdopen
+    if step == "make":
+        monkeypatch.setattr(tempfile, "mkstemp", full)
+    elif step in ("write", "flush"):
+        monkeypatch.setattr(os, "fdopen", lambda *given: FullDisk(opened(*given), step))
+    elif step == "fsync":
+        monkeypatch.setattr(os, "fsync", full)
+    else:
+        monkeypatch.setattr(Path, step, full)
+    with pytest.raises(OutputError, match=r"x\.txt: cannot be written \(No space left on device\); choose another"):
+        write(file, "new")
+    monkeypatch.undo()
+    assert file.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("step", ["write", "fsync", "replace"])
+def test_a_write_that_is_stopped_leaves_the_old_file_whole(tmp_path, monkeypatch, step):
+    """Ctrl-C while a file is written: the old one stands, and no other lies about."""
+    file = tmp_path / "x.txt"
+    file.write_text("old")
+    opened = os.fdopen
+
+    if step == "write":
+        monkeypatch.setattr(os, "fdopen", lambda *given: FullDisk(opened(*given), "write", stop))
+    else:
+        monkeypatch.setattr(os if step == "fsync" else Path, step, stop)
+    with pytest.raises(KeyboardInterrupt):
+        write(file, "new")
+    monkeypatch.undo()
+    assert file.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_device_is_written_to_and_not_replaced(tmp_path):
+    """An output that is no ordinary file stays what it is."""
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    write(tmp_path / "pipe", "new")
+    assert os.read(reader, 10) == b"new"
+    os.close(reader)
+    assert (tmp_path / "pipe").is_fifo()
+    with pytest.raises(OutputError, match="Is a directory"):
+        write(tmp_path, "new")
+
+
+def test_a_file_may_have_the_longest_name_there_is(tmp_path):
+    """The name of the file that is written first is not longer."""
+    write(tmp_path / ("x" * 255), "new")
+    assert [p.name for p in tmp_path.iterdir()] == ["x" * 255]
+
+
+@pytest.mark.parametrize("command", ["fmt", "add"])
+def test_a_killed_command_leaves_the_data_file_whole(tmp_path, command):
+    """Killed at any moment, a command leaves the file as it was, or as it was to be."""
+    file = tea.data_file(tmp_path / "tea.ttl")
+    tidy = file.read_bytes()
+    old = tidy if command == "add" else tidy.replace(b" ;\n    vocab:", b";vocab:")
+    sheet = tmp_path / "sheet.tsv"
+    sheet.write_text("\t".join(CONCEPTS) + "\ncocoa\tcocoa\tFood\t\tA drink." + "\t" * 6 + "\n", encoding="utf-8")
+    arguments = ["fmt", str(file)] if command == "fmt" else ["add", str(sheet), "--data", str(file)]
+
+    def begin() -> subprocess.Popen[bytes]:
+        file.write_bytes(old)
+        return subprocess.Popen([*KG, *arguments], stderr=subprocess.PIPE, env=environment(tmp_path / "cache"))
+
+    begin().communicate()  # with bytecode and a snapshot for the rounds that count
+    started = time.perf_counter()
+    with begin() as child:
+        child.communicate()
+    seconds, new = time.perf_counter() - started, file.read_bytes()
+    assert new != old
+    dice = random.Random(1)
+    for _ in range(8):
+        with begin() as child:
+            time.sleep(dice.uniform(0.6, 1.1) * seconds)
+            child.kill()
+            child.communicate()
+        assert file.read_bytes() in (old, new)
+
+
+# -- several at once ----------------------------------------------------------------------------------------------
+
+
+def together(count: int, arguments: list[str], cache: Path) -> list[subprocess.Popen[bytes]]:
+    """Several children that are asked the same at once."""
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return [subprocess.Popen([*KG, *arguments], env=environment(cache), **pipes) for _ in range(count)]
+
+
+def test_readers_at_once_get_the_same_answer(tmp_path):
+    """Eight processes on a cold cache all answer, and leave one snapshot."""
+    file = tea.data_file(tmp_path / "tea.ttl")
+    told = [child.communicate() for child in together(8, ["stats", "--data", str(file)], tmp_path / "cache")]
+    assert len(set(told)) == 1
+    assert b"4  claims" in told[0][0]
+    assert told[0][1] == b""
+    (kept,) = (tmp_path / "cache" / "vitamin-d-kg").iterdir()
+    assert kept.suffix == ".json"
+
+
+def test_readers_see_the_old_data_or_the_new(tmp_path):
+    """While a writer replaces the data file and the cache is emptied, each answer is of one version."""
+    file, cache = tmp_path / "x.ttl", tmp_path / "cache"
+    lines = ["a increases b", "b increases c", "c decreases d"]
+    texts = [turtle(toy.with_passages(toy.graph(*lines[:count]))) for count in (1, 3)]
+    write(file, texts[0])
+    answers = set()
+    turn = 0
+    for _ in range(3):
+        children = together(4, ["show", "a", "--data", str(file), "--json"], cache)
+        while any(child.poll() is None for child in children):
+            turn += 1
+            write(file, texts[turn % 2])
+            for kept in cache.rglob("*.json"):
+                kept.unlink(missing_ok=True)
+        answers |= {(child.returncode, *child.communicate()) for child in children}
+    expected = set()
+    for text in texts:
+        write(file, text)
+        done = subprocess.run([*KG, "show", "a", "--data", str(file), "--json"], capture_output=True, check=True)
+        expected.add((0, done.stdout, b""))
+    assert answers <= expected
+
+
+def test_a_file_that_changes_while_it_is_read_is_kept_under_its_own_name(cache, tmp_path, monkeypatch):
+    """What is kept as a snapshot is what was read, not what the file held a moment later."""
+    file = tea.data_file(tmp_path / "tea.ttl")
+    old = file.read_bytes()
+    key = snapshot.key
+
+    def late(*contents):
+        file.write_bytes(old.replace(b"What tea is.", b"Other."))
+        return key(*contents)
+
+    monkeypatch.setattr(snapshot, "key", late)
+    assert kg.load(file).concepts["concept:tea"].definition == "What tea is."
+    monkeypatch.undo()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    file.write_bytes(old)
+    assert kg.load(file).concepts["concept:tea"].definition == "What tea is."
+
+
+# -- a cache that is not as it was left ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept(cache, tmp_path):
+    """A data file, its graph, and the snapshot of it."""
+    file = tea.data_file(tmp_path / "tea.ttl")
+    graph = kg.load(file)
+    (found,) = (cache / "vitamin-d-kg").iterdir()
+    return file, graph, found
+
+
+@pytest.mark.parametrize("part", [0.0, 0.3, 0.9, 0.9999])
+def test_a_truncated_snapshot_is_made_anew(kept, part):
+    """Half a snapshot is none."""
+    file, graph, found = kept
+    whole = found.read_bytes()
+    found.write_bytes(whole[: int(len(whole) * part)])
+    assert kg.load(file) == graph
+    assert found.read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace('"concept:tea"', '"concept:coffee"'),
+        lambda text: text.replace('"What tea is."', "17"),
+        lambda text: text.replace('"supports"', '"disputes"'),
+        lambda _: "0" * 64 + "\n" + "[" * 100_000,
+    ],
+)
+def test_a_snapshot_with_other_contents_is_made_anew(kept, change):
+    """A snapshot in which something was changed is not believed."""
+    file, graph, found = kept
+    text = found.read_text(encoding="utf-8")
+    found.write_text(change(text), encoding="utf-8")
+    assert found.read_text(encoding="utf-8") != text
+    assert kg.load(file) == graph
+    assert found.read_text(encoding="utf-8") == text
+
+
+def test_a_folder_a_pipe_or_a_link_in_the_place_of_a_snapshot_does_no_harm(kept, tmp_path):
+    """What is no snapshot is not read, and what a link points at is not written."""
+    file, graph, found = kept
+    found.unlink()
+    found.mkdir()
+    assert kg.load(file) == graph
+    found.rmdir()
+    os.mkfifo(found)
+    assert kg.load(file) == graph
+    found.unlink(missing_ok=True)
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine")
+    found.symlink_to(mine)
+    assert kg.load(file) == graph
+    assert mine.read_text() == "mine"
+    assert kg.load(file) == graph
+
+
+def test_a_snapshot_that_may_not_be_read_or_written_is_passed_by(kept, monkeypatch):
+    """Without permission the data file is read each time."""
+    file, graph, found = kept
+    read = Path.read_bytes
+
+    def refuse(path):
+        if path == found:
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(tempfile, "mkstemp", full)
+    assert kg.load(file) == graph
+
+
+# -- stopping -----------------------------------------------------------------------------------------------------
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@pytest.mark.parametrize("arguments", [["sparql", ENDLESS, "--timeout", "60"], ["stats", "--data", "pipe"]])
+def test_ctrl_c_ends_with_a_word(tmp_path, arguments):
+    """A command that is stopped says so in one line and ends with 130, wherever it waits."""
+    os.mkfifo(tmp_path / "pipe")
+    child = subprocess.Popen(
+        [*KG, *arguments],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(tmp_path / "cache"),
+    )
+    time.sleep(1.5)
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=30)
+    assert (child.returncode, out, err) == (130, b"", b"kg: stopped\n")
+
+
+def test_ctrl_c_while_the_program_loads_ends_with_a_word(monkeypatch, capsys):
+    """Even before the command line is read."""
+    codes = []
+    monkeypatch.setattr(os, "_exit", codes.append)
+    monkeypatch.setattr("gc.disable", stop)
+    main()
+    assert (codes, capsys.readouterr()) == ([130], ("", "kg: stopped\n"))
+
+
+def test_ctrl_c_within_a_command_ends_with_a_word(run, monkeypatch):
+    """Whoever catches the interruption first, the words and the code are the same."""
+    monkeypatch.setattr("kg.browse.stats", stop)
+    assert run("stats") == (130, "", "kg: stopped\n")
+    monkeypatch.setattr("kg.cli.app._register", stop)
+    assert run("stats") == (130, "", "kg: stopped\n")
+
+
+@pytest.mark.parametrize("command", ["claims", "claims --json", "export n-triples"])
+def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path, command):
+    """``kg claims | head -1`` ends without a word."""
+    child = subprocess.Popen(
+        [*KG, *command.split()], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(tmp_path)
+    )
+    child.stdout.readline()
+    child.stdout.close()
+    assert child.stderr.read() == b""
+    child.wait()
+    child.stderr.close()
