@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg import paths
 from kg.components import BOTH, strong
-from kg.errors import UsageError
+from kg.errors import SearchLimit, UsageError
 from kg.explain import Json, chain_json, stamp
 from kg.graph import KnowledgeGraph
 from kg.lookup import Selection, resolve
@@ -16,6 +16,10 @@ from kg.search import MOST_CHAINS, MOST_HOPS
 from kg.steps import Chain, Network
 
 KIND = {Sign.PLUS: "reinforcing", Sign.MINUS: "balancing", Sign.UNKNOWN: "of unknown sign"}
+#: Steps of work that a search for loops may take: quantities × influences among them × steps of a loop.
+LIMIT = 20_000_000
+#: Partial loops that may be looked at for each quantity, and for all together if that is more.
+LOOKED = 10_000
 _BACK = "\0"  # the name, within a search, of the quantity at which a loop begins when it comes back there
 
 
@@ -35,7 +39,7 @@ def loops(
 
     A loop is *reinforcing* if a change comes back in its own direction, *balancing* if it comes back reversed: the
     product of its signs is + or −. ``through`` keeps those through one concept, ``kind`` those of one kind. Raises
-    UsageError or UnknownConcept.
+    UsageError, UnknownConcept, or SearchLimit where so many quantities act on each other that it would take too long.
     """
     question = Question(through, max_length, k, kind)
     return answer(graph, question, find(graph, question))
@@ -57,11 +61,23 @@ def find(graph: KnowledgeGraph, question: Question) -> list[Chain]:
     through = resolve(graph, question.through).quantity if question.through is not None else None
     network = Network(graph)
     linked = {tail: dict.fromkeys(heads, BOTH) for tail, heads in network.searched.items()}
-    chains: list[Chain] = []
+    starts: list[tuple[int, list[str]]] = []
+    work = 0
     for component in strong(linked):
         for place, root in enumerate(component):  # each loop is found at the first of its quantities
-            if through in (None, root) and (len(component) > 1 or root in linked.get(root, {})):
-                chains += _at(network, root, set(component if through else component[place:]), question)
+            if len(component) > 1 or root in linked.get(root, {}):
+                work += 0 if through else (place + 1) * len(linked[root])
+                if through in (None, root):
+                    starts.append((place, component))
+    if work * question.max_length > LIMIT:
+        message = (
+            f"{len(starts):,} quantities act on each other; name one with --through, or try a smaller --max-length"
+        )
+        raise SearchLimit(message)
+    chains: list[Chain] = []
+    for place, component in starts:
+        inside = set(component if through else component[place:])
+        chains += _at(network, component[place], inside, question, max(LOOKED, paths.LIMIT // len(starts)))
     return sorted(chains, key=_order)[: question.k]
 
 
@@ -70,7 +86,7 @@ def _order(loop: Chain) -> tuple[int, int, list[tuple[str, str]]]:
     return sum(i.cost for i in used), len(used), [(i.source, i.sign.value) for i in used]
 
 
-def _at(network: Network, start: str, inside: set[str], question: Question) -> list[Chain]:
+def _at(network: Network, start: str, inside: set[str], question: Question, limit: int) -> list[Chain]:
     """The best loops through one quantity that stay inside: best chains to a copy of it that only comes back."""
     searched = network.searched
     around = {
@@ -78,7 +94,14 @@ def _at(network: Network, start: str, inside: set[str], question: Question) -> l
         for tail in sorted(inside & searched.keys())
     }
     signs = frozenset(sign for sign, word in KIND.items() if question.kind in (None, word))
-    routes = paths.best_paths(around, start, _BACK, k=question.k, max_hops=question.max_length, ends=signs)
+    try:
+        routes = paths.best_paths(
+            around, start, _BACK, k=question.k, max_hops=question.max_length, ends=signs, limit=limit
+        )
+    except SearchLimit:
+        raise SearchLimit(
+            f"the search was stopped after {limit:,} partial loops; try a smaller --max-length or -k"
+        ) from None
     concept = network.graph.concepts[start]
     there = Selection(concept, None, concept.label)
     return [

@@ -4,7 +4,7 @@ import pytest
 
 import kg
 from kg import feedback
-from kg.errors import UnknownConcept, UsageError
+from kg.errors import SearchLimit, UnknownConcept, UsageError
 from kg.feedback import KIND
 from kg.model import Sign
 from tests import drawn, toy
@@ -168,3 +168,23 @@ def test_parathyroid_hormone_and_serum_calcium_balance_each_other(graph):
     assert (loop["kind"], loop["sign"]) == ("balancing", Sign.MINUS.value)
     assert all(any(e["direction"] == "supports" for e in step["evidence"]) for step in loop["steps"])
     assert loop["name"] in names(kg.loops(graph))
+
+
+def test_too_many_quantities_in_feedback_are_refused_unless_one_is_named(monkeypatch):
+    """Instead of a search without an end there is a line that says what to try, and trying it helps."""
+    graph = toy.graph(*(f"x{a} increases x{b}" for a in range(6) for b in range(6) if a != b))
+    assert len(kg.loops(graph, k=10, max_length=3)["loops"]) == 10
+    monkeypatch.setattr(feedback, "LIMIT", 300)  # as much as there is to do for one quantity at three steps
+    with pytest.raises(SearchLimit, match="6 quantities act on each other; name one with --through"):
+        kg.loops(graph, k=10, max_length=3)
+    assert len(kg.loops(graph, through="x0", k=10, max_length=3)["loops"]) == 10
+    assert len(kg.loops(graph, k=10, max_length=2)["loops"]) == 10
+
+
+def test_a_search_for_loops_that_takes_too_long_is_stopped(monkeypatch):
+    """The line names the options that loops have."""
+    monkeypatch.setattr(feedback, "LOOKED", 3)
+    monkeypatch.setattr("kg.paths.LIMIT", 3)
+    graph = toy.graph(*(f"x{a} increases x{b}" for a in range(6) for b in range(6) if a != b))
+    with pytest.raises(SearchLimit, match="stopped after 3 partial loops; try a smaller --max-length or -k"):
+        kg.loops(graph)
