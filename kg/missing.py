@@ -49,17 +49,17 @@ def why_none(graph: KnowledgeGraph, start: Selection, goal: Selection, options: 
     network = Network(graph, goal.quantity, {start.quantity}, associations=options.with_associations)
     downstream = distances(((i.source, i.target) for i in network.used), start.quantity)
     upstream = distances(((i.target, i.source) for i in network.used), goal.quantity)
-    if len(downstream) == 1:
-        return Why("nothing-downstream", f"nothing is known that “{start.label}” acts on")
-    if len(upstream) == 1:
-        return Why("nothing-upstream", f"nothing is known that acts on “{goal.label}”")
     if goal.quantity in downstream:
         return _hidden(graph, start, goal, options, downstream[goal.quantity])
-    links = missing(graph, network, downstream, upstream)
-    names = [f"does {graph.concepts[a].label} act on {graph.concepts[b].label}?" for a, b, *_ in links]
     joined = Network(graph, goal.quantity, {start.quantity}, associations=True).used
     lets_in = goal.quantity in distances(((i.source, i.target) for i in joined), start.quantity)
-    hint = " (associations do: --with-associations)" if lets_in else ""
+    hint = " (associations lead there: --with-associations)" if lets_in else ""
+    if len(downstream) == 1:
+        return Why("nothing-downstream", f"nothing is known that “{start.label}” acts on{hint}")
+    if len(upstream) == 1:
+        return Why("nothing-upstream", f"nothing is known that acts on “{goal.label}”{hint}")
+    links = missing(graph, network, downstream, upstream)
+    names = [f"does {graph.concepts[a].label} act on {graph.concepts[b].label}?" for a, b, *_ in links]
     text = f"no claim joins what “{start.label}” leads to with what leads to “{goal.label}”{hint}; {names[0]}"
     return Why("missing-claim", text, (), links)
 

@@ -251,7 +251,7 @@ def test_where_a_path_is_missing_the_next_questions_are_listed(run, toys):
     result = run("path", "x", "y", *options)
     assert result.code == 1
     assert words(result).startswith("x → y: no chain no claim joins what “x” leads to with what leads to “y”")
-    assert "(associations do: --with-associations); does a act on b? or: does k act on g?" in words(result)
+    assert "(associations lead there: --with-associations); does a act on b? or: does k act on g?" in words(result)
     assert "or: does k act on g? (one is a kind of the other)" in words(result)
     assert "or: does s act on t? (both are kinds of the same)" in words(result)
     assert "(nearest to the two ends)" in words(result)
