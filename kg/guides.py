@@ -5,7 +5,6 @@ They stand in ``data/guides.toml``, each step a claim of the graph and what to t
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -44,7 +43,7 @@ def load(graph: KnowledgeGraph, path: Path | None = None) -> tuple[Guide, ...]:
     """The guides of a file (else those of the program), checked against the graph; raises DataError."""
     file = path or resources.data("guides.toml")
     guides: dict[str, Guide] = {}
-    for number, table in enumerate(_tables(file), 1):
+    for number, table in enumerate(resources.tables(file, "guide"), 1):
         name = _text(table, "id", f"{file}: guide {number}")
         where = f"{file}: guide “{name}”"
         if name in guides:
@@ -52,18 +51,6 @@ def load(graph: KnowledgeGraph, path: Path | None = None) -> tuple[Guide, ...]:
         guides[name] = _guide(name, table, where)
         _check(graph, guides[name], where)
     return tuple(guides.values())
-
-
-def _tables(file: Path) -> list[Any]:
-    try:
-        found = tomllib.loads(file.read_text("utf-8")).get("guide")
-    except OSError as error:
-        raise DataError(f"{file}: cannot be read ({error.strerror}); name another file") from None
-    except ValueError as error:  # neither TOML nor, perhaps, UTF-8
-        raise DataError(f"{file}: is no TOML ({error}); mend it") from None
-    if not isinstance(found, list):
-        raise DataError(f"{file}: holds no guide; write each as [[guide]]")
-    return found
 
 
 def _guide(name: str, table: Mapping[str, Any], where: str) -> Guide:

@@ -1,9 +1,12 @@
-"""Where the data and the site live: beside the package in a wheel, else in the checkout."""
+"""Where the files live that come with the program: beside the package in a wheel, else in the checkout."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from kg.errors import DataError
 
 
 @cache
@@ -32,3 +35,18 @@ def queries() -> Path:
 def schemas() -> Path:
     """The folder of the JSON Schemas of answers that comes with the program."""
     return root() / "docs" / "schemas"
+
+
+def tables(file: Path, name: str) -> list[Any]:
+    """What stands under each ``[[name]]`` of a TOML file, at least one; raises DataError."""
+    import tomllib
+
+    try:
+        found = tomllib.loads(file.read_text("utf-8")).get(name)
+    except OSError as error:
+        raise DataError(f"{file}: cannot be read ({error.strerror}); name another file") from None
+    except ValueError as error:  # neither TOML nor, perhaps, UTF-8
+        raise DataError(f"{file}: is no TOML ({error}); mend it") from None
+    if not isinstance(found, list) or not found:
+        raise DataError(f"{file}: holds no {name}; write each as [[{name}]]")
+    return found

@@ -5,10 +5,9 @@ They stand in ``data/questions.toml``: paths and effects between two concepts, a
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kg import resources
 from kg.chains import path
@@ -61,7 +60,7 @@ def load(file: Path | None = None) -> tuple[Question, ...]:
     """The questions of a file, else those of the program; raises DataError."""
     place = file or resources.data("questions.toml")
     questions: dict[str, Question] = {}
-    for number, table in enumerate(_tables(place), 1):
+    for number, table in enumerate(resources.tables(place, "question"), 1):
         where = f"{place}: question {number}"
         if not isinstance(table, dict) or table.keys() != set(Question._fields):
             raise DataError(f"{where}: it must have {', '.join(Question._fields)} and nothing else; mend it")
@@ -74,18 +73,6 @@ def load(file: Path | None = None) -> tuple[Question, ...]:
             raise DataError(f"{where}: another question is called “{question.id}”; choose a new id")
         questions[question.id] = question
     return tuple(questions.values())
-
-
-def _tables(place: Path) -> list[Any]:
-    try:
-        found = tomllib.loads(place.read_text("utf-8")).get("question")
-    except OSError as error:
-        raise DataError(f"{place}: cannot be read ({error.strerror}); name another file") from None
-    except ValueError as error:  # neither TOML nor, perhaps, UTF-8
-        raise DataError(f"{place}: is no TOML ({error}); mend it") from None
-    if not isinstance(found, list) or not found:
-        raise DataError(f"{place}: holds no question; write each as [[question]]")
-    return found
 
 
 def ask(graph: KnowledgeGraph, question: Question) -> Reply:
