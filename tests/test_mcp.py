@@ -45,12 +45,13 @@ def test_an_agent_starts_the_command_and_asks(graph, mode, tmp_path):
     """By either handshake it sees a tool for each question, and gets answers and errors about the file it named."""
     data = tmp_path / "data.ttl"
     data.write_bytes(kg.resources.data().read_bytes())
+    sources = list(graph.sources)[:16]  # as many as are let in at once
 
     async def talk(client):
         tools = (await client.list_tools()).tools
         answer = await client.call_tool("effect", PAIR)
         wrong = await client.call_tool("why", {"target": "osteomalcia"})
-        many = await asyncio.gather(*(client.call_tool("show", {"thing": s}) for s in graph.sources))
+        many = await asyncio.gather(*(client.call_tool("show", {"thing": s}) for s in sources))
         return tools, answer, wrong, many
 
     tools, answer, wrong, many = with_client(started("--data", str(data)), talk, mode=mode)
@@ -59,7 +60,7 @@ def test_an_agent_starts_the_command_and_asks(graph, mode, tmp_path):
     assert answer.structured_content["effect"] == "?"
     assert wrong.is_error
     assert "did you mean “osteomalacia”" in wrong.content[0].text
-    assert [found.structured_content["source"]["id"] for found in many] == list(graph.sources)
+    assert [found.structured_content["source"]["id"] for found in many] == sources
 
 
 @pytest.mark.parametrize(("name", "given", "_"), SAME)

@@ -26,7 +26,7 @@ def serve(
 ) -> None:
     """Serve the site and the questions, to read only.
 
-    The site is at /, a list of the questions at /api/; answers are those of --json.
+    The site is at /, the list of questions at /api/, and answers are JSON.
 
     Example: kg serve --port 8080
     """

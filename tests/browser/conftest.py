@@ -75,9 +75,9 @@ class Tab:
         pytest.fail(f"{selector} is not reached by {most} times Tab")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
-    """The browser that is installed."""
+    """The browser that is installed; it goes with this package, as Playwright keeps an event loop running meanwhile."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine: install chromium to run the browser tests")
     playwright = pytest.importorskip(
