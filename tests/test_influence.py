@@ -1,5 +1,7 @@
 """From claims to signed influences, and the networkx door."""
 
+from decimal import Decimal
+
 import networkx
 import pytest
 
@@ -72,6 +74,15 @@ def test_contrary_influences_contest_each_other():
     found = {(i.target[8:], i.sign.value): i.contested for i in both.influences}
     assert found == {("c", "+"): True, ("c", "-"): True, ("c", "?"): False, ("e", "+"): True, ("e", "0"): True}
     assert [i.contested for i in toy.graph("d increases c", "d affects c").influences] == [False, False]
+
+
+def test_an_association_adds_nothing_to_a_causal_claim_of_the_same_sign():
+    """The influence rests on the causal claim alone, whether associations are asked for or not."""
+    graph = toy.graph("x increases y hedged", "x positivelyAssociatedWith y @b")
+    for asked in (False, True):
+        (used,) = graph.project(associations=asked)
+        assert [claim.relation for claim in used.claims] == ["increases"]
+        assert (used.confidence.value, used.association) == (Decimal("0.25"), False)
 
 
 def test_associations_count_only_when_asked_for():
