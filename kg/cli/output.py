@@ -18,7 +18,7 @@ import typer
 #: Prose wider than this is hard to read, however wide the terminal.
 WIDEST = 110
 #: Control characters and those that turn text round: in a file or a question they could steer a terminal.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_STEERING = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 class Format(str, Enum):
@@ -72,7 +72,7 @@ def show(view: View, form: Format, *, as_json: bool = False) -> None:
         import json
 
         body = json.dumps(view.json(), ensure_ascii=False, indent=2)
-        body = _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", body)
+        body = re.sub(_STEERING, lambda match: f"\\u{ord(match[0]):04x}", body)
     elif form is Format.csv:
         import csv
 
@@ -100,7 +100,7 @@ def _cell(value: object) -> str:
 
 def harmless(text: str) -> str:
     """A text of a file or a question without what could steer a terminal."""
-    return text if text.isprintable() else _STEERING.sub("\ufffd", text.replace("\r\n", "\n"))
+    return text if text.isprintable() else re.sub(_STEERING, "\ufffd", text.replace("\r\n", "\n"))
 
 
 def put(text: str | bytes) -> None:
