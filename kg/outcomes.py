@@ -188,11 +188,12 @@ def effect(graph: KnowledgeGraph, source: str, target: str, direction: Sign | st
     if outcome is None:
         return EffectAnswer(start, goal, Sign.UNKNOWN.value, Reason.none.value)
     sign = outcome.sign * (goal.direction or Sign.PLUS)
-    chains = _chains(graph, start, goal, outcome)
+    network = Network(graph, goal.quantity, {start.quantity})
+    chains = _chains(network, start, goal, outcome)
     loop = _loop(graph, outcome)
     shown = [step for told in (*chains, *([loop] if loop else ())) for step in told.steps]
     if outcome.reason in (Reason.contested, Reason.unsigned):
-        denials = _denials(graph, start, goal) if outcome.reason is Reason.contested else []
+        denials = _denials(network, start, goal) if outcome.reason is Reason.contested else []
         shown = [*denials, *(s for s in shown if _open(s.influence, outcome.reason))] or _around(graph, outcome)
     elif outcome.reason is Reason.feedback and loop:
         shown = list(loop.steps)
@@ -200,14 +201,13 @@ def effect(graph: KnowledgeGraph, source: str, target: str, direction: Sign | st
     return EffectAnswer(start, goal, sign.value, outcome.reason.value, chains, loop, because)
 
 
-def _chains(graph: KnowledgeGraph, start: Selection, goal: Selection, outcome: Outcome) -> tuple[Chain, ...]:
+def _chains(network: Network, start: Selection, goal: Selection, outcome: Outcome) -> tuple[Chain, ...]:
     """The best chain of each sign that counts, and what sources dispute of the very question."""
-    network = Network(graph, goal.quantity, {start.quantity})
     ends = (start.quantity, goal.quantity)
     direct = [i.sign for i in network.influences if i[:2] == ends and (i.contested or i.sign is Sign.NULL)]
     chains = [network.chain(start, goal, ends, [sign]) for sign in direct]
     shown = network.only(counted(network, outcome.reason))
-    plain = Network(graph)
+    plain = Network(network.graph)
     plain = plain.only(counted(plain, outcome.reason))
     witnesses: list[Chain] = []
     for direction, path in outcome.gain.paths.items() if outcome.gain else ():
@@ -257,9 +257,9 @@ def _loop(graph: KnowledgeGraph, outcome: Outcome) -> Chain | None:
     return part.chain(there, there, nodes, _along(part, nodes, Sign.PLUS))
 
 
-def _denials(graph: KnowledgeGraph, start: Selection, goal: Selection) -> list[Step]:
+def _denials(network: Network, start: Selection, goal: Selection) -> list[Step]:
     """What sources only deny of the very question, as steps: chains do not use them."""
-    network = Network(graph, goal.quantity, {start.quantity})
+    graph = network.graph
     kinds = {goal.quantity, *graph.kinds(goal.quantity)}
     claims: dict[Sign, list[Claim]] = {}
     for claim, source, target, sign in denied(graph):
