@@ -59,4 +59,6 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2 or not Path(sys.argv[1], "pairs_open.tsv").is_file():  # noqa: PLR2004
+        sys.exit("usage: python benchmarks/physiomap.py FOLDER, one that holds nodes.tsv, edges.tsv and pairs_open.tsv")
     main(Path(sys.argv[1]))
