@@ -33,8 +33,8 @@ def test_a_picture_is_drawn_in_the_page_of_a_notebook(visit, graph, tmp_path, as
     (frame,) = tab.page.frames[1:]
     frame.wait_for_selector("html[data-ready]", state="attached")
     assert tab.page.locator("iframe").get_attribute("title") == picture.title
-    (colours,) = frame.evaluate(COLOURS)
-    assert colours > 50
+    frame.wait_for_function(f"({COLOURS})().some((colours) => colours > 50)")  # the picture comes soon after the page
+    assert len(frame.evaluate(COLOURS)) == 1
     assert frame.evaluate("KG.state.claim ?? null") is None
     frame.locator("a.sentence").first.click()
     frame.locator("#panel", has_text="Web pages").wait_for()
