@@ -11,8 +11,10 @@ TOOLS = Path(__file__).parent / "node_modules"
 #: measures; tests may run beside other work.
 READY = 4000
 WIDE, NARROW, LEAST = (1366, 768), (390, 844), (320, 640)
-#: Keeps hold of the networks that a page makes, so that a test can ask them where they drew what.
+#: Keeps hold of the networks that a page makes, so that a test can ask them where they drew what. Not those of a frame:
+#: there it may come when the scripts of the frame have begun, and would take their library away.
 HOLD = """(() => {
+  if (window !== window.top) return;
   let made;
   window.networks = [];
   const hold = (library) => {
