@@ -3,7 +3,6 @@
 import json
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -14,7 +13,6 @@ import pytest
 import rdflib
 
 import kg
-from kg import resources
 from kg.cli.app import COMMANDS
 from kg.sparql.check import check, prepared
 from kg.turtle.names import PREFIXES
@@ -136,7 +134,7 @@ READERS = {
     "turtle": turtle,
     "python": lambda text: compile(text, "", "exec"),
 }
-#: Blocks of commands are tested above, transcripts and directives by those who make the pages.
+#: Blocks of commands are run by test_docs_commands.py, transcripts and directives by those who make the pages.
 OTHERS = {"sh", "console", "text", "{toctree}", "{eval-rst}"}
 
 
@@ -164,25 +162,6 @@ def test_a_malformed_block_is_found(language, wrong):
     """What cannot be read fails."""
     with pytest.raises(Exception):  # noqa: B017, PT011 - each reader has its own
         READERS[language](wrong)
-
-
-@pytest.mark.parametrize("name", ["import-your-graph", "add-a-document"])
-def test_the_files_of_a_how_to_do_what_it_says(name, run, tmp_path, monkeypatch):
-    """With the files as they are shown, each command of the page succeeds."""
-    text = (ROOT / "docs" / "how-to" / f"{name}.md").read_text(encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    shutil.copy(resources.data(), "own.ttl")
-    for file, body in re.findall(r"`(\S+\.(?:tsv|txt))`:\n\n```\S+\n(.*?)```", text, re.DOTALL):
-        Path(file).parent.mkdir(exist_ok=True)
-        Path(file).write_text(body, encoding="utf-8")
-    lines = [line for block in blocks(text, "sh") for line in block.splitlines()]
-    assert len(lines) > 4
-    for line in lines:
-        words = shlex.split(line)[1:]
-        if name == "add-a-document":
-            words += ["own.ttl"] if words[0] == "check" else ["--data", "own.ttl"]
-        done = run(*words)
-        assert done.code == 0, (line, done.err)
 
 
 def test_the_python_reference_is_whole():

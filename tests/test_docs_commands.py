@@ -1,0 +1,127 @@
+"""The commands that the documentation shows are run as they stand, page by page."""
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import webbrowser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from kg import resources
+from tests import tea
+from tests.conftest import Result
+from tests.test_docs import ROOT, WRITTEN, blocks
+from tests.test_serve import get, serving
+
+#: What .ci/run does itself before it comes to the tests, and what waits until it is asked: test_serve.py asks it.
+ELSEWHERE = ("python3 -m ", ". venv/", ".ci/run", "kg serve")
+#: Pages that speak of a document whose text the reader has: here an invented one.
+ON_A_DOCUMENT = {"add", "add-a-claim", "coverage", "locate", "verify", "withdraw"}
+#: What stands in the pages for words, or a version, of the reader.
+MEANT = {"first words … last words": "Strong tea … awake.", "REVISION": "HEAD"}
+#: A claim that its passage does not make.
+CLAIM = {
+    "document": "000",
+    "passage": "Strong tea keeps people awake.",
+    "subject": "tea",
+    "relation": "increases",
+    "object": "sleep",
+    "stance": "supports",
+    "modality": "Asserted",
+    "says": "Tea brings sleep.",
+    "context": "",
+    "cites": "",
+    "type": "ECO:0000303",
+    "section": "",
+}
+
+
+def sheet(file, *rows):
+    """Write a table."""
+    file.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def commands(text):
+    """The commands of a page, one after the other."""
+    lines = [line.strip() for block in blocks(text, "sh") for line in re.split(r"\n|&&", block)]
+    return [line for line in lines if line and not line.startswith(ELSEWHERE)]
+
+
+def lay_out(path, folder, run):
+    """Put into a folder what a page takes for granted, and the files that it shows."""
+    own = folder / "data" / "triples.ttl"
+    if path.stem in ON_A_DOCUMENT:
+        tea.data_file(own)
+        tea.folder(folder / "texts")
+        (told,) = json.loads(run("coverage", "--documents", "texts", "--json").out)["documents"]
+        left = [(span["start"], tea.TEXT[span["start"] : span["end"]]) for span in told["missing"]]
+        rows = (("000", f"@{start} {words}", "Heading", "") for start, words in left)
+        sheet(folder / "left.tsv", ("document", "passage", "reason", "section"), *rows)
+        sheet(folder / "sheet.tsv", CLAIM, CLAIM.values())
+        for name in ("left.tsv", "sheet.tsv") if path.stem == "withdraw" else ("left.tsv",):
+            assert run("add", name, "--documents", "texts").code == 0
+    tea.data_file(folder / "my-graph.ttl")
+    shutil.copy(own, folder / "old.ttl")
+    shown = "".join(page.read_text("utf-8") for page in {path, ROOT / "docs" / "how-to" / "import-your-graph.md"})
+    for name, body in re.findall(r"`(\S+\.(?:tsv|txt))`:\n\n```\S+\n(.*?)```", shown, re.DOTALL):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(body, encoding="utf-8")
+
+
+def follow(line, run, graph):
+    """Do what a line says."""
+    line, _, file = line.partition(" > ")
+    for placeholder, meant in MEANT.items():
+        line = line.replace(placeholder, meant)
+    words = shlex.split(line, comments=True)
+    if words[0] == "curl":
+        asked = urlsplit(words[1])
+        with serving(graph) as port:
+            got = get(port, f"{asked.path}?{asked.query}")
+        done = Result(got.code - 200, got.body.decode(), "")
+    elif words[0] == "kg" and words[1] != "mcp":
+        done = run(*words[1:])
+    else:
+        program, cwd = (["git"], ROOT) if words[0] == "git" else ([sys.executable, "-m", "kg"], None)
+        ended = subprocess.run(
+            [*program, *words[1:]], cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
+        done = Result(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+    if file:
+        Path(file).write_text(done.out, encoding="utf-8")
+    return done
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A folder to work in, whose data the commands take for that of the checkout."""
+    own, there = tmp_path / "data" / "triples.ttl", resources.data
+    own.parent.mkdir()
+    shutil.copy(resources.data(), own)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(resources, "data", lambda name=own.name: own if name == own.name else there(name))
+    monkeypatch.setattr(webbrowser, "open", lambda _: True)
+    return tmp_path
+
+
+@pytest.mark.parametrize("path", [p for p in WRITTEN if commands(p.read_text("utf-8"))], ids=lambda p: p.stem)
+def test_the_commands_of_a_page_succeed(path, run, desk, graph):
+    """Each does what it is there for, in the order of the page; versions may differ or not."""
+    lay_out(path, desk, run)
+    for line in commands(path.read_text(encoding="utf-8")):
+        if line.startswith("git ") and not (ROOT / ".git").exists():
+            continue
+        done = follow(line, run, graph)
+        assert done.code in ({0, 1} if line.startswith("kg diff") else {0}), (line, done.out[-500:], done.err)
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_command_that_fails_is_found(run, graph):
+    """A claim that is not there, a file that is not there, an address that is not there."""
+    for line in ("kg withdraw claim:x --reason y", "kg add gone.tsv", "curl 'http://127.0.0.1:8000/api/fly?x=1'"):
+        assert follow(line, run, graph).code != 0
