@@ -1,5 +1,6 @@
 """What many tests need: a clean cache, the real graph, and the command line in this process."""
 
+import signal
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -23,6 +24,13 @@ def _shared_cache(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ctrl_c():
+    """Let Ctrl-C reach the programs that the tests start, also where a shell runs the tests in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
