@@ -24,8 +24,24 @@ from kg.lookup import names, nearest, normal, resolve
 from kg.model import Claim, Concept, Document, Sign, Study, Withdrawal
 
 
-def find(graph: KnowledgeGraph, words: str) -> Json:
-    """Concepts, claims and sources that speak of all the words; concepts by name first. Raises UsageError on none."""
+def _best(graph: KnowledgeGraph, found: list[Claim], limit: int | None) -> list[Claim]:
+    """All that was found, or at most so many: those with the best support, best first."""
+    if limit is None:
+        return found
+    return sorted(found, key=lambda claim: (-graph.confidence(claim.id).value, claim.id))[:limit]
+
+
+def _check(limit: int | None) -> None:
+    if limit is not None and limit < 1:
+        raise UsageError(f"limit is {limit}; give a number from 1, or none for all")
+
+
+def find(graph: KnowledgeGraph, words: str, *, limit: int | None = None) -> Json:
+    """Concepts, claims and sources that speak of all the words; concepts by name first. Raises UsageError on none.
+
+    ``limit`` cuts each of the lists, and takes the claims with the best support; ``found`` tells how many there are.
+    """
+    _check(limit)
     wanted = normal(words).split()
     if not wanted:
         raise UsageError("nothing to look for; give a word or two")
@@ -51,10 +67,11 @@ def find(graph: KnowledgeGraph, words: str) -> Json:
     sources = [s for s in graph.sources.values() if has(f"{s.title} {source_name(s)} {s.id}")]
     return {
         **stamp(graph, "kg-find/1"),
-        "question": {"words": words},
-        "concepts": [concept_json(graph, graph.concepts[name]) for _, name in ranked],
-        "claims": [claim_json(graph, claim) for claim in said],
-        "sources": [source_json(source) for source in sources],
+        "question": {"words": words, "limit": limit},
+        "found": {"concepts": len(ranked), "claims": len(said), "sources": len(sources)},
+        "concepts": [concept_json(graph, graph.concepts[name]) for _, name in ranked[:limit]],
+        "claims": [claim_json(graph, claim) for claim in _best(graph, said, limit)],
+        "sources": [source_json(source) for source in sources[:limit]],
     }
 
 
@@ -180,8 +197,13 @@ def claims(
     document: str | None = None,
     modality: str | None = None,
     contested: bool = False,
+    limit: int | None = None,
 ) -> Json:
-    """The claims that pass all the filters. Raises UsageError, naming what there is, for an unknown filter value."""
+    """The claims that pass all the filters. Raises UsageError, naming what there is, for an unknown filter value.
+
+    ``limit`` takes those with the best support; ``found`` tells how many there are.
+    """
+    _check(limit)
     about = set(graph.concepts)
     if concept is not None:
         quantity = resolve(graph, concept).quantity
@@ -207,11 +229,13 @@ def claims(
         "document": source,
         "modality": modality,
         "contested": contested,
+        "limit": limit,
     }
     return {
         **stamp(graph, "kg-claims/1"),
         "question": question,
-        "claims": [claim_json(graph, claim) for claim in kept],
+        "found": len(kept),
+        "claims": [claim_json(graph, claim) for claim in _best(graph, kept, limit)],
     }
 
 

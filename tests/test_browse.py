@@ -25,6 +25,27 @@ def test_find_needs_words():
     assert [c["id"] for c in kg.find(graph, "what is")["concepts"]] == ["concept:x", "concept:y"]
 
 
+def test_a_limit_keeps_the_best_supported_and_tells_how_many_there_are(graph):
+    """Each list is cut; claims come with the best support first; a limit that takes nothing is refused."""
+    whole, cut = kg.find(graph, "bone"), kg.find(graph, "bone", limit=3)
+    assert cut["found"] == whole["found"] == {part: len(whole[part]) for part in whole["found"]}
+    assert cut["concepts"] == whole["concepts"][:3]
+    assert cut["sources"] == whole["sources"][:3]
+    best = sorted((claim["confidence"] for claim in whole["claims"]), reverse=True)
+    assert [claim["confidence"] for claim in cut["claims"]] == best[:3]
+    assert best[0] > whole["claims"][0]["confidence"]
+    few = kg.claims(graph, relation="increases", limit=2)
+    all_of_them = kg.claims(graph, relation="increases")
+    assert few["found"] == all_of_them["found"] == len(all_of_them["claims"]) > 2
+    assert [claim["confidence"] for claim in few["claims"]] == sorted(
+        (claim["confidence"] for claim in all_of_them["claims"]), reverse=True
+    )[:2]
+    assert kg.claims(graph, limit=10_000)["found"] == len(graph.claims)
+    for ask in (kg.claims, lambda graph, limit: kg.find(graph, "bone", limit=limit)):
+        with pytest.raises(UsageError, match="limit is 0; give a number from 1, or none for all"):
+            ask(graph, limit=0)
+
+
 def test_a_concept_shows_what_changes_it_and_what_it_changes():
     """Influences are sorted by what they do; other and unsupported claims are not lost."""
     graph = toy.graph(

@@ -144,6 +144,17 @@ def test_chains_that_disagree_are_counted(run, tmp_path):
     assert head == "x → y: the best 3 chains, incoherent; 1 raises it, 1 lowers it, 1 changes it"
 
 
+def test_a_limit_says_what_is_left_out(run):
+    """The number shown, and how many there are; without a cut nothing is said of it."""
+    assert re.search(r"\nthe 2 best supported of \d+ claims\n$", run("claims", "--limit", 2).out)
+    assert re.search(
+        r"\nat most 1 of each; there are \d+ concepts, \d+ claims, \d+ sources\n$",
+        run("find", "bone", "--limit", 1).out,
+    )
+    assert "at most" not in run("find", "bone", "--limit", 10_000).out
+    assert run("claims", "--limit", 0).err == "kg: limit is 0; give a number from 1, or none for all\n"
+
+
 def test_contested_claims_are_listed_with_both_sides(run):
     """Each contested claim names who is for it and who is against it."""
     out = " ".join(run("claims", "--contested").out.split())

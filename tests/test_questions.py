@@ -67,6 +67,7 @@ SAME = [
     ("compare", {"concepts": ["osteomalacia", "myopathy"]}, ["osteomalacia", "myopathy"]),
     ("find", {"words": "nerve growth"}, ["nerve", "growth"]),
     ("find", {"words": "zebra"}, ["zebra"]),
+    ("find", {"words": "bone", "limit": 2}, ["bone", "--limit", "2"]),
     ("show", {"thing": "osteomalacia"}, ["osteomalacia"]),
     ("show", {"thing": "002"}, ["002"]),
     ("show", {"thing": "claim:sun-exposure--treats--vitamin-d-deficiency"}, None),
@@ -82,6 +83,7 @@ SAME = [
         "--concept;back_pain;--relation;causes;--document;000;--modality;hedged",
     ),
     ("claims", {"concept": "neuropathy", "contested": True}, "--concept;neuropathy;--contested"),
+    ("claims", {"limit": 3}, ["--limit", "3"]),
     ("sources", {}, []),
     ("stats", {}, []),
 ]

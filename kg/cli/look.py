@@ -18,11 +18,15 @@ EVIDENCE = ["id", "direction", "source", "section", "modality", "says", "start",
 CLAIM = ["id", "sentence", "confidence", "contested", "supports", "disputes", "inconclusive"]
 SOURCE = ["id", "name", "claims", "on_it_alone", "evidences", "supports", "disputes", "inconclusive", "cited_by"]
 Answer = dict[str, Any]
+Limit = Annotated[
+    int | None, typer.Option(help="How many to list at most, of claims those with the best support; else all.")
+]
 
 
 @app.command()
 def find(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words that must all be spoken of.")],
+    limit: Limit = None,
     data: options.Data = None,
     form: options.Output = Format.text,
     as_json: options.Json = False,
@@ -31,7 +35,7 @@ def find(
 
     Example: kg find nerve growth
     """
-    answer = browse.find(load(data), " ".join(words))
+    answer = browse.find(load(data), " ".join(words), limit=limit)
     found = [*answer["concepts"], *answer["claims"], *answer["sources"]]
 
     def text(page: Text) -> None:
@@ -42,6 +46,9 @@ def find(
             _claim_line(page, claim)
         for source in answer["sources"]:
             page.add(f"{source['name']}  ({source['id']})")
+        if len(found) < sum(answer["found"].values()):
+            there = ", ".join(f"{count} {what}" for what, count in answer["found"].items())
+            page.add(f"at most {limit} of each; there are {there}")
         if not found:
             page.add(f"nothing speaks of “{' '.join(words)}”; try fewer or other words")
 
@@ -223,6 +230,7 @@ def claims(
         typer.Option(help="Only claims that a source puts so: asserted, hedged, emerging, disputed or denied."),
     ] = None,
     contested: Annotated[bool, typer.Option("--contested", help="Only claims with evidence on both sides.")] = False,
+    limit: Limit = None,
     data: options.Data = None,
     form: options.Output = Format.text,
     as_json: options.Json = False,
@@ -233,15 +241,22 @@ def claims(
     """
     graph = load(data)
     answer = browse.claims(
-        graph, concept=concept, relation=relation, document=document, modality=modality, contested=contested
+        graph,
+        concept=concept,
+        relation=relation,
+        document=document,
+        modality=modality,
+        contested=contested,
+        limit=limit,
     )
-    count = len(answer["claims"])
+    count, of = len(answer["claims"]), answer["found"]
 
     def text(page: Text) -> None:
         for claim in answer["claims"]:
             _claim_line(page, claim)
         none = "no claim passes these filters; try fewer of them"
-        page.add(f"{count} of {len(graph.claims)} claims" if count else none)
+        told = f"the {count} best supported of {of}" if count < of else f"{count} of {len(graph.claims)}"
+        page.add(f"{told} claims" if count else none)
 
     rows = [[*(claim[key] for key in CLAIM), " ".join(claim["sources"])] for claim in answer["claims"]]
     show(View(lambda: answer, text, [*CLAIM, "sources"], lambda: rows, bool(count)), form, as_json=as_json)
