@@ -39,4 +39,5 @@ def test_a_picture_is_drawn_in_the_page_of_a_notebook(visit, graph, tmp_path, as
     frame.locator("a.sentence").first.click()
     frame.locator("#panel", has_text="Web pages").wait_for()
     assert frame.evaluate("KG.state.claim") in graph.claims
+    assert frame.locator("#panel .actions button").all_inner_texts() == ["Copy as text", "Copy as BibTeX"]
     assert frame.evaluate("() => { try { return String(parent.document); } catch { return 'apart'; } }") == "apart"

@@ -120,7 +120,8 @@
       stepOf(n).filter((influence) => influence.claims.length > 1).map(step),
       el("h3", {}, "Cite"),
       el("p", { class: "source" }, el("a", { href: KG.address({ v: KG.state.v, c: KG.state.c, claim: id }) }, el("code", {}, id))),
-      actions(button("Copy link", () => copy(location.href.replace(/#.*/, KG.address({ v: "focus", c: data.concepts[body.s].id, claim: id })), "Link")),
+      actions(location.protocol === "about:" ? null : // in a notebook the page has no address of its own
+        button("Copy link", () => copy(location.href.replace(/#.*/, KG.address({ v: "focus", c: data.concepts[body.s].id, claim: id })), "Link")),
         button("Copy as text", () => copy(plain(n), "Citation")),
         button("Copy as BibTeX", () => copy(bibtex(n), "BibTeX"))),
       el("textarea", { id: "copied", hidden: true, readonly: true, rows: 6, "aria-label": "Text to copy" }),
