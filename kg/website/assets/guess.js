@@ -11,7 +11,7 @@
   const DOUBT = {
     contested: "Sources disagree, so nobody can say.",
     opposing: "Sources state both signs, so nobody can say.",
-    unsigned: "Sources say that one acts on the other, but not in which direction.",
+    unsigned: "Sources give the one a part in the other, but do not say in which direction.",
   };
   let round = null;
 
