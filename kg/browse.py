@@ -24,22 +24,23 @@ from kg.lookup import names, nearest, normal, resolve
 from kg.model import Claim, Concept, Document, Sign, Study, Withdrawal
 
 
-def _best(graph: KnowledgeGraph, found: list[Claim], limit: int | None) -> list[Claim]:
+def _best(graph: KnowledgeGraph, found: list[Claim], limit: int) -> list[Claim]:
     """All that was found, or at most so many: those with the best support, best first."""
-    if limit is None:
+    if not limit:
         return found
     return sorted(found, key=lambda claim: (-graph.confidence(claim.id).value, claim.id))[:limit]
 
 
-def _check(limit: int | None) -> None:
-    if limit is not None and limit < 1:
-        raise UsageError(f"limit is {limit}; give a number from 1, or none for all")
+def _check(limit: int) -> None:
+    if limit < 0:
+        raise UsageError(f"limit is {limit}; give a number, 0 for all")
 
 
-def find(graph: KnowledgeGraph, words: str, *, limit: int | None = None) -> Json:
+def find(graph: KnowledgeGraph, words: str, *, limit: int = 0) -> Json:
     """Concepts, claims and sources that speak of all the words; concepts by name first. Raises UsageError on none.
 
-    ``limit`` cuts each of the lists, and takes the claims with the best support; ``found`` tells how many there are.
+    ``limit`` (0: none) cuts each of the lists, and takes the claims with the best support; ``found`` tells how many
+    there are.
     """
     _check(limit)
     wanted = normal(words).split()
@@ -66,12 +67,12 @@ def find(graph: KnowledgeGraph, words: str, *, limit: int | None = None) -> Json
     ]
     sources = [s for s in graph.sources.values() if has(f"{s.title} {source_name(s)} {s.id}")]
     return {
-        **stamp(graph, "kg-find/1"),
+        **stamp(graph, "kg-find/2"),
         "question": {"words": words, "limit": limit},
         "found": {"concepts": len(ranked), "claims": len(said), "sources": len(sources)},
-        "concepts": [concept_json(graph, graph.concepts[name]) for _, name in ranked[:limit]],
+        "concepts": [concept_json(graph, graph.concepts[name]) for _, name in ranked[: limit or None]],
         "claims": [claim_json(graph, claim) for claim in _best(graph, said, limit)],
-        "sources": [source_json(source) for source in sources[:limit]],
+        "sources": [source_json(source) for source in sources[: limit or None]],
     }
 
 
@@ -197,11 +198,11 @@ def claims(
     document: str | None = None,
     modality: str | None = None,
     contested: bool = False,
-    limit: int | None = None,
+    limit: int = 0,
 ) -> Json:
     """The claims that pass all the filters. Raises UsageError, naming what there is, for an unknown filter value.
 
-    ``limit`` takes those with the best support; ``found`` tells how many there are.
+    ``limit`` (0: none) takes those with the best support; ``found`` tells how many there are.
     """
     _check(limit)
     about = set(graph.concepts)
@@ -232,7 +233,7 @@ def claims(
         "limit": limit,
     }
     return {
-        **stamp(graph, "kg-claims/1"),
+        **stamp(graph, "kg-claims/2"),
         "question": question,
         "found": len(kept),
         "claims": [claim_json(graph, claim) for claim in _best(graph, kept, limit)],

@@ -21,7 +21,7 @@ from kg.graph import KnowledgeGraph
 
 #: How much a program may ask for at once.
 MOST_CHARACTERS, MOST_ITEMS, MOST_BYTES = 200, 10, 5_000_000
-BOUNDS = {"k": (1, 20), "max_hops": (1, 12), "max_length": (1, 12), "limit": (1, 1000), "min_confidence": (0, 1)}
+BOUNDS = {"k": (1, 20), "max_hops": (1, 12), "max_length": (1, 12), "limit": (0, 1000), "min_confidence": (0, 1)}
 
 _NAMED = "a name, synonym or identifier (HP:0003419), or a level such as “low serum calcium”"
 #: What each parameter means; one that means something else in a question is named with the question.
@@ -55,7 +55,7 @@ ABOUT = {
     "document": "Only claims of this document or study, such as 002 or zadro-2018.",
     "modality": "Only claims that a source puts so: asserted, hedged, emerging, disputed or denied.",
     "contested": "Only claims with evidence on both sides.",
-    "limit": "How many to list at most, of claims those with the best support; all if not given.",
+    "limit": "How many to list of each, of claims those with the best support; 0 lists all.",
 }
 CHOICES = {
     "sign": ("+", "-", "?"),
@@ -65,7 +65,7 @@ CHOICES = {
 }
 #: Not offered: a direction is said with the concept, “serum calcium down”.
 _LEFT_OUT = {"graph", "direction"}
-_TYPES = {"int": "integer", "int | None": "integer", "float": "number", "bool": "boolean", "Sequence[str]": "array"}
+_TYPES = {"int": "integer", "float": "number", "bool": "boolean", "Sequence[str]": "array"}
 _KINDS: Mapping[str, tuple[Any, str]] = {
     "integer": (int, "a whole number"),
     "number": ((int, float), "a number"),
@@ -256,9 +256,12 @@ QUESTIONS: Mapping[str, Question] = {
             "Find concepts, claims and sources that speak of some words.",
             browse.find,
             "concepts claims sources",
+            schemas=("kg-find/2",),
         ),
         _question("show", "Show all about one concept, claim, document or study.", browse.show, schemas=_SHOWN),
-        _question("claims", "List claims, with how well each is supported.", browse.claims, "claims"),
+        _question(
+            "claims", "List claims, with how well each is supported.", browse.claims, "claims", schemas=("kg-claims/2",)
+        ),
         _question("sources", "List documents and studies, and how much rests on each.", browse.sources, "sources"),
         _question("stats", "Count what is in the graph.", browse.stats),
     )

@@ -41,9 +41,10 @@ def test_a_limit_keeps_the_best_supported_and_tells_how_many_there_are(graph):
         (claim["confidence"] for claim in all_of_them["claims"]), reverse=True
     )[:2]
     assert kg.claims(graph, limit=10_000)["found"] == len(graph.claims)
+    assert kg.claims(graph, limit=0) == kg.claims(graph)
     for ask in (kg.claims, lambda graph, limit: kg.find(graph, "bone", limit=limit)):
-        with pytest.raises(UsageError, match="limit is 0; give a number from 1, or none for all"):
-            ask(graph, limit=0)
+        with pytest.raises(UsageError, match="limit is -1; give a number, 0 for all"):
+            ask(graph, limit=-1)
 
 
 def test_a_concept_shows_what_changes_it_and_what_it_changes():

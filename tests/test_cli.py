@@ -152,7 +152,8 @@ def test_a_limit_says_what_is_left_out(run):
         run("find", "bone", "--limit", 1).out,
     )
     assert "at most" not in run("find", "bone", "--limit", 10_000).out
-    assert run("claims", "--limit", 0).err == "kg: limit is 0; give a number from 1, or none for all\n"
+    assert run("claims", "--limit", 0) == run("claims")
+    assert run("claims", "--limit", -1).err == "kg: limit is -1; give a number, 0 for all\n"
 
 
 def test_contested_claims_are_listed_with_both_sides(run):

@@ -140,8 +140,10 @@ OTHERS = {"sh", "console", "text", "{toctree}", "{eval-rst}"}
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda p: p.name)
 def test_every_block_of_code_is_well_formed(path):
-    """Each block says in which language it is, and can be read in it."""
-    for _, language, body in FENCE.findall(path.read_text(encoding="utf-8")):
+    """Each block says in which language it is, and can be read in it; none is fenced in another way."""
+    text = path.read_text(encoding="utf-8")
+    assert len(re.findall(r"^\s*(?:```|~~~)", text, re.MULTILINE)) == 2 * len(FENCE.findall(text))
+    for _, language, body in FENCE.findall(text):
         assert language in READERS.keys() | OTHERS, body
         READERS.get(language, str)(dedent(body))
 

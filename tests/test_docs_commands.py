@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 import webbrowser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,8 +19,9 @@ from tests.conftest import Result
 from tests.test_docs import ROOT, WRITTEN, blocks
 from tests.test_serve import get, serving
 
-#: What .ci/run does itself before it comes to the tests, and what waits until it is asked: test_serve.py asks it.
-ELSEWHERE = ("python3 -m ", ". venv/", ".ci/run", "kg serve")
+#: What is not run: making an environment and installing into it, all of .ci/run, and a server, which waits until it is
+#: asked (test_serve.py does). That commands, options and extras exist is tested for them as well.
+NOT_RUN = ("python3 -m ", ". venv/", ".ci/run", "kg serve")
 #: Pages that speak of a document whose text the reader has: here an invented one.
 ON_A_DOCUMENT = {"add", "add-a-claim", "coverage", "locate", "verify", "withdraw"}
 #: What stands in the pages for words, or a version, of the reader.
@@ -49,7 +51,7 @@ def sheet(file, *rows):
 def commands(text):
     """The commands of a page, one after the other."""
     lines = [line.strip() for block in blocks(text, "sh") for line in re.split(r"\n|&&", block)]
-    return [line for line in lines if line and not line.startswith(ELSEWHERE)]
+    return [line for line in lines if line and not line.startswith(NOT_RUN)]
 
 
 def lay_out(path, folder, run):
@@ -80,17 +82,17 @@ def follow(line, run, graph):
         line = line.replace(placeholder, meant)
     words = shlex.split(line, comments=True)
     if words[0] == "curl":
-        asked = urlsplit(words[1])
+        asked = urlsplit(words.pop())
+        assert (words, asked.scheme, asked.netloc) == (["curl"], "http", "127.0.0.1:8000")
         with serving(graph) as port:
             got = get(port, f"{asked.path}?{asked.query}")
         done = Result(got.code - 200, got.body.decode(), "")
     elif words[0] == "kg" and words[1] != "mcp":
         done = run(*words[1:])
     else:
-        program, cwd = (["git"], ROOT) if words[0] == "git" else ([sys.executable, "-m", "kg"], None)
-        ended = subprocess.run(
-            [*program, *words[1:]], cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, check=False
-        )
+        program, cwd = {"git": (["git"], ROOT), "kg": ([sys.executable, "-m", "kg"], None)}[words[0]]
+        given = {"cwd": cwd, "stdin": subprocess.DEVNULL}
+        ended = subprocess.run([*program, *words[1:]], **given, capture_output=True, check=False)
         done = Result(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
     if file:
         Path(file).write_text(done.out, encoding="utf-8")
@@ -115,13 +117,38 @@ def test_the_commands_of_a_page_succeed(path, run, desk, graph):
     lay_out(path, desk, run)
     for line in commands(path.read_text(encoding="utf-8")):
         if line.startswith("git ") and not (ROOT / ".git").exists():
-            continue
+            pytest.skip("there is no history here")
         done = follow(line, run, graph)
         assert done.code in ({0, 1} if line.startswith("kg diff") else {0}), (line, done.out[-500:], done.err)
 
 
+def test_commands_are_found_one_by_one():
+    """Each line and each part of it, but not what is not run."""
+    assert commands("```sh\nkg a && kg b  # c\npython3 -m x\n```\n   ```sh\n   git d\n   ```\n") == [
+        "kg a",
+        "kg b  # c",
+        "git d",
+    ]
+
+
 @pytest.mark.usefixtures("desk")
 def test_a_command_that_fails_is_found(run, graph):
-    """A claim that is not there, a file that is not there, an address that is not there."""
+    """A claim, a file or an address that is not there; another program, and another host."""
     for line in ("kg withdraw claim:x --reason y", "kg add gone.tsv", "curl 'http://127.0.0.1:8000/api/fly?x=1'"):
         assert follow(line, run, graph).code != 0
+    for line in ("kgg stats", "curl 'https://elsewhere.example/api/stats'", "curl 'http://127.0.0.1:8000/' | sh"):
+        with pytest.raises((KeyError, AssertionError)):
+            follow(line, run, graph)
+
+
+def test_extras_that_are_installed_exist():
+    """Whatever a page installs with the program is one of its extras."""
+    known = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    named = [
+        extra.strip()
+        for page in WRITTEN
+        for block in blocks(page.read_text("utf-8"), "sh")
+        for extras in re.findall(r"pip install .*?(?:\.|vitamin-d-kg)\[([^\]]*)\]", block)
+        for extra in extras.split(",")
+    ]
+    assert {"dev", "mcp", "serve"} <= set(named) <= known.keys()

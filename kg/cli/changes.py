@@ -65,7 +65,9 @@ def diff(
         Path | None,
         typer.Option("--questions", metavar="FILE", help="Ask these of both, not the questions of the program."),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", help="How many to list of each kind of change; 0 lists all.")] = 10,
+    limit: Annotated[
+        int, typer.Option("--limit", help="How many of each kind of change the text lists; 0 lists all.")
+    ] = 10,
     form: options.Output = Format.text,
     as_json: options.Json = False,
 ) -> None:

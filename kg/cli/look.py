@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from kg import browse
 from kg.cli import options
 from kg.cli.app import app
+from kg.cli.claim import EVIDENCE, STANCE, Answer, claim_line, evidence_row, print_evidence
 from kg.cli.output import Format, Text, View, show
 from kg.turtle.read import load
 
-STANCE = {"supports": ("+", "green"), "disputes": ("−", "red"), "inconclusive": ("~", "yellow")}
-EVIDENCE = ["id", "direction", "source", "section", "modality", "says", "start", "end", "url"]
 CLAIM = ["id", "sentence", "confidence", "contested", "supports", "disputes", "inconclusive"]
 SOURCE = ["id", "name", "claims", "on_it_alone", "evidences", "supports", "disputes", "inconclusive", "cited_by"]
-Answer = dict[str, Any]
 Limit = Annotated[
-    int | None, typer.Option(help="How many to list at most, of claims those with the best support; else all.")
+    int,
+    typer.Option(help="How many to list of each, in every format, of claims the best supported; 0 lists all."),
 ]
 
 
 @app.command()
 def find(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words that must all be spoken of.")],
-    limit: Limit = None,
+    limit: Limit = 0,
     data: options.Data = None,
     form: options.Output = Format.text,
     as_json: options.Json = False,
@@ -43,7 +42,7 @@ def find(
             page.add(f"{concept['label']}  ({concept['id']})", bold=True)
             page.add(concept["definition"], indent=4)
         for claim in answer["claims"]:
-            _claim_line(page, claim)
+            claim_line(page, claim)
         for source in answer["sources"]:
             page.add(f"{source['name']}  ({source['id']})")
         if len(found) < sum(answer["found"].values()):
@@ -96,7 +95,7 @@ def _concept(answer: Answer) -> View:
                 page.add()
                 page.add(title, bold=True)
             for claim in answer[key]:
-                _claim_line(page, claim, indent=2)
+                claim_line(page, claim, indent=2)
 
     def rows() -> Iterator[list[object]]:
         for title, side, other in sides:
@@ -148,9 +147,9 @@ def _claim(answer: Answer) -> View:
                 page.add()
                 page.add(f"{title} ({len(items)})", bold=True)
             for item in items:
-                _evidence(page, item)
+                print_evidence(page, item)
 
-    rows = [_evidence_row(item) for stance, _ in sides for item in answer["evidence"][stance]]
+    rows = [evidence_row(item) for stance, _ in sides for item in answer["evidence"][stance]]
     return View(lambda: answer, text, EVIDENCE, lambda: rows)
 
 
@@ -186,36 +185,8 @@ def _source(answer: Answer) -> View:
             page.add(f"{mark} {item['sentence']}", fg=colour)
             page.add(f"{item['id']}, {item['modality']}: {item['says']}", indent=2, hang=2)
 
-    rows = [[*_evidence_row(item), item["claim"]] for item in answer["evidence"]]
+    rows = [[*evidence_row(item), item["claim"]] for item in answer["evidence"]]
     return View(lambda: answer, text, [*EVIDENCE, "claim"], lambda: rows)
-
-
-def _evidence_row(item: Answer) -> list[object]:
-    return ["" if item[key] is None else item[key] for key in EVIDENCE]
-
-
-def _evidence(page: Text, item: Answer) -> None:
-    mark, colour = STANCE[item["direction"]]
-    section = f", “{item['section']}”" if item["section"] else ""
-    where = f"{section}, {item['start']}–{item['end']}" if item["start"] is not None else ""
-    page.add(f"{mark} {item['source_name']} ({item['kind']}){where}", indent=2, hang=2, fg=colour)
-    page.add(f"{item['modality']}: {item['says']}", indent=4, hang=2)
-    context = "; ".join(f"{axis}: {', '.join(values)}" for axis, values in item["context"].items())
-    if context:
-        page.add(context, indent=4, hang=2, dim=True)
-    for cited in item["cites"]:
-        page.add(f"relies on {cited['id']} ({cited['trace']})", indent=4, hang=2)
-    page.add(f"{item['id']}{'  ' + item['url'] if item['url'] else ''}", indent=4, dim=True)
-
-
-def _claim_line(page: Text, claim: Answer, indent: int = 0) -> None:
-    sides = f"+{claim['supports']} −{claim['disputes']} ~{claim['inconclusive']}"
-    contested = "  CONTESTED" if claim["contested"] else ""
-    page.add(f"{claim['confidence']:.2f}  {claim['sentence']}  ({sides}){contested}", indent=indent, hang=6)
-    page.add(claim["id"], indent=indent + 6, dim=True)
-    for stance, side in (("supports", "for"), ("disputes", "against"), ("inconclusive", "undecided")):
-        if claim["contested"] and claim["sides"][stance]:
-            page.add(f"{side}: {'; '.join(claim['sides'][stance])}", indent=indent + 6, hang=2, fg=STANCE[stance][1])
 
 
 @app.command()
@@ -230,7 +201,7 @@ def claims(
         typer.Option(help="Only claims that a source puts so: asserted, hedged, emerging, disputed or denied."),
     ] = None,
     contested: Annotated[bool, typer.Option("--contested", help="Only claims with evidence on both sides.")] = False,
-    limit: Limit = None,
+    limit: Limit = 0,
     data: options.Data = None,
     form: options.Output = Format.text,
     as_json: options.Json = False,
@@ -253,7 +224,7 @@ def claims(
 
     def text(page: Text) -> None:
         for claim in answer["claims"]:
-            _claim_line(page, claim)
+            claim_line(page, claim)
         none = "no claim passes these filters; try fewer of them"
         told = f"the {count} best supported of {of}" if count < of else f"{count} of {len(graph.claims)}"
         page.add(f"{told} claims" if count else none)

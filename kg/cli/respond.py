@@ -21,7 +21,7 @@ Kind = Annotated[
 By = Annotated[
     str, typer.Option("--by", metavar="kind|confidence", help="Group by kind of concept, or rank by confidence.")
 ]
-Limit = Annotated[int, typer.Option("--limit", help="How many to list, of each kind or in all; 0 lists all.")]
+Limit = Annotated[int, typer.Option("--limit", help="How many the text lists, of each kind or in all; 0 lists all.")]
 Changes = Annotated[
     list[str],
     typer.Argument(metavar="CONCEPT [up|down]…", help="What is held up (or down): one or more concepts."),
