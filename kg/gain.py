@@ -64,9 +64,10 @@ class Component:
 
     def example(self, start: str, end: str) -> Gain | None:
         """A shortest path from start to end, whatever its sign; None if there is none."""
+        if start == end:
+            return Gain(PLUS, {PLUS: (start,)})
         a, b = self.number[start], self.number[end]
-        before = self.spread(a, self.area & ~(1 << a))
-        found = _traced(before, a, b) if a != b else {PLUS: (a,)}
+        found = _traced(self.spread(a, self.area & ~(1 << a)), a, b)
         if not found:
             return None
         sign = min(found, key=lambda s: (len(found[s]), s))

@@ -124,14 +124,21 @@ class KnowledgeGraph:
             self.concepts,
             self.relations,
             self.evidence_of,
-            self.sources,
+            self.confidence,
             associations=associations,
             alias=alias,
         )
 
-    def confidence(self, claim: str) -> Confidence:
-        """How well a claim is supported, and why."""
-        return assess(self.evidence_of[claim], self.sources)
+    def confidence(self, *claims: str) -> Confidence:
+        """How well a claim is supported, or what several claims say together, and why."""
+        known = self._assessed
+        if claims not in known:
+            known[claims] = assess((item for claim in claims for item in self.evidence_of[claim]), self.sources)
+        return known[claims]
+
+    @cached_property
+    def _assessed(self) -> dict[tuple[str, ...], Confidence]:
+        return {}
 
     def without(self, claims: frozenset[str]) -> KnowledgeGraph:
         """The same graph as if those claims had not been made."""

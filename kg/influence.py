@@ -7,10 +7,10 @@ evidence for one influence, vitamin D → absorption (+), which remembers in whi
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.confidence import Confidence, Sources, assess
+from kg.confidence import Confidence
 from kg.model import Claim, Concept, Evidence, Relation, Sign
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def project(
     concepts: Mapping[str, Concept],
     relations: Mapping[str, Relation],
     evidence_of: Mapping[str, tuple[Evidence, ...]],
-    sources: Sources,
+    confidence: Callable[..., Confidence],
     *,
     associations: bool = False,
     alias: Mapping[str, str] | None = None,
@@ -74,7 +74,8 @@ def project(
 
     What no claim with supporting evidence says, and non-causal claims, give no influence. With ``associations`` an
     association gives one where no causal claim joins the same quantities with the same sign. ``alias`` lets one
-    quantity stand for another; what then acts on itself is left out.
+    quantity stand for another; what then acts on itself is left out. ``confidence`` tells that of some claims, by
+    identifier, taken together.
     """
     causal: dict[tuple[str, str, Sign], list[Claim]] = {}
     correlated: dict[tuple[str, str, Sign], list[Claim]] = {}
@@ -99,10 +100,10 @@ def project(
     for key in sorted(joined, key=lambda k: (k[0], k[1], k[2].value)):
         ranked = joined[key]
         if len(ranked) > 1:
-            alone = {c.id: assess(evidence_of[c.id], sources).value for c in ranked}
+            alone = {c.id: confidence(c.id).value for c in ranked}
             ranked = sorted(ranked, key=lambda c: (c.id not in supported, -alone[c.id], c.id))
         stated = frozenset(concepts[c.subject].direction for c in ranked if c.id in supported)
-        pooled = assess((e for c in ranked for e in evidence_of[c.id]), sources)
+        pooled = confidence(*(c.id for c in ranked))
         others = () if key[2] is Sign.UNKNOWN else _TELLING
         opposed = any((key[0], key[1], sign) in joined for sign in others if sign is not key[2])
         association = not any(relations[c.relation].causal for c in ranked)

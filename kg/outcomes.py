@@ -15,7 +15,6 @@ from operator import mul
 from typing import NamedTuple
 
 from kg.components import BOTH, MINUS, PLUS, strong
-from kg.confidence import assess
 from kg.errors import SearchLimit
 from kg.gain import Gain, Path
 from kg.graph import KnowledgeGraph
@@ -268,7 +267,7 @@ def _denials(network: Network, start: Selection, goal: Selection) -> list[Step]:
     steps: list[Step] = []
     for sign, made in claims.items():
         stated = frozenset(graph.concepts[claim.subject].direction for claim in made)
-        confidence = assess((item for claim in made for item in graph.evidence_of[claim.id]), graph.sources)
+        confidence = graph.confidence(*(claim.id for claim in made))
         used = Influence(start.quantity, goal.quantity, sign, tuple(made), stated, confidence, opposed=True)
         steps += network.only([used]).chain(start, goal, used[:2], [sign]).steps
     return steps

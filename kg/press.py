@@ -39,12 +39,15 @@ def respond(graph: Signed, held: Mapping[str, int], target: str | None = None) -
         entries = {node: arriving[node] for node in members if node in arriving}
         if not entries:
             continue
-        component = Component(graph, members, held)
+        own = set(members)
+        component = Component(graph, members, held) if len(members) > 1 else None
         for node in members:
-            onward = [h for h in graph.get(node, ()) if h in inside and h not in component.number and h not in held]
+            onward = [h for h in graph.get(node, ()) if h in inside and h not in own and h not in held]
             if not onward and target not in (None, node):
                 continue
-            found[node] = response = _response(component, entries, node, prove=sure)
+            # a quantity by itself passes on what arrives
+            response = _response(component, entries, node, prove=sure) if component else entries[node]
+            found[node] = response
             if target is not None and response.signs == BOTH:
                 sure = False  # what is unknown on the way is unknown at the target
             for head in onward:
