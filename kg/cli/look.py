@@ -64,8 +64,12 @@ def show_(
     Example: kg show osteomalacia
     """
     answer = browse.show(load(data), thing)
-    parts = {"kg-show-concept/1": _concept, "kg-show-claim/1": _claim, "kg-show-source/1": _source}
-    parts["kg-show-withdrawn/1"] = _withdrawn
+    parts = {
+        "kg-show-concept/1": _concept,
+        "kg-show-claim/1": _claim,
+        "kg-show-source/1": _source,
+        "kg-show-withdrawn/1": _withdrawn,
+    }
     show(parts[answer["schema"]](answer), form, as_json=as_json)
 
 
