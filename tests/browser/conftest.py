@@ -7,8 +7,8 @@ import pytest
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 TOOLS = Path(__file__).parent / "node_modules"
-#: What the loaded page takes at most, in milliseconds. The budget is 1.5 s on two idle cores, which docs/benchmarks.md
-#: measures; tests may run beside other work.
+#: What the loaded page takes at most, in milliseconds. docs/performance.md tells what it takes on an idle machine;
+#: tests may run beside other work.
 READY = 4000
 WIDE, NARROW, LEAST = (1366, 768), (390, 844), (320, 640)
 #: Keeps hold of the networks that a page makes, so that a test can ask them where they drew what. Not those of a frame:
