@@ -19,6 +19,7 @@ from tests.conftest import Result
 from tests.test_docs import ROOT, WRITTEN, blocks
 from tests.test_serve import get, serving
 
+pytestmark = pytest.mark.slow
 #: What is not run: making an environment and installing into it, all of .ci/run, and a server, which waits until it is
 #: asked (test_serve.py does). That commands, options and extras exist is tested for them as well.
 NOT_RUN = ("python3 -m ", ". venv/", ".ci/run", "kg serve")

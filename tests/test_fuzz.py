@@ -21,6 +21,7 @@ from kg.errors import DataError, OutputError
 from kg.files import folder, write
 from tests import tea
 
+pytestmark = pytest.mark.slow
 #: What must not reach a terminal: it could steer it, or turn the text round.
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 #: Commands that serve until they are stopped.

@@ -1,10 +1,12 @@
 """The wheel holds what a checkout holds, and works by itself."""
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
 import zipfile
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -81,11 +83,12 @@ def test_a_checkout_uses_its_own_data(tmp_path, monkeypatch):
     assert resources.root.__wrapped__() == package / "_bundled"
 
 
-def test_pip_and_uv_see_the_same_development_tools():
-    """The extra for pip and the group for uv are one list, and every tool in it is pinned by the constraints."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    extra = project["project"]["optional-dependencies"]["dev"]
-    assert extra == project["dependency-groups"]["dev"]
-    pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8").lower()
-    for requirement in [*extra, *project["project"]["dependencies"]]:
-        assert f"\n{requirement.split('>')[0].lower()}==" in pinned
+def test_each_dependency_is_told_once_and_pinned():
+    """No requirement stands in two places, and the constraints pin all of them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    required = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
+    names = [re.split(r"[\[<>=]", requirement)[0].lower() for requirement in required]
+    names = [name for name in names if name not in (project["name"], "jupyterlab")]  # ourselves, and a program
+    assert len(set(names)) == len(names)
+    pinned = re.findall(r"^(\S+)==", (ROOT / "constraints.txt").read_text(encoding="utf-8").lower(), re.MULTILINE)
+    assert set(names) - set(pinned) == set()

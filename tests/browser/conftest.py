@@ -36,6 +36,14 @@ GO = """(hash) => new Promise((done) => {
 })"""
 
 
+def pytest_collection_modifyitems(items):
+    """Mark all tests of this folder."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
 class Tab:
     """A page that was opened from a file, without a network."""
 
