@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests import ROOT
+
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
 DOORS = {
     "rdflib": ("kg.turtle", "kg.sparql", "kg.cli.curate"),

@@ -3,7 +3,6 @@
 import json
 import random
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +16,7 @@ from kg.lookup import resolve
 from kg.model import Concept, Document, Evidence, Omission, Passage, Quantity, Study, Withdrawal
 from kg.standing import Question
 from kg.turtle.write import without
-from tests import toy, versions
+from tests import ROOT, toy, versions
 from tests.test_properties import random_graph
 
 CLAIM = "claim:x--increases--y"
@@ -51,7 +50,7 @@ def test_the_page_shows_what_is_printed(graph, run, tmp_path):
     claim = graph.claims["claim:parathyroid-hormone--increases--serum-calcium"]
     data = resources.data()
     (tmp_path / "old.ttl").write_text(without(data.read_bytes(), data, claim, graph.evidence_of[claim.id], []), "utf-8")
-    page = (Path(__file__).parent.parent / "docs" / "commands" / "diff.md").read_text("utf-8")
+    page = (ROOT / "docs" / "commands" / "diff.md").read_text("utf-8")
     told = run("diff", tmp_path / "old.ttl").out.partition("\n")[2]
     assert f"```text\n{told}```" in page
 
@@ -366,7 +365,7 @@ def test_a_file_of_questions_that_is_not_there_is_told(tmp_path):
 
 def test_the_schema_names_every_field():
     """What the JSON contract lists of each part are the fields that a value has."""
-    file = Path(__file__).parent.parent / "docs" / "schemas" / "kg-diff-1.json"
+    file = ROOT / "docs" / "schemas" / "kg-diff-1.json"
     schema = json.loads(file.read_text("utf-8"))["properties"]
     values = {"evidence": Evidence, "concepts": Concept, "documents": Document, "studies": Study}
     values |= {"quantities": Quantity, "passages": Passage, "omissions": Omission, "withdrawals": Withdrawal}

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
 import rdflib
@@ -18,11 +17,10 @@ from kg.turtle.build import DATASET
 from kg.turtle.names import PREFIXES
 from kg.website import build
 from kg.website.dataset import described
-from tests import toy
+from tests import ROOT, toy
 from tests.html import Page
 from tests.test_website import BAD
 
-ROOT = Path(__file__).resolve().parent.parent
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
 ABOUT = rdflib.URIRef(DATASET)

@@ -14,8 +14,8 @@ import kg
 from kg.cli.app import COMMANDS
 from kg.sparql.check import check, prepared
 from kg.turtle.names import PREFIXES
+from tests import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 FENCE = re.compile(r"^( *)```(\S*)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
 PAGES = [p for p in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))) if "copied" not in p.parts]
 WRITTEN = [*PAGES, ROOT / "CONTRIBUTING.md"]

@@ -7,13 +7,11 @@ import sys
 import tomllib
 import zipfile
 from itertools import chain
-from pathlib import Path
 
 import pytest
 
 from kg import resources
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests import ROOT
 
 
 @pytest.fixture(scope="module")

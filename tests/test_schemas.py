@@ -4,7 +4,6 @@ import copy
 import json
 import re
 import shlex
-from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -16,9 +15,8 @@ from kg.outcomes import Reason
 from kg.responses import KINDS
 from kg.turtle.write import turtle
 from kg.worklist import GAPS
-from tests import tea, toy, versions
+from tests import ROOT, tea, toy, versions
 
-ROOT = Path(__file__).resolve().parent.parent
 FILES = {path.name: json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "docs" / "schemas").glob("*.json"))}
 #: The files alone, under the names by which they refer to each other: nothing is fetched.
 REGISTRY = Registry().with_resources((name, DRAFT202012.create_resource(schema)) for name, schema in FILES.items())
