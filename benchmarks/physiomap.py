@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 import kg
-from kg.model import Sign
+from kg.model.core import Sign
 from kg.outcomes import Grades
 
 PREFIX = "PHYSIOMAP:"

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import kg
 from kg.chains import PathAnswer
-from kg.graph import KnowledgeGraph
+from kg.model.graph import KnowledgeGraph
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "exports.md"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.explain import arrows, citation, sentence
     from kg.export.citations import cite
     from kg.feedback import loops
-    from kg.graph import KnowledgeGraph
+    from kg.model.graph import KnowledgeGraph
     from kg.outcomes import EffectAnswer, effect
     from kg.responses import effects, what_if, why
     from kg.rows import Table, table
@@ -83,7 +83,7 @@ _HOME = {
     **dict.fromkeys(("add", "check"), "kg.curation"),
     **dict.fromkeys(("arrows", "citation", "sentence"), "kg.explain"),
     "KgError": "kg.errors",
-    "KnowledgeGraph": "kg.graph",
+    "KnowledgeGraph": "kg.model.graph",
     "cite": "kg.export.citations",
     "common": "kg.shared",
     "compare": "kg.comparison",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.chains import PathAnswer
 from kg.explain import Json, chain_json, end_json, gap_json, stamp, step_json
-from kg.graph import KnowledgeGraph
+from kg.model.graph import KnowledgeGraph
 from kg.outcomes import EffectAnswer
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg import resources
-from kg.model import Sign
+from kg.model.core import Sign
 from kg.turtle.parse import parse, read_bytes, vocabulary
 
 #: Predicates that the matches of the vocabulary leave open, or that they match for the other way only, with the reason.

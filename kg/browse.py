@@ -18,10 +18,10 @@ from kg.explain import (
     stamp,
     sum_of,
 )
-from kg.graph import KnowledgeGraph
-from kg.influence import polarity
-from kg.lookup import names, nearest, normal, resolve
-from kg.model import Claim, Concept, Document, Sign, Study, Withdrawal
+from kg.model.core import Claim, Concept, Document, Sign, Study, Withdrawal
+from kg.model.graph import KnowledgeGraph
+from kg.model.influence import polarity
+from kg.model.lookup import names, nearest, normal, resolve
 
 
 def _best(graph: KnowledgeGraph, found: list[Claim], limit: int) -> list[Claim]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.graph import KnowledgeGraph
-from kg.lookup import Selection, pair, sign_of
 from kg.missing import Why, why_none
-from kg.model import Sign
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import Selection, pair, sign_of
 from kg.search import Options, find
 from kg.steps import Chain
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kg import standing, units
+from kg import standing
 from kg.explain import Json, sentence, source_name, stamp
-from kg.graph import KnowledgeGraph
-from kg.influence import polarity
-from kg.model import Claim, Sign, Withdrawal
+from kg.model import values as units
+from kg.model.core import Claim, Sign, Withdrawal
+from kg.model.graph import KnowledgeGraph
+from kg.model.influence import polarity
 from kg.standing import Question
 
 #: What an evidence does to its claim, in words.

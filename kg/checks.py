@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from kg.lookup import normal
-from kg.model import Problem
+from kg.model.core import Problem
+from kg.model.lookup import normal
+from kg.model.values import UNITS
 from kg.turtle.build import CONTEXT, DATASET, STANCES, STUDY
 from kg.turtle.names import PREFIXES, claim_id
 from kg.turtle.read import Loaded
-from kg.units import UNITS
 
 #: Classes of which a resource of the data file must be, and the prefix under which it lives.
 CLASSES = {
@@ -198,7 +198,7 @@ def quantities(loaded: Loaded) -> Iterator[Problem]:
     for quantity in graph.quantities.values():
         if quantity.unit not in UNITS:
             message = f"{quantity.id} has the unknown unit {quantity.unit}"
-            yield Problem("unit", quantity.id, message, f"use a UCUM code of kg/units.py: {', '.join(UNITS)}")
+            yield Problem("unit", quantity.id, message, f"use a UCUM code of kg/model/values.py: {', '.join(UNITS)}")
         if quantity.minimum and quantity.maximum and Decimal(quantity.minimum) > Decimal(quantity.maximum):
             message = f"{quantity.id} has a minimum above its maximum"
             yield Problem("bounds", quantity.id, message, "exchange the two")

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from kg.errors import UsageError
 from kg.explain import Json, claim_json, end_json, stamp
-from kg.graph import KnowledgeGraph
-from kg.lookup import Selection, resolve
-from kg.model import Claim, Sign
-from kg.units import words
+from kg.model.core import Claim, Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import Selection, resolve
+from kg.model.values import words
 
 #: Qualities, told of the manifestations of a condition where none is told of the condition itself.
 QUALITIES = ("hasCharacteristic", "locatedIn")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from kg.graph import KnowledgeGraph
-from kg.passages import Span, units
+from kg.model.graph import KnowledgeGraph
+from kg.model.passages import Span, units
 
 
 class Coverage(NamedTuple):

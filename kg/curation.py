@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg import checks, files, sheets
 from kg.errors import DataError
-from kg.model import Problem
+from kg.model.core import Problem
 from kg.sheets import Additions
 from kg.turtle.read import Loaded, examine, load
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 from itertools import combinations, groupby
 from typing import NamedTuple
 
-from kg import units
-from kg.confidence import assess, witness
 from kg.explain import STANCES, Json, citation, design, sentence, stamp
-from kg.graph import KnowledgeGraph
-from kg.lookup import resolve
-from kg.model import Claim, Evidence, Quantity, Sign
+from kg.model import values as units
+from kg.model.confidence import assess, witness
+from kg.model.core import Claim, Evidence, Quantity, Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import resolve
 
 #: Relations that say what a word is taken to mean: of these alone two values contradict each other.
 CONVENTIONS = ("hasThreshold", "hasReferenceRange")

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from kg.confidence import LEAST, MOST, Confidence
-from kg.graph import KnowledgeGraph
-from kg.influence import Influence
-from kg.lookup import Selection
 from kg.missing import Why
-from kg.model import Claim, Concept, Document, Evidence, Passage, Study
+from kg.model.confidence import LEAST, MOST, Confidence
+from kg.model.core import Claim, Concept, Document, Evidence, Passage, Study
+from kg.model.graph import KnowledgeGraph
+from kg.model.influence import Influence
+from kg.model.lookup import Selection
+from kg.model.values import words
 from kg.steps import Chain, Step
-from kg.units import words
 
 Json = dict[str, Any]
 STANCES = ("supports", "disputes", "inconclusive")

@@ -9,9 +9,9 @@ from kg import paths
 from kg.components import BOTH, strong
 from kg.errors import SearchLimit, UsageError
 from kg.explain import Json, chain_json, stamp
-from kg.graph import KnowledgeGraph
-from kg.lookup import Selection, resolve
-from kg.model import Sign
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import Selection, resolve
 from kg.search import MOST_CHAINS, MOST_HOPS
 from kg.steps import Chain, Network
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from kg import resources
 from kg.errors import DataError
-from kg.graph import KnowledgeGraph
+from kg.model.graph import KnowledgeGraph
 
 #: How the steps of a guide hang together: end to end, back to where they began, or as the two sides of a dispute.
 KINDS = ("chain", "loop", "sides")

@@ -17,9 +17,9 @@ from typing import Any
 from kg import biolink
 from kg.biolink import Reading, Row
 from kg.errors import DataError
-from kg.graph import KnowledgeGraph
-from kg.lookup import normal
-from kg.model import Claim, Concept, Evidence, Study
+from kg.model.core import Claim, Concept, Evidence, Study
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import normal
 from kg.turtle.names import KINDS, claim_id, is_curie, slug
 from kg.turtle.parse import read_bytes, vocabulary
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from kg.errors import SearchLimit
-from kg.graph import KnowledgeGraph
-from kg.lookup import Selection
-from kg.model import Sign
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import Selection
 from kg.search import MOST_HOPS, Options, find
 from kg.steps import Network
 

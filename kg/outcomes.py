@@ -17,10 +17,10 @@ from typing import NamedTuple
 from kg.components import BOTH, MINUS, PLUS, strong
 from kg.errors import SearchLimit
 from kg.gain import Gain, Path
-from kg.graph import KnowledgeGraph
-from kg.influence import Influence, polarity
-from kg.lookup import Selection, direction_of, moving, pair
-from kg.model import Claim, Sign
+from kg.model.core import Claim, Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.influence import Influence, polarity
+from kg.model.lookup import Selection, direction_of, moving, pair
 from kg.press import beside, respond
 from kg.search import LOOK_ASIDE, Options, best
 from kg.steps import Chain, Network, Step

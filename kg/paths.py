@@ -14,7 +14,7 @@ from heapq import heappop, heappush
 from typing import Any, NamedTuple
 
 from kg.errors import SearchLimit
-from kg.model import Sign
+from kg.model.core import Sign
 
 #: Partial paths that a search may look at before it gives up.
 LIMIT = 1_000_000

@@ -17,7 +17,7 @@ from kg import browse, chains, comparison, disputes, feedback, outcomes, respons
 from kg.answers import effect_json, path_json
 from kg.errors import UsageError
 from kg.explain import Json
-from kg.graph import KnowledgeGraph
+from kg.model.graph import KnowledgeGraph
 
 #: How much a program may ask for at once.
 MOST_CHARACTERS, MOST_ITEMS, MOST_BYTES = 200, 10, 5_000_000

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from kg.errors import UsageError
 from kg.explain import Json, end_json, stamp
-from kg.graph import KnowledgeGraph
-from kg.influence import Influence
-from kg.lookup import direction_of, moving, resolve
-from kg.model import Sign
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.influence import Influence
+from kg.model.lookup import direction_of, moving, resolve
 from kg.outcomes import Grades, Outcome, Reason, counted, together
 from kg.steps import Network, product
 

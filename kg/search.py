@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from kg import paths
 from kg.errors import SearchLimit, UsageError
-from kg.graph import KnowledgeGraph
-from kg.lookup import Selection, resolve
-from kg.model import Sign
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import Selection, resolve
 from kg.steps import Chain, Network
 
 MOST_CHAINS, MOST_HOPS = 100, 20

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from kg.errors import UsageError
 from kg.explain import Json, end_json, influence_json, stamp
-from kg.graph import KnowledgeGraph
-from kg.influence import Influence
-from kg.lookup import Selection, resolve
-from kg.model import Sign
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.influence import Influence
+from kg.model.lookup import Selection, resolve
 from kg.search import MOST_HOPS
 from kg.steps import Network
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from kg import passages
 from kg.errors import DataError, KgError
-from kg.graph import KnowledgeGraph
-from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Quantity
+from kg.model import passages
+from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Quantity
+from kg.model.graph import KnowledgeGraph
 from kg.turtle.build import CONTEXT, STANCES
 from kg.turtle.names import claim_id
 from kg.turtle.parse import read_bytes

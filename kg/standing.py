@@ -13,7 +13,7 @@ from kg import resources
 from kg.chains import path
 from kg.errors import DataError, KgError, UnknownConcept
 from kg.explain import Json, arrows
-from kg.graph import KnowledgeGraph
+from kg.model.graph import KnowledgeGraph
 from kg.outcomes import effect
 from kg.steps import Chain
 

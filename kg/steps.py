@@ -10,10 +10,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg import paths
-from kg.graph import KnowledgeGraph
-from kg.influence import Influence
-from kg.lookup import Selection, level_label
-from kg.model import Claim, Concept, Evidence, Sign
+from kg.model.core import Claim, Concept, Evidence, Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.influence import Influence
+from kg.model.lookup import Selection, level_label
 
 
 class Step(NamedTuple):

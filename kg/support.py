@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping, Sized
 
 from kg.chains import path
 from kg.explain import Json, arrows, claim_json, end_json, gap_json, sentence, source_name, stamp
-from kg.graph import KnowledgeGraph
-from kg.lookup import Selection, pair
 from kg.missing import distances, why_none
-from kg.model import Claim, Sign
+from kg.model.core import Claim, Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import Selection, pair
 from kg.search import MOST_HOPS, Options
 from kg.steps import Network, Step
 

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from kg import passages
 from kg.errors import UsageError
-from kg.graph import KnowledgeGraph
-from kg.model import Document, Passage
+from kg.model import passages
+from kg.model.core import Document, Passage
+from kg.model.graph import KnowledgeGraph
 
 
 class Verdict(NamedTuple):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from kg.errors import UsageError
 from kg.explain import Json, stamp
-from kg.graph import KnowledgeGraph
-from kg.influence import Influence
-from kg.lookup import resolve
-from kg.model import Sign
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.influence import Influence
+from kg.model.lookup import resolve
 
 #: Each kind of gap, and what it means.
 GAPS = {

@@ -7,8 +7,8 @@ from itertools import pairwise, product
 
 import networkx
 
-from kg.graph import KnowledgeGraph
-from kg.model import Sign
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
 from tests import toy
 
 SIGNED = ("increases", "decreases", "causes", "prevents")

@@ -4,9 +4,9 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from kg.graph import KnowledgeGraph
-from kg.model import Claim, Concept, Document, Evidence, Omission, Quantity, Study, Withdrawal
-from kg.passages import locate, make_passage
+from kg.model.core import Claim, Concept, Document, Evidence, Omission, Quantity, Study, Withdrawal
+from kg.model.graph import KnowledgeGraph
+from kg.model.passages import locate, make_passage
 from kg.turtle.names import claim_id
 from kg.turtle.parse import vocabulary
 from kg.turtle.write import turtle

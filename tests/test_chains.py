@@ -6,7 +6,7 @@ import pytest
 
 import kg
 from kg.errors import UnknownConcept, UsageError
-from kg.model import Sign
+from kg.model.core import Sign
 from tests import toy
 
 STATES = {"low-d": ("d", "Low"), "low-c": ("c", "Low")}

@@ -12,8 +12,8 @@ import kg
 from kg import resources, standing
 from kg.changes import PARTS
 from kg.errors import DataError
-from kg.lookup import resolve
-from kg.model import Concept, Document, Evidence, Omission, Passage, Quantity, Study, Withdrawal
+from kg.model.core import Concept, Document, Evidence, Omission, Passage, Quantity, Study, Withdrawal
+from kg.model.lookup import resolve
 from kg.standing import Question
 from kg.turtle.write import without
 from tests import ROOT, toy, versions

@@ -9,7 +9,7 @@ import kg
 from kg.errors import UsageError
 from kg.export import citations
 from kg.export.citations import STYLES, cite
-from kg.model import Study
+from kg.model.core import Study
 from tests import toy
 
 

@@ -15,7 +15,7 @@ from kg import resources
 from kg.cli import app as cli
 from kg.cli import main, options, output
 from kg.cli.app import COMMANDS
-from kg.model import Passage, Study
+from kg.model.core import Passage, Study
 from kg.turtle.write import turtle
 from tests import toy
 

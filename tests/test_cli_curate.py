@@ -9,7 +9,7 @@ import rdflib
 
 import kg
 from kg import resources
-from kg.model import Study
+from kg.model.core import Study
 from kg.turtle import shacl
 from kg.turtle.write import turtle
 from tests import tea

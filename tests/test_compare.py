@@ -12,7 +12,7 @@ import pytest
 
 import kg
 from kg.errors import UnknownConcept, UsageError
-from kg.model import Quantity
+from kg.model.core import Quantity
 from kg.turtle.write import turtle
 from tests import toy
 

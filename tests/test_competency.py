@@ -3,7 +3,7 @@
 import pytest
 
 import kg
-from kg.model import Sign
+from kg.model.core import Sign
 
 
 def routes(graph, source, target, **options):

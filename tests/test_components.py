@@ -6,7 +6,7 @@ from itertools import pairwise
 import networkx
 
 from kg.components import BOTH, MINUS, PLUS, balance, strong, times
-from kg.model import Sign
+from kg.model.core import Sign
 from tests.signed import drawn, network, quantities, shuffled, signed, simple_loops
 
 

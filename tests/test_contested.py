@@ -10,7 +10,7 @@ import pytest
 
 import kg
 from kg.errors import UnknownConcept
-from kg.model import Claim, Evidence, Quantity
+from kg.model.core import Claim, Evidence, Quantity
 from kg.turtle.write import turtle
 from tests import toy
 

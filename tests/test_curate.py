@@ -7,7 +7,7 @@ import pytest
 
 import kg
 from kg.coverage import Coverage
-from kg.model import Withdrawal
+from kg.model.core import Withdrawal
 from kg.sheets import CONCEPTS, EVIDENCE, OMISSIONS, QUANTITIES
 from tests import tea
 from tests.tea import TEXT

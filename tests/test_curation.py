@@ -6,7 +6,7 @@ import pytest
 
 import kg
 from kg.errors import DataError, UsageError
-from kg.passages import digest
+from kg.model.passages import digest
 from kg.sheets import CONCEPTS, DOCUMENTS, EVIDENCE
 from kg.verify import verify
 from tests import tea

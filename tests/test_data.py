@@ -7,7 +7,7 @@ import pytest
 import rdflib
 
 from kg import checks, resources
-from kg.model import Sign
+from kg.model.core import Sign
 from kg.turtle import shacl
 from kg.turtle.names import PREFIXES
 from kg.turtle.parse import vocabulary

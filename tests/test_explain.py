@@ -6,7 +6,7 @@ from decimal import Decimal
 import kg
 from kg.answers import effect_json, path_json
 from kg.explain import citation, link, source_json, source_name, sum_lines, sum_of
-from kg.model import Document, Passage, Study
+from kg.model.core import Document, Passage, Study
 from tests import toy
 
 PATH_KEYS = {"sign", "confidence", "hops", "weakest", "documents", "bridges", "steps"}

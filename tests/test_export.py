@@ -15,7 +15,7 @@ import kg
 from kg.errors import OutputError, UsageError
 from kg.export import FORMATS
 from kg.export.kgx import CLOSER, EDGE, NODE, PREDICATES
-from kg.model import Sign, Study
+from kg.model.core import Sign, Study
 from kg.turtle.names import expand
 from tests import toy
 from tests.readers import READERS, biolink, rdf

@@ -6,7 +6,7 @@ import kg
 from kg import feedback
 from kg.errors import SearchLimit, UnknownConcept, UsageError
 from kg.feedback import KIND
-from kg.model import Sign
+from kg.model.core import Sign
 from tests import drawn, toy
 
 STATES = {"low-c": ("c", "Low")}

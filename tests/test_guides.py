@@ -7,7 +7,7 @@ import pytest
 
 from kg import guides
 from kg.errors import DataError
-from kg.passages import Runs
+from kg.model.passages import Runs
 from tests import toy
 
 TITLE = 'title = "A title"\nabout = "What it is about."\n'
@@ -64,7 +64,7 @@ def test_the_guides_of_the_program_are_right(graph):
 def test_the_thermostat_is_a_loop_of_the_graph(graph):
     """The calcium thermostat is one of the feedback loops that the graph finds, and a balancing one."""
     from kg.feedback import Question, find
-    from kg.model import Sign
+    from kg.model.core import Sign
 
     (loop,) = [one for one in guides.load(graph) if one.kind == "loop"]
     told = {graph.concepts[graph.claims[s.claim].subject].quantity for s in loop.steps}

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 import kg
 from kg import biolink, kgx
 from kg.errors import DataError, UsageError
-from kg.lookup import resolve
-from kg.model import Sign
+from kg.model.core import Sign
+from kg.model.lookup import resolve
 from kg.turtle.names import IMPORT, claim_id, compact, compactor, expand, is_curie, slug
 from kg.turtle.read import examine
 from kg.turtle.write import canonical, turtle

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.errors import SearchLimit
-from kg.model import Sign
+from kg.model.core import Sign
 from kg.paths import best_paths
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
-from kg.model import Sign
+from kg.model.core import Sign
 from kg.paths import best_paths
 from kg.steps import Network
 from tests import toy

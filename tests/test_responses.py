@@ -7,7 +7,7 @@ import pytest
 
 import kg
 from kg.errors import UnknownConcept, UsageError
-from kg.model import Sign
+from kg.model.core import Sign
 from kg.responses import KINDS, kind_of
 from kg.steps import Network, product
 from tests import drawn, toy

@@ -15,10 +15,10 @@ from kg.chains import PathAnswer
 from kg.cli.questions import REASON
 from kg.errors import SearchLimit, UsageError
 from kg.explain import citation, sentence
-from kg.graph import KnowledgeGraph
-from kg.lookup import names, normal, pair
 from kg.missing import distances
-from kg.model import Claim, Document, Passage, Sign
+from kg.model.core import Claim, Document, Passage, Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import names, normal, pair
 from kg.search import Options, find
 from kg.steps import Network
 from kg.turtle.names import claim_id

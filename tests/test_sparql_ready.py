@@ -11,8 +11,8 @@ import pytest
 import kg
 from kg import resources
 from kg.cli.query import _cell
-from kg.confidence import UNSOUND
-from kg.model import Document, Sign, Study
+from kg.model.confidence import UNSOUND
+from kg.model.core import Document, Sign, Study
 from kg.sparql import library
 from kg.sparql.check import check, prepared
 from kg.sparql.evaluate import evaluate

@@ -7,8 +7,8 @@ import pytest
 import kg
 from kg import search
 from kg.errors import SearchLimit, UsageError
-from kg.lookup import resolve
-from kg.model import Sign
+from kg.model.core import Sign
+from kg.model.lookup import resolve
 from kg.search import Options, avoiding, best, find
 from kg.steps import Network, product
 from tests import toy

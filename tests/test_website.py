@@ -17,7 +17,7 @@ import pyvis
 from kg import guides, resources
 from kg.chains import path
 from kg.explain import sentence
-from kg.model import Document, Study
+from kg.model.core import Document, Study
 from kg.responses import KINDS
 from kg.turtle.write import turtle
 from kg.website import address, build, chart, picture

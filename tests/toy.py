@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from kg.graph import KnowledgeGraph
-from kg.model import Claim, Concept, Document, Evidence, Passage
+from kg.model.core import Claim, Concept, Document, Evidence, Passage
+from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import claim_id
 from kg.turtle.parse import vocabulary
 

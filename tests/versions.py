@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from kg.model import Study, Withdrawal
+from kg.model.core import Study, Withdrawal
 from kg.turtle.write import turtle
 from tests import toy
 

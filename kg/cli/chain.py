@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.cli.output import Text
-from kg.confidence import points
 from kg.explain import Json, arrows, citation, sentence, sum_lines, sum_of
-from kg.graph import KnowledgeGraph
-from kg.model import Evidence
+from kg.model.confidence import points
+from kg.model.core import Evidence
+from kg.model.graph import KnowledgeGraph
 from kg.steps import Chain, Step
 
 MARK = {"supports": "+", "disputes": "−", "inconclusive": "~"}

@@ -13,7 +13,7 @@ from kg import comparison, disputes, shared
 from kg.cli import options
 from kg.cli.app import app
 from kg.cli.output import Format, Text, View, show
-from kg.lookup import ARROWS, group
+from kg.model.lookup import ARROWS, group
 from kg.turtle.read import load
 
 STANCE = {"supports": ("+", "green"), "disputes": ("−", "red"), "inconclusive": ("~", "yellow")}

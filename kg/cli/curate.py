@@ -8,15 +8,16 @@ from typing import Annotated
 
 import typer
 
-from kg import passages, resources
+from kg import resources
 from kg import verify as verifying
 from kg.cli import options
 from kg.cli.app import app
 from kg.cli.output import Format, Text, View, note, progress, show
 from kg.errors import UsageError
 from kg.files import write
-from kg.graph import KnowledgeGraph
-from kg.model import Passage
+from kg.model import passages
+from kg.model.core import Passage
+from kg.model.graph import KnowledgeGraph
 from kg.turtle.read import examine, load
 
 FOLDER = "Folder with the texts of the documents, as NUMBER.txt or NUMBER_anything.txt."

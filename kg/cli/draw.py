@@ -12,7 +12,7 @@ from kg.cli import options
 from kg.cli.app import app
 from kg.cli.output import note, progress
 from kg.errors import UsageError
-from kg.graph import KnowledgeGraph
+from kg.model.graph import KnowledgeGraph
 from kg.turtle.read import load
 
 PAGE = "index.html"

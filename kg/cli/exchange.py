@@ -16,7 +16,7 @@ from kg.errors import OutputError, UsageError
 from kg.explain import stamp
 from kg.export.made import Made
 from kg.files import write
-from kg.graph import KnowledgeGraph
+from kg.model.graph import KnowledgeGraph
 from kg.turtle.read import load
 
 SORTS = {

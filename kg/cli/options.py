@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from kg.cli.output import Format
-from kg.graph import KnowledgeGraph
+from kg.model.graph import KnowledgeGraph
 
 
 def _complete(incomplete: str) -> list[str]:

@@ -16,9 +16,9 @@ from kg.cli.chain import Shown, print_chain, print_head, print_step
 from kg.cli.output import Format, Text, View, put, show
 from kg.errors import UsageError
 from kg.explain import citation
-from kg.graph import KnowledgeGraph
-from kg.lookup import group
-from kg.model import Sign
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import group
 from kg.steps import Chain, Step
 
 

@@ -12,7 +12,7 @@ from kg.cli import options
 from kg.cli.app import app
 from kg.cli.output import Format, Text, View, show
 from kg.errors import UsageError
-from kg.lookup import group, join_directions
+from kg.model.lookup import group, join_directions
 
 Kind = Annotated[
     str | None,

@@ -11,7 +11,7 @@ from kg.cli import options
 from kg.cli.app import app
 from kg.cli.chain import Shown, print_chain, print_sum
 from kg.cli.output import Format, Text, View, show
-from kg.lookup import group
+from kg.model.lookup import group
 
 LOOP = "loop name kind confidence step subject object sign claims".split()
 

@@ -15,7 +15,7 @@ from kg.cli.output import note
 from kg.errors import UsageError
 from kg.explain import sentence
 from kg.files import write
-from kg.model import Withdrawal
+from kg.model.core import Withdrawal
 from kg.turtle.read import examine, load
 
 

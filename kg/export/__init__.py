@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kg.chains import PathAnswer
 from kg.errors import OutputError, UsageError
 from kg.export.made import Made
-from kg.graph import KnowledgeGraph
+from kg.model.graph import KnowledgeGraph
 
 
 class Format(NamedTuple):

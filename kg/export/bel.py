@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from kg.explain import source_name
 from kg.export.made import Made, Statement, line, statements
-from kg.graph import KnowledgeGraph
-from kg.model import Concept, Document, Study
+from kg.model.core import Concept, Document, Study
+from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import BASE
 
 #: Relation → BEL relation, where BEL has one.

@@ -12,8 +12,8 @@ from typing import Any
 
 from kg.errors import UsageError
 from kg.export.made import Made, line
-from kg.graph import KnowledgeGraph
-from kg.model import Document, Evidence, Study
+from kg.model.core import Document, Evidence, Study
+from kg.model.graph import KnowledgeGraph
 
 #: A reference as CSL-JSON has it.
 Reference = dict[str, Any]

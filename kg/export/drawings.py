@@ -13,8 +13,8 @@ from typing import NamedTuple
 from kg.chains import PathAnswer
 from kg.explain import source_name
 from kg.export.made import Made, joined, line
-from kg.graph import KnowledgeGraph
-from kg.model import Sign
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
 from kg.steps import Step
 
 #: What a reader of the drawing must know of each chain.

@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg.export.made import Made, Statement, hierarchy, label, line, statements
-from kg.graph import KnowledgeGraph
-from kg.model import Document, Evidence, Sign, Study
+from kg.model.core import Document, Evidence, Sign, Study
+from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import BASE, expand
 
 Row = dict[str, Any]

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kg.explain import STANCES, sentence
-from kg.graph import KnowledgeGraph
-from kg.influence import polarity
-from kg.model import Claim, Concept, Evidence, Quantity, Sign
-from kg.units import words
+from kg.model.core import Claim, Concept, Evidence, Quantity, Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.influence import polarity
+from kg.model.values import words
 
 
 @dataclass(frozen=True)

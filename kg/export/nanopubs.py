@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg import resources
 from kg.export.made import Made, Statement, statements
 from kg.export.rdf import Triple, triples
-from kg.graph import KnowledgeGraph
+from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import BASE, PREFIXES, expand
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.explain import citation
 from kg.export.made import Made, Statement, hierarchy, joined, label, level, line, statements
-from kg.graph import KnowledgeGraph
+from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import expand
 
 if TYPE_CHECKING:

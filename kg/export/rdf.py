@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 from kg import resources
 from kg.export.made import Made
-from kg.graph import KnowledgeGraph
+from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import PREFIXES
 
 if TYPE_CHECKING:

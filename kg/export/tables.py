@@ -11,8 +11,8 @@ import io
 
 from kg.explain import citation, design, source_name
 from kg.export.made import Made, Statement, joined, label, level, line, statements
-from kg.graph import KnowledgeGraph
-from kg.model import Evidence, Sign, Study
+from kg.model.core import Evidence, Sign, Study
+from kg.model.graph import KnowledgeGraph
 
 #: A sign in words; empty where the claim has none.
 WORDS = {None: "", Sign.PLUS: "increase", Sign.MINUS: "decrease", Sign.NULL: "no change", Sign.UNKNOWN: "not told"}

@@ -17,7 +17,7 @@ from mcp.types import (
 )
 
 from kg.errors import KgError, UsageError
-from kg.graph import KnowledgeGraph
+from kg.model.graph import KnowledgeGraph
 from kg.questions import QUESTIONS
 from kg.serving.workers import Workers, one_line
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kg.errors import SearchLimit
 from kg.explain import Json
-from kg.graph import KnowledgeGraph
+from kg.model.graph import KnowledgeGraph
 from kg.questions import Question, written
 
 

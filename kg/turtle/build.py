@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from kg.graph import KnowledgeGraph
-from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Quantity, Study, Withdrawal
+from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Quantity, Study, Withdrawal
+from kg.model.graph import KnowledgeGraph
 from kg.turtle.parse import Triples, first, many, vocabulary
 
 STANCES = {"vocab:supports": "supports", "vocab:disputes": "disputes", "vocab:inconclusiveOn": "inconclusive"}

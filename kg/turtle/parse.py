@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg import resources
 from kg.errors import DataError
-from kg.model import Relation, Sign, Term
+from kg.model.core import Relation, Sign, Term
 from kg.turtle.names import compact, compactor
 
 Node = Mapping[str, list[str]]

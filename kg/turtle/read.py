@@ -10,8 +10,8 @@ from pathlib import Path
 
 from kg import resources
 from kg.errors import DataError
-from kg.graph import KnowledgeGraph
-from kg.model import Problem
+from kg.model.core import Problem
+from kg.model.graph import KnowledgeGraph
 from kg.turtle import snapshot
 from kg.turtle.names import compact, compactor, decoded
 from kg.turtle.parse import Triples, read_bytes

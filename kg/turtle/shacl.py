@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from kg import resources
-from kg.model import Problem
+from kg.model.core import Problem
 from kg.turtle.names import compact, compactor
 
 

@@ -13,8 +13,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from kg.graph import KnowledgeGraph
-from kg.model import (
+from kg.model.core import (
     Claim,
     Concept,
     Document,
@@ -28,6 +27,7 @@ from kg.model import (
     Term,
     Withdrawal,
 )
+from kg.model.graph import KnowledgeGraph
 
 #: Raised whenever what is read from a data file, or the fields of a value, change.
 FORMAT = 6

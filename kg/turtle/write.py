@@ -15,8 +15,8 @@ from rdflib.plugins.serializers.longturtle import LongTurtleSerializer
 from rdflib.term import Node
 
 from kg.errors import DataError
-from kg.graph import KnowledgeGraph
-from kg.model import Claim, Concept, Document, Evidence, Omission, Passage, Quantity, Study, Withdrawal
+from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Quantity, Study, Withdrawal
+from kg.model.graph import KnowledgeGraph
 from kg.turtle.build import CONTEXT, DATASET, STANCES, STUDY
 from kg.turtle.names import BASE, IMPORT, KINDS, PREFIXES, expand, foreign
 from kg.turtle.parse import parse, terms

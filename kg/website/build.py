@@ -16,8 +16,8 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.explain import Json, sentence, source_name
-from kg.graph import KnowledgeGraph
 from kg.guides import Guide
+from kg.model.graph import KnowledgeGraph
 from kg.responses import kind_of
 from kg.website import chart
 from kg.website.data import data

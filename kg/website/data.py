@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from kg import feedback
-from kg.confidence import Confidence
 from kg.explain import Json, design, sentence, source_name
-from kg.graph import KnowledgeGraph
-from kg.influence import Influence
-from kg.model import Claim, Concept, Document, Sign, Study
+from kg.model.confidence import Confidence
+from kg.model.core import Claim, Concept, Document, Sign, Study
+from kg.model.graph import KnowledgeGraph
+from kg.model.influence import Influence
 from kg.outcomes import Grades, Reason, together
 from kg.responses import kind_of
 from kg.steps import Network

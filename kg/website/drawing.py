@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kg import chains, files
 from kg.errors import NoChain, UsageError
-from kg.graph import KnowledgeGraph
-from kg.lookup import resolve
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import resolve
 from kg.website import picture
 
 #: What a page in a frame may do: run its own scripts, and open a source in a window of its own.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.chains import PathAnswer
-from kg.graph import KnowledgeGraph
-from kg.model import Concept
+from kg.model.core import Concept
+from kg.model.graph import KnowledgeGraph
 from kg.website import build
 
 

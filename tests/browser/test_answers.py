@@ -4,7 +4,7 @@ import pytest
 
 import kg
 from kg.explain import arrows
-from kg.model import Sign
+from kg.model.core import Sign
 
 PAIRS = [
     ("vitamin-d-deficiency", "back-pain"),

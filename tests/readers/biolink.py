@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.graph import KnowledgeGraph
-from kg.model import Study
+from kg.model.core import Study
+from kg.model.graph import KnowledgeGraph
 from tests.readers.common import NAMES, SIGNS, Facts, Result, ends, result, sides, signs
 
 #: How the target of a Biolink predicate moves when its subject rises, as the model defines it.

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg.graph import KnowledgeGraph
-from kg.model import Claim
+from kg.model.core import Claim
+from kg.model.graph import KnowledgeGraph
 
 SIGNS = {"+": 1, "-": -1}
 NAMES = {1: "+", -1: "-"}

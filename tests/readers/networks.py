@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from kg.graph import KnowledgeGraph
+from kg.model.graph import KnowledgeGraph
 from tests.readers.common import SIDES, Facts, Result, ends, quantity, result, sides, signs, supported
 
 #: Two ends, by the names of the concepts, and the attributes.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import resources
-from kg.graph import KnowledgeGraph
+from kg.model.graph import KnowledgeGraph
 from kg.turtle.write import turtle
 from tests.readers.common import NAMES, SIDES, SIGNS, Facts, Result, result, sides, signs, supported
 

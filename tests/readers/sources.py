@@ -12,8 +12,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from kg.graph import KnowledgeGraph
-from kg.model import Document, Study
+from kg.model.core import Document, Study
+from kg.model.graph import KnowledgeGraph
 from tests.readers.common import SIDES, Facts, Result, result, signs
 
 

@@ -9,8 +9,8 @@ import warnings
 from pathlib import Path
 
 from kg.chains import PathAnswer
-from kg.graph import KnowledgeGraph
-from kg.model import Concept, Study
+from kg.model.core import Concept, Study
+from kg.model.graph import KnowledgeGraph
 from tests.readers.common import Facts, Result, quantity, result, signs
 
 WORDS = {"increase": "+", "decrease": "-", "no change": "0", "not told": "?", "": ""}

@@ -5,7 +5,7 @@ from decimal import Decimal
 import networkx
 import pytest
 
-from kg.model import Sign
+from kg.model.core import Sign
 from tests import toy
 
 STATES = {"low-d": ("d", "Low"), "high-d": ("d", "High"), "low-c": ("c", "Low")}

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kg import influence
-from kg.confidence import Confidence, assess
 from kg.errors import UsageError
-from kg.influence import Influence
-from kg.model import (
+from kg.model import influence
+from kg.model.confidence import Confidence, assess
+from kg.model.core import (
     Claim,
     Concept,
     Document,
@@ -24,6 +23,7 @@ from kg.model import (
     Term,
     Withdrawal,
 )
+from kg.model.influence import Influence
 
 if TYPE_CHECKING:
     import networkx
@@ -118,7 +118,7 @@ class KnowledgeGraph:
         return self.project()
 
     def project(self, *, associations: bool = False, alias: Mapping[str, str] | None = None) -> tuple[Influence, ...]:
-        """The signed influences between quantities; see :func:`kg.influence.project`."""
+        """The signed influences between quantities; see :func:`kg.model.influence.project`."""
         return influence.project(
             self.claims.values(),
             self.concepts,
@@ -168,6 +168,6 @@ class KnowledgeGraph:
         raise UsageError(f"“{name}” is no document or study; kg sources lists them")
 
     def to_networkx(self, *, associations: bool = False) -> networkx.MultiDiGraph[Any]:
-        """An ordinary networkx MultiDiGraph; see :func:`kg.influence.to_networkx` for what nodes and edges carry."""
+        """A networkx MultiDiGraph; :func:`kg.model.influence.to_networkx` tells what nodes and edges carry."""
         influences = self.project(associations=associations)
         return influence.to_networkx(influences, self.concepts, self.relations, self.evidence_of)

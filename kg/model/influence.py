@@ -10,8 +10,8 @@ import math
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.confidence import Confidence
-from kg.model import Claim, Concept, Evidence, Relation, Sign
+from kg.model.confidence import Confidence
+from kg.model.core import Claim, Concept, Evidence, Relation, Sign
 
 if TYPE_CHECKING:
     import networkx

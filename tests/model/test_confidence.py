@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from kg.confidence import assess, points
-from kg.model import Document, Evidence, Study
+from kg.model.confidence import assess, points
+from kg.model.core import Document, Evidence, Study
 
 PAGE = Document("document:a", "", "a", "", "", 1, "UnreviewedWebPage", "a")
 TWIN = PAGE._replace(id="document:b")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.errors import UnknownConcept, UsageError
-from kg.graph import KnowledgeGraph
-from kg.model import Concept, Sign
+from kg.model.core import Concept, Sign
+from kg.model.graph import KnowledgeGraph
 
 #: Words before or behind a name that say where its quantity goes.
 DOWN = frozenset({"low", "lower", "lowered", "lack", "reduced", "decreased", "impaired", "poor", "falling", "less"})

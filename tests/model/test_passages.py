@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import passages
 from kg.errors import DataError, UsageError
-from kg.passages import Span, enclosing, fragment, locate, make_passage, section, units
+from kg.model import passages
+from kg.model.passages import Span, enclosing, fragment, locate, make_passage, section, units
 from tests.tea import TEXT, folder
 
 

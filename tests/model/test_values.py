@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.model import Quantity
-from kg.units import VITAMIN_D, words
+from kg.model.core import Quantity
+from kg.model.values import VITAMIN_D, words
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kg.model import Quantity
+from kg.model.core import Quantity
 
 #: UCUM codes that the data may use, as a reader sees them.
 UNITS = {

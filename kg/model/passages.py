@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import DataError, UsageError
-from kg.model import Passage
+from kg.model.core import Passage
 
 _WORD = re.compile(r"[^\W_]+")
 _BULLET = re.compile(r"\s*(?:[-•*]|\d+\.)\s+")

@@ -3,8 +3,8 @@
 import pytest
 
 from kg.errors import UnknownConcept, UsageError
-from kg.lookup import direction_of, group, join_directions, moving, normal, pair, resolve, sign_of
-from kg.model import Sign
+from kg.model.core import Sign
+from kg.model.lookup import direction_of, group, join_directions, moving, normal, pair, resolve, sign_of
 from tests import toy
 
 

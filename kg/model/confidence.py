@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import NamedTuple
 
-from kg.model import Document, Evidence, Study
+from kg.model.core import Document, Evidence, Study
 
 #: Weight of each kind of source. A source of a kind not named here counts as :data:`OTHER_KIND`.
 KIND = {
