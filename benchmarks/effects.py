@@ -11,9 +11,9 @@ import time
 from collections import Counter
 from itertools import pairwise
 
-from kg.components import BOTH, MINUS, PLUS
-from kg.gain import Gain
-from kg.press import respond
+from kg.reasoning.components import BOTH, MINUS, PLUS
+from kg.reasoning.determinant import Gain
+from kg.reasoning.press import respond
 
 Graph = dict[str, dict[str, int]]
 

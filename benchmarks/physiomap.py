@@ -17,7 +17,7 @@ from pathlib import Path
 
 import kg
 from kg.model.core import Sign
-from kg.outcomes import Grades
+from kg.reasoning.effects import Grades
 
 PREFIX = "PHYSIOMAP:"
 

@@ -16,8 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import kg
-from kg.chains import PathAnswer
 from kg.model.graph import KnowledgeGraph
+from kg.questions.path import PathAnswer
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "exports.md"

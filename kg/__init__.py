@@ -14,25 +14,25 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg import export
-    from kg.browse import claims, find, show, sources, stats
-    from kg.chains import PathAnswer, path
-    from kg.changes import diff
-    from kg.comparison import compare
     from kg.curation import add, check
-    from kg.disputes import contested
     from kg.errors import KgError
-    from kg.explain import arrows, citation, sentence
     from kg.export.citations import cite
-    from kg.feedback import loops
     from kg.model.graph import KnowledgeGraph
-    from kg.outcomes import EffectAnswer, effect
-    from kg.responses import effects, what_if, why
+    from kg.questions.break_ import break_, bridges
+    from kg.questions.common import common
+    from kg.questions.compare import compare
+    from kg.questions.contested import contested
+    from kg.questions.diff import diff
+    from kg.questions.gaps import gaps
+    from kg.questions.loops import loops
+    from kg.questions.moves import effects, what_if, why
+    from kg.questions.parts import arrows, citation, sentence
+    from kg.questions.path import PathAnswer, path
+    from kg.questions.show import claims, find, show, sources, stats
+    from kg.reasoning.effects import EffectAnswer, effect
     from kg.rows import Table, table
-    from kg.shared import common
-    from kg.support import break_, bridges
     from kg.turtle.read import load
     from kg.website.drawing import Picture, draw
-    from kg.worklist import gaps
 
 __all__ = [
     "EffectAnswer",
@@ -73,25 +73,25 @@ __all__ = [
 
 #: Where each name lives; it is imported when it is first used, so that a question loads only what it needs.
 _HOME = {
-    **dict.fromkeys(("claims", "find", "show", "sources", "stats"), "kg.browse"),
-    **dict.fromkeys(("PathAnswer", "path"), "kg.chains"),
-    **dict.fromkeys(("EffectAnswer", "effect"), "kg.outcomes"),
-    **dict.fromkeys(("effects", "what_if", "why"), "kg.responses"),
-    **dict.fromkeys(("break_", "bridges"), "kg.support"),
+    **dict.fromkeys(("claims", "find", "show", "sources", "stats"), "kg.questions.show"),
+    **dict.fromkeys(("PathAnswer", "path"), "kg.questions.path"),
+    **dict.fromkeys(("EffectAnswer", "effect"), "kg.reasoning.effects"),
+    **dict.fromkeys(("effects", "what_if", "why"), "kg.questions.moves"),
+    **dict.fromkeys(("break_", "bridges"), "kg.questions.break_"),
     **dict.fromkeys(("Picture", "draw"), "kg.website.drawing"),
     **dict.fromkeys(("Table", "table"), "kg.rows"),
     **dict.fromkeys(("add", "check"), "kg.curation"),
-    **dict.fromkeys(("arrows", "citation", "sentence"), "kg.explain"),
+    **dict.fromkeys(("arrows", "citation", "sentence"), "kg.questions.parts"),
     "KgError": "kg.errors",
     "KnowledgeGraph": "kg.model.graph",
     "cite": "kg.export.citations",
-    "common": "kg.shared",
-    "compare": "kg.comparison",
-    "contested": "kg.disputes",
-    "diff": "kg.changes",
-    "gaps": "kg.worklist",
+    "common": "kg.questions.common",
+    "compare": "kg.questions.compare",
+    "contested": "kg.questions.contested",
+    "diff": "kg.questions.diff",
+    "gaps": "kg.questions.gaps",
     "load": "kg.turtle.read",
-    "loops": "kg.feedback",
+    "loops": "kg.questions.loops",
 }
 
 

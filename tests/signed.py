@@ -7,7 +7,7 @@ from itertools import pairwise, product
 
 import networkx
 
-from kg.components import BOTH, MINUS, PLUS, Signed, times
+from kg.reasoning.components import BOTH, MINUS, PLUS, Signed, times
 
 SIGNS = {"+": PLUS, "-": MINUS, "?": BOTH}
 

@@ -12,13 +12,13 @@ from math import prod
 import pytest
 
 import kg
-from kg.answers import effect_json, path_json
 from kg.cli import questions
-from kg.outcomes import Reason
+from kg.questions.answers import effect_json, path_json
+from kg.reasoning.effects import Reason
 from kg.turtle import read
 from kg.turtle.write import turtle
 from tests import toy
-from tests.test_outcomes import BESIDE
+from tests.reasoning.test_effects import BESIDE
 
 ANSWERS = [
     ("effect", "vitamin D supplementation", "falls", "--explain", "--all-evidence"),

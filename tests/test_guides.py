@@ -63,8 +63,8 @@ def test_the_guides_of_the_program_are_right(graph):
 
 def test_the_thermostat_is_a_loop_of_the_graph(graph):
     """The calcium thermostat is one of the feedback loops that the graph finds, and a balancing one."""
-    from kg.feedback import Question, find
     from kg.model.core import Sign
+    from kg.questions.loops import Question, find
 
     (loop,) = [one for one in guides.load(graph) if one.kind == "loop"]
     told = {graph.concepts[graph.claims[s.claim].subject].quantity for s in loop.steps}

@@ -16,10 +16,10 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.shared.memory import create_client_server_memory_streams
 
 import kg.serving
-from kg.questions import QUESTIONS
+from kg.questions.registry import QUESTIONS
 from kg.serving import agents
 from kg.serving.workers import Workers
-from tests.test_questions import SAME
+from tests.questions.test_registry import SAME
 
 PAIR = {"source": "vitamin D deficiency", "target": "serum calcium"}
 COMMAND = [sys.executable, "-m", "kg", "mcp"]

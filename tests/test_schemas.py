@@ -10,11 +10,11 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from kg.feedback import KIND
-from kg.outcomes import Reason
-from kg.responses import KINDS
+from kg.questions.gaps import GAPS
+from kg.questions.loops import KIND
+from kg.questions.moves import KINDS
+from kg.reasoning.effects import Reason
 from kg.turtle.write import turtle
-from kg.worklist import GAPS
 from tests import ROOT, tea, toy, versions
 
 FILES = {path.name: json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "docs" / "schemas").glob("*.json"))}

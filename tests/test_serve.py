@@ -24,10 +24,10 @@ from jsonschema import Draft202012Validator
 import kg.serving
 from kg.cli import draw
 from kg.errors import SearchLimit, UsageError
-from kg.questions import QUESTIONS
+from kg.questions.registry import QUESTIONS
 from kg.serving import web
 from kg.serving.workers import Workers
-from tests.test_questions import SAME
+from tests.questions.test_registry import SAME
 from tests.test_schemas import FILES
 
 PAIR = urlencode({"source": "vitamin D deficiency", "target": "back pain"})

@@ -10,17 +10,18 @@ from importlib.resources import files
 import pytest
 
 import kg
-from kg import guides, paths
-from kg.chains import PathAnswer
+from kg import guides
 from kg.cli.questions import REASON
 from kg.errors import SearchLimit, UsageError
-from kg.explain import citation, sentence
-from kg.missing import distances
 from kg.model.core import Claim, Document, Passage, Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import names, normal, pair
-from kg.search import Options, find
-from kg.steps import Network
+from kg.questions.parts import citation, sentence
+from kg.questions.path import PathAnswer
+from kg.reasoning import paths
+from kg.reasoning.chains import Options, find
+from kg.reasoning.missing import distances
+from kg.reasoning.network import Network
 from kg.turtle.names import claim_id
 from kg.website import address
 from kg.website.data import data

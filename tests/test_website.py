@@ -15,10 +15,10 @@ import pytest
 import pyvis
 
 from kg import guides, resources
-from kg.chains import path
-from kg.explain import sentence
 from kg.model.core import Document, Study
-from kg.responses import KINDS
+from kg.questions.moves import KINDS
+from kg.questions.parts import sentence
+from kg.questions.path import path
 from kg.turtle.write import turtle
 from kg.website import address, build, chart, picture
 from tests import toy

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.cli.output import Text
-from kg.explain import Json, arrows, citation, sentence, sum_lines, sum_of
 from kg.model.confidence import points
 from kg.model.core import Evidence
 from kg.model.graph import KnowledgeGraph
-from kg.steps import Chain, Step
+from kg.questions.parts import Json, arrows, citation, sentence, sum_lines, sum_of
+from kg.reasoning.network import Chain, Step
 
 MARK = {"supports": "+", "disputes": "−", "inconclusive": "~"}
 COLOUR = {"supports": "green", "disputes": "red", "inconclusive": "yellow"}

@@ -9,11 +9,13 @@ from typing import Annotated, Any
 
 import typer
 
-from kg import changes, resources, standing
+from kg import resources
 from kg.cli import options
 from kg.cli.app import app
 from kg.cli.output import Format, Text, View, show
 from kg.errors import UsageError
+from kg.questions import diff as changes
+from kg.questions import standing
 from kg.turtle.read import load
 
 Entries = list[dict[str, Any]]

@@ -9,11 +9,13 @@ from typing import Annotated, Any
 
 import typer
 
-from kg import comparison, disputes, shared
 from kg.cli import options
 from kg.cli.app import app
 from kg.cli.output import Format, Text, View, show
 from kg.model.lookup import ARROWS, group
+from kg.questions import common as shared
+from kg.questions import compare as comparison
+from kg.questions import contested as disputes
 from kg.turtle.read import load
 
 STANCE = {"supports": ("+", "green"), "disputes": ("−", "red"), "inconclusive": ("~", "yellow")}

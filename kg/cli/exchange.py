@@ -7,16 +7,17 @@ from typing import Annotated
 
 import typer
 
-from kg import chains, export, kgx
-from kg.chains import PathAnswer
+from kg import export, kgx
 from kg.cli import options
 from kg.cli.app import app
 from kg.cli.output import Format, Text, View, note, progress, put, show
 from kg.errors import OutputError, UsageError
-from kg.explain import stamp
 from kg.export.made import Made
 from kg.files import write
 from kg.model.graph import KnowledgeGraph
+from kg.questions import path as chains
+from kg.questions.parts import stamp
+from kg.questions.path import PathAnswer
 from kg.turtle.read import load
 
 SORTS = {

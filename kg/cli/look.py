@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from kg import browse
 from kg.cli import options
 from kg.cli.app import app
 from kg.cli.claim import EVIDENCE, STANCE, Answer, claim_line, evidence_row, print_evidence
 from kg.cli.output import Format, Text, View, show
+from kg.questions import show as browse
 from kg.turtle.read import load
 
 CLAIM = ["id", "sentence", "confidence", "contested", "supports", "disputes", "inconclusive"]

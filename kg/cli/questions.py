@@ -8,18 +8,19 @@ from typing import Annotated
 
 import typer
 
-from kg import chains, outcomes
-from kg.answers import effect_json, path_json
 from kg.cli import options
 from kg.cli.app import app
 from kg.cli.chain import Shown, print_chain, print_head, print_step
 from kg.cli.output import Format, Text, View, put, show
 from kg.errors import UsageError
-from kg.explain import citation
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import group
-from kg.steps import Chain, Step
+from kg.questions import path as chains
+from kg.questions.answers import effect_json, path_json
+from kg.questions.parts import citation
+from kg.reasoning import effects as outcomes
+from kg.reasoning.network import Chain, Step
 
 
 @app.command()

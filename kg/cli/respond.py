@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
-from kg import responses
 from kg.cli import options
 from kg.cli.app import app
 from kg.cli.output import Format, Text, View, show
 from kg.errors import UsageError
 from kg.model.lookup import group, join_directions
+from kg.questions import moves as responses
 
 Kind = Annotated[
     str | None,

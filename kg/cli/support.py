@@ -6,12 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
-from kg import feedback, support, worklist
 from kg.cli import options
 from kg.cli.app import app
 from kg.cli.chain import Shown, print_chain, print_sum
 from kg.cli.output import Format, Text, View, show
 from kg.model.lookup import group
+from kg.questions import break_ as support
+from kg.questions import gaps as worklist
+from kg.questions import loops as feedback
 
 LOOP = "loop name kind confidence step subject object sign claims".split()
 

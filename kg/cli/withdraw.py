@@ -13,9 +13,9 @@ from kg.cli.app import app
 from kg.cli.curate import own
 from kg.cli.output import note
 from kg.errors import UsageError
-from kg.explain import sentence
 from kg.files import write
 from kg.model.core import Withdrawal
+from kg.questions.parts import sentence
 from kg.turtle.read import examine, load
 
 

@@ -11,10 +11,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.chains import PathAnswer
 from kg.errors import OutputError, UsageError
 from kg.export.made import Made
 from kg.model.graph import KnowledgeGraph
+from kg.questions.path import PathAnswer
 
 
 class Format(NamedTuple):

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kg.explain import source_name
 from kg.export.made import Made, Statement, line, statements
 from kg.model.core import Concept, Document, Study
 from kg.model.graph import KnowledgeGraph
+from kg.questions.parts import source_name
 from kg.turtle.names import BASE
 
 #: Relation → BEL relation, where BEL has one.

@@ -12,10 +12,10 @@ from html import escape
 from pathlib import Path
 
 from kg.errors import UsageError
-from kg.explain import citation
 from kg.export.made import Made, Statement, label, level, line, statements
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
+from kg.questions.parts import citation
 
 #: Fixed numbers by which Anki knows the deck and the kind of its notes; they must never change.
 DECK, MODEL = 1_735_201_846, 1_735_201_847

@@ -10,12 +10,12 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kg.chains import PathAnswer
-from kg.explain import source_name
 from kg.export.made import Made, joined, line
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
-from kg.steps import Step
+from kg.questions.parts import source_name
+from kg.questions.path import PathAnswer
+from kg.reasoning.network import Step
 
 #: What a reader of the drawing must know of each chain.
 NOTE = "Each chain is composed by the graph (a logical entailment), each arrow is stated by the sources that it names."

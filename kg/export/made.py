@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kg.explain import STANCES, sentence
 from kg.model.core import Claim, Concept, Evidence, Quantity, Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import polarity
 from kg.model.values import words
+from kg.questions.parts import STANCES, sentence
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.explain import citation
 from kg.export.made import Made, Statement, hierarchy, joined, label, level, line, statements
 from kg.model.graph import KnowledgeGraph
+from kg.questions.parts import citation
 from kg.turtle.names import expand
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv as table
 import io
 
-from kg.explain import citation, design, source_name
 from kg.export.made import Made, Statement, joined, label, level, line, statements
 from kg.model.core import Evidence, Sign, Study
 from kg.model.graph import KnowledgeGraph
+from kg.questions.parts import citation, design, source_name
 
 #: A sign in words; empty where the claim has none.
 WORDS = {None: "", Sign.PLUS: "increase", Sign.MINUS: "decrease", Sign.NULL: "no change", Sign.UNKNOWN: "not told"}

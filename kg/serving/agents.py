@@ -18,7 +18,7 @@ from mcp.types import (
 
 from kg.errors import KgError, UsageError
 from kg.model.graph import KnowledgeGraph
-from kg.questions import QUESTIONS
+from kg.questions.registry import QUESTIONS
 from kg.serving.workers import Workers, one_line
 
 INSTRUCTIONS = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from kg.explain import Json
-from kg.questions import QUESTIONS, Parameter, Question
+from kg.questions.parts import Json
+from kg.questions.registry import QUESTIONS, Parameter, Question
 
 _ERROR = {"$ref": "#/components/schemas/Error"}
 _FAILURES = {

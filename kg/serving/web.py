@@ -19,7 +19,7 @@ from starlette.routing import Route
 from kg import resources
 from kg.errors import KgError, SearchLimit, UnknownConcept, UsageError
 from kg.model.graph import KnowledgeGraph
-from kg.questions import QUESTIONS
+from kg.questions.registry import QUESTIONS
 from kg.serving.openapi import links, openapi
 from kg.serving.workers import Workers, one_line
 

@@ -9,9 +9,9 @@ from threading import BoundedSemaphore
 from typing import NamedTuple
 
 from kg.errors import SearchLimit
-from kg.explain import Json
 from kg.model.graph import KnowledgeGraph
-from kg.questions import Question, written
+from kg.questions.parts import Json
+from kg.questions.registry import Question, written
 
 
 class Reply(NamedTuple):

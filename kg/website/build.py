@@ -15,10 +15,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.explain import Json, sentence, source_name
 from kg.guides import Guide
 from kg.model.graph import KnowledgeGraph
-from kg.responses import kind_of
+from kg.questions.moves import kind_of
+from kg.questions.parts import Json, sentence, source_name
 from kg.website import chart
 from kg.website.data import data
 

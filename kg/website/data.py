@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from kg import feedback
-from kg.explain import Json, design, sentence, source_name
 from kg.model.confidence import Confidence
 from kg.model.core import Claim, Concept, Document, Sign, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
-from kg.outcomes import Grades, Reason, together
-from kg.responses import kind_of
-from kg.steps import Network
+from kg.questions import loops as feedback
+from kg.questions.moves import kind_of
+from kg.questions.parts import Json, design, sentence, source_name
+from kg.reasoning.effects import Grades, Reason, together
+from kg.reasoning.network import Network
 from kg.turtle.names import claim_id
 from kg.website import address
 

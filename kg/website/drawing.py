@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from kg import chains, files
+from kg import files
 from kg.errors import NoChain, UsageError
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
+from kg.questions import path as chains
 from kg.website import picture
 
 #: What a page in a frame may do: run its own scripts, and open a source in a window of its own.

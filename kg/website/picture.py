@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.chains import PathAnswer
 from kg.model.core import Concept
 from kg.model.graph import KnowledgeGraph
+from kg.questions.path import PathAnswer
 from kg.website import build
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 import kg
-from kg.explain import arrows
 from kg.model.core import Sign
+from kg.questions.parts import arrows
 
 PAIRS = [
     ("vitamin-d-deficiency", "back-pain"),

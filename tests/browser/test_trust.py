@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kg import guides
-from kg.chains import path
+from kg.questions.path import path
 from kg.website import build, picture
 from tests.browser.states import CLAIM, A, B, states
 from tests.test_website import BAD, hostile

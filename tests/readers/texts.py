@@ -8,9 +8,9 @@ import shlex
 import warnings
 from pathlib import Path
 
-from kg.chains import PathAnswer
 from kg.model.core import Concept, Study
 from kg.model.graph import KnowledgeGraph
+from kg.questions.path import PathAnswer
 from tests.readers.common import Facts, Result, quantity, result, signs
 
 WORDS = {"increase": "+", "decrease": "-", "no change": "0", "not told": "?", "": ""}

@@ -1,0 +1,1 @@
+"""What follows from signed influences: chains, effects, feedback, and what is missing."""

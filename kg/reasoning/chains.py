@@ -1,0 +1,112 @@
+"""The search for causal chains between two selected concepts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from kg.errors import SearchLimit, UsageError
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import Selection, resolve
+from kg.reasoning import paths
+from kg.reasoning.network import Chain, Network
+
+MOST_CHAINS, MOST_HOPS = 100, 20
+#: Partial paths looked at for a chain of the other sign.
+LOOK_ASIDE = 50_000
+EVERY = frozenset({Sign.PLUS, Sign.MINUS, Sign.UNKNOWN})
+
+
+class Options(NamedTuple):
+    """What a chain must be like; see :func:`kg.path`."""
+
+    k: int = 5
+    max_hops: int = 8
+    sign: Sign | None = None
+    via: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    stated_only: bool = False
+    min_confidence: float = 0.0
+    with_associations: bool = False
+
+    def check(self) -> None:
+        """Raise UsageError if a number is out of range."""
+        if not 1 <= self.k <= MOST_CHAINS:
+            raise UsageError(f"k is {self.k}; give a number from 1 to {MOST_CHAINS}")
+        if not 1 <= self.max_hops <= MOST_HOPS:
+            raise UsageError(f"max hops is {self.max_hops}; give a number from 1 to {MOST_HOPS}")
+        if not 0 <= self.min_confidence <= 1:
+            raise UsageError(f"min confidence is {self.min_confidence}; give a number from 0 to 1")
+        if self.sign is Sign.NULL:
+            raise UsageError("a chain has the sign +, - or ?; give one of these")
+
+
+class Found(NamedTuple):
+    """The chains found, best first.
+
+    ``opposite`` is the best chain of the other sign where all those found have one sign, if a short search finds one.
+    """
+
+    chains: tuple[Chain, ...]
+    opposite: Chain | None = None
+
+
+def find(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Options) -> Found:
+    """The best chains between two selections."""
+    through = [resolve(graph, name).quantity for name in options.via]
+    graph = avoiding(graph, options.avoid, {start.quantity, goal.quantity, *through})
+    network = Network(
+        graph,
+        goal.quantity,
+        {start.quantity, *through},
+        associations=options.with_associations,
+        min_confidence=options.min_confidence,
+    )
+    wanted = frozenset({options.sign}) if options.sign else EVERY
+    chains = best(network, start, goal, options, wanted, through=through)
+    unseen = frozenset({Sign.PLUS, Sign.MINUS}) - {chain.sign for chain in chains}
+    other: tuple[Chain, ...] = ()
+    if chains and len(unseen) == 1 and options.sign is None:
+        with suppress(SearchLimit):  # an answer is not lost for what may stand beside it
+            other = best(network, start, goal, options._replace(k=1), unseen, through=through, limit=LOOK_ASIDE)
+    return Found(chains, other[0] if other else None)
+
+
+def best(
+    network: Network,
+    start: Selection,
+    goal: Selection,
+    options: Options,
+    signs: frozenset[Sign] = EVERY,
+    *,
+    through: Sequence[str] = (),
+    limit: int = paths.LIMIT,
+) -> tuple[Chain, ...]:
+    """The best chains of some signs in a network; raises SearchLimit after ``limit`` partial paths."""
+    reference = goal.direction or Sign.PLUS
+    routes = paths.best_paths(
+        network.searched,
+        start.quantity,
+        goal.quantity,
+        k=options.k,
+        max_hops=options.max_hops,
+        start=start.direction or Sign.PLUS,
+        ends=frozenset(sign * reference for sign in signs),
+        via=through,
+        stated_only=options.stated_only,
+        limit=limit,
+    )
+    return tuple(network.chain(start, goal, route.nodes, [Sign(key) for key in route.keys]) for route in routes)
+
+
+def avoiding(graph: KnowledgeGraph, avoid: Sequence[str], asked: set[str]) -> KnowledgeGraph:
+    """The graph as if avoided claims, and all claims about avoided quantities, had not been made."""
+    claims = {name for name in avoid if name in graph.claims}
+    quantities = {resolve(graph, name).quantity for name in avoid if name not in claims}
+    for name in quantities & asked:
+        raise UsageError(f"“{graph.concepts[name].label}” is both asked for and avoided; leave it out of one")
+    about = {name for name, concept in graph.concepts.items() if concept.quantity in quantities}
+    claims |= {claim.id for claim in graph.claims.values() if about & {claim.subject, claim.object}}
+    return graph.without(frozenset(claims)) if claims else graph

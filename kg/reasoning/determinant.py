@@ -1,0 +1,228 @@
+"""The sign of a response within one strong component: all simple paths, and the loops that they leave aside.
+
+Quantities are numbers here, sets of them are bits, and a *state* is a quantity going up (2n) or down (2n + 1): a walk
+through states has a sign. Simple paths are listed only where the walks through what remains differ in sign, or while a
+reinforcing loop remains that the path may yet break. What is found for one pair of quantities does not hang on what
+was asked before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from kg.reasoning.components import BOTH, MINUS, PLUS, Signed, balance, strong, times
+
+#: Influences to look at, for one pair of quantities, after which a proof is given up and the sign is unknown.
+LIMIT = 75_000
+
+Path = tuple[str, ...]
+_Trail = tuple[int, ...]
+
+
+class Gain(NamedTuple):
+    """The sign of the response: PLUS, MINUS or BOTH, with a simple path for each sign that was met.
+
+    Where it is BOTH for want of two contrary paths, ``loop`` is a reinforcing loop beside a path (its quantities), or
+    else the proof was given up.
+    """
+
+    signs: int
+    paths: dict[int, Path]
+    loop: Path = ()
+
+
+class _GaveUp(Exception):
+    """A proof would take too many looks."""
+
+
+class Component:
+    """One strong component of a graph; paths avoid the quantities that are ``held``, except to start at one."""
+
+    def __init__(self, graph: Signed, members: Sequence[str], held: Collection[str] = ()) -> None:
+        self.names = members
+        self.number = {name: i for i, name in enumerate(members)}
+        self.side = balance(graph, members)
+        self.area = _bits(i for i, name in enumerate(members) if name not in held)
+        self.growing = 0  # quantities that may reinforce themselves
+        self.heads: dict[int, dict[int, int]] = {i: {} for i in range(len(members))}
+        self.states: list[list[int]] = [[] for _ in range(2 * len(members))]
+        for i, tail in enumerate(members):
+            for head, signs in sorted(graph.get(tail, {}).items()):
+                if (j := self.number.get(head)) == i:
+                    self.growing |= (signs & PLUS) << i
+                elif j is not None:
+                    self.heads[i][j] = signs
+                    for up in (0, 1):
+                        self.states[2 * i + up] += [2 * j + (up ^ (each == MINUS)) for each in _each(signs)]
+        self.size = len(members) + sum(map(len, self.heads.values()))
+        self.left = LIMIT
+        self.clear: list[int] = []  # sets that hold no reinforcing loop
+        self.spread = cache(self._spread)
+        self.through = cache(self._through)
+
+    def example(self, start: str, end: str) -> Gain | None:
+        """A shortest path from start to end, whatever its sign; None if there is none."""
+        if start == end:
+            return Gain(PLUS, {PLUS: (start,)})
+        a, b = self.number[start], self.number[end]
+        found = _traced(self.spread(a, self.area & ~(1 << a)), a, b)
+        if not found:
+            return None
+        sign = min(found, key=lambda s: (len(found[s]), s))
+        return Gain(sign, {sign: self._named(found[sign])})
+
+    def gain(self, example: Gain) -> Gain:
+        """What all simple paths come to that have the same ends as one of them."""
+        if self.side is not None:
+            return example  # where all loops are reinforcing, all walks agree
+        (path,) = example.paths.values()
+        self.clear = [self.area] if self.damped else []
+        self.left = LIMIT
+        try:
+            return self._prove(self.number[path[0]], self.number[path[-1]])
+        except _GaveUp:
+            return example._replace(signs=BOTH)
+
+    @cached_property
+    def damped(self) -> bool:
+        """Whether the component is known to have no reinforcing loop at all; asked once, so it may take longer."""
+        self.left = 10 * LIMIT
+        try:
+            return not any(map(self.through, self.heads)) and not self._search(self.area)
+        except _GaveUp:
+            return False
+
+    def _prove(self, start: int, end: int) -> Gain:
+        found: dict[int, _Trail] = {}
+        stack: list[tuple[_Trail, int, int]] = [((start,), PLUS, self.area & ~(1 << start))]
+        while stack:
+            trail, sign, rest = stack.pop()
+            walks = self._walks(trail[-1], end, rest) if trail[-1] != end else {PLUS: (end,)}
+            paths = {times(sign, s): trail + walk[1:] for s, walk in walks.items() if _simple(walk)}
+            found = paths | found
+            if len(found) > 1:
+                break
+            loose = walks and self._reinforcing(rest)
+            for met, path in paths.items() if loose else ():
+                if loop := self._reinforcing(rest & ~_bits(path)):
+                    return Gain(BOTH, {met: self._named(path)}, self._named(loop))
+            if loose or len(walks) > 1:
+                stack += self._longer(trail, sign, rest)
+        return Gain(sum(found), {sign: self._named(trail) for sign, trail in found.items()})
+
+    def _longer(self, trail: _Trail, sign: int, rest: int) -> Iterator[tuple[_Trail, int, int]]:
+        """A path with its sign and what it leaves, longer by one step through what it leaves."""
+        for head, signs in self.heads[trail[-1]].items():
+            if rest >> head & 1:
+                for each in _each(signs):
+                    yield (*trail, head), times(sign, each), rest & ~(1 << head)
+
+    def _walks(self, start: int, end: int, rest: int) -> dict[int, _Trail]:
+        """For each sign that a walk of at least one step through the rest can have, a shortest one."""
+        self.left -= self.size
+        if self.left < 0:
+            raise _GaveUp
+        return _traced(self._spread(start, rest, end), start, end)
+
+    def _spread(self, start: int, rest: int, last: int = -1) -> list[int]:
+        """The state before each state on shortest walks from one quantity through the rest; negative if there is none.
+
+        No walk goes on from the quantity ``last``, and none at all once both its states are met.
+        """
+        inside = f"{rest:0{len(self.heads)}b}"[::-1]
+        before = [-1 if bit == "1" else -2 for bit in inside for _ in (0, 1)]
+        queue = [2 * start]
+        for state in queue:  # it grows on the way
+            for head in self.states[state]:
+                if before[head] == -1:
+                    before[head] = state
+                    if head >> 1 != last:
+                        queue.append(head)
+                    elif before[head ^ 1] >= 0:
+                        return before
+        return before
+
+    def _reinforcing(self, rest: int) -> _Trail:
+        """A loop within the rest that is, or may be, reinforcing; empty if there is none."""
+        if any(rest & bits == rest for bits in self.clear):
+            return ()
+        for pivot in self.heads:
+            if rest >> pivot & 1 and (loop := self.through(pivot)) and not _bits(loop) & ~rest:
+                return loop
+        if not (loop := self._search(rest)):
+            self.clear.append(rest)
+        return loop
+
+    def _through(self, pivot: int) -> _Trail:
+        """A shortest reinforcing walk from one quantity back to it, if that is a loop; else empty."""
+        if self.growing >> pivot & 1:
+            return (pivot,)
+        walk = _traced(self._spread(pivot, self.area, pivot), pivot, pivot).get(PLUS, ())
+        return walk[:-1] if _simple(walk[:-1]) else ()
+
+    def _search(self, rest: int) -> _Trail:
+        """A reinforcing loop of two quantities or more within the rest, however hidden; empty if there is none."""
+        open_ = [rest]
+        while open_:
+            within = open_.pop()
+            for part in strong(self.heads, [i for i in self.heads if within >> i & 1]):
+                if len(part) > 1:
+                    inside = _bits(part)
+                    pivot, loop = self._settled(part, inside)
+                    if loop:
+                        return loop
+                    open_.append(inside & ~(1 << pivot))
+        return ()
+
+    def _settled(self, part: Sequence[int], inside: int) -> tuple[int, _Trail]:
+        """A quantity of a strong part, and a reinforcing loop; empty if none runs through that quantity."""
+        effort = 8
+        while True:
+            for pivot in part:
+                loop = self._loop(pivot, inside, effort)
+                if loop is not None:
+                    return pivot, loop
+            effort *= 8
+
+    def _loop(self, pivot: int, inside: int, effort: int) -> _Trail | None:
+        """A reinforcing loop through one quantity; empty if there is none, None if that takes more looks."""
+        stack: list[tuple[_Trail, int, int]] = [((pivot,), PLUS, inside)]
+        for _ in range(effort):
+            trail, sign, rest = stack.pop()
+            walk = self._walks(trail[-1], pivot, rest).get(sign, ())
+            if walk and _simple(walk[1:]):
+                return trail + walk[1:-1]
+            if walk:
+                stack += self._longer(trail, sign, rest)
+            if not stack:
+                return ()
+        return None
+
+    def _named(self, trail: _Trail) -> Path:
+        return tuple(self.names[i] for i in trail)
+
+
+def _traced(before: Sequence[int], start: int, end: int) -> dict[int, _Trail]:
+    """The walk to each state of a quantity that was met, by its sign."""
+    found = {}
+    for sign, state in ((PLUS, 2 * end), (MINUS, 2 * end + 1)):
+        if before[state] >= 0:
+            trail = [state, before[state]]
+            while trail[-1] != 2 * start:
+                trail.append(before[trail[-1]])
+            found[sign] = tuple(s >> 1 for s in reversed(trail))
+    return found
+
+
+def _simple(walk: _Trail) -> bool:
+    return len(set(walk)) == len(walk)
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    return sum(1 << i for i in numbers)
+
+
+def _each(signs: int) -> tuple[int, ...]:
+    return (PLUS, MINUS) if signs == BOTH else (signs,)

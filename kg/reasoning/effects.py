@@ -1,0 +1,294 @@
+"""The net effect of one thing on another, or why it cannot be told.
+
+The method is qualitative press perturbation (:mod:`kg.reasoning.press`). It is asked three times: with the influences
+that are firm, with the contested ones as well, and with all. So an answer that hangs on a dispute is not told as
+settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from enum import Enum
+from functools import reduce
+from itertools import chain, pairwise
+from operator import mul
+from typing import NamedTuple
+
+from kg.errors import SearchLimit
+from kg.model.core import Claim, Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.influence import Influence, polarity
+from kg.model.lookup import Selection, direction_of, moving, pair
+from kg.reasoning.chains import LOOK_ASIDE, Options, best
+from kg.reasoning.components import BOTH, MINUS, PLUS, strong
+from kg.reasoning.determinant import Gain, Path
+from kg.reasoning.network import Chain, Network, Step
+from kg.reasoning.press import beside, respond
+
+#: Steps that the chains shown beside an effect may have; the effect itself heeds chains of any length.
+SHOWN_HOPS = 12
+_BIT = {Sign.PLUS: PLUS, Sign.MINUS: MINUS, Sign.UNKNOWN: BOTH}
+_SIGN = {PLUS: Sign.PLUS, MINUS: Sign.MINUS, BOTH: Sign.UNKNOWN}
+
+Mask = dict[str, dict[str, int]]
+
+
+class Reason(str, Enum):
+    """Why an effect is what it is: the first two tell what is known, the others what stands in the way."""
+
+    agreeing = "agreeing-chains"
+    null = "found-no-effect"
+    contested = "contested-step"
+    opposing = "opposing-chains"
+    feedback = "feedback-loop"
+    unsigned = "unsigned-step"
+    none = "no-path"
+
+
+class Outcome(NamedTuple):
+    """A sign with its reason; ``gain`` is the response that shows it, if there is a chain."""
+
+    sign: Sign
+    reason: Reason
+    gain: Gain | None = None
+
+
+class EffectAnswer(NamedTuple):
+    """Where ``target`` moves when ``source`` moves as asked: ``effect`` is "+", "-", "0" or "?", ``reason`` tells why.
+
+    ``chains`` holds the best chain of each sign that counts, ``loop`` the feedback that may overrule them, and
+    ``because`` the steps that make the effect what it is: all of a chain that holds, or those that leave it open.
+    """
+
+    source: Selection
+    target: Selection
+    effect: str
+    reason: str
+    chains: tuple[Chain, ...] = ()
+    loop: Chain | None = None
+    because: tuple[Step, ...] = ()
+
+
+class Grades:
+    """The influences of a graph as signed graphs: those that are firm, those with a sign, and all.
+
+    ``upstream`` turns them round: what is held is then a target, and the outcomes are those of pressing each quantity
+    that acts on it. Paths and what they leave aside are the same both ways.
+    """
+
+    def __init__(self, graph: KnowledgeGraph, *, upstream: bool = False) -> None:
+        network = Network(graph)
+        signed = [i for i in network.used if i.sign is not Sign.UNKNOWN]
+        self.graph = graph
+        self.upstream = upstream
+        self.firm = self._mask(i for i in signed if not i.contested)
+        self.signed = self._mask(signed)
+        self.every = self._mask(network.used)
+        self.null = {self._ends(i.source, i.target): i for i in network.influences if i.sign is Sign.NULL}
+        self.disputed = {self._ends(i.source, i.target) for i in network.influences if i.contested}
+        self.disputed |= {self._ends(source, target) for _, source, target, _ in denied(graph)}
+
+    def _ends(self, source: str, target: str) -> tuple[str, str]:
+        return (target, source) if self.upstream else (source, target)
+
+    def _mask(self, influences: Iterable[Influence]) -> Mask:
+        """Which signs the influences between two quantities have, for :func:`kg.reasoning.press.respond`."""
+        graph: Mask = {}
+        for i in influences:
+            tail, head = self._ends(i.source, i.target)
+            heads = graph.setdefault(tail, {})
+            heads[head] = heads.get(head, 0) | _BIT[i.sign]
+        return graph
+
+    def outcomes(self, held: Mapping[str, Sign], target: str | None = None) -> dict[str, Outcome]:
+        """What becomes of each quantity, or of ``target`` alone, when some are held up or down.
+
+        What sources dispute of the very question, or find to have no effect although there is a chain, is contested
+        whatever other chains say. Without a chain a null finding tells that there is no effect.
+        """
+        pressed = {name: _BIT[sign] for name, sign in held.items()}
+        every = respond(self.every, pressed, target)
+        firm = respond(self.firm, pressed, target)
+        settled = {name for name, gain in firm.items() if gain.signs == BOTH}
+        open_ = any(gain.signs == BOTH and name not in settled for name, gain in every.items())
+        signed = respond(self.signed, pressed, target) if open_ else {}
+        found = {name: _outcome(gain, signed.get(name), firm.get(name)) for name, gain in every.items()}
+        nulls = {end: i for (start, end), i in self.null.items() if start in held}
+        disputed = {end for start, end in self.disputed if start in held}
+        for name in disputed | nulls.keys() if target is None else {target} & (disputed | nulls.keys()):
+            if name in found:
+                gain = signed.get(name) if found[name].reason is Reason.unsigned else found[name].gain
+                found[name] = Outcome(Sign.UNKNOWN, Reason.contested, gain)
+            elif name not in nulls:
+                found[name] = Outcome(Sign.NULL, Reason.none)
+            elif nulls[name].contested:
+                found[name] = Outcome(Sign.UNKNOWN, Reason.contested)
+            else:
+                found[name] = Outcome(Sign.NULL, Reason.null)
+        return {name: outcome for name, outcome in found.items() if name not in held}
+
+
+def _outcome(every: Gain, signed: Gain | None, firm: Gain | None) -> Outcome:
+    """The sign that holds whatever becomes of disputes, and what stands in its way if there is none."""
+    if every.signs != BOTH:
+        if firm is not None:
+            return Outcome(_SIGN[every.signs], Reason.agreeing, firm)
+        return Outcome(Sign.UNKNOWN, Reason.contested, every)
+    if firm is not None and firm.signs == BOTH:
+        return Outcome(Sign.UNKNOWN, Reason.opposing if len(firm.paths) > 1 else Reason.feedback, firm)
+    if signed is not None and signed.signs == BOTH:
+        return Outcome(Sign.UNKNOWN, Reason.contested, signed)
+    return Outcome(Sign.UNKNOWN, Reason.unsigned, every)
+
+
+def denied(graph: KnowledgeGraph) -> Iterator[tuple[Claim, str, str, Sign]]:
+    """The claims of an influence against which some source speaks, with the quantities that they join and the sign."""
+    for name in sorted({item.claim for item in graph.evidence.values() if item.stance == "disputes"}):
+        claim = graph.claims[name]
+        sign = graph.relations[claim.relation].sign
+        if sign not in (None, Sign.NULL):
+            yield claim, *polarity(claim, graph.concepts, sign)
+
+
+def together(outcomes: Iterable[Outcome]) -> Outcome | None:
+    """What becomes of a concept whose kinds have these outcomes: what they agree on; None if nothing leads there."""
+    told = list(outcomes)
+    known = [outcome for outcome in told if outcome.reason is not Reason.none]
+    if not known:
+        return None
+    signs, reasons = {outcome.sign for outcome in told}, {outcome.reason for outcome in known}
+    if len(signs) == 1 and Sign.UNKNOWN not in signs:
+        sign, reason = known[0][:2]
+    elif Sign.NULL in signs or Reason.contested in reasons:
+        sign, reason = Sign.UNKNOWN, Reason.contested
+    else:
+        open_ = (Reason.opposing, Reason.feedback, Reason.unsigned)
+        sign, reason = Sign.UNKNOWN, next((r for r in open_ if r in reasons), Reason.opposing)
+    telling = sorted(known, key=lambda o: o.reason is not reason)
+    gains = [o.gain for o in telling if o.gain and (o.reason is reason or o.reason is not Reason.unsigned)]
+    return Outcome(sign, reason, reduce(beside, gains) if gains else None)
+
+
+def effect(graph: KnowledgeGraph, source: str, target: str, direction: Sign | str = Sign.PLUS) -> EffectAnswer:
+    """The net effect of one thing on another: where ``target`` moves when ``source`` moves in ``direction``.
+
+    Source and target are what a person types; for a state such as a deficiency, + means that it holds. The effect is
+    "+" or "-" only where every chain agrees, it does not hang on a dispute, and no feedback can overrule it; "0" where
+    sources found no effect and there is no chain; else "?". A target moves if it or a kind of it does, and they agree.
+    Raises UsageError or UnknownConcept.
+    """
+    start, goal = pair(graph, source, target)
+    start = moving(start, direction_of(direction))
+    grades = Grades(graph)
+    held = {start.quantity: start.direction or Sign.PLUS}
+    members = [name for name in (goal.quantity, *graph.kinds(goal.quantity)) if name != start.quantity]
+    found = {name: grades.outcomes(held, name) for name in members}
+    outcome = together(found[name][name] for name in members if name in found[name])
+    if outcome is None:
+        return EffectAnswer(start, goal, Sign.UNKNOWN.value, Reason.none.value)
+    sign = outcome.sign * (goal.direction or Sign.PLUS)
+    network = Network(graph, goal.quantity, {start.quantity})
+    chains = _chains(network, start, goal, outcome)
+    loop = _loop(graph, outcome)
+    shown = [step for told in (*chains, *([loop] if loop else ())) for step in told.steps]
+    if outcome.reason in (Reason.contested, Reason.unsigned):
+        denials = _denials(network, start, goal) if outcome.reason is Reason.contested else []
+        shown = [*denials, *(s for s in shown if _open(s.influence, outcome.reason))] or _around(graph, outcome)
+    elif outcome.reason is Reason.feedback and loop:
+        shown = list(loop.steps)
+    because = tuple({step.influence[:3]: step for step in shown}.values())
+    return EffectAnswer(start, goal, sign.value, outcome.reason.value, chains, loop, because)
+
+
+def _chains(network: Network, start: Selection, goal: Selection, outcome: Outcome) -> tuple[Chain, ...]:
+    """The best chain of each sign that counts, and what sources dispute of the very question."""
+    ends = (start.quantity, goal.quantity)
+    direct = [i.sign for i in network.influences if i[:2] == ends and (i.contested or i.sign is Sign.NULL)]
+    chains = [network.chain(start, goal, ends, [sign]) for sign in direct]
+    shown = network.only(counted(network, outcome.reason))
+    plain = Network(network.graph)
+    plain = plain.only(counted(plain, outcome.reason))
+    witnesses: list[Chain] = []
+    for direction, path in outcome.gain.paths.items() if outcome.gain else ():
+        moved = _SIGN[direction] * (start.direction or Sign.PLUS)
+        witness = plain.chain(start, goal, path, _along(plain, path, moved))
+        found: Sequence[Chain] = ()
+        with suppress(SearchLimit):
+            options = Options(k=1, max_hops=SHOWN_HOPS)
+            found = best(shown, start, goal, options, frozenset({witness.sign}), limit=LOOK_ASIDE)
+        witnesses.append(witness)
+        chains.append(found[0] if found else witness)
+    if outcome.reason is Reason.contested and not any(c.contested for c in chains):
+        chains += [witness for witness in witnesses if witness.contested]
+    unique = {tuple(s.influence[:3] for s in c.steps): c for c in chains}
+    return tuple(sorted(unique.values(), key=lambda c: (-c.confidence, c.sign.value)))
+
+
+def counted(network: Network, reason: Reason) -> list[Influence]:
+    """The influences among which the answer was decided."""
+    if reason is Reason.unsigned:
+        return list(network.used)
+    signed = [i for i in network.used if i.sign is not Sign.UNKNOWN]
+    return signed if reason is Reason.contested else [i for i in signed if not i.contested]
+
+
+def _along(network: Network, path: Path, wanted: Sign) -> list[Sign]:
+    """Signs of influences along a path that come to the wanted sign, if they can."""
+    choices = [[s for s in Sign if (a, b, s) in network.by_key] for a, b in pairwise(path)]
+    signs = [choice[0] for choice in choices]
+    if reduce(mul, signs) is not wanted:
+        for place, choice in enumerate(choices):
+            if {Sign.PLUS, Sign.MINUS} <= set(choice):
+                signs[place] = Sign.MINUS
+                break
+    return signs
+
+
+def _loop(graph: KnowledgeGraph, outcome: Outcome) -> Chain | None:
+    """The reinforcing loop that may overrule the chains, as a chain that comes back to where it began."""
+    if outcome.gain is None or not outcome.gain.loop:
+        return None
+    network = Network(graph)
+    part = network.only(counted(network, outcome.reason))
+    nodes = (*outcome.gain.loop, outcome.gain.loop[0])
+    concept = graph.concepts[nodes[0]]
+    there = Selection(concept, None, concept.label)
+    return part.chain(there, there, nodes, _along(part, nodes, Sign.PLUS))
+
+
+def _denials(network: Network, start: Selection, goal: Selection) -> list[Step]:
+    """What sources only deny of the very question, as steps: chains do not use them."""
+    graph = network.graph
+    kinds = {goal.quantity, *graph.kinds(goal.quantity)}
+    claims: dict[Sign, list[Claim]] = {}
+    for claim, source, target, sign in denied(graph):
+        if source == start.quantity and target in kinds and (source, goal.quantity, sign) not in network.by_key:
+            claims.setdefault(sign, []).append(claim)
+    steps: list[Step] = []
+    for sign, made in claims.items():
+        stated = frozenset(graph.concepts[claim.subject].direction for claim in made)
+        confidence = graph.confidence(*(claim.id for claim in made))
+        used = Influence(start.quantity, goal.quantity, sign, tuple(made), stated, confidence, opposed=True)
+        steps += network.only([used]).chain(start, goal, used[:2], [sign]).steps
+    return steps
+
+
+def _open(used: Influence, reason: Reason) -> bool:
+    """Whether an influence is one of those that leave an effect open for this reason."""
+    return used.sign is Sign.UNKNOWN if reason is Reason.unsigned else used.contested or used.sign is Sign.NULL
+
+
+def _around(graph: KnowledgeGraph, outcome: Outcome) -> list[Step]:
+    """The steps that leave an effect open, of the feedback in which its chains stand."""
+    network = Network(graph)
+    part = network.only(counted(network, outcome.reason))
+    gain = outcome.gain or Gain(0, {})
+    met = {*gain.loop, *chain.from_iterable(gain.paths.values())}
+    knots = [knot for knot in map(set, strong(part.searched)) if knot & met]
+    steps: list[Step] = []
+    for i in part.influences:
+        if _open(i, outcome.reason) and any({i.source, i.target} <= knot for knot in knots):
+            there = Selection(graph.concepts[i.source], None, graph.concepts[i.source].label)
+            steps += part.chain(there, there, i[:2], [i.sign]).steps
+    return steps

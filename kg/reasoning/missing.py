@@ -1,0 +1,149 @@
+"""Why there is no chain: what hides it, or which claim is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from kg.errors import SearchLimit
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import Selection
+from kg.reasoning.chains import MOST_HOPS, Options, find
+from kg.reasoning.network import Network
+
+#: How many missing links are named.
+MOST_LINKS = 5
+
+
+class Link(NamedTuple):
+    """A claim that nobody has made: does ``source`` act on ``target``? ``hint`` says what speaks for asking.
+
+    ``claims`` are the associations between the two, where that is the hint.
+    """
+
+    source: str
+    target: str
+    hint: str
+    claims: tuple[str, ...] = ()
+
+
+class Why(NamedTuple):
+    """Why there is no chain, as a ``cause``, in one sentence, and what to do about it.
+
+    ``cause`` is nothing-downstream, nothing-upstream, sign, filter or missing-claim; ``hides`` names the options of
+    which each alone hides all chains, ``missing`` the links that would make one.
+    """
+
+    cause: str
+    text: str
+    hides: tuple[str, ...] = ()
+    missing: tuple[Link, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def why_none(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Options) -> Why:
+    """Why no chain was found with these options."""
+    network = Network(graph, goal.quantity, {start.quantity}, associations=options.with_associations)
+    downstream = distances(((i.source, i.target) for i in network.used), start.quantity)
+    upstream = distances(((i.target, i.source) for i in network.used), goal.quantity)
+    if goal.quantity in downstream:
+        return _hidden(graph, start, goal, options, downstream[goal.quantity])
+    joined = Network(graph, goal.quantity, {start.quantity}, associations=True).used
+    lets_in = goal.quantity in distances(((i.source, i.target) for i in joined), start.quantity)
+    hint = " (associations lead there: --with-associations)" if lets_in else ""
+    if len(downstream) == 1:
+        return Why("nothing-downstream", f"nothing is known that “{start.label}” acts on{hint}")
+    if len(upstream) == 1:
+        return Why("nothing-upstream", f"nothing is known that acts on “{goal.label}”{hint}")
+    links = missing(graph, network, downstream, upstream)
+    names = [f"does {graph.concepts[a].label} act on {graph.concepts[b].label}?" for a, b, *_ in links]
+    text = f"no claim joins what “{start.label}” leads to with what leads to “{goal.label}”{hint}; {names[0]}"
+    return Why("missing-claim", text, (), links)
+
+
+def _hidden(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Options, steps: int) -> Why:
+    """Which of the options hide the chains that there are."""
+    free = Options(k=1, max_hops=MOST_HOPS, with_associations=options.with_associations)
+    default = Options()
+    asked = [
+        name for name in free._fields if name not in ("k", "max_hops") and getattr(options, name) != getattr(free, name)
+    ]
+    asked += ["max_hops"] if options.max_hops < MOST_HOPS else []
+    alone = []
+    for name in asked:
+        tried = options._replace(k=1, **{name: getattr(free, name)})
+        if _any(graph, start, goal, tried):
+            alone.append(name)
+    flags = tuple("--" + name.replace("_", "-") for name in alone)
+    if flags == ("--sign",):
+        verb = {Sign.PLUS: "raises", Sign.MINUS: "lowers"}.get(options.sign or Sign.UNKNOWN, "changes")
+        return Why("sign", f"no chain {verb} “{goal.label}”; without --sign there are others", flags)
+    if options.max_hops < steps:
+        text = f"the shortest chain has {steps} steps; try --max-hops {max(steps, default.max_hops)}"
+        return Why("filter", text, ("--max-hops",))
+    if flags:
+        return Why("filter", f"there are chains without {' or without '.join(flags)}", flags)
+    changed = [name for name in asked if getattr(options, name) != getattr(default, name)]
+    together = " and ".join("--" + name.replace("_", "-") for name in changed)
+    return Why("filter", f"only {together} together hide all chains; try without them")
+
+
+def _any(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Options) -> bool:
+    try:
+        return bool(find(graph, start, goal, options).chains)
+    except SearchLimit:
+        return False
+
+
+def distances(steps: Iterable[tuple[str, str]], root: str) -> dict[str, int]:
+    """How many steps each quantity is away from the root, at least; what cannot be reached is left out.
+
+    >>> distances([("a", "b"), ("b", "c"), ("a", "c"), ("d", "a")], "a")
+    {'a': 0, 'b': 1, 'c': 1}
+    """
+    heads: dict[str, list[str]] = {}
+    for tail, head in steps:
+        heads.setdefault(tail, []).append(head)
+    found, level = {root: 0}, [root]
+    while level:
+        onward = []
+        for tail in level:
+            for head in heads.get(tail, ()):
+                if head not in found:
+                    found[head] = found[tail] + 1
+                    onward.append(head)
+        level = onward
+    return found
+
+
+def missing(
+    graph: KnowledgeGraph, network: Network, downstream: Mapping[str, int], upstream: Mapping[str, int]
+) -> tuple[Link, ...]:
+    """The claims that would join what is downstream with what is upstream, the most telling first.
+
+    Those that are associated come first, then those of which one is a kind of the other or that are kinds of the same,
+    then those nearest to the two ends.
+    """
+    seen: dict[tuple[str, str], tuple[int, str, tuple[str, ...]]] = {}
+    for i in Network(graph, network.goal, associations=True).influences:
+        for a, b in ((i.source, i.target), (i.target, i.source)):
+            if i.association and a in downstream and b in upstream:
+                seen.setdefault((a, b), (0, "associated", tuple(c.id for c in i.claims)))
+    for a in downstream:
+        above = set(graph.concepts[a].broader)
+        for b in upstream:
+            other = graph.concepts[b]
+            if b in above or a in other.broader:
+                seen.setdefault((a, b), (1, "kind", ()))
+            elif above & set(other.broader):
+                seen.setdefault((a, b), (2, "kin", ()))
+    ends = [sorted(side, key=lambda n: (side[n], n))[: MOST_LINKS + 1] for side in (downstream, upstream)]
+    for a in ends[0]:
+        for b in ends[1]:
+            if downstream[a] + upstream[b]:  # that the two ends themselves are not joined goes without saying
+                seen.setdefault((a, b), (3, "near", ()))
+    ranked = sorted(seen, key=lambda p: (seen[p][0], downstream[p[0]] + upstream[p[1]], p))
+    return tuple(Link(a, b, *seen[a, b][1:]) for a, b in ranked[:MOST_LINKS])

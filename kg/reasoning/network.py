@@ -1,0 +1,178 @@
+"""Chains of cited steps along the influences that a question may use."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from kg.model.core import Claim, Concept, Evidence, Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.influence import Influence
+from kg.model.lookup import Selection, level_label
+from kg.reasoning import paths
+
+
+class Step(NamedTuple):
+    """One link of a chain: an influence used with its source quantity going in ``before``.
+
+    ``claims`` are those of the influence, the ones stated for this direction first, then the better supported.
+    ``stated`` is false where the sources state it only for the contrary direction (the step is mirrored). ``kinds``
+    are those of the target that the sources speak of, where they do not speak of the target itself.
+    """
+
+    influence: Influence
+    claims: tuple[Claim, ...]
+    before: Sign
+    after: Sign
+    subject_label: str
+    object_label: str
+    evidence: tuple[Evidence, ...]
+    kinds: tuple[Concept, ...] = ()
+
+    @property
+    def stated(self) -> bool:
+        """Whether a source states it in the direction in which the chain uses it."""
+        return not self.influence.mirrored(self.before)
+
+    @property
+    def contested(self) -> bool:
+        """Whether there is evidence on both sides."""
+        return self.influence.contested
+
+
+class Chain(NamedTuple):
+    """A causal chain; ``sign`` is where the target, as asked for, moves when the source, as asked for, holds or rises.
+
+    ``bridges`` are the indices i such that no single source supports both step i and step i+1.
+    """
+
+    steps: tuple[Step, ...]
+    sign: Sign
+    documents: tuple[str, ...]
+    bridges: tuple[int, ...]
+
+    @property
+    def confidence(self) -> Decimal:
+        """The product of the confidences of the steps, to four places."""
+        return product(step.influence.confidence.value for step in self.steps)
+
+    @property
+    def contested(self) -> bool:
+        """Whether one of its steps is."""
+        return any(step.contested for step in self.steps)
+
+    @property
+    def weakest(self) -> int:
+        """Index of the step with the least confidence, the first of several."""
+        return min(range(len(self.steps)), key=lambda i: self.steps[i].influence.confidence.value)
+
+
+def product(confidences: Iterable[Decimal]) -> Decimal:
+    """The confidence of a chain from those of its steps, to four places."""
+    return math.prod(confidences, start=Decimal(1)).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
+
+
+class Network:
+    """The influences that a question may use, and chains of steps along them.
+
+    With a ``goal``, the kinds of it stand for it, except those in ``asked``: a chain to low back pain is one to back
+    pain. Named states keep their quantity.
+    """
+
+    def __init__(
+        self,
+        graph: KnowledgeGraph,
+        goal: str | None = None,
+        asked: Iterable[str] = (),
+        *,
+        associations: bool = False,
+        min_confidence: float = 0.0,
+    ) -> None:
+        alias = {kind: str(goal) for kind in graph.kinds(goal) if kind not in asked} if goal else {}
+        every = graph.project(associations=associations, alias=alias) if associations or alias else graph.influences
+        least = Decimal(str(min_confidence))
+        self.graph = graph
+        self.goal = goal
+        self.influences = tuple(i for i in every if i.confidence.value >= least)
+
+    def only(self, influences: Iterable[Influence]) -> Network:
+        """The same network with some of its influences."""
+        part = Network.__new__(Network)
+        part.graph, part.goal, part.influences = self.graph, self.goal, tuple(influences)
+        return part
+
+    @cached_property
+    def by_key(self) -> dict[tuple[str, str, Sign], Influence]:
+        """Each influence by source, target and sign."""
+        return {(i.source, i.target, i.sign): i for i in self.influences}
+
+    @cached_property
+    def used(self) -> tuple[Influence, ...]:
+        """The influences that a chain may use: no null findings, and the unsigned only where no other says the sign."""
+        signed = {(i.source, i.target) for i in self.influences if i.sign in (Sign.PLUS, Sign.MINUS)}
+        return tuple(
+            i
+            for i in self.influences
+            if i.sign is not Sign.NULL and (i.sign is not Sign.UNKNOWN or (i.source, i.target) not in signed)
+        )
+
+    @cached_property
+    def searched(self) -> paths.Graph:
+        """The used influences as the nested mappings that :func:`kg.reasoning.paths.best_paths` searches."""
+        graph: dict[str, dict[str, dict[str, dict[str, object]]]] = {}
+        for i in self.used:
+            data = {"sign": i.sign, "cost": i.cost, "stated": i.stated}
+            graph.setdefault(i.source, {}).setdefault(i.target, {})[i.sign.value] = data
+        return graph
+
+    def chain(self, start: Selection, goal: Selection, nodes: Sequence[str], signs: Sequence[Sign]) -> Chain:
+        """The chain along these quantities, by influences of these signs."""
+        used = [self.by_key[a, b, sign] for (a, b), sign in zip(pairwise(nodes), signs, strict=True)]
+        directions = [start.direction or Sign.PLUS]
+        for sign in signs:
+            directions.append(directions[-1] * sign)
+        labels = [self._name(start, goal, used, nodes, directions, i) for i in range(len(nodes))]
+        ends = list(zip(labels, directions, strict=True))
+        steps = tuple(self._step(i, *pair) for i, pair in zip(used, pairwise(ends), strict=True))
+        sources = [{e.source for e in step.evidence if e.stance == "supports"} for step in steps]
+        return Chain(
+            steps,
+            directions[-1] * (goal.direction or Sign.PLUS),
+            tuple(sorted({s for group in sources for s in group if s in self.graph.documents})),
+            tuple(i for i in range(len(steps) - 1) if not sources[i] & sources[i + 1]),
+        )
+
+    def _step(self, used: Influence, tail: tuple[str, Sign], head: tuple[str, Sign]) -> Step:
+        concepts = self.graph.concepts
+        ends = {concepts[c.object].quantity for c in used.claims} if used.target == self.goal else {used.target}
+        kinds = () if used.target in ends else tuple(concepts[name] for name in sorted(ends))
+        order = {"supports": 0, "inconclusive": 1, "disputes": 2}
+        items = (item for claim in used.claims for item in self.graph.evidence_of[claim.id])
+        evidence = sorted(items, key=lambda e: (order[e.stance], e.id))
+        claims = sorted(used.claims, key=lambda c: concepts[c.subject].direction is not tail[1])
+        return Step(used, tuple(claims), tail[1], head[1], tail[0], head[0], tuple(evidence), kinds)
+
+    def _name(
+        self,
+        start: Selection,
+        goal: Selection,
+        used: Sequence[Influence],
+        nodes: Sequence[str],
+        directions: Sequence[Sign],
+        i: int,
+    ) -> str:
+        """What a reader calls a quantity going in a direction: a state that the question or the claims name, if any."""
+        for asked in (start, goal):
+            if asked.quantity == nodes[i] and (asked.direction or Sign.PLUS) is directions[i]:
+                return asked.label
+        near = [c for influence in used[max(i - 1, 0) : i + 1] for c in influence.claims]
+        spoken = {name for c in near for name in (c.subject, c.object)}
+        states = [s for s in self.graph.states.get(nodes[i], ()) if s.direction is directions[i] and s.id in spoken]
+        for state in sorted(states):
+            return state.label
+        concept = self.graph.concepts[nodes[i]]
+        return level_label(concept, directions[i]) if directions[i] is Sign.MINUS else concept.label

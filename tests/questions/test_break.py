@@ -1,0 +1,258 @@
+"""What a conclusion rests on: break and bridges."""
+
+import random
+from dataclasses import replace
+from itertools import combinations
+
+import networkx
+import pytest
+
+import kg
+from kg.errors import UnknownConcept, UsageError
+from kg.questions.break_ import minimum_cut
+from tests import drawn, toy
+
+STATES = {"low-d": ("d", "Low")}
+
+
+def cut(answer):
+    """The claims of the cut, without prefix."""
+    return [claim["id"].removeprefix("claim:") for claim in answer["cut"]]
+
+
+def joined(graph, source, target):
+    """Whether there is a chain of any length."""
+    return kg.path(graph, source, target, k=1, max_hops=20).verdict != "none"
+
+
+def test_a_conclusion_rests_on_its_narrowest_place():
+    """The fewest claims that every chain needs one of, told with their sources, and the concepts that all pass."""
+    graph = toy.graph("low-d causes a", "low-d causes b @b", "a causes m", "b causes m @b", "m causes y", states=STATES)
+    answer = kg.break_(graph, "low d", "y")
+    assert answer["schema"] == "kg-break/1"
+    assert answer["question"]["source"]["label"] == "low d"
+    assert (cut(answer), answer["disjoint_chains"]) == (["m--causes--y"], 1)
+    assert answer["cut"][0]["sides"]["supports"] == ["document a, a.example"]
+    assert answer["through"] == ["concept:m"]
+    assert "why" not in answer
+
+
+def test_concepts_that_every_chain_passes_are_told_in_their_order():
+    """Narrow places stand as they follow each other; what one chain avoids is none."""
+    graph = toy.graph("x causes z", "z causes b", "z causes c", "b causes a", "c causes a", "a causes y")
+    assert kg.break_(graph, "x", "y")["through"] == ["concept:z", "concept:a"]
+    assert kg.break_(toy.graph("x causes y", "x causes a", "a causes y"), "x", "y")["through"] == []
+
+
+def test_each_claim_counts_and_the_unsupported_do_not():
+    """Claims for one step are so many chains; a null finding, a denied claim and an association are none."""
+    lines = ("x causes y", "x increases y", "x affects y", "x decreases y denied", "x hasNoEffectOn y")
+    answer = kg.break_(toy.graph(*lines, "x associatedWith y"), "x", "y")
+    assert sorted(cut(answer)) == ["x--affects--y", "x--causes--y", "x--increases--y"]
+    assert answer["disjoint_chains"] == 3
+
+
+def test_kinds_of_the_target_hold_it_up():
+    """A claim about a kind of the target is one of those that must go."""
+    answer = kg.break_(toy.graph("x causes k", "x causes y", broader={"k": "y"}), "x", "y")
+    assert cut(answer) == ["x--causes--k", "x--causes--y"]
+
+
+def test_what_remains_without_a_document_is_counted():
+    """Claim-disjoint chains without each document, and without all, where the literature holds nothing up."""
+    graph = toy.graph(
+        "x causes y @a", "x causes y @b", "x increases a @a", "a increases y @c", "x causes b", "b causes y"
+    )
+    answer = kg.break_(graph, "x", "y")
+    assert answer["disjoint_chains"] == 3
+    assert [(part["sources"], part["disjoint_chains"]) for part in answer["without"]] == [
+        (["document:a"], 1),
+        (["document:b"], 3),
+        (["document:c"], 2),
+    ]
+    assert answer["without"][0]["names"] == ["document a, a.example"]
+    assert answer["literature_only"]["sources"] == ["document:a", "document:b", "document:c"]
+    assert answer["literature_only"]["disjoint_chains"] == 0
+
+
+def test_without_a_chain_there_is_nothing_to_break():
+    """No cut, no concept to pass, and why there is no chain."""
+    answer = kg.break_(toy.graph("x increases y", "z increases w"), "x", "w")
+    assert (answer["cut"], answer["disjoint_chains"], answer["through"]) == ([], 0, [])
+    assert answer["why"].startswith("no claim joins what “x” leads to")
+    assert answer["gap"]["cause"] == "missing-claim"
+
+
+def test_wrong_questions_are_refused():
+    """An unknown concept, and two names of one quantity."""
+    graph = toy.graph("low-d causes y", states=STATES)
+    for ask in (kg.break_, kg.bridges):
+        with pytest.raises(UnknownConcept):
+            ask(graph, "d", "nobody")
+        with pytest.raises(UsageError, match="are the same quantity"):
+            ask(graph, "d", "low d")
+
+
+# -- minimum cuts -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_minimum_cut_is_that_of_networkx(seed):
+    """The capacity of the cut is that of networkx, also with edges back from the target, and the cut separates."""
+    dice = random.Random(seed)
+    names = "abcdefg"[: dice.randint(2, 7)]
+    pairs = [(tail, head) for tail in names for head in names]
+    capacities = {pair: dice.randint(1, 4) for pair in dice.sample(pairs, dice.randint(1, min(len(pairs), 20)))}
+    capacities |= {(names[-1], "a"): 3} if dice.random() < 0.5 else {}
+    network = networkx.DiGraph()
+    network.add_nodes_from(names)
+    for (tail, head), capacity in capacities.items():
+        network.add_edge(tail, head, capacity=capacity)
+    found = minimum_cut(capacities, "a", names[-1])
+    assert sum(capacities[pair] for pair in found) == networkx.minimum_cut_value(network, "a", names[-1])
+    network.remove_edges_from(found)
+    assert not networkx.has_path(network, "a", names[-1])
+    assert minimum_cut(dict(sorted(capacities.items(), reverse=True)), "a", names[-1]) == found
+
+
+def test_of_several_cuts_the_one_nearest_the_source_is_told():
+    """Where two places are equally narrow, the first on the way is named."""
+    assert minimum_cut({("a", "b"): 1, ("b", "c"): 1}, "a", "c") == [("a", "b")]
+    assert minimum_cut({("a", "b"): 1, ("c", "b"): 1}, "a", "c") == []
+    assert minimum_cut({}, "a", "c") == []
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_cut_is_as_small_as_can_be(seed):
+    """Without the claims of the cut there is no chain; without any fewer there still is one."""
+    graph = drawn.drawn(seed, kinds=True)
+    dice = random.Random(seed)
+    for _ in range(3):
+        source, target = dice.sample(drawn.quantities(graph), 2)
+        answer = kg.break_(graph, source, target)
+        claims = frozenset(claim["id"] for claim in answer["cut"])
+        assert len(claims) == answer["disjoint_chains"]
+        assert not joined(graph.without(claims), source, target)
+        assert bool(claims) == joined(graph, source, target)
+        fewer = combinations(graph.claims, len(claims) - 1) if 0 < len(claims) < 4 else ()
+        assert all(joined(graph.without(frozenset(some)), source, target) for some in fewer)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_counts_without_a_document_are_those_of_a_graph_without_it(seed):
+    """Leaving a document out of the graph and asking again gives the figure that was told; so do all documents."""
+    graph = drawn.drawn(seed, kinds=True)
+    source, target = random.Random(seed).sample(drawn.quantities(graph), 2)
+    answer = kg.break_(graph, source, target)
+    for part in (*answer["without"], answer["literature_only"]):
+        again = kg.break_(graph.without_sources(part["sources"]), source, target)
+        assert again["disjoint_chains"] == part["disjoint_chains"]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_every_chain_passes_what_is_said_of_all(seed):
+    """The concepts told are those that stand in every chain, by listing all chains."""
+    graph = drawn.drawn(seed)
+    network = drawn.used(graph)
+    for source in drawn.quantities(graph)[:3]:
+        for target in drawn.quantities(graph)[3:]:
+            walks = [{head for _, head, _ in walk} - {target} for walk in drawn.chains(network, source, target)]
+            expected = set.intersection(*walks) if walks else set()
+            assert set(kg.break_(graph, source, target)["through"]) == expected
+
+
+# -- the real graph -------------------------------------------------------------------------------------------------
+
+
+def test_what_the_main_conclusion_rests_on(graph):
+    """Claims are named; without them no chain is left, with any one of them put back there is one again."""
+    answer = kg.break_(graph, "vitamin D deficiency", "back pain")
+    claims = frozenset(claim["id"] for claim in answer["cut"])
+    assert len(claims) == answer["disjoint_chains"] > 1
+    assert not joined(graph.without(claims), "vitamin D deficiency", "back pain")
+    for claim in claims:
+        assert joined(graph.without(claims - {claim}), "vitamin D deficiency", "back pain")
+
+
+def test_the_main_conclusion_without_documents(graph):
+    """The figures for each document, and for the literature alone, are those of the graph without them."""
+    answer = kg.break_(graph, "vitamin D deficiency", "back pain")
+    assert [part["sources"] for part in answer["without"]] == [[name] for name in graph.documents]
+    assert answer["literature_only"]["sources"] == sorted(graph.documents)
+    for part in (*answer["without"], answer["literature_only"]):
+        less = graph.without_sources(part["sources"])
+        again = kg.break_(less, "vitamin D deficiency", "back pain")
+        assert again["disjoint_chains"] == part["disjoint_chains"] <= answer["disjoint_chains"]
+
+
+# -- bridges ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_bridge_names_both_sides():
+    """Where no source supports both steps, the answer names the claims before and behind and who makes them."""
+    graph = toy.graph("x causes a @a", "a causes y @b", "x causes b @c", "b causes y @c")
+    answer = kg.bridges(graph, "x", "y")
+    assert answer["schema"] == "kg-bridges/1"
+    assert [chain["bridges"] for chain in answer["chains"]] == [[0], []]
+    assert answer["chains"][0]["chain"] == "x ↑ → a ↑ → y ↑"
+    assert answer["bridges"] == [
+        {
+            "at": "concept:a",
+            "label": "a",
+            "before": {"claim": "claim:x--causes--a", "sentence": "x causes a", "sources": ["document:a"]},
+            "behind": {"claim": "claim:a--causes--y", "sentence": "a causes y", "sources": ["document:b"]},
+            "chains": [1],
+        }
+    ]
+
+
+def test_a_bridge_of_several_chains_is_told_once():
+    """A bridge that two chains use is one bridge with two numbers."""
+    graph = toy.graph("x causes a @a", "a causes b @b", "b causes y @b", "b causes c @b", "c causes y @b")
+    answer = kg.bridges(graph, "x", "y")
+    assert [(bridge["label"], bridge["chains"]) for bridge in answer["bridges"]] == [("a", [1, 2])]
+    assert [len(kg.bridges(graph, "x", "y", k=k)["chains"]) for k in (1, 2)] == [1, 2]
+    assert len(kg.bridges(graph, "x", "y", max_hops=3)["chains"]) == 1
+
+
+def test_without_a_chain_there_is_no_bridge():
+    """The answer says why there is no chain."""
+    answer = kg.bridges(toy.graph("x causes y"), "y", "x")
+    assert (answer["chains"], answer["bridges"]) == ([], [])
+    assert answer["why"] == "nothing is known that “y” acts on"
+    assert answer["gap"]["cause"] == "nothing-downstream"
+    found = kg.bridges(toy.graph("x causes y"), "x", "y")
+    assert "why" not in found
+    assert (found["question"]["k"], found["question"]["max_hops"]) == (5, 8)
+
+
+@pytest.mark.parametrize(("source", "target"), [("vitamin D receptor", "back pain"), ("vitamin D", "falls")])
+def test_bridges_are_those_of_the_chains(graph, source, target):
+    """Every bridge of a chain of kg.path is told, with its number, and no other."""
+    chains = kg.path(graph, source, target, k=9).chains
+    expected = {
+        (number, chain.steps[place].influence[:2], chain.steps[place + 1].influence[:2])
+        for number, chain in enumerate(chains, 1)
+        for place in chain.bridges
+    }
+    answer = kg.bridges(graph, source, target, k=9)
+    assert [tuple(chain["bridges"]) for chain in answer["chains"]] == [chain.bridges for chain in chains]
+    told = [(number, bridge) for bridge in answer["bridges"] for number in bridge["chains"]]
+    assert len(told) == len(expected) > 0
+    for number, bridge in told:
+        assert bridge["at"] in {first[1] for n, first, _ in expected if n == number}
+        assert not set(bridge["before"]["sources"]) & set(bridge["behind"]["sources"])
+
+
+def test_a_source_that_supports_both_steps_is_no_bridge():
+    """One more source that says both takes the bridge away."""
+    lines = ("x causes a @a", "a causes y @b")
+    assert len(kg.bridges(toy.graph(*lines), "x", "y")["bridges"]) == 1
+    assert kg.bridges(toy.graph(*lines, "x affects a @b", "x increases a @b"), "x", "y")["bridges"] == []
+
+
+def test_left_out_sources_are_told(graph):
+    """Answers of a graph without some sources say which these are."""
+    less = graph.without_sources(["000"])
+    assert kg.break_(less, "vitamin D", "falls")["data"]["without"] == ["document:000"]
+    assert "without" not in kg.break_(replace(less, left_out=()), "vitamin D", "falls")["data"]

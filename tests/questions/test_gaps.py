@@ -1,0 +1,130 @@
+"""Missing links as questions for curation."""
+
+import pytest
+
+import kg
+from kg.errors import UnknownConcept, UsageError
+from kg.questions.gaps import GAPS
+from tests import toy
+
+STATES = {"low-c": ("c", "Low")}
+
+
+def questions(*lines, kind=None, **options):
+    """The questions of one kind, or all, that a toy graph leaves open."""
+    return [gap["question"] for gap in kg.gaps(toy.graph(*lines, **options), kind=kind)["gaps"]]
+
+
+def of_category(category, *lines, kind):
+    """The questions of one kind where every concept has this category."""
+    graph = toy.graph(*lines)
+    concepts = {name: concept._replace(category=category) for name, concept in graph.concepts.items()}
+    graph = type(graph)(concepts, graph.relations, graph.claims, graph.evidence, documents=graph.documents)
+    return [gap["question"] for gap in kg.gaps(graph, kind=kind)["gaps"]]
+
+
+def test_an_effect_without_a_direction_is_a_gap():
+    """Something acts on something else and no source says which way; where one says it, nothing is missing."""
+    assert questions("x affects c", kind="direction") == ["does x raise or lower c?"]
+    assert questions("x affects low-c", kind="direction", states=STATES) == ["does x raise or lower c?"]
+    for known in ("x increases c", "x decreases c", "x hasNoEffectOn c"):
+        assert questions("x affects c", known, kind="direction") == []
+    assert questions("x affects c denied", kind="direction") == []
+
+
+def test_an_association_without_a_cause_is_a_gap():
+    """Two things go together and none acts on the other; a claim in either direction closes the gap."""
+    asked = ["x and c go together: does one act on the other?"]
+    assert questions("x associatedWith c", kind="association") == asked
+    assert questions("x positivelyAssociatedWith c", kind="association") == asked
+    for known in ("x increases c", "c decreases x", "x affects c", "x hasNoEffectOn c"):
+        assert questions("x associatedWith c", known, kind="association") == []
+
+
+def test_a_chain_that_stops_at_a_genus_or_a_kind_is_a_gap():
+    """What is said of a thing stops there and goes on at its kind, or the other way round."""
+    kinds = {"k": "g"}
+    assert questions("x increases g", "k increases y", kind="kind", broader=kinds) == [
+        "does what changes g change its kind k, and so what follows from it?"
+    ]
+    assert questions("x increases k", "g increases y", kind="kind", broader=kinds) == [
+        "k is a kind of g: does it do what g does?"
+    ]
+    assert questions("x increases g", "k increases y", "g increases z", kind="kind", broader=kinds) == []
+    assert questions("x increases k", "g increases y", "k increases z", kind="kind", broader=kinds) == []
+    assert questions("x increases g", "y increases k", kind="kind", broader=kinds) == []
+    assert questions("x increases g", "k increases y", kind="kind") == []
+    states = {"low-c": ("c", "Low")}
+    assert questions("x increases c", "g increases y", kind="kind", broader={"low-c": "g"}, states=states) == []
+
+
+def test_a_disease_without_a_cause_is_a_gap():
+    """What brings it about is asked of symptoms and diseases that do something, not of other things."""
+    for category in ("Disease", "PhenotypicFeature"):
+        assert of_category(category, "x causes c", kind="cause") == ["what brings about x?"]
+    assert of_category("Protein", "x causes c", kind="cause") == []
+    assert questions("x causes c", "c causes x", kind="cause") == []
+    assert questions("x causes c", "y hasNoEffectOn x", kind="cause") == ["what brings about x?"]
+    assert questions("low-c causes x", "y increases c", kind="cause", states=STATES) == ["what brings about y?"]
+
+
+def test_a_change_without_a_consequence_is_a_gap():
+    """What follows is asked of what is changed and does nothing; symptoms and diseases may end a chain."""
+    assert of_category("Protein", "x increases c", kind="consequence") == ["what follows when c changes?"]
+    assert of_category("Disease", "x increases c", kind="consequence") == []
+    assert of_category("Protein", "x increases c", "c increases x", kind="consequence") == []
+    assert of_category("Protein", "x hasNoEffectOn c", kind="consequence") == []
+
+
+def test_gaps_come_in_order_with_their_counts():
+    """The kinds of gaps stand in their order, each explained and counted; a gap names its ends and its claims."""
+    graph = toy.graph("x affects c", "x associatedWith d")
+    answer = kg.gaps(graph)
+    assert answer["schema"] == "kg-gaps/1"
+    assert [gap["kind"] for gap in answer["gaps"]] == ["direction", "association", "cause"]
+    assert {name: facts["count"] for name, facts in answer["kinds"].items()} == {
+        "direction": 1,
+        "association": 1,
+        "kind": 0,
+        "cause": 1,
+        "consequence": 0,
+    }
+    assert {name: facts["means"] for name, facts in answer["kinds"].items()} == GAPS
+    assert answer["gaps"][0] == {
+        "kind": "direction",
+        "question": "does x raise or lower c?",
+        "source": "concept:x",
+        "target": "concept:c",
+        "claims": ["claim:x--affects--c"],
+    }
+    assert answer["gaps"][1]["claims"] == ["claim:x--associated-with--d"]
+    assert (answer["gaps"][2]["source"], answer["gaps"][2]["claims"]) == (None, [])
+
+
+def test_gaps_about_a_concept():
+    """A concept at either end keeps the gap; a state stands for its quantity."""
+    graph = toy.graph("x affects c", "c affects y", "x affects y", states=STATES)
+    answer = kg.gaps(graph, concept="low c", kind="direction")
+    assert [gap["question"] for gap in answer["gaps"]] == ["does c raise or lower y?", "does x raise or lower c?"]
+    assert answer["question"] == {"concept": "low c", "kind": "direction"}
+    assert answer["kinds"]["direction"]["count"] == 2
+
+
+def test_wrong_questions_are_refused():
+    """An unknown kind of gap and an unknown concept are named."""
+    graph = toy.graph("x affects c")
+    with pytest.raises(UsageError, match="“hole” is no kind of gap; use one of: direction, association, kind"):
+        kg.gaps(graph, kind="hole")
+    with pytest.raises(UnknownConcept):
+        kg.gaps(graph, concept="nobody")
+
+
+def test_gaps_of_the_real_graph(graph):
+    """No question is asked twice or of one thing alone, none is answered by a claim, and each kind has some."""
+    answer = kg.gaps(graph)
+    asked = [gap["question"] for gap in answer["gaps"]]
+    assert len(set(asked)) == len(asked)
+    assert all(gap["source"] != gap["target"] for gap in answer["gaps"])
+    assert all(facts["count"] for facts in answer["kinds"].values())
+    signed = {i[:2] for i in graph.influences if i.sign.value in "+-"}
+    assert not signed & {(gap["source"], gap["target"]) for gap in answer["gaps"] if gap["kind"] == "direction"}

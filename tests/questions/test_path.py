@@ -1,0 +1,203 @@
+"""The main question, in Python."""
+
+from decimal import Decimal
+
+import pytest
+
+import kg
+from kg.errors import UnknownConcept, UsageError
+from kg.model.core import Sign
+from tests import toy
+
+STATES = {"low-d": ("d", "Low"), "low-c": ("c", "Low")}
+CHAIN = ("low-d decreases c @a", "low-c causes m @a", "m causes p @b hedged")
+
+
+def test_a_chain_says_what_each_step_does():
+    """Directions, labels, sign, confidence, bridges and the weakest step of a chain."""
+    (chain,) = kg.path(toy.graph(*CHAIN, states=STATES), "low d", "p").chains
+    assert chain.sign is Sign.PLUS
+    assert [(s.subject_label, s.before.value, s.object_label, s.after.value) for s in chain.steps] == [
+        ("low d", "-", "low c", "-"),
+        ("low c", "-", "m", "+"),
+        ("m", "+", "p", "+"),
+    ]
+    assert chain.confidence == Decimal("0.0306")  # 0.35 × 0.35 × 0.25
+    assert chain.weakest == 2
+    assert chain.bridges == (1,)
+    assert chain.documents == ("document:a", "document:b")
+
+
+def test_a_chain_used_the_other_way_round_is_mirrored():
+    """What is stated only of a deficiency is mirrored for a rise, and can be left out."""
+    graph = toy.graph(*CHAIN, states=STATES)
+    (chain,) = kg.path(graph, "d", "p").chains
+    assert [step.stated for step in chain.steps] == [False, False, False]
+    assert chain.sign is Sign.MINUS
+    assert kg.path(graph, "d", "p", stated_only=True).verdict == "none"
+    assert len(kg.path(graph, "low d", "p", stated_only=True).chains) == 1
+
+
+def test_the_sign_is_that_of_the_target_as_it_was_named():
+    """A chain that lowers the quantity raises its low state."""
+    graph = toy.graph("x decreases c", states=STATES)
+    assert kg.path(graph, "x", "c").chains[0].sign is Sign.MINUS
+    assert kg.path(graph, "x", "low c").chains[0].sign is Sign.PLUS
+    assert kg.path(graph, "x", "low c", sign="+").chains[0].steps[0].object_label == "low c"
+    assert kg.path(graph, "x", "low c", sign="−").verdict == "none"
+
+
+def test_a_kind_of_the_target_is_the_target():
+    """A chain may end at a kind of what was asked for, and says so; kinds are no stations on the way."""
+    graph = toy.graph(
+        "x causes low-back-pain",
+        "low-back-pain causes back-pain",
+        "x causes hip",
+        broader={"low-back-pain": "back-pain"},
+    )
+    (chain,) = kg.path(graph, "x", "back pain").chains
+    assert chain.steps[0].influence.target == "concept:back-pain"
+    assert [kind.label for kind in chain.steps[0].kinds] == ["low back pain"]
+    assert kg.path(graph, "low back pain", "back pain").chains[0].steps[0].kinds == ()
+
+
+def test_a_named_state_that_is_a_kind_of_the_target_keeps_its_quantity():
+    """A low level is not merged into its genus: its quantity goes on being what it is."""
+    graph = toy.graph("x decreases c", "low-c causes imbalance", states=STATES, broader={"low-c": "imbalance"})
+    (chain,) = kg.path(graph, "x", "imbalance").chains
+    assert [step.influence.target for step in chain.steps] == ["concept:c", "concept:imbalance"]
+
+
+def test_a_symptom_going_down_is_not_called_low():
+    """Less back pain is not low back pain: a level without a name is told apart from what has that name."""
+    answer = kg.path(toy.graph("x prevents back-pain"), "x", "back pain down")
+    assert answer.target.label == "less back pain"
+    assert answer.chains[0].steps[0].object_label == "less back pain"
+
+
+def test_chains_of_both_signs_are_incoherent():
+    """The verdict says whether the chains agree; a chain of unknown sign contradicts nobody."""
+    assert kg.path(toy.graph("x increases y", "x decreases y"), "x", "y").verdict == "incoherent"
+    assert kg.path(toy.graph("x increases y", "x affects z", "z increases y"), "x", "y").verdict == "coherent"
+    assert kg.path(toy.graph("x increases y"), "y", "x").verdict == "none"
+
+
+def test_an_unsigned_claim_adds_no_chain_where_the_sign_is_known():
+    """A claim with "affects" beside one with "increases" is the same step told less exactly."""
+    chains = kg.path(toy.graph("x increases y", "x affects y"), "x", "y").chains
+    assert [chain.sign for chain in chains] == [Sign.PLUS]
+
+
+def test_concepts_and_claims_can_be_asked_for_or_avoided():
+    """The option via keeps, avoid drops; both understand names, avoid also claims."""
+    graph = toy.graph("x increases a", "a increases y", "x increases b", "b increases y", broader={"k": "y"})
+    through = [[s.influence.target for s in c.steps] for c in kg.path(graph, "x", "y", via=["A"]).chains]
+    assert through == [["concept:a", "concept:y"]]
+    for avoid in ("a", "claim:a--increases--y"):
+        routes = [[s.influence.target for s in c.steps] for c in kg.path(graph, "x", "y", avoid=[avoid]).chains]
+        assert routes == [["concept:b", "concept:y"]]
+
+
+def test_a_kind_of_the_target_can_be_avoided_or_asked_for():
+    """Avoiding a kind leaves out what is said of it; asking for it makes it a station of its own."""
+    graph = toy.graph(
+        "x causes low-pain", "x causes y", "y causes pain", "low-pain causes pain", broader={"low-pain": "pain"}
+    )
+    routes = [[s.influence.target[8:] for s in c.steps] for c in kg.path(graph, "x", "pain", avoid=["low pain"]).chains]
+    assert routes == [["y", "pain"]]
+    routes = [[s.influence.target[8:] for s in c.steps] for c in kg.path(graph, "x", "pain", via=["low pain"]).chains]
+    assert routes == [["low-pain", "pain"]]
+
+
+def test_the_best_chain_of_the_other_sign_is_not_hidden():
+    """Where all the chains shown agree, the answer names the best that does not; a wanted sign asks for no other."""
+    graph = toy.graph("x increases y", "x increases z hedged", "z decreases y hedged")
+    answer = kg.path(graph, "x", "y", k=1)
+    assert answer.verdict == "coherent"
+    assert answer.opposite.sign is Sign.MINUS
+    assert kg.path(graph, "x", "y", k=5).opposite is None
+    assert kg.path(graph, "x", "y", k=1, sign="+").opposite is None
+    assert kg.path(toy.graph("x increases y"), "x", "y").opposite is None
+    assert kg.path(toy.graph("x affects y"), "x", "y").opposite is None
+
+
+def test_an_answer_is_not_lost_for_the_look_at_the_other_sign(monkeypatch):
+    """If looking for a chain of the other sign would take too long, the chains that were found are still told."""
+    graph = toy.graph("x increases y", "x increases z hedged", "z decreases y hedged")
+    monkeypatch.setattr("kg.reasoning.chains.LOOK_ASIDE", 1)
+    answer = kg.path(graph, "x", "y", k=1)
+    assert (len(answer.chains), answer.opposite) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("options", "cause", "text"),
+    [
+        ({"min_confidence": 0.9}, "filter", "there are chains without --min-confidence"),
+        ({"avoid": ["y"]}, "filter", "there are chains without --avoid"),
+        ({"max_hops": 1}, "filter", "the shortest chain has 2 steps; try --max-hops 8"),
+        ({"sign": "+"}, "sign", "no chain raises “z”; without --sign there are others"),
+        ({"sign": "?"}, "sign", "no chain changes “z”; without --sign there are others"),
+        ({"via": ["w"]}, "filter", "there are chains without --via"),
+        ({"via": ["w"], "min_confidence": 0.9, "sign": "+"}, "filter", "only --sign and --via and --min-confidence"),
+        ({"stated_only": True}, "filter", "there are chains without --stated-only"),
+    ],
+)
+def test_a_filter_is_not_taken_for_ignorance(options, cause, text):
+    """If options hide all chains, the reason names those that do, not a lack of knowledge."""
+    graph = toy.graph("d increases y hedged", "y increases z", "w increases v", states={"d": ("x", "Low")})
+    why = kg.path(graph, "x", "z", **options).why
+    assert (why.cause, why.text[: len(text)]) == (cause, text)
+
+
+def test_weak_steps_can_be_left_out_and_associations_let_in():
+    """min_confidence filters steps; with_associations marks what it lets in."""
+    graph = toy.graph("x increases y hedged", "x positivelyAssociatedWith z", "z increases y")
+    assert [len(c.steps) for c in kg.path(graph, "x", "y").chains] == [1]
+    assert kg.path(graph, "x", "y", min_confidence=0.3).verdict == "none"
+    (chain,) = kg.path(graph, "x", "y", min_confidence=0.3, with_associations=True).chains
+    assert [step.influence.association for step in chain.steps] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"k": 0}, "k is 0; give a number from 1 to 100"),
+        ({"k": 101}, "k is 101"),
+        ({"max_hops": 0}, "max hops is 0; give a number from 1 to 20"),
+        ({"max_hops": 21}, "max hops is 21"),
+        ({"min_confidence": 1.5}, "min confidence is 1.5; give a number from 0 to 1"),
+        ({"min_confidence": float("nan")}, "min confidence is nan"),
+        ({"sign": "up"}, "“up” is no sign; give \\+, - or \\?"),
+        ({"sign": "0"}, "a chain has the sign"),
+        ({"avoid": ["x"]}, "“x” is both asked for and avoided"),
+        ({"via": ["z"], "avoid": ["z"]}, "“z” is both asked for and avoided"),
+    ],
+)
+def test_a_question_put_wrongly_is_refused_in_one_line(options, message):
+    """Every number out of range and every contradiction is named."""
+    with pytest.raises(UsageError, match=message):
+        kg.path(toy.graph("x increases y", "y increases z"), "x", "y", **options)
+
+
+def test_source_and_target_must_differ():
+    """A quantity and its own state are no two ends of a chain."""
+    graph = toy.graph("d increases c", states=STATES)
+    with pytest.raises(UsageError, match="“d” and “low d” are the same quantity"):
+        kg.path(graph, "d", "low d")
+    with pytest.raises(UnknownConcept):
+        kg.path(graph, "d", "nothing")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "why"),
+    [
+        ("y", "x", "nothing is known that “y” acts on"),
+        ("x", "z", "nothing is known that acts on “z”"),
+        ("z", "y", "no claim joins what “z” leads to with what leads to “y”; does w act on y?"),
+    ],
+)
+def test_no_chain_comes_with_a_reason(source, target, why):
+    """The answer says whether there is nothing downstream, nothing upstream, or no way between."""
+    answer = kg.path(toy.graph("x increases y", "z increases w"), source, target)
+    assert answer.chains == ()
+    assert answer.why.text.startswith(why)

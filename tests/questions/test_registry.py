@@ -1,0 +1,254 @@
+"""Every question can be asked by name, and answers as the command of that name does."""
+
+import json
+
+import pytest
+
+from kg.cli.app import COMMANDS
+from kg.errors import UnknownConcept, UsageError
+from kg.questions.registry import BOUNDS, MOST_BYTES, QUESTIONS, Parameter, written
+from tests.test_schemas import FILES, contract
+
+#: A question, what is given with it, and the command line that asks the same; every parameter is used.
+SAME = [
+    ("path", {"source": "vitamin D deficiency", "target": "back pain"}, ["vitamin D deficiency", "back pain"]),
+    (
+        "path",
+        {
+            "source": "vitamin D",
+            "target": "back pain",
+            "k": 2,
+            "max_hops": 6,
+            "sign": "-",
+            "via": ["calcium absorption"],
+            "avoid": ["PTH"],
+            "stated_only": True,
+            "min_confidence": 0.1,
+            "with_associations": True,
+            "without": ["001"],
+        },
+        (
+            "vitamin_D;back_pain;-k;2;--max-hops;6;--sign;-;--via;calcium_absorption;--avoid;PTH;--stated-only;"
+            "--min-confidence;0.1;--with-associations;--without;001"
+        ),
+    ),
+    ("path", {"source": "neuropathy", "target": "vitamin D receptor"}, ["neuropathy", "vitamin D receptor"]),
+    ("effect", {"source": "vitamin D down", "target": "serum calcium"}, ["vitamin D", "down", "serum calcium"]),
+    ("effect", {"source": "neuropathy", "target": "vitamin D receptor"}, ["neuropathy", "vitamin D receptor"]),
+    (
+        "what-if",
+        {"changes": ["serum calcium", "PTH down"], "kind": "symptom", "without": ["002"]},
+        "serum_calcium;PTH;down;--kind;symptom;--without;002",
+    ),
+    ("what-if", {"changes": ["neuropathy"], "kind": "food"}, ["neuropathy", "--kind", "food"]),
+    ("effects", {"source": "vitamin D deficiency", "kind": "disease"}, "vitamin_D_deficiency;--kind;disease"),
+    ("why", {"target": "back pain", "kind": "process"}, "back_pain;--kind;process"),
+    ("loops", {}, []),
+    (
+        "loops",
+        {"through": "PTH", "max_length": 4, "k": 1, "kind": "balancing"},
+        "--through;PTH;--max-length;4;-k;1;--kind;balancing",
+    ),
+    ("loops", {"through": "neuropathy"}, ["--through", "neuropathy"]),
+    ("break", {"source": "vitamin D deficiency", "target": "back pain"}, ["vitamin D deficiency", "back pain"]),
+    ("break", {"source": "neuropathy", "target": "vitamin D receptor"}, ["neuropathy", "vitamin D receptor"]),
+    (
+        "bridges",
+        {"source": "vitamin D receptor", "target": "back pain", "k": 3, "max_hops": 9},
+        "vitamin_D_receptor;back_pain;-k;3;--max-hops;9",
+    ),
+    ("bridges", {"source": "neuropathy", "target": "vitamin D receptor"}, ["neuropathy", "vitamin D receptor"]),
+    ("gaps", {"concept": "magnesium", "kind": "consequence"}, "--concept;magnesium;--kind;consequence"),
+    ("gaps", {"concept": "vitamin D receptor", "kind": "cause"}, "--concept;vitamin_D_receptor;--kind;cause"),
+    ("contested", {}, []),
+    ("contested", {"concept": "neurotrophin"}, ["--concept", "neurotrophin"]),
+    ("common", {"concepts": ["bone pain", "muscle weakness"], "max_hops": 2}, "bone_pain;muscle_weakness;--max-hops;2"),
+    ("common", {"concepts": ["7-dehydrocholesterol", "aging skin"]}, None),
+    ("compare", {"concepts": ["osteomalacia", "myopathy"]}, ["osteomalacia", "myopathy"]),
+    ("find", {"words": "nerve growth"}, ["nerve", "growth"]),
+    ("find", {"words": "zebra"}, ["zebra"]),
+    ("find", {"words": "bone", "limit": 2}, ["bone", "--limit", "2"]),
+    ("show", {"thing": "osteomalacia"}, ["osteomalacia"]),
+    ("show", {"thing": "002"}, ["002"]),
+    ("show", {"thing": "claim:sun-exposure--treats--vitamin-d-deficiency"}, None),
+    (
+        "claims",
+        {
+            "concept": "back pain",
+            "relation": "causes",
+            "document": "000",
+            "modality": "hedged",
+            "contested": False,
+        },
+        "--concept;back_pain;--relation;causes;--document;000;--modality;hedged",
+    ),
+    ("claims", {"concept": "neuropathy", "contested": True}, "--concept;neuropathy;--contested"),
+    ("claims", {"limit": 3}, ["--limit", "3"]),
+    ("sources", {}, []),
+    ("stats", {}, []),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "words"), SAME)
+def test_a_question_is_answered_as_by_the_command(run, graph, name, given, words):
+    """The answer is the JSON that the command prints, it keeps its contract, and both know whether it is one."""
+    question = QUESTIONS[name]
+    if words is None:
+        words = [word for value in given.values() for word in (value if isinstance(value, list) else [value])]
+    elif isinstance(words, str):
+        words = [word.replace("_", " ") for word in words.split(";")]
+    printed = run(name, *words, "--json")
+    answer = question.ask(graph, given)
+    assert json.loads(written(answer)) == json.loads(printed.out)
+    assert question.answered(answer) is (printed.code == 0)
+    assert answer["schema"] in question.schemas
+    assert contract(answer)(json.loads(written(answer)))
+
+
+def test_the_comparison_leaves_nothing_out():
+    """Every question, every parameter of each, every contract, and answers of both sorts are compared above."""
+    used = {(name, parameter) for name, given, _ in SAME for parameter in given}
+    without = {(name, "without") for name in QUESTIONS}
+    assert used | without >= {(name, p) for name, question in QUESTIONS.items() for p in question.parameters}
+    assert {name for name, _, _ in SAME} == set(QUESTIONS)
+    assert QUESTIONS.keys() <= COMMANDS.keys()
+    files = {f"{schema.replace('/', '-')}.json" for question in QUESTIONS.values() for schema in question.schemas}
+    assert files <= set(FILES)
+    assert {name for name in FILES if name.startswith("kg-show-")} <= files
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))
+def test_a_question_is_told_as_its_command_is(run, question):
+    """The summary is the sentence with which the help of the command begins, and each parameter is described."""
+    assert " ".join(run(question.name, "--help").out.split("\n\n")[1].split()) == question.summary
+    assert all(parameter.about.endswith(".") for parameter in question.parameters.values())
+    offered = "--without " in run(question.name, "--help").out
+    assert ("without" in question.parameters) is offered
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "given"),
+    [
+        ("path", "sign", {"source": "vitamin D deficiency", "target": "back pain"}),
+        ("what-if", "kind", {"changes": ["vitamin D"]}),
+        ("loops", "kind", {}),
+        ("gaps", "kind", {}),
+    ],
+)
+def test_what_may_be_chosen_is_understood(graph, name, parameter, given):
+    """Each choice that is offered is one, and another is refused."""
+    question = QUESTIONS[name]
+    for choice in question.parameters[parameter].choices:
+        question.ask(graph, {**given, parameter: choice})
+    with pytest.raises(UsageError, match="“zebra”"):
+        question.ask(graph, {**given, parameter: "zebra"})
+
+
+PAIR = {"source": "vitamin D deficiency", "target": "back pain"}
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "message"),
+    [
+        ("path", {"source": "vitamin D"}, "target is missing; where chains end: a name, synonym"),
+        ("path", {**PAIR, "colour": "red"}, "“colour” is no parameter of path; it has: source, target, k,"),
+        ("effect", {**PAIR, "direction": "-"}, "“direction” is no parameter of effect"),
+        ("path", {**PAIR, "k": 0}, "k must be from 1 to 20"),
+        ("path", {**PAIR, "k": 21}, "k must be from 1 to 20"),
+        ("path", {**PAIR, "k": 10**5000}, "k must be from 1 to 20"),
+        ("path", {**PAIR, "k": "5"}, "k must be a whole number"),
+        ("path", {**PAIR, "k": 2.5}, "k must be a whole number"),
+        ("path", {**PAIR, "k": True}, "k must be a whole number"),
+        ("path", {**PAIR, "max_hops": 13}, "max_hops must be from 1 to 12"),
+        ("path", {**PAIR, "min_confidence": float("nan")}, "min_confidence must be from 0 to 1"),
+        ("path", {**PAIR, "stated_only": 1}, "stated_only must be true or false"),
+        ("path", {**PAIR, "via": "osteomalacia"}, "via must be a list of texts"),
+        ("path", {**PAIR, "via": ["osteomalacia", 1]}, "via must be a list of texts"),
+        ("path", {**PAIR, "via": ["x"] * 11}, "via is too long; give at most 10 texts of 200 characters"),
+        ("path", {**PAIR, "source": "x" * 201}, "source is too long; give at most 10 texts of 200 characters"),
+        ("path", {**PAIR, "avoid": ["x" * 201]}, "avoid is too long"),
+        ("path", {**PAIR, "source": {}}, "source must be a text"),
+        ("path", {**PAIR, "without": ["zebra"]}, "“zebra” is no document or study"),
+        ("loops", {"max_length": 13}, "max_length must be from 1 to 12"),
+        ("common", {"concepts": ["osteomalacia"]}, "expected two concepts or more, got 1"),
+        ("compare", {"concepts": ["osteomalacia"] * 11}, "concepts is too long"),
+        ("what-if", {"changes": []}, "nothing is changed"),
+        ("stats", {"k": 1}, "“k” is no parameter of stats; it has none"),
+    ],
+)
+def test_a_wrong_question_is_refused(graph, name, given, message):
+    """One line says what was wrong and what is right."""
+    with pytest.raises(UsageError) as caught:
+        QUESTIONS[name].ask(graph, given)
+    assert str(caught.value).startswith(message)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_bounds_themselves_are_allowed(graph):
+    """The most that is offered is answered, and what is null counts as not given."""
+    most = {"k": BOUNDS["k"][1], "max_hops": BOUNDS["max_hops"][1], "min_confidence": 1, "via": None}
+    answer = QUESTIONS["path"].ask(graph, {**PAIR, **most, "avoid": ["PTH"] * 10})
+    assert (answer["question"]["k"], answer["question"]["max_hops"]) == (20, 12)
+    assert answer["question"]["via"] == []
+
+
+def test_a_name_that_is_not_known_brings_candidates(graph):
+    """The error carries what may have been meant."""
+    with pytest.raises(UnknownConcept) as caught:
+        QUESTIONS["why"].ask(graph, {"target": "osteomalcia"})
+    assert caught.value.candidates[0] == "osteomalacia"
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts", "value"),
+    [
+        ("string", ["a b"], "a b"),
+        ("integer", ["7"], 7),
+        ("number", ["0.5"], 0.5),
+        ("boolean", ["true"], True),
+        ("boolean", ["false"], False),
+        ("array", ["a", "b"], ["a", "b"]),
+    ],
+)
+def test_a_value_is_read_as_it_is_written(kind, texts, value):
+    """In an address everything is text; a list is written by naming the parameter again."""
+    assert Parameter("x", kind, "", required=False).read(texts) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts", "message"),
+    [
+        ("integer", ["many"], "x must be a whole number"),
+        ("integer", ["1" * 5000], "x must be a whole number"),
+        ("number", ["half"], "x must be a number"),
+        ("boolean", ["yes"], "x must be true or false"),
+        ("string", ["a", "b"], "x is given 2 times; give it once"),
+    ],
+)
+def test_a_value_that_is_written_wrongly_is_refused(kind, texts, message):
+    """What is not a value of the type, and what is given twice."""
+    with pytest.raises(UsageError, match=message):
+        Parameter("x", kind, "", required=False).read(texts)
+
+
+def test_an_answer_that_is_too_large_is_refused():
+    """It says how large, and nothing is cut; at the limit it is whole."""
+    fits = {"x": "y" * (MOST_BYTES - len('{"x": ""}'))}
+    assert json.loads(written(fits)) == fits
+    with pytest.raises(UsageError, match=r"the answer has 5\.0 MB, more than 5; ask for less of it"):
+        written({"x": fits["x"] + "y"})
+
+
+def test_the_schema_of_a_parameter_says_what_is_allowed():
+    """Type, bounds, choices and default stand in it, as programs read them."""
+    given = QUESTIONS["path"].parameters
+    assert given["k"].schema() == {
+        "description": "How many chains to give, the best first.",
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 20,
+        "default": 5,
+    }
+    assert given["sign"].schema()["enum"] == ["+", "-", "?"]
+    assert given["via"].schema()["items"] == {"type": "string", "maxLength": 200}
+    assert "default" not in given["source"].schema()

@@ -1,0 +1,458 @@
+"""The net effect of one thing on another, and why it cannot be told."""
+
+from collections import Counter
+
+import pytest
+
+import kg
+from kg.errors import UnknownConcept, UsageError
+from kg.model.core import Sign
+from kg.reasoning.effects import Reason
+from tests import drawn, toy
+
+STATES = {"low-x": ("x", "Low"), "low-y": ("y", "Low")}
+#: x → a → y, a held down by what it raises, and b and c raising each other beside the chain.
+BESIDE = ("x increases a", "a increases y", "a increases b", "b increases c", "c increases b", "b decreases a")
+
+
+def asked(*lines, source="x", target="y", **options):
+    """The effect and its reason in a toy graph."""
+    answer = kg.effect(toy.graph(*lines, **options), source, target)
+    return answer.effect, answer.reason
+
+
+def along(chain):
+    """The quantities of a chain behind its first."""
+    return [step.influence.target.removeprefix("concept:") for step in chain.steps]
+
+
+def steps(answer):
+    """What stands under because: source, sign and target of each step."""
+    return [
+        f"{s.influence.source[8:]} {s.influence.sign.value} {s.influence.target.removeprefix('concept:')}"
+        for s in answer.because
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "effect", "reason"),
+    [
+        # what is known
+        (["x increases y"], "+", "agreeing-chains"),
+        (["x decreases y"], "-", "agreeing-chains"),
+        (["x decreases a", "a decreases y", "x increases y"], "+", "agreeing-chains"),
+        (["x hasNoEffectOn y"], "0", "found-no-effect"),
+        (["x hasNoEffectOn y", "x increases y denied"], "0", "found-no-effect"),
+        (["x affects y", "x increases y"], "+", "agreeing-chains"),
+        # a contested chain beside a firm one of the same sign takes nothing away
+        (["x increases a", "a increases y", "x increases b", "b increases y", "b increases y @b denied"], "+", "agree"),
+        # feedback that damps, or that only reinforces
+        (["x increases a", "a decreases b", "b increases a", "a increases y"], "+", "agreeing-chains"),
+        (["x increases a", "a increases b", "b increases a", "a decreases y"], "-", "agreeing-chains"),
+        # what sources dispute
+        (["x increases y", "x increases y @b denied"], "?", "contested-step"),
+        (["x increases y", "x decreases y @b"], "?", "contested-step"),
+        (["x increases a", "a increases y", "a increases y @b denied"], "?", "contested-step"),
+        (["x increases a", "a increases y", "x increases y denied"], "?", "contested-step"),
+        (["x increases a", "a increases y", "x hasNoEffectOn y"], "?", "contested-step"),
+        (["x hasNoEffectOn y", "x hasNoEffectOn y @b denied"], "?", "contested-step"),
+        (["x increases y", "x decreases b", "b increases y", "b increases y @b denied"], "?", "contested-step"),
+        (["x affects a", "a increases y", "x increases y denied"], "?", "contested-step"),
+        # that a null finding is denied speaks for an effect
+        (["x increases y", "x hasNoEffectOn y @b denied"], "+", "agreeing-chains"),
+        # chains of both signs, settled and not
+        (["x increases y", "x increases b", "b decreases y"], "?", "opposing-chains"),
+        # feedback that may overrule the chain
+        (BESIDE, "?", "feedback-loop"),
+        ([*BESIDE, "b increases c @b denied"], "?", "contested-step"),
+        ([*BESIDE[:3], "b increases c", "c affects b", "b decreases a"], "?", "unsigned-step"),
+        # steps of unknown sign
+        (["x affects y"], "?", "unsigned-step"),
+        (["x increases y", "x affects b", "b increases y"], "?", "unsigned-step"),
+        # no chain at all
+        (["y increases x"], "?", "no-path"),
+        (["x increases y denied", "z increases y"], "?", "no-path"),
+        (["x hasNoEffectOn a", "a increases y"], "?", "no-path"),
+    ],
+)
+def test_an_effect_is_told_with_its_reason(lines, effect, reason):
+    """Each sign and each reason, on the smallest graph that has it."""
+    found = asked(*lines)
+    assert (found[0], found[1][: len(reason)]) == (effect, reason)
+
+
+def test_every_reason_is_tried():
+    """The table above leaves no reason out."""
+    table = test_an_effect_is_told_with_its_reason.pytestmark[0].args[1]
+    assert {next(r for r in Reason if r.value.startswith(row[2])) for row in table} == set(Reason)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "direction", "effect"),
+    [
+        ("x", "y", Sign.PLUS, "+"),
+        ("x", "y", "+", "+"),
+        ("x", "y", "up", "+"),
+        ("x", "y", "↑", "+"),
+        ("x", "y", "-", "-"),
+        ("x", "y", "−", "-"),
+        ("x", "y", "Down", "-"),
+        ("x", "y", "↓", "-"),
+        ("x", "y", Sign.MINUS, "-"),
+        ("x down", "y", "+", "-"),
+        ("x down", "y", "down", "+"),
+        ("low x", "y", "+", "-"),
+        ("low x", "y", "-", "+"),
+        ("x", "low y", "+", "-"),
+        ("x", "y down", "+", "-"),
+        ("low x", "low y", "+", "+"),
+    ],
+)
+def test_an_effect_is_told_of_things_as_they_were_named(source, target, direction, effect):
+    """A state that holds is its quantity at that level; the direction turns the source round."""
+    graph = toy.graph("low-x decreases y", states=STATES)
+    answer = kg.effect(graph, source, target, direction)
+    assert (answer.effect, answer.reason) == (effect, "agreeing-chains")
+    assert [chain.sign.value for chain in answer.chains] == [effect]
+
+
+def test_no_effect_on_a_state_is_no_effect():
+    """A null finding is the same for a quantity and for its low level, up or down."""
+    for target in ("y", "low y", "y down"):
+        assert asked("x hasNoEffectOn low-y", target=target, states=STATES) == ("0", "found-no-effect")
+
+
+@pytest.mark.parametrize("direction", ["sideways", "", "?", "0", Sign.UNKNOWN, Sign.NULL])
+def test_what_is_no_direction_is_refused(direction):
+    """A source moves up or down; the error says so."""
+    with pytest.raises(UsageError, match="is no direction; give up or down"):
+        kg.effect(toy.graph("x increases y"), "x", "y", direction)
+
+
+def test_wrong_questions_are_refused():
+    """Two names of one quantity and an unknown name are no question."""
+    graph = toy.graph("x increases y", states=STATES)
+    with pytest.raises(UsageError, match="“x” and “low x” are the same quantity"):
+        kg.effect(graph, "x", "low x")
+    with pytest.raises(UnknownConcept, match="no concept is called “nobody”"):
+        kg.effect(graph, "x", "nobody")
+
+
+def test_the_chains_shown_are_the_best_of_each_sign():
+    """Of two chains with one sign the better supported one is shown, and one for each sign that was met."""
+    graph = toy.graph(
+        "x increases a hedged", "a increases y", "x increases b", "b increases y", "x decreases c", "c increases y"
+    )
+    answer = kg.effect(graph, "x", "y")
+    assert [(chain.sign.value, along(chain)) for chain in answer.chains] == [("+", ["b", "y"]), ("-", ["c", "y"])]
+    assert steps(answer) == ["x + b", "b + y", "x - c", "c + y"]
+    assert answer.loop is None
+
+
+def test_a_contested_question_shows_both_sides():
+    """The null finding and the disputed claim stand among the chains and under because."""
+    null = kg.effect(toy.graph("x increases a", "a increases y", "x hasNoEffectOn y"), "x", "y")
+    assert sorted((chain.sign.value, along(chain)) for chain in null.chains) == [("+", ["a", "y"]), ("0", ["y"])]
+    assert steps(null) == ["x 0 y"]
+    disputed = kg.effect(toy.graph("x increases y", "x increases y @b denied", "x increases a", "a increases y"), *"xy")
+    assert steps(disputed) == ["x + y"]
+    assert {item.stance for item in disputed.because[0].evidence} == {"supports", "disputes"}
+
+
+def test_what_sources_only_deny_is_named():
+    """A claim that every source denies makes no chain, and yet is told as what the answer hangs on."""
+    graph = toy.graph(
+        "x increases a", "a increases y", "low-x decreases y denied", "x affects y @b denied", states=STATES
+    )
+    answer = kg.effect(graph, "x", "y")
+    assert (answer.effect, answer.reason) == ("?", "contested-step")
+    assert [along(chain) for chain in answer.chains] == [["a", "y"]]
+    assert sorted(steps(answer)) == ["x + y", "x ? y"]
+    assert all(step.contested and not any(e.stance == "supports" for e in step.evidence) for step in answer.because)
+    assert [claim.id for claim in answer.because[0].claims] == ["claim:low-x--decreases--y"]
+
+
+def test_a_dispute_beside_a_chain_of_unknown_sign_is_told():
+    """Where the only chains have an unsigned step, a denial of the very question is what is shown."""
+    answer = kg.effect(toy.graph("x affects a", "a increases y", "x increases y denied"), "x", "y")
+    assert (answer.reason, answer.chains, steps(answer)) == ("contested-step", (), ["x + y"])
+
+
+def test_a_loop_that_may_overrule_the_chain_is_shown():
+    """The reinforcing loop beside the chain comes as a chain back to where it began."""
+    answer = kg.effect(toy.graph(*BESIDE), "x", "y")
+    assert [along(chain) for chain in answer.chains] == [["a", "y"]]
+    assert sorted(along(answer.loop)) == ["b", "c"]
+    assert answer.loop.sign is Sign.PLUS
+    assert sorted(steps(answer)) == ["b + c", "c + b"]
+
+
+def test_a_dispute_within_feedback_is_named():
+    """Where only a disputed step joins a loop to the chain's feedback, that step is told."""
+    lines = ("x increases a", "a increases y", "a increases b", "b increases b2", "b2 increases b")
+    assert asked(*lines) == ("+", "agreeing-chains")
+    answer = kg.effect(toy.graph(*lines, "b decreases a", "b decreases a @b denied"), "x", "y")
+    assert (answer.effect, answer.reason, steps(answer)) == ("?", "contested-step", ["b - a"])
+    assert not any(chain.contested for chain in (*answer.chains, answer.loop))
+
+
+def test_every_dispute_within_that_feedback_is_named_and_none_elsewhere():
+    """Two disputed steps join loops to the feedback of the chain; a loop elsewhere has no part."""
+    lines = ("x increases a", "a increases y", "a increases b", "b increases b2", "b2 increases b")
+    disputed = ("b decreases a", "b2 decreases a", "p increases q")
+    denials = (f"{line} @b denied" for line in disputed)
+    answer = kg.effect(toy.graph(*lines, *disputed, *denials, "q increases p"), "x", "y")
+    assert (answer.reason, steps(answer)) == ("contested-step", ["b - a", "b2 - a"])
+
+
+def test_a_denial_is_told_of_the_question_alone():
+    """That a source denies another influence on the same target is no part of it."""
+    lines = ("x increases a", "a increases y", "x increases y denied", "z increases y denied", "x increases z")
+    (step,) = kg.effect(toy.graph(*lines), "x", "y").because
+    assert [claim.id for claim in step.claims] == ["claim:x--increases--y"]
+    assert step.stated
+
+
+def test_a_step_of_unknown_sign_within_feedback_is_named():
+    """Where only an unsigned step joins a loop to the chain's feedback, that step is told."""
+    lines = ("x increases a", "a increases y", "a increases b", "b increases c", "c increases b", "b affects a")
+    answer = kg.effect(toy.graph(*lines), "x", "y")
+    assert (answer.effect, answer.reason, steps(answer)) == ("?", "unsigned-step", ["b ? a"])
+
+
+def test_a_proof_that_is_given_up_leaves_the_effect_open(monkeypatch):
+    """Where it would take too long to show that no loop can overrule the chain, the answer is ? with its chain."""
+    lines = ("x increases a", "a decreases b", "b increases c", "c increases a", "a decreases c", "b increases y")
+    assert asked(*lines) == ("-", "agreeing-chains")
+    monkeypatch.setattr("kg.reasoning.determinant.LIMIT", -1)
+    answer = kg.effect(toy.graph(*lines), "x", "y")
+    assert (answer.effect, answer.reason, answer.loop) == ("?", "feedback-loop", None)
+    assert steps(answer) == ["x + a", "a - b", "b + y"]
+
+
+def test_only_the_steps_without_a_sign_leave_an_unsigned_effect_open():
+    """Under because stand the steps of which no source says the sign, not the others of the chain."""
+    answer = kg.effect(toy.graph("x affects a", "a increases y", "x increases y"), "x", "y")
+    assert sorted(chain.sign.value for chain in answer.chains) == ["+", "?"]
+    assert steps(answer) == ["x ? a"]
+
+
+@pytest.mark.parametrize("where", ["kg.reasoning.effects.SHOWN_HOPS", "kg.reasoning.effects.LOOK_ASIDE"])
+def test_a_chain_is_shown_even_where_the_best_cannot_be_found(monkeypatch, where):
+    """Where the best chain has too many steps, or takes too long to find, another of that sign is shown."""
+    monkeypatch.setattr(where, 1)
+    graph = toy.graph(
+        "x increases a", "x decreases a @b", "a increases b", "b affects y", "b decreases y", "y causes z"
+    )
+    answer = kg.effect(graph, "x down", "z")
+    assert sorted((chain.sign.value, along(chain)) for chain in answer.chains) == [
+        ("+", ["a", "b", "y", "z"]),
+        ("-", ["a", "b", "y", "z"]),
+    ]
+
+
+def test_a_chain_that_is_shown_in_need_has_its_sign(monkeypatch):
+    """Where two quantities are joined by both signs, the chain takes the one that it is shown for."""
+    monkeypatch.setattr("kg.reasoning.effects.LOOK_ASIDE", 0)
+    for other in ("b", "z"):
+        lines = ("x increases m", "x decreases m @b", "m increases y", f"x decreases {other}", f"{other} increases y")
+        answer = kg.effect(toy.graph(*lines), "x", "y")
+        assert sorted(chain.sign.value for chain in answer.chains) == ["+", "-"]
+
+
+def test_the_disputed_chain_is_shown_beside_a_better_one():
+    """Where the best chain of a sign is firm and that to a kind is not, what the answer hangs on is shown as well."""
+    for a, b in ("ab", "ba"):
+        lines = (f"x increases {a}", f"{a} increases k hedged", f"{a} increases k @b denied")
+        answer = kg.effect(toy.graph(*lines, f"x increases {b}", f"{b} increases y", broader={"k": "y"}), "x", "y")
+        assert [(chain.sign.value, along(chain)) for chain in answer.chains] == [("+", [b, "y"]), ("+", [a, "k"])]
+        assert steps(answer) == [f"{a} + k"]
+        assert answer.chains[1].steps[-1].object_label == "k"
+
+
+# -- kinds of the target ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "effect", "reason"),
+    [
+        (["x increases k"], "+", "agreeing-chains"),
+        (["x increases k", "x increases l"], "+", "agreeing-chains"),
+        (["x increases k", "x increases y"], "+", "agreeing-chains"),
+        (["x increases k", "x decreases l"], "?", "opposing-chains"),
+        (["x increases k", "x hasNoEffectOn l"], "?", "contested-step"),
+        (["x increases y", "x hasNoEffectOn l"], "?", "contested-step"),
+        (["x hasNoEffectOn k", "x hasNoEffectOn l"], "0", "found-no-effect"),
+        (["x hasNoEffectOn k", "x increases l denied"], "0", "found-no-effect"),
+        (["x increases y", "x increases l denied"], "?", "contested-step"),
+        (["x increases a", "a increases y", "x increases l denied"], "?", "contested-step"),
+        (["x increases y", "x increases k", "x increases k @b denied"], "?", "contested-step"),
+        (["x increases y", "x affects k"], "?", "unsigned-step"),
+        (["x affects y", "x increases k", "x increases k @b denied"], "?", "contested-step"),
+        (["x affects y", "x increases k", "x increases a", "a decreases k"], "?", "opposing-chains"),
+        ([*BESIDE, "x affects k"], "?", "feedback-loop"),
+        ([*BESIDE, "x increases k", "x increases c2", "c2 decreases k"], "?", "opposing-chains"),
+        (["x increases k denied", "x increases l denied"], "?", "no-path"),
+        (["k increases y", "x increases z"], "?", "no-path"),
+    ],
+)
+def test_a_target_moves_if_it_or_its_kinds_do(lines, effect, reason):
+    """Kinds of the target answer for it where they agree; a denial or a null finding of one is a dispute."""
+    kinds = {"k": "y", "l": "k"}
+    assert asked(*lines, broader=kinds) == (effect, reason)
+    if reason != "no-path":
+        assert kg.effect(toy.graph(*lines, broader=kinds), "x", "y").because
+
+
+def test_a_chain_to_a_kind_says_so():
+    """The kind that the sources speak of is named with the step; what is said of the source's genus is not used."""
+    answer = kg.effect(toy.graph("x increases k", broader={"k": "y"}), "x", "y")
+    assert [kind.id for kind in answer.because[0].kinds] == ["concept:k"]
+    assert asked("g increases y", broader={"x": "g"}) == ("?", "no-path")
+
+
+def test_a_denied_kind_is_named():
+    """The claim about the kind that a source denies stands under because, beside a chain that is not disputed."""
+    answer = kg.effect(toy.graph("x increases a", "a increases y", "x increases k denied", broader={"k": "y"}), *"xy")
+    assert [(claim.id, step.kinds[0].id) for step in answer.because for claim in step.claims] == [
+        ("claim:x--increases--k", "concept:k")
+    ]
+
+
+def test_a_kind_that_is_asked_is_no_target():
+    """Asked about itself a kind stands aside: what it does to its genus is told by claims alone."""
+    assert asked("k decreases y", source="k", broader={"k": "y"}) == ("-", "agreeing-chains")
+
+
+# -- laws -----------------------------------------------------------------------------------------------------------
+
+
+def expected(graph, network, source, target):
+    """The effect by listing all chains, where there is no feedback and there are no kinds."""
+    walks = drawn.chains(network, source, target)
+    direct = graph.to_networkx().get_edge_data(source, target, default={})
+    contested = {i.sign.value for i in graph.influences if i[:2] == (source, target) and i.contested}
+    denied = any(
+        item.stance == "disputes"
+        for claim in graph.claims.values()
+        if claim.relation != "hasNoEffectOn"
+        and graph.concepts[claim.subject].quantity == source
+        and graph.concepts[claim.object].quantity == target
+        for item in graph.evidence_of[claim.id]
+    )
+    if not walks:
+        return ("?", "contested-step") if contested else ("0", "found-no-effect") if "0" in direct else ("?", "no-path")
+    if contested or denied or "0" in direct:
+        return "?", "contested-step"
+    firm = {drawn.sign_of(w) for w in walks if all(network.edges[edge]["firm"] for edge in w)} - {"?"}
+    signs = {drawn.sign_of(walk) for walk in walks}
+    if len(signs) == 1 and "?" not in signs:
+        return (signs.pop(), "agreeing-chains") if firm else ("?", "contested-step")
+    reasons = {2: "opposing-chains"} if len(firm) == 2 else {len(signs - {"?"}): "contested-step"}
+    return "?", reasons.get(2, "unsigned-step")
+
+
+@pytest.mark.parametrize("seed", range(0, 200, 50))
+def test_without_feedback_the_effect_is_what_all_chains_say(seed):
+    """Effect and reason are those found by listing every signed simple path with networkx."""
+    found = Counter()
+    for each in range(seed, seed + 50):
+        graph = drawn.drawn(each, feedback=False)
+        network = drawn.used(graph)
+        for source in drawn.quantities(graph):
+            for target in drawn.quantities(graph):
+                if source < target:
+                    answer = kg.effect(graph, source, target)
+                    assert (answer.effect, answer.reason) == expected(graph, network, source, target)
+                    found[answer.reason] += 1
+    assert found.keys() == {reason.value for reason in Reason} - {"feedback-loop"}
+
+
+@pytest.mark.parametrize("seed", range(0, 80, 20))
+def test_with_feedback_an_effect_is_told_only_if_all_chains_agree(seed):
+    """A sign is that of every simple path, of which one is firm; chains shown are simple, and because is not empty."""
+    signs = Counter()
+    for each in range(seed, seed + 20):
+        graph = drawn.drawn(each)
+        network = drawn.used(graph)
+        for source in drawn.quantities(graph):
+            for target in drawn.quantities(graph):
+                if source == target:
+                    continue
+                answer = kg.effect(graph, source, target)
+                signs[answer.effect] += 1
+                walks = drawn.chains(network, source, target)
+                if answer.effect in "+-":
+                    assert {drawn.sign_of(walk) for walk in walks} == {answer.effect}
+                    assert any(all(network.edges[edge]["firm"] for edge in walk) for walk in walks)
+                assert bool(answer.because) == (answer.reason != "no-path")
+                assert bool(walks) == (answer.reason not in ("no-path", "found-no-effect")) or not answer.chains[1:]
+                for chain in answer.chains:
+                    walk = tuple((*s.influence[:2], s.influence.sign.value) for s in chain.steps)
+                    assert chain.sign.value == drawn.sign_of(walk)
+                    assert walk in walks or chain.sign is Sign.NULL
+    assert set(signs) == {"+", "-", "0", "?"}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_target_with_kinds_is_as_sure_as_all_of_them(seed):
+    """A sign is told exactly if one of the target and its kinds has it, and none has another or is in dispute."""
+    graph = drawn.drawn(seed, kinds=True)
+    alone = type(graph)(
+        {name: concept._replace(broader=()) for name, concept in graph.concepts.items()},
+        graph.relations,
+        graph.claims,
+        graph.evidence,
+        documents=graph.documents,
+    )
+    denied = {
+        (graph.concepts[claim.subject].quantity, graph.concepts[claim.object].quantity)
+        for claim in graph.claims.values()
+        if claim.relation != "hasNoEffectOn" and any(item.stance == "disputes" for item in graph.evidence_of[claim.id])
+    }
+    for target in (name for name in drawn.quantities(graph) if graph.kinds(name)):
+        for source in drawn.quantities(graph):
+            members = {target, *graph.kinds(target)} - {source}
+            if source == target:
+                continue
+            told = [(kg.effect(alone, source, member), (source, member) in denied) for member in members]
+            signs = {a.effect for a, out in told if a.reason != "no-path" or out}
+            effect = kg.effect(graph, source, target).effect
+            assert (effect in "+-") == (len(signs) == 1 and signs <= {"+", "-"})
+            assert effect in "?0" or {effect} == signs
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_order_of_the_claims_does_not_matter(seed):
+    """The same claims in another order give the same answer, to the last step."""
+    graph = drawn.drawn(seed, kinds=True)
+    other = drawn.shuffled(graph, seed)
+    for source in drawn.quantities(graph)[:3]:
+        for target in drawn.quantities(graph)[3:]:
+            assert kg.effect(graph, source, target) == kg.effect(other, source, target)
+
+
+# -- the real graph ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "effect", "reason"),
+    [
+        ("vitamin D deficiency", "intestinal calcium absorption", "-", "agreeing-chains"),
+        ("sun exposure", "vitamin D synthesis in skin", "+", "agreeing-chains"),
+        ("vitamin D supplementation", "low back pain", "?", "contested-step"),
+        ("vitamin D supplementation", "falls", "?", "contested-step"),
+        ("back pain", "vitamin D", "?", "no-path"),
+    ],
+)
+def test_effects_in_the_real_graph(graph, source, target, effect, reason):
+    """What is told of the real graph is what its sources bear out, disputes not passed over."""
+    answer = kg.effect(graph, source, target)
+    assert (answer.effect, answer.reason) == (effect, reason)
+
+
+def test_a_real_dispute_names_who_denies_it(graph):
+    """That supplements do not prevent falls is denied by a meta-analysis, which the answer cites."""
+    answer = kg.effect(graph, "vitamin D supplementation", "falls")
+    denials = {item.source for step in answer.because for item in step.evidence if item.stance == "disputes"}
+    assert any(graph.studies[name].design == "MetaAnalysis" for name in denials)

@@ -1,0 +1,189 @@
+"""Why there is no chain: what hides it, or which claim is missing."""
+
+from itertools import pairwise
+
+import pytest
+
+import kg
+from kg.errors import SearchLimit
+from kg.questions.answers import path_json
+from kg.reasoning import missing
+from tests import toy
+
+STATES = {"low-d": ("d", "Low")}
+#: A chain of two steps that can be hidden in every way.
+HIDDEN = ("low-d increases y hedged", "y increases z", "w increases v")
+
+
+def why(graph, source, target, **options):
+    """Why there is no chain."""
+    answer = kg.path(graph, source, target, **options)
+    assert answer.chains == ()
+    return answer.why
+
+
+def links(reason):
+    """The missing claims with their hints."""
+    return [
+        (link.source.removeprefix("concept:"), link.target.removeprefix("concept:"), link.hint) for link in reason[3]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "cause", "hides"),
+    [
+        ({"min_confidence": 0.9}, "filter", ("--min-confidence",)),
+        ({"avoid": ["y"]}, "filter", ("--avoid",)),
+        ({"via": ["w"]}, "filter", ("--via",)),
+        ({"stated_only": True}, "filter", ("--stated-only",)),
+        ({"max_hops": 1}, "filter", ("--max-hops",)),
+        ({"max_hops": 2, "min_confidence": 0.9}, "filter", ("--min-confidence",)),
+        ({"sign": "+"}, "sign", ("--sign",)),
+        ({"sign": "?"}, "sign", ("--sign",)),
+        ({"min_confidence": 0.9, "sign": "+"}, "filter", ()),
+        ({"via": ["w"], "avoid": ["y"]}, "filter", ()),
+    ],
+)
+def test_what_hides_the_chains_is_named(options, cause, hides):
+    """Each option that hides all chains by itself is told; where several do it together, none of them."""
+    reason = why(toy.graph(*HIDDEN, states=STATES), "d", "z", **options)
+    assert (reason.cause, reason.hides, reason.missing) == (cause, hides, ())
+
+
+@pytest.mark.parametrize(
+    ("sign", "lines", "text"),
+    [
+        ("+", ["x decreases y"], "no chain raises “y”; without --sign there are others"),
+        ("-", ["x increases y"], "no chain lowers “y”; without --sign there are others"),
+        ("?", ["x increases y"], "no chain changes “y”; without --sign there are others"),
+    ],
+)
+def test_a_sign_that_no_chain_has_is_told_in_words(sign, lines, text):
+    """A wanted sign without a chain is told by what such a chain would do."""
+    assert str(why(toy.graph(*lines), "x", "y", sign=sign)) == text
+
+
+def test_options_that_hide_chains_only_together_are_all_named():
+    """Each option that was asked for is told, and none that was left as it is."""
+    reason = why(toy.graph(*HIDDEN, states=STATES), "d", "z", via=["w"], min_confidence=0.9, sign="+")
+    assert reason.text == "only --sign and --via and --min-confidence together hide all chains; try without them"
+
+
+def test_two_options_of_which_each_hides_the_chains_are_both_named():
+    """Where leaving out any one of two options helps, both are told."""
+    graph = toy.graph("x increases a hedged", "a increases y", "x increases b", "b increases y")
+    reason = why(graph, "x", "y", min_confidence=0.3, avoid=["b"])
+    assert reason.text == "there are chains without --avoid or without --min-confidence"
+    assert reason.hides == ("--avoid", "--min-confidence")
+
+
+def test_a_shortest_chain_that_is_too_long_is_told_with_its_length():
+    """The number to try is never less than the default, and enough."""
+    names = "abcdefghijk"
+    graph = toy.graph(*(f"{tail} increases {head}" for tail, head in pairwise(names)))
+    assert str(why(graph, "a", "d", max_hops=2)) == "the shortest chain has 3 steps; try --max-hops 8"
+    assert str(why(graph, "a", "k")) == "the shortest chain has 10 steps; try --max-hops 10"
+    assert kg.path(graph, "a", "k", max_hops=10).chains
+
+
+def test_a_longer_way_through_a_concept_is_told():
+    """Where only the detour that was asked for is too long, the number of steps is what hides it."""
+    names = "abcdefghijk"
+    lines = [f"{tail} increases {head}" for tail, head in pairwise(names)]
+    reason = why(toy.graph(*lines, "a increases k"), "a", "k", via=["e"])
+    assert reason.hides == ("--via", "--max-hops")
+
+
+def test_nothing_downstream_and_nothing_upstream():
+    """Where one end has no claims on its side, that is what is told."""
+    graph = toy.graph("x increases y", "z increases w", "u hasNoEffectOn y")
+    assert why(graph, "y", "w")[:2] == ("nothing-downstream", "nothing is known that “y” acts on")
+    assert why(graph, "u", "y")[:2] == ("nothing-downstream", "nothing is known that “u” acts on")
+    assert why(graph, "x", "z")[:2] == ("nothing-upstream", "nothing is known that acts on “z”")
+    assert why(graph, "x", "z").missing == ()
+
+
+def test_the_most_telling_missing_claim_comes_first():
+    """An association before a kind, a kind before a sibling, a sibling before what is merely near."""
+    lines = ("x increases a", "x increases s", "x increases k", "b increases y", "g increases y", "t increases y")
+    broader = {"k": "g", "s": "h", "t": "h"}
+    graph = toy.graph(*lines, "b associatedWith a @b", broader=broader)
+    reason = why(graph, "x", "y")
+    assert reason.cause == "missing-claim"
+    assert links(reason)[:3] == [("a", "b", "associated"), ("k", "g", "kind"), ("s", "t", "kin")]
+    assert {hint for *_, hint in links(reason)[3:]} == {"near"}
+    assert len(reason.missing) == missing.MOST_LINKS
+    assert reason.missing[0].claims == ("claim:b--associated-with--a",)
+    assert ("x", "y", "near") not in links(reason)
+    assert reason.text == "no claim joins what “x” leads to with what leads to “y”; does a act on b?"
+
+
+def test_what_is_associated_comes_before_what_is_near():
+    """The hint counts for more than the distance from the two ends."""
+    lines = ("x increases a", "a increases z", "v increases w", "w increases y", "z increases k", "g increases y")
+    broader = {"k": "g", "s": "h", "t": "h"}
+    graph = toy.graph(*lines, "z associatedWith v", "x increases s", "t increases y", broader=broader)
+    assert [hint for *_, hint in links(why(graph, "x", "y"))][:4] == ["associated", "kind", "kin", "near"]
+
+
+def test_a_genus_downstream_of_a_kind_upstream_is_told_too():
+    """The kind may stand on either side."""
+    graph = toy.graph("x increases g", "k increases y", broader={"k": "g"})
+    assert links(why(graph, "x", "y"))[0] == ("g", "k", "kind")
+
+
+def test_associations_that_would_join_the_two_are_told():
+    """Where associations make a chain, the option that lets them in is named; where it is given, it is not."""
+    graph = toy.graph("x increases a", "a associatedWith b", "b increases y", "c increases z")
+    reason = why(graph, "x", "y")
+    assert reason.text == (
+        "no claim joins what “x” leads to with what leads to “y” (associations lead there: --with-associations); "
+        "does a act on b?"
+    )
+    assert kg.path(graph, "x", "y", with_associations=True).chains
+    for source, target in (("a", "b"), ("a", "y"), ("x", "b")):  # nothing lies downstream, or nothing upstream
+        assert why(graph, source, target).text.endswith(" (associations lead there: --with-associations)")
+        assert kg.path(graph, source, target, with_associations=True).chains
+    assert "--with-associations" not in why(graph, "x", "z").text
+    assert "--with-associations" not in why(graph, "x", "z", with_associations=True).text
+
+
+def test_a_missing_claim_would_make_a_chain():
+    """Each link that is told would, as a claim, join source and target."""
+    lines = ("x increases a", "a increases b", "c increases y", "d increases c")
+    for link in why(toy.graph(*lines), "x", "y").missing:
+        claim = f"{link.source.removeprefix('concept:')} increases {link.target.removeprefix('concept:')}"
+        assert kg.path(toy.graph(*lines, claim), "x", "y").chains
+
+
+def test_a_search_that_takes_too_long_counts_as_none(monkeypatch):
+    """If a look without an option would take too long, that option is not said to hide anything."""
+    graph = toy.graph(*HIDDEN, states=STATES)
+    reached = []
+
+    def too_long(*_):
+        reached.append(1)
+        raise SearchLimit
+
+    monkeypatch.setattr(missing, "find", too_long)
+    assert why(graph, "d", "z", min_confidence=0.9).hides == ()
+    assert reached
+
+
+def test_the_json_says_what_is_missing():
+    """The JSON of a path has the reason as a sentence and as data; with a chain it has neither."""
+    graph = toy.graph("x increases a", "a associatedWith b", "b increases y")
+    body = path_json(graph, kg.path(graph, "x", "y"))
+    assert body["why"].startswith("no claim joins")
+    assert (body["gap"]["cause"], body["gap"]["hides"]) == ("missing-claim", [])
+    assert body["gap"]["missing"][0] == {
+        "source": "concept:a",
+        "source_label": "a",
+        "target": "concept:b",
+        "target_label": "b",
+        "hint": "associated",
+        "claims": ["claim:a--associated-with--b"],
+    }
+    hidden = path_json(graph, kg.path(graph, "x", "a", min_confidence=0.9))
+    assert hidden["gap"] == {"cause": "filter", "hides": ["--min-confidence"], "missing": []}
+    assert {"why", "gap"}.isdisjoint(path_json(graph, kg.path(graph, "x", "a")))
