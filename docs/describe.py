@@ -18,7 +18,7 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, OWL, RDF, VOID, XSD
 
 import kg
-from kg.checks import CLASSES
+from kg.curation.rules import CLASSES
 from kg.turtle.build import DATASET
 from kg.turtle.names import PREFIXES, expand
 from kg.turtle.parse import parse, terms

@@ -2,7 +2,7 @@
 
 ``python docs/exports.py [--pybel PYTHON] [--mermaid FOLDER]``: PYTHON is an interpreter in whose environment pybel is
 (it needs ``setuptools<81``), FOLDER one in which ``npm install mermaid jsdom`` was run. Without them their
-rows are left out. The readers are those of the tests, in tests/readers.
+rows are left out. The readers are those of the tests, in tests/exchange/readers.
 """
 
 import argparse
@@ -58,7 +58,7 @@ def told(compared: dict[str, int], differences: list[str]) -> str:
 
 def installed(graph: KnowledgeGraph, answer: PathAnswer, folder: Path) -> Iterator[Row]:
     """What the readers say that pip installs with the project."""
-    from tests.readers import READERS
+    from tests.exchange.readers import READERS
 
     for name, readers in READERS.items():
         extra = (answer,) if kg.export.FORMATS[name].path else ()
@@ -78,7 +78,7 @@ def installed(graph: KnowledgeGraph, answer: PathAnswer, folder: Path) -> Iterat
 
 def pybel(graph: KnowledgeGraph, python: str, file: Path) -> Row:
     """What PyBEL reads of the BEL script."""
-    from tests.readers.texts import bel_facts
+    from tests.exchange.readers.texts import bel_facts
 
     read = json.loads(subprocess.run([python, "-c", PYBEL, file], capture_output=True, check=True).stdout)
     named = {name: concept.id for concept in graph.concepts.values() for name in (concept.id, *concept.exact)}

@@ -20,8 +20,7 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import kg
-from kg import guides
-from kg.website import build
+from kg.website import build, guides
 
 ROOT = Path(__file__).resolve().parent.parent
 VIEWS = {

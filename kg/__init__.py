@@ -13,10 +13,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg import export
-    from kg.curation import add, check
+    from kg.curation.add import add, check
     from kg.errors import KgError
-    from kg.export.citations import cite
+    from kg.exchange import formats as export
+    from kg.exchange.citations import cite
     from kg.model.graph import KnowledgeGraph
     from kg.questions.break_ import break_, bridges
     from kg.questions.common import common
@@ -80,11 +80,11 @@ _HOME = {
     **dict.fromkeys(("break_", "bridges"), "kg.questions.break_"),
     **dict.fromkeys(("Picture", "draw"), "kg.website.drawing"),
     **dict.fromkeys(("Table", "table"), "kg.rows"),
-    **dict.fromkeys(("add", "check"), "kg.curation"),
+    **dict.fromkeys(("add", "check"), "kg.curation.add"),
     **dict.fromkeys(("arrows", "citation", "sentence"), "kg.questions.parts"),
     "KgError": "kg.errors",
     "KnowledgeGraph": "kg.model.graph",
-    "cite": "kg.export.citations",
+    "cite": "kg.exchange.citations",
     "common": "kg.questions.common",
     "compare": "kg.questions.compare",
     "contested": "kg.questions.contested",
@@ -96,8 +96,8 @@ _HOME = {
 
 
 def __getattr__(name: str) -> Any:
-    if name == "export":  # a package of its own: kg.export.write
-        return import_module("kg.export")
+    if name == "export":  # a package of its own: kg.exchange.formats.write
+        return import_module("kg.exchange.formats")
     if name not in _HOME:
         raise AttributeError(f"module 'kg' has no attribute '{name}'")
     return getattr(import_module(_HOME[name]), name)

@@ -6,7 +6,8 @@ import pyoxigraph
 import pytest
 import rdflib
 
-from kg import checks, resources
+from kg import resources
+from kg.curation import rules as checks
 from kg.model.core import Sign
 from kg.turtle import shacl
 from kg.turtle.names import PREFIXES

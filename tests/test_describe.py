@@ -19,7 +19,7 @@ from kg.website import build
 from kg.website.dataset import described
 from tests import ROOT, toy
 from tests.html import Page
-from tests.test_website import BAD
+from tests.website.test_website import BAD
 
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")

@@ -16,8 +16,8 @@ import pytest
 from kg import resources
 from tests import tea
 from tests.conftest import Result
+from tests.serving.test_serve import get, serving
 from tests.test_docs import ROOT, WRITTEN, blocks
-from tests.test_serve import get, serving
 
 pytestmark = pytest.mark.slow
 #: What is not run: making an environment and installing into it, all of .ci/run, and a server, which waits until it is

@@ -13,9 +13,9 @@ import pytest
 
 import kg
 from kg.cli import main
+from kg.curation.sheets import CONCEPTS
 from kg.errors import OutputError
 from kg.files import write
-from kg.sheets import CONCEPTS
 from kg.turtle import snapshot
 from kg.turtle.write import turtle
 from tests import tea, toy

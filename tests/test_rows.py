@@ -2,7 +2,7 @@
 
 import kg
 from tests.html import Page
-from tests.test_website import BAD
+from tests.website.test_website import BAD
 
 
 def test_a_table_shows_all_columns_or_those_that_are_named():

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from kg import resources
-from kg import verify as verifying
 from kg.cli import options
 from kg.cli.app import app
 from kg.cli.output import Format, Text, View, note, progress, show
+from kg.curation import verify as verifying
 from kg.errors import UsageError
 from kg.files import write
 from kg.model import passages
@@ -35,7 +35,7 @@ def check(file: File = None, form: options.Output = Format.text, as_json: option
 
     Example: kg check data/triples.ttl
     """
-    from kg import curation
+    from kg.curation import add as curation
 
     path = file or resources.data()
     progress(f"checking {path} …")
@@ -155,7 +155,7 @@ def coverage(
 
     Example: kg coverage --documents texts
     """
-    from kg.coverage import coverage as covering
+    from kg.curation.coverage import coverage as covering
 
     graph = load(data)
     texts = verifying.read(graph, documents)
@@ -249,7 +249,7 @@ def add(
 
     Example: kg add sheet.tsv --documents texts
     """
-    from kg import curation
+    from kg.curation import add as curation
 
     path = file or own()
     added = curation.add(path, sheet, documents)

@@ -83,8 +83,7 @@ def site(
 
 def page(graph: KnowledgeGraph, *, linked: bool, own: bool) -> str:
     """The site as one page; ``own``: of the graph that comes with the program."""
-    from kg import guides
-    from kg.website import build, dataset
+    from kg.website import build, dataset, guides
 
     told = dataset.described() if own else None
     return build.html(graph, guides.load(graph) if own else (), linked=linked, dataset=told)

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from kg import export, kgx
 from kg.cli import options
 from kg.cli.app import app
 from kg.cli.output import Format, Text, View, note, progress, put, show
 from kg.errors import OutputError, UsageError
-from kg.export.made import Made
+from kg.exchange import formats as export
+from kg.exchange import kgx_reader as kgx
+from kg.exchange.made import Made
 from kg.files import write
 from kg.model.graph import KnowledgeGraph
 from kg.questions import path as chains

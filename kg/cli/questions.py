@@ -88,7 +88,7 @@ def _show(
     if cite and (as_json or form is not Format.text):
         raise UsageError("--cite prints references alone; leave --format and --json out")
     if cite and view.answered:
-        from kg.export import citations
+        from kg.exchange import citations
 
         put(citations.cite(graph, citations.cited(item for step in steps for item in step.evidence), cite))
     else:

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from kg import checks
 from kg.cli.app import app
 from kg.cli.curate import own
 from kg.cli.output import note
+from kg.curation import rules as checks
 from kg.errors import UsageError
 from kg.files import write
 from kg.model.core import Withdrawal

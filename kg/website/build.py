@@ -15,12 +15,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.guides import Guide
 from kg.model.graph import KnowledgeGraph
 from kg.questions.moves import kind_of
 from kg.questions.parts import Json, sentence, source_name
 from kg.website import chart
 from kg.website.data import data
+from kg.website.guides import Guide
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 #: The same library where a page may fetch it: the reference, with its digest, that pyvis itself gives.

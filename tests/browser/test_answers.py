@@ -1,4 +1,4 @@
-"""What the page shows is what the program answers; tests/test_site_graph.py compares hundreds of pairs more."""
+"""What the page shows is what the program answers; tests/website/test_site_graph.py compares hundreds of pairs more."""
 
 import pytest
 

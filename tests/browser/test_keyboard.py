@@ -2,7 +2,7 @@
 
 import re
 
-from kg import guides
+from kg.website import guides
 from tests.browser.states import GUIDE
 
 FOCUS = "document.activeElement"

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from kg import guides
+from kg.website import guides
 from tests.browser.conftest import LEAST, NARROW, READY, TOOLS, WIDE
 from tests.browser.states import A, B, states
 

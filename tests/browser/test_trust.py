@@ -4,11 +4,10 @@ import re
 
 import pytest
 
-from kg import guides
 from kg.questions.path import path
-from kg.website import build, picture
+from kg.website import build, guides, picture
 from tests.browser.states import CLAIM, A, B, states
-from tests.test_website import BAD, hostile
+from tests.website.test_website import BAD, hostile
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n')
 #: Would run if the policy and the escaping both failed.

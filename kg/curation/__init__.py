@@ -1,0 +1,1 @@
+"""What curators do with a data file: check it, prove its citations, add to it, take claims back."""

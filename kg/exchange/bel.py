@@ -1,0 +1,160 @@
+"""BEL script, the Biological Expression Language 2.
+
+A state is a term of its own, joined to its quantity by a correlation: negative if it is a low level, positive if a high
+one. BEL cannot say that something is not so: what disputes a claim, and what decides nothing, stands in comments, and a
+claim that no source supports is no statement. The supporting texts are the curators' words, not those of the sources.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kg.exchange.made import Made, Statement, line, statements
+from kg.model.core import Concept, Document, Study
+from kg.model.graph import KnowledgeGraph
+from kg.questions.parts import source_name
+from kg.turtle.names import BASE
+
+#: Relation → BEL relation, where BEL has one.
+RELATIONS = {
+    **dict.fromkeys("increases causes contributesTo predisposesTo worsens manifestsAs".split(), "increases"),
+    **dict.fromkeys("convertsTo requiredFor hasAdverseEffect".split(), "increases"),
+    **dict.fromkeys("decreases prevents treats relieves".split(), "decreases"),
+    "affects": "regulates",
+    "hasNoEffectOn": "causesNoChange",
+    "associatedWith": "association",
+    "positivelyAssociatedWith": "positiveCorrelation",
+    "negativelyAssociatedWith": "negativeCorrelation",
+    "isA": "isA",
+    "partOf": "partOf",
+}
+ABOUT = "Claims, each with its sources. Supporting texts are the words of the curators."
+#: Category → function; everything else is an abundance.
+FUNCTIONS = {
+    **dict.fromkeys("Protein Gene Polypeptide".split(), "p"),
+    **dict.fromkeys(
+        "Behavior BiologicalProcess ClinicalAttribute PhysiologicalProcess Procedure Treatment".split(), "bp"
+    ),
+    **dict.fromkeys("Disease PhenotypicFeature".split(), "path"),
+}
+#: Namespaces by which readers of BEL know a term, the first that a concept has; else it is ours.
+NAMESPACES = {"p": ("HGNC",), "a": ("CHEBI", "UBERON", "CL"), "bp": ("GO",), "path": ("MONDO", "DOID", "HP")}
+
+
+def bel(graph: KnowledgeGraph) -> Made:
+    """Every claim for which BEL has a relation, once for each supporting evidence."""
+    told = statements(graph)
+    kept = [s for s in told if s.supported and s.claim.relation in RELATIONS]
+    terms = _terms(graph, kept)
+    missing = Counter(
+        f"claims with “{graph.relations[s.claim.relation].label}”, which BEL has no relation for"
+        for s in told
+        if s.supported and s.claim.relation not in RELATIONS
+    )
+    unsupported = [s for s in told if not s.supported]
+    against = sum(len(s.evidence[side]) for s in told for side in ("disputes", "inconclusive"))
+    left_out = {
+        **dict(sorted(missing.items())),
+        "claims that no source supports (in comments)": len(unsupported),
+        "disputing and inconclusive evidence (in comments)": against,
+    }
+    lines = [*_head(graph, terms), *_states(graph, terms)]
+    for statement in kept:
+        lines += ["", *_statement(graph, statement, terms)]
+    for statement in unsupported:
+        lines += ["", f"# no source supports: {line(statement.sentence)}", *_against(graph, statement)]
+    counts = {"statements": sum(len(s.evidence["supports"]) for s in kept), "claims": len(kept)}
+    return Made({"": "\n".join(lines) + "\n"}, counts, {what: count for what, count in left_out.items() if count})
+
+
+def _terms(graph: KnowledgeGraph, kept: list[Statement]) -> dict[str, str]:
+    """The term of each concept that is spoken of, and of the quantity of each state among them."""
+    spoken = {name for s in kept for name in (s.claim.subject, s.claim.object)}
+    spoken |= {graph.concepts[name].quantity for name in spoken}
+    return {name: _term(graph.concepts[name]) for name in sorted(spoken)}
+
+
+def _term(concept: Concept) -> str:
+    function = FUNCTIONS.get(concept.category, "a")
+    known = {match.partition(":")[0]: match for match in reversed(concept.exact)}
+    name = next((known[prefix] for prefix in NAMESPACES[function] if prefix in known), concept.id)
+    prefix, _, local = name.partition(":")
+    return f"{function}({prefix}:{_quoted(local)} ! {_quoted(concept.label)})"
+
+
+def _quoted(text: str) -> str:
+    r"""A text in double quotes.
+
+    >>> print(_quoted('a "b"'))
+    "a \"b\""
+    """
+    escaped = line(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _head(graph: KnowledgeGraph, terms: dict[str, str]) -> Iterator[str]:
+    numbers = [part for part in graph.version.split(".") if part.isdigit()]
+    yield 'SET DOCUMENT Name = "vitamin D mechanisms"'
+    yield f'SET DOCUMENT Version = "{".".join([*numbers, "0", "0", "0"][:3])}"'
+    yield f'SET DOCUMENT Description = "{ABOUT}"'
+    yield 'SET DOCUMENT Authors = "The vitamin-d-kg founders"'
+    yield f'SET DOCUMENT ContactInfo = "{BASE}"'
+    yield ""
+    for prefix in sorted({term.partition("(")[2].partition(":")[0] for term in terms.values()}):
+        yield f'DEFINE NAMESPACE {prefix} AS PATTERN "^.+$"'
+    yield ""
+    for name in ("Claim", "Evidence_ID"):
+        yield f'DEFINE ANNOTATION {name} AS PATTERN "^.+$"'
+    yield 'DEFINE ANNOTATION Status AS LIST {"supported", "contested"}'
+    yield 'DEFINE ANNOTATION Level AS LIST {"Low", "High"}'
+    modalities = sorted({item.modality for item in graph.evidence.values()})
+    yield f"DEFINE ANNOTATION Modality AS LIST {{{', '.join(map(_quoted, modalities))}}}"
+
+
+def _states(graph: KnowledgeGraph, terms: dict[str, str]) -> Iterator[str]:
+    """Which level of which quantity each state is, by definition."""
+    states = [graph.concepts[name] for name in terms if graph.concepts[name].state_of]
+    yield ""
+    yield 'SET STATEMENT_GROUP = "states"'
+    if states:
+        yield f'SET Citation = {{"URL", "the graph itself", "{BASE}"}}'
+    for state in states:
+        way = "negativeCorrelation" if state.level == "Low" else "positiveCorrelation"
+        quantity = graph.concepts[state.quantity].label
+        yield f"SET SupportingText = {_quoted(f'By definition: {state.label} is a {state.level} level of {quantity}.')}"
+        yield f"SET Level = {_quoted(str(state.level))}"
+        yield f"{terms[state.quantity]} {way} {terms[state.id]}"
+    yield "UNSET STATEMENT_GROUP"
+
+
+def _statement(graph: KnowledgeGraph, statement: Statement, terms: dict[str, str]) -> Iterator[str]:
+    claim = statement.claim
+    yield from _against(graph, statement)
+    for item in statement.evidence["supports"]:
+        yield f"SET Citation = {_citation(graph.sources[item.source])}"
+        yield f"SET SupportingText = {_quoted(item.says)}"
+        yield f"SET Claim = {_quoted(claim.id)}"
+        yield f"SET Evidence_ID = {_quoted(item.id)}"
+        yield f"SET Status = {_quoted(statement.status)}"
+        yield f"SET Modality = {_quoted(item.modality)}"
+        yield f"{terms[claim.subject]} {RELATIONS[claim.relation]} {terms[claim.object]}"
+
+
+def _against(graph: KnowledgeGraph, statement: Statement) -> Iterator[str]:
+    """What speaks against a claim or decides nothing, in comments."""
+    for stance, verb in (("disputes", "disputes"), ("inconclusive", "is inconclusive on")):
+        for item in statement.evidence[stance]:
+            name = source_name(graph.sources[item.source])
+            yield f"# {item.id} {verb} {statement.claim.id}: {line(f'{name}: {item.says}')}"
+
+
+def _citation(source: Document | Study) -> str:
+    kind, reference = "Other", source.id
+    if isinstance(source, Study) and source.pmid:
+        kind, reference = "PubMed", source.pmid
+    elif isinstance(source, Study) and source.doi:
+        kind, reference = "DOI", source.doi
+    elif source.url:
+        kind, reference = "URL", source.url
+    return f"{{{_quoted(kind)}, {_quoted(source_name(source))}, {_quoted(reference)}}}"

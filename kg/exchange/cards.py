@@ -1,0 +1,116 @@
+"""A deck of cards for Anki: one for each claim, with what sources say of it.
+
+A card keeps its identity from export to export, so that a second import updates it and leaves what was learned.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from html import escape
+from pathlib import Path
+
+from kg.errors import UsageError
+from kg.exchange.made import Made, Statement, label, level, line, statements
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
+from kg.questions.parts import citation
+
+#: Fixed numbers by which Anki knows the deck and the kind of its notes; they must never change.
+DECK, MODEL = 1_735_201_846, 1_735_201_847
+FIELDS = "Claim Question Answer Direction Levels Confidence For Against Undecided".split()
+MOVES = {
+    Sign.PLUS: "rises",
+    Sign.MINUS: "falls",
+    Sign.NULL: "does not change",
+    Sign.UNKNOWN: "changes, how is not told",
+}
+ANSWERS = {
+    "supported": "Sources support it.",
+    "contested": "Contested: sources speak for it and against it.",
+    "disputed": "No source supports it, and some speak against it.",
+    "undecided": "No source supports it; those that looked leave it open.",
+}
+BACK = """{{FrontSide}}<hr id="answer"><p><b>{{Answer}}</b> Confidence {{Confidence}}.</p>
+<p>{{Direction}}</p><p>{{Levels}}</p>
+{{#For}}<p>For:</p><ul>{{For}}</ul>{{/For}}
+{{#Against}}<p>Against:</p><ul>{{Against}}</ul>{{/Against}}
+{{#Undecided}}<p>Undecided:</p><ul>{{Undecided}}</ul>{{/Undecided}}
+<p>For learning, not medical advice.</p>"""
+#: The earliest time that an archive can hold, so that it is the same bytes each time.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def anki(graph: KnowledgeGraph) -> Made:
+    """The deck as an .apkg file; raises UsageError where genanki is not installed."""
+    try:
+        import genanki
+    except ImportError:
+        raise UsageError("anki needs genanki; install it: python3 -m pip install 'vitamin-d-kg[anki]'") from None
+    template = {"name": "Claim", "qfmt": "{{Question}}", "afmt": BACK}
+    model = genanki.Model(MODEL, "Claim of vitamin D mechanisms", [{"name": name} for name in FIELDS], [template])
+    deck = genanki.Deck(DECK, "Vitamin D mechanisms", "Claims and what sources say of them.")
+    for statement in statements(graph):
+        fields = [_field(graph, statement, name) for name in FIELDS]
+        deck.add_note(genanki.Note(model, fields, tags=[statement.status], guid=genanki.guid_for(statement.claim.id)))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "deck.apkg"
+        genanki.Package(deck).write_to_file(file, timestamp=0)
+        packed = _repacked(file)
+    return Made({"": packed}, {"cards": len(graph.claims), "claims": len(graph.claims)})
+
+
+def _repacked(file: Path) -> bytes:
+    """The same archive without the time at which it was made."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(file) as made, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in made.namelist():
+            packed.writestr(zipfile.ZipInfo(name, EPOCH), made.read(name), zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+def _field(graph: KnowledgeGraph, statement: Statement, name: str) -> str:
+    """The content of a field, as HTML."""
+    if name in SIDES:
+        return "".join(f"<li>{told}</li>" for told in _side(graph, statement, SIDES[name]))
+    texts = {
+        "Claim": statement.claim.id,
+        "Question": f"“{statement.sentence}”: what do sources say?",
+        "Answer": ANSWERS[statement.status],
+        "Direction": _direction(graph, statement),
+        "Levels": _levels(graph, statement),
+        "Confidence": str(statement.confidence),
+    }
+    return escape(line(texts[name]))
+
+
+SIDES = {"For": "supports", "Against": "disputes", "Undecided": "inconclusive"}
+
+
+def _direction(graph: KnowledgeGraph, statement: Statement) -> str:
+    """What the quantity of the object does when that of the subject rises, if the claim holds."""
+    if statement.sign is None:
+        return "It tells no direction."
+    source, target = (label(graph.concepts[name]) for name in (statement.source, statement.target))
+    causal = graph.relations[statement.claim.relation].causal
+    hold = "If it holds: when" if causal else "If it holds, and without a cause: where"
+    return f"{hold} {source} rises, {target} {MOVES[statement.sign]}."
+
+
+def _levels(graph: KnowledgeGraph, statement: Statement) -> str:
+    """Which level of which quantity the named states are."""
+    named = [graph.concepts[name] for name in (statement.claim.subject, statement.claim.object) if level(graph, name)]
+    told = [f"{state.label} is {state.level} {graph.concepts[state.quantity].label}." for state in named]
+    return " ".join(told)
+
+
+def _side(graph: KnowledgeGraph, statement: Statement, stance: str) -> list[str]:
+    """The sources of one side with their words told, and a link to each."""
+    told = []
+    for item in statement.evidence[stance]:
+        cited = citation(graph, item)
+        name, says = escape(line(cited["source_name"])), escape(line(item.says))
+        linked = f'<a href="{escape(cited["url"])}">{name}</a>' if cited["url"] else name
+        told.append(f"{linked}: {says}")
+    return told

@@ -1,0 +1,249 @@
+"""References of sources, for bibliographies: CSL-JSON, and from it BibTeX, RIS and plain text.
+
+A document is a web page with its publisher and address. What is not known of a source is left out; a source of which
+neither title, identifier nor address is known cannot be cited, and is left out too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from kg.errors import UsageError
+from kg.exchange.made import Made, line
+from kg.model.core import Document, Evidence, Study
+from kg.model.graph import KnowledgeGraph
+
+#: A reference as CSL-JSON has it.
+Reference = dict[str, Any]
+
+UNCITABLE = "sources of which neither title, identifier nor address is known"
+#: Field of CSL-JSON → tag of RIS, in the order in which they stand.
+RIS = {
+    "title": "TI",
+    "container-title": "T2",
+    "publisher": "PB",
+    "volume": "VL",
+    "issue": "IS",
+    "DOI": "DO",
+    "PMID": "AN",
+    "PMCID": "C2",
+    "URL": "UR",
+    "genre": "M3",
+    "note": "N1",
+}
+RIS_TYPES = {"article-journal": "JOUR", "webpage": "ELEC", "document": "GEN"}
+#: Field of CSL-JSON → field of BibTeX.
+BIBTEX = {
+    "title": "title",
+    "container-title": "journal",
+    "publisher": "publisher",
+    "volume": "volume",
+    "issue": "number",
+    "page": "pages",
+    "DOI": "doi",
+    "PMID": "pmid",
+    "PMCID": "pmcid",
+    "URL": "url",
+    "genre": "type",
+    "note": "note",
+}
+#: What BibTeX takes for a command.
+ESCAPED = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{character: f"\\{character}" for character in "&%$#_"},
+}
+
+
+def cited(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """The sources of some evidence in order of appearance, each once."""
+    return tuple(dict.fromkeys(item.source for item in evidence))
+
+
+def references(graph: KnowledgeGraph, sources: Iterable[str]) -> list[Reference]:
+    """The sources as CSL-JSON, without those that cannot be cited."""
+    return [known for name in sources if (known := _reference(graph, graph.sources[name]))]
+
+
+def cite(graph: KnowledgeGraph, sources: Iterable[str], style: str = "plain") -> str:
+    """The references of some sources, each once, in a style: ``plain``, ``bibtex``, ``ris`` or ``csl-json``.
+
+    Sources are identifiers, as in ``graph.sources``. Raises UsageError for another style.
+    """
+    if style not in STYLES:
+        raise UsageError(f"“{style}” is no style of citation; use one of: {', '.join(STYLES)}")
+    return STYLES[style](references(graph, dict.fromkeys(sources)))
+
+
+def bibtex_file(graph: KnowledgeGraph) -> Made:
+    """Every source as BibTeX."""
+    return _made(graph, bibtex)
+
+
+def ris_file(graph: KnowledgeGraph) -> Made:
+    """Every source as RIS."""
+    return _made(graph, ris)
+
+
+def csl_json_file(graph: KnowledgeGraph) -> Made:
+    """Every source as CSL-JSON."""
+    return _made(graph, csl_json)
+
+
+def _made(graph: KnowledgeGraph, style: Callable[[list[Reference]], str]) -> Made:
+    asked = [name for name in graph.sources if name not in graph.left_out]
+    known = references(graph, asked)
+    missing = len(asked) - len(known)
+    return Made({"": style(known)}, {"references": len(known)}, {UNCITABLE: missing} if missing else {})
+
+
+def _reference(graph: KnowledgeGraph, source: Document | Study) -> Reference:
+    """What CSL-JSON says of a source; empty if it cannot be cited."""
+    if not (source.title or source.url or (isinstance(source, Study) and (source.doi or source.pmid or source.pmcid))):
+        return {}
+    known = _page(graph, source) if isinstance(source, Document) else _study(graph, source)
+    shown = {name: line(value) if isinstance(value, str) else value for name, value in known.items()}
+    return {"id": source.id.replace(":", "-"), **{name: value for name, value in shown.items() if value}}
+
+
+def _page(graph: KnowledgeGraph, source: Document) -> Reference:
+    return {
+        "type": "webpage",
+        "title": source.title,
+        "publisher": source.publisher,
+        "URL": source.url,
+        "genre": graph.terms[source.kind].label,
+    }
+
+
+def _study(graph: KnowledgeGraph, source: Study) -> Reference:
+    article = source.journal or source.doi or source.pmid or source.pmcid
+    status = graph.terms[source.trace_status]
+    return {
+        "type": "article-journal" if article else "webpage" if source.url else "document",
+        "title": source.title,
+        "author": [_name(name) for name in source.authors.split(",") if name.strip()],
+        "container-title": source.journal,
+        "issued": {"date-parts": [[int(source.year)]]} if source.year.isdigit() else None,
+        "volume": source.volume,
+        "issue": source.issue,
+        "page": source.pages,
+        "DOI": source.doi,
+        "PMID": source.pmid,
+        "PMCID": source.pmcid,
+        "URL": source.url,
+        "note": "" if source.trace_status == "Verified" else f"{status.label}: {status.definition}",
+    }
+
+
+def _name(name: str) -> dict[str, str]:
+    """An author: family name and initials, or as it stands where these cannot be told apart.
+
+    >>> _name("Carvalho Silva AP"), _name("Shillo et al.")
+    ({'family': 'Carvalho Silva', 'given': 'A. P.'}, {'literal': 'Shillo et al.'})
+    """
+    name = line(name)
+    match = re.fullmatch(r"(.+) ([A-Z]{1,4})", name)
+    return {"family": match[1], "given": " ".join(f"{c}." for c in match[2])} if match else {"literal": name}
+
+
+def _written(author: Mapping[str, str]) -> str:
+    return f"{author['family']}, {author['given']}" if "family" in author else author["literal"]
+
+
+def csl_json(known: list[Reference]) -> str:
+    """References as CSL-JSON."""
+    import json
+
+    return json.dumps(known, ensure_ascii=False, indent=1) + "\n"
+
+
+def bibtex(known: list[Reference]) -> str:
+    """References as BibTeX; titles keep their capitals, and addresses stand as they are."""
+    entries = []
+    for item in known:
+        fields = {name: _field(name, str(item[field])) for field, name in BIBTEX.items() if field in item}
+        if "author" in item:
+            fields["author"] = " and ".join(map(_author, item["author"]))
+        if "issued" in item:
+            fields["year"] = str(_year(item))
+        kind = "article" if item["type"] == "article-journal" else "misc"
+        body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+        entries.append(f"@{kind}{{{item['id']},\n{body}}}\n")
+    return "\n".join(entries)
+
+
+def _author(author: Mapping[str, str]) -> str:
+    """An author for BibTeX, to which a name in braces is one name, and “others” the rest."""
+    written = "".join(ESCAPED.get(c, c) for c in _written(author))
+    if "family" in author:
+        return written
+    stem = written.removesuffix("et al.").strip()
+    rest = "others" if stem != written else ""
+    return " and ".join(filter(None, [f"{{{stem}}}" if stem else "", rest]))
+
+
+def _field(name: str, value: str) -> str:
+    if name == "url":
+        return value.replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D")
+    text = "".join(ESCAPED.get(c, c) for c in value).replace("--", "-{}-")
+    if name == "pages":
+        return re.sub(r"(?<=\w)-(?=\w)", "--", text)
+    return f"{{{text}}}" if name == "title" else text
+
+
+def ris(known: list[Reference]) -> str:
+    """References as RIS; the PubMed identifier is the accession number."""
+    lines = []
+    for item in known:
+        lines.append(f"TY  - {RIS_TYPES[item['type']]}")
+        lines.append(f"ID  - {item['id']}")
+        lines += [f"AU  - {_written(author)}" for author in item.get("author", ()) if author != {"literal": "et al."}]
+        if "issued" in item:
+            lines.append(f"PY  - {_year(item)}")
+        if "page" in item:
+            first, _, last = item["page"].partition("-")
+            lines += [f"SP  - {first}", *([f"EP  - {last}"] if last else [])]
+        lines += [f"{tag}  - {item[field]}" for field, tag in RIS.items() if field in item]
+        lines += ["ER  - ", ""]
+    return "\n".join(lines)
+
+
+def plain(known: list[Reference]) -> str:
+    """References as numbered text, in the manner of medical journals."""
+    return "".join(f"{number}. {_sentence(item)}\n" for number, item in enumerate(known, 1))
+
+
+def _sentence(item: Reference) -> str:
+    authors = ", ".join(_plain_name(author) for author in item.get("author", ()))
+    issue = f"({item['issue']})" if "issue" in item else ""
+    place = ":".join(filter(None, [f"{item.get('volume', '')}{issue}", item.get("page", "")]))
+    dated = ";".join(filter(None, [str(_year(item)) if "issued" in item else "", place]))
+    told = [authors, item.get("title"), item.get("container-title"), item.get("publisher"), dated]
+    ended = [part if part.endswith(("?", "!")) else f"{part.rstrip('.')}." for part in map(str, filter(None, told))]
+    notes = [f"[{item[field]}]" for field in ("genre", "note") if field in item]
+    return " ".join([*ended, *notes, *filter(None, [item.get("URL")])])
+
+
+def _plain_name(author: Mapping[str, str]) -> str:
+    if "family" not in author:
+        return author["literal"]
+    return f"{author['family']} {author['given'].replace('.', '').replace(' ', '')}"
+
+
+def _year(item: Reference) -> int:
+    return int(item["issued"]["date-parts"][0][0])
+
+
+#: Every style of citation by name.
+STYLES: Mapping[str, Callable[[list[Reference]], str]] = {
+    "plain": plain,
+    "bibtex": bibtex,
+    "ris": ris,
+    "csl-json": csl_json,
+}

@@ -1,0 +1,151 @@
+"""The chains of a path as text from which other programs draw: DOT for Graphviz, and Mermaid.
+
+A node is a quantity going up or down, so a deficiency is drawn as ``vitamin D ↓``; an arrow tells the relation, its
+sign and its sources. A chain is this graph's own composition of what its sources say, and the drawing says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kg.exchange.made import Made, joined, line
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
+from kg.questions.parts import source_name
+from kg.questions.path import PathAnswer
+from kg.reasoning.network import Step
+
+#: What a reader of the drawing must know of each chain.
+NOTE = "Each chain is composed by the graph (a logical entailment), each arrow is stated by the sources that it names."
+Node = tuple[str, Sign]
+
+
+class Arrow(NamedTuple):
+    """One step of one or more chains."""
+
+    tail: Node
+    head: Node
+    step: Step
+    chains: tuple[int, ...]
+
+
+def dot(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
+    """A directed graph; besides the labels each arrow carries its sign, claims and sources as attributes."""
+    nodes, arrows = _drawing(answer)
+    lines = ["digraph chains {", f"  graph [{_attributes({'label': _title(answer), 'comment': NOTE})}];"]
+    lines += ['  rankdir="LR";', '  node [shape="box"];']
+    for node, name in nodes.items():
+        known = {"label": _label(graph, node), "concept": node[0], "direction": node[1].value}
+        lines.append(f"  {name} [{_attributes(known)}];")
+    for arrow in arrows:
+        for_, against, open_ = _cited(arrow)
+        known = {
+            "label": _said(graph, arrow),
+            "sign": arrow.step.influence.sign.value,
+            "claims": joined(claim.id for claim in arrow.step.claims),
+            "supported_by": joined(for_),
+            "disputed_by": joined(against),
+            "undecided_by": joined(open_),
+            "chains": " ".join(map(str, arrow.chains)),
+            "confidence": str(arrow.step.influence.confidence.value),
+            "style": "dashed" if arrow.step.contested else "solid",
+            "arrowhead": "tee" if arrow.step.influence.sign is Sign.MINUS else "normal",
+        }
+        lines.append(f"  {nodes[arrow.tail]} -> {nodes[arrow.head]} [{_attributes(known)}];")
+    return _made("\n".join([*lines, "}"]) + "\n", answer)
+
+
+def mermaid(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
+    """A flowchart; the numbers on the arrows are those of the sources, which stand in comments below."""
+    nodes, arrows = _drawing(answer)
+    numbers: dict[str, int] = {}
+    lines = ["---", f"title: {json.dumps(_title(answer), ensure_ascii=False)}", "---", "flowchart LR", f"  %% {NOTE}"]
+    lines += [f"  {name}[{_quoted(_label(graph, node))}]" for node, name in nodes.items()]
+    for arrow in arrows:
+        told = []
+        for mark, side in zip(("", "against ", "undecided "), _cited(arrow), strict=True):
+            if side:
+                marks = [numbers.setdefault(source, len(numbers) + 1) for source in side]
+                told.append(f"{mark}{' '.join(f'({number})' for number in sorted(marks))}")
+        link = "-.->" if arrow.step.contested else "-->"
+        text = _quoted(f"{arrow.step.influence.sign.symbol} {_said(graph, arrow)} {', '.join(told)}")
+        lines.append(f"  {nodes[arrow.tail]} {link}|{text}| {nodes[arrow.head]}")
+        places = f"chains {' '.join(map(str, arrow.chains))}"
+        lines.append(f"  %% {places}: {joined(claim.id for claim in arrow.step.claims)}")
+    for source, number in numbers.items():
+        item = graph.sources[source]
+        lines.append(f"  %% ({number}) {source} {line(source_name(item))} {item.url}".rstrip())
+    return _made("\n".join(lines) + "\n", answer)
+
+
+def _made(text: str, answer: PathAnswer) -> Made:
+    return Made({"": text}, {"chains": len(answer.chains)})
+
+
+def _drawing(answer: PathAnswer) -> tuple[dict[Node, str], list[Arrow]]:
+    """The nodes with their names, and the arrows, each drawn once however many chains use it."""
+    nodes: dict[Node, str] = {}
+    arrows: dict[tuple[Node, Node, Sign], Arrow] = {}
+    for number, chain in enumerate(answer.chains, 1):
+        for step in chain.steps:
+            tail, head = (step.influence.source, step.before), (step.influence.target, step.after)
+            for node in (tail, head):
+                nodes.setdefault(node, f"n{len(nodes) + 1}")
+            key = (tail, head, step.influence.sign)
+            known = arrows[key].chains if key in arrows else ()
+            arrows[key] = Arrow(tail, head, step, (*known, number))
+    return nodes, list(arrows.values())
+
+
+def _title(answer: PathAnswer) -> str:
+    signs = ", ".join(f"{number}: {chain.sign.symbol}" for number, chain in enumerate(answer.chains, 1))
+    return f"{answer.source.label} → {answer.target.label} (net sign of chain {signs})"
+
+
+def _label(graph: KnowledgeGraph, node: Node) -> str:
+    return f"{graph.concepts[node[0]].label} {node[1].arrow}"
+
+
+def _said(graph: KnowledgeGraph, arrow: Arrow) -> str:
+    """The relation as the sources put it, of the claims that are stated for this direction first."""
+    claim = arrow.step.claims[0]
+    subject, object_ = (graph.concepts[name].label for name in (claim.subject, claim.object))
+    mirrored = "" if arrow.step.stated else " (mirrored)"
+    return f"{subject} {graph.relations[claim.relation].label} {object_}{mirrored}"
+
+
+def _cited(arrow: Arrow) -> tuple[tuple[str, ...], ...]:
+    """The sources for, against and undecided, each once on its side."""
+    sides = ("supports", "disputes", "inconclusive")
+    return tuple(tuple(dict.fromkeys(e.source for e in arrow.step.evidence if e.stance == side)) for side in sides)
+
+
+def _attributes(known: dict[str, str]) -> str:
+    return ", ".join(f"{name}={_dot(value)}" for name, value in known.items())
+
+
+def _dot(text: str) -> str:
+    r"""A quoted text of DOT, in which a backslash would begin an escape.
+
+    >>> print(_dot('a "b" \\N'))
+    "a \"b\" \\N"
+    """
+    escaped = line(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _quoted(text: str) -> str:
+    """A quoted text of Mermaid, which knows characters by number and takes quotes, ``#``, ``;`` and ``<`` otherwise.
+
+    >>> _quoted('a "b" <i>')
+    '"a #quot;b#quot; #lt;i#gt;"'
+    """
+    return f'"{"".join(_mermaid(line(text)))}"'
+
+
+def _mermaid(text: str) -> Iterator[str]:
+    special = {'"': "#quot;", "#": "#35;", ";": "#59;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;"}
+    for character in text:
+        yield special.get(character, character)

@@ -1,0 +1,88 @@
+"""The graph in other programs' formats: one registry of formats, one writer each, one module a family.
+
+A claim that no source supports never reads as support: where a format has a negation it is negated, where it has none
+it has no sign or is left out. What is left out is counted and told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.errors import OutputError, UsageError
+from kg.exchange.made import Made
+from kg.model.graph import KnowledgeGraph
+from kg.questions.path import PathAnswer
+
+
+class Format(NamedTuple):
+    """One format: what it is for, the writer, whether it draws a path, and whether it can go to a terminal."""
+
+    summary: str
+    writer: str
+    path: bool = False
+    printable: bool = True
+
+
+#: Every format by name; a writer is a function of a module of this package.
+FORMATS: Mapping[str, Format] = {
+    "kgx-tsv": Format("Biolink: a folder with nodes.tsv and edges.tsv", "kgx_writer.tsv", printable=False),
+    "kgx-jsonl": Format("Biolink: a folder with nodes.jsonl and edges.jsonl", "kgx_writer.jsonl", printable=False),
+    "json-ld": Format("the data and its vocabulary as JSON-LD, with the context inside", "rdf.json_ld"),
+    "n-triples": Format("the data and its vocabulary as sorted N-Triples", "rdf.n_triples"),
+    "trig": Format("nanopublications, unsigned: one for each side of each claim", "nanopubs.trig"),
+    "graphml": Format("the network of claims for networkx, igraph, Gephi, yEd", "networks.graphml"),
+    "cx2": Format("the network of claims for Cytoscape and NDEx", "networks.cx2"),
+    "node-link": Format("the network of claims as node-link JSON, for networkx and D3", "networks.node_link"),
+    "csv": Format("one row for each evidence: claim, signs, source, passage", "tables.csv"),
+    "bel": Format("the claims as BEL script, the Biological Expression Language", "bel.bel"),
+    "dot": Format("the chains of a path for Graphviz (with --path)", "drawings.dot", path=True),
+    "mermaid": Format("the chains of a path for Mermaid (with --path)", "drawings.mermaid", path=True),
+    "bibtex": Format("the sources as BibTeX", "citations.bibtex_file"),
+    "ris": Format("the sources as RIS", "citations.ris_file"),
+    "csl-json": Format("the sources as CSL-JSON", "citations.csl_json_file"),
+    "anki": Format("a deck of cards for Anki (needs the extra “anki”)", "cards.anki", printable=False),
+}
+
+
+def make(graph: KnowledgeGraph, name: str, answer: PathAnswer | None = None) -> Made:
+    """The graph, or the chains of an answer, in a format; raises UsageError if the two do not fit."""
+    form = named(name)
+    if form.path != (answer is not None):
+        drawn = ", ".join(other for other, known in FORMATS.items() if known.path)
+        hint = "needs the chains of a path; give --path" if form.path else f"draws no path; {drawn} do"
+        raise UsageError(f"{name} {hint}")
+    module, _, function = form.writer.partition(".")
+    writer: Callable[..., Made] = getattr(import_module(f"kg.exchange.{module}"), function)
+    return writer(graph, answer) if form.path else writer(graph)
+
+
+def named(name: str) -> Format:
+    """The format of that name; raises UsageError, naming what there is."""
+    if name not in FORMATS:
+        raise UsageError(f"“{name}” is no format; use one of: {', '.join(FORMATS)}")
+    return FORMATS[name]
+
+
+def write(
+    graph: KnowledgeGraph, name: str, output: Path | str, answer: PathAnswer | None = None, *, force: bool = True
+) -> tuple[Made, tuple[Path, ...]]:
+    """Write a format to a file, or to a folder if it has several files; returns what was made, and the paths.
+
+    Without ``force`` nothing that is there already is replaced. Raises UsageError or OutputError.
+    """
+    from kg import files
+
+    place = Path(output)
+    made = make(graph, name, answer)
+    paths = {place / part if part else place: content for part, content in made.files.items()}
+    for path in paths:
+        if path.exists() and not force:
+            raise OutputError(f"{path}: exists already; give --force to replace it, or another name")
+    if "" not in made.files:
+        files.folder(place)
+    for path, content in paths.items():
+        files.write(path, content)
+    return made, tuple(paths)

@@ -1,0 +1,277 @@
+"""KGX tables and JSON lines in the terms of the Biolink Model 4.4.
+
+Where a claim raises or lowers something, a state is its quantity with a direction: "vitamin D deficiency decreases
+absorption" is an edge from vitamin D, ``subject_direction_qualifier`` decreased, to absorption,
+``object_direction_qualifier`` decreased; ``original_subject``, ``original_predicate`` and ``original_object`` keep what
+the source said. Each side of a claim is an edge of its own: what disputes it is ``negated``; evidence that decides
+nothing is left out, and a claim with no other is told as ``related_to``, without a sign.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from kg.exchange.made import Made, Statement, hierarchy, label, line, statements
+from kg.model.core import Document, Evidence, Sign, Study
+from kg.model.graph import KnowledgeGraph
+from kg.turtle.names import BASE, expand
+
+Row = dict[str, Any]
+
+#: Biolink classes that stand in the places below, as far as data use them; checked against the model by the tests.
+TREATMENT = frozenset({"ChemicalEntity", "Drug", "Food", "MolecularEntity", "SmallMolecule", "Treatment"})
+CONDITION = frozenset({"Disease", "PhenotypicFeature"})
+PROCESS = frozenset({"Behavior", "BiologicalProcess", "PhysiologicalProcess"})
+ANATOMY = frozenset({"AnatomicalEntity", "Cell", "CellularComponent"})
+CHEMICAL = TREATMENT - {"Treatment"}
+MOLECULE = frozenset({"MolecularEntity", "SmallMolecule"})
+BIOLOGICAL = CONDITION | PROCESS | ANATOMY | {"Gene", "Protein"}
+TERM = CONDITION | PROCESS | ANATOMY | MOLECULE | {"ClinicalAttribute"}
+
+#: Attributes, each of which says by which class it is described.
+ATTRIBUTES = frozenset({"Attribute", "ClinicalAttribute"})
+
+#: Relation → predicate, where Biolink has one that says the same and lets anything be joined.
+PREDICATES = {
+    "affects": "affects",
+    "hasNoEffectOn": "affects",
+    "causes": "causes",
+    "contributesTo": "contributes_to",
+    "predisposesTo": "contributes_to",
+    "associatedWith": "associated_with",
+    "isA": "related_to_at_concept_level",
+    "partOf": "part_of",
+    "locatedIn": "located_in",
+    "producedIn": "occurs_in",
+}
+#: Relation → a closer predicate, and the classes of subject and object for which Biolink has it.
+CLOSER = {
+    "predisposesTo": ("predisposes_to_condition", TREATMENT, CONDITION),
+    "worsens": ("exacerbates_condition", TREATMENT, CONDITION),
+    "hasAdverseEffect": ("has_adverse_event", TREATMENT, CONDITION),
+    "prevents": ("preventative_for_condition", TREATMENT, CONDITION),
+    "treats": ("treats", TREATMENT, CONDITION),
+    "relieves": ("ameliorates_condition", TREATMENT, CONDITION),
+    "manifestsAs": ("has_phenotype", BIOLOGICAL, frozenset({"PhenotypicFeature"})),
+    "convertsTo": ("has_metabolite", MOLECULE, MOLECULE),
+    "contains": ("has_food_component", CHEMICAL, CHEMICAL),
+    "isA": ("subclass_of", TERM, TERM),
+    "expressedIn": ("expressed_in", frozenset({"Gene", "Protein"}), ANATOMY),
+}
+#: Class of the object → class of an association whose ends may have directions.
+DIRECTED = {"Disease": "EntityToDiseaseAssociation", "PhenotypicFeature": "EntityToPhenotypicFeatureAssociation"}
+CHEMICAL_AFFECTS = "ChemicalAffectsBiologicalEntityAssociation"
+DIRECTION = {Sign.PLUS: "increased", Sign.MINUS: "decreased"}
+NODE = "id category name description synonym xref iri has_attribute_type".split()
+EDGE = (
+    "id category subject predicate object subject_direction_qualifier qualified_predicate object_direction_qualifier "
+    "negated knowledge_level agent_type primary_knowledge_source publications has_evidence has_evidence_of_type "
+    "has_confidence_score original_subject original_predicate original_object"
+).split()
+#: Evidence of the Evidence and Conclusion Ontology that no person has put together.
+AUTOMATIC = "ECO:0000501"
+UNDECIDED = "inconclusive evidence, which Biolink has no place for"
+
+
+def tsv(graph: KnowledgeGraph) -> Made:
+    """Two tables, ``|`` between several values, as KGX reads them."""
+    nodes, edges = _nodes(graph), _edges(graph)
+    files = {"nodes.tsv": _table(NODE, nodes), "edges.tsv": _table(EDGE, edges)}
+    return _made(graph, files, nodes, edges)
+
+
+def jsonl(graph: KnowledgeGraph) -> Made:
+    """Two files of JSON objects, one a line."""
+    nodes, edges = _nodes(graph), _edges(graph)
+    files = {"nodes.jsonl": _lines(nodes), "edges.jsonl": _lines(edges)}
+    return _made(graph, files, nodes, edges)
+
+
+def _made(graph: KnowledgeGraph, files: dict[str, str], nodes: list[Row], edges: list[Row]) -> Made:
+    inconclusive = sum(item.stance == "inconclusive" for item in graph.evidence.values())
+    return Made(
+        files,
+        {"nodes": len(nodes), "edges": len(edges), "claims": len(graph.claims)},
+        {UNDECIDED: inconclusive} if inconclusive else {},
+    )
+
+
+def _nodes(graph: KnowledgeGraph) -> list[Row]:
+    concepts = [
+        {
+            "id": concept.id,
+            "category": [f"biolink:{concept.category or 'NamedThing'}"],
+            "name": line(concept.label),
+            "description": line(concept.definition),
+            "synonym": [line(name) for name in concept.synonyms],
+            "xref": list(concept.exact),
+            "iri": expand(concept.id),
+            "has_attribute_type": concept.id if concept.category in ATTRIBUTES else "",
+        }
+        for concept in graph.concepts.values()
+    ]
+    values = [
+        {
+            "id": value.id,
+            "category": ["biolink:Attribute"],
+            "name": line(label(value)),
+            "iri": expand(value.id),
+            "has_attribute_type": value.of or value.id,
+        }
+        for value in graph.quantities.values()
+    ]
+    return [*concepts, *values]
+
+
+def _edges(graph: KnowledgeGraph) -> list[Row]:
+    rows = []
+    for statement in statements(graph):
+        rows += [_edge(graph, statement, side) for side in ("supports", "disputes") if statement.evidence[side]]
+        if statement.status == "undecided":
+            rows.append(_undecided(statement))
+    return [*rows, *(_kind(graph, *pair) for pair in hierarchy(graph))]
+
+
+def _edge(graph: KnowledgeGraph, statement: Statement, stance: str) -> Row:
+    """One side of a claim."""
+    claim, items = statement.claim, statement.evidence[stance]
+    supports = stance == "supports"
+    automatic = all(item.type == AUTOMATIC for item in items)
+    sides = _sides(graph, statement)
+    return {
+        **sides,
+        "category": [f"biolink:{_association(graph, sides)}"],
+        "id": claim.id if supports else f"{claim.id}#disputed",
+        "negated": supports == (statement.sign is Sign.NULL),
+        "knowledge_level": _knowledge(items),
+        "agent_type": "automated_agent" if automatic else "manual_agent",
+        "publications": list(dict.fromkeys(publication(graph.sources[item.source]) for item in items)),
+        "has_evidence": [item.id for item in items],
+        "has_evidence_of_type": sorted({item.type for item in items}),
+        "has_confidence_score": float(statement.confidence) if supports else None,
+        **_original(statement),
+    }
+
+
+def _knowledge(items: Iterable[Evidence]) -> str:
+    """What is put as a fact by someone is asserted; of what is only held possible the level is not told."""
+    firm = any(item.modality in ("Asserted", "Denied") for item in items)
+    return "knowledge_assertion" if firm else "not_provided"
+
+
+def _original(statement: Statement) -> Row:
+    claim = statement.claim
+    return {
+        "primary_knowledge_source": BASE,
+        "original_subject": claim.subject,
+        "original_predicate": f"vocab:{claim.relation}",
+        "original_object": claim.object,
+    }
+
+
+def _undecided(statement: Statement) -> Row:
+    """A claim on which sources bear without deciding it: that the two have been looked at together, and no more."""
+    return {
+        "id": f"{statement.claim.id}#undecided",
+        "category": ["biolink:Association"],
+        "subject": statement.claim.subject,
+        "predicate": "biolink:related_to",
+        "object": statement.claim.object,
+        "negated": False,
+        "knowledge_level": "not_provided",
+        "agent_type": "manual_agent",
+        **_original(statement),
+    }
+
+
+def _kind(graph: KnowledgeGraph, kind: str, genus: str) -> Row:
+    """A line of the graph's own hierarchy."""
+    pair = graph.concepts[kind].category, graph.concepts[genus].category
+    closer, subjects, objects = CLOSER["isA"]
+    predicate = closer if pair[0] in subjects and pair[1] in objects else PREDICATES["isA"]
+    return {
+        "id": f"{kind}--broader--{genus}",
+        "category": ["biolink:Association"],
+        "subject": kind,
+        "predicate": f"biolink:{predicate}",
+        "object": genus,
+        "negated": False,
+        "knowledge_level": "knowledge_assertion",
+        "agent_type": "manual_agent",
+        "primary_knowledge_source": BASE,
+        "original_predicate": "skos:broader",
+    }
+
+
+def _sides(graph: KnowledgeGraph, statement: Statement) -> Row:
+    """Subject, predicate and object with their directions.
+
+    Where the claim raises or lowers something, a named state is its quantity, decreased or increased.
+    """
+    claim, sign = statement.claim, statement.sign
+    tail, head = graph.concepts[claim.subject], graph.concepts.get(claim.object)
+    if sign not in DIRECTION or head is None:
+        predicate = _predicate(claim.relation, tail.category, head.category if head else "") or "related_to"
+        return {"subject": claim.subject, "predicate": f"biolink:{predicate}", "object": claim.object}
+    ends = {"subject": statement.source, "object": statement.target}
+    if not graph.relations[claim.relation].causal:
+        return {**ends, "predicate": f"biolink:{'positively' if sign is Sign.PLUS else 'negatively'}_correlated_with"}
+    turned = {"subject_direction_qualifier": DIRECTION[tail.direction]} if tail.state_of else {}
+    fits = _predicate(claim.relation, graph.concepts[statement.source].category, head.category)
+    if fits and not head.state_of:
+        return {**ends, **turned, "predicate": f"biolink:{fits}"}
+    caused = {"qualified_predicate": "biolink:causes", "object_direction_qualifier": DIRECTION[sign * tail.direction]}
+    return {**ends, **turned, "predicate": "biolink:affects", **caused}
+
+
+def _association(graph: KnowledgeGraph, sides: Row) -> str:
+    """The class of an edge: one that lets its ends have directions, where Biolink has such a class for them."""
+    if not {"subject_direction_qualifier", "object_direction_qualifier"} & sides.keys():
+        return "Association"
+    subject, object_ = (graph.concepts[sides[end]].category for end in ("subject", "object"))
+    if subject in CHEMICAL and object_ in BIOLOGICAL and sides["predicate"] == "biolink:affects":
+        return CHEMICAL_AFFECTS
+    return DIRECTED.get(object_, "Association")
+
+
+def _predicate(relation: str, subject: str, object_: str) -> str | None:
+    """The predicate for a relation between things of these classes; None if only a general one fits."""
+    closer, subjects, objects = CLOSER.get(relation, ("", frozenset(), frozenset()))
+    return closer if subject in subjects and object_ in objects else PREDICATES.get(relation)
+
+
+def publication(source: Document | Study) -> str:
+    """The identifier by which Biolink knows a publication, else its address, else our own."""
+    if isinstance(source, Study):
+        if source.pmid:
+            return f"PMID:{source.pmid}"
+        if source.doi:
+            return f"DOI:{source.doi}"
+        if source.pmcid:
+            return f"PMC:{source.pmcid.removeprefix('PMC')}"
+    return (source.url or expand(source.id)).replace("|", "%7C")
+
+
+def _table(columns: list[str], rows: list[Row]) -> str:
+    return "".join("\t".join(cells) + "\n" for cells in [columns, *([_cell(row, c) for c in columns] for row in rows)])
+
+
+def _cell(row: Row, column: str) -> str:
+    value = row.get(column)
+    if isinstance(value, list):
+        return "|".join(line(part).replace("|", "/") for part in value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else line(str(value))
+
+
+def _lines(rows: list[Row]) -> str:
+    """Rows as JSON without what is not known; the order of the keys is that of the tables."""
+    order = {name: place for place, name in enumerate(dict.fromkeys((*NODE, *EDGE)))}
+    kept = [
+        sorted((pair for pair in row.items() if pair[1] not in (None, "", [])), key=lambda p: order[p[0]])
+        for row in rows
+    ]
+    return "".join(json.dumps(dict(pairs), ensure_ascii=False) + "\n" for pairs in kept)

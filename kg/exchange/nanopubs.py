@@ -1,0 +1,116 @@
+"""Nanopublications in TriG: unsigned, so that whoever publishes them signs them.
+
+Each side of a claim is one nanopublication. That of the supporting evidence asserts the claim; those of disputing and
+inconclusive evidence assert only that this evidence speaks against the claim, or leaves it open, never the claim. Each
+says of which quantity its states are which level, and its provenance holds the evidence with passages and sources.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kg import resources
+from kg.exchange.made import Made, Statement, statements
+from kg.exchange.rdf import Triple, triples
+from kg.model.graph import KnowledgeGraph
+from kg.turtle.names import BASE, PREFIXES, expand
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+NANOPUB = "http://www.nanopub.org/nschema#"
+DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+STANCE = {"supports": "vocab:supports", "disputes": "vocab:disputes", "inconclusive": "vocab:inconclusiveOn"}
+#: What of a source is not about where it is found.
+LONG = frozenset(map(expand, ("dcterms:references", "vocab:finding", "vocab:traceNote", "vocab:sampleSize")))
+
+#: What the data say of each resource, by its IRI.
+Described = dict[str, list[Triple]]
+
+
+def trig(graph: KnowledgeGraph) -> Made:
+    """All nanopublications of a graph in one file."""
+    import pyoxigraph as ox
+
+    described: Described = {}
+    for triple in triples(graph).values():
+        described.setdefault(triple[0], []).append(triple)
+    quads: list[ox.Quad] = []
+    number = 0
+    licensed = hashlib.sha256(resources.data().read_bytes()).hexdigest() == graph.sha256
+    for statement in statements(graph):
+        for stance in STANCE:
+            if statement.evidence[stance]:
+                number += 1
+                quads += _nanopub(graph, statement, stance, described, licensed=licensed)
+    prefixes = {"np": NANOPUB, "prov": DERIVED.partition("was")[0], **PREFIXES}
+    text = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=prefixes)
+    counts = {"nanopublications": number, "claims": len(graph.claims)}
+    return Made({"": text or b""}, counts)
+
+
+def _nanopub(
+    graph: KnowledgeGraph, statement: Statement, stance: str, described: Described, *, licensed: bool
+) -> Iterator[ox.Quad]:
+    import pyoxigraph as ox
+
+    name = f"{BASE}nanopub/{expand(statement.claim.id).removeprefix(PREFIXES['claim'])}/{stance}"
+    head, assertion, provenance, info = (f"{name}#{part}" for part in ("Head", "assertion", "provenance", "pubinfo"))
+    node, text = ox.NamedNode, ox.Literal
+    parts: dict[str, list[Triple]] = {
+        head: [
+            (name, expand("rdf:type"), node(f"{NANOPUB}Nanopublication")),
+            (name, f"{NANOPUB}hasAssertion", node(assertion)),
+            (name, f"{NANOPUB}hasProvenance", node(provenance)),
+            (name, f"{NANOPUB}hasPublicationInfo", node(info)),
+        ],
+        assertion: [*_assertion(graph, statement, stance, described)],
+        provenance: [
+            *((assertion, DERIVED, node(expand(source))) for source in statement.cited(stance)),
+            *_provenance(statement, stance, described),
+        ],
+        info: [
+            (name, expand("rdfs:label"), text(f"{statement.sentence} ({stance})", language="en")),
+            *([(name, expand("owl:versionInfo"), text(graph.version))] if graph.version else []),
+            *([(name, expand("dcterms:license"), node(LICENCE))] if licensed else []),
+        ],
+    }
+    for place, told in parts.items():
+        for subject, predicate, object_ in told:
+            yield ox.Quad(node(subject), node(predicate), object_, node(place))
+
+
+def _assertion(graph: KnowledgeGraph, statement: Statement, stance: str, described: Described) -> Iterator[Triple]:
+    import pyoxigraph as ox
+
+    claim = statement.claim
+    if stance == "supports":
+        yield expand(claim.subject), expand(f"vocab:{claim.relation}"), ox.NamedNode(expand(claim.object))
+    else:
+        for item in statement.evidence[stance]:
+            yield expand(item.id), expand(STANCE[stance]), ox.NamedNode(expand(claim.id))
+    yield from _all(described, [claim.id, *([claim.object] if claim.object in graph.quantities else [])])
+    for name in (claim.subject, claim.object):
+        concept = graph.concepts.get(name)
+        if concept and concept.state_of and concept.level:
+            yield expand(name), expand("vocab:stateOf"), ox.NamedNode(expand(concept.state_of))
+            yield expand(name), expand("vocab:level"), ox.NamedNode(expand(f"vocab:{concept.level}"))
+
+
+def _provenance(statement: Statement, stance: str, described: Described) -> Iterator[Triple]:
+    items = statement.evidence[stance]
+    passages = [item.passage for item in items if item.passage]
+    cited = [study for item in items for study in item.cites]
+    sources = [*statement.cited(stance), *cited]
+    for triple in _all(described, [*(item.id for item in items), *passages, *sources]):
+        if triple[1] not in LONG:
+            yield triple
+
+
+def _all(described: Described, names: Sequence[str]) -> Iterator[Triple]:
+    """What the data say of some resources, of each once."""
+    for name in dict.fromkeys(names):
+        yield from described[expand(name)]

@@ -1,0 +1,171 @@
+"""The network of claims for programs that draw and analyse networks: GraphML, CX2, node-link JSON.
+
+Nodes are concepts and values, edges are claims and the graph's own hierarchy. A claim with a sign joins the quantities
+behind its subject and object, and ``sign`` is the sign between those: "vitamin D deficiency decreases absorption" is an
+edge from vitamin D to absorption with ``+``, ``subject`` the deficiency and ``subject_level`` Low. A claim that no
+source supports has no ``sign``; the one that it would have is its ``unsupported_sign``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kg.exchange.made import Made, Statement, hierarchy, joined, label, level, line, statements
+from kg.model.graph import KnowledgeGraph
+from kg.questions.parts import citation
+from kg.turtle.names import expand
+
+if TYPE_CHECKING:
+    import networkx
+
+Attributes = dict[str, Any]
+NAME = "vitamin D mechanisms"
+#: What the attributes of an edge hold, where the name does not say it; kept in the file for its readers.
+ABOUT = (
+    "Each edge is a claim of its sources. sign is what the target of the edge does when its source rises: "
+    "+ rises, - falls, 0 does not change, ? not told; without a sign the claim is not causal, or no source supports it "
+    "(status tells). subject and object are the concepts that the sources name, with their level; the edge joins the "
+    "quantities behind them. An association (causal is false) is no cause."
+)
+
+
+class Edge(NamedTuple):
+    """One edge between two nodes, with a key that no other edge has."""
+
+    source: str
+    target: str
+    key: str
+    attributes: Attributes
+
+
+def graphml(graph: KnowledgeGraph) -> Made:
+    """GraphML by networkx; lists stand in one text with spaces between."""
+    import io
+
+    import networkx as nx
+
+    stream = io.BytesIO()
+    nx.write_graphml_xml(_network(graph, flat=True), stream)
+    return _made(graph, stream.getvalue().decode() + "\n")
+
+
+def node_link(graph: KnowledgeGraph) -> Made:
+    """Node-link JSON, as ``networkx.node_link_graph(data, edges="edges")`` reads it."""
+    import networkx as nx
+
+    data = nx.node_link_data(_network(graph, flat=False), edges="edges")
+    return _made(graph, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def cx2(graph: KnowledgeGraph) -> Made:
+    """CX2, with a declaration of each attribute."""
+    nodes, edges = _nodes(graph), _edges(graph)
+    number = {name: place for place, name in enumerate(nodes)}
+    aspects: dict[str, list[Any]] = {
+        "attributeDeclarations": [
+            {
+                "networkAttributes": {name: {"d": "string"} for name in ("name", "description", "version")},
+                "nodes": _declared(nodes.values()),
+                "edges": _declared(edge.attributes for edge in edges),
+            }
+        ],
+        "networkAttributes": [{"name": NAME, "description": ABOUT, "version": graph.version}],
+        "nodes": [{"id": number[name], "v": known} for name, known in nodes.items()],
+        "edges": [
+            {"id": place, "s": number[edge.source], "t": number[edge.target], "v": edge.attributes}
+            for place, edge in enumerate(edges)
+        ],
+    }
+    counts = [{"name": aspect, "elementCount": len(content)} for aspect, content in aspects.items()]
+    parts = [{"CXVersion": "2.0", "hasFragments": False}, {"metaData": counts}]
+    parts += [{aspect: content} for aspect, content in aspects.items()]
+    parts.append({"status": [{"success": True}]})
+    return _made(graph, json.dumps(parts, ensure_ascii=False, indent=1) + "\n")
+
+
+def _made(graph: KnowledgeGraph, text: str) -> Made:
+    kinds = hierarchy(graph)
+    nodes = len(graph.concepts) + len(graph.quantities)
+    return Made({"": text}, {"nodes": nodes, "edges": len(graph.claims) + len(kinds), "claims": len(graph.claims)})
+
+
+def _network(graph: KnowledgeGraph, *, flat: bool) -> networkx.MultiDiGraph[Any]:
+    """The network in networkx; ``flat`` leaves no lists, which GraphML has no place for."""
+    import networkx as nx
+
+    network: networkx.MultiDiGraph[Any] = nx.MultiDiGraph(name=NAME, description=ABOUT, version=graph.version)
+    for name, known in _nodes(graph).items():
+        network.add_node(name, **_flat(known) if flat else known)
+    for edge in _edges(graph):
+        known = _flat(edge.attributes) if flat else edge.attributes
+        network.add_edge(edge.source, edge.target, edge.key, **known)
+    return network
+
+
+def _flat(known: Attributes) -> Attributes:
+    return {name: joined(value) if isinstance(value, list) else value for name, value in known.items()}
+
+
+def _nodes(graph: KnowledgeGraph) -> dict[str, Attributes]:
+    concepts = {
+        concept.id: {
+            "name": line(concept.label),
+            "concept": concept.id,
+            "iri": expand(concept.id),
+            "category": concept.category,
+            "definition": line(concept.definition),
+            "quantity": concept.state_of or "",
+            "level": concept.level or "",
+            "matches": list(concept.exact),
+        }
+        for concept in graph.concepts.values()
+    }
+    values = {
+        value.id: {"name": line(label(value)), "concept": value.id, "iri": expand(value.id), "category": "Value"}
+        for value in graph.quantities.values()
+    }
+    return {**concepts, **values}
+
+
+def _edges(graph: KnowledgeGraph) -> list[Edge]:
+    claims = [
+        Edge(statement.source, statement.target, statement.claim.id, _claim(graph, statement))
+        for statement in statements(graph)
+    ]
+    kinds = [
+        Edge(kind, genus, f"{kind}--broader--{genus}", {"relation": "broader", "interaction": "is a kind of"})
+        for kind, genus in hierarchy(graph)
+    ]
+    return [*claims, *kinds]
+
+
+def _claim(graph: KnowledgeGraph, statement: Statement) -> Attributes:
+    claim, sign = statement.claim, statement.sign.value if statement.sign else ""
+    relation = graph.relations[claim.relation]
+    sides = {"supports": "supported_by", "disputes": "disputed_by", "inconclusive": "undecided_by"}
+    links = (citation(graph, item)["url"] for item in statement.evidence["supports"])
+    return {
+        "claim": claim.id,
+        "sentence": line(statement.sentence),
+        "interaction": relation.label,
+        "relation": claim.relation,
+        "causal": relation.causal,
+        "sign": sign if statement.supported else "",
+        "unsupported_sign": "" if statement.supported else sign,
+        "status": statement.status,
+        "confidence": float(statement.confidence),
+        "subject": claim.subject,
+        "subject_level": level(graph, claim.subject),
+        "object": claim.object,
+        "object_level": level(graph, claim.object),
+        **{name: list(statement.cited(stance)) for stance, name in sides.items()},
+        "links": list(dict.fromkeys(link for link in links if link)),
+    }
+
+
+def _declared(items: Any) -> Mapping[str, Mapping[str, str]]:
+    """The type of each attribute, as CX2 calls it."""
+    types = {bool: "boolean", float: "double", list: "list_of_string", str: "string"}
+    return {name: {"d": types[type(value)]} for known in items for name, value in known.items()}

@@ -1,0 +1,99 @@
+"""The data with its vocabulary as RDF, for any program that reads it: N-Triples and JSON-LD.
+
+Nothing is left out. A state keeps its own name and says of which quantity it is which level; the signs of the relations
+stand in the vocabulary, so that the file alone tells the sign of every claim.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Union
+
+from kg import resources
+from kg.exchange.made import Made
+from kg.model.graph import KnowledgeGraph
+from kg.turtle.names import PREFIXES
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+TYPE = f"{PREFIXES['rdf']}type"
+STRING = f"{PREFIXES['xsd']}string"
+
+Term = Union["ox.NamedNode", "ox.Literal"]
+#: What JSON-LD takes a text for that says nothing of itself.
+PLAIN = ("", "")
+#: Subject and predicate by their IRIs, and the object.
+Triple = tuple[str, str, Term]
+
+
+def triples(graph: KnowledgeGraph) -> Mapping[str, Triple]:
+    """Every triple of the data and of the vocabulary by its line in N-Triples, sorted by it."""
+    import pyoxigraph as ox
+
+    from kg.turtle.write import turtle
+
+    texts = (turtle(graph).encode(), resources.data("vocabulary.ttl").read_bytes())
+    quads: list[Any] = [quad for text in texts for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+    found: dict[str, Triple] = {
+        f"{quad.subject} {quad.predicate} {quad.object} .": (quad.subject.value, quad.predicate.value, quad.object)
+        for quad in quads
+    }
+    return dict(sorted(found.items()))
+
+
+def n_triples(graph: KnowledgeGraph) -> Made:
+    """One triple a line, sorted."""
+    lines = triples(graph)
+    return Made({"": "\n".join([*lines, ""])}, {"triples": len(lines), "claims": len(graph.claims)})
+
+
+def json_ld(graph: KnowledgeGraph) -> Made:
+    """One object for each resource, with a context inside that needs nothing from a network."""
+    found = triples(graph).values()
+    kinds: dict[str, set[tuple[str, str]]] = {}
+    for _, predicate, term in found:
+        kinds.setdefault(predicate, set()).add(_kind(term))
+    #: What the context says of all values of a predicate: nothing if they differ.
+    common = {predicate: next(iter(some)) if len(some) == 1 else PLAIN for predicate, some in kinds.items()}
+    context: dict[str, dict[str, Any]] = {prefix: {"@id": iri, "@prefix": True} for prefix, iri in PREFIXES.items()}
+    context |= {_short(name): dict([kind]) for name, kind in sorted(common.items()) if kind != PLAIN and name != TYPE}
+    nodes: dict[str, dict[str, list[Any]]] = {}
+    for subject, predicate, term in found:
+        key = "@type" if predicate == TYPE else _short(predicate)
+        nodes.setdefault(subject, {}).setdefault(key, []).append(_value(term, common[predicate]))
+    described = [
+        {"@id": _short(name), **{key: parts[0] if len(parts) == 1 else parts for key, parts in sorted(node.items())}}
+        for name, node in sorted(nodes.items())
+    ]
+    text = json.dumps({"@context": context, "@graph": described}, ensure_ascii=False, indent=1)
+    return Made({"": text + "\n"}, {"triples": len(found), "claims": len(graph.claims)})
+
+
+def _short(iri: str) -> str:
+    """An IRI with the prefix of its namespace, the longest that fits."""
+    fits = [(len(space), prefix) for prefix, space in PREFIXES.items() if iri.startswith(space) and iri != space]
+    length, prefix = max(fits, default=(0, ""))
+    return f"{prefix}:{iri[length:]}" if fits and not iri[length:].startswith("//") else iri
+
+
+def _kind(term: Term) -> tuple[str, str]:
+    """Keyword and value by which JSON-LD tells what kind of term it is; empty for a plain text."""
+    import pyoxigraph as ox
+
+    if isinstance(term, ox.NamedNode):
+        return "@type", "@id"
+    if term.language:
+        return "@language", term.language
+    return PLAIN if term.datatype.value == STRING else ("@type", _short(term.datatype.value))
+
+
+def _value(term: Term, common: tuple[str, str]) -> Any:
+    import pyoxigraph as ox
+
+    text = _short(term.value) if isinstance(term, ox.NamedNode) else term.value
+    kind = _kind(term)
+    if kind in (common, PLAIN):
+        return text
+    return {"@id": text} if kind == ("@type", "@id") else {"@value": text, kind[0]: kind[1]}

@@ -1,0 +1,70 @@
+"""A table for spreadsheets and statistics: one row for each evidence of each claim.
+
+Signs are words, and a text that a spreadsheet would take for a formula (it begins with ``=``, ``+``, ``-``, ``@`` or a
+tab) has an apostrophe before it.
+"""
+
+from __future__ import annotations
+
+import csv as table
+import io
+
+from kg.exchange.made import Made, Statement, joined, label, level, line, statements
+from kg.model.core import Evidence, Sign, Study
+from kg.model.graph import KnowledgeGraph
+from kg.questions.parts import citation, design, source_name
+
+#: A sign in words; empty where the claim has none.
+WORDS = {None: "", Sign.PLUS: "increase", Sign.MINUS: "decrease", Sign.NULL: "no change", Sign.UNKNOWN: "not told"}
+HEADER = (
+    "claim sentence subject subject_label subject_quantity subject_level relation object object_label object_quantity "
+    "object_level causal sign status confidence evidence stance modality evidence_type says context source source_name "
+    "source_kind title year doi pmid pmcid section start end url cites"
+).split()
+
+
+def csv(graph: KnowledgeGraph) -> Made:
+    """Every evidence with its claim and its source; ``sign`` is the one between the two quantities."""
+    stream = io.StringIO()
+    writer = table.writer(stream, lineterminator="\n")
+    writer.writerow(HEADER)
+    for statement in statements(graph):
+        claim = [*_claim(graph, statement)]
+        for items in statement.evidence.values():
+            for item in items:
+                writer.writerow(map(_cell, [*claim, *_evidence(graph, item)]))
+    return Made({"": stream.getvalue()}, {"rows": len(graph.evidence), "claims": len(graph.claims)})
+
+
+def _claim(graph: KnowledgeGraph, statement: Statement) -> list[object]:
+    claim = statement.claim
+    ends: list[object] = []
+    for name in (claim.subject, claim.object):
+        item = graph.concepts.get(name) or graph.quantities[name]
+        ends += [name, label(item), getattr(item, "quantity", name), level(graph, name)]
+    causal = graph.relations[claim.relation].causal
+    told = ["yes" if causal else "no", WORDS[statement.sign], statement.status, statement.confidence]
+    return [claim.id, statement.sentence, *ends[:4], claim.relation, *ends[4:], *told]
+
+
+def _evidence(graph: KnowledgeGraph, item: Evidence) -> list[object]:
+    source, cited = graph.sources[item.source], citation(graph, item)
+    study = source if isinstance(source, Study) else None
+    known = [study.year, study.doi, study.pmid, study.pmcid] if study else ["", "", "", ""]
+    context = "; ".join(f"{axis}: {value}" for axis, value in item.context)
+    said = [item.id, item.stance, item.modality, item.type, item.says, context]
+    where = [item.source, source_name(source), design(graph, source), source.title, *known]
+    place = [cited["section"], cited["start"], cited["end"], cited["url"]]
+    return [*said, *where, *place, joined(item.cites)]
+
+
+def _cell(value: object) -> object:
+    r"""A value that no spreadsheet takes for a formula.
+
+    >>> _cell("=1+1"), _cell("a\nb"), _cell(5)
+    ("'=1+1", 'a b', 5)
+    """
+    if not isinstance(value, str):
+        return value
+    text = line(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

@@ -1,0 +1,154 @@
+"""Curating in Python, and documents of one's own."""
+
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.curation.sheets import CONCEPTS, DOCUMENTS, EVIDENCE
+from kg.curation.verify import verify
+from kg.errors import DataError, UsageError
+from kg.model.passages import digest
+from tests import tea
+
+LETTER = "A Letter\n\nCocoa at night lets people sleep.\n"
+ROW = {"id": "900", "title": "A Letter", "publisher": "Letters", "kind": "UnreviewedWebPage"}
+CLAIM = {
+    "document": "900",
+    "passage": "Cocoa at night",
+    "subject": "cocoa",
+    "relation": "increases",
+    "object": "sleep",
+    "stance": "supports",
+    "modality": "Asserted",
+    "says": "Cocoa helps.",
+    "type": "ECO:0000303",
+}
+COCOA = {"id": "cocoa", "label": "cocoa", "category": "Food", "definition": "A drink."}
+
+
+@pytest.fixture
+def texts(tmp_path):
+    """A folder with the text of the document that is known, and that of a letter."""
+    folder = tea.folder(tmp_path / "texts")
+    (folder / "900_letter.txt").write_text(LETTER, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def file(tmp_path):
+    """A data file that keeps all rules."""
+    return tea.data_file(tmp_path / "tea.ttl")
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    """Writes a sheet with some cells by name; the others are empty."""
+
+    def write(header: list[str], *rows: dict[str, str]) -> Path:
+        path = tmp_path / "sheet.tsv"
+        lines = ["\t".join(header), *("\t".join(row.get(name, "") for name in header) for row in rows)]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_a_document_of_ones_own_takes_part_in_the_answers(file, texts, sheet):
+    """Document, concept and claim are added from sheets, proved against the text, and make a chain."""
+    assert str(kg.add(file, sheet(DOCUMENTS, {**ROW, "url": "https://a.example/"}), texts)) == "1 documents"
+    noted = kg.add(str(file), str(sheet(CONCEPTS, COCOA)))
+    assert [problem.subject for problem in noted.notes] == ["concept:cocoa"]
+    assert str(kg.add(file, sheet(EVIDENCE, CLAIM), str(texts))) == "1 claims, 1 passages, 1 evidence"
+    assert kg.check(file) == []
+    graph = kg.load(file)
+    known = graph.documents["document:900"]
+    assert known[:8] == (
+        "document:900",
+        "A Letter",
+        "Letters",
+        "https://a.example/",
+        digest(LETTER),
+        len(LETTER),
+        "UnreviewedWebPage",
+        "Letters",
+    )
+    assert verify(graph, texts).holds
+    (step,) = kg.path(graph, "cocoa", "sleep").chains[0].steps
+    assert kg.citation(graph, step.evidence[0])["source_name"] == "document 900, Letters"
+    assert kg.sentence(graph, step.claims[0]) == "cocoa increases sleep"
+
+
+def test_documents_of_one_group_are_one_witness(file, texts, sheet):
+    """A document stands for its publisher unless a group is given."""
+    kg.add(file, sheet(DOCUMENTS, {**ROW, "group": "tea.example"}), texts)
+    assert kg.load(file).documents["document:900"].group == "tea.example"
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"id": "000"}, "document:000 exists already"),
+        ({"id": "my letter"}, "“my letter” is no identifier"),
+        ({"id": "901"}, "no text of document:901"),
+        ({"kind": "Letter"}, "document:900 has vocab:Letter, which is no DocumentKind"),
+    ],
+)
+def test_a_bad_document_is_named_and_nothing_is_written(file, texts, sheet, row, message):
+    """A document has an identifier of its own, a text at hand and a kind that is known."""
+    before = file.read_bytes()
+    with pytest.raises(DataError, match=rf"sheet.tsv:2: .*{message}"):
+        kg.add(file, sheet(DOCUMENTS, {**ROW, **row}), texts)
+    assert file.read_bytes() == before
+
+
+def test_a_document_is_described_once_and_needs_its_text(file, texts, sheet):
+    """The second row of the same number is refused; without a folder no text can be read."""
+    with pytest.raises(DataError, match=r"sheet.tsv:3: document:900 exists already"):
+        kg.add(file, sheet(DOCUMENTS, ROW, ROW), texts)
+    with pytest.raises(DataError, match=r"sheet.tsv:2: a document needs its text; give --documents DIR"):
+        kg.add(file, sheet(DOCUMENTS, ROW))
+
+
+def test_check_tells_the_problems_of_a_file(file):
+    """What the rules find and what the shapes find is told, each subject once."""
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("vocab:modality vocab:Hedged", "vocab:modality vocab:Perhaps"), encoding="utf-8")
+    problems = kg.check(file)
+    assert [problem.rule for problem in problems if "vocab:Perhaps" in problem.message] == ["vocabulary"]
+    file.write_text("tea", encoding="utf-8")
+    with pytest.raises(DataError):
+        kg.check(file)
+
+
+def test_documents_can_be_verified_one_by_one(file, texts, sheet):
+    """With ``only``, texts that are not at hand are not asked for, and their passages are not counted."""
+    kg.add(file, sheet(DOCUMENTS, ROW), texts)
+    kg.add(file, sheet(CONCEPTS, COCOA))
+    kg.add(file, sheet(EVIDENCE, CLAIM), texts)
+    (texts / "000_tea.txt").unlink()
+    graph = kg.load(file)
+    with pytest.raises(DataError, match="no text of document:000"):
+        verify(graph, texts)
+    proved = verify(graph, str(texts), only=["document:900"])
+    assert (proved.holds, proved.passages) == (True, 1)
+    (texts / "900_letter.txt").write_text(LETTER.replace("Cocoa", "Coffee"), encoding="utf-8")
+    found = verify(graph, texts, only=["document:900"])
+    assert (found.holds, len(found.broken), len(found.changed)) == (False, 1, 1)
+    with pytest.raises(UsageError, match="“900” is no document; use one of: document:000, document:900"):
+        verify(graph, texts, only=["900"])
+
+
+def test_references_are_given_once(graph):
+    """A source that is cited twice is one reference, plain if no style is named."""
+    twice = ["study:al-faraj-2003", "document:000", "study:al-faraj-2003"]
+    assert kg.cite(graph, twice).splitlines() == kg.cite(graph, twice[:2], "plain").splitlines()
+    assert len(kg.cite(graph, iter(twice)).splitlines()) == 2
+    with pytest.raises(UsageError, match="is no style of citation"):
+        kg.cite(graph, twice, "harvard")
+
+
+def test_a_chain_is_told_in_a_line(graph):
+    """Its quantities, each with its direction."""
+    (chain,) = kg.path(graph, "vitamin D deficiency", "osteomalacia", k=1).chains
+    assert kg.arrows(graph, chain.steps) == "vitamin D ↓ → osteomalacia ↑"

@@ -1,0 +1,239 @@
+"""References, and the deck of cards."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import tempfile
+import warnings
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from kg.model.core import Document, Study
+from kg.model.graph import KnowledgeGraph
+from tests.exchange.readers.common import SIDES, Facts, Result, result, signs
+
+
+def _wanted(graph: KnowledgeGraph) -> dict[str, dict[str, str]]:
+    """What a reference of each source must say, as far as it is known."""
+    found = {}
+    for source in graph.sources.values():
+        known = {"title": source.title, "url": source.url}
+        if isinstance(source, Document):
+            known["publisher"] = source.publisher
+        else:
+            known |= {"doi": source.doi, "pmid": source.pmid, "pmcid": source.pmcid, "journal": source.journal}
+            known |= {"year": source.year, "volume": source.volume, "issue": source.issue, "pages": source.pages}
+            names = [name.strip() for name in source.authors.split(",") if name.strip() not in ("", "et al.")]
+            known["authors"] = " / ".join(name.removesuffix(" et al.") for name in names)
+        if any(known.get(name) for name in ("title", "url", "doi", "pmid", "pmcid")):
+            found[source.id.replace(":", "-")] = {name: " ".join(text.split()) for name, text in known.items() if text}
+    return found
+
+
+def _initials(name: str) -> str:
+    """An author as the data have it: ``Silva, A. P.`` → ``Silva AP``."""
+    family, comma, given = name.partition(", ")
+    return f"{family} {given.replace('.', '').replace(' ', '')}" if comma else family
+
+
+def bibtex(graph: KnowledgeGraph, place: Path) -> Result:
+    """BibTeX by bibtexparser, which also decodes what was escaped."""
+    import bibtexparser
+    from bibtexparser import middlewares
+
+    stack = [middlewares.LatexDecodingMiddleware(), middlewares.SeparateCoAuthors()]
+    text = place.read_text(encoding="utf-8")
+    read = bibtexparser.parse_string(text, append_middleware=stack)
+    # An address is not TeX: it is taken as it stands.
+    raw = {
+        entry.key: entry.fields_dict["url"].value for entry in bibtexparser.parse_string(text).entries if "url" in entry
+    }
+    found: Facts = {}
+    for entry in read.entries:
+        fields = {field.key: field.value for field in entry.fields}
+        known = {
+            name: _bare(fields[name])
+            for name in ("title", "publisher", "volume", "year", "doi", "pmid", "pmcid")
+            if name in fields
+        }
+        renamed = {"journal": "journal", "number": "issue"}
+        known |= {mine: _bare(fields[name]) for name, mine in renamed.items() if name in fields}
+        if "pages" in fields:
+            known["pages"] = fields["pages"].replace("--", "-").replace("–", "-")
+        if "author" in fields:
+            known["authors"] = " / ".join(_initials(_bare(name)) for name in fields["author"] if name != "others")
+        known |= {"url": _bare(raw[entry.key])} if entry.key in raw else {}
+        found[entry.key] = {name: text for name, text in known.items() if text}
+    failed = {str(number): str(block) for number, block in enumerate(read.failed_blocks)}
+    # Braces may be dropped: in BibTeX they keep capitals.
+    wanted = {key: {name: _bare(text) for name, text in known.items()} for key, known in _wanted(graph).items()}
+    return result(references=(wanted, found), errors=({}, failed))
+
+
+def _bare(text: str) -> str:
+    return re.sub("[{}]|%7B|%7D", "", text).replace("ˆ", "^")
+
+
+def ris(graph: KnowledgeGraph, place: Path) -> Result:
+    """RIS by rispy."""
+    import rispy
+
+    names = {
+        "title": "title",
+        "urls": "url",
+        "publisher": "publisher",
+        "doi": "doi",
+        "accession_number": "pmid",
+        "custom2": "pmcid",
+        "secondary_title": "journal",
+        "year": "year",
+        "volume": "volume",
+        "number": "issue",
+    }
+    found: Facts = {}
+    for entry in rispy.loads(place.read_text(encoding="utf-8")):
+        known = {mine: entry[name] for name, mine in names.items() if name in entry}
+        known = {name: value[0] if isinstance(value, list) else value for name, value in known.items()}
+        if "start_page" in entry:
+            known["pages"] = "-".join(filter(None, [entry["start_page"], entry.get("end_page")]))
+        if "authors" in entry:
+            known["authors"] = " / ".join(_initials(name.removesuffix(" et al.")) for name in entry["authors"])
+        found[entry["id"]] = known
+    return result(references=(_wanted(graph), found))
+
+
+def csl_json(graph: KnowledgeGraph, place: Path) -> Result:
+    """CSL-JSON by citeproc-py: each reference is read, and set in a style; nothing may be unknown to it."""
+    told = json.loads(place.read_text(encoding="utf-8"))
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+        from citeproc.source.json import CiteProcJSON
+
+        source = CiteProcJSON(told)
+        style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+        bibliography = CitationStylesBibliography(style, source, formatter.plain)
+        for item in told:
+            bibliography.register(Citation([CitationItem(item["id"])]))
+        printed = [str(entry) for entry in bibliography.bibliography()]
+    complaints = {str(w.message): None for w in said if not issubclass(w.category, DeprecationWarning)}
+    found: Facts = {}
+    for key, entry in source.items():
+        known = {mine: "".join(map(str, entry[name])) for name, mine in CSL.items() if name in entry}
+        if "issued" in entry:
+            known["year"] = str(entry["issued"].year)
+        if "author" in entry:
+            written = [_csl_name(name) for name in entry["author"]]
+            known["authors"] = " / ".join(name for name in written if name)
+        found[str(key)] = known
+    missing = {item["id"]: "not set" for item in told if item.get("title") and not _set(item["title"], printed)}
+    return result(references=(_wanted(graph), found), complaints=({}, complaints), set=({}, missing))
+
+
+CSL = {
+    "title": "title",
+    "URL": "url",
+    "publisher": "publisher",
+    "DOI": "doi",
+    "PMID": "pmid",
+    "PMCID": "pmcid",
+    "page": "pages",
+    "container_title": "journal",
+    "volume": "volume",
+    "issue": "issue",
+}
+
+
+def _csl_name(name: Any) -> str:
+    parts = dict(name)
+    if "literal" in parts:
+        return str(parts["literal"]).removesuffix("et al.").strip()
+    return f"{parts['family']} {parts['given'].replace('.', '').replace(' ', '')}"
+
+
+def _set(title: str, printed: list[str]) -> bool:
+    """Whether a title is among the references as they were set, whatever the style made of case and marks."""
+    bare = re.sub(r"\W", "", title).casefold()
+    return any(bare in re.sub(r"\W", "", entry).casefold() for entry in printed)
+
+
+class _Links(HTMLParser):
+    """The text of each item of a list, and where its link leads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "li":
+            self.items.append(("", ""))
+        elif tag == "a":
+            self.items[-1] = (self.items[-1][0], dict(attrs)["href"] or "")
+
+    def handle_data(self, data: str) -> None:
+        self.items[-1] = (self.items[-1][0] + data, self.items[-1][1])
+
+
+def anki(graph: KnowledgeGraph, place: Path) -> Result:
+    """The deck by SQLite, from Anki's own tables."""
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(place) as archive:
+        archive.extract("collection.anki2", folder)
+        database = sqlite3.connect(Path(folder) / "collection.anki2")
+        try:
+            (models,) = database.execute("SELECT models FROM col").fetchone()
+            notes = database.execute("SELECT guid, mid, flds FROM notes").fetchall()
+            (cards,) = database.execute("SELECT count(*) FROM cards WHERE nid IN (SELECT id FROM notes)").fetchone()
+        finally:
+            database.close()
+    names = {key: [field["name"] for field in model["flds"]] for key, model in json.loads(models).items()}
+    found: Facts = {}
+    guids = set()
+    for guid, model, fields in notes:
+        card = dict(zip(names[str(model)], fields.split("\x1f"), strict=True))
+        guids.add(guid)
+        links = {}
+        for side, stance in (("For", "supports"), ("Against", "disputes"), ("Undecided", "inconclusive")):
+            parser = _Links()
+            parser.feed(card[side])
+            links[stance] = sorted((says.partition(": ")[2], link) for says, link in parser.items)
+        found[card["Claim"]] = (_moves(card["Direction"]), card["Levels"].count(" is Low "), links)
+    wanted_signs = signs(graph)
+    wanted: Facts = {}
+    for claim in graph.claims.values():
+        states = [graph.concepts[end] for end in (claim.subject, claim.object) if end in graph.concepts]
+        links = {
+            stance: sorted(
+                (_says(graph, e.id), _link(graph, e.id)) for e in graph.evidence_of[claim.id] if e.stance == stance
+            )
+            for stance in SIDES
+        }
+        wanted[claim.id] = (wanted_signs[claim.id], sum(state.level == "Low" for state in states), links)
+    counts = ({"notes": len(wanted), "cards": len(wanted)}, {"notes": len(guids), "cards": cards})
+    return result(cards=(wanted, found), tables=counts)
+
+
+def _says(graph: KnowledgeGraph, evidence: str) -> str:
+    """The words of an evidence, from behind the first colon of name and words."""
+    item = graph.evidence[evidence]
+    from kg.questions.parts import source_name
+
+    return f"{source_name(graph.sources[item.source])}: {item.says}".partition(": ")[2]
+
+
+def _link(graph: KnowledgeGraph, evidence: str) -> str:
+    item = graph.evidence[evidence]
+    source = graph.sources[item.source]
+    if isinstance(source, Study) or not item.passage:
+        return source.url
+    fragment = graph.passages[item.passage].fragment
+    return f"{source.url}#{fragment}" if fragment and source.url else source.url
+
+
+def _moves(text: str) -> str:
+    """The sign that a card tells in words."""
+    words = {"rises.": "+", "falls.": "-", "does not change.": "0", "changes, how is not told.": "?"}
+    return next((sign for end, sign in words.items() if text.endswith(end)), "" if "no direction" in text else text)

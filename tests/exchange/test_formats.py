@@ -1,0 +1,444 @@
+"""Exports say in every format what the graph says, by programs that did not write them."""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import OutputError, UsageError
+from kg.exchange.formats import FORMATS
+from kg.exchange.kgx_writer import CLOSER, EDGE, NODE, PREDICATES
+from kg.model.core import Sign, Study
+from kg.turtle.names import expand
+from tests import toy
+from tests.exchange.readers import READERS, biolink, rdf
+from tests.exchange.readers.common import signs
+
+PAIRS = [(name, reader) for name, readers in READERS.items() for reader in readers]
+NAMES = [f"{name}, {reader.program}" for name, reader in PAIRS]
+#: Labels and words that would break out of a format that does not escape them.
+NASTY = "=1+1 \"quoted\" 'x' a|b <b>&amp; ]]> {curly} $100 50% #1 ~^\\ ;-- \\N %% [x](y) ER -"
+
+
+def small(*more):
+    """A deficiency, a low and a high state, a dispute, a null finding, and what nobody supports."""
+    made = toy.graph(
+        "lack decreases absorption",
+        "lack decreases absorption @b denied",
+        "vit increases strength",
+        "vit increases strength @c",
+        "lack causes excess",
+        "excess manifestsAs pain",
+        "absorption hasNoEffectOn pain",
+        "lack treats pain denied",
+        "pain positivelyAssociatedWith lack",
+        "vit affects pain",
+        "vit isA pain",
+        "vit locatedIn pain",
+        *more,
+        states={"lack": ("vit", "Low"), "excess": ("calcium", "High")},
+        broader={"pain": "strength"},
+    )
+    return toy.with_passages(made)
+
+
+@pytest.fixture(scope="module")
+def exported(graph, tmp_path_factory):
+    """Write the real graph in a format, once."""
+    folder = tmp_path_factory.mktemp("exports")
+    answer = kg.path(graph, "vitamin D deficiency", "back pain")
+
+    def export(name):
+        place = folder / name
+        extra = (answer,) if FORMATS[name].path else ()
+        if not place.exists():
+            kg.export.write(graph, name, place, *extra)
+        return place, extra
+
+    return export
+
+
+def files(place):
+    """The files of an export."""
+    return sorted(place.iterdir()) if place.is_dir() else [place]
+
+
+@pytest.mark.parametrize(("name", "reader"), PAIRS, ids=NAMES)
+def test_every_claim_comes_back(graph, exported, name, reader):
+    """A foreign reader finds every claim with the sign, state and sources that the graph has."""
+    place, extra = exported(name)
+    options = {"every": 40} if reader.read is rdf.trig else {}
+    result = reader.read(graph, place, *extra, **options)
+    assert result.differences == []
+    assert max(result.compared.values()) >= (9 if extra else 60)
+
+
+#: Format → a change that says something else of a claim of the small graph.
+TAMPERED = {
+    "kgx-tsv": ("\tdecreased\tbiolink:causes\tdecreased\t", "\tincreased\tbiolink:causes\tdecreased\t"),
+    "kgx-jsonl": ('"object_direction_qualifier": "decreased"', '"object_direction_qualifier": "increased"'),
+    "json-ld": ('"vocab:level": "vocab:Low"', '"vocab:level": "vocab:High"'),
+    "n-triples": ("vocab#level> <https://w3id.org/vitamin-d-kg/vocab#Low>", "vocab#level> <https://x.example/High>"),
+    "trig": ("vocab:level vocab:Low", "vocab:level vocab:High"),
+    "graphml": (">Low</data>", ">High</data>"),
+    "cx2": ('"level": "Low"', '"level": "High"'),
+    "node-link": ('"level": "Low"', '"level": "High"'),
+    "csv": (",disputes,", ",supports,"),
+    "bel": ("negativeCorrelation", "positiveCorrelation"),
+    "dot": ('direction="-"', 'direction="+"'),
+    "mermaid": ("vit ↓", "vit ↑"),
+    "bibtex": ("a.example", "b.example"),
+    "ris": ("a.example", "b.example"),
+    "csl-json": ("a.example", "b.example"),
+}
+
+#: A value that the Biolink Model does not know.
+UNKNOWN = ('"object_direction_qualifier": "decreased"', '"object_direction_qualifier": "sideways"')
+
+
+@pytest.mark.parametrize(("name", "reader"), PAIRS, ids=NAMES)
+def test_a_file_that_says_something_else_is_found(tmp_path, name, reader):
+    """The readers themselves are no rubber stamp: a turned sign, level, side or address is a difference."""
+    graph = small()
+    extra = (kg.path(graph, "lack", "pain"),) if FORMATS[name].path else ()
+    place = tmp_path / "export"
+    kg.export.write(graph, name, place, *extra)
+    assert reader.read(graph, place, *extra).differences == []
+    if name == "anki":
+        graph = small("strength increases pain")
+    else:
+        old, new = UNKNOWN if reader.read is biolink.kgx_model else TAMPERED[name]
+        changed = [file for file in files(place) if old in file.read_text(encoding="utf-8")]
+        assert changed
+        for file in changed:
+            file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert reader.read(graph, place, *extra).differences
+
+
+@pytest.mark.parametrize(("name", "reader"), PAIRS, ids=NAMES)
+def test_no_word_breaks_out_of_a_format(tmp_path, name, reader):
+    """Quotes, tags, formulas, commands and separators in names and words stay what they are."""
+    graph = small()
+    concepts = {
+        key: concept._replace(label=f"{concept.label} {NASTY}", definition=NASTY, synonyms=(NASTY,))
+        for key, concept in graph.concepts.items()
+    }
+    documents = {
+        key: source._replace(title=f"{NASTY} {key}", publisher=NASTY, url=f"{source.url}?a=1&b=2%20#{{x}}")
+        for key, source in graph.documents.items()
+    }
+    study = Study("study:x", "Review", "Plausible", NASTY, "O'Neil AB, Group {x} & Co, et al.", NASTY, year="2020")
+    evidence = {key: item._replace(says=f"It says {NASTY}") for key, item in graph.evidence.items()}
+    graph = replace(graph, concepts=concepts, documents=documents, studies={"study:x": study}, evidence=evidence)
+    extra = (kg.path(graph, "lack", "pain"),) if FORMATS[name].path else ()
+    place = tmp_path / "export"
+    kg.export.write(graph, name, place, *extra)
+    differences = reader.read(graph, place, *extra).differences
+    assert differences == []
+
+
+def test_lines_are_not_broken():
+    """A line break in a name or a text does not begin a new line where lines mean something."""
+    graph = small()
+    graph = replace(
+        graph,
+        concepts={k: c._replace(label=f"{c.label}\nER  - \r\n#x\t\x00y") for k, c in graph.concepts.items()},
+        evidence={k: e._replace(says="a\nb\tc") for k, e in graph.evidence.items()},
+        documents={k: d._replace(title="a\nTY  - JOUR", publisher="b\x1b[1m") for k, d in graph.documents.items()},
+    )
+    answer = kg.path(graph, "lack", "pain")
+    for name, form in FORMATS.items():
+        made = kg.export.make(graph, name, answer if form.path else None)
+        plain = kg.export.make(small(), name, kg.path(small(), "lack", "pain") if form.path else None)
+        if name in ("json-ld", "n-triples", "trig", "anki"):
+            continue  # these keep line breaks, escaped
+        for part, content in made.files.items():
+            assert content.count("\n") == plain.files[part].count("\n"), name
+            assert not re.search(r"[\x00-\x08\x0b-\x1f]", content), name
+
+
+def test_a_formula_is_no_formula_in_the_table():
+    """A cell that a spreadsheet would compute begins with an apostrophe."""
+    graph = small()
+    evidence = {key: item._replace(says="=HYPERLINK(1)") for key, item in graph.evidence.items()}
+    (text,) = kg.export.make(replace(graph, evidence=evidence), "csv").files.values()
+    assert ",'=HYPERLINK(1)," in text
+    assert ",=" not in text
+
+
+def test_a_deficiency_keeps_its_sign_in_biolink(tmp_path):
+    """“lack decreases absorption” is an edge of the decreased quantity, and a dispute of it a negated one."""
+    kg.export.write(small(), "kgx-jsonl", tmp_path / "out")
+    rows = map(json.loads, (tmp_path / "out" / "edges.jsonl").read_text(encoding="utf-8").splitlines())
+    edges = {row["id"]: row for row in rows}
+    edge = edges["claim:lack--decreases--absorption"]
+    assert {key: edge[key] for key in ("subject", "predicate", "qualified_predicate", "object")} == {
+        "subject": "concept:vit",
+        "predicate": "biolink:affects",
+        "qualified_predicate": "biolink:causes",
+        "object": "concept:absorption",
+    }
+    assert (edge["subject_direction_qualifier"], edge["object_direction_qualifier"]) == ("decreased", "decreased")
+    assert (edge["original_subject"], edge["original_predicate"]) == ("concept:lack", "vocab:decreases")
+    assert edge["publications"] == ["https://a.example/"]
+    assert not edge["negated"]
+    against = edges["claim:lack--decreases--absorption#disputed"]
+    assert (against["negated"], against["publications"]) == (True, ["https://b.example/"])
+    assert "has_confidence_score" not in against
+    assert edges["claim:absorption--has-no-effect-on--pain"]["negated"]
+    assert "claim:lack--treats--pain" not in edges
+    assert all("supporting_text" not in row for row in edges.values())
+
+
+def test_what_is_left_open_is_no_support():
+    """A claim on which sources only bear is told without a sign, and the evidence is counted as left out."""
+    graph = small()
+    evidence = {key: item._replace(stance="inconclusive") for key, item in graph.evidence.items()}
+    graph = replace(graph, evidence=evidence)
+    made = kg.export.make(graph, "kgx-jsonl")
+    edges = [json.loads(line) for line in made.files["edges.jsonl"].splitlines()]
+    told = {edge["predicate"] for edge in edges if edge.get("original_predicate") != "skos:broader"}
+    assert told == {"biolink:related_to"}
+    assert made.left_out == {"inconclusive evidence, which Biolink has no place for": len(evidence)}
+    made = kg.export.make(graph, "bel")
+    assert made.counts == {"statements": 0, "claims": 0}
+    assert made.left_out["claims that no source supports (in comments)"] == len(graph.claims)
+    network = json.loads(kg.export.make(graph, "node-link").files[""])
+    assert {edge.get("sign", "") for edge in network["edges"]} == {""}
+    assert "^^" not in made.files[""]
+
+
+def test_knowledge_level_and_agent():
+    """What is put as a fact is asserted, what is only possible is not; what no person said is automatic."""
+    graph = toy.graph("a increases b hedged", "c increases d")
+    first = next(iter(graph.evidence))
+    graph = replace(graph, evidence={**graph.evidence, first: graph.evidence[first]._replace(type="ECO:0000501")})
+    edges = [json.loads(line) for line in kg.export.make(graph, "kgx-jsonl").files["edges.jsonl"].splitlines()]
+    assert [(edge["knowledge_level"], edge["agent_type"]) for edge in edges] == [
+        ("not_provided", "automated_agent"),
+        ("knowledge_assertion", "manual_agent"),
+    ]
+
+
+def test_a_chain_is_never_an_assertion(graph, exported):
+    """Chains are drawn only, as compositions; no file of edges holds an influence that no source states."""
+    for name in ("dot", "mermaid"):
+        text = exported(name)[0].read_text(encoding="utf-8")
+        assert "composed by the graph (a logical entailment)" in text
+        assert "knowledge_assertion" not in text
+    place, _ = exported("kgx-jsonl")
+    rows = [json.loads(line) for line in (place / "edges.jsonl").read_text(encoding="utf-8").splitlines()]
+    asserted = {row["id"] for row in rows if row["knowledge_level"] == "knowledge_assertion"}
+    stated = {*graph.claims, *(f"{claim}#disputed" for claim in graph.claims)}
+    assert {name for name in asserted if "--broader--" not in name} <= stated
+
+
+@pytest.mark.parametrize("relation", CLOSER)
+def test_biolink_has_the_closer_predicates_for_these_classes(relation):
+    """Each class that a closer predicate is used for lies in its domain or range in the model."""
+    predicate, subjects, objects = CLOSER[relation]
+    slot = biolink.biolink_model()["slots"][biolink.spaced(predicate)]
+    for part, classes in (("domain", subjects), ("range", objects)):
+        for name in classes:
+            assert slot.get(part) is None or slot[part] in biolink.above(biolink.spaced(name), "classes"), (
+                predicate,
+                name,
+            )
+
+
+def test_biolink_has_the_general_predicates_and_columns():
+    """Predicates that join anything have no domain, and every column is a slot of the model."""
+    slots = biolink.biolink_model()["slots"]
+    for predicate in PREDICATES.values():
+        assert slots[biolink.spaced(predicate)].get("domain") in (None, "named thing", "ontology class"), predicate
+    assert [column for column in (*NODE, *EDGE) if biolink.spaced(column) not in slots] == []
+
+
+def test_our_own_import_reads_our_export(tmp_path, run, graph, exported):
+    """The tables are a graph for kg import, which finds the same sign for every claim that raises or lowers."""
+    place, _ = exported("kgx-tsv")
+    file = tmp_path / "back.ttl"
+    assert run("import", "--nodes", place / "nodes.tsv", "--edges", place / "edges.tsv", "-o", file).code == 0
+    back = {(i.source, i.target, i.sign) for i in kg.load(file).influences if i.sign in (Sign.PLUS, Sign.MINUS)}
+    assert back == {(i.source, i.target, i.sign) for i in graph.influences if i.sign in (Sign.PLUS, Sign.MINUS)}
+
+
+def test_values_are_told_in_every_network(graph, exported):
+    """A threshold or dose is a node with its value in words, joined to what has it."""
+    data = json.loads(exported("node-link")[0].read_text(encoding="utf-8"))
+    nodes = {node["id"]: node["name"] for node in data["nodes"]}
+    claim = next(c for c in graph.claims.values() if c.relation == "hasReferenceRange")
+    assert "ng/mL" in nodes[claim.object]
+    assert signs(graph)[claim.id] == ""
+
+
+def test_nanopublications_say_their_licence_only_for_our_own_data(graph, exported):
+    """The licence is that of the installed data; of other data nobody told us one."""
+    assert "dcterms:license" in exported("trig")[0].read_text(encoding="utf-8")
+    assert b"license" not in kg.export.make(small(), "trig").files[""].split(b"vocab#Ontology")[0]
+    assert f"nanopub/{next(iter(graph.claims)).partition(':')[2]}/" in exported("trig")[0].read_text(encoding="utf-8")
+
+
+def test_imported_identifiers_survive(tmp_path):
+    """Identifiers of other people's graphs, with whatever characters, stay whole in RDF and in networks."""
+    graph = toy.with_passages(toy.graph("a increases b"))
+    other = "X:ä b/1"
+    concepts = {(other if key == "concept:a" else key): c for key, c in graph.concepts.items()}
+    concepts[other] = concepts[other]._replace(id=other)
+    claims = {key: claim._replace(subject=other) for key, claim in graph.claims.items()}
+    graph = replace(graph, concepts=dict(sorted(concepts.items())), claims=claims)
+    assert expand(other) in kg.export.make(graph, "n-triples").files[""]
+    for name in ("node-link", "kgx-tsv", "json-ld", "graphml", "bel"):
+        kg.export.write(graph, name, tmp_path / name)
+        assert [r.read(graph, tmp_path / name).differences for r in READERS[name]] == [[] for _ in READERS[name]]
+
+
+def test_the_same_bytes_each_time(tmp_path):
+    """Two processes with different hash seeds write the same files, the deck of cards included."""
+    code = (
+        "import sys, hashlib, kg; g = kg.load(); a = kg.path(g, 'vitamin D deficiency', 'back pain')\n"
+        "for n, f in kg.export.FORMATS.items():\n"
+        "    for p, c in kg.export.make(g, n, a if f.path else None).files.items():\n"
+        "        print(n, p, hashlib.sha256(c if isinstance(c, bytes) else c.encode()).hexdigest())\n"
+    )
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=tmp_path,
+        )
+        for seed in ("1", "2")
+    ]
+    first, second = (process.communicate()[0].decode() for process in running)
+    assert len(first.splitlines()) == len(FORMATS) + 2
+    assert first == second
+
+
+def test_a_second_deck_updates_the_first(tmp_path):
+    """A card keeps its identity when its claim gets more evidence, so that Anki keeps what was learned."""
+    import sqlite3
+    import zipfile
+
+    def guids(graph, name):
+        kg.export.write(graph, "anki", tmp_path / name)
+        with zipfile.ZipFile(tmp_path / name) as archive:
+            archive.extractall(tmp_path / f"{name}.d")
+        database = sqlite3.connect(tmp_path / f"{name}.d" / "collection.anki2")
+        found = {fields.split("\x1f")[0]: guid for guid, fields in database.execute("SELECT guid, flds FROM notes")}
+        database.close()
+        return found
+
+    before = guids(small(), "one.apkg")
+    after = guids(small("vit increases strength @b denied"), "two.apkg")
+    assert before == after
+    assert len(set(before.values())) == len(before)
+
+
+def test_writing_needs_a_fitting_format(tmp_path):
+    """A format that nobody knows, a path for a graph, or a graph for a path are told in one line."""
+    graph = small()
+    answer = kg.path(graph, "lack", "pain")
+    with pytest.raises(UsageError, match="no format; use one of: kgx-tsv"):
+        kg.export.write(graph, "xls", tmp_path / "x")
+    with pytest.raises(UsageError, match="dot needs the chains of a path; give --path"):
+        kg.export.make(graph, "dot")
+    with pytest.raises(UsageError, match="csv draws no path; dot, mermaid do"):
+        kg.export.make(graph, "csv", answer)
+    (tmp_path / "x").write_text("mine", encoding="utf-8")
+    with pytest.raises(OutputError, match="exists already; give --force"):
+        kg.export.write(graph, "csv", tmp_path / "x", force=False)
+    with pytest.raises(OutputError, match="cannot be made"):
+        kg.export.write(graph, "kgx-tsv", tmp_path / "x")
+    assert (tmp_path / "x").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_missing_extra_is_one_line(monkeypatch, run, tmp_path):
+    """Without genanki a deck cannot be made, and the error says what to install."""
+    monkeypatch.setitem(sys.modules, "genanki", None)
+    told = run("export", "anki", "-o", tmp_path / "x")
+    assert (told.code, told.out) == (2, "")
+    assert told.err == "kg: anki needs genanki; install it: python3 -m pip install 'vitamin-d-kg[anki]'\n"
+
+
+def test_the_command_lists_the_formats(run):
+    """--list names every format in one line, or as JSON."""
+    lines = run("export", "--list").out.splitlines()
+    assert [line.split()[0] for line in lines] == list(FORMATS)
+    told = json.loads(run("export", "--list", "--json").out)
+    assert (told["schema"], len(told["formats"])) == ("kg-export-formats/1", len(FORMATS))
+
+
+def test_the_command_writes_and_reports(run, tmp_path):
+    """The report names files, counts and what was left out, in words and as JSON; nothing is replaced unasked."""
+    place = tmp_path / "out.bel"
+    told = run("export", "bel", "-o", place)
+    assert told.code == 0
+    assert re.search(r"left out: \d+ claims with “contains”, which BEL has no relation for", told.out)
+    assert (
+        run("export", "bel", "-o", place).err
+        == f"kg: {place}: exists already; give --force to replace it, or another name\n"
+    )
+    report = json.loads(run("export", "bel", "-o", place, "--force", "--json").out)
+    assert (report["schema"], report["files"]) == ("kg-export/1", [str(place)])
+    assert report["question"] == {"format": "bel", "path": None}
+    assert {"what", "count"} == set(report["left_out"][0])
+    printed = run("export", "bel")
+    assert printed.out == place.read_text(encoding="utf-8")
+    assert "left out: " in printed.err
+    report = json.loads(run("export", "csv", "-o", tmp_path / "out.csv", "--without", "002", "--json").out)
+    assert report["data"]["without"] == ["document:002"]
+    assert "document:002" not in (tmp_path / "out.csv").read_text(encoding="utf-8")
+    assert "document-002" not in run("export", "bibtex", "--without", "002").out
+    assert "document-002" in run("export", "bibtex").out
+
+
+def test_the_command_draws_a_path(run, tmp_path):
+    """dot and mermaid take a path; one without a chain ends with 1, and says why."""
+    told = run("export", "mermaid", "--path", "vitamin D deficiency", "back pain", "-k", "1")
+    assert told.code == 0
+    assert told.out.count("-->") == 2
+    report = json.loads(
+        run("export", "dot", "--path", "vitamin D deficiency", "back pain", "-o", tmp_path / "a.dot", "--json").out
+    )
+    assert report["question"]["path"] == ["vitamin D deficiency", "back pain"]
+    assert report["written"] == {"chains": 5}
+    none = run("export", "dot", "--path", "low serum calcium", "neuropathy")
+    assert (none.code, none.out) == (1, "")
+    assert "no chain" in none.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["export"], "give a format, one of: kgx-tsv, "),
+        (["export", "xls"], "“xls” is no format; use one of: "),
+        (["export", "csv", "-k", "3"], "-k counts chains; give it together with --path"),
+        (["export", "kgx-tsv"], "kgx-tsv needs a place to write to; give --output"),
+        (["export", "csv", "--json"], "the report needs a place to write to; give --output"),
+        (["export", "csv", "--path", "vitamin D", "pain"], "csv draws no path; dot, mermaid do"),
+        (["export", "dot"], "dot needs the chains of a path; give --path"),
+    ],
+)
+def test_a_wrong_use_is_one_line(run, arguments, message):
+    """What is missing or does not fit together is told in one line, with exit code 2."""
+    told = run(*arguments)
+    assert (told.code, told.out, told.err.count("\n")) == (2, "", 1)
+    assert told.err.startswith(f"kg: {message}")
+
+
+def test_bytes_can_be_written_like_text(tmp_path):
+    """An archive is written whole or not at all, as text is."""
+    kg.export.write(small(), "anki", tmp_path / "a.apkg")
+    assert (tmp_path / "a.apkg").read_bytes()[:2] == b"PK"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.apkg"]
+    digest = hashlib.sha256((tmp_path / "a.apkg").read_bytes()).hexdigest()
+    kg.export.write(small(), "anki", Path(tmp_path / "b.apkg"))
+    assert hashlib.sha256((tmp_path / "b.apkg").read_bytes()).hexdigest() == digest

@@ -1,0 +1,75 @@
+"""Pictures from Python, as a notebook shows them."""
+
+import pytest
+
+import kg
+from kg.errors import NoChain, OutputError, UnknownConcept, UsageError
+from tests.html import Page
+from tests.website.test_website import hostile
+
+
+def test_a_picture_is_what_the_command_renders(run, graph, tmp_path):
+    """The same page by either way, saved whole."""
+    ends = ("vitamin D deficiency", "back pain")
+    asked = {
+        "focus": (["--focus", "osteomalacia"], kg.draw(graph, focus="osteomalacia")),
+        "path": (["--path", *ends], kg.draw(graph, path=ends)),
+        "two": (["--path", *ends, "-k", "2"], kg.draw(graph, path=ends, k=2)),
+    }
+    for name, (options, picture) in asked.items():
+        target = tmp_path / f"{name}.html"
+        assert run("render", *options, "--output", target).code == 0
+        assert target.read_text("utf-8") == picture.html
+        picture.save(tmp_path / "saved.html")
+        assert (tmp_path / "saved.html").read_bytes() == target.read_bytes()
+    assert asked["path"][1].html != asked["two"][1].html
+    with pytest.raises(OutputError, match="cannot be written"):
+        asked["two"][1].save(tmp_path / "none" / "x.html")
+
+
+def test_a_notebook_shows_a_picture_in_a_frame(graph):
+    """The frame holds the page itself, has a title, and may run its scripts but not reach the notebook."""
+    picture = kg.draw(graph, path=("vitamin D deficiency", "back pain"), k=1)
+    shown = Page(picture._repr_html_())
+    assert [tag for tag, _ in shown.elements] == ["iframe"]
+    (frame,) = shown.all("iframe")
+    assert frame["title"] == "vitamin D deficiency → back pain"
+    assert frame["srcdoc"] == picture.html
+    assert "allow-scripts" in frame["sandbox"].split()
+    assert "allow-same-origin" not in frame["sandbox"]
+    assert "src" not in frame
+    assert repr(picture) == "Picture(title='vitamin D deficiency → back pain')"
+
+
+def test_hostile_data_stays_in_the_frame():
+    """Markup in the data ends neither the frame nor its title."""
+    given = hostile()
+    for picture in (kg.draw(given, focus="concept:x"), kg.draw(given, path=("concept:x", "concept:z"))):
+        read = Page(picture._repr_html_())
+        assert [tag for tag, _ in read.elements] == ["iframe"]
+        assert read.words() == ""
+        (frame,) = read.all("iframe")
+        assert frame["srcdoc"] == picture.html
+        assert frame["title"] == picture.title
+        assert set(frame) == {"title", "sandbox", "srcdoc", "style"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "message"),
+    [
+        ({}, UsageError, "give either a focus or a path; kg site draws the whole graph"),
+        ({"focus": "x", "path": ("x", "y")}, UsageError, "give either a focus or a path"),
+        ({"focus": "osteomalacia", "k": 2}, UsageError, "k counts chains; give it together with a path"),
+        ({"focus": "osteomalcia"}, UnknownConcept, "did you mean “osteomalacia”"),
+        ({"path": "back pain"}, UsageError, "a path has two ends"),
+        ({"path": "ab"}, UsageError, "a path has two ends"),
+        ({"path": ("back pain",)}, UsageError, "a path has two ends"),
+        ({"path": ("vitamin D", "back pain"), "k": 0}, UsageError, "k is 0"),
+        ({"path": ("back pain", "vitamin D")}, NoChain, "back pain → vitamin D: no chain; "),
+    ],
+)
+def test_a_wrong_question_is_one_clear_line(graph, asked, error, message):
+    """What cannot be drawn says what to give instead."""
+    with pytest.raises(error, match=message) as caught:
+        kg.draw(graph, **asked)
+    assert "\n" not in str(caught.value)

@@ -1,0 +1,637 @@
+"""The scripts of the page answer as the program does: paths.js, graph.js and quiz.js, run outside a browser."""
+
+import json
+import random
+import shutil
+import subprocess
+from dataclasses import replace
+from importlib.resources import files
+
+import pytest
+
+import kg
+from kg.cli.questions import REASON
+from kg.errors import SearchLimit, UsageError
+from kg.model.core import Claim, Document, Passage, Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import names, normal, pair
+from kg.questions.parts import citation, sentence
+from kg.questions.path import PathAnswer
+from kg.reasoning import paths
+from kg.reasoning.chains import Options, find
+from kg.reasoning.missing import distances
+from kg.reasoning.network import Network
+from kg.turtle.names import claim_id
+from kg.website import address, guides
+from kg.website.data import data
+from tests import toy
+
+NODE = shutil.which("node")
+pytestmark = pytest.mark.skipif(NODE is None, reason="node runs the scripts of the page, and is not installed")
+ASSETS = files("kg.website").joinpath("assets")
+#: Runs the scripts and calls functions of the graph, or of KG, by name; tells the answers and the time of each.
+RUN = """
+const { scripts, jobs } = JSON.parse(require("fs").readFileSync(0, "utf8"));
+for (const script of scripts) require("vm").runInThisContext(script);
+const answers = jobs.map(([data, calls]) => {
+  const graph = KG.load(data);
+  return calls.map(([name, ...given]) => {
+    const began = process.cpuUsage();
+    const found = (graph[name] ?? KG[name])(...given);
+    return [found, process.cpuUsage(began).user / 1000];
+  });
+});
+process.stdout.write(JSON.stringify(answers));
+"""
+LETTER = {"found-no-effect": "0", "contested-step": "c", "opposing-chains": "o"}
+LETTER |= {"feedback-loop": "f", "unsigned-step": "u"}
+
+
+def run(*jobs):
+    """Each answer and its milliseconds, for each job: the data of a page, and calls such as ``["search", "pain"]``."""
+    scripts = [ASSETS.joinpath(f"{name}.js").read_text("utf-8") for name in ("paths", "graph", "quiz")]
+    given = json.dumps({"scripts": scripts, "jobs": jobs})
+    done = subprocess.run([NODE, "-e", RUN], input=given, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def page(graph):
+    """What the page of the real graph knows."""
+    return json.loads(json.dumps(data(graph)))
+
+
+@pytest.fixture(scope="module")
+def ask(page):
+    """Ask the page of the real graph."""
+    return lambda *calls: [answer for answer, _ in run([page, calls])[0]]
+
+
+def place(graph):
+    """The number of each concept."""
+    return {name: n for n, name in enumerate(graph.concepts)}
+
+
+def told(graph, answer):
+    """An answer of ``kg path`` as the page tells it."""
+    concept, claim = place(graph), {name: n for n, name in enumerate(graph.claims)}
+
+    def chain_told(chain):
+        return {
+            "sign": chain.sign.value,
+            "confidence": str(chain.confidence),
+            "weakest": chain.weakest,
+            "bridges": list(chain.bridges),
+            "steps": [
+                {
+                    "ends": [concept[step.influence.source], concept[step.influence.target]],
+                    "sign": step.influence.sign.value,
+                    "conf": str(step.influence.confidence.value),
+                    "joined": [claim[c.id] for c in step.influence.claims],
+                    "contested": step.contested,
+                    "before": step.before.value,
+                    "after": step.after.value,
+                    "stated": step.stated,
+                    "labels": [step.subject_label, step.object_label],
+                    "claims": [claim[c.id] for c in step.claims],
+                    "kinds": [concept[kind.id] for kind in step.kinds],
+                }
+                for step in chain.steps
+            ],
+        }
+
+    if answer is None:
+        return {"verdict": "none", "chains": [], "opposite": None}
+    chains = [chain_told(chain) for chain in answer.chains]
+    return {
+        "verdict": answer.verdict,
+        "chains": chains,
+        "opposite": chain_told(answer.opposite) if answer.opposite else None,
+    }
+
+
+def heard(answer):
+    """An answer of the page in the same form."""
+
+    def chain_heard(chain):
+        return {key: chain[key] for key in ("sign", "confidence", "weakest", "bridges")} | {
+            "steps": [
+                {
+                    "ends": [step["influence"]["s"], step["influence"]["t"]],
+                    "sign": step["influence"]["sign"],
+                    "conf": step["influence"]["conf"],
+                    "joined": step["influence"]["claims"],
+                    "contested": "contested" in step["influence"],
+                    **{key: step[key] for key in ("before", "after", "stated", "claims", "kinds")},
+                    "labels": [step["from"], step["to"]],
+                }
+                for step in chain["steps"]
+            ]
+        }
+
+    opposite = answer["opposite"]
+    chains = [chain_heard(chain) for chain in answer["chains"]]
+    return {"verdict": answer["verdict"], "chains": chains, "opposite": chain_heard(opposite) if opposite else None}
+
+
+def asked(graph, source, target, **options):
+    """The answer of ``kg path``, without why there is none; None where source and target are one quantity."""
+    try:
+        start, goal = pair(graph, source, target)
+    except UsageError:
+        return None
+    found = find(graph, start, goal, Options(**options))
+    return PathAnswer(start, goal, Options(**options), *found)
+
+
+def compare(graph, page, questions):
+    """Ask program and page the same questions of (source, target, k, max hops); returns the answers of the program."""
+    concept = place(graph)
+    calls = [["paths", {"a": concept[a], "b": concept[b], "k": k, "maxHops": hops}] for a, b, k, hops in questions]
+    answers = [asked(graph, a, b, k=k, max_hops=hops) for a, b, k, hops in questions]
+    for question, mine, (theirs, _) in zip(questions, answers, run([page, calls])[0], strict=True):
+        assert heard(theirs) == told(graph, mine), question
+        assert ("why" in theirs) is not bool(theirs["chains"])
+    return answers
+
+
+def sample(graph):
+    """Pairs of concepts: joined and not, states, targets with kinds, a kind and its genus, and those most asked for."""
+    dice = random.Random(20)
+    used = [(i.source, i.target) for i in Network(graph).used]
+    concepts = list(graph.concepts)
+    joined = [
+        (source, target)
+        for source in sorted({s for s, _ in used})
+        for target in distances(used, source)
+        if target != source
+    ]
+    states = [name for name, concept in graph.concepts.items() if concept.state_of]
+    genera = [name for name in concepts if graph.kinds(name)]
+    tails = sorted({source for source, _ in used})
+    pairs = dice.sample(joined, 160) + [tuple(dice.sample(concepts, 2)) for _ in range(30)]
+    pairs += [(dice.choice(states), target) for _, target in dice.sample(joined, 40)]
+    pairs += [(source, dice.choice(states)) for source, _ in dice.sample(joined, 40)]
+    pairs += [(dice.choice(tails), genus) for genus in genera for _ in range(2)]
+    pairs += [(kind, genus) for genus in genera for kind in graph.kinds(genus) if kind in tails]
+    pairs += [(f"concept:{a}", f"concept:{b}") for a, b in MAIN]
+    return list(dict.fromkeys(pairs))
+
+
+MAIN = [
+    ("vitamin-d-deficiency", "back-pain"),
+    ("vitamin-d-deficiency", "low-back-pain"),
+    ("vitamin-d-deficiency", "neuropathy"),
+    ("vitamin-d-deficiency", "muscle-cramp"),
+    ("vitamin-d-deficiency", "osteomalacia"),
+    ("vitamin-d-deficiency", "vitamin-d"),
+    ("vitamin-d-receptor", "neuropathy"),
+    ("vitamin-d", "back-pain"),
+    ("serum-calcium", "parathyroid-hormone"),
+    ("parathyroid-hormone", "serum-calcium"),
+]
+
+
+def drawn(seed):
+    """A small random graph with states, kinds, feedback, null findings and denials."""
+    dice = random.Random(seed)
+    quantities = [f"q{i}" for i in range(dice.randint(4, 8))]
+    states = {f"low-{name}": (name, "Low") for name in quantities if dice.random() < 0.4}
+    states |= {f"little-{name}": (name, "Low") for name in quantities if dice.random() < 0.3}
+    states |= {f"high-{name}": (name, "High") for name in quantities if dice.random() < 0.2}
+    broader = {name: dice.choice(quantities[:n]) for n, name in enumerate(quantities) if n and dice.random() < 0.4}
+    relations = "increases decreases causes prevents affects hasNoEffectOn associatedWith".split()
+    lines = []
+    for _ in range(dice.randint(10, 30)):
+        subject, object_ = dice.sample([*quantities, *states], 2)
+        modality = dice.choice("asserted hedged emerging denied".split())
+        lines.append(f"{subject} {dice.choice(relations)} {object_} @{dice.choice('abc')} {modality}")
+    return toy.graph(*lines, states=states, broader=broader)
+
+
+def test_claims_have_their_identifiers_sentences_and_confidences(graph, page, ask):
+    """A permalink or a citation made in the page names the claim as the program does."""
+    numbers = range(len(graph.claims))
+    assert ask(*(["claimId", n] for n in numbers)) == list(graph.claims)
+    assert ask(*(["claimById", name] for name in graph.claims)) == list(numbers)
+    assert ask(*(["sentence", n] for n in numbers)) == [sentence(graph, claim) for claim in graph.claims.values()]
+    assert [claim["conf"] for claim in page["claims"]] == [str(graph.confidence(name).value) for name in graph.claims]
+
+
+def test_claims_of_other_graphs_keep_their_identifiers_too():
+    """Foreign identifiers are encoded as in the program; one that follows no rule is kept in the data."""
+    made = toy.graph("a increases b")
+    (claim,) = made.claims.values()
+    a, b = made.concepts.values()
+    concepts = {"X:a%1--2": a._replace(id="X:a%1--2"), "concept:b:2--3": b._replace(id="concept:b:2--3")}
+    (evidence,) = made.evidence.values()
+    for name in (claim_id("X:a%1--2", "contributesTo", "concept:b:2--3"), "claim:by-hand"):
+        moved = Claim(name, "X:a%1--2", "contributesTo", "concept:b:2--3")
+        item = evidence._replace(claim=name)
+        other = KnowledgeGraph(
+            concepts, made.relations, {name: moved}, {item.id: item}, {}, made.documents, {}, made.terms
+        )
+        assert run([data(other), [["claimId", 0], ["claimById", name]]])[0][0][0] == name
+    assert claim.id == "claim:a--increases--b"
+
+
+def test_each_evidence_has_its_link(graph, ask):
+    """The link of an evidence jumps to its passage, or opens its study; what is not safe is no link."""
+    links = ask(*(["link", n] for n in range(len(graph.evidence))))
+    assert links == [linked(graph, item) for item in graph.evidence.values()]
+    assert sum("#:~:text=" in (link or "") for link in links) > 100
+
+
+def linked(graph, item):
+    """The link of an evidence, if a page may link to it."""
+    source = graph.sources[item.source]
+    return address.safe(citation(graph, item)["url"], source.url if isinstance(source, Document) else "")
+
+
+@pytest.mark.parametrize(
+    ("url", "fragment", "safe"),
+    [
+        ("https://a.example/", ":~:text=x", "https://a.example/#:~:text=x"),
+        ("https://a.example/", "", "https://a.example/"),
+        ("http://a.example/", "x", "http://a.example/#x"),
+        ("javascript:alert(1)", "x", None),
+        ("https://a.example/", "x\ny", None),
+        ("", "x", None),
+    ],
+)
+def test_a_hostile_address_is_no_link(url, fragment, safe):
+    """Only https and http addresses without spaces become links, whatever the data says."""
+    made = toy.graph("a increases b")
+    passage = Passage("passage:a-0", "document:a", 0, 1, "0" * 64, "", fragment)
+    (item,) = made.evidence.values()
+    item = item._replace(passage=passage.id)
+    document = made.documents["document:a"]._replace(url=url)
+    given = [made.concepts, made.relations, made.claims, {item.id: item}, {passage.id: passage}]
+    other = KnowledgeGraph(*given, {document.id: document}, {}, made.terms)
+    assert run([data(other), [["link", 0]]])[0][0][0] == safe == linked(other, item)
+
+
+def test_chains_are_those_of_the_program(graph, page, monkeypatch):
+    """Verdict, chains, order, names, bridges and the chain of the other sign are those of ``kg path``."""
+    made, project = {}, KnowledgeGraph.project
+
+    def once(self, *, associations=False, alias=None):  # what a kind stands for is worked out once, not for each k
+        key = (associations, *sorted((alias or {}).items()))
+        if key not in made:
+            made[key] = project(self, associations=associations, alias=alias)
+        return made[key]
+
+    monkeypatch.setattr(KnowledgeGraph, "project", once)
+    pairs = sample(graph)
+    assert len(pairs) >= 300
+    answers = compare(graph, page, [(a, b, k, 8) for a, b in pairs for k in (1, 4, 5)])
+    chains = [chain for answer in answers if answer for chain in answer.chains]
+    assert {answer.verdict for answer in answers if answer} >= {"none", "coherent"}
+    assert sum(bool(answer and answer.chains) for answer in answers) > 600
+    assert None in answers
+    assert any(answer.opposite for answer in answers if answer)
+    assert any(step.kinds for chain in chains for step in chain.steps)
+    assert any(not step.stated for chain in chains for step in chain.steps)
+
+
+def test_chains_of_random_graphs_are_those_of_the_program():
+    """Kinds, states, loops, unsigned steps and ties are treated alike, with any number of chains and steps."""
+    dice = random.Random(3)
+    verdicts, begins_at_a_kind = set(), 0
+    for seed in range(30):
+        made = drawn(seed)
+        names = list(made.concepts)
+        questions = [(*dice.sample(names, 2), dice.choice([1, 2, 5, 50]), dice.choice([2, 8])) for _ in range(40)]
+        page = json.loads(json.dumps(data(made)))
+        answers = compare(made, page, questions)
+        verdicts |= {answer.verdict for answer in answers if answer}
+        begins_at_a_kind += sum(
+            bool(answer and answer.chains and answer.source.quantity in made.kinds(answer.target.quantity))
+            for answer in answers
+        )
+    assert verdicts == {"none", "coherent", "incoherent"}
+    assert begins_at_a_kind > 10
+
+
+def test_what_is_undecided_joins_no_steps():
+    """A source bridges two steps only if it supports both, as in the program."""
+    for stance in ("supports", "inconclusive", "disputes"):
+        made = toy.graph("a increases b", "b increases c @b", "b increases c @a")
+        last = made.evidence["evidence:a-002"]._replace(stance=stance)
+        made = replace(made, evidence={**made.evidence, last.id: last})
+        (answer,) = compare(made, data(made), [("concept:a", "concept:c", 1, 8)])
+        assert answer.chains[0].bridges == (() if stance == "supports" else (0,))
+
+
+def test_a_search_stops_where_that_of_the_program_stops():
+    """Both give up after the same number of partial paths, so neither finds what the other does not."""
+    made = drawn(5)
+    searched = Network(made).searched
+    concept = place(made)
+    order = sorted(made.concepts)
+    rank = [order.index(name) for name in made.concepts]
+    influences = [
+        {"s": concept[i.source], "t": concept[i.target], "sign": i.sign.value, "cost": i.cost}
+        for i in Network(made).used
+    ]
+    source, target = max(
+        ((a, b) for a in searched for b in order if a != b),
+        key=lambda ends: len(paths.best_paths(searched, *ends, k=99)),
+    )
+    limits = range(1, 200)
+    question = {"source": concept[source], "target": concept[target], "start": "+", "ends": ["+", "-", "?"]}
+    calls = [["bestPaths", influences, rank, {**question, "k": 99, "maxHops": 8, "limit": n}] for n in limits]
+    found = [answer for answer, _ in run([data(made), calls])[0]]
+    stopped = 0
+    for limit, answer in zip(limits, found, strict=True):
+        try:
+            routes = paths.best_paths(searched, source, target, k=99, limit=limit)
+        except SearchLimit:
+            stopped += 1
+            assert answer is None
+        else:
+            assert [[step["t"] for step in way] for way in answer] == [
+                [concept[name] for name in route.nodes[1:]] for route in routes
+            ]
+    assert 0 < stopped < len(limits)
+
+
+def test_a_path_is_found_at_once(graph, page):
+    """A question takes less than 50 ms of computing, so the page answers while one chooses."""
+    concept = place(graph)
+    calls = [["paths", {"a": concept[a], "b": concept[b], "k": 5}] for a, b in sample(graph)] * 3
+    took = [ms for _, ms in run([page, calls])[0]]
+    size = len(took) // 3
+    assert max(min(took[n::size]) for n in range(size)) < 50
+
+
+def moved(graph, typed):
+    """The letter of each concept that moves, by the answer of ``kg what-if``."""
+    concept = place(graph)
+    moves = kg.what_if(graph, [typed])["moves"]
+    return {concept[move["id"]]: LETTER.get(move["reason"], move["effect"]) for move in moves}
+
+
+def test_what_moves_is_what_the_program_says(graph, ask):
+    """For everything that acts on something, and for states, held up or down, directions and reasons are the same."""
+    states = [name for name, concept in graph.concepts.items() if concept.state_of]
+    acting = sorted({i.source for i in graph.influences})
+    asked = [(name, way) for name in acting + states[::10] for way in (1, -1)]
+    concept = place(graph)
+    found = ask(*(["moves", concept[name], way] for name, way in asked))
+    for (name, way), moves in zip(asked, found, strict=True):
+        wanted = moved(graph, name if way > 0 else f"{name} down")
+        assert {move["n"]: move["letter"] for move in moves} == wanted, (name, way)
+    assert {move["letter"] for moves in found for move in moves} >= {"+", "-", "c", "o", "u"}
+
+
+def test_what_moves_in_random_graphs_is_what_the_program_says():
+    """Null findings, unsigned steps and kinds come out the same, and what nothing is known of moves nothing."""
+    letters = set()
+    for seed in range(12):
+        made = drawn(seed)
+        numbers = place(made)
+        ((*found,),) = run([data(made), [["moves", n, way] for n in numbers.values() for way in (1, -1)]])
+        asked = [name + suffix for name in numbers for suffix in ("", " down")]
+        for typed, (moves, _) in zip(asked, found, strict=True):
+            assert {move["n"]: move["letter"] for move in moves} == moved(made, typed), (seed, typed)
+            letters |= {move["letter"] for move in moves}
+    assert letters == {"+", "-", "0", "c", "o", "f", "u"}
+
+
+def test_the_reason_of_a_letter_is_worded_as_in_the_program(ask):
+    """A reader of the page reads the same reason as one of the terminal."""
+    agreeing = REASON["agreeing-chains"]
+    assert ask(["why", "+"], ["why", "-"], ["why", "x"]) == [agreeing, agreeing, ""]
+    assert ask(*(["why", letter] for letter in LETTER.values())) == [REASON[reason] for reason in LETTER]
+
+
+def test_names_are_compared_as_in_the_program(graph, ask):
+    """Case, accents, punctuation and British spelling make no difference, in no name and in no script."""
+    spoken = [name for concept in graph.concepts.values() for name in names(concept)]
+    spoken += [
+        "Vitamin-D  déficiency",
+        "HYPOCALCAEMIA",
+        "Bone mineralisation",
+        "ΜΥΟΣ Straße",
+        "25(OH)D₃",
+        "  ",
+        "µg ½ Å",
+    ]
+    assert ask(*(["normal", name] for name in spoken)) == [normal(name) for name in spoken]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("lumbago", "low-back-pain"),
+        ("HP:0003419", "low-back-pain"),
+        ("concept:back-pain", "back-pain"),
+        ("Back-Pain", "back-pain"),
+        ("hypocalcaemia", "hypocalcemia"),
+        ("bone mineralisation", "bone-mineralization"),
+        ("Vitamín D déficiency", "vitamin-d-deficiency"),
+        ("vit d def", "vitamin-d-deficiency"),
+        ("calcitriol", "active-vitamin-d"),
+        ("osteomal", "osteomalacia"),
+    ],
+)
+def test_a_concept_is_found_by_any_of_its_names(graph, ask, typed, first):
+    """Label, synonym, identifier and the beginning of words lead there, in any case and spelling."""
+    ((found, *_),) = ask(["search", typed])
+    assert list(graph.concepts)[found["n"]] == f"concept:{first}"
+
+
+def test_search_ranks_exact_names_then_labels_then_synonyms(graph, ask):
+    """What is called so comes first, then what has all the words in its label, then what has them in another name."""
+    labels = [concept.label for concept in graph.concepts.values()]
+    for typed, found in zip(labels, ask(*(["search", label] for label in labels)), strict=True):
+        assert normal(found[0]["name"]) == normal(typed)
+    concepts = list(graph.concepts.values())
+    for words in ("pain", "calcium", "vitamin d", "d vitamin", "bone loss"):
+        (found,) = ask(["search", words])
+        has = [all(word in normal(concepts[move["n"]].label) for word in words.split()) for move in found]
+        exact = sum(normal(move["name"]) == words for move in found)
+        assert has[exact:] == sorted(has[exact:], reverse=True)
+        assert {move["n"] for move in found} == {
+            n
+            for n, concept in enumerate(concepts)
+            if any(all(word in normal(name) for word in words.split()) for name in names(concept))
+        }
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "?!", "no such thing", "<img src=x>", "constructor"])
+def test_what_nothing_is_called_finds_nothing(ask, typed):
+    """Nothing found is an empty list."""
+    assert ask(["search", typed]) == [[]]
+
+
+def test_a_sign_in_doubt_is_never_scored(graph, page, ask):
+    """Only what has one sign and no source against it is scored; each question has its claim, evidence and answer."""
+    (questions,) = ask(["signQuestions", 7])
+    network = Network(graph)
+    assert sorted(question["influence"] for question in questions) == page["used"]
+    claims, evidence = list(graph.claims.values()), list(graph.evidence.values())
+    pairs = {}
+    for influence in network.influences:
+        pairs.setdefault(influence[:2], []).append(influence)
+    for question in questions:
+        influence = network.influences[question["influence"]]
+        claim = claims[question["claim"]]
+        assert claim in influence.claims
+        assert [claim.subject, claim.object] == [list(graph.concepts)[question[end]] for end in ("from", "to")]
+        assert {evidence[n] for n in question["evidence"]} == set(graph.evidence_of[claim.id])
+        if question["scored"]:
+            others = [other.sign for other in pairs[influence[:2]] if other is not influence]
+            assert set(others) <= {Sign.UNKNOWN}
+            assert not influence.contested
+            assert question["answer"] == graph.relations[claim.relation].sign.value
+            assert question["answer"] in "+-"
+        else:
+            assert question["answer"] == "?"
+            assert question["doubt"] in ("contested", "opposing", "unsigned")
+    assert sum(question["scored"] for question in questions) > 300
+
+
+def test_each_sort_of_doubt_is_seen():
+    """Contrary signs, null findings, denials and a missing sign leave doubt; a claim without sign beside does not."""
+    made = toy.graph(
+        *("a increases b", "c affects d", "e increases f", "e decreases f", "g increases h", "g hasNoEffectOn h"),
+        *("i increases j", "i increases j @b denied", "k increases l", "k decreases l @b denied"),
+        *("m increases n", "m affects n"),
+    )
+    ((questions, _),) = run([data(made), [["signQuestions", 1]]])[0]
+    doubts = {list(made.concepts.values())[q["from"]].label: q["doubt"] for q in questions}
+    wanted = {"unsigned": "c", "opposing": "e", "contested": "gik", None: "am"}
+    assert doubts == {label: doubt for doubt, labels in wanted.items() for label in labels}
+
+
+def check_chain_question(graph, question):
+    """A chain question is a chain of influences without doubt, and its wrong choices are wrong."""
+    network = Network(graph)
+    concepts = list(graph.concepts)
+    claims = list(graph.claims.values())
+    joined = {(i.source, i.target) for i in network.influences}
+    said = {
+        (graph.concepts[c.subject].quantity, graph.concepts[c.object].quantity)
+        for c in claims
+        if c.object in graph.concepts
+    }
+    steps = question["steps"]
+    nodes = [question["a"], *(step["answer"] for step in steps)]
+    assert nodes[-1] == question["b"]
+    assert len(set(nodes)) == len(nodes) > 2
+    for before, step in zip(nodes, steps, strict=False):
+        influence = network.influences[step["influence"]["n"]]
+        assert influence in network.used
+        assert influence.sign in (Sign.PLUS, Sign.MINUS)
+        assert not influence.contested
+        assert influence[:2] == (concepts[before], concepts[step["answer"]])
+        assert claims[step["claim"]] in influence.claims
+    assert steps[-1]["choices"] == []
+    for before, step in zip(nodes, steps[:-1], strict=False):
+        assert step["choices"].count(step["answer"]) == 1
+        wrong = set(step["choices"]) - {step["answer"]}
+        assert 2 <= len(wrong) == len(step["choices"]) - 1
+        assert not wrong & set(nodes)
+        for name in (concepts[n] for n in wrong):
+            assert (concepts[before], name) not in joined | said
+            right = graph.concepts[concepts[step["answer"]]]
+            assert name not in right.broader
+            assert right.id not in graph.concepts[name].broader
+
+
+def test_a_chain_to_build_has_wrong_choices_that_are_wrong(graph, ask):
+    """Of the choices at each step one comes next, and nothing joins the others with what comes before."""
+    told = [guide.json() for guide in guides.load(graph)]
+    options = {"most": 8, "guides": told}
+    for questions in ask(*(["chainQuestions", seed, options] for seed in range(5))):
+        assert len(questions) == 8
+        for question in questions:
+            check_chain_question(graph, question)
+
+
+def test_a_guided_chain_without_doubt_becomes_a_question(graph, ask):
+    """A guide is asked for if all its steps are settled and join; loops, disputes and strange claims are not."""
+    (questions,) = ask(["chainQuestions", 1])
+    names = list(graph.claims)
+    good = {"steps": [{"claim": names[step["claim"]]} for step in questions[0]["steps"]]}
+    unjoined = {"steps": [good["steps"][0], good["steps"][0]]}
+    strange = {"steps": [good["steps"][0], {"claim": "claim:none"}, None]}
+    ends = questions[0]["a"], questions[0]["b"]
+    for seed in range(3):
+        with_guide, with_bad, none = ask(
+            ["chainQuestions", seed, {"most": 2, "guides": [good]}],
+            ["chainQuestions", seed, {"most": 2, "guides": [unjoined, strange, None, {}]}],
+            ["chainQuestions", seed, {"most": 2}],
+        )
+        assert ends in [(question["a"], question["b"]) for question in with_guide]
+        assert with_bad == none
+        for question in with_guide:
+            check_chain_question(graph, question)
+
+
+def test_the_same_seed_asks_the_same_questions(ask):
+    """A quiz can be shared: its seed decides the questions and their order."""
+    for name in ("signQuestions", "chainQuestions"):
+        first, again, other = ask([name, 4], [name, 4], [name, 5])
+        assert first == again
+        assert first != other
+
+
+JUNK = [
+    None,
+    -1,
+    0.5,
+    10**9,
+    "no such thing",
+    "__proto__",
+    {},
+    [],
+    [1],
+    True,
+    {"a": -1, "b": "constructor"},
+    {"a": 0, "b": 1, "k": -3},
+]
+
+
+def test_no_question_throws(page):
+    """Whatever is asked, of whatever page, the answer is -1, null, empty or none."""
+    text, number, empty = "claimId sentence label", "byId claimById quantity source", "search moves influencesFrom"
+    for content in (page, None, {}, data(toy.graph())):
+        calls = [[name, junk] for name in f"{text} {number} {empty}".split() for junk in JUNK]
+        for (name, _), (answer, _) in zip(calls, run([content, calls])[0], strict=True):
+            assert answer in ("", -1, []), name
+        others = [
+            "link",
+            "concept",
+            "why",
+            "paths",
+            "direction",
+            "influencesInto",
+            "states",
+            "signQuestions",
+            "chainQuestions",
+        ]
+        found = run([content, [[name, junk] for name in others for junk in JUNK]])[0]
+        assert len(found) == len(others) * len(JUNK)
+        ((answer, _), (none, _)) = run([content, [["paths", {"a": 0, "b": 10**6}], ["link", "0"]]])[0]
+        assert (answer["verdict"], answer["chains"], none) == ("none", [], None)
+
+
+def test_why_there_is_no_chain_is_told():
+    """The page says what is missing: anything downstream, anything upstream, a claim between, or a step too many."""
+    made = toy.graph("a increases b", "b increases c", "c increases d", "x increases y")
+    n = {name.partition(":")[2]: n for name, n in place(made).items()}
+    pairs = {
+        ("d", "a"): "acts on",
+        ("a", "x"): "acts on “x”",
+        ("a", "y"): "no claim joins",
+        ("a", "a"): "same quantity",
+    }
+    calls = [["paths", {"a": n[a], "b": n[b]}] for a, b in pairs]
+    calls.append(["paths", {"a": n["a"], "b": n["d"], "maxHops": 2}])
+    found = [answer["why"] for answer, _ in run([data(made), calls])[0]]
+    for why, words in zip(found, [*pairs.values(), "3 steps"], strict=True):
+        assert words in why

@@ -1,0 +1,504 @@
+"""The site is one page that needs nothing, hides nothing, and trusts nothing."""
+
+import base64
+import gzip
+import hashlib
+import re
+import subprocess
+import sys
+import webbrowser
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import pyvis
+
+from kg import resources
+from kg.model.core import Document, Study
+from kg.questions.moves import KINDS
+from kg.questions.parts import sentence
+from kg.questions.path import path
+from kg.turtle.write import turtle
+from kg.website import address, build, chart, guides, picture
+from tests import toy
+from tests.html import Page, colours, contrast
+
+BAD = '</script><!--<script><img src=x onerror="alert(1)">\'{{7*7}}&amp;'
+
+
+@pytest.fixture(scope="module")
+def page(site):
+    """The site of the real graph, read."""
+    return Page(site.read_text("utf-8"))
+
+
+@pytest.fixture
+def file(tmp_path):
+    """A small data file."""
+    path = tmp_path / "toy.ttl"
+    path.write_text(turtle(toy.with_passages(toy.graph("x increases y", "y decreases z @b"))), encoding="utf-8")
+    return path
+
+
+def hostile():
+    """A graph whose every text is markup, with addresses that no page may link to."""
+    given = toy.graph("x increases y", "y decreases z @b", "z increases x @c")
+    concepts = {
+        name: c._replace(
+            label=f"{name} {BAD}", definition=BAD, synonyms=(BAD,), exact=(f"HP:{BAD}", "javascript:alert")
+        )
+        for name, c in given.concepts.items()
+    }
+    documents = {
+        name: d._replace(publisher=BAD, title=BAD, url=f"javascript:alert(1)//{BAD}")
+        for name, d in given.documents.items()
+    }
+    study = Study("study:bad", "Cohort", "Verified", BAD, BAD, BAD, verified_at=f"https://x.example/ {BAD}")
+    evidence = {name: e._replace(says=BAD, context=((BAD, BAD),)) for name, e in given.evidence.items()}
+    first = next(iter(evidence.values()))
+    evidence[first.id] = first._replace(source=study.id)
+    return replace(
+        given,
+        concepts=concepts,
+        documents=documents,
+        studies={study.id: study},
+        evidence=evidence,
+        version=BAD,
+    )
+
+
+def test_the_same_bytes_whatever_the_hash_seed(site, graph):
+    """Another process with another hash seed makes the same site and the same pictures."""
+    code = (
+        "import sys, kg, hashlib\n"
+        "from kg.questions import path as chains\n"
+        "from kg.website import guides\n"
+        "from kg.website import build, dataset, picture\n"
+        "g = kg.load()\n"
+        "whole = build.html(g, guides.load(g), dataset=dataset.described())\n"
+        "for text in (whole, picture.focus(g, g.concepts['concept:osteomalacia']),\n"
+        "             picture.chains(g, chains.path(g, 'vitamin D deficiency', 'back pain'))):\n"
+        "    print(hashlib.sha256(text.encode()).hexdigest())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={"PYTHONHASHSEED": "4711"}, capture_output=True, check=True, text=True
+    )
+    own = [
+        site.read_bytes(),
+        picture.focus(graph, graph.concepts["concept:osteomalacia"]).encode(),
+        picture.chains(graph, path(graph, "vitamin D deficiency", "back pain")).encode(),
+    ]
+    assert done.stdout.split() == [hashlib.sha256(text).hexdigest() for text in own]
+
+
+def test_the_page_keeps_within_its_budget(site, page):
+    """At 430 concepts and 935 claims the page has at most 1.6 MB, 330 kB when packed.
+
+    The budget of 1.2 MB and 250 kB is meant for 250 concepts and 600 claims.
+    """
+    text = site.read_bytes()
+    built = page.json["setting"]["built"]
+    allowed = max(1, built["claims"] / 935)
+    assert len(text) <= 1_600_000 * allowed
+    assert len(gzip.compress(text, mtime=0)) <= 330_000 * allowed
+
+
+def test_nothing_is_fetched(page):
+    """No attribute, style or comment of the page loads anything, and no handler or style stands in the markup."""
+    for _, attributes in page.elements:
+        assert not attributes.keys() & {"src", "srcset", "data", "action", "background", "poster", "style", "ping"}
+        assert not any(name.startswith("on") for name in attributes)
+    assert not page.all("link")
+    assert not re.search(r"url\(|@import", page.styles[0])
+    assert "sourceMappingURL" not in page.source
+
+
+def test_the_policy_names_every_script_and_style(page):
+    """The hashes of the content security policy are those of the scripts and the style, and all else is forbidden."""
+
+    def named(text):
+        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+    rules = page.policy()
+    assert rules["default-src"] == rules["base-uri"] == rules["form-action"] == ["'none'"]
+    assert rules["script-src"] == [named(script) for script in page.scripts]
+    assert rules["style-src"] == [named(style) for style in page.styles]
+    assert rules["img-src"] == ["data:", "blob:"]
+    assert len(page.scripts) == len(build.SCRIPTS) + 1
+
+
+def test_the_scripts_make_no_markup():
+    """No script of ours writes markup, evaluates text, asks a network, or sets a style as a text."""
+    forbidden = (
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|fetch\(|XMLHttpRequest|WebSocket"
+        r"|import\(|setAttribute\(\"(on|style)"
+    )
+    for name in build.SCRIPTS:
+        assert not re.search(forbidden, build._asset(f"{name}.js")), name
+
+
+def test_the_linked_page_refers_to_the_library(graph):
+    """With --linked the page holds all but the library: that it may fetch, with the digest that pyvis itself gives."""
+    small = build.part(graph, list(graph.claims)[:9])
+    linked, whole = Page(build.html(small, linked=True)), Page(build.html(small))
+    (library,) = [script for script in linked.all("script") if "src" in script]
+    assert library == {**build.LINKED, "crossorigin": "anonymous"}
+    template = (Path(pyvis.__file__).parent / "templates" / "template.html").read_text("utf-8")
+    own = re.search(r'src="(\S+/vis-network\.min\.js)" integrity="(\S+)"', template)
+    assert own
+    assert (library["src"], library["integrity"]) == own.groups()
+    assert linked.policy()["script-src"][-1] == library["src"]
+    assert linked.scripts == whole.scripts[1:]
+    assert linked.json == {**whole.json, "setting": {**whole.json["setting"], "library": "linked"}}
+    assert not any("src" in script for script in whole.all("script"))
+
+
+def test_the_page_is_sound_html(page):
+    """Language, title, viewport, one h1 and main, a skip link; ids are unique and inner links lead to one."""
+    assert page.source.startswith("<!DOCTYPE html>\n")
+    assert page.open == []
+    assert page.all("html") == [{"lang": "en"}]
+    assert len(page.all("main")) == len(page.all("h1")) == len(page.all("title")) == 1
+    assert any(meta.get("name") == "viewport" for meta in page.all("meta"))
+    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    inside = [a["href"] for a in page.all("a")]
+    assert inside == ["#view"]
+    assert "view" in ids
+    assert page.words().count("not medical advice") == 1
+
+
+def test_every_claim_stands_in_the_table(page, graph):
+    """Without a script the page tells every claim once, with its confidence, its evidence and its sources."""
+    claims = [row["data-claim"] for row in page.all("tr") if "data-claim" in row]
+    assert sorted(claims) == sorted(graph.claims)
+    words = page.words()
+    for claim in graph.claims.values():
+        assert f"{sentence(graph, claim)} " in words
+
+
+def test_a_row_counts_the_evidence():
+    """A row tells effect, sides and sources; a contested claim has evidence on two of them."""
+    given = toy.graph("x increases y", "x increases y @b denied", "x associatedWith z", "y affects z @c")
+    study = Study("study:ross-2011", "Cohort", "Verified", authors="Ross A, Manson J", year="2011", journal="J Test")
+    (first, second, *rest) = given.evidence.values()
+    undecided = first._replace(id="evidence:ross-1", source=study.id, stance="inconclusive")
+    items = [first, second, *rest, undecided]
+    rows = build.table(replace(given, evidence={e.id: e for e in items}, studies={study.id: study}))
+    assert [row["sentence"] for row in rows] == ["x increases y", "x is associated with z", "y affects z"]
+    assert [row["effect"] for row in rows] == ["raises", "is not causal", "changes"]
+    contested = rows[0]
+    assert contested["contested"] is True
+    assert [contested[side] for side in ("supports", "disputes", "inconclusive")] == [1, 1, 1]
+    assert contested["sources"] == ["Ross A et al. 2011", "a", "b"]
+    assert rows[1]["contested"] is False
+
+
+def test_the_guides_stand_in_the_page_of_the_own_graph(page, graph):
+    """The site of the program's own data holds all guided chains, each step a claim that is in the page."""
+    assert [guide["id"] for guide in page.json["guides"]] == [guide.id for guide in guides.load(graph)]
+    claims = {row["data-claim"] for row in page.all("tr") if "data-claim" in row}
+    assert {step["claim"] for guide in page.json["guides"] for step in guide["steps"]} <= claims
+    assert page.json["setting"] == {
+        "single": None,
+        "library": "inline",
+        "built": {
+            "version": graph.version,
+            "concepts": len(graph.concepts),
+            "claims": len(graph.claims),
+            "sources": len(graph.sources),
+        },
+    }
+
+
+def test_the_map_holds_every_influence_in_its_column(page, graph):
+    """Each box of the map has a place of its own in the column of its kind, and each arrow names its influence."""
+    chart_of = page.json["map"]
+    spots = [(node["x"], node["y"]) for node in chart_of["nodes"]]
+    assert len(spots) == len(set(spots))
+    label = {column["x"]: column["label"] for column in chart_of["columns"]}
+    kinds = dict(chart.COLUMNS)
+    assert all(node["group"] in kinds[label[node["x"]]] for node in chart_of["nodes"])
+    assert [(edge["from"], edge["to"]) for edge in chart_of["edges"]] == [
+        (i["s"], i["t"])
+        for i in ({key: list(graph.concepts)[i[key]] for key in "st"} for i in page.json["data"]["influences"])
+    ]
+    assert chart_of["options"]["physics"] == {"enabled": False}
+
+
+def test_every_kind_of_concept_has_a_column():
+    """No kind that the program knows is left out of the map, and none stands in two columns."""
+    kinds = [kind for _, members in chart.COLUMNS for kind in members]
+    assert sorted(kinds) == sorted({*KINDS, "other"})
+
+
+def test_places_are_far_enough_apart_and_follow_their_neighbours():
+    """Boxes of a column stand one row apart, what belongs together on one height; an empty column takes no room."""
+    kinds = {"s1": "symptom", "s2": "symptom", "f1": "food", "f2": "food", "lonely": "food"}
+    places, columns = chart.places(kinds, [("f1", "s2"), ("f2", "s1")])
+    assert [column["label"] for column in columns] == [chart.COLUMNS[0][0], chart.COLUMNS[-1][0]]
+    assert columns[1]["x"] - columns[0]["x"] == chart.ACROSS
+    foods = sorted((y, name) for name, (_, y) in places.items() if kinds[name] == "food")
+    assert all(b[0] - a[0] == chart.DOWN for a, b in pairwise(foods))
+    order = [name for _, name in foods if name != "lonely"]
+    symptoms = [name for _, name in sorted((y, name) for name, (_, y) in places.items() if kinds[name] == "symptom")]
+    assert (order, symptoms) in ((["f1", "f2"], ["s2", "s1"]), (["f2", "f1"], ["s1", "s2"]))
+
+
+def test_hostile_data_stays_text():
+    """Markup in names, definitions, sayings and addresses is shown as it is, and never becomes an element or a link."""
+    given = hostile()
+    guide = guides.Guide("g", BAD, BAD, "chain", (guides.Step(next(iter(given.claims)), BAD),) * 3)
+    answer = path(given, "concept:x", "concept:z")
+    pages = [build.html(given, [guide])]
+    pages += [picture.focus(given, given.concepts["concept:x"]), picture.chains(given, answer)]
+    for text in pages:
+        read = Page(text)
+        kinds = {tag for tag, _ in read.elements}
+        assert not kinds & {"img", "svg", "iframe", "object", "link", "base"}
+        assert text.count("</script") == len(read.all("script"))
+        assert "<!--" not in text
+        assert "<img" not in text
+        assert not any(name.startswith("on") for _, attributes in read.elements for name in attributes)
+        assert [a["href"] for a in read.all("a")] == ["#view"]
+        assert not any("url" in source for source in read.json["data"]["sources"])
+        same = [pair for concept in read.json["data"]["concepts"] for pair in concept["same"]]
+        assert {url for _, url in same} == {"https://bioregistry.io/javascript:alert"}
+        assert read.json["data"]["concepts"][0]["def"] == BAD
+    whole = Page(pages[0])
+    assert whole.words().count(BAD) == 2 * 3 + 1 + 1
+    assert whole.json["guides"][0]["steps"][0]["tell"] == BAD
+
+
+@pytest.mark.parametrize(
+    ("url", "own", "safe"),
+    [
+        ("https://a.example/x#:~:text=a", "https://a.example/x", True),
+        ("http://a.example/x", "http://a.example/", True),
+        ("http://a.example/x", "https://a.example/", False),
+        ("http://a.example/x", "", False),
+        ("javascript:alert(1)", "javascript:alert(1)", False),
+        ("data:text/html,x", "data:text/html,x", False),
+        (" https://a.example/", "", False),
+        ("https://a.example/ x", "", False),
+        ("https://a.example/\njavascript:x", "", False),
+        ("HTTPS://a.example/", "", False),
+        ("", "", False),
+        (None, "", False),
+    ],
+)
+def test_only_safe_addresses_become_links(url, own, safe):
+    """Https is linked, http only where the document itself is at http, nothing else ever."""
+    assert address.safe(url, own) == (url if safe else None)
+
+
+def test_every_address_of_the_data_is_safe(page):
+    """The page of the real data holds https links only, to sources and to vocabularies."""
+    data = page.json["data"]
+    urls = [source["url"] for source in data["sources"] if "url" in source]
+    urls += [url for concept in data["concepts"] for _, url in concept.get("same", [])]
+    assert len(urls) > 100
+    assert all(re.fullmatch(r"https://[\w.-]+(:443)?/\S*", url) for url in urls)
+
+
+def test_documents_at_http_are_linked_as_they_are():
+    """A document whose own address is http is linked there."""
+    given = toy.graph("x increases y")
+    old = Document("document:a", "t", "p", "http://a.example/", "0" * 64, 9, "UnreviewedWebPage", "a")
+    read = Page(build.html(replace(given, documents={**given.documents, "document:a": old})))
+    assert read.json["data"]["sources"][0]["url"] == "http://a.example/"
+
+
+def test_a_part_of_the_graph_holds_what_its_claims_need(graph):
+    """A part keeps the claims that are asked for with their concepts, evidence, passages and sources, and no more."""
+    claims = [c.id for c in graph.claims.values() if "concept:osteomalacia" in (c.subject, c.object)]
+    found = build.part(graph, claims, {"concept:sun-exposure"})
+    assert sorted(found.claims) == sorted(claims)
+    assert {e.claim for e in found.evidence.values()} == set(claims)
+    assert {e.source for e in found.evidence.values()} <= set(found.sources)
+    assert {e.passage for e in found.evidence.values() if e.passage} == set(found.passages)
+    assert all(
+        c.quantity in found.concepts and set(c.broader) <= found.concepts.keys() for c in found.concepts.values()
+    )
+    assert "concept:sun-exposure" in found.concepts
+    assert len(found.concepts) < len(graph.concepts) / 3
+    for claim in claims:
+        assert found.confidence(claim).value == graph.confidence(claim).value
+
+
+def test_colours_can_be_told_apart(page):
+    """In both themes text has a contrast of at least 7, borders and arrows of at least 3, on all that they stand on."""
+    themes = colours(page.styles[0])
+    assert {len(theme) for theme in themes} == {32}
+    for colour in themes:
+        grounds = [colour[name] for name in ("page", "panel", "marked")]
+        for text in ("ink", "soft", "link", "raises-text", "lowers-text"):
+            assert min(contrast(colour[text], ground) for ground in grounds) >= 7, text
+        assert contrast(colour["ink"], colour["halo"]) >= 7
+        kinds = [name for name in colour if name.startswith("kind-")]
+        arrows = ["raises", "lowers", "changes", "none", "association", "other"]
+        for line in [*kinds, *arrows, "line", "box-line", "marked-line"]:
+            assert min(contrast(colour[line], ground) for ground in grounds) >= 3, line
+        for line in arrows:
+            assert contrast(colour[line], colour["halo"]) >= 3, line
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+def test_site_writes_one_page(run, tmp_path, file):
+    """The page stands in the folder that is named, made if need be, and one line on standard error says so."""
+    folder = tmp_path / "a" / "b"
+    done = run("site", "--output", folder, "--data", file)
+    assert (done.code, done.out) == (0, "")
+    assert re.fullmatch(rf"wrote {folder}/index\.html: \d+ kB\n", done.err)
+    assert [path.name for path in folder.iterdir()] == ["index.html"]
+    read = Page((folder / "index.html").read_text("utf-8"))
+    assert "x increases y" in read.words()
+    assert read.json["guides"] == []
+    assert run("site", "--output", folder, "--data", file, "--linked").code == 0
+    assert "vis-network.min.js" in (folder / "index.html").read_text("utf-8")
+
+
+def test_site_does_not_overwrite_what_was_not_named(run, tmp_path, file, monkeypatch):
+    """Without --output the page is written here, but never over an index.html."""
+    monkeypatch.chdir(tmp_path)
+    assert run("site", "--data", file).code == 0
+    page = tmp_path / "index.html"
+    assert page.read_text("utf-8").startswith("<!DOCTYPE html>")
+    page.write_text("mine", encoding="utf-8")
+    done = run("site", "--data", file)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "kg: there is an index.html here already; name a folder with --output\n"
+    assert page.read_text("utf-8") == "mine"
+    assert run("site", "--data", file, "--output", ".").code == 0
+    assert page.read_text("utf-8") != "mine"
+
+
+def test_site_says_when_it_cannot_write(run, file):
+    """A folder that cannot be made is a wrong use, told in one line."""
+    done = run("site", "--data", file, "--output", file / "below")
+    assert (done.code, done.out) == (2, "")
+    assert "cannot be made" in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_site_opens_the_page(run, tmp_path, file, monkeypatch):
+    """With --open the browser gets the address of the file."""
+    opened = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    assert run("site", "--data", file, "--output", tmp_path).code == 0
+    assert opened == []
+    assert run("site", "--data", file, "--output", tmp_path, "--open").code == 0
+    assert opened == [(tmp_path / "index.html").resolve().as_uri()]
+
+
+def test_site_tells_whether_the_page_is_fresh(run, tmp_path, file):
+    """A page of either form is fresh; one that differs in a byte, or is not there, is not; nothing is written."""
+    page = tmp_path / "index.html"
+    check = ("site", "--data", file, "--output", tmp_path, "--check")
+    done = run(*check)
+    assert (done.code, done.out) == (1, "")
+    assert done.err == f"kg: {page} is missing; make it anew: kg site --linked --output {tmp_path}\n"
+    assert not page.exists()
+    for form in ([], ["--linked"]):
+        run("site", "--data", file, "--output", tmp_path, *form)
+        done = run(*check)
+        assert (done.code, done.err) == (0, f"{page} is fresh\n")
+    text = page.read_text("utf-8") + " "
+    page.write_text(text, encoding="utf-8")
+    done = run(*check)
+    assert done.code == 1
+    assert " is out of date; make it anew: " in done.err
+    assert page.read_text("utf-8") == text
+
+
+def test_the_check_looks_at_the_site_of_the_program(run, tmp_path, file, monkeypatch):
+    """Without --output the page that comes with the program is checked."""
+    monkeypatch.setattr(resources, "site", lambda: tmp_path / "site")
+    run("site", "--data", file, "--output", tmp_path / "site")
+    done = run("site", "--data", file, "--check")
+    assert (done.code, done.err) == (0, f"{tmp_path / 'site' / 'index.html'} is fresh\n")
+
+
+def test_render_writes_what_was_asked_for(run, tmp_path, graph):
+    """Each form of the command writes a page with its own view only, and says so on standard error."""
+    forms = {
+        "focus": (["--focus", "vitamin D deficiency"], {"v": "focus", "c": "concept:vitamin-d-deficiency"}),
+        "path": (
+            ["--path", "vitamin D deficiency", "back pain", "-k", "2"],
+            {"v": "path", "a": "concept:vitamin-d-deficiency", "b": "concept:back-pain", "k": 2},
+        ),
+    }
+    for name, (options, single) in forms.items():
+        target = tmp_path / f"{name}.html"
+        done = run("render", *options, "--output", target)
+        assert (done.code, done.out, done.err) == (0, "", f"wrote {target}\n")
+        read = Page(target.read_text("utf-8"))
+        assert read.json["setting"]["single"] == single
+        assert read.json["guides"] == []
+        assert not read.all("table")
+        assert 2 < len(read.json["data"]["claims"]) < len(graph.claims) / 2
+    five = run("render", "--path", "vitamin D deficiency", "back pain", "--output", tmp_path / "five.html")
+    assert five.code == 0
+    assert Page((tmp_path / "five.html").read_text("utf-8")).json["setting"]["single"]["k"] == 5
+
+
+def test_a_picture_of_a_state_holds_its_quantity_too(graph):
+    """The picture of a concept holds all claims about its quantity and its levels, and no others."""
+    read = Page(picture.focus(graph, graph.concepts["concept:vitamin-d-deficiency"]))
+    data = read.json["data"]
+    family = {
+        c.id for c in graph.concepts.values() if c.quantity == graph.concepts["concept:vitamin-d-deficiency"].quantity
+    }
+    about = [c for c in graph.claims.values() if family & {c.subject, c.object}]
+    assert len(data["claims"]) == len(about)
+    assert read.json["setting"]["built"]["claims"] == len(about)
+
+
+def test_render_takes_another_data_file(run, tmp_path, file):
+    """--data names the file that is drawn."""
+    done = run("render", "--focus", "x", "-o", tmp_path / "x.html", "--data", file)
+    assert done.code == 0
+    read = Page((tmp_path / "x.html").read_text("utf-8"))
+    assert [concept["label"] for concept in read.json["data"]["concepts"]] == ["x", "y"]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "message"),
+    [
+        ([], 2, "give either a focus or a path"),
+        (["--focus", "osteomalacia", "--path", "vitamin D", "back pain"], 2, "give either a focus or a path"),
+        (["--focus", "osteomalacia", "-k", "3"], 2, "k counts chains"),
+        (["--focus", "osteomalcia"], 2, "did you mean “osteomalacia”"),
+        (["--path", "back pain", "nonsense word"], 2, "no concept is called"),
+        (["--path", "vitamin D", "vitamin D"], 2, "the same quantity"),
+        (["--path", "back pain", "vitamin D"], 1, "back pain → vitamin D: no chain; "),
+    ],
+)
+def test_render_says_what_is_wrong_and_writes_nothing(run, tmp_path, options, code, message):
+    """A wrong question and one without an answer leave no file, and one line on standard error."""
+    target = tmp_path / "no.html"
+    done = run("render", *options, "--output", target)
+    assert (done.code, done.out) == (code, "")
+    assert message in done.err
+    assert done.err.count("\n") == 1
+    assert not target.exists()
+
+
+def test_render_needs_a_place_to_write(run, tmp_path):
+    """Without --output, or with one that cannot be written, the command fails in one line."""
+    assert run("render").code == 2
+    done = run("render", "--focus", "osteomalacia", "--output", tmp_path / "none" / "x.html")
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert "cannot be written" in done.err
+
+
+def test_pages_are_built_only_to_draw():
+    """Importing the commands loads neither pyvis nor Jinja."""
+    code = "import sys, kg, kg.cli.draw; print(sorted({'pyvis', 'jinja2', 'IPython'} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout == "[]\n"
+
+
+def test_the_page_of_the_repository_is_fresh(run):
+    """What stands in site/ is what the data and the assets give now."""
+    assert run("site", "--check").err.endswith("site/index.html is fresh\n")
