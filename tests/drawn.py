@@ -57,8 +57,8 @@ def used(graph: KnowledgeGraph) -> networkx.MultiDiGraph:
         if key in signed or (key == "?" and not signed):
             network.add_edge(tail, head, key=key, **data)
     for influence in graph.influences:
-        if network.has_edge(*influence[:2], influence.sign.value):
-            network.edges[(*influence[:2], influence.sign.value)]["firm"] = not influence.contested
+        if network.has_edge(*influence.ends, influence.sign.value):
+            network.edges[(*influence.ends, influence.sign.value)]["firm"] = not influence.contested
     return network
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from msgspec.structs import replace as changed
+
 from kg.model.core import Claim, Concept, Document, Evidence, Passage
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import claim_id
@@ -82,5 +84,5 @@ def with_passages(given: KnowledgeGraph) -> KnowledgeGraph:
         for n, item in enumerate(given.evidence.values())
     }
     items = zip(given.evidence.values(), passages, strict=True)
-    evidence = {item.id: item._replace(passage=passage) for item, passage in items}
+    evidence = {item.id: changed(item, passage=passage) for item, passage in items}
     return replace(given, passages=passages, evidence=evidence)

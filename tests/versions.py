@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace as changed
+
 from kg.model.core import Study, Withdrawal
 from kg.turtle.write import turtle
 from tests import toy
@@ -38,7 +40,7 @@ def files(folder: Path) -> tuple[Path, Path, Path]:
     )
     instead = "claim:x--increases--y"
     records = (("claim:a0--increases--b0", "A slip.", None), ("claim:a1--increases--b1", "Wrong.", instead))
-    concept = second.concepts["concept:x"]._replace(label="the x", synonyms=("x",), close=("HP:0000001",))
+    concept = changed(second.concepts["concept:x"], label="the x", synonyms=("x",), close=("HP:0000001",))
     study = Study("study:a-2001", "Cohort", "Verified", "T", "A B", "J", "2001")
     second = replace(
         toy.with_passages(second),

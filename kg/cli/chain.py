@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.cli.output import Text
 from kg.model.confidence import points
@@ -16,7 +17,7 @@ MARK = {"supports": "+", "disputes": "−", "inconclusive": "~"}
 COLOUR = {"supports": "green", "disputes": "red", "inconclusive": "yellow"}
 
 
-class Shown(NamedTuple):
+class Shown(Struct, frozen=True):
     """How to print, and what was printed: ``seen`` tells where the evidence of an influence was shown first."""
 
     seen: dict[tuple[str, str, str], str]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import asdict
 
 from kg import resources
 from kg.cli import options
@@ -166,7 +167,7 @@ def coverage(
         for c in found:
             share = round(c.share, 4)
             whole = [c.document, share, c.evidences, c.omissions]
-            yield from ([*whole, start, end, texts[c.document][start:end]] for start, end in c.missing)
+            yield from ([*whole, s.start, s.end, texts[c.document][s.start : s.end]] for s in c.missing)
             if not c.missing:
                 yield [*whole, "", "", ""]
 
@@ -174,11 +175,11 @@ def coverage(
         for c in found:
             page.add(f"{c.document}: {c.share:.2%} accounted for, {c.evidences} evidences, {c.omissions} omissions")
             page.put(
-                *(f"  {start}–{end}: {' '.join(texts[c.document][start:end].split())}" for start, end in c.missing)
+                *(f"  {s.start}–{s.end}: {' '.join(texts[c.document][s.start : s.end].split())}" for s in c.missing)
             )
 
     def answer() -> dict[str, object]:
-        listed = [{**c._asdict(), "share": c.share, "missing": [span._asdict() for span in c.missing]} for c in found]
+        listed = [{**asdict(c), "share": c.share, "missing": [asdict(span) for span in c.missing]} for c in found]
         return {"schema": "kg-coverage/1", "documents": listed}
 
     show(View(answer, text, header, rows, not any(c.missing for c in found)), form, as_json=as_json)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 import typer
+from msgspec.structs import asdict
 
 from kg.cli import options, table
 from kg.cli.app import app
@@ -75,7 +76,7 @@ def _shelf(queries: list[library.Ready], *, whole: bool) -> View:
 
     rows = [[query.name, query.title, query.about] for query in queries]
     return View(
-        lambda: {"schema": "kg-sparql-list/1", "queries": [query._asdict() for query in queries]},
+        lambda: {"schema": "kg-sparql-list/1", "queries": [asdict(query) for query in queries]},
         text,
         ["name", "title", "about"],
         lambda: rows,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from kg.cli.app import app
 from kg.cli.curate import own
@@ -50,7 +51,7 @@ def withdraw(
     said = graph.claims[claim]
     today = datetime.now().astimezone().date().isoformat()
     gone = Withdrawal(claim, " ".join(reason.split()), today, replaced_by, sentence(graph, said))
-    led_here = [old._replace(replaced_by=replaced_by) for old in graph.withdrawn.values() if old.replaced_by == claim]
+    led_here = [replace(old, replaced_by=replaced_by) for old in graph.withdrawn.values() if old.replaced_by == claim]
     before = checks.run(examine(path))
     write(path, without(read_bytes(path), path, said, graph.evidence_of[claim], [gone, *led_here]))
     for problem in checks.run(examine(path)):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg import files
 from kg.curation import rules as checks
@@ -14,7 +15,7 @@ from kg.model.core import Problem
 from kg.turtle.read import Loaded, examine, load
 
 
-class Added(NamedTuple):
+class Added(Struct, frozen=True):
     """What was added, and what the rules have to say of it that does not stand in the way: concepts without a claim."""
 
     items: Additions

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.model.graph import KnowledgeGraph
 from kg.model.passages import Span, units
 
 
-class Coverage(NamedTuple):
+class Coverage(Struct, frozen=True):
     """Letters and digits of a document that are accounted for, and the pieces that are not."""
 
     document: str

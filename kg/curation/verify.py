@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.errors import UsageError
 from kg.model import passages
@@ -12,7 +13,7 @@ from kg.model.core import Document, Passage
 from kg.model.graph import KnowledgeGraph
 
 
-class Verdict(NamedTuple):
+class Verdict(Struct, frozen=True):
     """What the texts say of the citations: ``broken`` has a line for each evidence or omission that fails."""
 
     passages: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg import resources
 from kg.model.core import Sign
@@ -90,7 +91,7 @@ Unclear = list[tuple[str, str]]
 Row = Mapping[str, str]
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True):
     """What an edge states, how firmly, and by whom (an ECO term); ``turned`` if it speaks of a lowered subject."""
 
     relation: str

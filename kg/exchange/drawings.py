@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.exchange.made import Made, joined, line
 from kg.model.core import Sign
@@ -22,7 +23,7 @@ NOTE = "Each chain is composed by the graph (a logical entailment), each arrow i
 Node = tuple[str, Sign]
 
 
-class Arrow(NamedTuple):
+class Arrow(Struct, frozen=True):
     """One step of one or more chains."""
 
     tail: Node

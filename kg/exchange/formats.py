@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.errors import OutputError, UsageError
 from kg.exchange.made import Made
@@ -17,7 +18,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.questions.path import PathAnswer
 
 
-class Format(NamedTuple):
+class Format(Struct, frozen=True):
     """One format: what it is for, the writer, whether it draws a path, and whether it can go to a terminal."""
 
     summary: str

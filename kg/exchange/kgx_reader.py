@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from kg.errors import DataError
 from kg.exchange import biolink
 from kg.exchange.biolink import Reading, Row
@@ -104,7 +106,7 @@ class _Reader:
         """All that was read."""
         relations, terms = vocabulary()
         concepts = {
-            name: concept._replace(broader=tuple(sorted(self.broader.get(name, ()))))
+            name: replace(concept, broader=tuple(sorted(self.broader.get(name, ()))))
             for name, concept in self.concepts.items()
         }
         return KnowledgeGraph(concepts, relations, self.claims, self.evidence, studies=self.studies, terms=terms)

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from kg.exchange.made import Made, Statement, hierarchy, joined, label, level, line, statements
 from kg.model.graph import KnowledgeGraph
@@ -31,7 +33,7 @@ ABOUT = (
 )
 
 
-class Edge(NamedTuple):
+class Edge(Struct, frozen=True):
     """One edge between two nodes, with a key that no other edge has."""
 
     source: str

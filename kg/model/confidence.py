@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.model.core import Document, Evidence, Study
 
@@ -52,7 +53,7 @@ _HUNDREDTH, _FULL = Decimal("0.01"), Decimal(1)
 Sources = Mapping[str, Document | Study]
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """One term of the sum: ``kind`` × ``modality`` × ``citation`` × ``rank`` points, for or against."""
 
     evidence: str
@@ -70,7 +71,7 @@ class Part(NamedTuple):
         return size if self.supports else -size
 
 
-class Confidence(NamedTuple):
+class Confidence(Struct, frozen=True):
     """A confidence between 0.05 and 0.95 in hundredths, with the parts it is the sum of."""
 
     value: Decimal

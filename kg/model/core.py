@@ -6,7 +6,8 @@ All are immutable; identifiers are compact (``concept:vitamin-d``) as in ``data/
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Sign(Enum):
@@ -60,7 +61,7 @@ _PRODUCT = {
 }
 
 
-class Concept(NamedTuple):
+class Concept(Struct, frozen=True):
     """One thing that claims are about; a *state* names the quantity of which it is a level."""
 
     id: str
@@ -86,7 +87,7 @@ class Concept(NamedTuple):
         return Sign.MINUS if self.level == "Low" else Sign.PLUS
 
 
-class Relation(NamedTuple):
+class Relation(Struct, frozen=True):
     """A relation of the vocabulary; ``sign`` is None where it is not causal.
 
     ``correlation`` is the sign of an association, used only where associations are asked for; ``valued`` tells that the
@@ -103,7 +104,7 @@ class Relation(NamedTuple):
     valued: bool = False
 
 
-class Term(NamedTuple):
+class Term(Struct, frozen=True):
     """A controlled value of the vocabulary (a modality, a study design, a population …)."""
 
     id: str
@@ -112,7 +113,7 @@ class Term(NamedTuple):
     scheme: str
 
 
-class Quantity(NamedTuple):
+class Quantity(Struct, frozen=True):
     """A value or range with its UCUM unit, of some measured concept; bounds are decimal texts, empty where open."""
 
     id: str
@@ -122,7 +123,7 @@ class Quantity(NamedTuple):
     of: str | None = None
 
 
-class Claim(NamedTuple):
+class Claim(Struct, frozen=True):
     """Subject, relation and object, as sources state them."""
 
     id: str
@@ -131,7 +132,7 @@ class Claim(NamedTuple):
     object: str
 
 
-class Withdrawal(NamedTuple):
+class Withdrawal(Struct, frozen=True):
     """A claim that is no longer made: why, since when (``2026-11-21``), what is said instead, and what it said."""
 
     claim: str
@@ -146,7 +147,7 @@ class Withdrawal(NamedTuple):
         return self.claim
 
 
-class Passage(NamedTuple):
+class Passage(Struct, frozen=True):
     """A span of a document in code points, ``start`` inclusive and ``end`` exclusive, with its SHA-256."""
 
     id: str
@@ -158,7 +159,7 @@ class Passage(NamedTuple):
     fragment: str = ""
 
 
-class Omission(NamedTuple):
+class Omission(Struct, frozen=True):
     """A passage that makes no claim, and why: a heading, an advertisement, a disclaimer and so on."""
 
     id: str
@@ -166,7 +167,7 @@ class Omission(NamedTuple):
     reason: str
 
 
-class Evidence(NamedTuple):
+class Evidence(Struct, frozen=True):
     """One statement for a claim (``supports``), against it (``disputes``), or undecided (``inconclusive``).
 
     ``source`` is the document or study; ``passage`` is None for a study. ``context`` holds pairs of axis and
@@ -185,7 +186,7 @@ class Evidence(NamedTuple):
     context: tuple[tuple[str, str], ...] = ()
 
 
-class Document(NamedTuple):
+class Document(Struct, frozen=True):
     """A text whose passages are cited; documents of one ``group`` are one witness.
 
     ``references`` are the studies that it lists or speaks of.
@@ -202,7 +203,7 @@ class Document(NamedTuple):
     references: tuple[str, ...] = ()
 
 
-class Study(NamedTuple):
+class Study(Struct, frozen=True):
     """A reference from the literature, with what is verified of it; empty where the record shows nothing."""
 
     id: str
@@ -235,7 +236,7 @@ class Study(NamedTuple):
         return self.verified_at if self.verified_at.startswith("https://") else ""
 
 
-class Problem(NamedTuple):
+class Problem(Struct, frozen=True):
     """Something wrong in a data file: the rule it breaks, the subject, what is wrong and how to mend it."""
 
     rule: str

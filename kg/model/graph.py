@@ -118,9 +118,19 @@ class KnowledgeGraph:
         return self.project()
 
     def project(self, *, associations: bool = False, alias: Mapping[str, str] | None = None) -> tuple[Influence, ...]:
-        """The signed influences between quantities; see :func:`kg.model.influence.project`."""
-        return influence.project(
-            self.claims.values(),
+        """The signed influences between quantities; see :func:`kg.model.influence.project`.
+
+        With ``alias`` alone, only the influences of the quantities that it names are projected again.
+        """
+        claims: Collection[Claim] = self.claims.values()
+        kept: list[Influence] = []
+        if alias and not associations:
+            moved = {*alias, *alias.values()}
+            kept = [i for i in self.influences if i.source not in moved and i.target not in moved]
+            named = {name for name, concept in self.concepts.items() if concept.quantity in moved}
+            claims = [claim for claim in claims if claim.subject in named or claim.object in named]
+        projected = influence.project(
+            claims,
             self.concepts,
             self.relations,
             self.evidence_of,
@@ -128,6 +138,7 @@ class KnowledgeGraph:
             associations=associations,
             alias=alias,
         )
+        return tuple(sorted([*kept, *projected], key=influence.order)) if kept else projected
 
     def confidence(self, *claims: str) -> Confidence:
         """How well a claim is supported, or what several claims say together, and why."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from kg.model.confidence import Confidence
 from kg.model.core import Claim, Concept, Evidence, Relation, Sign
@@ -21,7 +23,7 @@ COST_UNIT = 1_000_000
 _TELLING = (Sign.PLUS, Sign.MINUS, Sign.NULL)
 
 
-class Influence(NamedTuple):
+class Influence(Struct, frozen=True):
     """One quantity acting on another with one sign, and the claims that say so, best supported first.
 
     ``stated`` holds the directions of the source quantity in which some claim puts it; a chain that uses another
@@ -40,6 +42,16 @@ class Influence(NamedTuple):
     opposed: bool = False
 
     @property
+    def ends(self) -> tuple[str, str]:
+        """Source and target."""
+        return self.source, self.target
+
+    @property
+    def key(self) -> tuple[str, str, Sign]:
+        """Source, target and sign, which no two influences of a graph share."""
+        return self.source, self.target, self.sign
+
+    @property
     def contested(self) -> bool:
         """Whether its claims have evidence on both sides, or another influence joins the two with another sign."""
         return self.confidence.contested or self.opposed
@@ -52,6 +64,11 @@ class Influence(NamedTuple):
     def mirrored(self, direction: Sign) -> bool:
         """Whether using it with the source quantity going in ``direction`` is contrary to how it is stated."""
         return direction is not Sign.UNKNOWN and direction not in self.stated
+
+
+def order(used: Influence) -> tuple[str, str, str]:
+    """The place of an influence among others: by source, target and sign."""
+    return used.source, used.target, used.sign.value
 
 
 def polarity(claim: Claim, concepts: Mapping[str, Concept], sign: Sign) -> tuple[str, str, Sign]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.errors import UnknownConcept, UsageError
 from kg.model.core import Concept, Sign
@@ -21,7 +22,7 @@ AFTER = {**LEVELS, **dict.fromkeys(("deficiency", "insufficiency", "deficit"), S
 LIKENESS = 0.5
 
 
-class Selection(NamedTuple):
+class Selection(Struct, frozen=True):
     """A concept and where its quantity goes; ``direction`` is None where nothing was said of it."""
 
     concept: Concept

@@ -9,7 +9,8 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.errors import DataError, UsageError
 from kg.model.core import Passage
@@ -82,7 +83,7 @@ def _encode(words: list[str]) -> str:
     return quote(" ".join(words), safe="", errors="surrogateescape").replace("-", "%2D")
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """A piece of a text, in code points."""
 
     start: int

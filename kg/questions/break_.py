@@ -133,7 +133,7 @@ def bridges(graph: KnowledgeGraph, source: str, target: str, *, k: int = 5, max_
     for number, chain in enumerate(answer.chains, 1):
         for place in chain.bridges:
             first, then = chain.steps[place : place + 2]
-            key = (first.influence[:2], then.influence[:2])
+            key = (first.influence.ends, then.influence.ends)
             bridge = found.setdefault(key, _bridge(graph, first, then))
             bridge["chains"].append(number)
     body = {

@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import permutations
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.errors import UsageError
 from kg.model.core import Sign
@@ -18,7 +19,7 @@ from kg.reasoning.chains import MOST_HOPS
 from kg.reasoning.network import Network
 
 
-class Way(NamedTuple):
+class Way(Struct, frozen=True):
     """A walk of influences in the order of cause and effect, and the sign of all walks that it stands for."""
 
     steps: tuple[Influence, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.errors import UsageError
 from kg.model.core import Claim, Sign
@@ -21,7 +22,7 @@ STATUSES = ("shared", "contrary", "only", "through", "unsupported")
 TELLING = ("manifestsAs", "isDiagnosedBy", *QUALITIES)
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """One claim in the column of a concept.
 
     ``own`` is the concept of the claim that is the compared one, a state of it, or (``through``) its manifestation;
@@ -37,7 +38,7 @@ class Entry(NamedTuple):
     through: bool = False
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """A compared concept, its states among them, and its entries."""
 
     end: Selection

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, groupby
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.model import values as units
 from kg.model.confidence import assess, witness
@@ -21,7 +22,7 @@ SIDES = dict(zip(STANCES, ("for", "against", "undecided"), strict=True))
 ACTS = {Sign.PLUS: "raises it", Sign.MINUS: "lowers it", Sign.NULL: "has no effect on it"}
 
 
-class Side(NamedTuple):
+class Side(Struct, frozen=True):
     """What is held on one side, by which claims, and all evidence about it; ``stance`` is that of who holds it."""
 
     name: str
@@ -35,7 +36,7 @@ class Side(NamedTuple):
         return tuple(item for item in self.evidence if item.stance == self.stance)
 
 
-class Dispute(NamedTuple):
+class Dispute(Struct, frozen=True):
     """A question on which sources take sides, what it is about, and the claim or the two ends that it is known by."""
 
     kind: str

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import asdict
+
 from kg.model import values as units
 from kg.model.core import Claim, Sign, Withdrawal
 from kg.model.graph import KnowledgeGraph
@@ -92,7 +94,7 @@ def _facts(graph: KnowledgeGraph, claim: Claim) -> Json:
     sign = relation.sign or relation.correlation
     ends = polarity(claim, graph.concepts, sign) if sign else (None, None, None)
     return {
-        **claim._asdict(),
+        **asdict(claim),
         **dict(zip(("source", "target", "sign"), ends, strict=True)),
         "confidence": float(confidence.value),
         "contested": confidence.contested,
@@ -134,7 +136,7 @@ def _part(
         "changed": [
             {"id": key, "name": name(new, after[key]), **field}
             for key in sorted(before.keys() & after.keys())
-            for field in _fields(before[key]._asdict(), after[key]._asdict())
+            for field in _fields(asdict(before[key]), asdict(after[key]))
         ],
     }
 
@@ -167,7 +169,7 @@ def _plain(value: Any) -> Any:
 def _answer(old: KnowledgeGraph, new: KnowledgeGraph, question: Question) -> Json:
     was, now = standing.ask(old, question), standing.ask(new, question)
     return {
-        **question._asdict(),
+        **asdict(question),
         "name": question.name,
         "changed": not was.same(now),
         "was": was.json(),

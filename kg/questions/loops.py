@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from kg.errors import SearchLimit, UsageError
 from kg.model.core import Sign
@@ -23,7 +25,7 @@ LOOKED = 10_000
 _BACK = "\0"  # the name, within a search, of the quantity at which a loop begins when it comes back there
 
 
-class Question(NamedTuple):
+class Question(Struct, frozen=True):
     """Which loops are wanted: see :func:`loops`."""
 
     through: str | None = None
@@ -47,7 +49,7 @@ def loops(
 
 def answer(graph: KnowledgeGraph, question: Question, found: Sequence[Chain]) -> Json:
     """The loops found as JSON."""
-    return {**stamp(graph, "kg-loops/1"), "question": question._asdict(), "loops": [_loop(graph, c) for c in found]}
+    return {**stamp(graph, "kg-loops/1"), "question": asdict(question), "loops": [_loop(graph, c) for c in found]}
 
 
 def find(graph: KnowledgeGraph, question: Question) -> list[Chain]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import heappop, heappush
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.errors import UsageError
 from kg.model.core import Sign
@@ -36,7 +37,7 @@ _KIND = {category: kind for kind, categories in KINDS.items() for category in ca
 Trail = tuple[Influence, ...]
 
 
-class Moved(NamedTuple):
+class Moved(Struct, frozen=True):
     """One quantity and what becomes of it, with the strongest chain among those that count."""
 
     concept: str

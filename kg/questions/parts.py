@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from msgspec.structs import asdict
+
 from kg.model.confidence import LEAST, MOST, Confidence
 from kg.model.core import Claim, Concept, Document, Evidence, Passage, Study
 from kg.model.graph import KnowledgeGraph
@@ -224,7 +226,7 @@ def claim_json(graph: KnowledgeGraph, claim: Claim) -> Json:
             stance: sorted({source_name(graph.sources[item.source]) for item in items if item.stance == stance})
             for stance in STANCES
         },
-        "value": graph.quantities[claim.object]._asdict() if claim.object in graph.quantities else None,
+        "value": asdict(graph.quantities[claim.object]) if claim.object in graph.quantities else None,
         "sources": sorted({item.source for item in items}),
     }
 
@@ -243,5 +245,5 @@ def influence_json(graph: KnowledgeGraph, used: Influence) -> Json:
 
 def source_json(source: Document | Study) -> Json:
     """A source with everything that is known of it; what is not known is left out."""
-    known = {name: getattr(source, name) for name in source._fields}
+    known = {name: getattr(source, name) for name in source.__struct_fields__}
     return {**{name: value for name, value in known.items() if value}, "name": source_name(source), "url": source.url}

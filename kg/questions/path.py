@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
@@ -13,7 +14,7 @@ from kg.reasoning.missing import Why, why_none
 from kg.reasoning.network import Chain
 
 
-class PathAnswer(NamedTuple):
+class PathAnswer(Struct, frozen=True):
     """The chains from ``source`` to ``target``, best first, and what was asked.
 
     ``opposite`` is the best chain of the other sign where all those shown have one sign, if a short search finds one.

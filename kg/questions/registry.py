@@ -11,7 +11,9 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from kg.errors import UsageError
 from kg.model.graph import KnowledgeGraph
@@ -84,7 +86,7 @@ _KINDS: Mapping[str, tuple[Any, str]] = {
 }
 
 
-class Parameter(NamedTuple):
+class Parameter(Struct, frozen=True):
     """What may be given with a question; ``type`` is that of JSON, ``choices`` are the texts that it may be."""
 
     name: str
@@ -140,7 +142,7 @@ _READ: Mapping[str, Callable[[str], object]] = {
 }
 
 
-class Question(NamedTuple):
+class Question(Struct, frozen=True):
     """One question; ``schemas`` are the contracts of its answers, ``content`` the parts that hold what was found."""
 
     name: str

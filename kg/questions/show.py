@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from msgspec.structs import asdict
+
 from kg.errors import UnknownConcept, UsageError
 from kg.model.core import Claim, Concept, Document, Sign, Study, Withdrawal
 from kg.model.graph import KnowledgeGraph
@@ -151,7 +153,7 @@ def _show_withdrawn(graph: KnowledgeGraph, item: Withdrawal) -> Json:
     replacement = graph.claims.get(item.replaced_by or "")
     return {
         **stamp(graph, "kg-show-withdrawn/1"),
-        "withdrawn": item._asdict(),
+        "withdrawn": asdict(item),
         "replacement": claim_json(graph, replacement) if replacement else None,
     }
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from kg import resources
 from kg.errors import DataError, KgError, UnknownConcept
@@ -18,7 +20,7 @@ from kg.reasoning.effects import effect
 from kg.reasoning.network import Chain
 
 
-class Question(NamedTuple):
+class Question(Struct, frozen=True):
     """What is asked, under a name of its own; ``kind`` is path or effect."""
 
     id: str
@@ -32,7 +34,7 @@ class Question(NamedTuple):
         return f"{self.source} → {self.target} ({self.kind})"
 
 
-class Reply(NamedTuple):
+class Reply(Struct, frozen=True):
     """What one version answers, in short, as ``kg path`` or ``kg effect`` would tell it.
 
     ``verdict`` is that of a path or the reason of an effect, ``sign`` that of the best chain or of the effect; ``best``
@@ -49,11 +51,11 @@ class Reply(NamedTuple):
 
     def same(self, other: Reply) -> bool:
         """Whether both say the same, whatever the concepts are called."""
-        return self[1:] == other[1:]
+        return replace(self, words=other.words) == other
 
     def json(self) -> Json:
         """The reply as plain values."""
-        return {**self._asdict(), "best": [{"concept": name, "direction": sign} for name, sign in self.best]}
+        return {**asdict(self), "best": [{"concept": name, "direction": sign} for name, sign in self.best]}
 
 
 def load(file: Path | None = None) -> tuple[Question, ...]:
@@ -62,8 +64,8 @@ def load(file: Path | None = None) -> tuple[Question, ...]:
     questions: dict[str, Question] = {}
     for number, table in enumerate(resources.tables(place, "question"), 1):
         where = f"{place}: question {number}"
-        if not isinstance(table, dict) or table.keys() != set(Question._fields):
-            raise DataError(f"{where}: it must have {', '.join(Question._fields)} and nothing else; mend it")
+        if not isinstance(table, dict) or table.keys() != set(Question.__struct_fields__):
+            raise DataError(f"{where}: it must have {', '.join(Question.__struct_fields__)} and nothing else; mend it")
         if not all(isinstance(value, str) and value.strip() for value in table.values()):
             raise DataError(f"{where}: one of its values is no text, or empty; write each in quotes")
         question = Question(**table)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.errors import SearchLimit, UsageError
 from kg.model.core import Sign
@@ -19,7 +21,7 @@ LOOK_ASIDE = 50_000
 EVERY = frozenset({Sign.PLUS, Sign.MINUS, Sign.UNKNOWN})
 
 
-class Options(NamedTuple):
+class Options(Struct, frozen=True):
     """What a chain must be like; see :func:`kg.path`."""
 
     k: int = 5
@@ -43,7 +45,7 @@ class Options(NamedTuple):
             raise UsageError("a chain has the sign +, - or ?; give one of these")
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """The chains found, best first.
 
     ``opposite`` is the best chain of the other sign where all those found have one sign, if a short search finds one.
@@ -70,7 +72,7 @@ def find(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Opti
     other: tuple[Chain, ...] = ()
     if chains and len(unseen) == 1 and options.sign is None:
         with suppress(SearchLimit):  # an answer is not lost for what may stand beside it
-            other = best(network, start, goal, options._replace(k=1), unseen, through=through, limit=LOOK_ASIDE)
+            other = best(network, start, goal, replace(options, k=1), unseen, through=through, limit=LOOK_ASIDE)
     return Found(chains, other[0] if other else None)
 
 

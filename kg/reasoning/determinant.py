@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.reasoning.components import BOTH, MINUS, PLUS, Signed, balance, strong, times
 
@@ -21,7 +23,7 @@ Path = tuple[str, ...]
 _Trail = tuple[int, ...]
 
 
-class Gain(NamedTuple):
+class Gain(Struct, frozen=True):
     """The sign of the response: PLUS, MINUS or BOTH, with a simple path for each sign that was met.
 
     Where it is BOTH for want of two contrary paths, ``loop`` is a reinforcing loop beside a path (its quantities), or
@@ -83,7 +85,7 @@ class Component:
         try:
             return self._prove(self.number[path[0]], self.number[path[-1]])
         except _GaveUp:
-            return example._replace(signs=BOTH)
+            return replace(example, signs=BOTH)
 
     @cached_property
     def damped(self) -> bool:

@@ -13,7 +13,8 @@ from enum import Enum
 from functools import reduce
 from itertools import chain, pairwise
 from operator import mul
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.errors import SearchLimit
 from kg.model.core import Claim, Sign
@@ -46,7 +47,7 @@ class Reason(str, Enum):
     none = "no-path"
 
 
-class Outcome(NamedTuple):
+class Outcome(Struct, frozen=True):
     """A sign with its reason; ``gain`` is the response that shows it, if there is a chain."""
 
     sign: Sign
@@ -54,7 +55,7 @@ class Outcome(NamedTuple):
     gain: Gain | None = None
 
 
-class EffectAnswer(NamedTuple):
+class EffectAnswer(Struct, frozen=True):
     """Where ``target`` moves when ``source`` moves as asked: ``effect`` is "+", "-", "0" or "?", ``reason`` tells why.
 
     ``chains`` holds the best chain of each sign that counts, ``loop`` the feedback that may overrule them, and
@@ -159,7 +160,7 @@ def together(outcomes: Iterable[Outcome]) -> Outcome | None:
         return None
     signs, reasons = {outcome.sign for outcome in told}, {outcome.reason for outcome in known}
     if len(signs) == 1 and Sign.UNKNOWN not in signs:
-        sign, reason = known[0][:2]
+        sign, reason = known[0].sign, known[0].reason
     elif Sign.NULL in signs or Reason.contested in reasons:
         sign, reason = Sign.UNKNOWN, Reason.contested
     else:
@@ -197,14 +198,14 @@ def effect(graph: KnowledgeGraph, source: str, target: str, direction: Sign | st
         shown = [*denials, *(s for s in shown if _open(s.influence, outcome.reason))] or _around(graph, outcome)
     elif outcome.reason is Reason.feedback and loop:
         shown = list(loop.steps)
-    because = tuple({step.influence[:3]: step for step in shown}.values())
+    because = tuple({step.influence.key: step for step in shown}.values())
     return EffectAnswer(start, goal, sign.value, outcome.reason.value, chains, loop, because)
 
 
 def _chains(network: Network, start: Selection, goal: Selection, outcome: Outcome) -> tuple[Chain, ...]:
     """The best chain of each sign that counts, and what sources dispute of the very question."""
     ends = (start.quantity, goal.quantity)
-    direct = [i.sign for i in network.influences if i[:2] == ends and (i.contested or i.sign is Sign.NULL)]
+    direct = [i.sign for i in network.influences if i.ends == ends and (i.contested or i.sign is Sign.NULL)]
     chains = [network.chain(start, goal, ends, [sign]) for sign in direct]
     shown = network.only(counted(network, outcome.reason))
     plain = Network(network.graph)
@@ -221,7 +222,7 @@ def _chains(network: Network, start: Selection, goal: Selection, outcome: Outcom
         chains.append(found[0] if found else witness)
     if outcome.reason is Reason.contested and not any(c.contested for c in chains):
         chains += [witness for witness in witnesses if witness.contested]
-    unique = {tuple(s.influence[:3] for s in c.steps): c for c in chains}
+    unique = {tuple(s.influence.key for s in c.steps): c for c in chains}
     return tuple(sorted(unique.values(), key=lambda c: (-c.confidence, c.sign.value)))
 
 
@@ -270,7 +271,7 @@ def _denials(network: Network, start: Selection, goal: Selection) -> list[Step]:
         stated = frozenset(graph.concepts[claim.subject].direction for claim in made)
         confidence = graph.confidence(*(claim.id for claim in made))
         used = Influence(start.quantity, goal.quantity, sign, tuple(made), stated, confidence, opposed=True)
-        steps += network.only([used]).chain(start, goal, used[:2], [sign]).steps
+        steps += network.only([used]).chain(start, goal, used.ends, [sign]).steps
     return steps
 
 
@@ -290,5 +291,5 @@ def _around(graph: KnowledgeGraph, outcome: Outcome) -> list[Step]:
     for i in part.influences:
         if _open(i, outcome.reason) and any({i.source, i.target} <= knot for knot in knots):
             there = Selection(graph.concepts[i.source], None, graph.concepts[i.source].label)
-            steps += part.chain(there, there, i[:2], [i.sign]).steps
+            steps += part.chain(there, there, i.ends, [i.sign]).steps
     return steps

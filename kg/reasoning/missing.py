@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.errors import SearchLimit
 from kg.model.core import Sign
@@ -16,7 +18,7 @@ from kg.reasoning.network import Network
 MOST_LINKS = 5
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True):
     """A claim that nobody has made: does ``source`` act on ``target``? ``hint`` says what speaks for asking.
 
     ``claims`` are the associations between the two, where that is the hint.
@@ -28,7 +30,7 @@ class Link(NamedTuple):
     claims: tuple[str, ...] = ()
 
 
-class Why(NamedTuple):
+class Why(Struct, frozen=True):
     """Why there is no chain, as a ``cause``, in one sentence, and what to do about it.
 
     ``cause`` is nothing-downstream, nothing-upstream, sign, filter or missing-claim; ``hides`` names the options of
@@ -59,8 +61,8 @@ def why_none(graph: KnowledgeGraph, start: Selection, goal: Selection, options: 
     if len(upstream) == 1:
         return Why("nothing-upstream", f"nothing is known that acts on “{goal.label}”{hint}")
     links = missing(graph, network, downstream, upstream)
-    names = [f"does {graph.concepts[a].label} act on {graph.concepts[b].label}?" for a, b, *_ in links]
-    text = f"no claim joins what “{start.label}” leads to with what leads to “{goal.label}”{hint}; {names[0]}"
+    first = f"does {graph.concepts[links[0].source].label} act on {graph.concepts[links[0].target].label}?"
+    text = f"no claim joins what “{start.label}” leads to with what leads to “{goal.label}”{hint}; {first}"
     return Why("missing-claim", text, (), links)
 
 
@@ -69,12 +71,14 @@ def _hidden(graph: KnowledgeGraph, start: Selection, goal: Selection, options: O
     free = Options(k=1, max_hops=MOST_HOPS, with_associations=options.with_associations)
     default = Options()
     asked = [
-        name for name in free._fields if name not in ("k", "max_hops") and getattr(options, name) != getattr(free, name)
+        name
+        for name in free.__struct_fields__
+        if name not in ("k", "max_hops") and getattr(options, name) != getattr(free, name)
     ]
     asked += ["max_hops"] if options.max_hops < MOST_HOPS else []
     alone = []
     for name in asked:
-        tried = options._replace(k=1, **{name: getattr(free, name)})
+        tried = replace(options, k=1, **{name: getattr(free, name)})
         if _any(graph, start, goal, tried):
             alone.append(name)
     flags = tuple("--" + name.replace("_", "-") for name in alone)

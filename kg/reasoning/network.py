@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.model.core import Claim, Concept, Evidence, Sign
 from kg.model.graph import KnowledgeGraph
@@ -16,7 +17,7 @@ from kg.model.lookup import Selection, level_label
 from kg.reasoning import paths
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """One link of a chain: an influence used with its source quantity going in ``before``.
 
     ``claims`` are those of the influence, the ones stated for this direction first, then the better supported.
@@ -44,7 +45,7 @@ class Step(NamedTuple):
         return self.influence.contested
 
 
-class Chain(NamedTuple):
+class Chain(Struct, frozen=True):
     """A causal chain; ``sign`` is where the target, as asked for, moves when the source, as asked for, holds or rises.
 
     ``bridges`` are the indices i such that no single source supports both step i and step i+1.
@@ -172,7 +173,7 @@ class Network:
         near = [c for influence in used[max(i - 1, 0) : i + 1] for c in influence.claims]
         spoken = {name for c in near for name in (c.subject, c.object)}
         states = [s for s in self.graph.states.get(nodes[i], ()) if s.direction is directions[i] and s.id in spoken]
-        for state in sorted(states):
-            return state.label
+        if states:
+            return min(states, key=lambda state: state.id).label
         concept = self.graph.concepts[nodes[i]]
         return level_label(concept, directions[i]) if directions[i] is Sign.MINUS else concept.label

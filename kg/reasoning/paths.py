@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from kg.errors import SearchLimit
 from kg.model.core import Sign
@@ -26,7 +28,7 @@ Graph = Mapping[str, Mapping[str, Mapping[str, Mapping[str, Any]]]]
 State = tuple[str, Sign, int]
 
 
-class Route(NamedTuple):
+class Route(Struct, frozen=True):
     """A simple path: its nodes, the key of the edge into each node but the first, directions at each node, cost."""
 
     nodes: tuple[str, ...]
@@ -35,7 +37,7 @@ class Route(NamedTuple):
     cost: int
 
 
-class _Edge(NamedTuple):
+class _Edge(Struct, frozen=True):
     head: str
     key: str
     sign: Sign

@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.errors import SearchLimit
 from kg.model.graph import KnowledgeGraph
@@ -14,7 +15,7 @@ from kg.questions.parts import Json
 from kg.questions.registry import Question, written
 
 
-class Reply(NamedTuple):
+class Reply(Struct, frozen=True):
     """An answer, as values and as text, and whether it holds what was asked for."""
 
     answer: Json

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import asdict
+
 from kg.errors import KgError, SearchLimit, UsageError
 from kg.sparql.results import Answer
 
@@ -28,7 +30,7 @@ def main() -> None:
 def reply(request: dict[str, Any]) -> dict[str, Any]:
     """The fields of an answer, or the name of an error and its message."""
     try:
-        return answer(**request)._asdict()
+        return asdict(answer(**request))
     except KgError as error:
         return {"error": type(error).__name__, "message": str(error)}
 

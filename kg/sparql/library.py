@@ -6,14 +6,15 @@ import difflib
 from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg import resources
 from kg.errors import UsageError
 from kg.turtle.parse import read_bytes
 
 
-class Ready(NamedTuple):
+class Ready(Struct, frozen=True):
     """A query that comes with the program; ``text`` is all of its file."""
 
     name: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from kg.errors import SearchLimit
 from kg.turtle.names import PREFIXES
@@ -16,7 +18,7 @@ Cell = dict[str, str] | None
 TRUTH = PREFIXES["xsd"] + "boolean"
 
 
-class Answer(NamedTuple):
+class Answer(Struct, frozen=True):
     """The rows of a query; ``form`` is ``select``, ``ask`` (one cell) or ``graph``, whose triples are also ``turtle``.
 
     ``source`` tells what was asked: the version and digest of the data, or the address of a server.

@@ -1,18 +1,23 @@
 """A data file as it was read last, so that the next question need not parse it again.
 
 A snapshot is a file in the user's cache folder, named by the digest of everything it depends on: the data file, the
-vocabulary and the format of snapshots. So it is never stale, and may be deleted at any time. Its first line is the
-digest of the rest, a JSON text: a damaged one is not believed.
+vocabulary and the format of snapshots. So it is never stale, and may be deleted at any time. It holds the influences,
+too, so that they need not be projected again. Its first line is the digest of the rest, a JSON text: a damaged one is
+not believed.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import msgspec
+from msgspec import Struct
+
+from kg.model.confidence import Confidence
 from kg.model.core import (
     Claim,
     Concept,
@@ -28,22 +33,45 @@ from kg.model.core import (
     Withdrawal,
 )
 from kg.model.graph import KnowledgeGraph
+from kg.model.influence import Influence
 
-#: Raised whenever what is read from a data file, or the fields of a value, change.
-FORMAT = 6
+#: Raised whenever what is read from a data file, the fields of a value, or the projection to influences changes.
+FORMAT = 7
 KEPT = 8
-_KINDS = {
-    "concepts": Concept,
-    "claims": Claim,
-    "evidence": Evidence,
-    "passages": Passage,
-    "documents": Document,
-    "studies": Study,
-    "terms": Term,
-    "quantities": Quantity,
-    "omissions": Omission,
-    "withdrawn": Withdrawal,
-}
+#: The parts of a graph that a snapshot holds as lists.
+PARTS = "concepts relations claims evidence passages documents studies terms quantities omissions withdrawn".split()
+
+
+class Kept(Struct, frozen=True, array_like=True):
+    """An influence; its claims are told by their places in the list of claims."""
+
+    source: str
+    target: str
+    sign: Sign
+    claims: list[int]
+    stated: list[Sign]
+    confidence: Confidence
+    association: bool
+    opposed: bool
+
+
+class Snapshot(Struct, frozen=True):
+    """Everything in a graph."""
+
+    version: str
+    sha256: str
+    concepts: list[Concept]
+    relations: list[Relation]
+    claims: list[Claim]
+    evidence: list[Evidence]
+    passages: list[Passage]
+    documents: list[Document]
+    studies: list[Study]
+    terms: list[Term]
+    quantities: list[Quantity]
+    omissions: list[Omission]
+    withdrawn: list[Withdrawal]
+    influences: list[Kept]
 
 
 def folder() -> Path:
@@ -69,18 +97,13 @@ def get(name: str) -> KnowledgeGraph | None:
         digest, _, text = place.read_bytes().partition(b"\n")
         if hashlib.sha256(text).hexdigest().encode() != digest:
             return None
-        kept: dict[str, Any] = json.loads(text)
-        parts: dict[str, Any] = {}
-        for part, kind in _KINDS.items():
-            items = [kind(*[_value(cell) if type(cell) is list else cell for cell in row]) for row in kept[part]]
-            parts[part] = {item.id: item for item in items}
-        relations = {}
-        for *texts, sign, correlation, valued in kept["relations"]:
-            signs = [Sign(mark) if mark else None for mark in (sign, correlation)]
-            relations[texts[0]] = Relation._make([*texts, *signs, valued])
-        return KnowledgeGraph(relations=relations, version=kept["version"], sha256=kept["sha256"], **parts)
-    except (OSError, RuntimeError, ValueError, LookupError, TypeError, AttributeError):
+        kept = msgspec.json.decode(text, type=Snapshot)
+        parts: dict[str, Any] = {part: {item.id: item for item in getattr(kept, part)} for part in PARTS}
+        graph = KnowledgeGraph(version=kept.version, sha256=kept.sha256, **parts)
+        vars(graph)["influences"] = tuple(_used(kept.influences, kept.claims))
+    except (OSError, RuntimeError, ValueError, LookupError):
         return None
+    return graph
 
 
 def put(name: str, graph: KnowledgeGraph) -> None:
@@ -88,15 +111,28 @@ def put(name: str, graph: KnowledgeGraph) -> None:
     from kg.errors import OutputError
     from kg.files import write
 
-    parts: dict[str, Any] = {part: list(getattr(graph, part).values()) for part in _KINDS}
-    parts["relations"] = [[c.value if isinstance(c, Sign) else c for c in r] for r in graph.relations.values()]
+    parts = {part: list(getattr(graph, part).values()) for part in PARTS}
+    place_of = {claim: place for place, claim in enumerate(graph.claims)}
+    influences = [
+        Kept(
+            i.source,
+            i.target,
+            i.sign,
+            [place_of[claim.id] for claim in i.claims],
+            sorted(i.stated, key=lambda sign: sign.value),
+            i.confidence,
+            i.association,
+            i.opposed,
+        )
+        for i in graph.influences
+    ]
+    text = msgspec.json.encode(Snapshot(graph.version, graph.sha256, **parts, influences=influences))
     try:
         place = folder() / f"{name}.json"
         place.parent.mkdir(parents=True, exist_ok=True)
         if place.is_symlink() or (place.exists() and not place.is_file()):
             place.unlink()  # what a link points at is not ours
-        text = json.dumps({**parts, "version": graph.version, "sha256": graph.sha256})
-        write(place, f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}")
+        write(place, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
         old = sorted(folder().glob("*.json"), key=lambda path: path.stat().st_mtime)
         for path in old[:-KEPT]:
             path.unlink(missing_ok=True)
@@ -104,5 +140,7 @@ def put(name: str, graph: KnowledgeGraph) -> None:
         return
 
 
-def _value(cells: list[Any]) -> tuple[Any, ...]:
-    return tuple(_value(cell) if type(cell) is list else cell for cell in cells)
+def _used(kept: Iterable[Kept], claims: list[Claim]) -> Iterable[Influence]:
+    for i in kept:
+        made = tuple([claims[place] for place in i.claims])
+        yield Influence(i.source, i.target, i.sign, made, frozenset(i.stated), i.confidence, i.association, i.opposed)

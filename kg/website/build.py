@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from msgspec import structs
 from pyvis.network import Network
 
 from kg.model.graph import KnowledgeGraph
@@ -111,7 +112,7 @@ def part(graph: KnowledgeGraph, claims: Collection[str], also: Collection[str] =
     named = set(also) | {name for claim in kept.values() for name in (claim.subject, claim.object)}
     named |= {graph.concepts[name].quantity for name in named & graph.concepts.keys()}
     concepts = {
-        name: concept._replace(broader=tuple(genus for genus in concept.broader if genus in named))
+        name: structs.replace(concept, broader=tuple(genus for genus in concept.broader if genus in named))
         for name, concept in graph.concepts.items()
         if name in named
     }

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from kg import resources
 from kg.errors import DataError
@@ -18,14 +21,14 @@ KINDS = ("chain", "loop", "sides")
 LEAST, MOST = 3, 8
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """One claim of a guide, by identifier, and what a learner is told of it."""
 
     claim: str
     tell: str
 
 
-class Guide(NamedTuple):
+class Guide(Struct, frozen=True):
     """A guided chain; ``about`` says in one sentence where it leads."""
 
     id: str
@@ -36,7 +39,7 @@ class Guide(NamedTuple):
 
     def json(self) -> dict[str, object]:
         """The guide as plain values."""
-        return {**self._asdict(), "steps": [step._asdict() for step in self.steps]}
+        return {**asdict(self), "steps": [asdict(step) for step in self.steps]}
 
 
 def load(graph: KnowledgeGraph, path: Path | None = None) -> tuple[Guide, ...]:

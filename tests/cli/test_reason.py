@@ -409,7 +409,7 @@ def redone(out):
 def test_an_explained_path_can_be_redone_by_hand(run, graph, source, target):
     """The sums that are printed come to the confidences of the steps, one for each influence."""
     chains = kg.path(graph, source, target).chains
-    steps = {step.influence[:3]: step.influence.confidence.value for chain in chains for step in chain.steps}
+    steps = {step.influence.key: step.influence.confidence.value for chain in chains for step in chain.steps}
     sums = redone(run("path", source, target, "--explain").out)
     assert [value for value, _ in sums] == list(steps.values())
     assert redone(run("path", source, target).out) == []

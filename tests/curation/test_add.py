@@ -8,6 +8,7 @@ import kg
 from kg.curation.sheets import CONCEPTS, DOCUMENTS, EVIDENCE
 from kg.curation.verify import verify
 from kg.errors import DataError, UsageError
+from kg.model.core import Document
 from kg.model.passages import digest
 from tests import tea
 
@@ -63,7 +64,7 @@ def test_a_document_of_ones_own_takes_part_in_the_answers(file, texts, sheet):
     assert kg.check(file) == []
     graph = kg.load(file)
     known = graph.documents["document:900"]
-    assert known[:8] == (
+    assert known == Document(
         "document:900",
         "A Letter",
         "Letters",

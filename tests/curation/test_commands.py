@@ -8,7 +8,7 @@ import pytest
 import kg
 from kg.curation.coverage import Coverage
 from kg.curation.sheets import CONCEPTS, EVIDENCE, OMISSIONS, QUANTITIES
-from kg.model.core import Withdrawal
+from kg.model.core import Quantity, Withdrawal
 from tests import tea
 from tests.tea import TEXT
 
@@ -244,7 +244,7 @@ def test_values_are_added_and_claimed(run, file, texts, tmp_path):
     assert added.err == f"{file}: added 1 claims, 1 evidence\n"
     shown = run("show", "claim:tea--has-dose--a-cup", "--data", file)
     assert shown.out.startswith("tea is given in a dose of 1 to 1.5\n")
-    assert kg.load(file).quantities["quantity:some"] == ("quantity:some", "1", "", "1", None)
+    assert kg.load(file).quantities["quantity:some"] == Quantity("quantity:some", "1", "", "1", None)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace as changed
 
 import kg
 from kg.errors import OutputError, UsageError
@@ -127,15 +128,15 @@ def test_no_word_breaks_out_of_a_format(tmp_path, name, reader):
     """Quotes, tags, formulas, commands and separators in names and words stay what they are."""
     graph = small()
     concepts = {
-        key: concept._replace(label=f"{concept.label} {NASTY}", definition=NASTY, synonyms=(NASTY,))
+        key: changed(concept, label=f"{concept.label} {NASTY}", definition=NASTY, synonyms=(NASTY,))
         for key, concept in graph.concepts.items()
     }
     documents = {
-        key: source._replace(title=f"{NASTY} {key}", publisher=NASTY, url=f"{source.url}?a=1&b=2%20#{{x}}")
+        key: changed(source, title=f"{NASTY} {key}", publisher=NASTY, url=f"{source.url}?a=1&b=2%20#{{x}}")
         for key, source in graph.documents.items()
     }
     study = Study("study:x", "Review", "Plausible", NASTY, "O'Neil AB, Group {x} & Co, et al.", NASTY, year="2020")
-    evidence = {key: item._replace(says=f"It says {NASTY}") for key, item in graph.evidence.items()}
+    evidence = {key: changed(item, says=f"It says {NASTY}") for key, item in graph.evidence.items()}
     graph = replace(graph, concepts=concepts, documents=documents, studies={"study:x": study}, evidence=evidence)
     extra = (kg.path(graph, "lack", "pain"),) if FORMATS[name].path else ()
     place = tmp_path / "export"
@@ -149,9 +150,9 @@ def test_lines_are_not_broken():
     graph = small()
     graph = replace(
         graph,
-        concepts={k: c._replace(label=f"{c.label}\nER  - \r\n#x\t\x00y") for k, c in graph.concepts.items()},
-        evidence={k: e._replace(says="a\nb\tc") for k, e in graph.evidence.items()},
-        documents={k: d._replace(title="a\nTY  - JOUR", publisher="b\x1b[1m") for k, d in graph.documents.items()},
+        concepts={k: changed(c, label=f"{c.label}\nER  - \r\n#x\t\x00y") for k, c in graph.concepts.items()},
+        evidence={k: changed(e, says="a\nb\tc") for k, e in graph.evidence.items()},
+        documents={k: changed(d, title="a\nTY  - JOUR", publisher="b\x1b[1m") for k, d in graph.documents.items()},
     )
     answer = kg.path(graph, "lack", "pain")
     for name, form in FORMATS.items():
@@ -167,7 +168,7 @@ def test_lines_are_not_broken():
 def test_a_formula_is_no_formula_in_the_table():
     """A cell that a spreadsheet would compute begins with an apostrophe."""
     graph = small()
-    evidence = {key: item._replace(says="=HYPERLINK(1)") for key, item in graph.evidence.items()}
+    evidence = {key: changed(item, says="=HYPERLINK(1)") for key, item in graph.evidence.items()}
     (text,) = kg.export.make(replace(graph, evidence=evidence), "csv").files.values()
     assert ",'=HYPERLINK(1)," in text
     assert ",=" not in text
@@ -200,7 +201,7 @@ def test_a_deficiency_keeps_its_sign_in_biolink(tmp_path):
 def test_what_is_left_open_is_no_support():
     """A claim on which sources only bear is told without a sign, and the evidence is counted as left out."""
     graph = small()
-    evidence = {key: item._replace(stance="inconclusive") for key, item in graph.evidence.items()}
+    evidence = {key: changed(item, stance="inconclusive") for key, item in graph.evidence.items()}
     graph = replace(graph, evidence=evidence)
     made = kg.export.make(graph, "kgx-jsonl")
     edges = [json.loads(line) for line in made.files["edges.jsonl"].splitlines()]
@@ -219,7 +220,7 @@ def test_knowledge_level_and_agent():
     """What is put as a fact is asserted, what is only possible is not; what no person said is automatic."""
     graph = toy.graph("a increases b hedged", "c increases d")
     first = next(iter(graph.evidence))
-    graph = replace(graph, evidence={**graph.evidence, first: graph.evidence[first]._replace(type="ECO:0000501")})
+    graph = replace(graph, evidence={**graph.evidence, first: changed(graph.evidence[first], type="ECO:0000501")})
     edges = [json.loads(line) for line in kg.export.make(graph, "kgx-jsonl").files["edges.jsonl"].splitlines()]
     assert [(edge["knowledge_level"], edge["agent_type"]) for edge in edges] == [
         ("not_provided", "automated_agent"),
@@ -291,8 +292,8 @@ def test_imported_identifiers_survive(tmp_path):
     graph = toy.with_passages(toy.graph("a increases b"))
     other = "X:ä b/1"
     concepts = {(other if key == "concept:a" else key): c for key, c in graph.concepts.items()}
-    concepts[other] = concepts[other]._replace(id=other)
-    claims = {key: claim._replace(subject=other) for key, claim in graph.claims.items()}
+    concepts[other] = changed(concepts[other], id=other)
+    claims = {key: changed(claim, subject=other) for key, claim in graph.claims.items()}
     graph = replace(graph, concepts=dict(sorted(concepts.items())), claims=claims)
     assert expand(other) in kg.export.make(graph, "n-triples").files[""]
     for name in ("node-link", "kgx-tsv", "json-ld", "graphml", "bel"):

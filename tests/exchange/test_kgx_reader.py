@@ -12,7 +12,7 @@ import kg
 from kg.errors import DataError, UsageError
 from kg.exchange import biolink
 from kg.exchange import kgx_reader as kgx
-from kg.model.core import Sign
+from kg.model.core import Claim, Sign
 from kg.model.lookup import resolve
 from kg.turtle.names import IMPORT, claim_id, compact, compactor, expand, is_curie, slug
 from kg.turtle.read import examine
@@ -174,7 +174,7 @@ def test_an_edge_states_the_relation_of_its_predicate_and_direction(taken, cells
     """A direction of the object gives the sign, else the predicate; nothing of it is doubtful."""
     graph, report = taken([{**EDGE, **cells, "primary_knowledge_source": "infores:x"}])
     (claim,) = graph.claims.values()
-    assert claim == (f"claim:X:a--{slug(relation)}--X:b", "X:a", relation, "X:b")
+    assert claim == Claim(f"claim:X:a--{slug(relation)}--X:b", "X:a", relation, "X:b")
     assert report["not_understood"] == []
 
 

@@ -3,16 +3,17 @@
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace as changed
 
 from kg.model.confidence import assess, points
 from kg.model.core import Document, Evidence, Study
 
 PAGE = Document("document:a", "", "a", "", "", 1, "UnreviewedWebPage", "a")
-TWIN = PAGE._replace(id="document:b")
-OTHER = PAGE._replace(id="document:c", group="c")
+TWIN = changed(PAGE, id="document:b")
+OTHER = changed(PAGE, id="document:c", group="c")
 TRIAL = Study("study:t", "RandomisedTrial", "Verified")
 GHOST = Study("study:g", "RandomisedTrial", "NotTraceable")
-ODD = PAGE._replace(id="document:odd", kind="Rumour", group="odd")
+ODD = changed(PAGE, id="document:odd", kind="Rumour", group="odd")
 SOURCES = {source.id: source for source in (PAGE, TWIN, OTHER, TRIAL, GHOST, ODD)}
 
 

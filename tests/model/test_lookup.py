@@ -1,6 +1,7 @@
 """What a person types."""
 
 import pytest
+from msgspec.structs import replace as changed
 
 from kg.errors import UnknownConcept, UsageError
 from kg.model.core import Sign
@@ -74,7 +75,7 @@ def test_an_ambiguous_name_lists_the_identifiers():
     """If several concepts have the name, the person must choose."""
     graph = toy.graph("x increases y", "z increases y")
     twins = {
-        name: concept._replace(label="twin") if name != "concept:y" else concept
+        name: changed(concept, label="twin") if name != "concept:y" else concept
         for name, concept in graph.concepts.items()
     }
     both = type(graph)(twins, graph.relations, graph.claims, graph.evidence)

@@ -88,7 +88,8 @@ def test_nothing_to_look_for_is_refused(words):
 def test_a_find_is_widened_to_whole_units():
     """A word widens to its sentence, a span over two sentences to both; outside of any unit nothing changes."""
     (span,) = locate(TEXT, "awake. Weak")
-    assert TEXT[slice(*enclosing(TEXT, span))] == "Strong tea keeps people awake. Weak tea does not, e.g. at noon."
+    found = enclosing(TEXT, span)
+    assert TEXT[found.start : found.end] == "Strong tea keeps people awake. Weak tea does not, e.g. at noon."
     assert enclosing(TEXT, Span(13, 14)) == Span(13, 14)
 
 

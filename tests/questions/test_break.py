@@ -231,7 +231,7 @@ def test_bridges_are_those_of_the_chains(graph, source, target):
     """Every bridge of a chain of kg.path is told, with its number, and no other."""
     chains = kg.path(graph, source, target, k=9).chains
     expected = {
-        (number, chain.steps[place].influence[:2], chain.steps[place + 1].influence[:2])
+        (number, chain.steps[place].influence.ends, chain.steps[place + 1].influence.ends)
         for number, chain in enumerate(chains, 1)
         for place in chain.bridges
     }

@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace as changed
 
 import kg
 from kg.errors import UnknownConcept, UsageError
@@ -353,7 +354,7 @@ def test_values_are_told_in_words():
     """The other end of a claim may be a value."""
     graph = toy.graph("a isA x", "b isA x")
     value = Quantity("quantity:v", "6", "8", "wk")
-    claim = next(iter(graph.claims.values()))._replace(relation="hasDuration", object="quantity:v")
+    claim = changed(next(iter(graph.claims.values())), relation="hasDuration", object="quantity:v")
     graph = replace(graph, claims={**graph.claims, claim.id: claim}, quantities={"quantity:v": value})
     assert cells(kg.compare(graph, "a", "b"))["lasts", None] == {"a": [("6 to 8 weeks", "only")]}
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import replace as changed
 
 import kg
 from kg.errors import UnknownConcept
@@ -156,7 +157,7 @@ def test_a_witness_that_contradicts_itself_is_named():
     """Documents of one group are one witness, even where they take both sides."""
     graph = toy.graph("x increases y")
     against = Evidence("evidence:b-9", "claim:x--increases--y", "disputes", "document:b", None, "Denied", "", "Says.")
-    documents = {**graph.documents, "document:b": graph.documents["document:b"]._replace(group="a")}
+    documents = {**graph.documents, "document:b": changed(graph.documents["document:b"], group="a")}
     both = replace(graph, evidence={**graph.evidence, against.id: against}, documents=documents)
     assert kg.contested(both)["disputes"][0]["on_several_sides"] == ["a"]
     apart = replace(both, documents=graph.documents)
@@ -229,8 +230,8 @@ def test_the_kinds_of_evidence_are_counted_in_words(kinds, words):
     """Each independent witness counts once, under its kind."""
     graph = toy.graph("x increases y", "x decreases y @c")
     second = Evidence("evidence:b-9", "claim:x--increases--y", "supports", "document:b", None, "Asserted", "", "Says.")
-    again = second._replace(id="evidence:b-8")
-    one, two = (graph.documents[f"document:{n}"]._replace(kind=kind) for n, kind in zip("ab", kinds, strict=True))
+    again = changed(second, id="evidence:b-8")
+    one, two = (changed(graph.documents[f"document:{n}"], kind=kind) for n, kind in zip("ab", kinds, strict=True))
     graph = replace(
         graph,
         evidence={**graph.evidence, second.id: second, again.id: again},

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace as changed
 
 import kg
 from kg import resources
@@ -92,11 +93,11 @@ def test_records_are_compared_by_themselves_where_neither_version_makes_the_clai
     """A record that is removed, changed, or of a claim that came and went between, is a difference."""
     plain = toy.graph("x decreases y")
     kept = replace(plain, withdrawn={CLAIM: RECORD})
-    mended = replace(plain, withdrawn={CLAIM: RECORD._replace(reason="A slip.")})
+    mended = replace(plain, withdrawn={CLAIM: changed(RECORD, reason="A slip.")})
     assert differences(kg.diff(plain, kept, [])) == {("withdrawals", "added"): [CLAIM]}
     assert differences(kg.diff(kept, plain, [])) == {("withdrawals", "removed"): [CLAIM]}
-    (changed,) = kg.diff(kept, mended, [])["withdrawals"]["changed"]
-    assert (changed["name"], changed["field"], changed["is"]) == ("x increases y", "reason", "A slip.")
+    (entry,) = kg.diff(kept, mended, [])["withdrawals"]["changed"]
+    assert (entry["name"], entry["field"], entry["is"]) == ("x increases y", "reason", "A slip.")
 
 
 def test_another_relation_between_the_same_two_is_told_as_another_sign():
@@ -126,7 +127,7 @@ def test_a_claim_that_moves_to_another_quantity_is_changed():
 def test_evidence_that_takes_the_other_side_changes_how_well_the_claim_is_supported():
     """A stance that turned is told, and so are the confidence and that the claim is contested now."""
     old = toy.graph("x increases y", "x increases y @b")
-    turned = old.evidence["evidence:b-001"]._replace(stance="disputes", modality="Denied")
+    turned = changed(old.evidence["evidence:b-001"], stance="disputes", modality="Denied")
     answer = kg.diff(old, replace(old, evidence={**old.evidence, turned.id: turned}), [])
     assert [(e["id"], e["field"], e["was"], e["is"]) for e in answer["evidence"]["changed"]] == [
         ("evidence:b-001", "stance", "supports", "disputes"),
@@ -142,7 +143,7 @@ def test_evidence_that_takes_the_other_side_changes_how_well_the_claim_is_suppor
 def test_a_concept_is_renamed_or_regrounded_where_its_identifier_stays():
     """The label and the matches to ontologies are told field by field, with what they were."""
     old = toy.graph("x increases y")
-    concept = old.concepts["concept:x"]._replace(label="the x", exact=("HP:0000001", "HP:0000002"))
+    concept = changed(old.concepts["concept:x"], label="the x", exact=("HP:0000001", "HP:0000002"))
     answer = kg.diff(old, replace(old, concepts={**old.concepts, concept.id: concept}), [])
     assert answer["concepts"]["changed"] == [
         {"id": "concept:x", "name": "the x", "field": "label", "was": "x", "is": "the x"},
@@ -164,9 +165,9 @@ def test_studies_that_came_and_went_are_told_by_name():
 def test_pairs_of_a_context_are_told_as_words():
     """The population that an evidence speaks of is a text in the answer."""
     old = toy.graph("x increases y")
-    item = old.evidence["evidence:a-000"]._replace(context=(("population", "OlderAdults"),))
-    (changed,) = kg.diff(old, replace(old, evidence={item.id: item}), [])["evidence"]["changed"]
-    assert (changed["was"], changed["is"]) == ([], ["population: OlderAdults"])
+    item = changed(old.evidence["evidence:a-000"], context=(("population", "OlderAdults"),))
+    (entry,) = kg.diff(old, replace(old, evidence={item.id: item}), [])["evidence"]["changed"]
+    assert (entry["was"], entry["is"]) == ([], ["population: OlderAdults"])
 
 
 def mirrored(answer):
@@ -318,7 +319,7 @@ def test_which_answers_change(lines, changed):
 def test_a_new_name_on_the_way_changes_no_answer():
     """A concept that is renamed stays what it is; the words tell it as each version calls it."""
     old = toy.graph("x increases z", "z increases y")
-    concept = old.concepts["concept:z"]._replace(label="the z")
+    concept = changed(old.concepts["concept:z"], label="the z")
     new = replace(old, concepts={**old.concepts, "concept:z": concept})
     (answer,) = kg.diff(old, new, [Question("q", "path", "x", "y")])["answers"]
     assert not answer["changed"]
@@ -373,7 +374,7 @@ def test_the_schema_names_every_field():
     assert values.keys() == PARTS.keys() | {"withdrawals"}
     for part, value in values.items():
         listed = schema[part]["properties"]["changed"]["items"]["properties"]["field"]["enum"]
-        assert listed == [field for field in value._fields if field != "id"]
+        assert listed == [field for field in value.__struct_fields__ if field != "id"]
 
 
 # The command

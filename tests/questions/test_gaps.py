@@ -1,6 +1,7 @@
 """Missing links as questions for curation."""
 
 import pytest
+from msgspec.structs import replace as changed
 
 import kg
 from kg.errors import UnknownConcept, UsageError
@@ -18,7 +19,7 @@ def questions(*lines, kind=None, **options):
 def of_category(category, *lines, kind):
     """The questions of one kind where every concept has this category."""
     graph = toy.graph(*lines)
-    concepts = {name: concept._replace(category=category) for name, concept in graph.concepts.items()}
+    concepts = {name: changed(concept, category=category) for name, concept in graph.concepts.items()}
     graph = type(graph)(concepts, graph.relations, graph.claims, graph.evidence, documents=graph.documents)
     return [gap["question"] for gap in kg.gaps(graph, kind=kind)["gaps"]]
 
@@ -126,5 +127,5 @@ def test_gaps_of_the_real_graph(graph):
     assert len(set(asked)) == len(asked)
     assert all(gap["source"] != gap["target"] for gap in answer["gaps"])
     assert all(facts["count"] for facts in answer["kinds"].values())
-    signed = {i[:2] for i in graph.influences if i.sign.value in "+-"}
+    signed = {i.ends for i in graph.influences if i.sign.value in "+-"}
     assert not signed & {(gap["source"], gap["target"]) for gap in answer["gaps"] if gap["kind"] == "direction"}

@@ -1,6 +1,7 @@
 """Feedback loops."""
 
 import pytest
+from msgspec.structs import asdict
 
 import kg
 from kg.errors import SearchLimit, UnknownConcept, UsageError
@@ -98,7 +99,7 @@ def test_what_is_asked_if_nothing_is_said():
     """Twenty loops of at most eight steps, through anything and of any kind; the answer says so."""
     answer = kg.loops(toy.graph("a increases b"))
     assert answer["question"] == {"through": None, "max_length": 8, "k": 20, "kind": None}
-    assert feedback.Question()._asdict() == answer["question"]
+    assert asdict(feedback.Question()) == answer["question"]
 
 
 @pytest.mark.parametrize(

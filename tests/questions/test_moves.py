@@ -4,6 +4,7 @@ import random
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace as changed
 
 import kg
 from kg.errors import UnknownConcept, UsageError
@@ -122,7 +123,7 @@ def test_wrong_questions_are_refused():
 def test_a_kind_of_concept_selects():
     """Only concepts of the wanted kind are listed; every kind of concept is some kind."""
     graph = toy.graph("x increases y", "x increases z")
-    concepts = {**graph.concepts, "concept:z": graph.concepts["concept:z"]._replace(category="Disease")}
+    concepts = {**graph.concepts, "concept:z": changed(graph.concepts["concept:z"], category="Disease")}
     graph = type(graph)(concepts, graph.relations, graph.claims, graph.evidence, documents=graph.documents)
     assert moves(kg.effects(graph, "x", kind="disease")) == {"z": "+"}
     assert moves(kg.what_if(graph, ["x"], kind="symptom")) == {"y": "+"}
@@ -282,7 +283,7 @@ def test_causes_in_the_real_graph_are_those_of_effect(graph, target):
 
 def test_a_strong_chain_of_the_real_graph_is_its_best_path(graph):
     """From magnesium to what it moves: the chain shown is the best firm path, its confidence the product."""
-    firm = {i[:2]: i for i in Network(graph).used if not i.contested and i.sign is not Sign.UNKNOWN}
+    firm = {i.ends: i for i in Network(graph).used if not i.contested and i.sign is not Sign.UNKNOWN}
     known = [m for m in kg.effects(graph, "magnesium")["effects"] if m["reason"] == "agreeing-chains"]
     known = [m for m in known if not graph.kinds(m["id"])]
     assert known

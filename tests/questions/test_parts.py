@@ -3,6 +3,8 @@
 import json
 from decimal import Decimal
 
+from msgspec.structs import replace as changed
+
 import kg
 from kg.model.core import Document, Passage, Study
 from kg.questions.answers import effect_json, path_json
@@ -90,19 +92,19 @@ def test_sources_are_called_by_what_is_known_of_them():
     """First author and year, else the title, else the identifier; the journal where there is one."""
     study = Study("study:s", "Review", "Verified")
     assert source_name(study) == "study:s"
-    assert source_name(study._replace(title="On bones", journal="J")) == "“On bones”, J"
-    assert source_name(study._replace(authors="Ash B, Oak C", year="2001")) == "Ash B et al. 2001"
-    assert source_name(study._replace(authors="Ash B", year="2001", journal="J")) == "Ash B 2001, J"
+    assert source_name(changed(study, title="On bones", journal="J")) == "“On bones”, J"
+    assert source_name(changed(study, authors="Ash B, Oak C", year="2001")) == "Ash B et al. 2001"
+    assert source_name(changed(study, authors="Ash B", year="2001", journal="J")) == "Ash B 2001, J"
 
 
 def test_a_study_is_linked_by_its_identifiers_only():
     """DOI before PubMed before PubMed Central; no identifier, no link."""
     study = Study("study:s", "Review", "Verified", doi="10.1/x", pmid="5", pmcid="PMC7")
     assert study.url == "https://doi.org/10.1/x"
-    assert study._replace(doi="").url == "https://pubmed.ncbi.nlm.nih.gov/5/"
-    assert study._replace(doi="", pmid="").url == "https://pmc.ncbi.nlm.nih.gov/articles/PMC7/"
-    assert study._replace(doi="", pmid="", pmcid="").url == ""
-    assert "doi" not in source_json(study._replace(doi=""))
+    assert changed(study, doi="").url == "https://pubmed.ncbi.nlm.nih.gov/5/"
+    assert changed(study, doi="", pmid="").url == "https://pmc.ncbi.nlm.nih.gov/articles/PMC7/"
+    assert changed(study, doi="", pmid="", pmcid="").url == ""
+    assert "doi" not in source_json(changed(study, doi=""))
 
 
 def test_a_passage_is_linked_by_its_text_fragment():
@@ -110,8 +112,8 @@ def test_a_passage_is_linked_by_its_text_fragment():
     document = Document("document:a", "", "a", "https://a.example/x", "", 9, "UnreviewedWebPage", "a")
     passage = Passage("passage:a-0", "document:a", 0, 3, "", "", ":~:text=One")
     assert link(document, passage) == "https://a.example/x#:~:text=One"
-    assert link(document, passage._replace(fragment="")) == "https://a.example/x"
-    assert link(document._replace(url=""), passage) == ""
+    assert link(document, changed(passage, fragment="")) == "https://a.example/x"
+    assert link(changed(document, url=""), passage) == ""
 
 
 def test_a_citation_tells_who_says_what_where(graph):

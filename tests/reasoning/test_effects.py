@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from msgspec.structs import replace as changed
 
 import kg
 from kg.errors import UnknownConcept, UsageError
@@ -331,7 +332,7 @@ def expected(graph, network, source, target):
     """The effect by listing all chains, where there is no feedback and there are no kinds."""
     walks = drawn.chains(network, source, target)
     direct = graph.to_networkx().get_edge_data(source, target, default={})
-    contested = {i.sign.value for i in graph.influences if i[:2] == (source, target) and i.contested}
+    contested = {i.sign.value for i in graph.influences if i.ends == (source, target) and i.contested}
     denied = any(
         item.stance == "disputes"
         for claim in graph.claims.values()
@@ -388,7 +389,7 @@ def test_with_feedback_an_effect_is_told_only_if_all_chains_agree(seed):
                 assert bool(answer.because) == (answer.reason != "no-path")
                 assert bool(walks) == (answer.reason not in ("no-path", "found-no-effect")) or not answer.chains[1:]
                 for chain in answer.chains:
-                    walk = tuple((*s.influence[:2], s.influence.sign.value) for s in chain.steps)
+                    walk = tuple((*s.influence.ends, s.influence.sign.value) for s in chain.steps)
                     assert chain.sign.value == drawn.sign_of(walk)
                     assert walk in walks or chain.sign is Sign.NULL
     assert set(signs) == {"+", "-", "0", "?"}
@@ -399,7 +400,7 @@ def test_a_target_with_kinds_is_as_sure_as_all_of_them(seed):
     """A sign is told exactly if one of the target and its kinds has it, and none has another or is in dispute."""
     graph = drawn.drawn(seed, kinds=True)
     alone = type(graph)(
-        {name: concept._replace(broader=()) for name, concept in graph.concepts.items()},
+        {name: changed(concept, broader=()) for name, concept in graph.concepts.items()},
         graph.relations,
         graph.claims,
         graph.evidence,

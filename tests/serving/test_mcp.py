@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.shared.memory import create_client_server_memory_streams
+from msgspec.structs import replace as changed
 
 import kg.serving
 from kg.questions.registry import QUESTIONS
@@ -128,7 +129,7 @@ def test_a_call_that_takes_too_long_is_given_up(graph, monkeypatch):
     """The agent is told so, and the next call is answered."""
     event = threading.Event()
     for name, answer in {"slow": lambda _: event.wait(30), "fast": lambda _: {}}.items():
-        monkeypatch.setitem(QUESTIONS, name, QUESTIONS["stats"]._replace(function=answer))
+        monkeypatch.setitem(QUESTIONS, name, changed(QUESTIONS["stats"], function=answer))
 
     async def talk(client):
         late = await client.call_tool("slow", {})

@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace as changed
 
 import kg.serving
 from kg.cli import draw
@@ -241,7 +242,7 @@ def waiting(event, ran):
         assert event.wait(30)
         return {"schema": "kg-stats/1"}
 
-    return QUESTIONS["stats"]._replace(name="slow", function=answer)
+    return changed(QUESTIONS["stats"], name="slow", function=answer)
 
 
 def test_a_question_that_takes_too_long_is_given_up(graph):
@@ -284,7 +285,7 @@ def test_a_mistake_in_the_program_is_not_shown(graph, monkeypatch):
     def broken(_):
         raise RuntimeError("a secret of the machine")
 
-    monkeypatch.setitem(QUESTIONS, "broken", QUESTIONS["stats"]._replace(function=broken))
+    monkeypatch.setitem(QUESTIONS, "broken", changed(QUESTIONS["stats"], function=broken))
     with serving(graph) as number:
         got = get(number, "/api/broken")
     assert (got.code, set(got.json)) == (500, {"error", "candidates"})

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace as changed
 
 import kg
 from kg import resources
@@ -45,7 +46,7 @@ def test_a_graph_without_version_study_or_place_can_be_written(tmp_path):
 def test_a_concept_may_have_a_name_only(tmp_path):
     """A graph that somebody else made may lack definitions and categories."""
     graph = toy.with_passages(toy.graph("x increases y"))
-    bare = {name: concept._replace(definition="", category="") for name, concept in graph.concepts.items()}
+    bare = {name: changed(concept, definition="", category="") for name, concept in graph.concepts.items()}
     file = tmp_path / "bare.ttl"
     file.write_text(turtle(replace(graph, concepts=bare)), encoding="utf-8")
     assert kg.load(file).concepts == bare
@@ -187,10 +188,10 @@ def test_names_that_no_namespace_fits_do_not_pile_up(monkeypatch):
     monkeypatch.setattr(rdflib.namespace, "insert_strie", lambda *given: made.append(given[2]) or insert(*given))
     graph = toy.with_passages(toy.graph(*(f"x{n} increases y" for n in range(100))))
     names = {name: f"X:{name[8:]}" for name in graph.concepts}
-    concepts = {names[name]: concept._replace(id=names[name]) for name, concept in graph.concepts.items()}
+    concepts = {names[name]: changed(concept, id=names[name]) for name, concept in graph.concepts.items()}
     ids = {name: claim_id(names[c.subject], c.relation, names[c.object]) for name, c in graph.claims.items()}
-    claims = [c._replace(id=ids[c.id], subject=names[c.subject], object=names[c.object]) for c in graph.claims.values()]
-    evidence = {name: item._replace(claim=ids[item.claim]) for name, item in graph.evidence.items()}
+    claims = [changed(c, id=ids[c.id], subject=names[c.subject], object=names[c.object]) for c in graph.claims.values()]
+    evidence = {name: changed(item, claim=ids[item.claim]) for name, item in graph.evidence.items()}
     text = turtle(replace(graph, concepts=concepts, claims={c.id: c for c in claims}, evidence=evidence))
     assert "claim/X:x7--increases--X:y>" in text
     assert 0 < len(set(made)) < 20

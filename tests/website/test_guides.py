@@ -89,8 +89,8 @@ def test_the_guides_speak_in_their_own_words(graph):
 def test_a_guide_is_read_as_it_stands(load):
     """Identifier, title, kind and steps come out in order, and as plain values."""
     (found,) = load(guide(CHAIN))
-    assert found[:4] == ("a", "A title", "What it is about.", "chain")
-    assert found.steps[0] == ("claim:sun--increases--d", "Told.")
+    assert (found.id, found.title, found.about, found.kind) == ("a", "A title", "What it is about.", "chain")
+    assert found.steps[0] == guides.Step("claim:sun--increases--d", "Told.")
     assert json.loads(json.dumps(found.json()))["steps"][2] == {
         "claim": "claim:no-calcium--causes--ache",
         "tell": "Told.",

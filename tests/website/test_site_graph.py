@@ -8,6 +8,7 @@ from dataclasses import replace
 from importlib.resources import files
 
 import pytest
+from msgspec.structs import replace as changed
 
 import kg
 from kg.cli.questions import REASON
@@ -142,7 +143,7 @@ def asked(graph, source, target, **options):
     except UsageError:
         return None
     found = find(graph, start, goal, Options(**options))
-    return PathAnswer(start, goal, Options(**options), *found)
+    return PathAnswer(start, goal, Options(**options), found.chains, found.opposite)
 
 
 def compare(graph, page, questions):
@@ -224,11 +225,11 @@ def test_claims_of_other_graphs_keep_their_identifiers_too():
     made = toy.graph("a increases b")
     (claim,) = made.claims.values()
     a, b = made.concepts.values()
-    concepts = {"X:a%1--2": a._replace(id="X:a%1--2"), "concept:b:2--3": b._replace(id="concept:b:2--3")}
+    concepts = {"X:a%1--2": changed(a, id="X:a%1--2"), "concept:b:2--3": changed(b, id="concept:b:2--3")}
     (evidence,) = made.evidence.values()
     for name in (claim_id("X:a%1--2", "contributesTo", "concept:b:2--3"), "claim:by-hand"):
         moved = Claim(name, "X:a%1--2", "contributesTo", "concept:b:2--3")
-        item = evidence._replace(claim=name)
+        item = changed(evidence, claim=name)
         other = KnowledgeGraph(
             concepts, made.relations, {name: moved}, {item.id: item}, {}, made.documents, {}, made.terms
         )
@@ -265,8 +266,8 @@ def test_a_hostile_address_is_no_link(url, fragment, safe):
     made = toy.graph("a increases b")
     passage = Passage("passage:a-0", "document:a", 0, 1, "0" * 64, "", fragment)
     (item,) = made.evidence.values()
-    item = item._replace(passage=passage.id)
-    document = made.documents["document:a"]._replace(url=url)
+    item = changed(item, passage=passage.id)
+    document = changed(made.documents["document:a"], url=url)
     given = [made.concepts, made.relations, made.claims, {item.id: item}, {passage.id: passage}]
     other = KnowledgeGraph(*given, {document.id: document}, {}, made.terms)
     assert run([data(other), [["link", 0]]])[0][0][0] == safe == linked(other, item)
@@ -318,7 +319,7 @@ def test_what_is_undecided_joins_no_steps():
     """A source bridges two steps only if it supports both, as in the program."""
     for stance in ("supports", "inconclusive", "disputes"):
         made = toy.graph("a increases b", "b increases c @b", "b increases c @a")
-        last = made.evidence["evidence:a-002"]._replace(stance=stance)
+        last = changed(made.evidence["evidence:a-002"], stance=stance)
         made = replace(made, evidence={**made.evidence, last.id: last})
         (answer,) = compare(made, data(made), [("concept:a", "concept:c", 1, 8)])
         assert answer.chains[0].bridges == (() if stance == "supports" else (0,))
@@ -475,7 +476,7 @@ def test_a_sign_in_doubt_is_never_scored(graph, page, ask):
     claims, evidence = list(graph.claims.values()), list(graph.evidence.values())
     pairs = {}
     for influence in network.influences:
-        pairs.setdefault(influence[:2], []).append(influence)
+        pairs.setdefault(influence.ends, []).append(influence)
     for question in questions:
         influence = network.influences[question["influence"]]
         claim = claims[question["claim"]]
@@ -483,7 +484,7 @@ def test_a_sign_in_doubt_is_never_scored(graph, page, ask):
         assert [claim.subject, claim.object] == [list(graph.concepts)[question[end]] for end in ("from", "to")]
         assert {evidence[n] for n in question["evidence"]} == set(graph.evidence_of[claim.id])
         if question["scored"]:
-            others = [other.sign for other in pairs[influence[:2]] if other is not influence]
+            others = [other.sign for other in pairs[influence.ends] if other is not influence]
             assert set(others) <= {Sign.UNKNOWN}
             assert not influence.contested
             assert question["answer"] == graph.relations[claim.relation].sign.value
@@ -527,7 +528,7 @@ def check_chain_question(graph, question):
         assert influence in network.used
         assert influence.sign in (Sign.PLUS, Sign.MINUS)
         assert not influence.contested
-        assert influence[:2] == (concepts[before], concepts[step["answer"]])
+        assert influence.ends == (concepts[before], concepts[step["answer"]])
         assert claims[step["claim"]] in influence.claims
     assert steps[-1]["choices"] == []
     for before, step in zip(nodes, steps[:-1], strict=False):

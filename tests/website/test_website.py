@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import pyvis
+from msgspec.structs import replace as changed
 
 from kg import resources
 from kg.model.core import Document, Study
@@ -45,19 +46,19 @@ def hostile():
     """A graph whose every text is markup, with addresses that no page may link to."""
     given = toy.graph("x increases y", "y decreases z @b", "z increases x @c")
     concepts = {
-        name: c._replace(
-            label=f"{name} {BAD}", definition=BAD, synonyms=(BAD,), exact=(f"HP:{BAD}", "javascript:alert")
+        name: changed(
+            c, label=f"{name} {BAD}", definition=BAD, synonyms=(BAD,), exact=(f"HP:{BAD}", "javascript:alert")
         )
         for name, c in given.concepts.items()
     }
     documents = {
-        name: d._replace(publisher=BAD, title=BAD, url=f"javascript:alert(1)//{BAD}")
+        name: changed(d, publisher=BAD, title=BAD, url=f"javascript:alert(1)//{BAD}")
         for name, d in given.documents.items()
     }
     study = Study("study:bad", "Cohort", "Verified", BAD, BAD, BAD, verified_at=f"https://x.example/ {BAD}")
-    evidence = {name: e._replace(says=BAD, context=((BAD, BAD),)) for name, e in given.evidence.items()}
+    evidence = {name: changed(e, says=BAD, context=((BAD, BAD),)) for name, e in given.evidence.items()}
     first = next(iter(evidence.values()))
-    evidence[first.id] = first._replace(source=study.id)
+    evidence[first.id] = changed(first, source=study.id)
     return replace(
         given,
         concepts=concepts,
@@ -183,7 +184,7 @@ def test_a_row_counts_the_evidence():
     given = toy.graph("x increases y", "x increases y @b denied", "x associatedWith z", "y affects z @c")
     study = Study("study:ross-2011", "Cohort", "Verified", authors="Ross A, Manson J", year="2011", journal="J Test")
     (first, second, *rest) = given.evidence.values()
-    undecided = first._replace(id="evidence:ross-1", source=study.id, stance="inconclusive")
+    undecided = changed(first, id="evidence:ross-1", source=study.id, stance="inconclusive")
     items = [first, second, *rest, undecided]
     rows = build.table(replace(given, evidence={e.id: e for e in items}, studies={study.id: study}))
     assert [row["sentence"] for row in rows] == ["x increases y", "x is associated with z", "y affects z"]
