@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kg import registry
 from kg.cli.output import note
 from kg.errors import KgError
 
@@ -31,7 +32,6 @@ COMMANDS = {
     "loops": "support",
     "break": "support",
     "bridges": "support",
-    "gaps": "support",
     "find": "look",
     "show": "look",
     "claims": "look",
@@ -60,9 +60,17 @@ COMMANDS = {
 
 def _register(asked: list[str]) -> None:
     """Import the module of the command that is asked for, or all, for help, completion and mistakes."""
+    if asked and asked[0] in registry.COMMANDS:
+        from kg.cli.command import command
+
+        app.command(asked[0])(command(asked[0]))
+        return
     wanted = {COMMANDS[name] for name in asked if name in COMMANDS} or dict.fromkeys(COMMANDS.values())
     for module in wanted:
         import_module(f"kg.cli.{module}")
+    if not set(asked) & COMMANDS.keys():
+        for name, known in registry.COMMANDS.items():
+            app.command(name, help=known.summary)(lambda: None)
 
 
 def _version(wanted: bool) -> None:

@@ -69,10 +69,7 @@ class View:
 def show(view: View, form: Format, *, as_json: bool = False) -> None:
     """Print an answer to standard output; exit code 1 if the question has none."""
     if as_json or form is Format.json:
-        import json
-
-        body = json.dumps(view.json(), ensure_ascii=False, indent=2)
-        body = re.sub(_STEERING, lambda match: f"\\u{ord(match[0]):04x}", body)
+        body = as_json_text(view.json())
     elif form is Format.csv:
         import csv
 
@@ -92,6 +89,14 @@ def show(view: View, form: Format, *, as_json: bool = False) -> None:
     typer.echo(body, color=False if os.environ.get("NO_COLOR") else None)
     if not view.answered:
         raise typer.Exit(1)
+
+
+def as_json_text(plain: object) -> str:
+    """Plain values as JSON, without what could steer a terminal."""
+    import json
+
+    body = json.dumps(plain, ensure_ascii=False, indent=2)
+    return re.sub(_STEERING, lambda match: f"\\u{ord(match[0]):04x}", body)
 
 
 def _cell(value: object) -> str:

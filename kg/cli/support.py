@@ -12,7 +12,6 @@ from kg.cli.chain import Shown, print_chain, print_sum
 from kg.cli.output import Format, Text, View, show
 from kg.model.lookup import group
 from kg.questions import break_ as support
-from kg.questions import gaps as worklist
 from kg.questions import loops as feedback
 
 LOOP = "loop name kind confidence step subject object sign claims".split()
@@ -169,40 +168,6 @@ def bridges(
 
     header = ["at", "chains", "before", "before_sentence", "behind", "behind_sentence"]
     show(View(lambda: answer, text, header, rows, bool(answer["chains"])), form, as_json=as_json)
-
-
-@app.command()
-def gaps(
-    concept: Annotated[str | None, options.concept("Only gaps about this concept.")] = None,
-    kind: Annotated[str | None, typer.Option(help=f"Only gaps of this kind: {', '.join(worklist.GAPS)}.")] = None,
-    without: options.Without = None,
-    data: options.Data = None,
-    form: options.Output = Format.text,
-    as_json: options.Json = False,
-) -> None:
-    """Claims that are missing, as questions for curation.
-
-    Example: kg gaps --concept magnesium
-    """
-    answer = worklist.gaps(options.graph(data, without), concept=concept, kind=kind)
-    found: list[dict[str, Any]] = answer["gaps"]
-
-    def text(page: Text) -> None:
-        page.add(f"{len(found) or 'no'} question{'' if len(found) == 1 else 's'}", bold=True)
-        for name, facts in answer["kinds"].items():
-            if facts["count"]:
-                page.add()
-                page.add(f"{name} ({facts['count']}): {facts['means']}", bold=True, hang=2)
-            for gap in found:
-                if gap["kind"] == name:
-                    page.add(gap["question"], indent=2, hang=2)
-
-    header = ["kind", "question", "source", "target", "claims"]
-
-    def rows() -> list[list[object]]:
-        return [[*(gap[key] or "" for key in header[:4]), " ".join(gap["claims"])] for gap in found]
-
-    show(View(lambda: answer, text, header, rows, bool(found)), form, as_json=as_json)
 
 
 def _ends(answer: dict[str, Any]) -> str:

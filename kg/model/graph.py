@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     import networkx
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class KnowledgeGraph:
     """All that a data file says, by identifier. Make one with :func:`kg.load`.
 
-    ``left_out`` names the sources that are set aside, by :meth:`without_sources`. ``withdrawn`` holds the claims that
-    are no longer made; no question uses them.
+    ``left_out`` names the sources that are ignored, by :meth:`without_sources`, and ``avoided`` the concepts and claims
+    that a question avoids. ``withdrawn`` holds the claims that are no longer made; no question uses them.
 
     It stands beside networkx: it has a projection to signed influences, and :meth:`to_networkx` hands it out.
     """
@@ -52,7 +52,13 @@ class KnowledgeGraph:
     version: str = ""
     sha256: str = ""
     left_out: tuple[str, ...] = ()
+    avoided: tuple[str, ...] = ()
     withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        counts = (f"{len(self.concepts):,} concepts", f"{len(self.claims):,} claims")
+        more = (f"{len(self.evidence):,} evidence items", f"{len(self.studies):,} studies")
+        return f"<KnowledgeGraph {self.version or 'without a version'}: {', '.join((*counts, *more))}>"
 
     @cached_property
     def sources(self) -> Mapping[str, Document | Study]:

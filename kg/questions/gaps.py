@@ -1,18 +1,24 @@
-"""Missing links of the whole graph, as questions for curation. The answer is JSON."""
+"""Missing links of the whole graph, as questions for curation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated, Literal, Unpack, get_args
 
-from kg.errors import UsageError
+from msgspec import Struct
+
+from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Sign
+from kg.model.filters import Filters, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.lookup import resolve
-from kg.questions.parts import Json, stamp
+from kg.signature import Concept, asked
 
-#: Each kind of gap, and what it means.
-GAPS = {
+Kind = Literal["direction", "association", "kind", "cause", "consequence"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+#: What each kind of gap means.
+MEANS: dict[Kind, str] = {
     "direction": "something acts on something else, and no source says in which direction",
     "association": "two things are associated, and no source says that one acts on the other",
     "kind": "what is said of a thing stops there, and goes on at a kind of it, or the other way round",
@@ -22,59 +28,91 @@ GAPS = {
 _ENDS = ("PhenotypicFeature", "Disease")
 
 
-def gaps(graph: KnowledgeGraph, *, concept: str | None = None, kind: str | None = None) -> Json:
-    """The links that are missing, as questions, by kind.
+class Gap(Struct, frozen=True):
+    """One question for curation."""
 
-    ``concept`` keeps those about one concept, ``kind`` those of one kind. Raises UsageError or UnknownConcept.
+    kind: Annotated[Kind, "Its kind."]
+    question: Annotated[str, "The question to be answered by a source."]
+    source: Annotated[str | None, "What would act; null where that is the question."]
+    target: Annotated[str | None, "What would be acted on; null where that is the question."]
+    claims: Annotated[tuple[str, ...], "What is known between the two."] = ()
+
+
+class KindOfGap(Struct, frozen=True):
+    """A kind of gap."""
+
+    means: Annotated[str, "What such a gap is."]
+    count: Annotated[int, "How many there are."]
+
+
+class Question(Struct, frozen=True):
+    """What was asked."""
+
+    concept: Annotated[str | None, "The concept, as it was typed; null if any."]
+    kind: Annotated[Kind | None, "The kind that was asked for; null if any."]
+
+
+class Gaps(GraphAnswer, frozen=True, tag="kg-gaps/1"):
+    """Claims that are missing, as questions."""
+
+    question: Annotated[Question, "What was asked, as it was understood."]
+    kinds: Annotated[dict[Kind, KindOfGap], "The kinds of gaps."]
+    gaps: Annotated[tuple[Gap, ...], "The questions."]
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is a gap."""
+        return bool(self.gaps)
+
+
+@asked
+def gaps(
+    graph: KnowledgeGraph,
+    *,
+    concept: Annotated[Concept | None, "Only gaps about this concept."] = None,
+    kind: Annotated[Kind | None, "Only gaps of this kind."] = None,
+    **filters: Unpack[Filters],
+) -> Gaps:
+    """Claims that are missing, as questions for curation.
+
+    Example: kg gaps --concept magnesium
+
+    Raises UsageError or UnknownConcept.
     """
-    if kind is not None and kind not in GAPS:
-        raise UsageError(f"“{kind}” is no kind of gap; use one of: {', '.join(GAPS)}")
+    graph = filtered(graph, *filter(None, [concept]), **filters)
     about = resolve(graph, concept).quantity if concept is not None else None
-    found = [
-        gap for gap in _all(graph) if kind in (None, gap["kind"]) and about in (None, gap["source"], gap["target"])
-    ]
-    return {
-        **stamp(graph, "kg-gaps/1"),
-        "question": {"concept": concept, "kind": kind},
-        "kinds": {name: {"means": text, "count": sum(g["kind"] == name for g in found)} for name, text in GAPS.items()},
-        "gaps": found,
-    }
+    found = [gap for gap in _all(graph) if kind in (None, gap.kind) and about in (None, gap.source, gap.target)]
+    kinds = {name: KindOfGap(MEANS[name], sum(gap.kind == name for gap in found)) for name in KINDS}
+    return Gaps(Data.of(graph), Question(concept, kind), kinds, tuple(found))
 
 
-def _all(graph: KnowledgeGraph) -> Iterator[Json]:
+def _all(graph: KnowledgeGraph) -> Iterator[Gap]:
     label = {name: concept.label for name, concept in graph.concepts.items()}
     acting = {i.source for i in graph.influences if i.sign is not Sign.NULL}
     changed = {i.target for i in graph.influences if i.sign is not Sign.NULL}
-    joined = {(i.source, i.target) for i in graph.influences}
-    signed = {(i.source, i.target) for i in graph.influences if i.sign is not Sign.UNKNOWN}
+    joined = {i.ends for i in graph.influences}
+    signed = {i.ends for i in graph.influences if i.sign is not Sign.UNKNOWN}
     for i in graph.influences:
-        if i.sign is Sign.UNKNOWN and (i.source, i.target) not in signed:
-            question = f"does {label[i.source]} raise or lower {label[i.target]}?"
-            yield _gap("direction", i.source, i.target, question, i)
+        if i.sign is Sign.UNKNOWN and i.ends not in signed:
+            yield _between("direction", i, f"does {label[i.source]} raise or lower {label[i.target]}?")
     for i in graph.project(associations=True):
-        if i.association and not {(i.source, i.target), (i.target, i.source)} & joined:
+        if i.association and not {i.ends, i.ends[::-1]} & joined:
             question = f"{label[i.source]} and {label[i.target]} go together: does one act on the other?"
-            yield _gap("association", i.source, i.target, question, i)
+            yield _between("association", i, question)
     for kind, genus in sorted((c.id, b) for c in graph.concepts.values() for b in c.broader if c.state_of is None):
         if genus in changed and genus not in acting and kind in acting:
             question = f"does what changes {label[genus]} change its kind {label[kind]}, and so what follows from it?"
-            yield _gap("kind", genus, kind, question)
+            yield Gap("kind", question, genus, kind)
         if kind in changed and kind not in acting and genus in acting:
             question = f"{label[kind]} is a kind of {label[genus]}: does it do what {label[genus]} does?"
-            yield _gap("kind", kind, genus, question)
+            yield Gap("kind", question, kind, genus)
     for name, concept in graph.concepts.items():
         if concept.category in _ENDS and name in acting and name not in changed and concept.state_of is None:
-            yield _gap("cause", None, name, f"what brings about {label[name]}?")
+            yield Gap("cause", f"what brings about {label[name]}?", None, name)
     for name, concept in graph.concepts.items():
         if concept.category not in _ENDS and name in changed and name not in acting:
-            yield _gap("consequence", name, None, f"what follows when {label[name]} changes?")
+            yield Gap("consequence", f"what follows when {label[name]} changes?", name, None)
 
 
-def _gap(kind: str, source: str | None, target: str | None, question: str, known: Influence | None = None) -> Json:
-    return {
-        "kind": kind,
-        "question": question,
-        "source": source,
-        "target": target,
-        "claims": [claim.id for claim in known.claims] if known else [],
-    }
+def _between(kind: Kind, known: Influence, question: str) -> Gap:
+    return Gap(kind, question, known.source, known.target, tuple(claim.id for claim in known.claims))

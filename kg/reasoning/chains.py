@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kg.errors import SearchLimit, UsageError
 from kg.model.core import Sign
+from kg.model.filters import avoiding
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection, resolve
 from kg.reasoning import paths
@@ -101,14 +102,3 @@ def best(
         limit=limit,
     )
     return tuple(network.chain(start, goal, route.nodes, [Sign(key) for key in route.keys]) for route in routes)
-
-
-def avoiding(graph: KnowledgeGraph, avoid: Sequence[str], asked: set[str]) -> KnowledgeGraph:
-    """The graph as if avoided claims, and all claims about avoided quantities, had not been made."""
-    claims = {name for name in avoid if name in graph.claims}
-    quantities = {resolve(graph, name).quantity for name in avoid if name not in claims}
-    for name in quantities & asked:
-        raise UsageError(f"“{graph.concepts[name].label}” is both asked for and avoided; leave it out of one")
-    about = {name for name, concept in graph.concepts.items() if concept.quantity in quantities}
-    claims |= {claim.id for claim in graph.claims.values() if about & {claim.subject, claim.object}}
-    return graph.without(frozenset(claims)) if claims else graph

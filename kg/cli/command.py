@@ -1,0 +1,214 @@
+"""A command made from the signature of its function, and the printing of its answer."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kg import registry, signature
+from kg.cli.output import Format, note, put
+from kg.errors import UsageError
+from kg.model.answer import Answer, GraphAnswer
+from kg.model.lookup import ARROWS, join_directions
+from kg.signature import Parameter, Typed
+
+#: Prose wider than this is hard to read, however wide the terminal.
+WIDEST = 110
+DIRECTION = " [up|down]"
+CONCEPTS = "Name, synonym or identifier (HP:0003419), or a level such as “low serum calcium”; quote names of several words."
+
+
+def command(name: str) -> Callable[..., None]:
+    """The function that Typer calls for a command."""
+    function = registry.function(name)
+    view = registry.view(function.__module__)
+    known = signature.parameters(function)
+    shown = signature.parameters(view.text)
+    of_graph = next(iter(inspect.signature(function).parameters), "") == "graph"
+    cites = "cite" in dir(view)
+
+    def run(**given: Any) -> None:
+        form = Format.json if given.pop("as_json") else given.pop("form")
+        given.pop("form", None)
+        options = {name: given.pop(name) for name in shown}
+        style = given.pop("cite", None)
+        arguments = _arguments(known, given)
+        if of_graph:
+            from kg.turtle.read import load
+
+            arguments = [load(given.pop("data")), *arguments]
+        values = {name: value for name, value in given.items() if value is not None}
+        answer = function(*arguments, **values)
+        if style is None or not answer.answered:
+            show(answer, form, options)
+        elif form is not Format.text:
+            raise UsageError("--cite prints references alone; leave --format and --json out")
+        else:
+            from kg.exchange import citations
+
+            put(citations.cite(answer.graph, view.cite(answer), style))
+
+    options = [*_positional(known), *map(_option, (p for p in known.values() if not p.required))]
+    options += map(_option, shown.values())
+    options += [CITE] if cites else []
+    options += [DATA] if of_graph else []
+    parameters = [*options, FORM, JSON]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    run.__doc__ = help_of(function, registry.COMMANDS[name].summary)
+    return run
+
+
+def help_of(function: Callable[..., Any], summary: str) -> str:
+    """What ``--help`` says: the summary, and what the docstring of the function says from there on to its example."""
+    told = inspect.cleandoc(function.__doc__ or "").split("\n\n")[1:]
+    end = next((n for n, part in enumerate(told, 1) if part.startswith("Example:")), 0)
+    return "\n\n".join([summary, *told[:end]])
+
+
+def _positional(known: Mapping[str, Parameter]) -> list[inspect.Parameter]:
+    """The required parameters; concepts share one argument, so that a direction can be a word of its own."""
+    required = [p for p in known.values() if p.required]
+    concepts = [p for p in required if p.typed is Typed.CONCEPT]
+    if concepts:
+        names = [f"{p.name.removesuffix('s').upper()}{DIRECTION}{'…' * p.many}" for p in concepts]
+        argument = typer.Argument(
+            metavar=" ".join(names),
+            help=f"{' '.join(p.about for p in concepts)} {CONCEPTS}",
+            autocompletion=completed,
+        )
+        return [_parameter("words", Annotated[list[str], argument])]
+    return [_parameter(p.name, Annotated[_type(p), typer.Argument(metavar=_metavar(p), help=p.about)]) for p in required]
+
+
+def _arguments(known: Mapping[str, Parameter], given: dict[str, Any]) -> list[Any]:
+    """The values of the required parameters, taken out of what was given."""
+    required = [p for p in known.values() if p.required]
+    concepts = [p for p in required if p.typed is Typed.CONCEPT]
+    if not concepts:
+        return [
+            " ".join(value) if p.typed is Typed.WORDS else value for p in required for value in [given.pop(p.name)]
+        ]
+    words = join_directions(given.pop("words"))
+    if concepts[0].many:
+        return list(words) if concepts[0].name == "concepts" else [words]
+    if len(words) != len(concepts):
+        wanted = "1 concept" if len(concepts) == 1 else f"{len(concepts)} concepts"
+        told = f"{len(words)} ({' | '.join(words)})"
+        raise UsageError(f"expected {wanted}, got {told}; put names of several words in quotes")
+    return words
+
+
+def _option(p: Parameter) -> inspect.Parameter:
+    flag = "-k" if p.name == "k" else f"--{p.name.rstrip('_').replace('_', '-')}"
+    names = (flag, "-o") if p.name == "output" else (flag,)
+    notes = [p.about, f"({p.bounds})" if p.bounds else "", "(repeatable)" if p.many else ""]
+    option = typer.Option(
+        *names,
+        metavar=_metavar(p) if p.type is not bool else None,
+        help=" ".join(filter(None, notes)),
+        autocompletion=completed if p.typed is Typed.CONCEPT else None,
+    )
+    kind = _type(p)
+    hint = kind if p.default is not None else kind | None
+    return _parameter(p.name, Annotated[hint, option], p.default)
+
+
+def _type(p: Parameter) -> Any:
+    return list[p.type] if p.many or p.typed is Typed.WORDS else p.type  # type: ignore[name-defined]
+
+
+def _metavar(p: Parameter) -> str | None:
+    if p.choices:
+        return "|".join(p.choices)
+    return p.name.rstrip("_").upper() if p.required or p.type is not int else None
+
+
+def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def completed(incomplete: str) -> list[str]:
+    """Labels of concepts that begin with what was typed, for the shell."""
+    from kg.turtle.read import load
+
+    labels = sorted(concept.label for concept in load().concepts.values())
+    return [label for label in labels if label.casefold().startswith(incomplete.casefold())]
+
+
+FORM = _parameter("form", Annotated[Format, typer.Option("--format", help="Output format.")], Format.text)
+JSON = _parameter("as_json", Annotated[bool, typer.Option("--json", help="Short for --format json.")], False)
+DATA = _parameter(
+    "data",
+    Annotated[Path | None, typer.Option("--data", metavar="FILE", help="Ask another data file.")],
+    None,
+)
+CITE = _parameter(
+    "cite",
+    Annotated[
+        str | None,
+        typer.Option(metavar="plain|bibtex|ris|csl-json", help="Print the references of the answer in this style."),
+    ],
+    None,
+)
+
+
+def show(answer: Answer, form: Format, options: Mapping[str, Any]) -> None:
+    """Print an answer on standard output; the exit code is 1 if there is none."""
+    from kg.views.wrap import harmless
+
+    if form is Format.json:
+        from kg.cli.output import as_json_text
+
+        body = as_json_text(answer.plain())
+    elif form is Format.text:
+        from kg.views import page
+        from kg.views.wrap import lines
+
+        # 80 columns in a pipe; the terminal's own width, within reason, for a person.
+        width = max(40, min(shutil.get_terminal_size((80, 24)).columns, WIDEST))
+        body = "\n".join(lines(page(answer, **options), width, _styled))
+    else:
+        from kg.views.table import table
+
+        header, rows = table(answer)
+        body = _csv(header, rows) if form is Format.csv else _markdown(header, rows)
+        body = harmless(body)
+    typer.echo(body, color=False if os.environ.get("NO_COLOR") else None)
+    if not answer.answered:
+        raise typer.Exit(1)
+
+
+def _styled(line: str, part: Any) -> str:
+    if not (part.bold or part.dim or part.colour):
+        return line
+    return typer.style(line, bold=part.bold or None, dim=part.dim or None, fg=part.colour or None)
+
+
+def _csv(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
+    import csv
+    import io
+
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return stream.getvalue().rstrip("\n")
+
+
+def _markdown(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(f"| {' | '.join(map(_cell, row))} |" for row in lines)
+
+
+def _cell(value: object) -> str:
+    return " ".join(str(value).split()).replace("|", "\\|")
+
+
+__all__ = ["ARROWS", "GraphAnswer", "command", "note", "show"]

@@ -1,0 +1,50 @@
+"""What a question may leave out of the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Annotated, TypedDict
+
+from kg.errors import UsageError
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import resolve
+from kg.signature import Concept
+
+
+class Sources(TypedDict, total=False):
+    """The filter of questions about sources and claims."""
+
+    without: Annotated[Sequence[str], "Ignore these documents or studies (002, zadro-2018)."]
+
+
+class Filters(Sources, total=False):
+    """The filters of questions about chains."""
+
+    avoid: Annotated[Sequence[Concept], "Use no chain through these concepts or claims."]
+
+
+def filtered(
+    graph: KnowledgeGraph, *asked: str, without: Sequence[str] = (), avoid: Sequence[str] = ()
+) -> KnowledgeGraph:
+    """The graph as if some sources had said nothing, and nothing had been claimed of what is avoided.
+
+    ``avoid`` names concepts or claims; ``asked`` are the concepts of the question, which cannot be avoided. Raises
+    UsageError or UnknownConcept.
+    """
+    graph = graph.without_sources(without)
+    if not avoid:
+        return graph
+    quantities = {resolve(graph, text).quantity for text in asked}
+    return replace(avoiding(graph, avoid, quantities), avoided=tuple(avoid))
+
+
+def avoiding(graph: KnowledgeGraph, avoid: Sequence[str], asked: Collection[str]) -> KnowledgeGraph:
+    """The graph as if avoided claims, and all claims about avoided quantities, had not been made."""
+    claims = {name for name in avoid if name in graph.claims}
+    quantities = {resolve(graph, name).quantity for name in avoid if name not in claims}
+    for name in quantities.intersection(asked):
+        raise UsageError(f"“{graph.concepts[name].label}” is both asked for and avoided; leave it out of one")
+    about = {name for name, concept in graph.concepts.items() if concept.quantity in quantities}
+    claims |= {claim.id for claim in graph.claims.values() if about & {claim.subject, claim.object}}
+    return graph.without(frozenset(claims)) if claims else graph

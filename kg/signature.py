@@ -1,0 +1,154 @@
+"""What may be asked: the parameters of a function, read from its signature.
+
+A parameter is written once, ``k: Annotated[int, "How many chains.", Range(1, 100)] = 5``. The command line, the HTTP
+interface and the tools for agents are made from that, and every caller is held to it. A parameter without a text is
+for Python alone.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from functools import cache, wraps
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    ParamSpec,
+    TypeVar,
+    Union,
+    Unpack,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from kg.errors import UsageError
+
+
+class Range(NamedTuple):
+    """The least and the most that a number may be; None for no bound."""
+
+    least: float | None = None
+    most: float | None = None
+
+
+class Typed(Enum):
+    """How a text is typed on the command line."""
+
+    #: A concept: a name, synonym or identifier, perhaps with a direction behind it.
+    CONCEPT = "concept"
+    #: Several words, without quotes.
+    WORDS = "words"
+
+
+#: A concept as a person types it.
+Concept = Annotated[str, Typed.CONCEPT]
+#: Words as a person types them.
+Words = Annotated[str, Typed.WORDS]
+
+
+class Parameter(NamedTuple):
+    """One parameter. ``type`` is that of one value; ``many`` says that several may be given."""
+
+    name: str
+    type: type
+    about: str
+    required: bool
+    default: Any = None
+    many: bool = False
+    typed: Typed | None = None
+    choices: tuple[str, ...] = ()
+    range: Range = Range()
+
+    @property
+    def bounds(self) -> str:
+        """The bounds in words, empty if there are none."""
+        least, most = self.range
+        if least is not None and most is not None:
+            return f"from {least:g} to {most:g}"
+        return f"{least:g} or more" if least is not None else ""
+
+    def checked(self, value: Any) -> Any:
+        """A value as it is meant; raises UsageError if it is out of bounds, or not one of the choices."""
+        if value is None:
+            return None
+        if self.choices:
+            return [self._chosen(item) for item in value] if self.many else self._chosen(value)
+        least, most = self.range
+        if isinstance(value, int | float) and (
+            (least is not None and not value >= least) or (most is not None and not value <= most)
+        ):
+            raise UsageError(f"{self.name.replace('_', ' ')} is {value:g}; give a number {self.bounds}")
+        return value
+
+    def _chosen(self, value: Any) -> str:
+        text = str(value.value if isinstance(value, Enum) else value)
+        for choice in self.choices:
+            if choice.casefold() == text.casefold().replace("−", "-"):
+                return choice
+        raise UsageError(f"unknown {self.name.replace('_', ' ')} “{text}”; choose one of: {', '.join(self.choices)}")
+
+
+@cache
+def parameters(function: Callable[..., Any]) -> Mapping[str, Parameter]:
+    """The parameters of a function that have a text, by name, in order; those of its filters come last."""
+    hints = get_type_hints(function, include_extras=True)
+    found: dict[str, Parameter] = {}
+    for given in inspect.signature(function).parameters.values():
+        hint = hints.get(given.name)
+        if get_origin(hint) is Unpack:
+            for name, inner in get_type_hints(get_args(hint)[0], include_extras=True).items():
+                found[name] = _parameter(name, inner, required=False, default=None)
+        elif get_origin(hint) is Annotated and any(isinstance(part, str) for part in hint.__metadata__):
+            several = given.kind is inspect.Parameter.VAR_POSITIONAL
+            required = several or given.default is inspect.Parameter.empty
+            parameter = _parameter(given.name, hint, required=required, default=None if required else given.default)
+            found[given.name] = parameter._replace(many=parameter.many or several)
+    return found
+
+
+def _parameter(name: str, hint: Any, *, required: bool, default: Any) -> Parameter:
+    kind, *told = get_args(hint)
+    about = " ".join(part for part in told if isinstance(part, str))
+    typed = next((part for part in told if isinstance(part, Typed)), None)
+    bounds = next((part for part in told if isinstance(part, Range)), Range())
+    if get_origin(kind) in (Union, UnionType):  # without None, and without what only Python callers give
+        options = [part for part in get_args(kind) if part is not NoneType]
+        kind = next((part for part in options if get_origin(part) in (Annotated, Literal, tuple)), options[0])
+    many = get_origin(kind) is not None and isinstance(get_origin(kind), type) and issubclass(get_origin(kind), Sequence)
+    if many and get_origin(kind) is not tuple:
+        (kind,) = get_args(kind)
+    many = many and get_origin(kind) is not tuple
+    if get_origin(kind) is Annotated:
+        typed = next((part for part in kind.__metadata__ if isinstance(part, Typed)), typed)
+        kind = get_args(kind)[0]
+    choices = get_args(kind) if get_origin(kind) is Literal else ()
+    return Parameter(
+        name, str if choices else kind, about, required, None if default == () else default, many, typed, choices, bounds
+    )
+
+
+P = ParamSpec("P")
+A = TypeVar("A")
+
+
+def asked(function: Callable[P, A]) -> Callable[P, A]:
+    """A function whose arguments are held to what its signature says, whoever calls it; raises UsageError."""
+
+    @wraps(function)
+    def checked(*args: P.args, **kwargs: P.kwargs) -> A:
+        known = parameters(function)
+        bound = inspect.signature(function).bind(*args, **kwargs)
+        for values in (bound.arguments, bound.arguments.get("filters", {})):
+            values.update({name: known[name].checked(value) for name, value in values.items() if name in known})
+        return function(*bound.args, **bound.kwargs)
+
+    return checked
+
+
+__all__ = ["Concept", "Parameter", "Path", "Range", "Typed", "Words", "asked", "parameters"]

@@ -1,0 +1,18 @@
+"""How missing claims are shown."""
+
+from __future__ import annotations
+
+from kg.questions.gaps import Gaps
+from kg.views.page import Page
+
+
+def text(page: Page, answer: Gaps) -> None:
+    """The questions by kind."""
+    page.add(f"{len(answer.gaps) or 'no'} question{'' if len(answer.gaps) == 1 else 's'}", bold=True)
+    for name, kind in answer.kinds.items():
+        if kind.count:
+            page.add()
+            page.add(f"{name} ({kind.count}): {kind.means}", bold=True, hang=2)
+        for gap in answer.gaps:
+            if gap.kind == name:
+                page.add(gap.question, indent=2, hang=2)

@@ -1,0 +1,46 @@
+"""An answer as HTML, for notebooks: what the command prints, with addresses as links."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from kg.model.answer import Answer
+from kg.views import page
+from kg.views.page import Paragraph, Table
+from kg.views.wrap import harmless
+
+#: Notebooks set tables flush right, which is for numbers.
+LEFT = ' style="text-align: left"'
+ADDRESS = re.compile(r"https://[^\s<>\"]+")
+
+
+def html(answer: Answer) -> str:
+    """An answer as its view shows it, as one block."""
+    return f"<div>{''.join(map(_part, page(answer).parts))}</div>"
+
+
+def linked(text: str) -> str:
+    """A text in which addresses are links; nothing else is markup."""
+    parts, end = [], 0
+    for found in ADDRESS.finditer(text):
+        address = escape(found[0])
+        link = f'<a href="{address}" target="_blank" rel="noopener noreferrer">{address}</a>'
+        parts += [escape(text[end : found.start()]), link]
+        end = found.end()
+    return "".join([*parts, escape(text[end:])])
+
+
+def _part(part: Paragraph | Table) -> str:
+    if isinstance(part, Table):
+        head = "".join(f'<th scope="col"{LEFT}>{linked(harmless(name))}</th>' for name in part.header)
+        rows = ("".join(f"<td{LEFT}>{linked(harmless(cell))}</td>" for cell in row) for row in part.rows)
+        body = "".join(f"<tr>{row}</tr>" for row in rows)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    if not part.text:
+        return "<br>"
+    style = f"margin: 0 0 0 {part.indent + part.hang}ch; text-indent: -{part.hang}ch; overflow-wrap: anywhere"
+    style += "; font-weight: bold" if part.bold else ""
+    style += "; opacity: 0.7" if part.dim else ""
+    style += "; white-space: pre-wrap" if part.exact else ""
+    return f'<p style="{style}">{linked(harmless(part.text))}</p>'

@@ -1,0 +1,47 @@
+"""What a view writes on: paragraphs and tables, not yet wrapped, for a terminal or a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Paragraph(NamedTuple):
+    """A text; ``indent`` and ``hang`` (of its further lines) count characters, and it is set as it is if ``exact``."""
+
+    text: str
+    indent: int = 0
+    hang: int = 0
+    bold: bool = False
+    dim: bool = False
+    colour: str = ""
+    exact: bool = False
+
+
+class Table(NamedTuple):
+    """Rows of cells under a header."""
+
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass
+class Page:
+    """What is shown of an answer, from top to bottom."""
+
+    parts: list[Paragraph | Table] = field(default_factory=list)
+
+    def add(
+        self, text: str = "", *, indent: int = 0, hang: int = 0, bold: bool = False, dim: bool = False, colour: str = ""
+    ) -> None:
+        """Add a paragraph, an empty line if it has no text."""
+        self.parts.append(Paragraph(text, indent, hang, bold, dim, colour))
+
+    def put(self, *lines: str) -> None:
+        """Add lines as they stand, however long."""
+        self.parts += [Paragraph(line, exact=True) for line in lines]
+
+    def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Add a table."""
+        self.parts.append(Table(header, rows))

@@ -1,0 +1,84 @@
+"""A page as lines of text: wrapped, tables in columns where they fit, else the cells of each row below each other."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
+
+from kg.views.page import Page, Paragraph, Table
+
+GAP = "  "
+#: Control characters and those that turn text round: in a file or a question they could steer a terminal.
+STEERING = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+
+Style = Callable[[str, Paragraph], str]
+
+
+def lines(page: Page, width: int, style: Style = lambda line, _: line) -> Iterator[str]:
+    """The lines of a page; ``style`` sets the style of a paragraph to each of its lines."""
+    for part in page.parts:
+        if isinstance(part, Table):
+            yield from _table(part, width, style)
+        elif part.exact:
+            yield harmless(part.text)
+        else:
+            yield from (style(line, part) for line in _wrapped(part, width))
+
+
+def harmless(text: str) -> str:
+    """A text of a file or a question without what could steer a terminal."""
+    return text if text.isprintable() else re.sub(STEERING, "\ufffd", text.replace("\r\n", "\n"))
+
+
+def _wrapped(part: Paragraph, width: int) -> list[str]:
+    first, rest = " " * part.indent, " " * (part.indent + part.hang)
+    wrapped = textwrap.wrap(
+        harmless(part.text),
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return wrapped or [""]
+
+
+def _table(table: Table, width: int, style: Style) -> Iterator[str]:
+    header = [harmless(cell) for cell in table.header]
+    rows = [[harmless(cell) for cell in row] for row in table.rows]
+    room = width - len(GAP) * (len(header) - 1)
+    columns = list(zip(header, *rows, strict=True))
+    widest = [max(map(len, column)) for column in columns]
+    least = [max(len(word) for cell in column for word in cell.split() or [""]) for column in columns]
+    if sum(least) > room:
+        yield from _records(header, rows, width)
+        return
+    spare, wish = room - sum(least), max(1, sum(widest) - sum(least))
+    widths = [low + min(high - low, spare * (high - low) // wish) for low, high in zip(least, widest, strict=True)]
+    bold = Paragraph("", bold=True)
+    yield from (style(line, bold) for line in _cells(header, widths))
+    yield from _cells(["-" * width for width in widths], widths)
+    told = [list(_cells(row, widths)) for row in rows]
+    apart = [""] if any(len(row) > 1 for row in told) else []
+    for number, row in enumerate(told):
+        yield from [*(apart if number else []), *row]
+
+
+def _cells(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    cells = [
+        textwrap.wrap(cell, max(1, width), break_long_words=False, break_on_hyphens=False)
+        for cell, width in zip(row, widths, strict=True)
+    ]
+    for parts in zip_longest(*cells, fillvalue="") if any(cells) else [[""] * len(cells)]:
+        yield GAP.join(part.ljust(width) for part, width in zip(parts, widths, strict=True)).rstrip()
+
+
+def _records(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    widest = max(map(len, header))
+    for number, row in enumerate(rows):
+        if number:
+            yield ""
+        for name, cell in zip(header, row, strict=True):
+            yield from _wrapped(Paragraph(f"{name:{widest}}{GAP}{cell}", hang=widest + len(GAP)), width)
