@@ -18,22 +18,13 @@ from pathlib import Path
 
 import reference
 
-from kg.cli.app import COMMANDS, run
+from kg.cli.app import run
+from kg.registry import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 HEAD = re.compile(r"\A# .*\n\n.*\n")
 HELP = re.compile(r"```text\nUsage: .*?```", re.DOTALL)
-#: What one does with the commands of some modules of ``kg.cli``.
-GROUPS = {
-    "Ask": ("questions", "respond"),
-    "Reason": ("support", "compare"),
-    "Look up": ("look", "changes", "query"),
-    "Draw": ("draw",),
-    "Curate": ("curate", "withdraw"),
-    "Exchange": ("exchange",),
-    "Serve": ("serving",),
-}
 
 
 @functools.cache
@@ -73,8 +64,8 @@ def purpose(name: str) -> str:
 def index() -> str:
     """The list of all commands."""
     parts = ["# Commands", "One page for each: what it is for, an example, its help. `kg NAME --help` prints the last."]
-    for title, modules in GROUPS.items():
-        names = [name for name, module in COMMANDS.items() if module in modules]
+    for title in dict.fromkeys(command.group for command in COMMANDS.values()):
+        names = [name for name, command in COMMANDS.items() if command.group == title]
         parts.append(f"## {title}")
         parts.append("\n".join(f"- [`kg {name}`](commands/{name}.md): {purpose(name)}" for name in names))
     listed = "\n".join(f"commands/{name}" for name in COMMANDS)

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
     from kg.exchange import formats as export
     from kg.exchange.citations import cite
     from kg.model.graph import KnowledgeGraph
+    from kg.model.words import sentence
     from kg.questions.break_ import break_, bridges
     from kg.questions.common import common
     from kg.questions.compare import compare
     from kg.questions.contested import contested
     from kg.questions.diff import diff
     from kg.questions.gaps import gaps
+    from kg.questions.legacy import arrows, citation
     from kg.questions.loops import loops
     from kg.questions.moves import effects, what_if, why
-    from kg.questions.parts import arrows, citation, sentence
     from kg.questions.path import PathAnswer, path
     from kg.questions.show import claims, find, show, sources, stats
     from kg.reasoning.effects import EffectAnswer, effect
@@ -81,7 +82,8 @@ _HOME = {
     **dict.fromkeys(("Picture", "draw"), "kg.website.drawing"),
     **dict.fromkeys(("Table", "table"), "kg.rows"),
     **dict.fromkeys(("add", "check"), "kg.curation.add"),
-    **dict.fromkeys(("arrows", "citation", "sentence"), "kg.questions.parts"),
+    **dict.fromkeys(("arrows", "citation"), "kg.questions.legacy"),
+    "sentence": "kg.model.words",
     "KgError": "kg.errors",
     "KnowledgeGraph": "kg.model.graph",
     "cite": "kg.exchange.citations",

@@ -15,21 +15,63 @@ from typing import Any, NamedTuple
 
 
 class Command(NamedTuple):
-    """A command: the module with its function, a summary, the group in which it is listed, and its view.
-
-    ``served`` says whether programs may ask it over HTTP and as agents: it only reads, and needs no file.
-    """
+    """A command: the module with its function, a summary, the group in which it is listed, and its view."""
 
     module: str
     summary: str
     group: str
-    served: bool = False
     view: str = ""
 
 
 COMMANDS: dict[str, Command] = {
-    "gaps": Command("kg.questions.gaps", "Claims that are missing, as questions for curation.", "Reason", served=True),
+    "path": Command("kg.cli.questions", "How one thing leads to another: the best causal chains.", "Ask"),
+    "effect": Command("kg.cli.questions", "The net effect of one thing on another: +, −, 0, or ?.", "Ask"),
+    "what-if": Command("kg.cli.respond", "What would move if some things were held up or down.", "Ask"),
+    "effects": Command("kg.cli.respond", "Everything downstream of one thing.", "Ask"),
+    "why": Command("kg.cli.respond", "Everything upstream of one thing.", "Ask"),
+    "loops": Command("kg.cli.support", "Feedback loops, reinforcing or balancing.", "Reason"),
+    "break": Command("kg.cli.support", "What a conclusion rests on, and what would break it.", "Reason"),
+    "bridges": Command(
+        "kg.cli.support", "Where the best chains join what no single source joins.", "Reason", served=True
+    ),
+    "gaps": Command("kg.questions.gaps", "Claims that are missing, as questions for curation.", "Reason"),
+    "contested": Command("kg.cli.compare", "Where sources disagree, with all sides.", "Reason"),
+    "common": Command("kg.cli.compare", "What concepts have in common.", "Reason"),
+    "compare": Command(
+        "kg.cli.compare", "What concepts share and where they differ, row by row.", "Reason", served=True
+    ),
+    "find": Command(
+        "kg.cli.look", "Find concepts, claims and sources that speak of some words.", "Look up", served=True
+    ),
+    "show": Command("kg.cli.look", "Show all about one concept, claim, document or study.", "Look up"),
+    "claims": Command("kg.cli.look", "List claims, with how well each is supported.", "Look up"),
+    "sources": Command(
+        "kg.cli.look", "List documents and studies, and how much rests on each.", "Look up", served=True
+    ),
+    "stats": Command("kg.cli.look", "Count what is in the graph.", "Look up"),
+    "diff": Command("kg.cli.changes", "What changed between two versions of the data.", "Look up"),
+    "sparql": Command("kg.cli.query", "Ask the data a SPARQL query, of your own or a ready one.", "Look up"),
+    "render": Command("kg.cli.draw", "Draw one concept, or the chains between two.", "Draw"),
+    "site": Command("kg.cli.draw", "Make the site: the whole graph to explore in a browser.", "Draw"),
+    "check": Command("kg.cli.curate", "Check a data file against every rule.", "Curate"),
+    "fmt": Command("kg.cli.curate", "Bring a data file into its canonical form.", "Curate"),
+    "verify": Command("kg.cli.curate", "Prove every citation against the texts of the documents.", "Curate"),
+    "coverage": Command("kg.cli.curate", "Tell how much of each document is accounted for.", "Curate"),
+    "locate": Command("kg.cli.curate", "Find a passage in the documents, ready to cite.", "Curate"),
+    "add": Command("kg.cli.curate", "Add a curation sheet to a data file, whole or not at all.", "Curate"),
+    "withdraw": Command("kg.cli.withdraw", "Withdraw a claim: its identifier stays, with the reason.", "Curate"),
+    "import": Command("kg.cli.exchange", "Make a data file of somebody else's signed graph.", "Exchange"),
+    "export": Command("kg.cli.exchange", "Hand out the graph in another program's format.", "Exchange"),
+    "serve": Command("kg.cli.serving", "Serve the site and the questions, to read only.", "Serve"),
+    "mcp": Command("kg.cli.serving", "Answer an agent over the Model Context Protocol.", "Serve"),
 }
+
+
+#: The commands that programs may ask over HTTP and agents as tools: they only read, and take no file.
+SERVED = (
+    *("path", "effect", "what-if", "effects", "why", "loops", "break", "bridges", "gaps", "contested", "common"),
+    *("compare", "find", "show", "claims", "sources", "stats"),
+)
 
 
 def identifier(name: str) -> str:

@@ -101,6 +101,8 @@ def parameters(function: Callable[..., Any]) -> Mapping[str, Parameter]:
     found: dict[str, Parameter] = {}
     for given in inspect.signature(function).parameters.values():
         hint = hints.get(given.name)
+        if hint is None:
+            continue
         if get_origin(hint) is Unpack:
             for name, inner in get_type_hints(get_args(hint)[0], include_extras=True).items():
                 found[name] = _parameter(name, inner, required=False, default=None)
@@ -113,14 +115,16 @@ def parameters(function: Callable[..., Any]) -> Mapping[str, Parameter]:
 
 
 def _parameter(name: str, hint: Any, *, required: bool, default: Any) -> Parameter:
-    kind, *told = get_args(hint)
+    kind, *told = get_args(hint)  # of Annotated
     about = " ".join(part for part in told if isinstance(part, str))
     typed = next((part for part in told if isinstance(part, Typed)), None)
     bounds = next((part for part in told if isinstance(part, Range)), Range())
     if get_origin(kind) in (Union, UnionType):  # without None, and without what only Python callers give
         options = [part for part in get_args(kind) if part is not NoneType]
         kind = next((part for part in options if get_origin(part) in (Annotated, Literal, tuple)), options[0])
-    many = get_origin(kind) is not None and isinstance(get_origin(kind), type) and issubclass(get_origin(kind), Sequence)
+    many = (
+        get_origin(kind) is not None and isinstance(get_origin(kind), type) and issubclass(get_origin(kind), Sequence)
+    )
     if many and get_origin(kind) is not tuple:
         (kind,) = get_args(kind)
     many = many and get_origin(kind) is not tuple
@@ -129,7 +133,15 @@ def _parameter(name: str, hint: Any, *, required: bool, default: Any) -> Paramet
         kind = get_args(kind)[0]
     choices = get_args(kind) if get_origin(kind) is Literal else ()
     return Parameter(
-        name, str if choices else kind, about, required, None if default == () else default, many, typed, choices, bounds
+        name,
+        str if choices else kind,
+        about,
+        required,
+        None if default == () else default,
+        many,
+        typed,
+        choices,
+        bounds,
     )
 
 

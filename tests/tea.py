@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from kg.model.core import Claim, Concept, Document, Evidence, Omission, Quantity, Study, Withdrawal
+from kg.model.core import Claim, Concept, Document, Evidence, Omission, Quantity, Stance, Study, Withdrawal
 from kg.model.graph import KnowledgeGraph
 from kg.model.passages import locate, make_passage
 from kg.turtle.names import claim_id
@@ -76,7 +76,7 @@ def graph() -> KnowledgeGraph:
         item = Evidence(
             f"evidence:000-{number:03d}",
             claim.id,
-            stance,
+            Stance(stance),
             "document:000",
             passage.id,
             modality,
@@ -89,7 +89,7 @@ def graph() -> KnowledgeGraph:
     denial = Evidence(
         "evidence:oak-2001-001",
         "claim:milk--increases--sleep",
-        "disputes",
+        Stance.DISPUTES,
         "study:oak-2001",
         None,
         "Denied",

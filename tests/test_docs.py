@@ -11,7 +11,7 @@ import pytest
 import rdflib
 
 import kg
-from kg.cli.app import COMMANDS
+from kg.registry import COMMANDS
 from kg.sparql.check import check, prepared
 from kg.turtle.names import PREFIXES
 from tests import ROOT
@@ -304,7 +304,7 @@ def test_the_list_of_commands_fits_its_lines(run):
     assert all(line.endswith(".") and not line.endswith("...") for line in lines), lines
 
 
-@pytest.mark.parametrize("name", [name for name, module in COMMANDS.items() if module != "draw"])
+@pytest.mark.parametrize("name", [name for name, command in COMMANDS.items() if command.group != "Draw"])
 def test_help_gives_an_example(run, name):
     """The help of each command has a line to begin with."""
     assert f"\n  Example: kg {name}" in run(name, "--help").out

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from kg.questions.gaps import GAPS
+from kg.questions.gaps import KINDS as GAPS
 from kg.questions.loops import KIND
 from kg.questions.moves import KINDS
 from kg.reasoning.effects import Reason

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from msgspec.structs import replace as changed
 
-from kg.model.core import Claim, Concept, Document, Evidence, Passage
+from kg.model.core import Claim, Concept, Document, Evidence, Passage, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import claim_id
 from kg.turtle.parse import vocabulary
@@ -50,7 +50,7 @@ def graph(
         item = Evidence(
             f"evidence:{source}-{number:03d}",
             claim.id,
-            stance,
+            Stance(stance),
             f"document:{source}",
             None,
             modality,

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kg import registry
 from kg.cli.output import note
 from kg.errors import KgError
+from kg.registry import COMMANDS
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -22,55 +22,19 @@ app = typer.Typer(
 
 #: The exit code after Ctrl-C, as of other programs; Typer gives it, too.
 STOPPED = 130
-#: The module that holds each command: only the one that is asked for is imported.
-COMMANDS = {
-    "path": "questions",
-    "effect": "questions",
-    "what-if": "respond",
-    "effects": "respond",
-    "why": "respond",
-    "loops": "support",
-    "break": "support",
-    "bridges": "support",
-    "find": "look",
-    "show": "look",
-    "claims": "look",
-    "sources": "look",
-    "stats": "look",
-    "diff": "changes",
-    "sparql": "query",
-    "contested": "compare",
-    "common": "compare",
-    "compare": "compare",
-    "render": "draw",
-    "site": "draw",
-    "check": "curate",
-    "fmt": "curate",
-    "verify": "curate",
-    "coverage": "curate",
-    "locate": "curate",
-    "add": "curate",
-    "withdraw": "withdraw",
-    "import": "exchange",
-    "export": "exchange",
-    "serve": "serving",
-    "mcp": "serving",
-}
 
 
 def _register(asked: list[str]) -> None:
-    """Import the module of the command that is asked for, or all, for help, completion and mistakes."""
-    if asked and asked[0] in registry.COMMANDS:
-        from kg.cli.command import command
+    """Make the command that is asked for, or name all, for help, completion and mistakes."""
+    name = asked[0] if asked else ""
+    for known in [name] if name in COMMANDS else COMMANDS:
+        module = COMMANDS[known].module
+        if module.startswith("kg.cli."):
+            import_module(module)
+        else:
+            from kg.cli.command import command
 
-        app.command(asked[0])(command(asked[0]))
-        return
-    wanted = {COMMANDS[name] for name in asked if name in COMMANDS} or dict.fromkeys(COMMANDS.values())
-    for module in wanted:
-        import_module(f"kg.cli.{module}")
-    if not set(asked) & COMMANDS.keys():
-        for name, known in registry.COMMANDS.items():
-            app.command(name, help=known.summary)(lambda: None)
+            app.command(known)(command(known))
 
 
 def _version(wanted: bool) -> None:

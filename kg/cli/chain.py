@@ -10,7 +10,8 @@ from kg.cli.output import Text
 from kg.model.confidence import points
 from kg.model.core import Evidence
 from kg.model.graph import KnowledgeGraph
-from kg.questions.parts import Json, arrows, citation, sentence, sum_lines, sum_of
+from kg.model.words import sentence
+from kg.questions.legacy import Json, arrows, citation, sum_lines, sum_of
 from kg.reasoning.network import Chain, Step
 
 MARK = {"supports": "+", "disputes": "−", "inconclusive": "~"}

@@ -21,7 +21,9 @@ from kg.signature import Parameter, Typed
 #: Prose wider than this is hard to read, however wide the terminal.
 WIDEST = 110
 DIRECTION = " [up|down]"
-CONCEPTS = "Name, synonym or identifier (HP:0003419), or a level such as “low serum calcium”; quote names of several words."
+CONCEPTS = (
+    "Name, synonym or identifier (HP:0003419), or a level such as “low serum calcium”; quote names of several words."
+)
 
 
 def command(name: str) -> Callable[..., None]:
@@ -84,7 +86,9 @@ def _positional(known: Mapping[str, Parameter]) -> list[inspect.Parameter]:
             autocompletion=completed,
         )
         return [_parameter("words", Annotated[list[str], argument])]
-    return [_parameter(p.name, Annotated[_type(p), typer.Argument(metavar=_metavar(p), help=p.about)]) for p in required]
+    return [
+        _parameter(p.name, Annotated[_type(p), typer.Argument(metavar=_metavar(p), help=p.about)]) for p in required
+    ]
 
 
 def _arguments(known: Mapping[str, Parameter], given: dict[str, Any]) -> list[Any]:
@@ -92,9 +96,7 @@ def _arguments(known: Mapping[str, Parameter], given: dict[str, Any]) -> list[An
     required = [p for p in known.values() if p.required]
     concepts = [p for p in required if p.typed is Typed.CONCEPT]
     if not concepts:
-        return [
-            " ".join(value) if p.typed is Typed.WORDS else value for p in required for value in [given.pop(p.name)]
-        ]
+        return [" ".join(value) if p.typed is Typed.WORDS else value for p in required for value in [given.pop(p.name)]]
     words = join_directions(given.pop("words"))
     if concepts[0].many:
         return list(words) if concepts[0].name == "concepts" else [words]

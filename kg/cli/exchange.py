@@ -17,7 +17,7 @@ from kg.exchange.made import Made
 from kg.files import write
 from kg.model.graph import KnowledgeGraph
 from kg.questions import path as chains
-from kg.questions.parts import stamp
+from kg.questions.legacy import stamp
 from kg.questions.path import PathAnswer
 from kg.turtle.read import load
 

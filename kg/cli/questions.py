@@ -18,7 +18,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import group
 from kg.questions import path as chains
 from kg.questions.answers import effect_json, path_json
-from kg.questions.parts import citation
+from kg.questions.legacy import citation
 from kg.reasoning import effects as outcomes
 from kg.reasoning.network import Chain, Step
 

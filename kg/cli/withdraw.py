@@ -16,7 +16,7 @@ from kg.curation import rules as checks
 from kg.errors import UsageError
 from kg.files import write
 from kg.model.core import Withdrawal
-from kg.questions.parts import sentence
+from kg.model.words import sentence
 from kg.turtle.read import examine, load
 
 

@@ -11,7 +11,7 @@ from kg.curation import rules as checks
 from kg.curation import sheets
 from kg.curation.sheets import Additions
 from kg.errors import DataError
-from kg.model.core import Problem
+from kg.model.core import Problem, Stance
 from kg.turtle.read import Loaded, examine, load
 
 
@@ -40,7 +40,7 @@ def add(data: Path | str, sheet: Path | str, documents: Path | str | None = None
         raise DataError(*problems)
     items: list[Item] = [item for _, made in added.parts() for item in made.values()]
     merged = sheets.merged(graph, added)
-    supported = {item.claim for item in merged.evidence.values() if item.stance == "supports"}
+    supported = {item.claim for item in merged.evidence.values() if item.stance == Stance.SUPPORTS}
     plain = [claim for claim in merged.claims.values() if claim.id in supported]
     wanted = extended(read_bytes(path), path, items, plain)
     before = checks.run(examine(path))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from kg.model.core import Problem
+from kg.model.core import Problem, Stance
 from kg.model.lookup import normal
 from kg.model.values import UNITS
 from kg.turtle.build import CONTEXT, DATASET, STANCES, STUDY
@@ -94,7 +94,7 @@ def no_self_influence(loaded: Loaded) -> Iterator[Problem]:
 def plain_triples(loaded: Loaded) -> Iterator[Problem]:
     """A supported claim stands beside its plain triple, and no plain triple stands alone."""
     graph = loaded.graph
-    supported = {e.claim for e in graph.evidence.values() if e.stance == "supports"}
+    supported = {e.claim for e in graph.evidence.values() if e.stance == Stance.SUPPORTS}
     expected = {(c.subject, c.relation, c.object): c.id for c in graph.claims.values() if c.id in supported}
     for (subject, relation, object_), claim in expected.items():
         if (subject, relation, object_) not in loaded.plain:
@@ -223,7 +223,7 @@ def omissions(loaded: Loaded) -> Iterator[Problem]:
 def modalities(loaded: Loaded) -> Iterator[Problem]:
     """What is denied is disputed."""
     for item in loaded.graph.evidence.values():
-        if item.modality == "Denied" and item.stance != "disputes":
+        if item.modality == "Denied" and item.stance != Stance.DISPUTES:
             message = f"{item.id} denies the claim but {item.stance.replace('inconclusive', 'is inconclusive on')} it"
             yield Problem("modality", item.id, message, "use vocab:disputes, or another modality")
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.errors import DataError, KgError
 from kg.model import passages
-from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Quantity
+from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Quantity, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.build import CONTEXT, STANCES
 from kg.turtle.names import claim_id
@@ -216,7 +216,7 @@ def _evidence(graph: KnowledgeGraph, row: Row, added: Additions, texts: _Texts) 
     item = Evidence(
         _next_id(graph, added, source),
         claim.id,
-        row["stance"],
+        Stance(row["stance"]),
         source,
         passage.id if passage else None,
         row["modality"],

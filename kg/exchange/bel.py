@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kg.exchange.made import Made, Statement, line, statements
-from kg.model.core import Concept, Document, Study
+from kg.model.core import Concept, Document, Stance, Study
 from kg.model.graph import KnowledgeGraph
-from kg.questions.parts import source_name
+from kg.model.words import source_name
 from kg.turtle.names import BASE
 
 #: Relation → BEL relation, where BEL has one.
@@ -53,7 +53,7 @@ def bel(graph: KnowledgeGraph) -> Made:
         if s.supported and s.claim.relation not in RELATIONS
     )
     unsupported = [s for s in told if not s.supported]
-    against = sum(len(s.evidence[side]) for s in told for side in ("disputes", "inconclusive"))
+    against = sum(len(s.evidence[side]) for s in told for side in (Stance.DISPUTES, Stance.INCONCLUSIVE))
     left_out = {
         **dict(sorted(missing.items())),
         "claims that no source supports (in comments)": len(unsupported),
@@ -64,7 +64,7 @@ def bel(graph: KnowledgeGraph) -> Made:
         lines += ["", *_statement(graph, statement, terms)]
     for statement in unsupported:
         lines += ["", f"# no source supports: {line(statement.sentence)}", *_against(graph, statement)]
-    counts = {"statements": sum(len(s.evidence["supports"]) for s in kept), "claims": len(kept)}
+    counts = {"statements": sum(len(s.evidence[Stance.SUPPORTS]) for s in kept), "claims": len(kept)}
     return Made({"": "\n".join(lines) + "\n"}, counts, {what: count for what, count in left_out.items() if count})
 
 
@@ -131,7 +131,7 @@ def _states(graph: KnowledgeGraph, terms: dict[str, str]) -> Iterator[str]:
 def _statement(graph: KnowledgeGraph, statement: Statement, terms: dict[str, str]) -> Iterator[str]:
     claim = statement.claim
     yield from _against(graph, statement)
-    for item in statement.evidence["supports"]:
+    for item in statement.evidence[Stance.SUPPORTS]:
         yield f"SET Citation = {_citation(graph.sources[item.source])}"
         yield f"SET SupportingText = {_quoted(item.says)}"
         yield f"SET Claim = {_quoted(claim.id)}"
@@ -143,7 +143,7 @@ def _statement(graph: KnowledgeGraph, statement: Statement, terms: dict[str, str
 
 def _against(graph: KnowledgeGraph, statement: Statement) -> Iterator[str]:
     """What speaks against a claim or decides nothing, in comments."""
-    for stance, verb in (("disputes", "disputes"), ("inconclusive", "is inconclusive on")):
+    for stance, verb in ((Stance.DISPUTES, "disputes"), (Stance.INCONCLUSIVE, "is inconclusive on")):
         for item in statement.evidence[stance]:
             name = source_name(graph.sources[item.source])
             yield f"# {item.id} {verb} {statement.claim.id}: {line(f'{name}: {item.says}')}"

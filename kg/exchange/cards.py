@@ -13,9 +13,9 @@ from pathlib import Path
 
 from kg.errors import UsageError
 from kg.exchange.made import Made, Statement, label, level, line, statements
-from kg.model.core import Sign
+from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
-from kg.questions.parts import citation
+from kg.questions.legacy import citation
 
 #: Fixed numbers by which Anki knows the deck and the kind of its notes; they must never change.
 DECK, MODEL = 1_735_201_846, 1_735_201_847
@@ -85,7 +85,7 @@ def _field(graph: KnowledgeGraph, statement: Statement, name: str) -> str:
     return escape(line(texts[name]))
 
 
-SIDES = {"For": "supports", "Against": "disputes", "Undecided": "inconclusive"}
+SIDES = {"For": Stance.SUPPORTS, "Against": Stance.DISPUTES, "Undecided": Stance.INCONCLUSIVE}
 
 
 def _direction(graph: KnowledgeGraph, statement: Statement) -> str:
@@ -105,7 +105,7 @@ def _levels(graph: KnowledgeGraph, statement: Statement) -> str:
     return " ".join(told)
 
 
-def _side(graph: KnowledgeGraph, statement: Statement, stance: str) -> list[str]:
+def _side(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> list[str]:
     """The sources of one side with their words told, and a link to each."""
     told = []
     for item in statement.evidence[stance]:

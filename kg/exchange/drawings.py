@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from kg.exchange.made import Made, joined, line
-from kg.model.core import Sign
+from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
-from kg.questions.parts import source_name
+from kg.model.words import source_name
 from kg.questions.path import PathAnswer
 from kg.reasoning.network import Step
 
@@ -119,7 +119,7 @@ def _said(graph: KnowledgeGraph, arrow: Arrow) -> str:
 
 def _cited(arrow: Arrow) -> tuple[tuple[str, ...], ...]:
     """The sources for, against and undecided, each once on its side."""
-    sides = ("supports", "disputes", "inconclusive")
+    sides = tuple(Stance)
     return tuple(tuple(dict.fromkeys(e.source for e in arrow.step.evidence if e.stance == side)) for side in sides)
 
 

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from kg.errors import DataError
 from kg.exchange import biolink
 from kg.exchange.biolink import Reading, Row
-from kg.model.core import Claim, Concept, Evidence, Study
+from kg.model.core import Claim, Concept, Evidence, Stance, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import normal
 from kg.turtle.names import KINDS, claim_id, is_curie, slug
@@ -238,7 +238,7 @@ class _Reader:
         says = f"{'Denied' if reading.negated else 'Stated'} in the table of {_short(origin)} (edge {label})"
         says += ", which names this publication." if published else "."
         says += " It speaks of the lowered subject and is turned round here." if reading.turned else ""
-        stance = "disputes" if reading.negated else "supports"
+        stance = Stance.DISPUTES if reading.negated else Stance.SUPPORTS
         for study in published or [self._study(origin, title=origin)]:
             self.last[study] += 1
             name = f"evidence:{study.partition(':')[2]}-{self.last[study]:03d}"

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg.exchange.made import Made, Statement, hierarchy, label, line, statements
-from kg.model.core import Document, Evidence, Sign, Study
+from kg.model.core import Document, Evidence, Sign, Stance, Study
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import BASE, expand
 
@@ -90,7 +90,7 @@ def jsonl(graph: KnowledgeGraph) -> Made:
 
 
 def _made(graph: KnowledgeGraph, files: dict[str, str], nodes: list[Row], edges: list[Row]) -> Made:
-    inconclusive = sum(item.stance == "inconclusive" for item in graph.evidence.values())
+    inconclusive = sum(item.stance == Stance.INCONCLUSIVE for item in graph.evidence.values())
     return Made(
         files,
         {"nodes": len(nodes), "edges": len(edges), "claims": len(graph.claims)},
@@ -128,16 +128,18 @@ def _nodes(graph: KnowledgeGraph) -> list[Row]:
 def _edges(graph: KnowledgeGraph) -> list[Row]:
     rows = []
     for statement in statements(graph):
-        rows += [_edge(graph, statement, side) for side in ("supports", "disputes") if statement.evidence[side]]
+        rows += [
+            _edge(graph, statement, side) for side in (Stance.SUPPORTS, Stance.DISPUTES) if statement.evidence[side]
+        ]
         if statement.status == "undecided":
             rows.append(_undecided(statement))
     return [*rows, *(_kind(graph, *pair) for pair in hierarchy(graph))]
 
 
-def _edge(graph: KnowledgeGraph, statement: Statement, stance: str) -> Row:
+def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> Row:
     """One side of a claim."""
     claim, items = statement.claim, statement.evidence[stance]
-    supports = stance == "supports"
+    supports = stance == Stance.SUPPORTS
     automatic = all(item.type == AUTOMATIC for item in items)
     sides = _sides(graph, statement)
     return {

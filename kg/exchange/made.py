@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kg.model.core import Claim, Concept, Evidence, Quantity, Sign
+from kg.model.core import Claim, Concept, Evidence, Quantity, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import polarity
 from kg.model.values import words
-from kg.questions.parts import STANCES, sentence
+from kg.model.words import sentence
+from kg.questions.legacy import STANCES
 
 
 @dataclass(frozen=True)
@@ -36,22 +37,22 @@ class Statement:
     source: str
     target: str
     sign: Sign | None
-    evidence: Mapping[str, tuple[Evidence, ...]]
+    evidence: Mapping[Stance, tuple[Evidence, ...]]
     confidence: Decimal
 
     @property
     def status(self) -> str:
         """``supported``, ``contested``, or, without any support, ``disputed`` or ``undecided``."""
-        if self.evidence["supports"]:
-            return "contested" if self.evidence["disputes"] else "supported"
-        return "disputed" if self.evidence["disputes"] else "undecided"
+        if self.evidence[Stance.SUPPORTS]:
+            return "contested" if self.evidence[Stance.DISPUTES] else "supported"
+        return "disputed" if self.evidence[Stance.DISPUTES] else "undecided"
 
     @property
     def supported(self) -> bool:
         """Whether some source supports it."""
-        return bool(self.evidence["supports"])
+        return bool(self.evidence[Stance.SUPPORTS])
 
-    def cited(self, stance: str) -> tuple[str, ...]:
+    def cited(self, stance: Stance) -> tuple[str, ...]:
         """The sources on one side, each once."""
         return tuple(dict.fromkeys(item.source for item in self.evidence[stance]))
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg import resources
 from kg.exchange.made import Made, Statement, statements
 from kg.exchange.rdf import Triple, triples
+from kg.model.core import Stance
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import BASE, PREFIXES, expand
 
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
 NANOPUB = "http://www.nanopub.org/nschema#"
 DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-STANCE = {"supports": "vocab:supports", "disputes": "vocab:disputes", "inconclusive": "vocab:inconclusiveOn"}
+STANCE = {
+    Stance.SUPPORTS: "vocab:supports",
+    Stance.DISPUTES: "vocab:disputes",
+    Stance.INCONCLUSIVE: "vocab:inconclusiveOn",
+}
 #: What of a source is not about where it is found.
 LONG = frozenset(map(expand, ("dcterms:references", "vocab:finding", "vocab:traceNote", "vocab:sampleSize")))
 
@@ -53,7 +58,7 @@ def trig(graph: KnowledgeGraph) -> Made:
 
 
 def _nanopub(
-    graph: KnowledgeGraph, statement: Statement, stance: str, described: Described, *, licensed: bool
+    graph: KnowledgeGraph, statement: Statement, stance: Stance, described: Described, *, licensed: bool
 ) -> Iterator[ox.Quad]:
     import pyoxigraph as ox
 
@@ -83,11 +88,11 @@ def _nanopub(
             yield ox.Quad(node(subject), node(predicate), object_, node(place))
 
 
-def _assertion(graph: KnowledgeGraph, statement: Statement, stance: str, described: Described) -> Iterator[Triple]:
+def _assertion(graph: KnowledgeGraph, statement: Statement, stance: Stance, described: Described) -> Iterator[Triple]:
     import pyoxigraph as ox
 
     claim = statement.claim
-    if stance == "supports":
+    if stance == Stance.SUPPORTS:
         yield expand(claim.subject), expand(f"vocab:{claim.relation}"), ox.NamedNode(expand(claim.object))
     else:
         for item in statement.evidence[stance]:
@@ -100,7 +105,7 @@ def _assertion(graph: KnowledgeGraph, statement: Statement, stance: str, describ
             yield expand(name), expand("vocab:level"), ox.NamedNode(expand(f"vocab:{concept.level}"))
 
 
-def _provenance(statement: Statement, stance: str, described: Described) -> Iterator[Triple]:
+def _provenance(statement: Statement, stance: Stance, described: Described) -> Iterator[Triple]:
     items = statement.evidence[stance]
     passages = [item.passage for item in items if item.passage]
     cited = [study for item in items for study in item.cites]

@@ -12,7 +12,8 @@ import io
 from kg.exchange.made import Made, Statement, joined, label, level, line, statements
 from kg.model.core import Evidence, Sign, Study
 from kg.model.graph import KnowledgeGraph
-from kg.questions.parts import citation, design, source_name
+from kg.model.words import design, source_name
+from kg.questions.legacy import citation
 
 #: A sign in words; empty where the claim has none.
 WORDS = {None: "", Sign.PLUS: "increase", Sign.MINUS: "decrease", Sign.NULL: "no change", Sign.UNKNOWN: "not told"}

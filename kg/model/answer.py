@@ -1,4 +1,4 @@
-"""What every answer is: a frozen value that names its contract and, where it is drawn from a graph, which data that was.
+"""What every answer is: a frozen value that names its contract, and the data that it was drawn from, if any.
 
 An answer is one thing in several shapes. Its fields are the JSON contract, in this order, and ``Annotated`` texts say
 what they mean; the schema, the tables and the reference pages are made from them. Its view (``kg.views``) shows it as
@@ -8,15 +8,12 @@ text, and in a notebook as HTML.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Struct
 
 from kg.model.graph import KnowledgeGraph
-
-if TYPE_CHECKING:
-    import pandas
 
 
 class Answer(Struct, frozen=True, tag_field="schema"):
@@ -32,9 +29,9 @@ class Answer(Struct, frozen=True, tag_field="schema"):
         plain: dict[str, Any] = msgspec.to_builtins(self)
         return plain
 
-    def to_frame(self) -> pandas.DataFrame:
+    def to_frame(self) -> Any:
         """The rows that ``--format csv`` prints, as a data frame; needs pandas."""
-        import pandas as pd
+        import pandas as pd  # type: ignore[import-untyped, unused-ignore]
 
         header, rows = import_module("kg.views.table").table(self)
         return pd.DataFrame(rows, columns=header)

@@ -14,7 +14,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from kg.model.core import Document, Evidence, Study
+from kg.model.core import Document, Evidence, Stance, Study
 
 #: Weight of each kind of source. A source of a kind not named here counts as :data:`OTHER_KIND`.
 KIND = {
@@ -97,7 +97,7 @@ def points(evidence: Evidence, sources: Sources) -> Part:
     return Part(
         evidence.id,
         witness(source),
-        evidence.stance == "supports",
+        evidence.stance == Stance.SUPPORTS,
         KIND.get(kind, OTHER_KIND),
         MODALITY[evidence.modality],
         UNSOUND_CITATION if unsound else _FULL,
@@ -111,7 +111,7 @@ def assess(evidence: Iterable[Evidence], sources: Sources) -> Confidence:
     Inconclusive evidence is told to the reader but has no points. Ties between equally strong evidence of one
     witness go to the smaller identifier, so the answer does not depend on the order given.
     """
-    told = sorted((item for item in evidence if item.stance != "inconclusive"), key=lambda e: e.id)
+    told = sorted((item for item in evidence if item.stance != Stance.INCONCLUSIVE), key=lambda e: e.id)
     if len(told) == 1:
         part = points(told[0], sources)
         return Confidence(_held(part.points), (part,))

@@ -5,7 +5,7 @@ All are immutable; identifiers are compact (``concept:vitamin-d``) as in ``data/
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, StrEnum
 
 from msgspec import Struct
 
@@ -59,6 +59,32 @@ _PRODUCT = {
     for a in Sign
     for b in Sign
 }
+
+
+class Stance(StrEnum):
+    """What an evidence item says of its claim."""
+
+    SUPPORTS = "supports"
+    DISPUTES = "disputes"
+    INCONCLUSIVE = "inconclusive"
+
+    @property
+    def mark(self) -> str:
+        """One character for it: ``+``, ``−`` or ``~``."""
+        return "+−~"[_STANCES.index(self)]
+
+    @property
+    def side(self) -> str:
+        """The side that its source takes: for, against or undecided."""
+        return ("for", "against", "undecided")[_STANCES.index(self)]
+
+    @property
+    def verb(self) -> str:
+        """What its source does: supports, disputes, is undecided on."""
+        return "is undecided on" if self is Stance.INCONCLUSIVE else self.value
+
+
+_STANCES = tuple(Stance)
 
 
 class Concept(Struct, frozen=True):
@@ -176,7 +202,7 @@ class Evidence(Struct, frozen=True):
 
     id: str
     claim: str
-    stance: str
+    stance: Stance
     source: str
     passage: str | None
     modality: str

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from kg.model.confidence import Confidence
-from kg.model.core import Claim, Concept, Evidence, Relation, Sign
+from kg.model.core import Claim, Concept, Evidence, Relation, Sign, Stance
 
 if TYPE_CHECKING:
     import networkx
@@ -106,7 +106,7 @@ def project(
         key = (same.get(source, source), same.get(target, target), product)
         if not same or key[0] != key[1]:
             (causal if relation.causal else correlated).setdefault(key, []).append(claim)
-    supported = {c.id for c in claims if any(e.stance == "supports" for e in evidence_of[c.id])}
+    supported = {c.id for c in claims if any(e.stance == Stance.SUPPORTS for e in evidence_of[c.id])}
     joined = {
         key: members
         for group in (correlated, causal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.model.graph import KnowledgeGraph
-from kg.questions.parts import Json, chain_json, end_json, gap_json, stamp, step_json
+from kg.questions.legacy import Json, chain_json, end_json, gap_json, stamp, step_json
 from kg.questions.path import PathAnswer
 from kg.reasoning.effects import EffectAnswer
 

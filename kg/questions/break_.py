@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Mapping, Sized
 
-from kg.model.core import Claim, Sign
+from kg.model.core import Claim, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection, pair
-from kg.questions.parts import Json, arrows, claim_json, end_json, gap_json, sentence, source_name, stamp
+from kg.model.words import sentence, source_name
+from kg.questions.legacy import Json, arrows, claim_json, end_json, gap_json, stamp
 from kg.questions.path import path
 from kg.reasoning.chains import MOST_HOPS, Options
 from kg.reasoning.missing import distances, why_none
@@ -54,7 +55,7 @@ def _joined(graph: KnowledgeGraph, start: Selection, goal: Selection) -> dict[Pa
 
 
 def _supporters(graph: KnowledgeGraph, claim: Claim) -> set[str]:
-    return {item.source for item in graph.evidence_of[claim.id] if item.stance == "supports"}
+    return {item.source for item in graph.evidence_of[claim.id] if item.stance == Stance.SUPPORTS}
 
 
 def _sizes(joined: Mapping[Pair, Sized]) -> dict[Pair, int]:
@@ -164,7 +165,7 @@ def _bridge(graph: KnowledgeGraph, first: Step, then: Step) -> Json:
         word: {
             "claim": step.claims[0].id,
             "sentence": sentence(graph, step.claims[0]),
-            "sources": sorted({e.source for e in step.evidence if e.stance == "supports"}),
+            "sources": sorted({e.source for e in step.evidence if e.stance == Stance.SUPPORTS}),
         }
         for word, step in (("before", first), ("behind", then))
     }

@@ -14,7 +14,7 @@ from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.lookup import Selection, resolve
-from kg.questions.parts import Json, end_json, influence_json, stamp
+from kg.questions.legacy import Json, end_json, influence_json, stamp
 from kg.reasoning.chains import MOST_HOPS
 from kg.reasoning.network import Network
 

@@ -9,11 +9,11 @@ from itertools import combinations
 from msgspec import Struct
 
 from kg.errors import UsageError
-from kg.model.core import Claim, Sign
+from kg.model.core import Claim, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection, resolve
 from kg.model.values import words
-from kg.questions.parts import Json, claim_json, end_json, stamp
+from kg.questions.legacy import Json, claim_json, end_json, stamp
 
 #: Qualities, told of the manifestations of a condition where none is told of the condition itself.
 QUALITIES = ("hasCharacteristic", "locatedIn")
@@ -154,7 +154,7 @@ def _through(graph: KnowledgeGraph, column: Column, columns: Sequence[Column]) -
 
 
 def _supported(graph: KnowledgeGraph, claim: Claim) -> bool:
-    return any(item.stance == "supports" for item in graph.evidence_of[claim.id])
+    return any(item.stance == Stance.SUPPORTS for item in graph.evidence_of[claim.id])
 
 
 def _statuses(graph: KnowledgeGraph, columns: Sequence[Column]) -> dict[tuple[str, str, str], str]:
@@ -238,10 +238,10 @@ def _entry_json(graph: KnowledgeGraph, entry: Entry, status: str) -> Json:
         "of_label": concepts[entry.own].label,
         "status": status,
         "sign": entry.sign.value if entry.sign else None,
-        "hedged": not any(e.modality == "Asserted" for e in items if e.stance == "supports"),
-        "for": sorted({e.source for e in items if e.stance == "supports"}),
-        "against": sorted({e.source for e in items if e.stance == "disputes"}),
-        "undecided": sorted({e.source for e in items if e.stance == "inconclusive"}),
+        "hedged": not any(e.modality == "Asserted" for e in items if e.stance == Stance.SUPPORTS),
+        "for": sorted({e.source for e in items if e.stance == Stance.SUPPORTS}),
+        "against": sorted({e.source for e in items if e.stance == Stance.DISPUTES}),
+        "undecided": sorted({e.source for e in items if e.stance == Stance.INCONCLUSIVE}),
         "claim": claim_json(graph, entry.claim),
     }
 

@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from kg.model import values as units
 from kg.model.confidence import assess, witness
-from kg.model.core import Claim, Evidence, Quantity, Sign
+from kg.model.core import Claim, Evidence, Quantity, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
-from kg.questions.parts import STANCES, Json, citation, design, sentence, stamp
+from kg.model.words import design, sentence
+from kg.questions.legacy import STANCES, Json, citation, stamp
 
 #: Relations that say what a word is taken to mean: of these alone two values contradict each other.
 CONVENTIONS = ("hasThreshold", "hasReferenceRange")
@@ -28,7 +29,7 @@ class Side(Struct, frozen=True):
     name: str
     claims: tuple[Claim, ...]
     evidence: tuple[Evidence, ...]
-    stance: str = "supports"
+    stance: Stance = Stance.SUPPORTS
 
     @property
     def held(self) -> tuple[Evidence, ...]:
@@ -92,7 +93,7 @@ def _by_claim(graph: KnowledgeGraph) -> Iterator[Dispute]:
 
 
 def _two_sided(graph: KnowledgeGraph, claim: Claim) -> bool:
-    return {"supports", "disputes"} <= {item.stance for item in graph.evidence_of[claim.id]}
+    return {Stance.SUPPORTS, Stance.DISPUTES} <= {item.stance for item in graph.evidence_of[claim.id]}
 
 
 def _stances(graph: KnowledgeGraph, claims: tuple[Claim, ...]) -> tuple[Side, ...]:
@@ -141,7 +142,7 @@ def _differ(graph: KnowledgeGraph, one: Claim, other: Claim) -> bool:
         witness(graph.sources[a.source]) != witness(graph.sources[b.source]) and _population(a) == _population(b)
         for a in graph.evidence_of[one.id]
         for b in graph.evidence_of[other.id]
-        if a.stance == b.stance == "supports"
+        if a.stance == b.stance == Stance.SUPPORTS
     )
 
 
@@ -172,7 +173,7 @@ def _population(item: Evidence) -> frozenset[str]:
 
 def _dispute_json(graph: KnowledgeGraph, dispute: Dispute) -> Json:
     sides = [_side_json(graph, side) for side in dispute.sides]
-    facing = [_counted(side["witnesses"]) for side in sides if side["side"] != SIDES["inconclusive"]]
+    facing = [_counted(side["witnesses"]) for side in sides if side["side"] != SIDES[Stance.INCONCLUSIVE]]
     return {
         "id": dispute.id,
         "kind": dispute.kind,
@@ -200,7 +201,7 @@ def _side_json(graph: KnowledgeGraph, side: Side) -> Json:
 
 def _on_several_sides(graph: KnowledgeGraph, dispute: Dispute) -> list[str]:
     """The witnesses that contradict themselves."""
-    decided = [side for side in dispute.sides if side.stance != "inconclusive"]
+    decided = [side for side in dispute.sides if side.stance != Stance.INCONCLUSIVE]
     pairs = [
         pair
         for pair in combinations(decided, 2)

@@ -14,16 +14,15 @@ from kg.model import values as units
 from kg.model.core import Claim, Sign, Withdrawal
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import polarity
+from kg.model.words import sentence, source_name
 from kg.questions import standing
-from kg.questions.parts import Json, sentence, source_name, stamp
+from kg.questions.legacy import Json, stamp
 from kg.questions.standing import Question
 
-#: What an evidence does to its claim, in words.
-ACTS = {"supports": "supports", "disputes": "disputes", "inconclusive": "is undecided on"}
 #: What is compared field by field, beside the claims, and what a reader calls one of them.
 PARTS: Mapping[str, Callable[[KnowledgeGraph, Any], str]] = {
     "evidence": lambda graph, item: (
-        f"{source_name(graph.sources[item.source])}, {ACTS[item.stance]}: {sentence(graph, graph.claims[item.claim])}"
+        f"{source_name(graph.sources[item.source])}, {item.stance.verb}: {sentence(graph, graph.claims[item.claim])}"
     ),
     "concepts": lambda _, concept: concept.label,
     "documents": lambda _, document: source_name(document),

@@ -11,7 +11,7 @@ from kg.errors import SearchLimit, UsageError
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection, resolve
-from kg.questions.parts import Json, chain_json, stamp
+from kg.questions.legacy import Json, chain_json, stamp
 from kg.reasoning import paths
 from kg.reasoning.chains import MOST_CHAINS, MOST_HOPS
 from kg.reasoning.components import BOTH, strong

@@ -12,7 +12,7 @@ from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.lookup import direction_of, moving, resolve
-from kg.questions.parts import Json, end_json, stamp
+from kg.questions.legacy import Json, end_json, stamp
 from kg.reasoning.effects import Grades, Outcome, Reason, counted, together
 from kg.reasoning.network import Network, product
 

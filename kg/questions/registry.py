@@ -16,6 +16,7 @@ from typing import Any
 from msgspec import Struct
 
 from kg.errors import UsageError
+from kg.model.answer import Answer
 from kg.model.graph import KnowledgeGraph
 from kg.questions import break_ as support
 from kg.questions import common as shared
@@ -27,7 +28,7 @@ from kg.questions import moves as responses
 from kg.questions import path as chains
 from kg.questions import show as browse
 from kg.questions.answers import effect_json, path_json
-from kg.questions.parts import Json
+from kg.questions.legacy import Json
 from kg.reasoning import effects as outcomes
 
 #: How much a program may ask for at once.
@@ -72,7 +73,7 @@ CHOICES = {
     "sign": ("+", "-", "?"),
     "kind": tuple(responses.KINDS),
     "loops.kind": tuple(feedback.KIND.values()),
-    "gaps.kind": tuple(worklist.GAPS),
+    "gaps.kind": worklist.KINDS,
 }
 #: Not offered: a direction is said with the concept, “serum calcium down”.
 _LEFT_OUT = {"graph", "direction"}
@@ -175,7 +176,8 @@ class Question(Struct, frozen=True):
                 raise UsageError(f"{name} is missing; {parameter.about[0].lower()}{parameter.about[1:]}")
         graph = graph.without_sources(values.pop("without", ()))
         listed = values.pop("concepts", ())
-        return self.as_json(graph, self.function(graph, *listed, **values))
+        answer = self.function(graph, *listed, **values)
+        return answer.plain() if isinstance(answer, Answer) else self.as_json(graph, answer)
 
     def answered(self, answer: Json) -> bool:
         """Whether an answer holds what was asked for, rather than that there is none."""

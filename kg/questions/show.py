@@ -7,20 +7,19 @@ from collections import Counter
 from msgspec.structs import asdict
 
 from kg.errors import UnknownConcept, UsageError
-from kg.model.core import Claim, Concept, Document, Sign, Study, Withdrawal
+from kg.model.core import Claim, Concept, Document, Sign, Stance, Study, Withdrawal
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import polarity
 from kg.model.lookup import names, nearest, normal, resolve
-from kg.questions.parts import (
+from kg.model.words import sentence, source_name
+from kg.questions.legacy import (
     STANCES,
     Json,
     citation,
     claim_json,
     concept_json,
     influence_json,
-    sentence,
     source_json,
-    source_name,
     stamp,
     sum_of,
 )
@@ -111,7 +110,7 @@ def _show_concept(graph: KnowledgeGraph, concept: Concept) -> Json:
         for c in graph.claims.values()
         if about & {c.subject, c.object}
         and graph.relations[c.relation].causal
-        and not any(e.stance == "supports" for e in graph.evidence_of[c.id])
+        and not any(e.stance == Stance.SUPPORTS for e in graph.evidence_of[c.id])
     ]
     return {
         **stamp(graph, "kg-show-concept/1"),

@@ -14,7 +14,7 @@ from msgspec.structs import asdict, replace
 from kg import resources
 from kg.errors import DataError, KgError, UnknownConcept
 from kg.model.graph import KnowledgeGraph
-from kg.questions.parts import Json, arrows
+from kg.questions.legacy import Json, arrows
 from kg.questions.path import path
 from kg.reasoning.effects import effect
 from kg.reasoning.network import Chain

@@ -17,7 +17,7 @@ from operator import mul
 from msgspec import Struct
 
 from kg.errors import SearchLimit
-from kg.model.core import Claim, Sign
+from kg.model.core import Claim, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence, polarity
 from kg.model.lookup import Selection, direction_of, moving, pair
@@ -145,7 +145,7 @@ def _outcome(every: Gain, signed: Gain | None, firm: Gain | None) -> Outcome:
 
 def denied(graph: KnowledgeGraph) -> Iterator[tuple[Claim, str, str, Sign]]:
     """The claims of an influence against which some source speaks, with the quantities that they join and the sign."""
-    for name in sorted({item.claim for item in graph.evidence.values() if item.stance == "disputes"}):
+    for name in sorted({item.claim for item in graph.evidence.values() if item.stance == Stance.DISPUTES}):
         claim = graph.claims[name]
         sign = graph.relations[claim.relation].sign
         if sign not in (None, Sign.NULL):

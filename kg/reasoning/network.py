@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from kg.model.core import Claim, Concept, Evidence, Sign
+from kg.model.core import Claim, Concept, Evidence, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.lookup import Selection, level_label
@@ -139,7 +139,7 @@ class Network:
         labels = [self._name(start, goal, used, nodes, directions, i) for i in range(len(nodes))]
         ends = list(zip(labels, directions, strict=True))
         steps = tuple(self._step(i, *pair) for i, pair in zip(used, pairwise(ends), strict=True))
-        sources = [{e.source for e in step.evidence if e.stance == "supports"} for step in steps]
+        sources = [{e.source for e in step.evidence if e.stance == Stance.SUPPORTS} for step in steps]
         return Chain(
             steps,
             directions[-1] * (goal.direction or Sign.PLUS),
@@ -151,7 +151,7 @@ class Network:
         concepts = self.graph.concepts
         ends = {concepts[c.object].quantity for c in used.claims} if used.target == self.goal else {used.target}
         kinds = () if used.target in ends else tuple(concepts[name] for name in sorted(ends))
-        order = {"supports": 0, "inconclusive": 1, "disputes": 2}
+        order = {Stance.SUPPORTS: 0, Stance.INCONCLUSIVE: 1, Stance.DISPUTES: 2}
         items = (item for claim in used.claims for item in self.graph.evidence_of[claim.id])
         evidence = sorted(items, key=lambda e: (order[e.stance], e.id))
         claims = sorted(used.claims, key=lambda c: concepts[c.subject].direction is not tail[1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from kg.questions.parts import Json
+from kg.questions.legacy import Json
 from kg.questions.registry import QUESTIONS, Parameter, Question
 
 _ERROR = {"$ref": "#/components/schemas/Error"}

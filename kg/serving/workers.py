@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from kg.errors import SearchLimit
 from kg.model.graph import KnowledgeGraph
-from kg.questions.parts import Json
+from kg.questions.legacy import Json
 from kg.questions.registry import Question, written
 
 

@@ -6,11 +6,27 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Quantity, Study, Withdrawal
+from kg.model.core import (
+    Claim,
+    Concept,
+    Document,
+    Evidence,
+    Omission,
+    Passage,
+    Problem,
+    Quantity,
+    Stance,
+    Study,
+    Withdrawal,
+)
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.parse import Triples, first, many, vocabulary
 
-STANCES = {"vocab:supports": "supports", "vocab:disputes": "disputes", "vocab:inconclusiveOn": "inconclusive"}
+STANCES = {
+    "vocab:supports": Stance.SUPPORTS,
+    "vocab:disputes": Stance.DISPUTES,
+    "vocab:inconclusiveOn": Stance.INCONCLUSIVE,
+}
 CONTEXT = {
     "vocab:population": "Population",
     "vocab:severity": "Severity",

@@ -15,7 +15,7 @@ from rdflib.plugins.serializers.longturtle import LongTurtleSerializer
 from rdflib.term import Node
 
 from kg.errors import DataError
-from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Quantity, Study, Withdrawal
+from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Quantity, Stance, Study, Withdrawal
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.build import CONTEXT, DATASET, STANCES, STUDY
 from kg.turtle.names import BASE, IMPORT, KINDS, PREFIXES, expand, foreign
@@ -157,7 +157,7 @@ def turtle(graph: KnowledgeGraph) -> str:
     parts = "concepts quantities claims withdrawn evidence passages omissions documents studies".split()
     for items in (getattr(graph, part) for part in parts):
         add(described, items.values())
-    supported = {item.claim for item in graph.evidence.values() if item.stance == "supports"}
+    supported = {item.claim for item in graph.evidence.values() if item.stance == Stance.SUPPORTS}
     for claim in graph.claims.values():
         if claim.id in supported:
             described.add(plain(claim))

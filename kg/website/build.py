@@ -16,9 +16,11 @@ from markupsafe import Markup
 from msgspec import structs
 from pyvis.network import Network
 
+from kg.model.core import Stance
 from kg.model.graph import KnowledgeGraph
+from kg.model.words import sentence, source_name
+from kg.questions.legacy import Json
 from kg.questions.moves import kind_of
-from kg.questions.parts import Json, sentence, source_name
 from kg.website import chart
 from kg.website.data import data
 from kg.website.guides import Guide
@@ -145,7 +147,7 @@ def table(graph: KnowledgeGraph) -> list[Json]:
                 "effect": EFFECT[relation.sign.value] if relation.causal and relation.sign else "is not causal",
                 "confidence": str(confidence.value),
                 "contested": confidence.contested,
-                **{stance: stances.count(stance) for stance in ("supports", "disputes", "inconclusive")},
+                **{stance.value: stances.count(stance) for stance in Stance},
                 "sources": sorted({_short(graph, item.source) for item in items}),
             }
         )

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from kg.model.confidence import Confidence
-from kg.model.core import Claim, Concept, Document, Sign, Study
+from kg.model.core import Claim, Concept, Document, Sign, Stance, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
+from kg.model.words import design, sentence, source_name
 from kg.questions import loops as feedback
+from kg.questions.legacy import Json
 from kg.questions.moves import kind_of
-from kg.questions.parts import Json, design, sentence, source_name
 from kg.reasoning.effects import Grades, Reason, together
 from kg.reasoning.network import Network
 from kg.turtle.names import claim_id
@@ -30,7 +31,7 @@ LETTERS = {
     Reason.feedback: "f",
     Reason.unsigned: "u",
 }
-_STANCE = {"supports": 1, "disputes": -1, "inconclusive": 0}
+_STANCE = {Stance.SUPPORTS: 1, Stance.DISPUTES: -1, Stance.INCONCLUSIVE: 0}
 #: Where an identifier can be looked up, by its prefix.
 RESOLVER = "https://bioregistry.io/"
 

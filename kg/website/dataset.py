@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg import resources
-from kg.questions.parts import Json
+from kg.questions.legacy import Json
 from kg.turtle.build import DATASET
 from kg.turtle.parse import first, many, parse, read_bytes
 

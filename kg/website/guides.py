@@ -14,6 +14,7 @@ from msgspec.structs import asdict
 
 from kg import resources
 from kg.errors import DataError
+from kg.model.core import Stance
 from kg.model.graph import KnowledgeGraph
 
 #: How the steps of a guide hang together: end to end, back to where they began, or as the two sides of a dispute.
@@ -79,16 +80,16 @@ def _text(table: object, name: str, where: str) -> str:
 
 def _check(graph: KnowledgeGraph, guide: Guide, where: str) -> None:
     """Raise DataError if the claims of a guide are not there, are not supported, or do not hang together."""
-    stances: set[str] = set()
+    stances: set[Stance] = set()
     for n, step in enumerate(guide.steps, 1):
         if step.claim not in graph.claims:
             raise DataError(f"{where}, step {n}: there is no “{step.claim}”; kg claims lists all")
         said = {item.stance for item in graph.evidence_of[step.claim]}
-        if "supports" not in said and guide.kind != "sides":
+        if Stance.SUPPORTS not in said and guide.kind != "sides":
             raise DataError(f"{where}, step {n}: no source supports “{step.claim}”; take another claim, or kind sides")
         stances |= said
     if guide.kind == "sides":
-        if not {"supports", "disputes"} <= stances:
+        if not {Stance.SUPPORTS, Stance.DISPUTES} <= stances:
             raise DataError(f"{where}: only one side speaks; add a claim with evidence for the other")
         return
     ends = [_ends(graph, step.claim) for step in guide.steps]

@@ -4,7 +4,7 @@ import pytest
 
 import kg
 from kg.model.core import Sign
-from kg.questions.parts import arrows
+from kg.questions.legacy import arrows
 
 PAIRS = [
     ("vitamin-d-deficiency", "back-pain"),

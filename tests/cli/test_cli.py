@@ -15,8 +15,8 @@ from msgspec.structs import replace as changed
 from kg import resources
 from kg.cli import app as cli
 from kg.cli import main, options, output
-from kg.cli.app import COMMANDS
 from kg.model.core import Passage, Study
+from kg.registry import COMMANDS
 from kg.turtle.write import turtle
 from tests import toy
 
@@ -309,5 +309,5 @@ def test_every_command_is_registered_where_it_is_said_to_be():
     assert sorted(command.name or command.callback.__name__ for command in cli.app.registered_commands) == sorted(
         COMMANDS
     )
-    for module in set(COMMANDS.values()):
-        assert (resources.root() / "kg" / "cli" / f"{module}.py").is_file()
+    for command in COMMANDS.values():
+        assert (resources.root() / f"{command.module.replace('.', '/')}.py").is_file()

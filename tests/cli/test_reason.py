@@ -160,7 +160,7 @@ def test_a_question_without_an_answer_ends_with_1(run, command, said):
         (("bridges", "vitamin D", "falls", "-k", "0"), "k is 0; give a number from 1 to 100"),
         (("bridges", "vitamin D", "falls", "--max-hops", "0"), "max hops is 0; give a number from 1 to 20"),
         (("bridges", "vitamin D", "falls", "--without", "z"), "“z” is no document or study"),
-        (("gaps", "--kind", "hole"), "“hole” is no kind of gap; use one of: direction"),
+        (("gaps", "--kind", "hole"), "unknown kind “hole”; choose one of: direction"),
         (("gaps", "--concept", "nobody"), "no concept is called “nobody”"),
         (("gaps", "--without", "z"), "“z” is no document or study"),
     ],

@@ -16,7 +16,7 @@ import kg
 from kg.errors import OutputError, UsageError
 from kg.exchange.formats import FORMATS
 from kg.exchange.kgx_writer import CLOSER, EDGE, NODE, PREDICATES
-from kg.model.core import Sign, Study
+from kg.model.core import Sign, Stance, Study
 from kg.turtle.names import expand
 from tests import toy
 from tests.exchange.readers import READERS, biolink, rdf
@@ -201,7 +201,7 @@ def test_a_deficiency_keeps_its_sign_in_biolink(tmp_path):
 def test_what_is_left_open_is_no_support():
     """A claim on which sources only bear is told without a sign, and the evidence is counted as left out."""
     graph = small()
-    evidence = {key: changed(item, stance="inconclusive") for key, item in graph.evidence.items()}
+    evidence = {key: changed(item, stance=Stance.INCONCLUSIVE) for key, item in graph.evidence.items()}
     graph = replace(graph, evidence=evidence)
     made = kg.export.make(graph, "kgx-jsonl")
     edges = [json.loads(line) for line in made.files["edges.jsonl"].splitlines()]

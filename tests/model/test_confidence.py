@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace as changed
 
 from kg.model.confidence import assess, points
-from kg.model.core import Document, Evidence, Study
+from kg.model.core import Document, Evidence, Stance, Study
 
 PAGE = Document("document:a", "", "a", "", "", 1, "UnreviewedWebPage", "a")
 TWIN = changed(PAGE, id="document:b")
@@ -19,7 +19,7 @@ SOURCES = {source.id: source for source in (PAGE, TWIN, OTHER, TRIAL, GHOST, ODD
 
 def evidence(number, source, stance="supports", modality="Asserted", cites=()):
     """One evidence for or against the same claim."""
-    return Evidence(f"evidence:{number}", "claim:x", stance, source, None, modality, "ECO:0000303", "…", cites)
+    return Evidence(f"evidence:{number}", "claim:x", Stance(stance), source, None, modality, "ECO:0000303", "…", cites)
 
 
 @pytest.mark.parametrize(

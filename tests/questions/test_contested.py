@@ -11,7 +11,7 @@ from msgspec.structs import replace as changed
 
 import kg
 from kg.errors import UnknownConcept
-from kg.model.core import Claim, Evidence, Quantity
+from kg.model.core import Claim, Evidence, Quantity, Stance
 from kg.turtle.write import turtle
 from tests import toy
 
@@ -48,7 +48,7 @@ def valued(*values, relation="hasThreshold", of="level"):
         item = Evidence(
             f"evidence:{value.document}-{number:03d}",
             claim.id,
-            value.stance,
+            Stance(value.stance),
             f"document:{value.document}",
             None,
             "Denied" if value.stance == "disputes" else "Asserted",
@@ -66,7 +66,9 @@ def test_a_claim_with_evidence_on_both_sides():
     graph = toy.graph("x increases y", "x increases z @b")
     claim = "claim:x--increases--y"
     items = [
-        Evidence(f"evidence:{source}-9", claim, stance, f"document:{source}", None, modality, "ECO:0000303", "Says.")
+        Evidence(
+            f"evidence:{source}-9", claim, Stance(stance), f"document:{source}", None, modality, "ECO:0000303", "Says."
+        )
         for source, stance, modality in (("b", "disputes", "Denied"), ("c", "inconclusive", "Hedged"))
     ]
     graph = replace(graph, evidence={**graph.evidence, **{item.id: item for item in items}})
@@ -156,7 +158,9 @@ def test_doses_and_prevalences_are_no_dispute():
 def test_a_witness_that_contradicts_itself_is_named():
     """Documents of one group are one witness, even where they take both sides."""
     graph = toy.graph("x increases y")
-    against = Evidence("evidence:b-9", "claim:x--increases--y", "disputes", "document:b", None, "Denied", "", "Says.")
+    against = Evidence(
+        "evidence:b-9", "claim:x--increases--y", Stance.DISPUTES, "document:b", None, "Denied", "", "Says."
+    )
     documents = {**graph.documents, "document:b": changed(graph.documents["document:b"], group="a")}
     both = replace(graph, evidence={**graph.evidence, against.id: against}, documents=documents)
     assert kg.contested(both)["disputes"][0]["on_several_sides"] == ["a"]
@@ -229,7 +233,9 @@ def test_a_concept_brings_its_states_and_kinds(graph):
 def test_the_kinds_of_evidence_are_counted_in_words(kinds, words):
     """Each independent witness counts once, under its kind."""
     graph = toy.graph("x increases y", "x decreases y @c")
-    second = Evidence("evidence:b-9", "claim:x--increases--y", "supports", "document:b", None, "Asserted", "", "Says.")
+    second = Evidence(
+        "evidence:b-9", "claim:x--increases--y", Stance.SUPPORTS, "document:b", None, "Asserted", "", "Says."
+    )
     again = changed(second, id="evidence:b-8")
     one, two = (changed(graph.documents[f"document:{n}"], kind=kind) for n, kind in zip("ab", kinds, strict=True))
     graph = replace(

@@ -12,7 +12,7 @@ from msgspec.structs import replace as changed
 import kg
 from kg import resources
 from kg.errors import DataError
-from kg.model.core import Concept, Document, Evidence, Omission, Passage, Quantity, Study, Withdrawal
+from kg.model.core import Concept, Document, Evidence, Omission, Passage, Quantity, Stance, Study, Withdrawal
 from kg.model.lookup import resolve
 from kg.questions import standing
 from kg.questions.diff import PARTS
@@ -127,7 +127,7 @@ def test_a_claim_that_moves_to_another_quantity_is_changed():
 def test_evidence_that_takes_the_other_side_changes_how_well_the_claim_is_supported():
     """A stance that turned is told, and so are the confidence and that the claim is contested now."""
     old = toy.graph("x increases y", "x increases y @b")
-    turned = changed(old.evidence["evidence:b-001"], stance="disputes", modality="Denied")
+    turned = changed(old.evidence["evidence:b-001"], stance=Stance.DISPUTES, modality="Denied")
     answer = kg.diff(old, replace(old, evidence={**old.evidence, turned.id: turned}), [])
     assert [(e["id"], e["field"], e["was"], e["is"]) for e in answer["evidence"]["changed"]] == [
         ("evidence:b-001", "stance", "supports", "disputes"),

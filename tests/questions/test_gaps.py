@@ -5,15 +5,20 @@ from msgspec.structs import replace as changed
 
 import kg
 from kg.errors import UnknownConcept, UsageError
-from kg.questions.gaps import GAPS
+from kg.questions.gaps import MEANS
 from tests import toy
 
 STATES = {"low-c": ("c", "Low")}
 
 
+def gaps(graph, **options):
+    """The answer as plain values."""
+    return kg.gaps(graph, **options).plain()
+
+
 def questions(*lines, kind=None, **options):
     """The questions of one kind, or all, that a toy graph leaves open."""
-    return [gap["question"] for gap in kg.gaps(toy.graph(*lines, **options), kind=kind)["gaps"]]
+    return [gap["question"] for gap in gaps(toy.graph(*lines, **options), kind=kind)["gaps"]]
 
 
 def of_category(category, *lines, kind):
@@ -21,7 +26,7 @@ def of_category(category, *lines, kind):
     graph = toy.graph(*lines)
     concepts = {name: changed(concept, category=category) for name, concept in graph.concepts.items()}
     graph = type(graph)(concepts, graph.relations, graph.claims, graph.evidence, documents=graph.documents)
-    return [gap["question"] for gap in kg.gaps(graph, kind=kind)["gaps"]]
+    return [gap["question"] for gap in gaps(graph, kind=kind)["gaps"]]
 
 
 def test_an_effect_without_a_direction_is_a_gap():
@@ -80,7 +85,7 @@ def test_a_change_without_a_consequence_is_a_gap():
 def test_gaps_come_in_order_with_their_counts():
     """The kinds of gaps stand in their order, each explained and counted; a gap names its ends and its claims."""
     graph = toy.graph("x affects c", "x associatedWith d")
-    answer = kg.gaps(graph)
+    answer = gaps(graph)
     assert answer["schema"] == "kg-gaps/1"
     assert [gap["kind"] for gap in answer["gaps"]] == ["direction", "association", "cause"]
     assert {name: facts["count"] for name, facts in answer["kinds"].items()} == {
@@ -90,7 +95,7 @@ def test_gaps_come_in_order_with_their_counts():
         "cause": 1,
         "consequence": 0,
     }
-    assert {name: facts["means"] for name, facts in answer["kinds"].items()} == GAPS
+    assert {name: facts["means"] for name, facts in answer["kinds"].items()} == MEANS
     assert answer["gaps"][0] == {
         "kind": "direction",
         "question": "does x raise or lower c?",
@@ -105,7 +110,7 @@ def test_gaps_come_in_order_with_their_counts():
 def test_gaps_about_a_concept():
     """A concept at either end keeps the gap; a state stands for its quantity."""
     graph = toy.graph("x affects c", "c affects y", "x affects y", states=STATES)
-    answer = kg.gaps(graph, concept="low c", kind="direction")
+    answer = gaps(graph, concept="low c", kind="direction")
     assert [gap["question"] for gap in answer["gaps"]] == ["does c raise or lower y?", "does x raise or lower c?"]
     assert answer["question"] == {"concept": "low c", "kind": "direction"}
     assert answer["kinds"]["direction"]["count"] == 2
@@ -115,14 +120,14 @@ def test_wrong_questions_are_refused():
     """An unknown kind of gap and an unknown concept are named."""
     graph = toy.graph("x affects c")
     with pytest.raises(UsageError, match="“hole” is no kind of gap; use one of: direction, association, kind"):
-        kg.gaps(graph, kind="hole")
+        gaps(graph, kind="hole")
     with pytest.raises(UnknownConcept):
-        kg.gaps(graph, concept="nobody")
+        gaps(graph, concept="nobody")
 
 
 def test_gaps_of_the_real_graph(graph):
     """No question is asked twice or of one thing alone, none is answered by a claim, and each kind has some."""
-    answer = kg.gaps(graph)
+    answer = gaps(graph)
     asked = [gap["question"] for gap in answer["gaps"]]
     assert len(set(asked)) == len(asked)
     assert all(gap["source"] != gap["target"] for gap in answer["gaps"])

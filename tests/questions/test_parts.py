@@ -7,8 +7,9 @@ from msgspec.structs import replace as changed
 
 import kg
 from kg.model.core import Document, Passage, Study
+from kg.model.words import link, source_name
 from kg.questions.answers import effect_json, path_json
-from kg.questions.parts import citation, link, source_json, source_name, sum_lines, sum_of
+from kg.questions.legacy import citation, source_json, sum_lines, sum_of
 from tests import toy
 
 PATH_KEYS = {"sign", "confidence", "hops", "weakest", "documents", "bridges", "steps"}

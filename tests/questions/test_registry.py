@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from kg.cli.app import COMMANDS
 from kg.errors import UnknownConcept, UsageError
 from kg.questions.registry import BOUNDS, MOST_BYTES, QUESTIONS, Parameter, written
+from kg.registry import COMMANDS
 from tests.test_schemas import FILES, contract
 
 #: A question, what is given with it, and the command line that asks the same; every parameter is used.

@@ -13,10 +13,11 @@ from msgspec.structs import replace as changed
 import kg
 from kg.cli.questions import REASON
 from kg.errors import SearchLimit, UsageError
-from kg.model.core import Claim, Document, Passage, Sign
+from kg.model.core import Claim, Document, Passage, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import names, normal, pair
-from kg.questions.parts import citation, sentence
+from kg.model.words import sentence
+from kg.questions.legacy import citation
 from kg.questions.path import PathAnswer
 from kg.reasoning import paths
 from kg.reasoning.chains import Options, find
@@ -319,7 +320,7 @@ def test_what_is_undecided_joins_no_steps():
     """A source bridges two steps only if it supports both, as in the program."""
     for stance in ("supports", "inconclusive", "disputes"):
         made = toy.graph("a increases b", "b increases c @b", "b increases c @a")
-        last = changed(made.evidence["evidence:a-002"], stance=stance)
+        last = changed(made.evidence["evidence:a-002"], stance=Stance(stance))
         made = replace(made, evidence={**made.evidence, last.id: last})
         (answer,) = compare(made, data(made), [("concept:a", "concept:c", 1, 8)])
         assert answer.chains[0].bridges == (() if stance == "supports" else (0,))

@@ -16,9 +16,9 @@ import pyvis
 from msgspec.structs import replace as changed
 
 from kg import resources
-from kg.model.core import Document, Study
+from kg.model.core import Document, Stance, Study
+from kg.model.words import sentence
 from kg.questions.moves import KINDS
-from kg.questions.parts import sentence
 from kg.questions.path import path
 from kg.turtle.write import turtle
 from kg.website import address, build, chart, guides, picture
@@ -184,7 +184,7 @@ def test_a_row_counts_the_evidence():
     given = toy.graph("x increases y", "x increases y @b denied", "x associatedWith z", "y affects z @c")
     study = Study("study:ross-2011", "Cohort", "Verified", authors="Ross A, Manson J", year="2011", journal="J Test")
     (first, second, *rest) = given.evidence.values()
-    undecided = changed(first, id="evidence:ross-1", source=study.id, stance="inconclusive")
+    undecided = changed(first, id="evidence:ross-1", source=study.id, stance=Stance.INCONCLUSIVE)
     items = [first, second, *rest, undecided]
     rows = build.table(replace(given, evidence={e.id: e for e in items}, studies={study.id: study}))
     assert [row["sentence"] for row in rows] == ["x increases y", "x is associated with z", "y affects z"]

@@ -219,7 +219,7 @@ def anki(graph: KnowledgeGraph, place: Path) -> Result:
 def _says(graph: KnowledgeGraph, evidence: str) -> str:
     """The words of an evidence, from behind the first colon of name and words."""
     item = graph.evidence[evidence]
-    from kg.questions.parts import source_name
+    from kg.model.words import source_name
 
     return f"{source_name(graph.sources[item.source])}: {item.says}".partition(": ")[2]
 

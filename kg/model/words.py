@@ -1,0 +1,37 @@
+"""Claims and sources in words."""
+
+from __future__ import annotations
+
+from kg.model.core import Claim, Document, Passage, Study
+from kg.model.graph import KnowledgeGraph
+from kg.model.values import words
+
+
+def sentence(graph: KnowledgeGraph, claim: Claim) -> str:
+    """A claim as its sources state it: "vitamin D deficiency decreases intestinal calcium absorption"."""
+    subject, relation = graph.concepts[claim.subject].label, graph.relations[claim.relation].label
+    if claim.object in graph.concepts:
+        return f"{subject} {relation} {graph.concepts[claim.object].label}"
+    quantity = graph.quantities[claim.object]
+    of = f" of {graph.concepts[quantity.of].label}" if quantity.of and quantity.of != claim.subject else ""
+    return f"{subject} {relation} {words(quantity)}{of}"
+
+
+def source_name(source: Document | Study) -> str:
+    """What a reader calls a source: number and publisher of a document, first author and year of a study."""
+    if isinstance(source, Document):
+        return f"document {source.id.partition(':')[2]}, {source.publisher}"
+    first, comma, _ = source.authors.partition(",")
+    who = f"{first} et al." if comma else first
+    name = " ".join(filter(None, [who, source.year])) if who else f"“{source.title}”" if source.title else source.id
+    return f"{name}, {source.journal}" if source.journal else name
+
+
+def design(graph: KnowledgeGraph, source: Document | Study) -> str:
+    """What kind of source it is, in words."""
+    return graph.terms[source.kind if isinstance(source, Document) else source.design].label
+
+
+def link(document: Document, passage: Passage) -> str:
+    """Address of a passage on the original page, empty if the document has none."""
+    return f"{document.url}#{passage.fragment}" if document.url and passage.fragment else document.url

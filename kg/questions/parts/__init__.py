@@ -1,0 +1,1 @@
+"""What answers are made of: claims, chains, concepts and sources, as plain values."""

@@ -1,0 +1,133 @@
+"""Ends of a question, and cited chains between them, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from msgspec import Struct
+
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import Selection
+from kg.questions.parts.claims import Citation, Points, citation, points
+from kg.reasoning import missing, network
+
+
+class End(Struct, frozen=True):
+    """One end of a question, as it was understood."""
+
+    id: Annotated[str, "The concept."]
+    label: Annotated[str, "What a reader calls it."]
+    quantity: Annotated[str, "What goes up and down: the concept itself, or what it is a level of."]
+    direction: Annotated[Sign | None, "Where the quantity goes: up (+) or down (-); null if nothing was said of it."]
+
+
+class Step(Struct, frozen=True):
+    """One step of a chain, with its claims and their evidence."""
+
+    subject: Annotated[str, "The quantity that acts."]
+    subject_label: Annotated[str, "What a reader calls it, going in its direction."]
+    subject_direction: Annotated[Sign, "Where it goes in this chain."]
+    object: Annotated[str, "The quantity that is acted on."]
+    object_label: Annotated[str, "What a reader calls it, going in its direction."]
+    object_direction: Annotated[Sign, "Where it goes in this chain."]
+    sign: Annotated[Sign, "The sign of the influence: + in the same direction, - in the contrary one, ? not known."]
+    stated: Annotated[bool, "Whether a source states it in this direction; else it is mirrored."]
+    contested: Annotated[bool, "Whether there is evidence on both sides, or another sign between the two."]
+    association: Annotated[bool, "Whether no claim is causal."]
+    kinds: Annotated[tuple[str, ...], "The kinds of the target that the sources speak of, if not of the target itself."]
+    relation: Annotated[str, "The relation of the first claim."]
+    confidence: Annotated[float, "How well the step is supported, from 0.05 to 0.95; not a probability."]
+    sum: Annotated[tuple[Points, ...], "The parts that the confidence is the sum of."]
+    claims: Annotated[tuple[str, ...], "The claims, those stated in this direction first."]
+    evidence: Annotated[tuple[Citation, ...], "The evidence of the claims."]
+
+
+class Chain(Struct, frozen=True):
+    """A causal chain."""
+
+    sign: Annotated[Sign, "Where the target moves when the source holds or rises: + up, - down, ? not known."]
+    confidence: Annotated[float, "The product of the confidences of the steps, to four places."]
+    hops: Annotated[int, "How many steps it has."]
+    weakest: Annotated[int, "The place of the step with the least confidence, from 0."]
+    documents: Annotated[tuple[str, ...], "The documents that support a step."]
+    bridges: Annotated[tuple[int, ...], "The places i where no single source supports both step i and step i + 1."]
+    steps: Annotated[tuple[Step, ...], "The steps, from the source to the target."]
+
+
+class MissingLink(Struct, frozen=True):
+    """A claim that would make a chain, and that nobody has made."""
+
+    source: Annotated[str, "What would act."]
+    source_label: Annotated[str, "What a reader calls it."]
+    target: Annotated[str, "What would be acted on."]
+    target_label: Annotated[str, "What a reader calls it."]
+    hint: Annotated[str, "What speaks for asking: associated, kind, kin or near."]
+    claims: Annotated[tuple[str, ...], "The associations between the two, where that is the hint."]
+
+
+class Missing(Struct, frozen=True):
+    """Why there is no chain."""
+
+    cause: Annotated[str, "The cause: nothing-downstream, nothing-upstream, sign, filter or missing-claim."]
+    hides: Annotated[tuple[str, ...], "The options of which each alone hides all chains."]
+    missing: Annotated[tuple[MissingLink, ...], "The claims that would make a chain, the most telling first."]
+
+
+def end(selection: Selection) -> End:
+    """One end of a question, as it was understood."""
+    return End(selection.concept.id, selection.label, selection.quantity, selection.direction)
+
+
+def step(graph: KnowledgeGraph, taken: network.Step) -> Step:
+    """A step with its claims and their evidence."""
+    used = taken.influence
+    return Step(
+        used.source,
+        taken.subject_label,
+        taken.before,
+        used.target,
+        taken.object_label,
+        taken.after,
+        used.sign,
+        taken.stated,
+        taken.contested,
+        used.association,
+        tuple(kind.id for kind in taken.kinds),
+        taken.claims[0].relation,
+        float(used.confidence.value),
+        points(used.confidence),
+        tuple(claim.id for claim in taken.claims),
+        tuple(citation(graph, item) for item in taken.evidence),
+    )
+
+
+def chain(graph: KnowledgeGraph, found: network.Chain) -> Chain:
+    """A chain with its steps."""
+    return Chain(
+        found.sign,
+        float(found.confidence),
+        len(found.steps),
+        found.weakest,
+        found.documents,
+        found.bridges,
+        tuple(step(graph, taken) for taken in found.steps),
+    )
+
+
+def gap(graph: KnowledgeGraph, why: missing.Why) -> Missing:
+    """What hides the chains, or which claims are missing."""
+    label = {name: concept.label for name, concept in graph.concepts.items()}
+    links = (
+        MissingLink(link.source, label[link.source], link.target, label[link.target], link.hint, link.claims)
+        for link in why.missing
+    )
+    return Missing(why.cause, why.hides, tuple(links))
+
+
+def arrows(graph: KnowledgeGraph, steps: Sequence[Step]) -> str:
+    """A chain in one line: ``vitamin D ↓ → intestinal calcium absorption ↓ → osteomalacia ↑``."""
+    names = [f"{graph.concepts[steps[0].subject].label} {steps[0].subject_direction.arrow}"]
+    names += [f"{graph.concepts[step.object].label} {step.object_direction.arrow}" for step in steps]
+    return " → ".join(names)

@@ -1,0 +1,190 @@
+"""Claims, influences and their evidence, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from msgspec import Struct
+
+from kg.model.confidence import Confidence
+from kg.model.core import Claim, Document, Evidence, Quantity, Sign, Stance
+from kg.model.graph import KnowledgeGraph
+from kg.model.influence import Influence
+from kg.model.words import design, link, sentence, source_name
+
+
+class Points(Struct, frozen=True):
+    """One part of a confidence: kind × modality × citation × rank."""
+
+    evidence: Annotated[str, "The evidence that counts."]
+    supports: Annotated[bool, "Whether it speaks for the claim; else against."]
+    kind: Annotated[float, "Points for the kind of source."]
+    modality: Annotated[float, "Factor for how firmly it is put."]
+    citation: Annotated[float, "Factor for a reference of its own that cannot be traced or says something else."]
+    rank: Annotated[float, "Factor for its rank among the witnesses of its side."]
+    points: Annotated[float, "What it adds to the sum; negative if it speaks against."]
+
+
+class Sum(Struct, frozen=True):
+    """A confidence, and the parts that it is the sum of."""
+
+    value: Annotated[float, "The confidence, from 0.05 to 0.95; not a probability."]
+    parts: Annotated[tuple[Points, ...], "The parts, before the sum is held to its bounds and rounded to hundredths."]
+
+
+class Cited(Struct, frozen=True):
+    """A study on which a document says it relies."""
+
+    id: Annotated[str, "The study."]
+    trace: Annotated[str, "Whether the study could be traced: verified, plausible, nottraceable or misdescribed."]
+
+
+class Citation(Struct, frozen=True, kw_only=True):
+    """One evidence item as a reader needs it: who says what, where, how firmly, and the link to check it."""
+
+    id: Annotated[str, "The evidence item."]
+    source: Annotated[str, "The document or study."]
+    source_name: Annotated[str, "What a reader calls the source."]
+    kind: Annotated[str, "What kind of source it is."]
+    section: Annotated[str | None, "The section of the document; null for a study."]
+    says: Annotated[str, "What the source says, in our own words."]
+    start: Annotated[int | None, "The first code point of the passage; null for a study."]
+    end: Annotated[int | None, "The code point behind the passage; null for a study."]
+    direction: Annotated[Stance, "Whether it supports the claim, disputes it, or is inconclusive."]
+    modality: Annotated[str, "How firmly it is put: asserted, hedged, emerging, disputed or denied."]
+    context: Annotated[dict[str, tuple[str, ...]], "Population, severity, dose and so on, as far as they are limited."]
+    cites: Annotated[tuple[Cited, ...], "The studies on which it says it relies."]
+    url: Annotated[str | None, "Where to check it; null if nowhere."]
+
+
+class Sides(Struct, frozen=True):
+    """The names of the sources on each side."""
+
+    supports: Annotated[tuple[str, ...], "Those that support the claim."]
+    disputes: Annotated[tuple[str, ...], "Those that dispute it."]
+    inconclusive: Annotated[tuple[str, ...], "Those that are undecided."]
+
+
+class ClaimLine(Struct, frozen=True):
+    """A claim in a list: its sentence, how well it is supported, and by whom."""
+
+    id: Annotated[str, "The claim."]
+    sentence: Annotated[str, "The claim as its sources state it."]
+    subject: Annotated[str, "The concept that it is about."]
+    relation: Annotated[str, "The relation."]
+    object: Annotated[str, "The other concept, or a value."]
+    confidence: Annotated[float, "How well it is supported, from 0.05 to 0.95; not a probability."]
+    sum: Annotated[tuple[Points, ...], "The parts that the confidence is the sum of."]
+    contested: Annotated[bool, "Whether there is evidence on both sides."]
+    supports: Annotated[int, "How many evidence items support it."]
+    disputes: Annotated[int, "How many evidence items dispute it."]
+    inconclusive: Annotated[int, "How many evidence items are undecided."]
+    sides: Annotated[Sides, "The names of the sources on each side."]
+    value: Annotated[Quantity | None, "The value, if its object is one."]
+    sources: Annotated[tuple[str, ...], "Its sources."]
+
+
+class Said(Struct, frozen=True):
+    """A claim in a sentence."""
+
+    id: Annotated[str, "The claim."]
+    sentence: Annotated[str, "The claim as its sources state it."]
+
+
+class InfluenceLine(Struct, frozen=True):
+    """One quantity acting on another."""
+
+    source: Annotated[str, "The quantity that acts."]
+    target: Annotated[str, "The quantity that is acted on."]
+    sign: Annotated[Sign, "The sign between the two."]
+    confidence: Annotated[float, "How well it is supported, from 0.05 to 0.95; not a probability."]
+    contested: Annotated[bool, "Whether there is evidence on both sides, or another sign between the two."]
+    claims: Annotated[tuple[Said, ...], "The claims that say so, best supported first."]
+
+
+def points(confidence: Confidence) -> tuple[Points, ...]:
+    """The parts that a confidence is the sum of."""
+    return tuple(
+        Points(
+            part.evidence,
+            part.supports,
+            float(part.kind),
+            float(part.modality),
+            float(part.citation),
+            float(part.rank),
+            float(part.points),
+        )
+        for part in confidence.parts
+    )
+
+
+def sum_of(confidence: Confidence) -> Sum:
+    """A confidence with the parts it is the sum of."""
+    return Sum(float(confidence.value), points(confidence))
+
+
+def citation(graph: KnowledgeGraph, item: Evidence) -> Citation:
+    """One evidence item as a reader needs it: who says what, where, how firmly, and the link to check it."""
+    source = graph.sources[item.source]
+    passage = graph.passages[item.passage] if item.passage else None
+    url = link(source, passage) if isinstance(source, Document) and passage else source.url
+    cites = (graph.studies[name] for name in item.cites if name in graph.studies)
+    return Citation(
+        id=item.id,
+        source=item.source,
+        source_name=source_name(source),
+        kind=design(graph, source),
+        section=passage.section if passage else None,
+        says=item.says,
+        start=passage.start if passage else None,
+        end=passage.end if passage else None,
+        direction=item.stance,
+        modality=item.modality.lower(),
+        context={axis: tuple(v for a, v in item.context if a == axis) for axis, _ in item.context},
+        cites=tuple(Cited(study.id, study.trace_status.lower()) for study in cites),
+        url=url or None,
+    )
+
+
+def claim_line(graph: KnowledgeGraph, claim: Claim) -> ClaimLine:
+    """A claim in one line of a list: its sentence, how well it is supported, and by whom."""
+    items = graph.evidence_of[claim.id]
+    confidence = graph.confidence(claim.id)
+    return ClaimLine(
+        claim.id,
+        sentence(graph, claim),
+        claim.subject,
+        claim.relation,
+        claim.object,
+        float(confidence.value),
+        points(confidence),
+        confidence.contested,
+        sum(item.stance is Stance.SUPPORTS for item in items),
+        sum(item.stance is Stance.DISPUTES for item in items),
+        sum(item.stance is Stance.INCONCLUSIVE for item in items),
+        Sides(*(_names(graph, items, stance) for stance in Stance)),
+        graph.quantities.get(claim.object),
+        tuple(sorted({item.source for item in items})),
+    )
+
+
+def _names(graph: KnowledgeGraph, items: Iterable[Evidence], stance: Stance) -> tuple[str, ...]:
+    return tuple(sorted({source_name(graph.sources[item.source]) for item in items if item.stance == stance}))
+
+
+def said(graph: KnowledgeGraph, claim: Claim) -> Said:
+    """A claim in a sentence."""
+    return Said(claim.id, sentence(graph, claim))
+
+
+def influence_line(graph: KnowledgeGraph, used: Influence) -> InfluenceLine:
+    """An influence with the sentences of its claims."""
+    return InfluenceLine(
+        used.source,
+        used.target,
+        used.sign,
+        float(used.confidence.value),
+        used.contested,
+        tuple(said(graph, claim) for claim in used.claims),
+    )
