@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from importlib.resources import files
@@ -34,6 +35,8 @@ LINKED = {
 SCRIPTS = tuple(
     "paths graph quiz base layout draw legend panel picker focus chains map table whatif learn guess about main".split()
 )
+#: A line of a script that is a comment alone, or a block of types.
+COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
 EFFECT = {"+": "raises", "-": "lowers", "?": "changes", "0": "does not change"}
 OPTIONS = {
     "autoResize": False,
@@ -77,7 +80,7 @@ def html(
     """
     content = data(graph)
     network, columns = _network(graph, content["influences"])
-    scripts = [_asset(f"{name}.js") for name in SCRIPTS]
+    scripts = [_script(name) for name in SCRIPTS]
     style = _asset("page.css")
     inline = scripts if linked else [_vis(), *scripts]
     network.templateEnv.globals.update(
@@ -182,6 +185,11 @@ def _network(graph: KnowledgeGraph, influences: Sequence[Json]) -> tuple[Explore
     for number, (source, target) in enumerate(ends):
         network.add_edge(source, target, id=f"i{number}", n=number)
     return network, columns
+
+
+def _script(name: str) -> str:
+    """A script without its lines of comments and types, which are for those who change it."""
+    return COMMENT.sub("", _asset(f"{name}.js"))
 
 
 def _asset(name: str) -> str:

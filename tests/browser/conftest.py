@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-TOOLS = Path(__file__).parent / "node_modules"
+TOOLS = Path(__file__).parents[2] / "node_modules"
 #: What the loaded page takes at most, in milliseconds. docs/performance.md tells what it takes on an idle machine;
 #: tests may run beside other work.
 READY = 4000

@@ -112,7 +112,7 @@ def test_the_page_is_ready_and_silent(visit):
 def test_every_state_is_accessible(visit, addresses, size, theme):
     """axe-core finds nothing in any state, theme and width; what differs in the dark is looked at in the dark."""
     if not AXE.exists():
-        pytest.skip("axe-core is not installed: run npm install in tests/browser")
+        pytest.skip("axe-core is not installed: run npm install --no-package-lock")
     tab = visit(size=size, theme=theme)
     assert tab.ask("document.documentElement.dataset.theme") == theme
     tab.ask(AXE.read_text("utf-8"))
@@ -130,7 +130,7 @@ def test_every_state_is_accessible(visit, addresses, size, theme):
 def test_axe_would_find_a_fault(visit):
     """A button without a name and a text that is hardly seen are found, so that finding nothing means something."""
     if not AXE.exists():
-        pytest.skip("axe-core is not installed: run npm install in tests/browser")
+        pytest.skip("axe-core is not installed: run npm install --no-package-lock")
     tab = visit()
     tab.ask(AXE.read_text("utf-8"))
     tab.ask(
@@ -148,7 +148,7 @@ def test_axe_would_find_a_fault(visit):
 def test_every_state_is_valid_html(visit, addresses, site, shots):
     """html-validate accepts the page as it is written, and the document in each state."""
     if not VALIDATE.exists():
-        pytest.skip("html-validate is not installed: run npm install in tests/browser")
+        pytest.skip("html-validate is not installed: run npm install --no-package-lock")
     plain = subprocess.run([VALIDATE, "--preset", "recommended", site], capture_output=True, check=False, text=True)
     assert (plain.stdout, plain.returncode) == ("", 0)
     tab, files = visit(), []

@@ -139,6 +139,29 @@ def test_the_scripts_make_no_markup():
         assert not re.search(forbidden, build._asset(f"{name}.js")), name
 
 
+def test_lines_of_comments_and_types_stay_out_of_the_page(page):
+    """What speaks to those who change a script is not sent to readers; code keeps what stands beside or within it."""
+    written = """// What f does.
+  /** @param {number} n */
+  /**
+   * @param {string} text
+   * @returns {string} */
+  const f = (text) => `${text} // kept`; // Kept, too.
+  /** @type {Page.Box} */ (box).n = 1; /* kept */
+  link("https://a.example/");
+"""
+    left = [line.strip() for line in build.COMMENT.sub("", written).splitlines()]
+    assert left == [
+        "const f = (text) => `${text} // kept`; // Kept, too.",
+        "/** @type {Page.Box} */ (box).n = 1; /* kept */",
+        'link("https://a.example/");',
+    ]
+    scripts = [build._asset(f"{name}.js") for name in build.SCRIPTS]
+    assert any(build.COMMENT.search(script) for script in scripts)
+    assert not any(build.COMMENT.search(script) for script in page.scripts[1:])
+    assert page.scripts[1:] == [build.COMMENT.sub("", script) for script in scripts]
+
+
 def test_the_linked_page_refers_to_the_library(graph):
     """With --linked the page holds all but the library: that it may fetch, with the digest that pyvis itself gives."""
     small = build.part(graph, list(graph.claims)[:9])

@@ -16,24 +16,29 @@
   ];
 
   // The factors of points as they occur in the data: [words, factor], the highest first.
+  /** @param {number} place @param {(evidence: number) => string} words @returns {[string, string][]} */
   function factors(place, words) {
     const found = new Map();
     for (const { sum } of data.claims) for (const part of sum) found.set(words(part[0]), part[place]);
     return [...found].filter(([name]) => name).sort((a, b) => Number(b[1]) - Number(a[1]) || a[0].localeCompare(b[0]));
   }
 
+  /** @param {string[]} heads @param {string[][]} content */
   const rows = (heads, content) => el("table", {},
     el("thead", {}, el("tr", {}, heads.map((name) => el("th", { scope: "col" }, name)))),
     el("tbody", {}, content.map(([first, ...rest]) => el("tr", {}, el("th", { scope: "row" }, first), rest.map((cell) => el("td", {}, cell))))));
 
   function glossary() {
+    /** @param {string} label */
     const initial = (label) => (/^[a-z]/.test(KG.normal(label)) ? KG.normal(label)[0].toUpperCase() : "#");
     const sorted = [...data.concepts.keys()].sort((a, b) => {
       const [one, other] = [KG.normal(graph.label(a)), KG.normal(graph.label(b))];
       return one < other ? -1 : one > other ? 1 : a - b;
     });
+    /** @type {Map<string, number[]>} */
     const groups = new Map();
     for (const n of sorted) groups.set(initial(graph.label(n)), [...groups.get(initial(graph.label(n))) ?? [], n]);
+    /** @param {string} letter */
     const name = (letter) => `letter-${letter === "#" ? "other" : letter.toLowerCase()}`;
     return [
       el("nav", { "aria-label": "Letters of the glossary", class: "letters" }, [...groups.keys()].map((letter) => el("a", { href: `#${name(letter)}` }, letter))),
@@ -45,7 +50,8 @@
     ];
   }
 
-  function about(state, place) {
+  /** @param {Page.State} _state @param {HTMLElement} place */
+  function about(_state, place) {
     if (place.firstChild) return;
     const { concepts, claims, sources, version } = KG.setting.built;
     const kinds = factors(1, (n) => KG.sourceOf(n)?.kind);

@@ -3,7 +3,9 @@
   "use strict";
   const KG = window.KG;
   const root = document.documentElement;
-  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  KG.find = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  /** @param {string} id */
+  const read = (id) => JSON.parse(KG.find(id).textContent);
 
   KG.data = read("data");
   KG.map = read("map");
@@ -12,7 +14,6 @@
   KG.graph = KG.load(KG.data);
   KG.single = KG.setting.single;
   KG.sourceOf = (evidence) => KG.data.sources[KG.graph.source(evidence)];
-  KG.find = (id) => document.getElementById(id);
 
   // Elements. Text becomes text, never markup; an address becomes a link only if it is https, http or in this page.
 
@@ -20,14 +21,19 @@
   const SVG = "http://www.w3.org/2000/svg";
 
   // props: `on` holds listeners by event name, `data` the data attributes; all else are attributes (false: left out).
+  /**
+   * @template {HTMLElement | SVGElement} E @param {E} element @param {Page.Props | undefined} props
+   * @param {Page.Child[]} children
+   */
   function fill(element, props, children) {
     for (const [name, value] of Object.entries(props ?? {})) {
       if (value === undefined || value === null || value === false) continue;
-      if (name === "on") for (const [event, act] of Object.entries(value)) element.addEventListener(event, act);
-      else if (name === "data") Object.assign(element.dataset, value);
-      else if (name === "href" && !SAFE.test(value)) continue;
+      if (name === "on") {
+        for (const [event, act] of Object.entries(props?.on ?? {})) element.addEventListener(event, act);
+      } else if (name === "data") Object.assign(element.dataset, value);
+      else if (name === "href" && !SAFE.test(String(value))) continue;
       else if (/^on|^style$|^srcdoc$/i.test(name)) throw new Error(`no attribute for KG.el: ${name}`);
-      else element.setAttribute(name, value === true ? "" : value);
+      else element.setAttribute(name, value === true ? "" : String(value));
     }
     // A string becomes a text node; null and false are left out, lists are taken apart.
     element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
@@ -55,8 +61,11 @@
   // name -> {label, show(state, place)}; `place` is the element of that view, kept from one showing to the next.
   KG.views = {};
   const FILTER = /^[a-z]+\.[\w-]{1,80}$/;
+  /** @param {string} text */
   const concept = (text) => (KG.graph.byId(text) >= 0 ? text : undefined);
+  /** @param {number} most @returns {(text: string) => number | undefined} */
   const number = (most) => (text) => (/^\d{1,4}$/.test(text) && Number(text) <= most ? Number(text) : undefined);
+  /** @type {{ [K in keyof Page.State]-?: (text: string) => Page.State[K] | undefined }} */
   const READ = {
     v: (text) => (Object.hasOwn(KG.views, text) ? text : undefined),
     c: concept, a: concept, b: concept, up: concept, down: concept,
@@ -69,33 +78,36 @@
     effect: (text) => (/^[a-z-]{1,20}$/.test(text) ? text : undefined),
   };
 
+  /** @param {string} hash @returns {Page.State} */
   function parse(hash) {
+    /** @type {Record<string, unknown>} */
     const state = {};
     for (const part of hash.replace(/^#/, "").split("&")) {
       const [name, ...rest] = part.split("=");
       if (!rest.length || !Object.hasOwn(READ, name)) continue;
       try {
-        const value = READ[name](decodeURIComponent(rest.join("=")));
+        const value = READ[/** @type {keyof Page.State} */ (name)](decodeURIComponent(rest.join("=")));
         if (value !== undefined) state[name] = value;
       } catch {
         // A broken escape: not said.
       }
     }
     state.v ??= "focus";
-    return { ...state, ...KG.single };
+    return /** @type {Page.State} */ ({ ...state, ...KG.single });
   }
 
-  const plain = (value) => encodeURIComponent(value).replace(/%3A/g, ":").replace(/%2C/g, ",");
+  /** @param {unknown} value */
+  const plain = (value) => encodeURIComponent(String(value)).replace(/%3A/g, ":").replace(/%2C/g, ",");
 
   // The address of a state, the names in the order of READ.
-  KG.address = (state) => `#${Object.keys(READ)
+  KG.address = (state) => `#${/** @type {(keyof Page.State)[]} */ (Object.keys(READ))
     .filter((name) => state[name] !== undefined && state[name] !== null)
     .map((name) => `${name}=${plain(state[name])}`).join("&")}`;
 
   // The address of the present state with changes; null takes a part out.
   KG.link = (changes) => KG.address({ ...KG.state, ...changes });
 
-  KG.state = {};
+  KG.state = /** @type {Page.State} */ ({});
   KG.read = () => { KG.state = parse(location.hash); };
 
   // Go to the present state with changes. `replace` leaves no trace in the history; KG.steps counts the others.
@@ -115,16 +127,17 @@
 
   // A click on a link within the page goes there without the browser's jump.
   addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href^='#']");
+    const link = /** @type {Element} */ (event.target).closest?.("a[href^='#']");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    const target = KG.find(link.getAttribute("href").slice(1));
+    const address = String(link.getAttribute("href"));
+    const target = KG.find(address.slice(1));
     event.preventDefault();
     if (target) {
       target.focus();
       target.scrollIntoView({ block: "nearest" });
       return;
     }
-    KG.state = parse(link.getAttribute("href"));
+    KG.state = parse(address);
     KG.go({});
   });
 
@@ -168,6 +181,7 @@
 
   // The theme is what the reader chose, else that of the system. Storage can be forbidden: then nothing is remembered.
   const DARK = matchMedia("(prefers-color-scheme: dark)");
+  /** @param {"dark" | "light"} [theme] */
   const remember = (theme) => {
     try {
       if (theme) localStorage.setItem("kg-theme", theme);

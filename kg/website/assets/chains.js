@@ -9,28 +9,41 @@
     ["concept:vitamin-d-deficiency", "concept:muscle-cramp"], ["concept:sun-exposure", "concept:osteomalacia"],
     ["concept:vitamin-d-supplementation", "concept:fracture"],
   ].filter((pair) => pair.every((id) => graph.byId(id) >= 0));
+  /** @type {Record<string, string>} */
   const VERBS = { "+": "raise", "-": "lower", "?": "may change" };
+  /** @type {Record<string, string>} */
   const CHAIN_VERB = { "+": "raises", "-": "lowers", "?": "may change" };
   const KS = [1, 2, 3, 4, 5, 8, 10];
   const DEFAULT_K = 4;
   // Widths of text and of the ways between rows, where there is little room and where chains run down.
   const SMALL_WRAP = 100, DOWN_AISLE = 40;
-  let asked = null, pickers = null, example = 0;
+  /** @type {Page.Paths & { key: string } | null} */
+  let asked = null;
+  /** @type {ReturnType<typeof form> | null} */
+  let pickers = null;
+  let example = 0;
 
   // The answer to the question of the address; the same question is not searched for twice.
+  /** @param {number} a @param {number} b @param {number} k @returns {Page.Paths} */
   function answer(a, b, k) {
     const key = `${a}/${b}/${k}`;
     if (asked?.key !== key) asked = { key, ...graph.paths({ a, b, k, maxHops: 8 }) };
     return asked;
   }
 
+  /** @param {Page.Step} influence */
   const arrowId = ({ s, t, sign }) => `${s}/${t}/${sign}`;
   KG.chainLine = (chain) => [`${graph.label(chain.steps[0].influence.s)} ${KG.ARROW[chain.steps[0].before]}`,
     ...chain.steps.map((step) => `${graph.label(step.influence.t)} ${KG.ARROW[step.after]}`)].join(" → ");
 
   // The union of some chains as boxes and arrows; the one in `bold` is drawn full, the others faint.
+  /** @param {Page.Chain[]} chains @param {Page.Chain} bold @param {number[]} ends @param {boolean} small */
   function union(chains, bold, ends, small) {
-    const arrows = new Map(), moves = new Map();
+    /** @type {Map<string, Page.Arrow>} */
+    const arrows = new Map();
+    /** @type {Map<number, Set<Page.Sign>>} */
+    const moves = new Map();
+    /** @param {number} n @param {Page.Sign} sign */
     const move = (n, sign) => moves.set(n, (moves.get(n) ?? new Set()).add(sign));
     for (const chain of chains) {
       for (const { influence, before, after } of chain.steps) {
@@ -49,6 +62,7 @@
     return { boxes, arrows: [...arrows.values()], columns, down: columns.length > 5 || small };
   }
 
+  /** @param {HTMLElement} place @returns {{ many: HTMLSelectElement, a?: Page.Picker, b?: Page.Picker }} */
   function form(place) {
     const from = el("div", { class: "pick" }), to = el("div", { class: "pick" });
     const many = el("select", { id: "path-k", on: { change: () => KG.go({ k: Number(many.value), chain: null }) } }, KS.map((k) => el("option", { value: k }, String(k))));
@@ -73,12 +87,17 @@
   }
 
   // The chains as a list of links, the chosen one marked.
+  /** @param {Page.Chain[]} chains @param {number} chosen */
   function listed(chains, chosen) {
     return chains.map((chain, i) => el("li", {},
       el("a", { href: KG.link({ chain: i + 1, claim: null }), class: "chain", "aria-current": i === chosen && "true" },
         el("strong", { class: KG.EFFECT[chain.sign] }, CHAIN_VERB[chain.sign]), ` ${chain.confidence} `, KG.chainLine(chain))));
   }
 
+  /**
+   * @param {HTMLElement} stage @param {Page.Paths} paths @param {number} chosen @param {[a: number, b: number]} ends
+   * @param {number} claim
+   */
   function draw(stage, { chains }, chosen, [a, b], claim) {
     const small = KG.small(stage);
     const { boxes, arrows, columns, down } = union(chains, chains[chosen], [graph.quantity(a), graph.quantity(b)], small);
@@ -88,18 +107,24 @@
       { tools: KG.find("path-tools"), pick: KG.pick(picked, (n) => KG.go({ v: "focus", c: data.concepts[n].id, claim: null })) });
   }
 
-  function ask({ a, b, k = DEFAULT_K }) {
-    pickers.a?.set(a);
-    pickers.b?.set(b);
-    if (![...pickers.many.options].some((option) => option.value === String(k))) pickers.many.append(el("option", { value: k }, String(k)));
-    pickers.many.value = String(k);
-    return a >= 0 && b >= 0 ? answer(a, b, k) : { chains: [], why: "" };
+  /**
+   * @param {{ a: number, b: number, k?: number }} question @param {ReturnType<typeof form>} pickers
+   * @returns {Page.Paths}
+   */
+  function ask({ a, b, k = DEFAULT_K }, { many, a: from, b: to }) {
+    from?.set(a);
+    to?.set(b);
+    const known = [...many.options].some((option) => option.value === String(k));
+    if (!known) many.append(el("option", { value: k }, String(k)));
+    many.value = String(k);
+    return a >= 0 && b >= 0 ? answer(a, b, k) : { verdict: "none", chains: [], opposite: null, why: "" };
   }
 
+  /** @param {Page.State} state @param {HTMLElement} place */
   function show(state, place) {
     pickers ??= form(place);
     const [a, b] = [state.a, state.b].map((id) => graph.byId(id ?? ""));
-    const found = ask({ a, b, k: state.k || undefined });
+    const found = ask({ a, b, k: state.k || undefined }, pickers);
     const [verdict, list, stage] = ["verdict", "chains", "path-picture"].map(KG.find);
     const chosen = Math.min(Math.max(state.chain ?? 1, 1), found.chains.length || 1) - 1;
     verdict.textContent = words(found, b);
@@ -113,6 +138,7 @@
     }
   }
 
+  /** @param {Page.Paths} paths @param {number} b */
   function words({ verdict, chains, opposite, why }, b) {
     if (!chains.length) return why ? `No chain: ${why}.` : "Choose two concepts, or look at an example.";
     const told = [...new Set(chains.map((chain) => chain.sign))].map((sign) => `${chains.filter((chain) => chain.sign === sign).length} ${VERBS[sign]}`).join(", ");
@@ -121,6 +147,7 @@
     return `${chains.length} chains, ${verdict}: ${told.replace(`${chains.length} `, "all ")} ${graph.label(b)}.${other}`;
   }
 
+  /** @param {Page.Paths} paths @param {number} chosen @param {number} b */
   function chainPanel({ chains, opposite }, chosen, b) {
     const chain = chains[chosen];
     const { steps, weakest, bridges, sign, confidence } = chain;

@@ -11,6 +11,7 @@
   const EDGE = 14;
   // Room for the headings of columns, in two rows where they are close to each other.
   const HEAD = 70, CLOSE = 130, LEAST_ROOM = 60;
+  /** @type {Record<string, { type: string, scaleFactor: number } | null>} */
   const HEADS = {
     raises: { type: "arrow", scaleFactor: 0.75 },
     lowers: { type: "bar", scaleFactor: 0.85 },
@@ -26,10 +27,13 @@
   const KEYS = "In the picture: left and right arrow keys go to a cause or an effect, up and down to its neighbours, Enter opens, plus and minus zoom, 0 shows all.";
 
   // Colours between two others; `part` of the first.
+  /** @param {string} hex */
   const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  /** @param {string} one @param {string} other @param {number} part */
   const mix = (one, other, part) => `#${channels(one).map((value, i) =>
     Math.round(value * part + channels(other)[i] * (1 - part)).toString(16).padStart(2, "0")).join("")}`;
 
+  /** @type {WeakMap<HTMLElement, Page.Drawing>} */
   const drawn = new WeakMap();
 
   // Draws `picture` in `place` and gives {fit, spots}; the last drawing is KG.drawing. A picture has `boxes` and `arrows`, and may have
@@ -44,6 +48,7 @@
     return drawing;
   };
 
+  /** @param {HTMLElement} place @returns {Page.Drawing} */
   function nothing(place) {
     place.replaceChildren(el("p", { class: "note" },
       "The drawing needs the library vis-network, which could not be fetched; everything else on this page works. ",
@@ -51,6 +56,7 @@
     return { show: () => {}, fit: () => {}, spots: () => ({ scale: 0, boxes: [], arrows: [] }) };
   }
 
+  /** @param {HTMLElement} place @returns {Page.Drawing} */
   function canvas(place) {
     const keys = el("p", { id: `keys-${place.id || "picture"}`, class: "hidden" }, KEYS);
     const frame = el("div", { class: "canvas", tabindex: 0, role: "group", "aria-describedby": keys.id });
@@ -59,13 +65,23 @@
       KG.button("+", () => zoom(TURN), { "aria-label": "Larger" }),
       KG.button("Whole picture", () => fit(true)));
     place.replaceChildren(frame, zooms, keys);
-    const nodes = new vis.DataSet(), edges = new vis.DataSet();
+    /** @type {vis.DataSet<vis.Item>} */
+    const nodes = new vis.DataSet();
+    /** @type {vis.DataSet<vis.Item & { arrow: number }>} */
+    const edges = new vis.DataSet();
     const network = new vis.Network(frame, { nodes, edges }, OPTIONS);
     for (const inner of frame.querySelectorAll("[tabindex]")) inner.removeAttribute("tabindex");
-    let picture = null, hooks = {}, key = "", touched = false, cursor = null;
+    // None before something is shown.
+    let picture = /** @type {Page.Picture} */ (/** @type {unknown} */ (null));
+    /** @type {Page.Hooks} */
+    let hooks = {};
+    /** @type {number | null} */
+    let cursor = null;
+    let key = "", touched = false;
 
+    /** @param {Page.Picture} next @param {Page.Hooks} nextHooks */
     function show(next, nextHooks) {
-      const same = JSON.stringify(next.boxes.map(({ n, x, y }) => [n, x, y]).concat(next.arrows.map(({ id }) => id)));
+      const same = JSON.stringify([...next.boxes.map(({ n, x, y }) => [n, x, y]), ...next.arrows.map(({ id }) => id)]);
       [picture, hooks] = [next, nextHooks];
       frame.setAttribute("aria-label", next.name ?? "Picture");
       (hooks.tools ?? place).append(zooms);
@@ -86,7 +102,11 @@
       const look = palette();
       const some = picture.arrows.some((arrow) => arrow.chosen);
       nodes.update(picture.boxes.map((box) => node(box, look, box.n === cursor)));
-      const stops = [], pieces = [];
+      /** @type {vis.Item[]} */
+      const stops = [];
+      /** @type {(vis.Item & { arrow: number })[]} */
+      const pieces = [];
+      /** @type {Map<string, number>} */
       const twins = new Map();
       picture.arrows.forEach((arrow, i) => {
         const pair = `${arrow.from}/${arrow.to}`;
@@ -101,6 +121,10 @@
     }
 
     // An arrow in pieces along the points of its way, else in one piece from box to box.
+    /**
+     * @param {Page.Arrow} arrow @param {number} i @param {Record<string, string>} look @param {boolean} faded
+     * @param {number} twin @returns {[points: vis.Item[], parts: (vis.Item & { arrow: number })[]]}
+     */
     function way(arrow, i, look, faded, twin) {
       const style = KG.EFFECT[arrow.sign];
       const band = KG.band(Number(arrow.conf)).id;
@@ -125,8 +149,10 @@
       return [points, parts];
     }
 
+    /** @param {Page.Arrow} arrow @param {number} twin */
     function bend(arrow, twin) {
-      const [a, b] = [arrow.from, arrow.to].map((n) => picture.boxes.find((box) => box.n === n));
+      const [a, b] = /** @type {Page.Placed[]} */ (
+        [arrow.from, arrow.to].map((n) => picture.boxes.find((box) => box.n === n)));
       if (!arrow.points && a.x === b.x) return { enabled: true, type: "curvedCW", roundness: 0.25 + 0.15 * twin };
       if (!arrow.points && twin) return { enabled: true, type: "curvedCCW", roundness: 0.12 * twin };
       return { enabled: true, type: "cubicBezier", forceDirection: picture.down ? "vertical" : "horizontal", roundness: 0.55 };
@@ -169,8 +195,10 @@
     }
 
     // The middle of a window of this `length` that shows `at` in its middle as far as the picture goes.
+    /** @param {number} at @param {number} low @param {number} high @param {number} length */
     const within = (at, low, high, length) => Math.max(low + length / 2 - 2 * EDGE, Math.min(high - length / 2 + 2 * EDGE, at));
 
+    /** @param {number} turn */
     function zoom(turn) {
       touched = true;
       const scale = Math.max(LEAST, Math.min(MOST, network.getScale() * turn));
@@ -189,6 +217,7 @@
     }
 
     // The box at the keyboard's cursor moves into sight.
+    /** @param {Page.Point} point */
     function reveal({ x, y }) {
       const at = network.canvasToDOM({ x, y });
       if (at.x > 80 && at.y > 40 && at.x < frame.clientWidth - 80 && at.y < frame.clientHeight - 40) return;
@@ -198,12 +227,16 @@
 
     // Keys and pointer.
 
+    /** @type {Record<string, ["from" | "to", "from" | "to"]>} */
     const SIDE = { ArrowLeft: ["to", "from"], ArrowRight: ["from", "to"] };
 
+    /** @param {string} key @returns {Page.Placed | undefined} */
     function step(key) {
       const here = picture.boxes.find((box) => box.n === cursor);
       if (!here) return picture.boxes.find((box) => box.n === picture.start) ?? picture.boxes[0];
+      /** @param {Page.Placed} box */
       const far = (box) => Math.hypot(box.x - here.x, box.y - here.y);
+      /** @param {Page.Placed[]} boxes @returns {Page.Placed | undefined} */
       const near = (boxes) => boxes.sort((a, b) => far(a) - far(b) || a.n - b.n)[0];
       if (SIDE[key]) {
         const [mine, other] = SIDE[key];
@@ -211,11 +244,12 @@
         return near(picture.boxes.filter((box) => ends.has(box.n)));
       }
       // Siblings: the boxes of its column, or of its row where the columns lie down.
-      const [along, across] = picture.down ? ["x", "y"] : ["y", "x"];
+      const [along, across] = /** @type {("x" | "y")[]} */ (picture.down ? ["x", "y"] : ["y", "x"]);
       const way = key === "ArrowDown" ? 1 : -1;
       return near(picture.boxes.filter((box) => Math.abs(box[across] - here[across]) < 1 && (box[along] - here[along]) * way > 0));
     }
 
+    /** @param {Page.Placed} box */
     function tell(box) {
       const into = picture.arrows.filter((arrow) => arrow.to === box.n).length;
       const out = picture.arrows.filter((arrow) => arrow.from === box.n).length;
@@ -251,6 +285,7 @@
       const { left, top } = frame.getBoundingClientRect();
       frame.dataset.over = at({ x: event.clientX - left, y: event.clientY - top }) ? "thing" : "";
     });
+    /** @param {Page.Point} point @returns {["concept", number] | ["arrow", string | number] | null} */
     function at(point) {
       const box = network.getNodeAt(point);
       if (box?.startsWith("n")) return ["concept", Number(box.slice(1))];
@@ -269,6 +304,7 @@
 
     // Where boxes and arrows are on the screen, in pixels of the drawing, and how large the picture is.
     function spots() {
+      /** @param {number} x @param {number} y */
       const at = (x, y) => network.canvasToDOM({ x, y });
       return {
         scale: network.getScale(),
@@ -285,9 +321,10 @@
   }
 
   // A box; its role is `focus`, `end`, `held`, `fog` (the graph cannot say), `faint` or plain.
+  /** @param {Page.Placed} box @param {Record<string, string>} look @param {boolean} here @returns {vis.Item} */
   function node(box, look, here) {
     const line = look[`kind-${KG.data.concepts[box.n].kind}`] ?? look["box-line"];
-    const marked = ["focus", "end", "held"].includes(box.role);
+    const marked = ["focus", "end", "held"].includes(box.role ?? "");
     const faint = box.role === "faint";
     const background = marked ? look.marked : box.role === "fog" ? look.page : mix(line, look.page, 0.1);
     return {
@@ -305,6 +342,7 @@
   }
 
   // Headings of columns, always at the top and of one size.
+  /** @param {CanvasRenderingContext2D} pen @param {vis.Network} network @param {Page.Heading[]} columns */
   function headings(pen, network, columns) {
     const scale = network.getScale();
     const { y: top } = network.DOMtoCanvas({ x: 0, y: 0 });
@@ -324,9 +362,11 @@
   }
 
   // What is written beside an arrow at its less crowded end: that sources disagree, and how many claims it stands for.
+  /** @param {CanvasRenderingContext2D} pen @param {Page.Picture} picture */
   function tags(pen, picture) {
     if (picture.overview) return;
     const some = picture.arrows.some((arrow) => arrow.chosen);
+    /** @type {Map<number, number>} */
     const crowd = new Map();
     for (const { from, to } of picture.arrows) for (const n of [from, to]) crowd.set(n, (crowd.get(n) ?? 0) + 1);
     const [page, halo, ink] = ["page", "halo", "ink"].map(KG.colour);
@@ -335,13 +375,14 @@
     pen.textBaseline = "middle";
     pen.textAlign = "center";
     for (const arrow of picture.arrows) {
-      const words = [arrow.contested ? "≠" : "", arrow.count > 1 ? `×${arrow.count}` : ""].filter(Boolean).join(" ");
+      const words = [arrow.contested ? "≠" : "", (arrow.count ?? 0) > 1 ? `×${arrow.count}` : ""].filter(Boolean).join(" ");
       if (!words || !arrow.points?.length || arrow.faint || (some && !arrow.chosen)) continue;
       const { width } = pen.measureText(words);
       const [first, last] = [arrow.points[0], arrow.points.at(-1)];
       if (Math.max(Math.abs(first.x - last.x), Math.abs(first.y - last.y)) < width + 40) continue;
       const atEnd = crowd.get(arrow.from) >= crowd.get(arrow.to);
       const [end, next] = atEnd ? arrow.points.slice(-2).reverse() : arrow.points;
+      /** @param {number} a @param {number} b */
       const off = (a, b) => Math.sign(b - a) * Math.min(Math.abs(b - a) / 2, (atEnd ? 24 : 6) + width / 2);
       const [x, y] = picture.down ? [end.x, end.y + off(end.y, next.y)] : [end.x + off(end.x, next.x), end.y];
       pen.fillStyle = arrow.best || arrow.chosen ? halo : page;
@@ -353,7 +394,7 @@
   }
 
   // On paper the picture is light; the canvas must be painted before the style of the print is on.
-  for (const [event, paper] of [["beforeprint", true], ["afterprint", false]]) {
+  for (const [event, paper] of /** @type {[string, boolean][]} */ ([["beforeprint", true], ["afterprint", false]])) {
     addEventListener(event, () => {
       document.documentElement.toggleAttribute("data-paper", paper);
       dispatchEvent(new Event("kg-theme"));

@@ -13,20 +13,32 @@
   const UNITS = KG.layout.FONT / 12, MARGIN = 32, BETWEEN = 14;
   // Widths of text and ways between columns to try, until the picture fits.
   const WIDTHS = [{ wrap: 142 }, { wrap: 112, aisle: 46 }, { wrap: 88, aisle: 26 }, { wrap: 70, aisle: 18 }];
+  /** @type {Page.Drawn[]} */
   const CAUSAL = ["+", "-", "?", "0"];
 
   // The claims that begin (1) or end (-1) at a quantity or one of its levels.
+  /** @type {Record<Page.Way, Map<number, number[]>>} */
   const found = { 1: new Map(), "-1": new Map() };
-  data.claims.forEach(({ s, o }, claim) => [[1, s], [-1, o ?? -1]].forEach(([way, n]) => {
+  /** @param {Page.Claim} claim @returns {[Page.Way, number][]} */
+  const endsOf = ({ s, o }) => [[1, s], [-1, o ?? -1]];
+  data.claims.forEach((body, claim) => endsOf(body).forEach(([way, n]) => {
     const quantity = graph.quantity(n);
     found[way].set(quantity, [...(found[way].get(quantity) ?? []), claim]);
   }));
+  /** @param {number} n */
   const touching = (n) => data.claims.flatMap(({ s, o }, claim) => (s === n || o === n ? [claim] : []));
+  /** @param {Page.Arrow} a @param {Page.Arrow} b */
   const best = (a, b) => Number(b.conf) - Number(a.conf) || CAUSAL.indexOf(a.sign) - CAUSAL.indexOf(b.sign) || a.claims[0] - b.claims[0];
+  /** @param {Page.Neighbour} a @param {Page.Neighbour} b */
   const bySign = (a, b) => CAUSAL.indexOf(a.arrows[0].sign) - CAUSAL.indexOf(b.arrows[0].sign) || best(a.arrows[0], b.arrows[0]);
 
   // Claims as arrows: those on one pair and of one sign are one arrow. `ends` gives {from, to, sign} of a claim, or null.
+  /**
+   * @param {number[]} claims @param {(claim: Page.Claim) => Page.Ends & { sign: Page.Drawn } | null} ends
+   * @returns {Page.Arrow[]}
+   */
   function arrowsOf(claims, ends) {
+    /** @type {Map<string, Page.Ends & { id: string, sign: Page.Drawn, claims: number[] }>} */
     const found = new Map();
     for (const n of claims) {
       const arrow = ends(data.claims[n]);
@@ -37,52 +49,70 @@
     }
     return [...found.values()].map((arrow) => ({ ...arrow, ...KG.joined(arrow.claims) }));
   }
+  /** @param {Page.Claim} claim */
   const asWorded = ({ s, r, o }) => (o === undefined ? null : { from: s, to: o, sign: KG.sign(r) });
 
   // The neighbours of a concept by its arrows, the best supported first; `side` is -1 for causes, 1 for effects.
+  /** @param {number} n @param {Page.Arrow[]} arrows @returns {Page.Neighbour[]} */
   function ring(n, arrows) {
+    /** @type {Map<number, Page.Arrow[]>} */
     const by = new Map();
     for (const arrow of arrows) {
       const other = arrow.from === n ? arrow.to : arrow.from;
       by.set(other, [...(by.get(other) ?? []), arrow]);
     }
-    return [...by].map(([other, own]) => ({ n: other, arrows: own.sort(best), side: own.some((arrow) => arrow.from === n) ? 1 : -1 }))
+    return [...by].map(/** @returns {Page.Neighbour} */ ([other, own]) => (
+      { n: other, arrows: own.sort(best), side: own.some((arrow) => arrow.from === n) ? 1 : -1 }))
       .sort((a, b) => best(a.arrows[0], b.arrows[0]));
   }
 
+  /** @param {Page.Drawn} sign @returns {Page.Drawn} */
+  const flip = (sign) => (sign === "+" ? "-" : sign === "-" ? "+" : sign);
+
   // The second step: what acts on the causes, or what the effects act on, as far as it is causal. A claim on another
   // level of the same quantity is turned round: "hypocalcemia causes x" is drawn as serum calcium lowering x.
+  /** @param {number[]} nodes @param {Set<number>} drawn @param {Page.Way} side */
   function beyond(nodes, drawn, side) {
     return nodes.flatMap((near) => {
       return arrowsOf(found[side].get(graph.quantity(near)) ?? [], ({ s, r, o }) => {
         const [own, other] = side > 0 ? [s, o] : [o, s];
         const sign = KG.sign(r);
         if (other === undefined || drawn.has(other) || !CAUSAL.includes(sign)) return null;
-        const turned = graph.direction(own) === graph.direction(near) ? sign : ({ "+": "-", "-": "+" })[sign] ?? sign;
+        const turned = graph.direction(own) === graph.direction(near) ? sign : flip(sign);
         return side > 0 ? { from: near, to: other, sign: turned } : { from: other, to: near, sign: turned };
       });
     });
   }
 
   // What is drawn: all arrows there are, the ring they make, and which of them the filters and the claim in the panel leave.
+  /** @param {number} n @param {number} claim */
   function chosen(n, claim) {
     const all = arrowsOf(touching(n), asWorded);
     const told = all.filter((arrow) => arrow.claims.includes(claim));
     const kept = KG.legend.filter(all, n);
     const ringed = ring(n, [...kept, ...told.filter(({ id }) => kept.every((arrow) => arrow.id !== id))]);
     // The claim in the panel is drawn whatever the filters say, and on the first page.
+    /** @param {Page.Neighbour} neighbour */
     const first = ({ arrows }) => Number(arrows.some(({ id }) => told.some((arrow) => arrow.id === id)));
     return { all, ringed: ringed.sort((a, b) => first(b) - first(a)), hidden: ring(n, all).length - ringed.length };
   }
 
   // What is to be drawn of some neighbours, with or without a second step: boxes, arrows and columns.
+  /**
+   * @param {number} n @param {Page.Neighbour[]} shown
+   * @param {{ two: boolean, most: number, room: Page.Free, claim: number }} options
+   */
   function plan(n, shown, { two, most, room, claim }) {
+    /** @param {Page.Way} way */
     const side = (way) => [...shown].sort(bySign).filter((one) => one.side === way).map((one) => one.n);
     const drawn = new Set([n, ...shown.map((one) => one.n)]);
-    const second = [], arrows = shown.flatMap((one) => one.arrows);
-    const columns = [-1, 1].map((way) => {
+    /** @type {Page.Arrow[]} */
+    const second = [];
+    const arrows = shown.flatMap((one) => one.arrows);
+    const columns = /** @type {Page.Way[]} */ ([-1, 1]).map((way) => {
       if (!two) return split(side(way), room);
       const all = beyond(side(way), drawn, way);
+      /** @param {Page.Arrow} arrow */
       const other = (arrow) => (way > 0 ? arrow.to : arrow.from);
       const left = KG.legend.filter(all, n).sort(best);
       const kept = new Set([...new Set(left.map(other))].slice(0, Math.floor((most - shown.length) / 2)));
@@ -100,23 +130,31 @@
   }
 
   // The widest text with which a plan fits into the room; null if none does.
+  /** @param {{ columns: number[][], arrows: Page.Arrow[] }} plan @param {Page.Free} room */
   const fitting = ({ columns, arrows }, room) => WIDTHS.find((width) => {
     const { w, h } = KG.layout.extent(columns, arrows, width);
     return w <= room.w && h <= room.h;
   });
 
   // A list that is too long for one column takes two, the near one first; where there is little room it stays one.
+  /** @param {number[]} nodes @param {Page.Free} room */
   function split(nodes, room) {
     if (room.small || nodes.reduce((sum, m) => sum + KG.layout.measure(graph.label(m)).h + BETWEEN, 0) <= room.h) return [nodes];
     return [0, 1].map((odd) => nodes.filter((_, i) => i % 2 === odd));
   }
 
   // The page of the neighbours that is asked for, so many of them as can be read, and their picture.
+  /**
+   * @param {number} n @param {Page.Neighbour[]} ringed @param {Page.State} state @param {HTMLElement} stage
+   * @param {number} claim
+   */
   function paged(n, ringed, state, stage, claim) {
     const two = state.d === 2;
     const small = KG.small(stage);
     const room = { small, w: ((stage.clientWidth || 750) - MARGIN) * UNITS, h: small ? Infinity : ((stage.clientHeight || 560) - MARGIN) * UNITS };
+    /** @param {number} size @param {number} at */
     const part = (size, at) => ringed.slice((at - 1) * size, at * size);
+    /** @param {number} most */
     const draft = (most, at = 1) => {
       const size = two ? Math.ceil(most * NEAR) : most;
       return { size, made: plan(n, part(size, at), { two, most, room, claim }) };
@@ -132,26 +170,34 @@
   }
 
   // What is said of other levels of the same quantity: claims are shown as they are worded, each with its own level.
+  /** @param {number} n @returns {Page.Child} */
   function levels(n) {
     const family = data.concepts.flatMap((_, m) => (m !== n && graph.quantity(m) === graph.quantity(n) ? [m] : []));
-    const known = family.map((m) => [m, touching(m).length]).filter(([, claims]) => claims);
+    const known = family.map(/** @returns {[number, number]} */ (m) => [m, touching(m).length])
+      .filter(([, claims]) => claims);
     if (!known.length || KG.single) return null;
     return ["See also ", known.map(([m, claims], i) => [i ? ", " : "", KG.conceptButton(m), ` (${claims})`]), "."];
   }
 
   // The concept with most claims, for a graph that does not know the usual one.
   function busiest() {
+    /** @type {Map<number, number>} */
     const many = new Map();
     for (const { s, o } of data.claims) for (const n of [s, o]) if (n !== undefined) many.set(n, (many.get(n) ?? 0) + 1);
     return [...many].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? (data.concepts.length ? 0 : -1);
   }
 
+  /** @param {Page.State} state @param {number} claim */
   function asked(state, claim) {
     if (state.c) return graph.byId(state.c);
     if (claim >= 0) return data.claims[claim].s;
     return graph.byId(FIRST) >= 0 ? graph.byId(FIRST) : busiest();
   }
 
+  /**
+   * @param {Page.State} state @param {{ page: number, pages: number, size: number }} view
+   * @param {Page.Neighbour[]} ringed
+   */
   function buttons(state, { page, pages, size }, ringed) {
     // A single picture holds the first step only.
     const steps = KG.single ? [] : [1, 2].map((d) => button(`${d} step${d > 1 ? "s" : ""}`, () => KG.go({ d: d === 1 ? null : d, page: null }), { "aria-pressed": String((state.d ?? 1) === d) }));
@@ -161,17 +207,23 @@
     return [...steps, next, button(ringed.length > ALL ? `Best ${ALL}` : `All ${ringed.length}`, () => KG.go({ all: 1, page: null }))];
   }
 
+  /**
+   * @param {{ shown: Page.Neighbour[], page: number, size: number }} view @param {Page.Neighbour[]} ringed
+   * @param {number} hidden
+   */
   function words({ shown, page, size }, ringed, hidden) {
     if (!ringed.length) return `No causal claim about it is drawn${hidden ? `; ${hidden} neighbours are hidden by the filters` : ""}. `;
+    /** @param {Page.Way} way @param {string} name */
     const count = (way, name) => KG.count(shown.filter((one) => one.side === way).length, name);
     const from = (page - 1) * size;
     const which = shown.length === ringed.length ? "" : `: ${page > 1 ? `places ${from + 1} to ${from + shown.length}` : `the ${shown.length} best supported`} of ${ringed.length}`;
     return `${count(-1, "cause")} left, ${count(1, "effect")} right${which}${hidden > 0 ? `; ${hidden} more hidden by the filters` : ""}. `;
   }
 
+  /** @param {Page.State} state @param {HTMLElement} place */
   function show(state, place) {
     if (!place.firstChild) place.append(el("div", { class: "bar", id: "focus-bar" }), el("div", { class: "picture", id: "focus-picture" }));
-    const [bar, stage] = place.children;
+    const [bar, stage] = /** @type {HTMLCollectionOf<HTMLElement>} */ (place.children);
     const claim = state.claim ? graph.claimById(state.claim) : -1;
     const n = asked(state, claim);
     if (n < 0) {
@@ -189,10 +241,10 @@
     told.append(words({ shown: [], page: 1, size: 1 }, ringed, hidden), ...[levels(n)].flat(Infinity).filter(Boolean));
     KG.find("legend").hidden = false;
     const view = paged(n, ringed, state, stage, claim);
-    told.firstChild.textContent = words(view, ringed, hidden);
+    /** @type {Node} */ (told.firstChild).textContent = words(view, ringed, hidden);
     tools.append(...buttons(state, view, ringed));
     if (place.dataset.about && place.dataset.about !== String(n)) KG.say(`${graph.label(n)}: ${words(view, ringed, hidden)}`);
-    place.dataset.about = n;
+    place.dataset.about = String(n);
     KG.legend.filters(view.picture, [...all, ...view.second]);
     KG.draw(stage, { ...view.picture, name: `${graph.label(n)}: causes left, effects right` },
       { legend: true, tools, pick: KG.pick(view.picture.arrows, (m) => KG.go({ c: data.concepts[m].id, claim: null, page: null, all: null })) });

@@ -8,14 +8,17 @@
   "use strict";
   const { KG } = globalThis;
   const { times, bestPaths, product } = KG;
+  /** @type {Page.Sign[]} */
   const EVERY = ["+", "-", "?"];
   // Partial paths that a search may look at, and one for a chain of the other sign; see kg/paths.py and kg/search.py.
   const LIMIT = 1000000;
   const LOOK_ASIDE = 50000;
   const MOST_CHAINS = 100;
   const MOST_HOPS = 20;
+  // eslint-disable-next-line no-control-regex -- control characters are what an address must not hold
   const ADDRESS = /^https?:\/\/[^\s\u0000-\u001f\u007f\u0085]+$/;
   const PREFIXES = ["concept", "quantity", "claim", "evidence", "passage", "omission", "document", "study"];
+  /** @type {Record<string, string>} */
   const WHY = {
     "+": "every chain agrees, one at least without a dispute, and no feedback can overrule them",
     "-": "every chain agrees, one at least without a dispute, and no feedback can overrule them",
@@ -27,21 +30,29 @@
     ".": "no chain leads there",
   };
 
+  /** @template T @param {T[] | undefined} value @returns {T[]} */
   const list = (value) => (Array.isArray(value) ? value : []);
-  const at = (values, n) => (Number.isInteger(n) ? values[n] ?? null : null);
-  const own = (table, name) => (Object.hasOwn(table ?? {}, name) ? table[name] : null);
-  const within = (value, least, most, otherwise) => (Number.isInteger(value) ? Math.min(most, Math.max(least, value)) : otherwise);
-  const flip = (sign) => ({ "+": "-", "-": "+" })[sign] ?? sign;
+  /** @template T @param {T[]} values @param {number | undefined} n @returns {T | null} */
+  const at = (values, n) => (Number.isInteger(n) ? values[/** @type {number} */ (n)] ?? null : null);
+  /** @template T @param {Record<string, T> | undefined} table @param {string | number} name @returns {T | null} */
+  const own = (table, name) => (table && Object.hasOwn(table, name) ? table[name] : null);
+  /** @param {number | undefined} value @param {number} least @param {number} most @param {number} otherwise */
+  const within = (value, least, most, otherwise) => (
+    Number.isInteger(value) ? Math.min(most, Math.max(least, /** @type {number} */ (value))) : otherwise);
+  /** @param {Page.Letter} sign @returns {Page.Letter} */
+  const flip = (sign) => (sign === "+" ? "-" : sign === "-" ? "+" : sign);
 
   // The order of two texts by code points, as in Python.
+  /** @param {string} a @param {string} b */
   function order(a, b) {
     const [one, other] = [Array.from(a), Array.from(b)];
     const i = one.findIndex((c, place) => c !== other[place]);
     if (i < 0) return one.length - other.length;
-    return i < other.length ? one[i].codePointAt(0) - other[i].codePointAt(0) : 1;
+    return i < other.length ? Number(one[i].codePointAt(0)) - Number(other[i].codePointAt(0)) : 1;
   }
 
   // The form in which names are compared: no case, accents, punctuation, or British spelling.
+  /** @param {string} text */
   function normal(text) {
     const plain = text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ");
     const words = plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
@@ -49,8 +60,10 @@
   }
 
   // A relation in the identifier of a claim, and its subject or object there.
+  /** @param {string} text */
   const slug = (text) => text.replace(/(\p{Lowercase})(?=\p{Uppercase})/gu, "$1-").toLowerCase()
     .replace(/[^a-z0-9]+/g, " ").trim().replaceAll(" ", "-");
+  /** @param {string} name */
   function part(name) {
     const colon = name.indexOf(":");
     const ours = colon > 0 && PREFIXES.includes(name.slice(0, colon));
@@ -58,30 +71,43 @@
     return (ours ? text.replaceAll(":", "%3A") : text).replaceAll("--", "-%2D");
   }
 
+  /** @param {Page.Data} data @returns {Page.Graph} */
   function load(data) {
     const concepts = list(data?.concepts);
     const claims = list(data?.claims);
     const evidence = list(data?.evidence);
     const sources = list(data?.sources);
+    /** @param {Page.Joined} i @param {number} n @returns {Page.Influence} */
     const whole = (i, n) => ({ ...i, n, conf: i.conf ?? claims[i.claims[0]].conf, sum: i.sum ?? claims[i.claims[0]].sum });
     const influences = list(data?.influences).map(whole);
     const used = list(data?.used).map((n) => influences[n]);
 
     // Concepts.
 
+    /** @type {Map<string | undefined, number>} */
     const numbers = new Map(concepts.map((concept, n) => [concept.id, n]));
+    /** @param {string | undefined} id */
     const byId = (id) => numbers.get(id) ?? -1;
+    /** @param {number | undefined} n */
     const concept = (n) => at(concepts, n);
+    /** @param {number | undefined} n */
     const label = (n) => concept(n)?.label ?? "";
-    const quantity = (n) => (concept(n) ? concept(n).of ?? n : -1);
+    /** @param {number | undefined} n */
+    const quantity = (n) => (n !== undefined && concept(n) ? concepts[n].of ?? n : -1);
+    /** @param {number | undefined} n @returns {Page.Way} */
     const direction = (n) => (concept(n)?.low ? -1 : 1);
+    /** @param {number} n @returns {Page.Sign} */
     const sign = (n) => (direction(n) < 0 ? "-" : "+");
+    /** @type {number[]} */
     const rank = [];
     concepts.map((_, n) => n).sort((a, b) => order(concepts[a].id, concepts[b].id)).forEach((n, place) => { rank[n] = place; });
+    /** @param {number} n */
     const states = (n) => concepts.map((_, i) => i).filter((i) => concepts[i].of === n);
+    /** @param {number} n */
     const kinds = (n) => own(data?.kinds, n);
 
     // A concept and all that it is a kind of, and whether two are of one line.
+    /** @param {number} n @param {Set<number>} found */
     function above(n, found = new Set()) {
       if (!found.has(n)) {
         found.add(n);
@@ -89,49 +115,69 @@
       }
       return found;
     }
+    /** @param {number} a @param {number} b */
     const kin = (a, b) => above(a).has(b) || above(b).has(a);
 
     // Claims and their evidence.
 
+    /** @param {number} n */
     const relation = (n) => own(data.relations, claims[n].r);
+    /** @param {number} n */
     function claimId(n) {
       const claim = at(claims, n);
       if (!claim) return "";
-      return claim.id ?? `claim:${part(concepts[claim.s].id)}--${slug(claim.r)}--${part(claim.v ?? concepts[claim.o].id)}`;
+      if (claim.id !== undefined) return claim.id;
+      const object = claim.v ?? concepts[/** @type {number} */ (claim.o)].id;
+      return `claim:${part(concepts[claim.s].id)}--${slug(claim.r)}--${part(object)}`;
     }
+    /** @type {Map<string, number> | null} */
     let claimNumbers = null;
+    /** @param {string} id */
     function claimById(id) {
       claimNumbers ??= new Map(claims.map((_, n) => [claimId(n), n]));
       return claimNumbers.get(id) ?? -1;
     }
+    /** @param {number} n */
     function sentence(n) {
       const claim = at(claims, n);
       return claim ? `${label(claim.s)} ${relation(n)?.label ?? claim.r} ${claim.value ?? label(claim.o)}` : "";
     }
+    /** @param {Page.Evidence | null} item */
     const passage = (item) => at(list(data?.passages), item?.p);
+    /** @param {number} n */
     const source = (n) => passage(at(evidence, n))?.[0] ?? at(evidence, n)?.src ?? -1;
+    /** @param {number} n */
     function link(n) {
       const url = at(sources, source(n))?.url;
       const fragment = passage(at(evidence, n))?.[2];
       const address = url && fragment ? `${url}#${fragment}` : url;
-      return ADDRESS.test(address ?? "") ? address : null;
+      return address && ADDRESS.test(address) ? address : null;
     }
 
     // Influences, of a state those of its quantity.
 
+    /** @param {number} n */
     const influencesFrom = (n) => influences.filter((i) => i.s === quantity(n));
+    /** @param {number} n */
     const influencesInto = (n) => influences.filter((i) => i.t === quantity(n));
 
     // Search. Every word must be in one of the names; the nearer the name, the earlier.
 
+    /** @type {[name: string, plain: string, sort: number][][] | null} */
     let spoken = null;
-    const named = ({ label: own, syn, id }) => [[own, 0], ...list(syn).map((name) => [name, 1]), [id.slice(id.indexOf(":") + 1), 2]];
+    /** @param {Page.Concept} concept @returns {[name: string, sort: number][]} */
+    const named = ({ label: own, syn, id }) => [[own, 0],
+      ...list(syn).map(/** @returns {[string, number]} */ (name) => [name, 1]), [id.slice(id.indexOf(":") + 1), 2]];
+    /** @param {Page.Found} a @param {Page.Found} b */
     const nearer = (a, b) => a.place.map((value, i) => value - b.place[i]).find(Boolean) ?? (order(label(a.n), label(b.n)) || rank[a.n] - rank[b.n]);
+    /** @param {string} text @returns {Page.Named[]} */
     function search(text) {
       const typed = typeof text === "string" ? text.trim().toLowerCase() : "";
       const wanted = normal(typed);
       if (!wanted) return [];
-      spoken ??= concepts.map((body) => named(body).map(([name, sort]) => [name, normal(name), sort]));
+      spoken ??= concepts.map((body) => named(body).map(
+        /** @returns {[string, string, number]} */ ([name, sort]) => [name, normal(name), sort]));
+      /** @param {string} name */
       const grade = (name) => {
         if (name === wanted) return 0;
         if (name.startsWith(wanted)) return 1;
@@ -139,11 +185,14 @@
         if (words.every((word) => ` ${name}`.includes(` ${word}`))) return 2;
         return words.every((word) => name.includes(word)) ? 3 : null;
       };
+      /** @type {Page.Found[]} */
       const found = [];
       for (const [n, { id, same }] of concepts.entries()) {
         const ids = [id, ...list(same).map((pair) => pair[0])].map((name) => name.toLowerCase());
         // An exact name of any sort first, then labels, synonyms and the identifier; each the nearer, then the shorter.
-        const called = spoken[n].map(([name, plain, sort]) => [grade(plain), sort, name]).filter(([how]) => how !== null)
+        const called = spoken[n]
+          .map(/** @returns {[number | null, number, string]} */ ([name, plain, sort]) => [grade(plain), sort, name])
+          .filter(/** @returns {one is [number, number, string]} */ (one) => one[0] !== null)
           .map(([how, sort, name]) => ({ n, name, place: [Number(how > 0), sort, how, name.length] }));
         if (ids.includes(typed)) called.push({ n, name: label(n), place: [0, 0, 0, 0] });
         if (called.length) found.push(called.sort(nearer)[0]);
@@ -153,11 +202,14 @@
 
     // Chains, as `kg path` finds them.
 
+    /** @param {Page.Step} i */
     const key = (i) => `${i.s} ${i.t} ${i.sign}`;
     const known = new Map(influences.map((i) => [key(i), i]));
+    /** @param {Page.Influence | undefined} a @param {Page.Influence} b */
     const same = (a, b) => a && String(a.claims) === String(b.claims) && a.contested === b.contested;
 
     // The influences that a chain may use; the kinds of the goal stand for it, but for the one where the chain begins.
+    /** @param {number} start @param {number} goal @returns {Page.Influence[]} */
     function network(start, goal) {
       const body = kinds(goal);
       if (!body) return used;
@@ -172,9 +224,14 @@
     }
 
     // What a reader calls a quantity that goes in a direction: a state that the question or the claims name, if any.
+    /**
+     * @param {number} a @param {number} b @param {number[]} nodes @param {Page.Sign[]} directions
+     * @param {Page.Influence[]} along @param {number} i
+     */
     function name(a, b, nodes, directions, along, i) {
       for (const end of [a, b]) if (quantity(end) === nodes[i] && sign(end) === directions[i]) return label(end);
       const near = along.slice(Math.max(i - 1, 0), i + 1).flatMap((influence) => influence.claims);
+      /** @type {Set<number | undefined>} */
       const said = new Set(near.flatMap((n) => [claims[n].s, claims[n].o]));
       const fit = states(nodes[i]).filter((n) => sign(n) === directions[i] && said.has(n));
       fit.sort((one, other) => rank[one] - rank[other]);
@@ -183,6 +240,11 @@
       return `${["disease", "symptom"].includes(concepts[nodes[i]].kind) ? "less" : "low"} ${label(nodes[i])}`;
     }
 
+    // Whether a claim is stated for the other direction.
+    /** @param {number} n @param {Page.Sign} before */
+    const turned = (n, before) => Number(sign(claims[n].s) !== before);
+
+    /** @param {number} a @param {number} b @param {Page.Influence[]} along @returns {Page.Chain} */
     function chain(a, b, along) {
       const nodes = [quantity(a), ...along.map((i) => i.t)];
       const directions = along.reduce((found, i) => [...found, times(found.at(-1), i.sign)], [sign(a)]);
@@ -201,7 +263,7 @@
           from: labels[i],
           to: labels[i + 1],
           // The claims that are stated for this direction first.
-          claims: [...influence.claims].sort((one, other) => (sign(claims[one].s) !== before) - (sign(claims[other].s) !== before)),
+          claims: [...influence.claims].sort((one, other) => turned(one, before) - turned(other, before)),
           // The kinds of the target that the sources speak of, where they do not speak of the target itself.
           kinds: ends.has(influence.t) ? [] : [...ends].sort((one, other) => rank[one] - rank[other]),
         };
@@ -215,11 +277,14 @@
       };
     }
 
+    /** @param {string} why @returns {Page.Paths} */
     const none = (why) => ({ verdict: "none", chains: [], opposite: null, why });
 
+    /** @param {Page.Influence[]} part @param {Page.Search} question */
     const best = (part, question) => bestPaths(part, rank, question);
 
     // The k best chains, the verdict on them, and the best of the other sign if all have one; `why` if there are none.
+    /** @param {{ a: number, b: number, k?: number, maxHops?: number }} question @returns {Page.Paths} */
     function paths(question) {
       const { a, b } = question ?? {};
       const k = within(question?.k, 1, MOST_CHAINS, 4);
@@ -228,6 +293,7 @@
       if (start < 0 || goal < 0) return none("choose two concepts");
       if (start === goal) return none(`“${label(a)}” and “${label(b)}” are the same quantity`);
       const part = network(start, goal);
+      /** @param {Page.Sign[]} signs @param {number} most @param {number} limit */
       const find = (signs, most, limit) => {
         const ends = signs.map((each) => times(each, sign(b)));
         return best(part, { source: start, target: goal, start: sign(a), ends, k: most, maxHops, limit })
@@ -236,12 +302,14 @@
       const chains = find(EVERY, k, LIMIT);
       if (chains === null) return none("the search was stopped because there are too many ways");
       if (!chains.length) return none(missing(a, b, part, maxHops));
-      const unseen = ["+", "-"].filter((each) => chains.every((found) => found.sign !== each));
+      const unseen = /** @type {Page.Sign[]} */ (["+", "-"])
+        .filter((each) => chains.every((found) => found.sign !== each));
       const [opposite = null] = unseen.length === 1 ? find(unseen, 1, LOOK_ASIDE) ?? [] : [];
       return { verdict: unseen.length ? "coherent" : "incoherent", chains, opposite };
     }
 
     // How many steps each quantity is away from one, at least.
+    /** @param {Page.Influence[]} part @param {number} root */
     function distances(part, root) {
       const found = new Map([[root, 0]]);
       for (const node of found.keys()) {
@@ -250,6 +318,7 @@
       return found;
     }
 
+    /** @param {number} a @param {number} b @param {Page.Influence[]} part @param {number} maxHops */
     function missing(a, b, part, maxHops) {
       const reached = distances(part, quantity(a));
       if (reached.size === 1) return `nothing is known that “${label(a)}” acts on`;
@@ -261,6 +330,7 @@
 
     // What moves if one thing is held up (direction 1) or down (-1), as `kg what-if` tells it; of a state, if it holds.
 
+    /** @param {number} n @param {Page.Way} way @returns {Page.Move[]} */
     function moves(n, way = 1) {
       const runs = (own(data?.moves?.rows, quantity(n)) ?? "").matchAll(/(\D)(\d+)/g);
       const letters = [...runs].flatMap(([, letter, many]) => Array(Number(many)).fill(letter === "n" ? "0" : letter));
@@ -270,6 +340,7 @@
     }
 
     // The reason of a letter in words.
+    /** @param {string} letter */
     const why = (letter) => own(WHY, String(letter)) ?? "";
 
     const graph = {

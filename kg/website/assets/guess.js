@@ -6,19 +6,24 @@
   const { el, data, graph } = KG;
   // Of ten questions: signs that are scored, signs that nobody can say, chains to build.
   const SIGNS = 6, DOUBTS = 1, CHAINS = 3;
+  /** @type {[Page.Sign, string][]} */
   const ANSWERS = [["+", "It raises it"], ["-", "It lowers it"], ["?", "Nobody can say"]];
   const MARK = { right: " ✓", wrong: " ✗", "": "" };
+  /** @type {Record<string, string>} */
   const DOUBT = {
     contested: "Sources disagree, so nobody can say.",
     opposing: "Sources state both signs, so nobody can say.",
     unsigned: "Sources give the one a part in the other, but do not say in which direction.",
   };
-  let round = null;
+  // None before a quiz begins.
+  let round = /** @type {Page.Round} */ (/** @type {unknown} */ (null));
 
   // Questions of several sorts in turn: two signs, then a chain, and so on.
+  /** @param {number} seed */
   function begin(seed) {
-    const all = graph.signQuestions(seed).map((body) => ({ sort: "sign", ...body }));
-    const chains = graph.chainQuestions(seed, { most: CHAINS, guides: KG.guides }).map((body) => ({ sort: "chain", scored: true, ...body }));
+    const all = graph.signQuestions(seed).map(/** @returns {Page.SignAsked} */ (body) => ({ sort: "sign", ...body }));
+    const chains = graph.chainQuestions(seed, { most: CHAINS, guides: KG.guides })
+      .map(/** @returns {Page.ChainAsked} */ (body) => ({ sort: "chain", scored: true, ...body }));
     const most = SIGNS + CHAINS - chains.length;
     const [doubtful, raising, lowering] = ["?", "+", "-"].map((sign) => all.filter(({ answer }) => answer === sign));
     // As many of one sign as of the other, in the order in which they were drawn; the doubtful one in their midst.
@@ -26,15 +31,17 @@
     const kept = new Set([...half, ...raising.slice(0, most - half.length)]);
     const signs = all.filter((question) => kept.has(question));
     signs.splice(3, 0, ...doubtful.slice(0, DOUBTS));
+    /** @type {Page.Round["questions"]} */
     const questions = [];
     while (signs.length || chains.length) questions.push(...signs.splice(0, 2), ...chains.splice(0, 1));
-    round = { questions: questions.filter(Boolean), answers: [] };
+    round = { questions: questions.filter(Boolean), answers: [], built: {} };
   }
 
   // The heading of a new question gets the focus.
+  /** @param {number} q */
   function go(q) {
     KG.go({ q, claim: null });
-    KG.find("view-quiz").querySelector("h2").focus();
+    /** @type {HTMLElement} */ (KG.find("view-quiz").querySelector("h2")).focus();
   }
 
   const start = () => {
@@ -42,12 +49,14 @@
     go(1);
   };
 
+  /** @param {Page.Answer} answer */
   const right = (answer) => round.questions[answer.q].scored && answer.right;
   const score = () => {
     const given = round.answers.filter(Boolean);
     return `${given.filter(right).length} of ${given.filter(({ q }) => round.questions[q].scored).length}`;
   };
 
+  /** @param {HTMLElement} place */
   function welcome(place) {
     place.replaceChildren(el("div", { class: "text" },
       el("h2", { tabindex: -1 }, "Quiz"),
@@ -57,6 +66,7 @@
     panel();
   }
 
+  /** @param {number} q */
   function head(q) {
     return [
       el("h2", { tabindex: -1 }, `Question ${q + 1} of ${round.questions.length}`),
@@ -64,12 +74,14 @@
     ];
   }
 
+  /** @param {number} q */
   function next(q) {
     const last = q === round.questions.length - 1;
     return KG.button(last ? "See how it went" : "Next question →", () => go(q + 2), { id: "quiz-next", class: "primary" });
   }
 
   // Who says so: the evidence that counts most, in a line, and all of it in the panel.
+  /** @param {number} claim */
   function source(claim) {
     const [first] = [...data.claims[claim].sum].sort((a, b) => Math.abs(Number(b[5])) - Math.abs(Number(a[5]))).map(([n]) => n).concat(data.claims[claim].e);
     const { says } = data.evidence[first];
@@ -78,7 +90,8 @@
   }
 
   // The panel says nothing before the answer; a claim that was asked for stays.
-  function panel(claim) {
+  /** @param {number} claim */
+  function panel(claim = -1) {
     if (KG.state.claim) return;
     if (claim >= 0) KG.panel.claim(claim);
     else KG.panel.fill("Sources", el("p", {}, "They appear as soon as you have answered."));
@@ -86,13 +99,16 @@
 
   // Guess the sign.
 
+  /** @param {Page.SignAsked} question @param {number} q @param {HTMLElement} place */
   function sign(question, q, place) {
     const answer = round.answers[q];
+    /** @param {Page.Sign} choice */
     const give = (choice) => {
       round.answers[q] = { q, choice, right: choice === question.answer };
       KG.show();
       KG.find("quiz-next").focus();
     };
+    /** @param {Page.Sign} value */
     const mark = (value) => (answer && value === question.answer ? "right" : answer && value === answer.choice ? "wrong" : "");
     const buttons = ANSWERS.map(([value, label]) => KG.button(`${label}${MARK[mark(value)]}`, () => give(value), { class: mark(value), disabled: Boolean(answer) }));
     place.replaceChildren(el("div", { class: "text quiz" }, head(q),
@@ -102,8 +118,9 @@
     panel(answer ? question.claim : -1);
   }
 
+  /** @param {Page.SignAsked} question @param {Page.Answer} answer @param {number} q */
   function outcome(question, answer, q) {
-    const verdict = question.scored ? (answer.right ? "Right." : `Not so: it ${KG.VERB[question.answer]} it.`) : `${DOUBT[question.doubt]} This question is not scored.`;
+    const verdict = question.scored ? (answer.right ? "Right." : `Not so: it ${KG.VERB[question.answer]} it.`) : `${DOUBT[question.doubt ?? ""]} This question is not scored.`;
     KG.say(verdict);
     return el("div", { id: "quiz-outcome" }, el("p", {}, el("strong", {}, verdict)),
       el("p", {}, "The claim: ", KG.sentenceButton(question.claim), "."), source(question.claim), el("p", {}, next(q)));
@@ -111,12 +128,13 @@
 
   // Build the chain.
 
+  /** @param {Page.ChainAsked} question @param {number} q @param {HTMLElement} place */
   function chain(question, q, place) {
     const answer = round.answers[q];
-    round.built ??= {};
     const done = round.built[q] ?? [];
     const links = question.steps.filter(({ choices }) => choices.length);
     const here = question.steps[done.length];
+    /** @param {number} n */
     const give = (n) => {
       const well = n === here.answer;
       round.built[q] = [...done, well];
@@ -143,6 +161,7 @@
     panel(answer ? question.steps[0].claim : -1);
   }
 
+  /** @param {HTMLElement} place */
   function end(place) {
     const asked = round.questions.map((question, q) => {
       const answer = round.answers[q];
@@ -159,9 +178,10 @@
     KG.say(`${score()} right.`);
   }
 
+  /** @param {Page.State} state @param {HTMLElement} place */
   function show({ q }, place) {
     if (q && !round) begin(Math.floor(Math.random() * 2 ** 31));
-    const question = round?.questions[q - 1];
+    const question = round?.questions[Number(q) - 1];
     if (!q || (!question && !round.answers.length)) welcome(place);
     else if (!question) end(place);
     else if (question.sort === "sign") sign(question, q - 1, place);

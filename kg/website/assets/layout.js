@@ -13,15 +13,18 @@
   // Text: its size, the height of a line, the widest line, and the room around it.
   const FONT = 15, LINE = 18, WRAP = 142, LINES = 4, ACROSS = 18, DOWN = 12;
 
-  const pen = document.createElement("canvas").getContext("2d");
+  const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   pen.font = `${FONT}px system-ui, sans-serif`;
+  /** @type {Map<string, number>} */
   const widths = new Map();
+  /** @param {string} text */
   function width(text) {
     if (!widths.has(text)) widths.set(text, pen.measureText(text).width);
     return widths.get(text);
   }
 
   // A word in parts that are not wider than `most`: cut behind a bracket or stroke, else between vowel and consonant.
+  /** @param {string} word @param {number} most @returns {string[]} */
   function cut(word, most) {
     if (width(word) <= most) return [word];
     let end = word.length - 1;
@@ -32,7 +35,9 @@
   }
 
   // The lines of a label, and the size of its box.
+  /** @param {string} label */
   function measure(label, wrap = WRAP) {
+    /** @type {string[]} */
     const lines = [];
     const words = (label || "(no name)").split(/[^\S\u00a0]+/).flatMap((word) => cut(word, LONG_WORD * wrap));
     let line = "";
@@ -50,37 +55,54 @@
 
   // A column for each node such that arrows go right, but for those that close a cycle (ranked as by Eades, Lin and
   // Smyth 1993). `nodes` are numbers, `arrows` have `from` and `to`; gives the columns as lists of nodes.
+  /** @param {number[]} nodes @param {Page.Ends[]} arrows */
   function levels(nodes, arrows) {
     const all = [...new Set(nodes)].sort((a, b) => a - b);
-    const pairs = [...new Map(arrows.filter(({ from, to }) => from !== to).map(({ from, to }) => [`${from}/${to}`, [from, to]])).values()]
+    const apart = arrows.filter(({ from, to }) => from !== to);
+    /** @param {Page.Ends} arrow @returns {[string, Page.Pair]} */
+    const keyed = ({ from, to }) => [`${from}/${to}`, [from, to]];
+    const pairs = [...new Map(apart.map(keyed)).values()]
       .sort((p, q) => p[0] - q[0] || p[1] - q[1]);
     const order = ranked(all, pairs);
     const rank = new Map(order.map((node, i) => [node, i]));
-    const into = new Map(all.map((node) => [node, []])), out = new Map(all.map((node) => [node, []]));
+    /** @type {() => Map<number, number[]>} */
+    const none = () => new Map(all.map((node) => [node, []]));
+    const into = none(), out = none();
     for (const [a, b] of pairs) {
       if (rank.get(a) >= rank.get(b)) continue;
       into.get(b).push(a);
       out.get(a).push(b);
     }
+    /** @type {Map<number, number>} */
     const level = new Map();
     for (const node of order) level.set(node, Math.max(0, ...into.get(node).map((a) => level.get(a) + 1)));
     // What nothing acts on moves next to what it acts on.
     for (const node of order) {
       if (out.get(node).length && !into.get(node).length) level.set(node, Math.min(...out.get(node).map((b) => level.get(b))) - 1);
     }
+    /** @type {number[][]} */
     const columns = [];
     for (const node of all) (columns[level.get(node)] ??= []).push(node);
     return [...columns].map((column) => column ?? []).filter((column) => column.length);
   }
 
-  function ranked(nodes, pairs) {
-    const left = [], right = [];
+  /** @param {number[]} all @param {Page.Pair[]} arrows */
+  function ranked(all, arrows) {
+    /** @type {number[]} */
+    const left = [];
+    /** @type {number[]} */
+    const right = [];
+    let [nodes, pairs] = [all, arrows];
     while (nodes.length) {
-      const into = new Map(), out = new Map();
+      /** @type {Map<number, number>} */
+      const into = new Map();
+      /** @type {Map<number, number>} */
+      const out = new Map();
       for (const [a, b] of pairs) {
         out.set(a, (out.get(a) ?? 0) + 1);
         into.set(b, (into.get(b) ?? 0) + 1);
       }
+      /** @param {number} node */
       const worth = (node) => [into.has(node) ? 1 : 0, (into.get(node) ?? 0) - (out.get(node) ?? 0)];
       let taken = nodes.find((node) => !out.has(node));
       if (taken !== undefined) right.unshift(taken);
@@ -99,11 +121,13 @@
 
   // Lays out boxes in the given columns. `columns` are lists of nodes from left to right, `sizes` a Map from node to
   // {w, h}; gives the middle and size of each box, and for each arrow the points through which it runs.
+  /** @param {number[][]} columns @param {Page.Ends[]} arrows @param {Map<number, Page.Size>} sizes */
   function place(columns, arrows, sizes, aisle = AISLE) {
-    const column = new Map(columns.flatMap((nodes, c) => nodes.map((node) => [node, c])));
+    const column = columnOf(columns);
     const tracks = arrows.map((arrow, number) => track(arrow, number, column));
     const [left, right] = neighbours(tracks);
     const order = sweep(start(columns, column, tracks), left, right);
+    /** @type {Map<Page.Item, number>} */
     const tall = new Map([...column.keys()].map((node) => [node, sizes.get(node).h]));
     for (const [side, length] of sides(tracks)) {
       const node = Number(side.split("/")[0]);
@@ -112,7 +136,7 @@
     const middle = rows(order, left, right, tall);
     const wide = columns.map((nodes) => Math.max(0, ...nodes.map((node) => sizes.get(node).w)));
     const centre = centres(wide, order, right, aisle);
-    const boxes = new Map([...column].map(([node, c]) => [node,
+    const boxes = new Map([...column].map(/** @returns {[number, Page.Laid]} */ ([node, c]) => [node,
       { n: node, x: centre[c], y: middle.get(node), w: sizes.get(node).w, h: tall.get(node) }]));
     const ports = portsOf(tracks, middle, tall);
     const routes = tracks.map((one, number) => {
@@ -121,23 +145,32 @@
         const half = (one.way * wide[c]) / 2;
         return [{ x: centre[c] - half, y: middle.get(key) }, { x: centre[c] + half, y: middle.get(key) }];
       });
+      /** @param {number} node @param {number} side @param {boolean} to */
       const end = (node, side, to) => ({ x: boxes.get(node).x + (side * boxes.get(node).w) / 2, y: ports.get(`${number}/${to}`) });
       return [end(one.from, one.way, false), ...points, end(one.to, -one.way, true)];
     });
     return { boxes: [...boxes.values()], routes };
   }
 
+  /** @param {number[][]} columns @returns {Map<number, number>} */
+  const columnOf = (columns) => new Map(columns.flatMap((nodes, c) => nodes.map((node) => [node, c])));
+
   // What an arrow passes from box to box; `way` is 1 to the right and -1 to the left.
+  /** @param {Page.Ends} arrow @param {number} number @param {Map<number, number>} column @returns {Page.Track} */
   function track({ from, to }, number, column) {
     const a = column.get(from), b = column.get(to);
     const way = a <= b ? 1 : -1;
+    /** @type {Page.Track["lanes"]} */
     const lanes = [];
     for (let c = a + way; a !== b && c !== b; c += way) lanes.push({ key: `${number}/${c}`, c });
     return { from, to, lanes, way, items: from === to ? [] : [from, ...lanes.map((lane) => lane.key), to] };
   }
 
+  /** @param {Page.Track[]} tracks @returns {[left: Page.Near, right: Page.Near]} */
   function neighbours(tracks) {
-    const left = new Map(), right = new Map();
+    /** @type {[Page.Near, Page.Near]} */
+    const [left, right] = [new Map(), new Map()];
+    /** @param {Page.Near} map @param {Page.Item} key @param {Page.Item} value */
     const add = (map, key, value) => (map.get(key) ?? map.set(key, []).get(key)).push(value);
     for (const { items, way } of tracks) {
       const run = way > 0 ? items : [...items].reverse();
@@ -150,8 +183,14 @@
   }
 
   // The given order, each lane level with that end of its arrow that stands in the fuller column.
+  /**
+   * @param {number[][]} columns @param {Map<number, number>} column @param {Page.Track[]} tracks
+   * @returns {Page.Item[][]}
+   */
   function start(columns, column, tracks) {
+    /** @type {Map<Page.Item, number>} */
     const key = new Map(columns.flatMap((nodes) => nodes.map((node, i) => [node, (i + 0.5) / nodes.length])));
+    /** @type {Page.Item[][]} */
     const order = columns.map((nodes) => [...nodes]);
     for (const { from, to, lanes } of tracks) {
       const fuller = columns[column.get(to)].length > columns[column.get(from)].length ? to : from;
@@ -163,11 +202,16 @@
     return order.map((items) => sorted(items, (item) => key.get(item)));
   }
 
-  const sorted = (items, key) => items.map((item) => [key(item), item]).sort((a, b) => a[0] - b[0]).map(([, item]) => item);
+  /** @param {Page.Item[]} items @param {(item: Page.Item) => number} key */
+  const sorted = (items, key) => items.map(/** @returns {[number, Page.Item]} */ (item) => [key(item), item])
+    .sort((a, b) => a[0] - b[0]).map(([, item]) => item);
+  /** @param {number[]} values @param {number} otherwise */
   const mean = (values, otherwise) => (values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : otherwise);
+  /** @param {Page.Item[][]} order @returns {Map<Page.Item, number>} */
   const shares = (order) => new Map(order.flatMap((items) => items.map((item, i) => [item, (i + 0.5) / items.length])));
 
   // The order with the fewest crossings that the sweeps come by.
+  /** @param {Page.Item[][]} order @param {Page.Near} left @param {Page.Near} right */
   function sweep(order, left, right) {
     let best = order.map((items) => [...items]), fewest = crossings(order, right);
     for (let turn = 0; turn < SWEEPS && fewest; turn += 1) {
@@ -183,10 +227,12 @@
     return best;
   }
 
+  /** @param {Page.Item[][]} order @param {Page.Near} right */
   function crossings(order, right) {
     const where = shares(order);
     let found = 0;
     for (const items of order) {
+      /** @type {number[]} */
       const seen = [];
       for (const item of items) {
         const ends = (right.get(item) ?? []).map((n) => where.get(n));
@@ -198,21 +244,33 @@
   }
 
   // The length that the arrows on each side of each box take.
+  /** @param {Page.Track[]} tracks */
   function sides(tracks) {
+    /** @type {Map<string, number>} */
     const found = new Map();
     for (const { from, to, way, items } of tracks) {
       if (!items.length) continue;
-      for (const [side, port] of [[`${from}/${way}`, PORT_OUT], [`${to}/${-way}`, PORT_IN]]) found.set(side, (found.get(side) ?? 0) + port);
+      /** @type {[string, number][]} */
+      const ends = [[`${from}/${way}`, PORT_OUT], [`${to}/${-way}`, PORT_IN]];
+      for (const [side, port] of ends) found.set(side, (found.get(side) ?? 0) + port);
     }
     return found;
   }
 
   // The middle of each item: as near to its neighbours' as order and gaps allow.
+  /**
+   * @param {Page.Item[][]} order @param {Page.Near} left @param {Page.Near} right @param {Map<Page.Item, number>} tall
+   * @returns {Map<Page.Item, number>}
+   */
   function rows(order, left, right, tall) {
+    /** @param {Page.Item} item */
     const size = (item) => tall.get(item) ?? LANE;
+    /** @param {Page.Item} a @param {Page.Item} b */
     const free = (a, b) => (tall.has(a) && tall.has(b) ? GAP : tall.has(a) || tall.has(b) ? BESIDE : LANE * 2);
     const gaps = order.map((items) => items.slice(1).map((item, i) => (size(items[i]) + size(item)) / 2 + free(items[i], item)));
+    /** @type {Map<Page.Item, number>} */
     const middle = new Map();
+    /** @param {number} c @param {number[]} wanted */
     const put = (c, wanted) => settle(wanted, gaps[c]).forEach((y, i) => middle.set(order[c][i], y));
     order.forEach((items, c) => put(c, items.map(() => 0)));
     for (let turn = 0; turn < RELAXATIONS; turn += 1) {
@@ -227,14 +285,17 @@
   }
 
   // The places nearest to those wanted, by least squares, that keep order and gaps (isotonic regression).
+  /** @param {number[]} wanted @param {number[]} gaps */
   function settle(wanted, gaps) {
     const offsets = [0];
     for (const gap of gaps) offsets.push(offsets.at(-1) + gap);
+    /** @type {[total: number, many: number][]} */
     const blocks = [];
     wanted.forEach((y, i) => {
+      /** @type {[number, number]} */
       let block = [y - offsets[i], 1];
       while (blocks.length && blocks.at(-1)[0] / blocks.at(-1)[1] > block[0] / block[1]) {
-        const before = blocks.pop();
+        const before = /** @type {[number, number]} */ (blocks.pop());
         block = [block[0] + before[0], block[1] + before[1]];
       }
       blocks.push(block);
@@ -243,32 +304,40 @@
   }
 
   // The middle of each column; the more arrows run between two columns, the farther apart they are.
+  /** @param {number[]} wide @param {Page.Item[][]} order @param {Page.Near} right @param {number} aisle */
   function centres(wide, order, right, aisle) {
+    /** @type {number[]} */
     const found = [];
     let x = 0;
     order.forEach((items, c) => {
       found.push(x + wide[c] / 2);
-      const arrows = items.reduce((sum, item) => sum + (right.get(item) ?? []).length, 0);
+      const arrows = items.reduce(/** @param {number} sum */ (sum, item) => sum + (right.get(item) ?? []).length, 0);
       x += wide[c] + (c < order.length - 1 ? Math.min(aisle + AISLE_PART * arrows, Math.max(aisle, AISLE_MOST)) : 0);
     });
     return found.map((centre) => centre - x / 2);
   }
 
   // Where on the side of its boxes each arrow begins and ends, in the order of what it comes from or goes to.
+  /** @param {Page.Track[]} tracks @param {Map<Page.Item, number>} middle @param {Map<Page.Item, number>} tall */
   function portsOf(tracks, middle, tall) {
+    /** @type {Map<string, [at: number, number: number, end: boolean, node: number][]>} */
     const on = new Map();
     tracks.forEach(({ from, to, way, items }, number) => {
       if (!items.length) return;
-      for (const [node, side, end, next] of [[from, way, false, items[1]], [to, -way, true, items.at(-2)]]) {
+      /** @type {[number, number, boolean, Page.Item][]} */
+      const ends = [[from, way, false, items[1]], [to, -way, true, items.at(-2)]];
+      for (const [node, side, end, next] of ends) {
         const key = `${node}/${side}`;
         if (!on.has(key)) on.set(key, []);
         on.get(key).push([middle.get(next), number, end, node]);
       }
     });
+    /** @type {Map<string, number>} */
     const ports = new Map();
     for (const arrows of on.values()) {
       arrows.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
       const node = arrows[0][3];
+      /** @param {boolean} end */
       const port = (end) => (end ? PORT_IN : PORT_OUT);
       const stretch = tall.get(node) / arrows.reduce((sum, [, , end]) => sum + port(end), 0);
       let y = middle.get(node) - tall.get(node) / 2;
@@ -283,8 +352,14 @@
   // Boxes with their labels wrapped, and arrows with their ways, as KG.draw takes them. `boxes` have `n` and whatever
   // else the drawing needs (`role`, `arrow`, `label`); `columns` are lists of `n`, by default the levels of the arrows.
   // With `down` the columns become rows, from top to bottom.
+  /**
+   * @template {Page.Box} B @template {Page.Ends} A @param {B[]} boxes @param {A[]} arrows
+   * @param {Page.Room & { columns?: number[][], down?: boolean }} options
+   */
   function picture(boxes, arrows, { columns = levels(boxes.map((box) => box.n), arrows), wrap = WRAP, aisle = AISLE, down = false } = {}) {
-    const turn = ({ x, y, w, h, ...rest }) => (down ? { ...rest, x: y, y: x, ...(w && { w: h, h: w }) } : { ...rest, x, y, ...(w && { w, h }) });
+    /** @template {Page.Point & Partial<Page.Size>} P @param {P} placed @returns {P} */
+    const turn = ({ x, y, w, h, ...rest }) => /** @type {P} */ (
+      down ? { ...rest, x: y, y: x, ...(w && { w: h, h: w }) } : { ...rest, x, y, ...(w && { w, h }) });
     const by = new Map(boxes.map((box) => [box.n, { ...box, ...measure(`${box.label ?? KG.graph.label(box.n)}${box.arrow ? `\u00a0${box.arrow}` : ""}`, wrap) }]));
     const sizes = new Map([...by].map(([n, { w, h }]) => [n, down ? { w: h, h: w } : { w, h }]));
     const laid = place(columns, arrows, sizes, aisle);
@@ -296,10 +371,12 @@
   }
 
   // About how much room a picture will take, without laying it out. `columns` and `arrows` as for KG.layout.picture.
+  /** @param {number[][]} columns @param {Page.Ends[]} arrows @param {Page.Room} room */
   function extent(columns, arrows, { wrap = WRAP, aisle = AISLE } = {}) {
-    const column = new Map(columns.flatMap((nodes, c) => nodes.map((node) => [node, c])));
+    const column = columnOf(columns);
     const tracks = arrows.map((arrow, number) => track(arrow, number, column));
     const needed = sides(tracks);
+    /** @param {number} n */
     const size = (n) => measure(KG.graph.label(n), wrap);
     const widths = columns.map((nodes) => Math.max(0, ...nodes.map((n) => size(n).w)));
     const aisles = columns.slice(1).map((_, c) => {
@@ -308,9 +385,11 @@
     });
     const heights = columns.map((nodes, c) => {
       const lanes = tracks.reduce((sum, one) => sum + one.lanes.filter((lane) => lane.c === c).length, 0);
+      /** @param {number} n */
       const tall = (n) => Math.max(size(n).h, needed.get(`${n}/1`) ?? 0, needed.get(`${n}/-1`) ?? 0);
       return nodes.reduce((sum, n) => sum + tall(n) + GAP, -GAP) + lanes * (2 * BESIDE + LANE - GAP);
     });
+    /** @param {number[]} values */
     const sum = (values) => values.reduce((a, b) => a + b, 0);
     return { w: sum(widths) + sum(aisles), h: Math.max(...heights) };
   }

@@ -6,25 +6,32 @@
   const WIDEST = 128, AISLE = 32;
   const KIND = { chain: "a chain", loop: "a loop", sides: "both sides" };
   const LONG = 5;
+  /** @type {Record<string, string>} */
   const MOVES = KG.ARROW;
+  /** @type {Record<string, string>} */
   const LOOPS = {
     balancing: "Balancing: a change goes round and comes back against itself, so it is damped, as by a thermostat.",
     reinforcing: "Reinforcing: a change goes round and comes back in its own direction, so it feeds itself.",
     "of unknown sign": "Of unknown sign: for one of its steps no source says whether it raises or lowers.",
   };
+  /** @type {Page.StoryParts | null} */
   let parts = null;
 
   // A guide or loop as a story: {kind, title, about, steps: [{claim, tell}], start}; null where a claim is missing.
 
+  /** @param {Page.Guide} body @returns {Page.Story | null} */
   function guide(body) {
     const steps = body.steps.map((step) => ({ ...step, claim: graph.claimById(step.claim) }));
     return steps.every(({ claim }) => claim >= 0) ? { ...body, steps } : null;
   }
 
+  /** @param {Page.Loop} body @returns {Page.Story} */
   function loop(body) {
+    /** @type {Page.Sign} */
     let way = "+";
     const steps = body.steps.map(([s, t, sign]) => {
-      const influence = graph.influences.find((i) => i.s === s && i.t === t && i.sign === sign);
+      const influence = /** @type {Page.Influence} */ (
+        graph.influences.find((i) => i.s === s && i.t === t && i.sign === sign));
       const before = way;
       way = KG.times(way, sign);
       const mirrored = influence.stated.includes(before) ? "" : " Sources speak of the opposite case; here it is read backwards.";
@@ -35,10 +42,12 @@
 
   // Each step with its ends and signs. The two sides of a dispute are told of concepts as sources name them; chains and
   // loops of quantities that move. After a step that is no cause the next begins anew.
+  /** @param {Page.Story} story @returns {Page.Told[]} */
   function signed(story) {
     let way = story.start ?? null;
     return story.steps.map(({ claim, tell }) => {
       const { s, r, o, conf, e } = data.claims[claim];
+      /** @type {Omit<Page.Told, keyof Page.Ends | "sign">} */
       const step = { claim, tell, conf, contested: Boolean(data.claims[claim].contested), denied: e.every((n) => data.evidence[n].st < 1), influence: null, before: "", after: "" };
       if (story.kind === "sides" || o === undefined) return { ...step, from: s, to: o ?? -1, sign: KG.sign(r) };
       const influence = graph.influences.find((i) => i.claims.includes(claim)) ?? null;
@@ -49,8 +58,14 @@
   }
 
   // The picture of the first `shown` steps, of which one is `now`; all boxes stay where they are while it grows.
+  /**
+   * @param {Page.Story} story @param {Page.Told[]} steps @param {number} shown @param {number} now
+   * @returns {Page.Picture}
+   */
   function picture(story, steps, shown, now) {
+    /** @type {Map<number, Page.Box>} */
     const boxes = new Map();
+    /** @param {number} n @param {string} way */
     const add = (n, way) => n < 0 || boxes.get(n)?.arrow || boxes.set(n, { n, arrow: MOVES[way] });
     for (const { from, to, before, after } of steps) {
       add(from, before);
@@ -68,7 +83,9 @@
 
   // The list of all guides and loops.
 
+  /** @param {HTMLElement} place */
   function list(place) {
+    /** @param {string} href @param {string} title @param {string} about @param {string} note */
     const card = (href, title, about, note) => el("li", { class: "card" }, el("h4", {}, el("a", { href }, title)), el("p", {}, about), el("p", { class: "source" }, note));
     const guides = KG.guides.map((body) => guide(body) && card(KG.address({ v: "learn", guide: body.id, step: 1 }), body.title, body.about, `${KIND[body.kind]}, ${KG.count(body.steps.length, "step")}`)).filter(Boolean);
     const loops = data.loops.map((body, n) => card(KG.address({ v: "learn", loop: n, step: 1 }), body.name, LOOPS[body.kind], `${KG.count(body.steps.length, "step")}, confidence ${body.confidence}`));
@@ -83,22 +100,27 @@
 
   // One story.
 
+  /** @param {HTMLElement} place @returns {Page.StoryParts} */
   function frame(place) {
+    /** @param {number} by */
     const turn = (by) => KG.go({ step: Math.max(1, (KG.state.step ?? 1) + by), claim: null });
-    parts = {
+    const made = {
       title: el("h2", { tabindex: -1 }), place: el("span", { id: "guide-place", class: "source" }), tell: el("p", { id: "guide-tell", class: "tell", "aria-live": "polite" }),
       back: KG.button("← Back", () => turn(-1), { id: "guide-back" }), next: KG.button("Next →", () => turn(1), { id: "guide-next", class: "primary", "aria-describedby": "guide-tell" }),
       tools: el("div", { class: "tools" }), picture: el("div", { id: "guide-picture", class: "picture" }), below: el("div", { id: "guide-below", class: "text" }),
     };
-    parts.tools.append(parts.back, parts.next, parts.place);
+    made.tools.append(made.back, made.next, made.place);
     place.replaceChildren(
-      el("div", { class: "bar" }, el("p", { class: "source" }, el("a", { href: "#v=learn" }, "All guides and loops")), parts.title, parts.tell, parts.tools),
-      parts.picture, parts.below);
+      el("div", { class: "bar" }, el("p", { class: "source" }, el("a", { href: "#v=learn" }, "All guides and loops")),
+        made.title, made.tell, made.tools),
+      made.picture, made.below);
+    return made;
   }
 
+  /** @param {Page.Story} story @param {Page.State} state @param {HTMLElement} place */
   function tell(story, state, place) {
     const fresh = !parts;
-    if (fresh) frame(place);
+    parts ??= frame(place);
     const steps = signed(story);
     const now = Math.min(Math.max(state.step ?? 1, 1), steps.length + 1) - 1;
     const whole = now === steps.length;
@@ -118,7 +140,7 @@
     KG.draw(parts.picture, drawn, {
       tools: parts.tools,
       pick: (what, which) => {
-        if (what === "arrow") KG.go({ claim: graph.claimId(steps[which].claim) });
+        if (what === "arrow") KG.go({ claim: graph.claimId(steps[Number(which)].claim) });
         else KG.panel.concept(which);
       },
     });
@@ -127,24 +149,31 @@
     else if (!state.claim) KG.panel.claim(steps[now].claim);
   }
 
+  /** @param {Page.Told} step */
   const cited = ({ claim, conf, contested, denied }) => el("span", { class: "source" }, "(", KG.sentenceButton(claim), `, ${conf}`, contested ? ", contested" : denied ? ", denied" : "", ")");
 
   // What stands at the end: a chain with its arithmetic, or a dispute with what speaks on each side.
+  /** @param {Page.Story} story @param {Page.Told[]} steps */
   function ending(story, steps) {
     const more = el("p", {}, el("a", { href: "#v=learn" }, "Another story"), " · ", el("a", { href: "#v=quiz" }, "Quiz"));
     if (story.kind === "sides") return [el("h3", {}, "Both sides at a glance"), balance(steps), more];
     const along = steps.map((step) => step.influence);
     const names = [`${graph.label(steps[0].from)} ${MOVES[steps[0].before]}`, ...steps.map(({ to, after }, i) => ` → ${graph.label(to)} ${MOVES[after || steps[i + 1]?.before] ?? ""}`)];
     const missing = along.findIndex((influence) => influence === null);
-    const facts = missing >= 0 ? [`Step ${missing + 1} is no cause, so the chain as a whole has no sign.`] : sums(story, steps, along);
+    const facts = missing >= 0 ? [`Step ${missing + 1} is no cause, so the chain as a whole has no sign.`]
+      : sums(story, steps, /** @type {Page.Influence[]} */ (along));
     return [el("h3", {}, "The whole story"), el("p", { class: "chain" }, names.join("")), el("ul", {}, facts.map((fact) => el("li", {}, fact))), more];
   }
 
+  /** @param {Page.Story} story @param {Page.Told[]} steps @param {Page.Influence[]} along */
   function sums(story, steps, along) {
     const { confidence, weakest, bridges } = graph.chain(steps[0].from, steps.at(-1).to, along);
-    const mirrored = steps.flatMap(({ influence, before }, i) => (before !== "?" && !influence.stated.includes(before) ? [i + 1] : []));
+    const mirrored = steps.flatMap(({ before }, i) => (
+      before !== "?" && !along[i].stated.includes(before) ? [i + 1] : []));
+    /** @param {number[]} list */
     const numbers = (list) => `${list.length > 1 ? "Steps" : "Step"} ${list.join(", ")} ${list.length > 1 ? "are" : "is"}`;
-    const sign = along.reduce((found, influence) => KG.times(found, influence.sign), "+");
+    const sign = along.reduce((found, influence) => KG.times(found, influence.sign), /** @type {Page.Sign} */ ("+"));
+    /** @type {Record<string, string>} */
     const round = { "-": "A change goes round once and comes back against itself: the loop is balancing.", "+": "A change goes round once and comes back in its own direction: the loop is reinforcing." };
     return [
       story.kind === "loop" ? round[sign] ?? LOOPS["of unknown sign"] : "The arrows are arithmetic on the steps; no source need have said it of the whole.",
@@ -155,16 +184,23 @@
     ].filter(Boolean);
   }
 
+  /** @param {Page.Told[]} steps */
   function balance(steps) {
+    /** @param {number} claim @param {Page.Stance} stance */
     const count = (claim, stance) => data.claims[claim].e.filter((n) => data.evidence[n].st === stance).length;
-    const sides = (claim) => [[1, "for"], [-1, "against"], [0, "undecided"]].map(([stance, word]) => `${count(claim, stance)} ${word}`).join(", ");
+    /** @param {number} claim */
+    const sides = (claim) => /** @type {[Page.Stance, string][]} */ ([[1, "for"], [-1, "against"], [0, "undecided"]])
+      .map(([stance, word]) => `${count(claim, stance)} ${word}`).join(", ");
     return el("ul", {}, steps.map(({ claim, conf }) => el("li", {}, KG.sentenceButton(claim), `: ${sides(claim)}; confidence ${conf}`)));
   }
 
   // The story that the address asks for, if any.
+  /** @param {Page.State} state @returns {Page.Story | null} */
   function story(state) {
-    if (state.guide !== undefined) return guide(KG.guides.find(({ id }) => id === state.guide));
-    return data.loops[state.loop] ? loop(data.loops[state.loop]) : null;
+    const asked = KG.guides.find(({ id }) => id === state.guide);
+    if (asked) return guide(asked);
+    const found = data.loops[state.loop ?? -1];
+    return found ? loop(found) : null;
   }
 
   KG.views.learn = {

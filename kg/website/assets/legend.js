@@ -2,15 +2,17 @@
 (() => {
   "use strict";
   const { KG } = window;
-  const { el, svg, data, graph } = KG;
+  const { el, svg, data } = KG;
   const place = KG.find("legend");
   // Not drawn until asked for: what is no cause.
   const AT_FIRST = ["effect.association", "effect.other"];
 
   // Samples as they are drawn.
 
+  /** @param {Page.Props} [attributes] */
   const line = (attributes) => svg("path", { d: "M2 7H40", ...attributes });
   const DASH = { high: ["4.5"], middle: ["2.8"], low: ["2", "9 5"], least: ["1.6", "2 4"] };
+  /** @type {Record<string, () => SVGElement[]>} */
   const SAMPLES = {
     raises: () => [line(), svg("path", { class: "head", d: "M34 1L46 7L34 13Z" })],
     lowers: () => [line(), svg("path", { class: "bar", d: "M42 0V14" })],
@@ -19,17 +21,24 @@
     association: () => [svg("path", { d: "M2 7H46" })],
     other: () => [line(), svg("path", { class: "bar", d: "M34 2L42 7L34 12" })],
   };
+  /** @param {string} style @param {Page.Child[]} inside */
   const sample = (style, ...inside) => svg("svg", { class: `sample ${style}`, viewBox: "0 0 48 14", width: 48, height: 14, "aria-hidden": "true", focusable: "false" }, ...inside);
+  /** @param {Page.Band} band */
   const band = ({ id }) => sample("width", svg("path", { d: "M2 7H46", "stroke-width": DASH[id][0], "stroke-dasharray": DASH[id][1] }));
+  /** @param {string} style */
   const box = (style) => sample(style, svg("rect", { x: 12, y: 1, width: 24, height: 12, rx: 3 }));
 
+  /** @type {Record<string, string>} */
   const WORDS = {
     raises: "raises", lowers: "lowers", changes: "changes, way not said", none: "does not change", association: "goes with, no cause named", other: "linked otherwise",
   };
 
   // The groups: what an entry is, which arrows, boxes or evidence have it.
+  /** @param {number} e */
   const typeOf = (e) => `type.${KG.slug(KG.sourceOf(e)?.kind ?? "unknown")}`;
+  /** @param {number} e */
   const sourceOf = (e) => (KG.sourceOf(e)?.doc ? `src.${KG.slug(KG.sourceOf(e).id)}` : "src.literature");
+  /** @type {Page.Group[]} */
   const GROUPS = [
     { prefix: "effect.", title: "Effect", of: (arrow) => `effect.${KG.EFFECT[arrow.sign]}`, about: "What more of the one does to the other." },
     {
@@ -41,18 +50,25 @@
     { prefix: "type.", title: "Kind of source", evidence: typeOf },
     { prefix: "src.", title: "Source", evidence: sourceOf },
   ];
-  const BY_ARROW = GROUPS.filter((group) => group.of), BY_EVIDENCE = GROUPS.filter((group) => group.evidence);
+  const BY_ARROW = /** @type {Page.OfArrows[]} */ (GROUPS.filter((group) => group.of));
+  const BY_EVIDENCE = /** @type {Page.OfEvidence[]} */ (GROUPS.filter((group) => group.evidence));
+  /** @param {number} n */
   const kindOf = (n) => `kind.${data.concepts[n].kind}`;
+  /** @type {Map<string, string>} */
   const words = new Map();
   for (const e of data.evidence.keys()) {
     words.set(typeOf(e), KG.sourceOf(e)?.kind ?? "unknown");
     words.set(sourceOf(e), KG.sourceOf(e)?.doc ? KG.sourceOf(e).name : "the literature");
   }
 
+  /** @param {string} name @returns {[picture: Page.Child, words: string]} */
   function look(name) {
     const [group, key] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
     if (group === "effect") return [sample(key, ...SAMPLES[key]()), WORDS[key]];
-    if (group === "conf") return [band(KG.BANDS.find(({ id }) => id === key)), KG.BANDS.find(({ id }) => id === key).words];
+    if (group === "conf") {
+      const found = /** @type {Page.Band} */ (KG.BANDS.find(({ id }) => id === key));
+      return [band(found), found.words];
+    }
     if (group === "kind") return [box(`kind-${key}`), key];
     return [null, words.get(name) ?? key];
   }
@@ -62,8 +78,10 @@
   const off = () => new Set(KG.state.off ?? AT_FIRST);
 
   // What of some arrows is left by the filters: whole arrows, with the claims that are left. `anchor` is always drawn.
+  /** @template {Page.Arrow} A @param {A[]} arrows @param {number} anchor @returns {A[]} */
   function filter(arrows, anchor) {
     const out = off();
+    /** @param {number} e */
     const spoken = (e) => BY_EVIDENCE.every((group) => !out.has(group.evidence(e)));
     return arrows.flatMap((arrow) => {
       const ends = [arrow.from, arrow.to].every((n) => n === anchor || !out.has(kindOf(n)));
@@ -81,8 +99,11 @@
     contested: claims.some((n) => data.claims[n].contested),
   });
 
+  /** @param {Page.Arrow[]} arrows @param {number[]} boxes */
   function count(arrows, boxes) {
+    /** @type {Map<string, number>} */
     const found = new Map();
+    /** @param {string} name */
     const add = (name) => found.set(name, (found.get(name) ?? 0) + 1);
     for (const arrow of arrows) {
       for (const group of BY_ARROW) add(group.of(arrow));
@@ -91,12 +112,17 @@
     for (const n of boxes) add(kindOf(n));
     return found;
   }
+  /** @param {Page.Arrow[]} arrows */
   const ends = (arrows) => [...new Set(arrows.flatMap((arrow) => [arrow.from, arrow.to]))];
 
   // Building.
 
   const RANK = [...Object.keys(WORDS).map((name) => `effect.${name}`), ...KG.BANDS.map(({ id }) => `conf.${id}`), ...KG.KINDS.map((kind) => `kind.${kind}`)];
 
+  /**
+   * @param {string} head @param {Map<string, number>} counts @param {Map<string, number>} shown
+   * @param {boolean} switches @param {Page.Child[]} marks
+   */
   function build(head, counts, shown, switches, marks) {
     const open = new Map([...place.querySelectorAll("details")].map((details) => [details.id, details.open]));
     const focus = document.activeElement?.id;
@@ -118,6 +144,7 @@
     if (focus?.startsWith("filter-")) KG.find(focus)?.focus({ preventScroll: true });
   }
 
+  /** @param {string} name @param {number} all @param {number} now @param {boolean} switches @param {Set<string>} out */
   function entry(name, all, now, switches, out) {
     const [picture, text] = look(name);
     const number = el("span", { class: "number" }, now === all ? `${all}` : [`${now}/${all}`, el("span", { class: "hidden" }, " drawn")]);
@@ -128,6 +155,7 @@
     return el("li", { data: { style: name } }, el("label", {}, input, label));
   }
 
+  /** @param {string} name @param {boolean} on */
   function toggle(name, on) {
     const out = off();
     if (on) out.delete(name);
@@ -137,11 +165,13 @@
     KG.say(KG.find("legend-count").textContent);
   }
 
+  /** @param {Page.Picture} picture @returns {Page.Child[]} */
   function marks({ boxes, arrows }) {
+    /** @param {string} role */
     const has = (role) => boxes.some((one) => one.role === role);
     return [
       arrows.some((arrow) => arrow.contested) ? ["≠", " contested: sources disagree"] : null,
-      arrows.some((arrow) => arrow.count > 1) ? ["×2", " that many claims in one arrow"] : null,
+      arrows.some((arrow) => (arrow.count ?? 0) > 1) ? ["×2", " that many claims in one arrow"] : null,
       arrows.some((arrow) => arrow.best || arrow.chosen) ? [sample("best", svg("path", { class: "halo", d: "M2 7H46" }), svg("path", { d: "M2 7H46" })), " chosen"] : null,
       has("focus") ? [box("marked"), " the concept in focus"] : null,
       has("end") ? [box("marked"), " where the chains begin and end"] : null,
@@ -152,12 +182,14 @@
   }
 
   // The legend of a picture that is shown as it is.
+  /** @param {Page.Picture} picture */
   function key(picture) {
     const counts = count(picture.arrows, picture.boxes.map((one) => one.n));
     build(`${KG.count(picture.boxes.length, "concept")}, ${KG.count(picture.arrows.length, "arrow")}.`, counts, counts, false, marks(picture));
   }
 
   // The legend of a picture that is filtered: `all` are the arrows that could be drawn.
+  /** @param {Page.Picture} picture @param {Page.Arrow[]} all */
   function filters(picture, all) {
     const boxes = picture.boxes.map((one) => one.n);
     const claims = new Set(picture.arrows.flatMap((arrow) => arrow.claims));

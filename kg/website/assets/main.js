@@ -4,11 +4,16 @@
   const { KG } = window;
   const { el, find } = KG;
   const root = document.documentElement;
-  const boxes = Object.fromEntries([...document.querySelectorAll("#view > .view")].map((part) => [part.id.replace("view-", ""), part]));
+  const boxes = Object.fromEntries([.../** @type {NodeListOf<HTMLElement>} */ (
+    document.querySelectorAll("#view > .view"))].map((part) => [part.id.replace("view-", ""), part]));
   const ORDER = ["focus", "path", "map", "whatif", "learn", "quiz", "table", "about"];
-  let shown = null, told;
+  /** @type {string | null} */
+  let shown = null;
+  /** @type {string | undefined} */
+  let told;
 
   // Each view has an element of its own, kept from one showing to the next; one that stands in the page is used as it is.
+  /** @param {string} name */
   function box(name) {
     boxes[name] ??= find("view").appendChild(el("div", { id: `view-${name}`, class: "view" }));
     return boxes[name];
@@ -26,7 +31,7 @@
     view.show(KG.state, place);
     document.title = `${place.querySelector("h2")?.textContent || view.label} – ${find("title").textContent}`;
     if (KG.state.claim) KG.panel.claim(KG.graph.claimById(KG.state.claim));
-    for (const link of document.querySelectorAll("#views a")) {
+    for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#views a"))) {
       if (link.dataset.view === v) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
       // The map begins with nothing marked.
@@ -67,7 +72,9 @@
   }
 
   root.classList.add("js");
-  for (const part of document.querySelectorAll("[data-js]")) part.hidden = false;
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-js]"))) {
+    part.hidden = false;
+  }
   if (KG.single) for (const name of Object.keys(KG.views)) if (name !== KG.single.v) delete KG.views[name];
   header();
   theme();
@@ -76,7 +83,8 @@
   root.dataset.ready = String(Math.round(performance.now()));
   addEventListener("keydown", (event) => {
     // Escape closes the claim, else goes back to where the reader came from within this page.
-    if (event.key !== "Escape" || event.defaultPrevented || event.target.closest?.("input, textarea, select")) return;
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (/** @type {Element} */ (event.target).closest?.("input, textarea, select")) return;
     if (KG.state.claim) KG.go({ claim: null });
     else if (KG.steps) history.back();
   });

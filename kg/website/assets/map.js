@@ -14,9 +14,12 @@
     return { id: String(n), from: s, to: t, sign, conf, claims, contested: Boolean(contested) };
   });
 
+  /** @param {Page.Arrow[]} arrows @param {number} here @returns {Page.Picture} */
   function picture(arrows, here) {
+    /** @param {Page.Arrow[]} some */
     const ends = (some) => new Set(some.flatMap((arrow) => [arrow.from, arrow.to]));
     const kept = ends(arrows), near = ends(arrows.filter((arrow) => arrow.chosen));
+    /** @param {number} n */
     const role = (n) => (n === here ? "focus" : here < 0 || near.has(n) ? "" : "faint");
     const boxes = KG.map.nodes.map(({ id, x, y }) => ({ n: graph.byId(id), x: x * STRETCH, y })).filter(({ n }) => kept.has(n) || n === here)
       .map((box) => ({ ...box, ...KG.layout.measure(graph.label(box.n), WIDEST), role: role(box.n) }));
@@ -24,9 +27,10 @@
     return { boxes, arrows, columns, overview: true, start: here >= 0 ? here : undefined, name: "The whole map, from what people do to what they feel" };
   }
 
+  /** @param {Page.State} state @param {HTMLElement} place */
   function show(state, place) {
     if (!place.firstChild) place.append(el("div", { class: "bar", id: "map-bar" }), el("div", { class: "picture", id: "map-picture" }));
-    const [bar, stage] = place.children;
+    const [bar, stage] = /** @type {HTMLCollectionOf<HTMLElement>} */ (place.children);
     const tools = el("div", { class: "tools" });
     const claim = state.claim ? graph.claimById(state.claim) : -1;
     const n = graph.byId(state.c ?? "");

@@ -3,8 +3,10 @@
   "use strict";
   const { KG } = window;
   const { el, button, data, graph } = KG;
+  /** @type {Record<Page.Stance, string>} */
   const STANCE = { 1: "supports", "-1": "disputes", 0: "is undecided" };
   const CAUSAL = ["+", "-", "?", "0"];
+  /** @type {[Page.Stance, string][]} */
   const SIDES = [[1, "For"], [-1, "Against"], [0, "Undecided"]];
   // A list longer than this is folded.
   const LONG = 8;
@@ -12,17 +14,21 @@
   const BRIEF = 2;
 
   const panel = KG.find("panel");
+  /** @param {Page.Child} title @param {Page.Child[]} content */
   const fill = (title, ...content) => {
     panel.hidden = false;
     panel.scrollTop = 0;
     panel.replaceChildren(el("h2", { id: "panel-title", tabindex: -1 }, title), ...content.flat(Infinity).filter(Boolean));
   };
+  /** @param {string} points */
   const signed = (points) => (points.startsWith("-") ? `− ${points.slice(1)}` : `+ ${points}`);
+  /** @param {string} text @param {string} [kind] */
   const tag = (text, kind) => el("span", { class: `tag ${kind ?? ""}` }, text);
 
   // Evidence.
 
   // One evidence: what it says, who says so and where, how firmly, and what it counts (`part` of a sum, if it counts).
+  /** @param {number} n @param {Page.Part | undefined} part */
   function evidence(n, part) {
     const item = data.evidence[n];
     const source = KG.sourceOf(n);
@@ -39,17 +45,23 @@
   }
 
   // All evidence of some claims, sides apart where there are several, pages and studies apart.
+  /** @param {number[]} numbers @param {Page.Part[]} sum */
   function sides(numbers, sum) {
+    /** @type {Map<number, Page.Part | undefined>} */
     const parts = new Map(sum.map((part) => [part[0], part]));
     // What counts most comes first.
+    /** @param {number} n */
     const points = (n) => Math.abs(Number(parts.get(n)?.[5] ?? 0));
-    numbers = [...numbers].sort((a, b) => points(b) - points(a) || a - b);
-    const held = SIDES.map(([stance, words]) => [words, numbers.filter((n) => data.evidence[n].st === stance)]).filter(([, found]) => found.length);
+    const ordered = [...numbers].sort((a, b) => points(b) - points(a) || a - b);
+    /** @param {[Page.Stance, string]} side @returns {[string, number[]]} */
+    const on = ([stance, words]) => [words, ordered.filter((n) => data.evidence[n].st === stance)];
+    const held = SIDES.map(on).filter(([, found]) => found.length);
     return el("div", { class: held.length > 1 ? "sides" : "" }, held.map(([words, found]) => {
       const [pages, studies] = [1, 0].map((doc) => found.filter((n) => KG.sourceOf(n).doc === doc));
       return el("section", { class: "side" },
         el("h3", {}, `${words} (${found.length})`),
-        [["Web pages", pages], ["Studies", studies]].filter(([, list]) => list.length).map(([kind, list]) => [
+        /** @type {[string, number[]][]} */ ([["Web pages", pages], ["Studies", studies]])
+          .filter(([, list]) => list.length).map(([kind, list]) => [
           pages.length && studies.length ? el("h4", {}, kind) : null,
           el("ul", {}, list.map((n) => evidence(n, parts.get(n)))),
         ]));
@@ -57,6 +69,7 @@
   }
 
   // What is said for some claims and where: each with its best evidence, the rest one click away.
+  /** @param {number[]} numbers */
   function said(numbers) {
     return el("ul", { class: "said" }, numbers.map((n) => {
       const { e, sum: parts } = data.claims[n];
@@ -69,6 +82,7 @@
   }
 
   // Where something is said, with a link to the place.
+  /** @param {number} n @returns {Page.Child[]} */
   function whence(n) {
     const source = KG.sourceOf(n);
     const section = data.evidence[n].p === undefined ? "" : data.passages[data.evidence[n].p][1];
@@ -76,6 +90,7 @@
   }
 
   // A confidence as the sum that it is, to be redone by hand.
+  /** @param {string} conf @param {Page.Part[]} parts */
   function sum(conf, parts) {
     const total = parts.reduce((all, part) => all + Math.round(Number(part[5]) * 1e6), 0) / 1e6;
     const held = total < 0.05 ? ", but never less than 0.05" : total > 0.95 ? ", but never more than 0.95" : "";
@@ -90,6 +105,7 @@
       el("p", {}, `Together ${String(total).replace("-", "−")}${held}, in hundredths ${conf}.`));
   }
 
+  /** @param {number[]} numbers */
   const modalities = (numbers) => {
     const used = [...new Set(numbers.map((n) => data.evidence[n].mod))].filter((name) => data.modalities[name]);
     return el("details", { class: "words" }, el("summary", {}, "What the words mean"),
@@ -98,6 +114,7 @@
   };
 
   // The influences that a claim is part of, in the whole graph.
+  /** @param {number} n */
   const stepOf = (n) => graph.influences.filter((influence) => influence.claims.includes(n));
 
   KG.sentence = (n) => {
@@ -105,8 +122,10 @@
     return [KG.conceptButton(s), ` ${data.relations[r].label} `, o === undefined ? value : KG.conceptButton(o)];
   };
 
+  /** @param {Page.Child[]} buttons */
   const actions = (...buttons) => el("div", { class: "actions" }, buttons);
 
+  /** @param {number} n */
   function claim(n) {
     const body = data.claims[n];
     const id = graph.claimId(n);
@@ -129,6 +148,7 @@
   }
 
   // What the graph joins into one step of a chain.
+  /** @param {Page.Influence} influence */
   function step(influence) {
     return el("section", {}, el("h3", {}, "The same step, by other claims"),
       el("p", {}, `${graph.label(influence.s)} ${KG.VERB[influence.sign]} ${graph.label(influence.t)}: in a chain these ${influence.claims.length} claims are one step with the confidence ${influence.conf}.`),
@@ -136,29 +156,37 @@
   }
 
   // A list of claims as links, folded where it is long.
+  /** @param {number[]} numbers @returns {Page.Child} */
   function claims(numbers) {
+    /** @param {number} n */
     const item = (n) => el("li", {}, el("span", { class: `mark ${KG.EFFECT[KG.sign(data.claims[n].r)]}`, "aria-hidden": "true" }, MARK[KG.sign(data.claims[n].r)]),
       KG.sentenceButton(n, n === graph.claimById(KG.state.claim ?? "") ? { "aria-current": "true" } : {}),
       el("span", { class: "number" }, data.claims[n].conf), data.claims[n].contested ? tag("contested", "warn") : null);
+    /** @param {number[]} some */
     const list = (some) => el("ul", { class: "claims" }, some.map(item));
     if (numbers.length <= LONG + 2) return list(numbers);
     return [list(numbers.slice(0, LONG)), el("details", {}, el("summary", {}, `${numbers.length - LONG} more`), list(numbers.slice(LONG)))];
   }
   const MARK = { "+": "▶", "-": "⊣", "?": "●", "0": "◆", "~": "–", "": "›" };
 
+  /** @param {number[]} numbers */
   const best = (numbers) => [...numbers].sort((a, b) => Number(data.claims[b].conf) - Number(data.claims[a].conf) || a - b);
 
+  /** @param {number} n */
   function concept(n) {
     const body = data.concepts[n];
-    const about = [], into = [], out = [];
+    /** @type {[number[], number[], number[]]} */
+    const [about, into, out] = [[], [], []];
     data.claims.forEach(({ s, r, o }, claimNumber) => {
       if (s !== n && o !== n) return;
       if (!CAUSAL.includes(KG.sign(r))) about.push(claimNumber);
       else (s === n ? out : into).push(claimNumber);
     });
-    const family = data.concepts.flatMap((other, m) => (m !== n && graph.quantity(m) === graph.quantity(n) ? [m] : []));
+    const family = data.concepts.flatMap((_, m) => (m !== n && graph.quantity(m) === graph.quantity(n) ? [m] : []));
     const narrower = data.concepts.flatMap((other, m) => (other.broader?.includes(n) ? [m] : []));
+    /** @param {string} words @param {number[] | undefined} numbers */
     const links = (words, numbers) => (numbers?.length ? el("p", {}, `${words}: `, numbers.map((m, i) => [i ? ", " : "", KG.conceptButton(m)])) : null);
+    /** @type {[string, number[]][]} */
     const lists = [["What changes it", into], ["What it changes", out], ["What else is said of it", about]];
     fill(body.label || "(no name)",
       el("p", {}, tag(body.kind), body.of === undefined ? null : tag(body.low ? "a low level" : "a high level")),
@@ -181,8 +209,10 @@
   // Citations, made of what the data holds of each source.
 
   const version = data.version || "unknown";
+  /** @param {number} n */
   const cited = (n) => [...new Set(data.claims[n].e.map((e) => KG.sourceOf(e)))];
 
+  /** @param {Page.Source} source */
   function reference(source) {
     if (source.doc) return `${source.publisher}${source.title ? `, “${source.title}”` : ""}. ${source.url ?? ""}`.trim();
     const where = [source.volume, source.issue ? `(${source.issue})` : "", source.pages ? `:${source.pages}` : ""].join("");
@@ -190,19 +220,25 @@
     return `${parts.filter(Boolean).join(". ")}.`;
   }
 
+  /** @param {number} n */
   const plain = (n) => [`“${graph.sentence(n)}” (${graph.claimId(n)}, confidence ${data.claims[n].conf}). ${KG.find("title").textContent}, data version ${version}.`,
     ...cited(n).map((source) => `- ${reference(source)}`)].join("\n");
 
+  /** @type {Record<string, string>} */
   const SPECIAL = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
+  /** @param {string | undefined} text */
   const escaped = (text) => String(text).replace(/[\\{}&%$#_~^]/g, (c) => SPECIAL[c] ?? `\\${c}`).replace(/\s+/g, " ");
   // "Freije A, Perna S" as BibTeX wants it; what has no initials is a body and stays whole.
+  /** @param {string} text */
   const authors = (text) => text.split(/,\s*/).map((name) => {
     const found = /^(.+)\s+([A-Z][A-Z-]{0,3})$/.exec(name);
     return found ? `${escaped(found[1])}, ${found[2].split("").join(". ")}.` : name === "et al." ? "others" : `{${escaped(name)}}`;
   }).join(" and ");
 
+  /** @param {Page.Source} source @param {number} n */
   function entry(source, n) {
     const key = source.id.replace(/[^A-Za-z0-9]+/g, "-");
+    /** @type {Record<string, string | undefined>} */
     const fields = source.doc
       ? { author: `{${escaped(source.publisher)}}`, title: escaped(source.title || source.publisher) }
       : { author: source.authors && authors(source.authors), title: source.title && escaped(source.title), journal: source.journal && escaped(source.journal),
@@ -215,15 +251,17 @@
     return `@${source.doc ? "misc" : "article"}{${key},\n${lines.join(",\n")}\n}`;
   }
 
+  /** @param {number} n */
   const bibtex = (n) => cited(n).map((source) => entry(source, n)).join("\n\n");
 
   // Copies a text; where that is forbidden, shows it for copying by hand.
+  /** @param {string} text @param {string} words */
   async function copy(text, words) {
     try {
       await navigator.clipboard.writeText(text);
       KG.say(`${words} copied.`);
     } catch {
-      const area = KG.find("copied");
+      const area = /** @type {HTMLTextAreaElement} */ (KG.find("copied"));
       area.hidden = false;
       area.value = text;
       area.focus();
@@ -235,8 +273,10 @@
   // What a picture does when something in it is chosen: a box goes its own way (`box`), an arrow tells of its best claim.
   // A single picture has one view: there the panel tells of a box.
   KG.pick = (arrows, box) => (kind, id) => {
-    if (kind === "arrow") KG.go({ claim: graph.claimId(best(arrows.find((arrow) => arrow.id === id).claims)[0]) });
-    else if (KG.single) concept(id);
+    if (kind === "arrow") {
+      const { claims: told } = /** @type {Page.Arrow} */ (arrows.find((arrow) => arrow.id === id));
+      KG.go({ claim: graph.claimId(best(told)[0]) });
+    } else if (KG.single) concept(id);
     else box(id);
   };
 

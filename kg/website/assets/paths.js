@@ -2,10 +2,12 @@
 // answers are tested to be those of the program.
 (() => {
   "use strict";
+  /** @type {Page.Sign[]} */
   const EVERY = ["+", "-", "?"];
   const HOP = 4096; // One unit of cost outweighs any number of steps.
 
   // The sign of a chain of two signs.
+  /** @param {Page.Sign} a @param {Page.Sign} b @returns {Page.Sign} */
   function times(a, b) {
     if (a === "0" || b === "0") return "0";
     if (a === "?" || b === "?") return "?";
@@ -13,18 +15,23 @@
   }
 
   // Partial paths {total, parent, node, key} in order: lower total, then nodes and keys along the path, the shorter first.
+  /** @template {Page.Step} S */
   class Queue {
+    /** @param {number[]} rank */
     constructor(rank) {
       this.rank = rank;
+      /** @type {Page.Entry<S>[]} */
       this.heap = [];
     }
 
+    /** @param {Page.Entry<S>} entry */
     trail(entry) {
       const found = [];
       for (let e = entry; e.parent; e = e.parent) found.unshift(this.rank[e.node], EVERY.indexOf(e.key));
       return found;
     }
 
+    /** @param {Page.Entry<S>} a @param {Page.Entry<S>} b */
     before(a, b) {
       if (a.total !== b.total) return a.total < b.total;
       const [one, other] = [this.trail(a), this.trail(b)];
@@ -32,6 +39,7 @@
       return i < 0 || one[i] < other[i];
     }
 
+    /** @param {Page.Entry<S>} entry */
     push(entry) {
       const { heap } = this;
       let i = heap.push(entry) - 1;
@@ -42,9 +50,10 @@
       heap[i] = entry;
     }
 
+    /** @returns {Page.Entry<S>} */
     pop() {
       const { heap } = this;
-      const [first, last] = [heap[0], heap.pop()];
+      const [first, last] = [heap[0], /** @type {Page.Entry<S>} */ (heap.pop())];
       for (let i = 0; heap.length; ) {
         let down = 2 * i + 1;
         if (down + 1 < heap.length && this.before(heap[down + 1], heap[down])) down += 1;
@@ -61,8 +70,13 @@
 
   // The k best simple paths from source (going in direction start) to target (in one of ends), as lists of influences;
   // null after `limit` partial paths. `rank` is the place of each node in the order of names.
+  /**
+   * @template {Page.Step} S @param {S[]} influences @param {number[]} rank @param {Page.Search} question
+   * @returns {S[][] | null}
+   */
   function bestPaths(influences, rank, { source, target, start, ends, k, maxHops, limit }) {
     const edges = influences.filter((i) => i.s !== target).map((i) => ({ ...i, of: i, weight: i.cost * HOP + 1 }));
+    /** @param {number} node @param {Page.Sign} direction */
     const place = (node, direction) => 3 * node + EVERY.indexOf(direction);
     // For each number of steps, the least cost to the target from each node and direction.
     const bounds = [new Float64Array(3 * rank.length).fill(Infinity)];
@@ -77,17 +91,22 @@
       }
       bounds.push(now);
     }
+    /** @type {Map<number, Page.Edge<S>[]>} */
     const from = new Map();
     for (const edge of edges) from.set(edge.s, [...(from.get(edge.s) ?? []), edge]);
+    /** @type {Queue<S>} */
     const queue = new Queue(rank);
     const least = bounds[maxHops][place(source, start)];
-    if (least < Infinity) queue.push({ total: least, spent: 0, hops: 0, node: source, direction: start, parent: null });
+    const first = { total: least, spent: 0, hops: 0, node: source, direction: start, parent: null };
+    if (least < Infinity) queue.push(/** @type {Page.Entry<S>} */ (first));
+    /** @type {S[][]} */
     const found = [];
     let looked = 0;
     while (queue.heap.length && found.length < k) {
       const entry = queue.pop();
+      /** @type {[S[], Set<number>]} */
       const [trail, visited] = [[], new Set()];
-      for (let e = entry; e; e = e.parent) {
+      for (let e = /** @type {Page.Entry<S> | null} */ (entry); e; e = e.parent) {
         visited.add(e.node);
         if (e.edge) trail.unshift(e.edge.of);
       }
@@ -109,6 +128,7 @@
   }
 
   // The product of confidences in hundredths, to four places, halves up.
+  /** @param {number[]} hundredths */
   function product(hundredths) {
     const size = 100n ** BigInt(hundredths.length);
     const whole = hundredths.reduce((a, b) => a * BigInt(b), 10000n);

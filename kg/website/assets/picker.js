@@ -15,14 +15,18 @@
       "aria-controls": list.id, "aria-keyshortcuts": key,
     });
     place.append(el("label", { for: id }, label), el("div", { class: "combo" }, input, list));
-    let found = [], active = -1, named = "";
+    /** @type {Page.Named[]} */
+    let found = [];
+    let active = -1, named = "";
 
+    /** @param {boolean} open */
     function show(open) {
       list.hidden = !open;
       input.setAttribute("aria-expanded", String(open));
       if (!open) mark(-1);
     }
 
+    /** @param {number} n */
     function mark(n) {
       active = n;
       [...list.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === n)));
@@ -43,12 +47,14 @@
       KG.say(!found.length ? `Nothing found for “${input.value}”.` : all.length > MOST ? `${all.length} found, the first ${MOST} listed.` : `${all.length} found.`);
     }
 
+    /** @param {number} n */
     function take(n) {
       show(false);
       set(clear ? -1 : n);
       choose(n);
     }
 
+    /** @param {number} n */
     function set(n) {
       named = KG.graph.label(n);
       input.value = named;
@@ -73,7 +79,8 @@
     });
     if (key) {
       addEventListener("keydown", (event) => {
-        if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+        if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey) return;
+        if (/** @type {Element} */ (event.target).closest("input, textarea, select")) return;
         event.preventDefault();
         input.focus();
       });

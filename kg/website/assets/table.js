@@ -4,24 +4,31 @@
   "use strict";
   const { KG } = window;
   const { el, graph } = KG;
+  /** @type {ReturnType<typeof build> | null} */
   let parts = null;
+  /** @param {string} text */
   const plain = (text) => KG.normal(text);
   const NUMBER = /^(\d+(\.\d+)?)?$/; // An empty cell is 0.
+  /** @template {number | string} T @param {T} a @param {T} b */
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
   function build() {
-    const body = KG.find("claims").tBodies[0];
+    const table = /** @type {HTMLTableElement} */ (KG.find("claims"));
+    const body = table.tBodies[0];
     const rows = [...body.rows].map((row, place) => {
       const [first] = row.cells;
-      const n = graph.claimById(row.dataset.claim);
+      const id = String(row.dataset.claim);
+      const n = graph.claimById(id);
+      /** @param {Event} event */
       const open = (event) => {
         event.preventDefault();
-        KG.go({ claim: row.dataset.claim });
+        KG.go({ claim: id });
       };
-      if (n >= 0) first.replaceChildren(KG.sentenceButton(n, { href: KG.address({ v: "table", claim: row.dataset.claim }), on: { click: open } }));
+      const href = KG.address({ v: "table", claim: id });
+      if (n >= 0) first.replaceChildren(KG.sentenceButton(n, { href, on: { click: open } }));
       return { row, place, text: plain(row.textContent), effect: row.cells[1].textContent.trim() };
     });
-    const heads = [...KG.find("claims").tHead.rows[0].cells].map((cell, column) => {
+    const heads = [.../** @type {HTMLTableSectionElement} */ (table.tHead).rows[0].cells].map((cell, column) => {
       const name = cell.textContent.trim();
       const key = KG.slug(name);
       const act = () => KG.go({ sort: KG.state.sort === `${key}+` ? `${key}-` : `${key}+` }, { replace: true });
@@ -41,13 +48,14 @@
     return { body, rows, heads, find, effect, count, order: "" };
   }
 
+  /** @param {Page.State} state @param {HTMLElement} place */
   function show(state, place) {
     if (!place.querySelector("#claims")) {
       place.replaceChildren(el("h2", { tabindex: -1 }, "All claims"), el("p", {}, "There is nothing to show: the graph has no claims."));
       return;
     }
     parts ??= build();
-    const { body, rows, heads, find, effect, count } = parts;
+    const { rows, find, effect, count } = parts;
     if (find.value !== (state.find ?? "")) find.value = state.find ?? "";
     effect.value = state.effect ?? "";
     const words = plain(state.find ?? "").split(" ").filter(Boolean);
@@ -55,15 +63,17 @@
     for (const { row, text, effect: name } of rows) {
       const fits = words.every((word) => text.includes(word)) && (!state.effect || KG.slug(name) === state.effect);
       row.hidden = !fits;
-      left += fits;
+      left += Number(fits);
     }
     const told = `${left} of ${rows.length} claims`;
     if (count.textContent && count.textContent !== told) KG.say(told);
     count.textContent = told;
-    sort(heads, rows, body, state.sort ?? "");
+    sort(parts, state.sort ?? "");
   }
 
-  function sort(heads, rows, body, wanted) {
+  /** @param {ReturnType<typeof build>} parts @param {string} wanted */
+  function sort(parts, wanted) {
+    const { heads, rows, body } = parts;
     if (parts.order === wanted) return;
     const [key, way] = [wanted.slice(0, -1), wanted.endsWith("-") ? -1 : 1];
     const head = heads.find((one) => one.key === key);

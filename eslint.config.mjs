@@ -1,0 +1,55 @@
+// How the scripts of the page and their tests are checked. The scripts are classic ones that run one after the other and
+// share one global, KG.
+import js from "@eslint/js";
+import globals from "globals";
+
+const ASSETS = "kg/website/assets";
+// These touch no document, so that they also run outside a browser.
+const PURE = ["paths", "graph", "quiz"].map((name) => `${ASSETS}/${name}.js`);
+
+export default [
+  { ignores: ["build/", "docs/copied/", "mutants/", "site/", "venv/", ".venv/"] },
+  js.configs.recommended,
+  {
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "array-callback-return": "error",
+      "consistent-return": "error",
+      eqeqeq: "error",
+      "no-else-return": "error",
+      "no-param-reassign": "error",
+      "no-self-compare": "error",
+      "no-throw-literal": "error",
+      "no-unused-expressions": "error",
+      "no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "no-use-before-define": ["error", { functions: false, variables: false }],
+      "no-useless-assignment": "error",
+      "no-var": "error",
+      "object-shorthand": "error",
+      "prefer-const": "error",
+      "prefer-template": "error",
+      "require-atomic-updates": "error",
+    },
+  },
+  {
+    files: [`${ASSETS}/*.js`],
+    languageOptions: {
+      ecmaVersion: 2022,
+      sourceType: "script",
+      globals: { ...globals.browser, vis: "readonly" },
+    },
+    rules: {
+      "no-eval": "error",
+      "no-implicit-globals": "error",
+      "no-implied-eval": "error",
+      "no-new-func": "error",
+      strict: ["error", "function"],
+    },
+  },
+  {
+    files: PURE,
+    languageOptions: { globals: Object.fromEntries(Object.keys(globals.browser).map((name) => [name, "off"])) },
+  },
+  { files: ["**/*.cjs"], languageOptions: { sourceType: "commonjs", globals: globals.node } },
+  { files: ["**/*.mjs"], languageOptions: { sourceType: "module", globals: globals.node } },
+];

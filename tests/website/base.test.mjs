@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { open, toy } from "./page.mjs";
+
+const DATA = toy(["a + b"]);
+const KG = open(DATA, ["paths", "graph", "quiz", "base"]);
+KG.views.path = { label: "Path", show() {} };
+const read = (hash) => {
+  globalThis.location.hash = hash;
+  KG.read();
+  return KG.state;
+};
+
+test("an address says what the state is, and the state makes that address", () => {
+  const state = { v: "path", a: "concept:a", b: "concept:b", k: 5, off: ["effect.other", "kind.food"], find: "a & b" };
+  assert.equal(KG.address(state), "#v=path&a=concept:a&b=concept:b&k=5&off=effect.other,kind.food&find=a%20%26%20b");
+  assert.deepEqual(read(KG.address(state)), state);
+});
+
+test("what an address says wrongly counts as not said", () => {
+  const wrong = "v=constructor&a=concept:z&k=11&d=1e1&claim=x&sort=a;b&__proto__=1&find=%E0%A4&guide";
+  assert.deepEqual(read(`#${wrong}`), { v: "focus" });
+  assert.deepEqual(read("#off=effect.other,<b>,kind.x"), { v: "focus", off: ["effect.other", "kind.x"] });
+});
+
+test("a link changes the state in part, and null takes a part out", () => {
+  read("#v=path&a=concept:a&chain=2");
+  assert.equal(KG.link({ b: "concept:b", chain: null }), "#v=path&a=concept:a&b=concept:b");
+});
+
+test("a step leaves a trace in the history unless it replaces, or leads nowhere else", () => {
+  read("#v=path");
+  KG.go({ k: 2 });
+  KG.go({ k: 2 });
+  KG.go({ k: 3 }, { replace: true });
+  assert.deepEqual([KG.steps, KG.state.k, globalThis.location.hash], [1, 3, "#v=path&k=3"]);
+});
+
+test("text stays text, lists are taken apart, and what is missing is left out", () => {
+  const made = KG.el("p", { title: "<b>", hidden: true, lang: null }, "<i>", [["x", [1]], null], false, undefined, 0);
+  assert.equal(made.textContent, "<i>x10");
+  assert.deepEqual([...made.attributes], [["title", "<b>"], ["hidden", ""]]);
+});
+
+test("no element gets a handler or style as a text, or an address that is no link", () => {
+  for (const name of ["onclick", "ONLOAD", "style", "srcdoc"]) {
+    assert.throws(() => KG.el("p", { [name]: "x" }), /no attribute/);
+  }
+  assert.equal(KG.el("a", { href: "javascript:alert(1)//https://a.example/#" }).getAttribute("href"), null);
+  assert.equal(KG.el("a", { href: "https://a.example/" }).getAttribute("href"), "https://a.example/");
+  assert.equal(KG.out("data:text/html,x", "x").tag, "span");
+  assert.equal(KG.out("https://a.example/", "x").getAttribute("rel"), "noopener noreferrer");
+});
+
+test("a confidence falls into the band whose least it reaches", () => {
+  const bands = { 0.5: "high", 0.49: "middle", 0.35: "middle", 0.2: "low", 0.19: "least", 0: "least" };
+  for (const [conf, id] of Object.entries(bands)) assert.equal(KG.band(Number(conf)).id, id);
+});
+
+test("a single picture stays what it is, whatever the address says", () => {
+  const single = open(DATA, ["paths", "graph", "quiz", "base"], { single: { v: "focus", c: "concept:b" } });
+  single.views.path = KG.views.path;
+  globalThis.location.hash = "#v=path&c=concept:a";
+  single.read();
+  assert.deepEqual([single.state.v, single.state.c], ["focus", "concept:b"]);
+});

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { open, toy } from "./page.mjs";
+
+const PURE = ["paths", "graph", "quiz"];
+const load = (...given) => open(toy(...given), PURE).load(toy(...given));
+
+test("the influences of a level are those of its quantity", () => {
+  const graph = load(["low-a + b", "b + c"], { states: { "low-a": "a" } });
+  const [low, b, a] = ["low-a", "b", "a"].map((name) => graph.byId(`concept:${name}`));
+  assert.deepEqual(graph.influencesFrom(low), graph.influencesFrom(a));
+  assert.deepEqual(graph.influencesFrom(low).map(({ t, sign }) => [t, sign]), [[b, "-"]]);
+  assert.deepEqual(graph.influencesInto(low), []);
+  assert.deepEqual([graph.quantity(low), graph.direction(low), graph.direction(a)], [a, -1, 1]);
+});
+
+test("kin are a concept and what it is a kind of, at any distance, but not two kinds of one thing", () => {
+  const graph = load(["a + b"], { broader: { a: "g", c: "g", g: "h" } });
+  const [a, c, g, h] = ["a", "c", "g", "h"].map((name) => graph.byId(`concept:${name}`));
+  assert.ok(graph.kin(a, h) && graph.kin(h, a) && graph.kin(a, g));
+  assert.ok(!graph.kin(a, c));
+});
+
+test("kinds that go round in a circle end", () => {
+  const graph = load(["a + b"], { broader: { a: "b", b: "a" } });
+  assert.ok(graph.kin(0, 1));
+});
+
+test("a quantity that falls is called low, a disease or symptom less, a level by its name if a claim names it", () => {
+  const kinds = { c: "symptom" };
+  const end = (graph, name) => {
+    const { chains: [best] } = graph.paths({ a: 0, b: graph.byId(`concept:${name}`) });
+    return best.steps.map(({ to }) => to);
+  };
+  assert.deepEqual(end(load(["a - b", "b + c", "c - d"], { kinds }), "d"), ["low b", "less c", "d"]);
+  const named = load(["a - b", "low-b + c"], { states: { "low-b": "b" } });
+  assert.deepEqual(end(named, "c"), ["low-b", "c"]);
+});
+
+test("distances are the fewest steps, and what is not reached has none", () => {
+  const graph = load(["a + b", "b + c", "a - c", "d + a"]);
+  assert.deepEqual([...graph.distances(graph.influences, 0)], [[0, 0], [1, 1], [2, 1]]);
+});
+
+test("held down, up and down are turned round, and what cannot be told stays so", () => {
+  const moves = { targets: [1, 2, 3, 4], rows: { 0: "+1o1n1.1" } };
+  const graph = load(["a + b", "c + d", "e + f"], { moves });
+  assert.deepEqual(graph.moves(0, 1), [{ n: 1, letter: "+" }, { n: 2, letter: "o" }, { n: 3, letter: "0" }]);
+  assert.deepEqual(graph.moves(0, -1).map(({ letter }) => letter), ["-", "o", "0"]);
+  assert.deepEqual(graph.moves(1, 1), []);
+});

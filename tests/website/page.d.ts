@@ -1,0 +1,672 @@
+// The types of the page, for `npm run types`: the data that kg/website/data.py makes, the state in the address,
+// pictures, and what the scripts in kg/website/assets share by the global KG. Nothing of it is in the page.
+
+declare var KG: Page.KG;
+
+// What is looked up in a Map, or with at(), is taken to be there, as what is looked up in a list is; filter(Boolean)
+// leaves out what is missing; and the content of an element, taken apart, is nodes and texts.
+interface Map<K, V> {
+  get(key: K): V;
+}
+interface WeakMap<K extends WeakKey, V> {
+  get(key: K): V;
+}
+interface Array<T> {
+  at(index: number): T;
+  flat(this: Page.Child[], depth: number): (Node | string | null | undefined | false)[];
+  filter(by: BooleanConstructor): Exclude<T, null | undefined | false | 0 | "">[];
+}
+
+declare namespace Page {
+  // The data. Concepts, claims, evidence, sources and passages refer to each other by their place in the lists.
+
+  /** What a step does, or which way a quantity goes; "0": sources looked and found no effect. */
+  type Sign = "+" | "-" | "?" | "0";
+  /** The sign of a relation as it is drawn: also of an association, and of what is not causal. */
+  type Drawn = Sign | "~" | "";
+  /** What becomes of a quantity in a what-if: a sign, or why none is told (contested, opposing, feedback, unsigned). */
+  type Letter = Sign | "c" | "o" | "f" | "u";
+  type Way = 1 | -1;
+  type Stance = 1 | -1 | 0;
+  /** The evidence, its factors (kind, modality, citation, rank) and its points. */
+  type Part = [evidence: number, kind: string, modality: string, citation: string, rank: string, points: string];
+  type Passage = [source: number, section: string, fragment: string, start: number, end: number];
+
+  interface Concept {
+    id: string;
+    label: string;
+    kind: string;
+    def?: string;
+    syn?: string[];
+    of?: number;
+    low?: 0 | 1;
+    broader?: number[];
+    same?: [name: string, url: string][];
+  }
+
+  interface Relation {
+    label: string;
+    definition: string;
+    sign: Sign | "";
+  }
+
+  /** A document (`doc` 1), with a publisher, or a study, with what a reference needs. */
+  interface Source {
+    id: string;
+    name: string;
+    kind: string;
+    title: string;
+    doc: 0 | 1;
+    url?: string;
+    publisher?: string;
+    authors?: string;
+    journal?: string;
+    year?: string;
+    volume?: string;
+    issue?: string;
+    pages?: string;
+    doi?: string;
+    pmid?: string;
+    trace?: string;
+  }
+
+  /** The object of a claim is a concept, `o`, or a value: `v`, in words `value`. `id` is given if no rule makes it. */
+  interface Claim {
+    id?: string;
+    s: number;
+    r: string;
+    o?: number;
+    v?: string;
+    value?: string;
+    e: number[];
+    conf: string;
+    sum: Part[];
+    contested?: 1;
+  }
+
+  /** It stands in a passage, `p`, or in a study, `src`. */
+  interface Evidence {
+    id: string;
+    st: Stance;
+    mod: string;
+    says: string;
+    p?: number;
+    src?: number;
+    ctx?: string[];
+    unsound?: 1;
+  }
+
+  /** What a search needs to know of an influence. */
+  interface Step {
+    s: number;
+    t: number;
+    sign: Sign;
+    cost: number;
+  }
+
+  /** An influence in the data: of one claim, it has the confidence of that claim. */
+  interface Joined extends Step {
+    claims: number[];
+    stated: string;
+    conf?: string;
+    sum?: Part[];
+    contested?: 1;
+  }
+
+  interface Influence extends Joined {
+    n: number;
+    conf: string;
+    sum: Part[];
+  }
+
+  /** The kinds of a target and the influences on it when they stand for it; `but` if a chain begins at one of them. */
+  interface Kinds {
+    members: number[];
+    influences: Joined[];
+    but?: Record<string, { gone: [source: number, sign: Sign][]; other: Joined[] }>;
+  }
+
+  interface Loop {
+    name: string;
+    kind: string;
+    confidence: string;
+    steps: [source: number, target: number, sign: Sign][];
+  }
+
+  interface Data {
+    version: string;
+    concepts: Concept[];
+    relations: Record<string, Relation>;
+    modalities: Record<string, string>;
+    sources: Source[];
+    claims: Claim[];
+    evidence: Evidence[];
+    passages: Passage[];
+    influences: Joined[];
+    used: number[];
+    kinds: Record<string, Kinds>;
+    moves: { targets: number[]; rows: Record<string, string> };
+    loops: Loop[];
+  }
+
+  interface Guide {
+    id: string;
+    title: string;
+    about: string;
+    kind: "chain" | "loop" | "sides";
+    steps: { claim: string; tell: string }[];
+  }
+
+  /** The places that the program gave to the boxes of the whole map. */
+  interface Places {
+    nodes: { id: string; x: number; y: number }[];
+    edges: { n: number }[];
+    columns: Heading[];
+    options: vis.Options;
+  }
+
+  interface Setting {
+    single: (Partial<State> & { v: string }) | null;
+    library: "linked" | "inline";
+    built: { version: string; concepts: number; claims: number; sources: number };
+  }
+
+  // Answers of the graph.
+
+  interface Search {
+    source: number;
+    target: number;
+    start: Sign;
+    ends: Sign[];
+    k: number;
+    maxHops: number;
+    limit: number;
+  }
+
+  /** An influence of a search, with its weight there; a partial path, and what of it decides the order. */
+  type Edge<S extends Step> = S & { of: S; weight: number };
+  interface Entry<S extends Step> {
+    total: number;
+    spent: number;
+    hops: number;
+    node: number;
+    key: Sign;
+    direction: Sign;
+    parent: Entry<S> | null;
+    edge?: Edge<S>;
+  }
+
+  interface Link {
+    influence: Influence;
+    from: string;
+    to: string;
+    before: Sign;
+    after: Sign;
+    stated: boolean;
+    claims: number[];
+    kinds: number[];
+  }
+
+  interface Chain {
+    sign: Sign;
+    confidence: string;
+    steps: Link[];
+    weakest: number;
+    bridges: number[];
+  }
+
+  interface Paths {
+    verdict: "none" | "coherent" | "incoherent";
+    chains: Chain[];
+    opposite: Chain | null;
+    why?: string;
+  }
+
+  interface Named {
+    n: number;
+    name: string;
+  }
+
+  /** How near a name is to what was typed. */
+  interface Found extends Named {
+    place: number[];
+  }
+
+  interface Move {
+    n: number;
+    letter: Letter;
+  }
+
+  interface Graph extends Quiz {
+    influences: Influence[];
+    used: Influence[];
+    concept(n: number | undefined): Concept | null;
+    byId(id: string | undefined): number;
+    label(n: number | undefined): string;
+    quantity(n: number | undefined): number;
+    direction(n: number | undefined): Way;
+    states(n: number): number[];
+    kin(a: number, b: number): boolean;
+    claimId(n: number): string;
+    claimById(id: string): number;
+    sentence(n: number): string;
+    source(evidence: number): number;
+    link(evidence: number): string | null;
+    influencesFrom(n: number): Influence[];
+    influencesInto(n: number): Influence[];
+    search(text: string): Named[];
+    paths(question: { a: number; b: number; k?: number; maxHops?: number }): Paths;
+    best(part: Influence[], question: Search): Influence[][] | null;
+    chain(a: number, b: number, along: Influence[]): Chain;
+    distances(part: Influence[], root: number): Map<number, number>;
+    moves(n: number, way?: Way): Move[];
+    why(letter: string): string;
+  }
+
+  type Doubt = "unsigned" | "opposing" | "contested";
+
+  interface SignQuestion {
+    influence: number;
+    claim: number;
+    evidence: number[];
+    from: number;
+    to: number;
+    answer: Sign | "";
+    scored: boolean;
+    doubt: Doubt | null;
+  }
+
+  interface ChainQuestion extends Omit<Chain, "steps"> {
+    a: number;
+    b: number;
+    steps: (Link & { claim: number; answer: number; choices: number[] })[];
+  }
+
+  interface Quiz {
+    doubt(influence: Influence): Doubt | null;
+    signQuestions(seed?: number, most?: number): SignQuestion[];
+    chainQuestions(seed?: number, options?: { most?: number; guides?: Guide[] }): ChainQuestion[];
+  }
+
+  // Pictures.
+
+  interface Point {
+    x: number;
+    y: number;
+  }
+
+  interface Size {
+    w: number;
+    h: number;
+  }
+
+  /** A box to be drawn; `arrow` is the way in which it moves. */
+  interface Box {
+    n: number;
+    role?: string;
+    arrow?: string;
+    label?: string;
+  }
+
+  interface Placed extends Box, Point, Size {
+    lines?: string[];
+  }
+
+  interface Ends {
+    from: number;
+    to: number;
+  }
+
+  interface Arrow extends Ends {
+    id: string | number;
+    sign: Drawn;
+    conf: string;
+    claims: number[];
+    contested: boolean;
+    count?: number;
+    chosen?: boolean;
+    faint?: boolean;
+    best?: boolean;
+    points?: Point[];
+  }
+
+  interface Heading {
+    label: string;
+    x: number;
+  }
+
+  interface Picture<A extends Arrow = Arrow> {
+    boxes: Placed[];
+    arrows: A[];
+    down?: boolean;
+    overview?: boolean;
+    columns?: Heading[];
+    start?: number;
+    name?: string;
+  }
+
+  interface Room {
+    wrap?: number;
+    aisle?: number;
+  }
+
+  /** What is told of a box ("concept", n) or an arrow ("arrow", id) that was chosen. */
+  type Pick = (...chosen: ["concept", number] | ["arrow", string | number]) => void;
+
+  interface Hooks {
+    legend?: boolean;
+    tools?: HTMLElement;
+    pick?: Pick;
+  }
+
+  interface Drawing {
+    show(picture: Picture, hooks: Hooks): void;
+    fit(whole?: boolean): void;
+    spots(): { scale: number; boxes: object[]; arrows: object[] };
+  }
+
+  /** What a column holds: boxes by their number, and the lanes of arrows that pass it. */
+  type Item = number | string;
+  type Pair = [from: number, to: number];
+  /** The items that stand next to each. */
+  type Near = Map<Item, Item[]>;
+  type Laid = { n: number } & Point & Size;
+
+  /** What an arrow passes from box to box. */
+  interface Track extends Ends {
+    lanes: { key: string; c: number }[];
+    way: Way;
+    items: Item[];
+  }
+
+  interface Layout {
+    FONT: number;
+    LINE: number;
+    measure(label: string, wrap?: number): Size & { lines: string[] };
+    levels(nodes: number[], arrows: Ends[]): number[][];
+    place(columns: number[][], arrows: Ends[], sizes: Map<number, Size>, aisle?: number): {
+      boxes: Laid[];
+      routes: Point[][];
+    };
+    picture<B extends Box, A extends Ends>(
+      boxes: B[],
+      arrows: A[],
+      options?: Room & { columns?: number[][]; down?: boolean },
+    ): { down: boolean; boxes: (B & Placed)[]; arrows: (A & { points: Point[] })[] };
+    extent(columns: number[][], arrows: Ends[], room?: Room): Size;
+  }
+
+  /** A neighbour of the concept in focus, by its arrows, the best first; a cause stands at -1, an effect at 1. */
+  interface Neighbour {
+    n: number;
+    arrows: Arrow[];
+    side: Way;
+  }
+
+  /** The question of a what-if: the concept that was named, the quantity that is held, and the sign in which it is. */
+  interface Held {
+    n: number;
+    way: Way;
+    held: number;
+    sign: Sign;
+  }
+
+  interface WhatIfParts {
+    bar: HTMLElement;
+    up: HTMLElement;
+    down: HTMLElement;
+    count: HTMLElement;
+    picture: HTMLElement;
+    list: HTMLElement;
+    picker: Picker;
+  }
+
+  /** A guide or loop as it is told: its claims by number, and where the first quantity goes. */
+  interface Story {
+    kind: "chain" | "loop" | "sides";
+    title: string;
+    about: string;
+    steps: { claim: number; tell: string }[];
+    start?: Sign;
+  }
+
+  /** A step of a story with its ends and signs; `to` is -1 where the object of its claim is a value. */
+  interface Told extends Ends {
+    claim: number;
+    tell: string;
+    conf: string;
+    contested: boolean;
+    denied: boolean;
+    influence: Influence | null;
+    sign: Drawn;
+    before: Sign | "";
+    after: Sign | "";
+  }
+
+  interface StoryParts {
+    title: HTMLElement;
+    place: HTMLElement;
+    tell: HTMLElement;
+    back: HTMLButtonElement;
+    next: HTMLButtonElement;
+    tools: HTMLElement;
+    picture: HTMLElement;
+    below: HTMLElement;
+  }
+
+  type SignAsked = SignQuestion & { sort: "sign" };
+  type ChainAsked = ChainQuestion & { sort: "chain"; scored: boolean };
+
+  interface Answer {
+    q: number;
+    right: boolean;
+    choice?: Sign;
+  }
+
+  /** A quiz: its questions, the answers so far, and of chains the links so far, each right or wrong. */
+  interface Round {
+    questions: (SignAsked | ChainAsked)[];
+    answers: (Answer | undefined)[];
+    built: Record<number, boolean[]>;
+    note?: { q: number; note: string };
+  }
+
+  /** How much room a picture has; the height counts for nothing where there is little. */
+  interface Free extends Size {
+    small: boolean;
+  }
+
+  // Elements and views.
+
+  /** What becomes the content of an element: text stays text, lists are taken apart, null and false are left out. */
+  type Child = Node | string | number | boolean | null | undefined | readonly Child[];
+  type Listeners = Record<string, (event: Event) => void>;
+  type Attribute = string | number | boolean | null | undefined;
+
+  interface Props {
+    on?: Listeners;
+    data?: Record<string, string>;
+    [attribute: string]: Attribute | Listeners | Record<string, string>;
+  }
+
+  /** What the address says after "#". */
+  interface State {
+    v: string;
+    c?: string;
+    a?: string;
+    b?: string;
+    up?: string;
+    down?: string;
+    claim?: string;
+    d?: number;
+    k?: number;
+    page?: number;
+    all?: number;
+    chain?: number;
+    step?: number;
+    loop?: number;
+    q?: number;
+    guide?: string;
+    off?: string[];
+    sort?: string;
+    find?: string;
+    effect?: string;
+  }
+
+  /** Changes of the state; null takes a part out. */
+  type Changes = { [K in keyof State]?: State[K] | null };
+
+  interface View {
+    label: string;
+    show(state: State, place: HTMLElement): void;
+  }
+
+  interface Picker {
+    input: HTMLInputElement;
+    set(n: number): void;
+  }
+
+  interface Panel {
+    fill(title: Child, ...content: Child[]): void;
+    claim(n: number): void;
+    concept(n: number): void;
+    claims(numbers: number[]): Child;
+    said(numbers: number[]): Child;
+    sides(numbers: number[], sum: Part[]): Child;
+    sum(conf: string, parts: Part[]): Child;
+    modalities(numbers: number[]): Child;
+    best(numbers: number[]): number[];
+    tag(text: string, kind?: string): HTMLElement;
+    actions(...buttons: Child[]): HTMLElement;
+    citation: { plain(n: number): string; bibtex(n: number): string };
+  }
+
+  interface Legend {
+    key(picture: Picture): void;
+    filters(picture: Picture, all: Arrow[]): void;
+    filter<A extends Arrow>(arrows: A[], anchor: number): A[];
+    off(): Set<string>;
+  }
+
+  /** Entries of the legend: of which arrows, or of which evidence, they are. */
+  interface Group {
+    prefix: string;
+    title: string;
+    about?: string;
+    of?: (arrow: Arrow) => string;
+    evidence?: (evidence: number) => string;
+  }
+
+  type OfArrows = Group & { of: NonNullable<Group["of"]> };
+  type OfEvidence = Group & { evidence: NonNullable<Group["evidence"]> };
+
+  interface Band {
+    id: "high" | "middle" | "low" | "least";
+    least: number;
+    words: string;
+  }
+
+  /** What the scripts share. */
+  interface KG {
+    // paths.js, graph.js, quiz.js
+    times(a: Sign, b: Sign): Sign;
+    bestPaths<S extends Step>(influences: S[], rank: number[], question: Search): S[][] | null;
+    product(hundredths: number[]): string;
+    load(data: Data): Graph;
+    normal(text: string): string;
+    quiz(graph: Omit<Graph, keyof Quiz>, data: Data): Quiz;
+    // base.js
+    data: Data;
+    map: Places;
+    guides: Guide[];
+    setting: Setting;
+    graph: Graph;
+    single: Setting["single"];
+    sourceOf(evidence: number): Source;
+    find(id: string): HTMLElement;
+    el<K extends keyof HTMLElementTagNameMap>(tag: K, props?: Props, ...children: Child[]): HTMLElementTagNameMap[K];
+    svg<K extends keyof SVGElementTagNameMap>(tag: K, props?: Props, ...children: Child[]): SVGElementTagNameMap[K];
+    button(text: string, act: () => void, props?: Props): HTMLButtonElement;
+    out(href: string | null | undefined, ...children: Child[]): HTMLElement;
+    slug(text: string): string;
+    count(n: number, one: string, many?: string): string;
+    say(text: string): void;
+    views: Record<string, View>;
+    address(state: Changes): string;
+    link(changes: Changes): string;
+    state: State;
+    read(): void;
+    steps: number;
+    go(changes: Changes, options?: { replace?: boolean }): void;
+    sentenceButton(n: number, props?: Props): HTMLElement;
+    conceptButton(n: number, props?: Props): HTMLElement;
+    focusOn(n: number): string;
+    EFFECT: Record<Drawn, string>;
+    VERB: Record<Drawn, string>;
+    ARROW: Record<Sign, string>;
+    sign(relation: string): Drawn;
+    BANDS: Band[];
+    band(confidence: number): Band;
+    KINDS: string[];
+    colour(name: string): string;
+    dark(): boolean;
+    theme(wanted?: "dark" | "light"): void;
+    NARROW: MediaQueryList;
+    small(place: HTMLElement): boolean;
+    // the other scripts
+    layout: Layout;
+    draw(place: HTMLElement, picture: Picture, hooks?: Hooks): Drawing;
+    drawing: Drawing;
+    legend: Legend;
+    joined(claims: number[]): { conf: string; count: number; contested: boolean };
+    panel: Panel;
+    sentence(n: number): Child[];
+    pick(arrows: Arrow[], box: (n: number) => void): Pick;
+    picker(
+      place: HTMLElement,
+      options: { label: string; key?: string; clear?: boolean },
+      choose: (n: number) => void,
+    ): Picker;
+    chainLine(chain: Chain): string;
+    show(): void;
+  }
+}
+
+/** The few things of vis-network that the page asks for. */
+declare namespace vis {
+  interface Options {
+    interaction: Record<string, boolean | number>;
+    [name: string]: unknown;
+  }
+
+  /** A box, a stop of an arrow, or a piece of one, with whatever says how it looks. */
+  interface Item {
+    id: string;
+    [look: string]: unknown;
+  }
+
+  class DataSet<T extends Item> {
+    update(items: T[]): void;
+    clear(): void;
+    get(id: string): T;
+  }
+
+  class Network {
+    constructor(
+      frame: HTMLElement,
+      data: { nodes: DataSet<Item>; edges: DataSet<Item & { arrow: number }> },
+      options: Options,
+    );
+    on(event: "click", act: (event: { pointer: { DOM: Page.Point } }) => void): void;
+    on(event: "beforeDrawing" | "afterDrawing", act: (pen: CanvasRenderingContext2D) => void): void;
+    on(event: "dragStart" | "zoom", act: () => void): void;
+    moveTo(to: { position?: Page.Point; scale?: number }): void;
+    getScale(): number;
+    setSize(width: string, height: string): void;
+    redraw(): void;
+    canvasToDOM(point: Page.Point): Page.Point;
+    DOMtoCanvas(point: Page.Point): Page.Point;
+    getNodeAt(point: Page.Point): string | undefined;
+    getEdgeAt(point: Page.Point): string | undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { open, toy } from "./page.mjs";
+
+const { bestPaths, product, times } = open(toy(["a + b"]), ["paths"]);
+const step = (s, sign, t, cost = 1) => ({ s, sign, t, cost });
+const ask = { source: 0, target: 3, start: "+", ends: ["+", "-", "?"], k: 9, maxHops: 8, limit: 999 };
+const ways = (found) => found.map((way) => way.map(({ s, t }) => `${s}${t}`).join(" "));
+
+test("signs multiply, and what has no effect or no sign passes that on", () => {
+  assert.equal(times("-", "-"), "+");
+  assert.equal(times("-", "+"), "-");
+  assert.equal(times("?", "-"), "?");
+  assert.equal(times("?", "0"), "0");
+});
+
+test("a product of confidences is exact to four places, halves up", () => {
+  assert.equal(product([35, 35]), "0.1225");
+  assert.equal(product([15, 10, 1]), "0.0002"); // 0.00015, for which floating point gives 0.0001
+  assert.equal(product([14, 10, 1]), "0.0001");
+  assert.equal(product([]), "1.0000");
+});
+
+test("the cheapest way comes first, then the shorter one, then the order of names", () => {
+  const edges = [step(0, "+", 3, 9), step(0, "+", 1), step(1, "+", 3, 7), step(0, "+", 2), step(2, "+", 3, 7)];
+  assert.deepEqual(ways(bestPaths(edges, [0, 1, 2, 3], ask)), ["01 13", "02 23", "03"]);
+  assert.deepEqual(ways(bestPaths(edges, [0, 2, 1, 3], ask)), ["02 23", "01 13", "03"]);
+  edges[0].cost = 8;
+  assert.deepEqual(ways(bestPaths(edges, [0, 1, 2, 3], ask))[0], "03");
+});
+
+test("a way goes nowhere twice, and ends where it first comes to the target", () => {
+  const edges = [step(0, "+", 1), step(1, "+", 0), step(1, "+", 3), step(3, "+", 1)];
+  assert.deepEqual(ways(bestPaths(edges, [0, 1, 2, 3], ask)), ["01 13"]);
+});
+
+test("only ways of a wanted sign and length are found", () => {
+  const edges = [step(0, "-", 3, 1), step(0, "-", 1), step(1, "-", 3)];
+  const rank = [0, 1, 2, 3];
+  assert.deepEqual(ways(bestPaths(edges, rank, { ...ask, ends: ["+"] })), ["01 13"]);
+  assert.deepEqual(ways(bestPaths(edges, rank, { ...ask, ends: ["-"] })), ["03"]);
+  assert.deepEqual(bestPaths(edges, rank, { ...ask, ends: ["+"], maxHops: 1 }), []);
+});
+
+test("a search that looks at too much is given up, not answered in part", () => {
+  const edges = [step(0, "+", 1), step(1, "+", 3)];
+  assert.equal(bestPaths(edges, [0, 1, 2, 3], { ...ask, limit: 1 }), null);
+  assert.equal(bestPaths(edges, [0, 1, 2, 3], { ...ask, limit: 2 }).length, 1);
+});

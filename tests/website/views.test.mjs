@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { open, toy } from "./page.mjs";
+
+const SCRIPTS = ["paths", "graph", "quiz", "base", "layout", "draw", "legend", "panel", "picker", "focus", "chains",
+  "map", "table", "whatif", "learn", "guess", "about"];
+
+// The page of a graph, each picture that it draws, and the texts of all links or buttons in an element.
+function page(data, options) {
+  const KG = open(data, SCRIPTS, options);
+  const drawn = [];
+  KG.draw = (_, picture, hooks) => drawn.push({ ...picture, hooks });
+  return { KG, last: () => drawn.at(-1), view: KG.view };
+}
+const texts = (element, selector) => element.querySelectorAll(selector).map((one) => one.textContent);
+const roles = ({ boxes }) => Object.fromEntries(boxes.map(({ n, role }) => [n, role ?? ""]));
+
+// Paths.
+
+const FORK = toy(["a + b 0.50", "b + c 0.50", "a - c 0.20", "c + a 0.20"]);
+
+test("of the chains that are drawn together the chosen one is full, the others are faint", () => {
+  const { KG, view, last } = page(FORK);
+  view("path", { a: "concept:a", b: "concept:c" });
+  const faint = () => Object.fromEntries(last().arrows.map(({ id, faint: pale }) => [id, pale]));
+  assert.deepEqual(faint(), { "0/1/+": false, "1/2/+": false, "0/2/-": true });
+  KG.go({ chain: 2 });
+  assert.deepEqual(faint(), { "0/1/+": true, "1/2/+": true, "0/2/-": false });
+  assert.deepEqual(roles(last()), { 0: "end", 1: "faint", 2: "end" });
+});
+
+test("a box has an arrow up or down only if all chains move it that way", () => {
+  const { view, last } = page(FORK);
+  view("path", { a: "concept:a", b: "concept:c" });
+  assert.deepEqual(last().boxes.map(({ n, arrow }) => [n, arrow]).sort(), [[0, "↑"], [1, "↑"], [2, ""]]);
+});
+
+test("long chains and small screens are drawn from top to bottom", () => {
+  const long = toy(["a + b", "b + c", "c + d", "d + e", "e + f"]);
+  const down = (target, options) => {
+    const { view, last } = page(long, options);
+    view("path", { a: "concept:a", b: `concept:${target}` });
+    return last().down;
+  };
+  assert.deepEqual([down("f"), down("e"), down("b", { narrow: true })], [true, false, true]);
+});
+
+test("a path without a chain draws nothing and says why", () => {
+  const { view, last } = page(FORK);
+  const place = view("path", { a: "concept:a", b: "concept:a" });
+  assert.equal(last(), undefined);
+  assert.equal(place.querySelector("#verdict").textContent, "No chain: “a” and “a” are the same quantity.");
+});
+
+// What if.
+
+const wide = [...Array(60).keys()].map((n) => `a + x${n} 0.${20 + n}`);
+const PRESSED = toy(["a + b", "b + c", "a - c", ...wide], {
+  moves: { targets: [1, 2, ...[...Array(60).keys()].map((n) => n + 3)], rows: { 0: "+1o1+60" } },
+});
+
+test("what is held is marked, what cannot be told is in a fog, and arrows turn with the side that is pressed", () => {
+  const moves = { targets: [1, 2], rows: { 0: "+1o1" } };
+  const { view, last } = page(toy(["a + b", "b + c", "a - c"], { moves }));
+  view("whatif", { up: "concept:a", b: "concept:c" });
+  const box = (n) => last().boxes.find((one) => one.n === n);
+  assert.deepEqual([box(0).role, box(1).role, box(2).role], ["held", undefined, "fog"]);
+  assert.deepEqual([box(0).arrow, box(1).arrow, box(2).arrow], ["↑", "↑", "?"]);
+  view("whatif", { down: "concept:a", b: "concept:c" });
+  assert.deepEqual([box(0).arrow, box(1).arrow, box(2).arrow], ["↓", "↓", "?"]);
+});
+
+test("a picture of much that moves stays readable: the best supported, and the chain that was asked for", () => {
+  const { view, last } = page(PRESSED);
+  const shown = () => new Set(last().boxes.map(({ n }) => n));
+  const place = view("whatif", { up: "concept:a" });
+  assert.ok(shown().size <= 22);
+  assert.ok(shown().has(62) && !shown().has(3)); // x59 has the highest confidence, x0 the least.
+  const told = place.querySelector("#whatif-count").textContent;
+  assert.match(told, /^If a ↑: 62 things, 61 with a known direction\. \d+ are drawn/);
+  view("whatif", { up: "concept:a", b: "concept:x0" });
+  assert.ok(shown().has(3));
+});
+
+test("known directions are drawn before what cannot be told, however well that is supported", () => {
+  const lines = [...Array(30).keys()].map((n) => `a + x${n} ${n < 25 ? "0.90" : "0.10"}`);
+  const moves = { targets: [...Array(30).keys()].map((n) => n + 1), rows: { 0: "o25+5" } };
+  const { view, last } = page(toy(lines, { moves }));
+  view("whatif", { up: "concept:a" });
+  assert.equal(last().boxes.filter(({ arrow }) => arrow === "↑").length, 6);
+  assert.ok(last().boxes.some(({ role }) => role === "fog"));
+});
+
+test("all that moves is listed, whether it is drawn or not", () => {
+  const { view } = page(PRESSED);
+  assert.equal(view("whatif", { up: "concept:a" }).querySelectorAll(".move").length, 62);
+});
+
+// Filters.
+
+const TOLD = toy(["a + b 0.50 @x", "a + b 0.20 @y", "b - c 0.35 @y", "c ~ d 0.35 @x"], { kinds: { c: "disease" } });
+
+test("a filter leaves out arrows, claims and boxes, and the confidence is that of the claims that are left", () => {
+  const { KG } = page(TOLD);
+  const arrows = [
+    { id: 0, from: 0, to: 1, sign: "+", claims: [0, 1], ...KG.joined([0, 1]) },
+    { id: 1, from: 1, to: 2, sign: "-", claims: [2], ...KG.joined([2]) },
+    { id: 2, from: 2, to: 3, sign: "~", claims: [3], ...KG.joined([3]) },
+  ];
+  const left = (off, anchor = -1) => {
+    KG.state = { v: "focus", off };
+    return KG.legend.filter(arrows, anchor).map(({ id, conf, count }) => [id, conf, count]);
+  };
+  assert.deepEqual(left(undefined), [[0, "0.50", 2], [1, "0.35", 1]]); // At first, associations are not drawn.
+  assert.deepEqual(left([]), [[0, "0.50", 2], [1, "0.35", 1], [2, "0.35", 1]]);
+  assert.deepEqual(left(["src.document-x"]), [[0, "0.20", 1], [1, "0.35", 1]]);
+  assert.deepEqual(left(["conf.middle"]), [[0, "0.50", 2]]);
+  assert.deepEqual(left(["kind.disease"]), [[0, "0.50", 2]]);
+  assert.deepEqual(left(["kind.disease"], 2), [[0, "0.50", 2], [1, "0.35", 1], [2, "0.35", 1]]);
+});
+
+// Stories.
+
+test("a loop is told step by step, and a step that sources state the other way round is said to be mirrored", () => {
+  const loops = [{ name: "round", kind: "balancing", confidence: "0.1225", steps: [[0, 1, "-"], [1, 0, "+"]] }];
+  const { view } = page(toy(["a - b", "b + a"], { loops }));
+  const tell = (step) => view("learn", { loop: 0, step }).querySelector("#guide-tell").textContent;
+  assert.equal(tell(1), "a ↑ makes b ↓. (a decreases b, 0.35)");
+  assert.match(tell(2), /^b ↓ makes a ↓\. Sources speak of the opposite case/);
+  assert.match(tell(3), /^Balancing: .* Confidence 0\.1225\.$/);
+});
+
+test("a guide with a claim that is not there is not offered", () => {
+  const step = { claim: "claim:a--increases--b", tell: "So." };
+  const guide = (id, ...steps) => ({ id, title: id, about: "", kind: "chain", steps });
+  const guides = [guide("whole", step), guide("broken", step, { claim: "claim:none", tell: "" })];
+  const { view } = page(TOLD, { guides });
+  assert.deepEqual(texts(view("learn"), ".card").map((text) => text.split("a chain")[0]), ["whole"]);
+});
+
+// The quiz.
+
+const SIGNS = [..."abcdefgh"].flatMap((s) => [`${s} + ${s}1`, `${s} - ${s}2`, `${s} ? ${s}3`]);
+const CHAINS = [..."mnop"].flatMap((s) => [`${s} + ${s}1`, `${s}1 + ${s}2`, `${s}2 - ${s}3`]);
+const ENDS = Object.fromEntries([..."mnop"].map((s) => [`${s}3`, "disease"]));
+
+// The right answers of a quiz, as they are given, and the questions that were seen.
+function played(view, answer) {
+  const seen = [];
+  view("quiz").querySelector("#quiz-start").click();
+  const place = view("quiz", { q: 1 });
+  for (let q = 1; place.querySelector(".answers"); q += 1) {
+    const [from, to] = texts(place.querySelector(".question"), "strong");
+    seen.push(place.querySelector(".chain") ? "chain" : "sign");
+    while (place.querySelector(".answers") && !place.querySelector("#quiz-next")) {
+      answer(place.querySelector(".answers").querySelectorAll("button"), from, to);
+    }
+    view("quiz", { q: q + 1 });
+  }
+  return { seen, score: place.querySelector("#quiz-score").textContent, marks: texts(place, ".tag") };
+}
+
+test("a quiz has ten questions, chains among signs, as many signs up as down, and one that nobody can answer", () => {
+  const { view } = page(toy([...SIGNS, ...CHAINS], { kinds: ENDS }));
+  const up = played(view, (buttons) => buttons[0].click());
+  assert.deepEqual(up.seen.join(" "), "sign sign chain sign sign chain sign sign chain sign");
+  assert.equal(up.marks.filter((mark) => mark === "not scored").length, 1);
+  const signs = up.marks.filter((_, i) => up.seen[i] === "sign");
+  assert.equal(signs.filter((mark) => mark === "right").length, 3);
+  assert.equal(signs.filter((mark) => mark === "wrong").length, 3);
+});
+
+test("what is not scored counts neither as right nor as wrong", () => {
+  const { view } = page(toy([..."abcdefgh"].map((s) => `${s} ? ${s}1`)));
+  const { seen, score, marks } = played(view, (buttons) => buttons[2].click());
+  assert.deepEqual([seen, score, marks], [["sign"], "0 of 0 right. Each claim opens its sources.", ["not scored"]]);
+});
+
+// Citations.
+
+test("a citation in BibTeX escapes what means something there, and takes names apart", () => {
+  const data = toy(["a + b"]);
+  data.sources[0] = {
+    id: "study:10.1/x_y", name: "Perna", kind: "trial", title: "50 % & more_", doc: 0,
+    authors: "Freije A, Perna SR, WHO, et al.", pages: "1-9", year: "2020", doi: "10.1/x_y",
+  };
+  const { plain, bibtex } = page(data).KG.panel.citation;
+  assert.deepEqual(bibtex(0).split("\n"), [
+    "@article{study-10-1-x-y,",
+    "  author = {Freije, A. and Perna, S. R. and {WHO} and others},",
+    "  title = {50 \\% \\& more\\_},",
+    "  year = {2020},",
+    "  pages = {1--9},",
+    "  doi = {10.1/x\\_y},",
+    "  note = {Evidence for claim:a--increases--b}",
+    "}",
+  ]);
+  assert.match(plain(0), /^“a increases b” \(claim:a--increases--b, confidence 0\.35\)\./);
+  assert.match(plain(0), /\n- Freije A, .* doi:10\.1\/x_y\.$/);
+});
