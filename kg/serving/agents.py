@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+import msgspec
 from mcp.server import Server, ServerRequestContext
 from mcp.server.stdio import stdio_server
 from mcp.types import (
@@ -18,7 +19,7 @@ from mcp.types import (
 
 from kg.errors import KgError, UsageError
 from kg.model.graph import KnowledgeGraph
-from kg.questions.registry import QUESTIONS
+from kg.serving.questions import questions
 from kg.serving.workers import Workers, one_line
 
 INSTRUCTIONS = (
@@ -32,10 +33,10 @@ _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent
 
 def server(graph: KnowledgeGraph, workers: Workers | None = None) -> Server:
     """A server with a tool for each question."""
-    answering = workers or Workers(graph)
+    answering, asked = workers or Workers(graph), questions()
     tools = [
         Tool(name=name, description=question.summary, input_schema=question.schema(), annotations=_READS)
-        for name, question in QUESTIONS.items()
+        for name, question in asked.items()
     ]
 
     async def listed(_: ServerRequestContext, __: PaginatedRequestParams | None) -> ListToolsResult:
@@ -43,12 +44,13 @@ def server(graph: KnowledgeGraph, workers: Workers | None = None) -> Server:
 
     async def called(_: ServerRequestContext, call: CallToolRequestParams) -> CallToolResult:
         try:
-            if call.name not in QUESTIONS:
-                raise UsageError(f"“{call.name:.40}” is no question; the questions are: {', '.join(QUESTIONS)}")
-            reply = await answering.ask(QUESTIONS[call.name], call.arguments or {})
+            if call.name not in asked:
+                raise UsageError(f"unknown question “{call.name:.40}”; choose one of: {', '.join(asked)}")
+            reply = await answering.ask(asked[call.name], call.arguments or {})
         except KgError as error:
             return CallToolResult(content=[TextContent(text=one_line(error))], is_error=True)
-        return CallToolResult(content=[TextContent(text=reply.text)], structured_content=reply.answer)
+        values = msgspec.json.decode(reply.text)
+        return CallToolResult(content=[TextContent(text=reply.text.decode())], structured_content=values)
 
     return Server(
         "vitamin-d-kg",

@@ -1,11 +1,13 @@
-"""The HTTP interface described by the OpenAPI Specification, made of the registry of questions."""
+"""The HTTP interface described by the OpenAPI Specification, made of the questions and the types of their answers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.metadata import version
 
-from kg.questions.legacy import Json
-from kg.questions.registry import QUESTIONS, Parameter, Question
+from kg.model.schema import components
+from kg.serving.questions import Json, Question, parameter_schema
+from kg.signature import Parameter
 
 _ERROR = {"$ref": "#/components/schemas/Error"}
 _FAILURES = {
@@ -14,9 +16,12 @@ _FAILURES = {
 }
 
 
-def openapi() -> Json:
-    """The description, in version 3.1."""
-    paths = {f"/api/{question.name}": {"get": _operation(question)} for question in QUESTIONS.values()}
+def openapi(questions: Iterable[Question]) -> Json:
+    """The description, in version 3.1; it refers to nothing outside itself."""
+    asked = tuple(questions)
+    kinds = tuple(dict.fromkeys(kind for question in asked for kind in question.answers))
+    references, parts = components(kinds, "#/components/schemas/{name}")
+    reference = dict(zip(kinds, references, strict=True))
     error = {
         "type": "object",
         "properties": {
@@ -37,25 +42,22 @@ def openapi() -> Json:
             "version": version("vitamin-d-kg"),
             "summary": "Questions to a knowledge graph of vitamin D mechanisms. For learning, not medical advice.",
         },
-        "paths": paths,
-        "components": {"schemas": {"Error": error}},
+        "paths": {
+            f"/api/{question.name}": {"get": _operation(question, [reference[kind] for kind in question.answers])}
+            for question in asked
+        },
+        "components": {"schemas": {"Error": error, **parts}},
     }
 
 
-def links(question: Question) -> list[str]:
-    """Where the schemas of the answers to a question are."""
-    return [f"/schemas/{name.replace('/', '-')}.json" for name in question.schemas]
-
-
-def _operation(question: Question) -> Json:
-    answers = [{"$ref": link} for link in links(question)]
+def _operation(question: Question, answers: list[Json]) -> Json:
     answer = answers[0] if len(answers) == 1 else {"oneOf": answers}
     failures = {code: _response(text, _ERROR) for code, text in _FAILURES.items()}
     none = "An answer that there is none, with the reason where one is known; or an error: a name is not known."
     return {
         "operationId": question.name,
         "summary": question.summary,
-        "parameters": [_parameter(parameter) for parameter in question.parameters.values()],
+        "parameters": [_parameter(given) for given in question.parameters.values()],
         "responses": {
             "200": _response("The answer.", answer),
             "404": _response(none, {"anyOf": [*answers, _ERROR]}),
@@ -64,15 +66,15 @@ def _operation(question: Question) -> Json:
     }
 
 
-def _parameter(parameter: Parameter) -> Json:
-    schema = parameter.schema()
+def _parameter(given: Parameter) -> Json:
+    schema = parameter_schema(given)
     about = schema.pop("description")
-    repeated = " Repeat it for several." if parameter.type == "array" else ""
+    repeated = " Repeat it for several." if given.many else ""
     return {
-        "name": parameter.name,
+        "name": given.name,
         "in": "query",
         "description": f"{about}{repeated}",
-        "required": parameter.required,
+        "required": given.required,
         "schema": schema,
     }
 

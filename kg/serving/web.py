@@ -16,11 +16,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from kg import resources
 from kg.errors import KgError, SearchLimit, UnknownConcept, UsageError
 from kg.model.graph import KnowledgeGraph
-from kg.questions.registry import QUESTIONS
-from kg.serving.openapi import links, openapi
+from kg.model.schema import contract, schema
+from kg.serving.openapi import openapi
+from kg.serving.questions import questions
 from kg.serving.workers import Workers, one_line
 
 #: The names under which this machine speaks to itself; another in a request is a sign of DNS rebinding.
@@ -105,8 +105,8 @@ def application(
     ``hosts`` are the names under which it may be asked for; ("*",) allows all.
     """
     answering = workers or Workers(graph)
-    folder = resources.schemas()
-    schemas = {file.name: file.read_bytes() for file in sorted(folder.glob("*.json"))}
+    known = questions()
+    schemas = {place(contract(kind)): schema(kind) for question in known.values() for kind in question.answers}
     listed = {
         "openapi": "/openapi.json",
         "questions": [
@@ -115,41 +115,45 @@ def application(
                 "address": f"/api/{question.name}",
                 "summary": question.summary,
                 "parameters": question.schema(),
-                "schemas": links(question),
+                "schemas": [f"/schemas/{place(contract(kind))}" for kind in question.answers],
             }
-            for question in QUESTIONS.values()
+            for question in known.values()
         ],
     }
 
     async def ask(request: Request) -> Response:
-        question = QUESTIONS.get(name := request.path_params["question"])
+        question = known.get(name := request.path_params["question"])
         if question is None:
-            raise HTTPException(404, f"“{name:.40}” is no question; /api/ lists them")
-        query = request.query_params
-        known = question.parameters
-        given = {
-            key: known[key].read(query.getlist(key)) if key in known else query[key]  # ask() refuses what is unknown
-            for key in query
-        }
+            raise HTTPException(404, f"unknown question “{name:.40}”; /api/ lists them")
+        given = question.read({key: request.query_params.getlist(key) for key in request.query_params})
         reply = await answering.ask(question, given)
         return Response(reply.text, 200 if reply.answered else 404, media_type="application/json")
 
-    async def schema(request: Request) -> Response:
+    async def contracted(request: Request) -> Response:
         if (body := schemas.get(request.path_params["file"])) is None:
             raise HTTPException(404, "no schema has that name; /api/ links those that there are")
-        return Response(body, media_type="application/schema+json")
+        return JSONResponse(body, media_type="application/schema+json")
 
     return Starlette(
         routes=[
             Route("/", HTMLResponse(page), methods=["GET"]),
             Route("/api/", JSONResponse(listed), methods=["GET"]),
             Route("/api/{question}", ask),
-            Route("/openapi.json", JSONResponse(openapi()), methods=["GET"]),
-            Route("/schemas/{file}", schema),
+            Route("/openapi.json", JSONResponse(openapi(known.values())), methods=["GET"]),
+            Route("/schemas/{file}", contracted),
         ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)],
         exception_handlers={KgError: _refused, HTTPException: _failed, Exception: _broken},
     )
+
+
+def place(name: str) -> str:
+    """The file name of the schema of a contract.
+
+    >>> place("kg-path/1")
+    'kg-path-1.json'
+    """
+    return f"{name.replace('/', '-')}.json"
 
 
 def _error(

@@ -6,20 +6,17 @@ import asyncio
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from kg.errors import SearchLimit
 from kg.model.graph import KnowledgeGraph
-from kg.questions.legacy import Json
-from kg.questions.registry import Question, written
+from kg.serving.questions import Question, written
 
 
-class Reply(Struct, frozen=True):
-    """An answer, as values and as text, and whether it holds what was asked for."""
+class Reply(NamedTuple):
+    """An answer as JSON, and whether it holds what was asked for."""
 
-    answer: Json
-    text: str
+    text: bytes
     answered: bool
 
 
@@ -51,7 +48,7 @@ class Workers:
 
     def _answer(self, question: Question, given: Mapping[str, object]) -> Reply:
         answer = question.ask(self._graph, given)
-        return Reply(answer, written(answer), question.answered(answer))
+        return Reply(written(answer), answer.answered)
 
 
 def one_line(error: Exception) -> str:

@@ -1,1 +1,1 @@
-"""Tests of ``kg.questions.registry``."""
+"""Tests of ``kg.questions``."""

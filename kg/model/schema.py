@@ -1,0 +1,93 @@
+"""The JSON Schema of answers, made from their types and the texts of their fields."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import NODEFAULT, UNSET, Struct
+
+from kg.model.answer import Answer
+
+Json = dict[str, Any]
+
+
+def answers(function: Callable[..., Any]) -> tuple[type[Answer], ...]:
+    """The kinds of answers that a function gives, from its signature."""
+    given = get_type_hints(inspect.unwrap(function))["return"]
+    return get_args(given) if get_origin(given) in (Union, UnionType) else (given,)
+
+
+def contract(answer: type[Answer]) -> str:
+    """The contract of a kind of answer.
+
+    >>> from kg.questions.gaps import Gaps
+    >>> contract(Gaps)
+    'kg-gaps/1'
+    """
+    return str(answer.__struct_config__.tag)
+
+
+def schema(answer: type[Answer]) -> Json:
+    """The JSON Schema of one kind of answer, whole in itself."""
+    (top,), parts = components([answer], "#/$defs/{name}")
+    name = top["$ref"].rpartition("/")[2]
+    body = parts.pop(name)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **body,
+        "title": contract(answer),
+        **({"$defs": parts} if parts else {}),
+    }
+
+
+def components(kinds: Iterable[type[Struct]], template: str) -> tuple[tuple[Json, ...], Json]:
+    """References to the schemas of some types, and the schemas themselves by name, with all that they refer to."""
+    listed = tuple(kinds)
+    references, parts = msgspec.json.schema_components(listed, ref_template=template)
+    names = {name: kind for kind in _all(listed) for name in (kind.__name__, f"{kind.__module__}.{kind.__name__}")}
+    for name, part in parts.items():
+        if name in names:  # else it is an enumeration
+            _describe(part, names[name])
+    return references, dict(sorted(parts.items()))
+
+
+def _describe(part: Json, kind: type[Struct]) -> None:
+    """Put the texts of the fields into the schema of a type, and allow no other fields."""
+    hints = get_type_hints(kind, include_extras=True)
+    fields = msgspec.structs.fields(kind)
+    always = [f.encode_name for f in fields if f.default is NODEFAULT or not kind.__struct_config__.omit_defaults]
+    unset = {f.encode_name for f in fields if f.default is UNSET}
+    part["required"] = [name for name in part["properties"] if name not in unset and name in {"schema", *always}]
+    part["additionalProperties"] = False
+    for field in fields:
+        told = [text for text in getattr(hints[field.name], "__metadata__", ()) if isinstance(text, str)]
+        shown = part["properties"][field.encode_name]
+        shown.pop("default", None)
+        if told:
+            part["properties"][field.encode_name] = {"description": told[0], **shown}
+    if "schema" in part["properties"]:
+        part["properties"]["schema"] = {
+            "description": "The contract that this answer keeps.",
+            "const": part["properties"]["schema"]["enum"][0],
+        }
+
+
+def _all(kinds: Iterable[Any]) -> Iterator[type[Struct]]:
+    """All structs in some types."""
+    found: dict[type[Struct], None] = {}
+    open_ = list(kinds)
+    while open_:
+        kind = open_.pop()
+        if get_origin(kind) is Annotated:
+            kind = get_args(kind)[0]
+        if isinstance(kind, type) and issubclass(kind, Struct):
+            if kind not in found:
+                found[kind] = None
+                open_ += get_type_hints(kind, include_extras=True).values()
+        else:
+            open_ += get_args(kind)
+    yield from found
