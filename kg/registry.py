@@ -31,23 +31,15 @@ COMMANDS: dict[str, Command] = {
     "why": Command("kg.cli.respond", "Everything upstream of one thing.", "Ask"),
     "loops": Command("kg.cli.support", "Feedback loops, reinforcing or balancing.", "Reason"),
     "break": Command("kg.cli.support", "What a conclusion rests on, and what would break it.", "Reason"),
-    "bridges": Command(
-        "kg.cli.support", "Where the best chains join what no single source joins.", "Reason", served=True
-    ),
+    "bridges": Command("kg.cli.support", "Where the best chains join what no single source joins.", "Reason"),
     "gaps": Command("kg.questions.gaps", "Claims that are missing, as questions for curation.", "Reason"),
     "contested": Command("kg.cli.compare", "Where sources disagree, with all sides.", "Reason"),
     "common": Command("kg.cli.compare", "What concepts have in common.", "Reason"),
-    "compare": Command(
-        "kg.cli.compare", "What concepts share and where they differ, row by row.", "Reason", served=True
-    ),
-    "find": Command(
-        "kg.cli.look", "Find concepts, claims and sources that speak of some words.", "Look up", served=True
-    ),
+    "compare": Command("kg.cli.compare", "What concepts share and where they differ, row by row.", "Reason"),
+    "find": Command("kg.cli.look", "Find concepts, claims and sources that speak of some words.", "Look up"),
     "show": Command("kg.cli.look", "Show all about one concept, claim, document or study.", "Look up"),
     "claims": Command("kg.cli.look", "List claims, with how well each is supported.", "Look up"),
-    "sources": Command(
-        "kg.cli.look", "List documents and studies, and how much rests on each.", "Look up", served=True
-    ),
+    "sources": Command("kg.cli.look", "List documents and studies, and how much rests on each.", "Look up"),
     "stats": Command("kg.cli.look", "Count what is in the graph.", "Look up"),
     "diff": Command("kg.cli.changes", "What changed between two versions of the data.", "Look up"),
     "sparql": Command("kg.cli.query", "Ask the data a SPARQL query, of your own or a ready one.", "Look up"),
@@ -65,13 +57,6 @@ COMMANDS: dict[str, Command] = {
     "serve": Command("kg.cli.serving", "Serve the site and the questions, to read only.", "Serve"),
     "mcp": Command("kg.cli.serving", "Answer an agent over the Model Context Protocol.", "Serve"),
 }
-
-
-#: The commands that programs may ask over HTTP and agents as tools: they only read, and take no file.
-SERVED = (
-    *("path", "effect", "what-if", "effects", "why", "loops", "break", "bridges", "gaps", "contested", "common"),
-    *("compare", "find", "show", "claims", "sources", "stats"),
-)
 
 
 def identifier(name: str) -> str:
