@@ -58,7 +58,7 @@ def pages(root: Path) -> list[Path]:
 
 def purpose(name: str) -> str:
     """What a command is for, in the sentence with which its help begins."""
-    return " ".join(output(f"kg {name} --help").split("\n\n")[1].split())
+    return COMMANDS[name].summary
 
 
 def index() -> str:

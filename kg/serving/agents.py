@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.metadata import version
 
 import msgspec
@@ -19,7 +20,7 @@ from mcp.types import (
 
 from kg.errors import KgError, UsageError
 from kg.model.graph import KnowledgeGraph
-from kg.serving.questions import questions
+from kg.serving.questions import Question, questions
 from kg.serving.workers import Workers, one_line
 
 INSTRUCTIONS = (
@@ -31,9 +32,11 @@ INSTRUCTIONS = (
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 
 
-def server(graph: KnowledgeGraph, workers: Workers | None = None) -> Server:
+def server(
+    graph: KnowledgeGraph, workers: Workers | None = None, asked: Mapping[str, Question] | None = None
+) -> Server:
     """A server with a tool for each question."""
-    answering, asked = workers or Workers(graph), questions()
+    answering, asked = workers or Workers(graph), asked or questions()
     tools = [
         Tool(name=name, description=question.summary, input_schema=question.schema(), annotations=_READS)
         for name, question in asked.items()

@@ -20,7 +20,7 @@ from kg.errors import KgError, SearchLimit, UnknownConcept, UsageError
 from kg.model.graph import KnowledgeGraph
 from kg.model.schema import contract, schema
 from kg.serving.openapi import openapi
-from kg.serving.questions import questions
+from kg.serving.questions import Question, questions
 from kg.serving.workers import Workers, one_line
 
 #: The names under which this machine speaks to itself; another in a request is a sign of DNS rebinding.
@@ -98,14 +98,19 @@ def server(app: Starlette) -> uvicorn.Server:
 
 
 def application(
-    graph: KnowledgeGraph, page: str, *, hosts: tuple[str, ...] = LOCAL, workers: Workers | None = None
+    graph: KnowledgeGraph,
+    page: str,
+    *,
+    hosts: tuple[str, ...] = LOCAL,
+    workers: Workers | None = None,
+    asked: Mapping[str, Question] | None = None,
 ) -> Starlette:
     """The application: the page, the questions, their description and the schemas of their answers.
 
     ``hosts`` are the names under which it may be asked for; ("*",) allows all.
     """
     answering = workers or Workers(graph)
-    known = questions()
+    known = asked or questions()
     schemas = {place(contract(kind)): schema(kind) for question in known.values() for kind in question.answers}
     listed = {
         "openapi": "/openapi.json",

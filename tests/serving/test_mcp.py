@@ -14,13 +14,12 @@ from jsonschema import Draft202012Validator
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.shared.memory import create_client_server_memory_streams
-from msgspec.structs import replace as changed
 
 import kg.serving
-from kg.questions.registry import QUESTIONS
 from kg.serving import agents
+from kg.serving.questions import Question, written
 from kg.serving.workers import Workers
-from tests.questions.test_registry import SAME
+from tests.serving.test_questions import QUESTIONS, SAME, Said
 
 PAIR = {"source": "vitamin D deficiency", "target": "serum calcium"}
 COMMAND = [sys.executable, "-m", "kg", "mcp"]
@@ -68,7 +67,7 @@ def test_an_agent_starts_the_command_and_asks(graph, mode, tmp_path):
 def test_a_tool_answers_as_the_registry_does(graph, name, given, _):
     """As values and as text; that there is none is an answer, no error."""
     result = with_client(agents.server(graph), lambda client: client.call_tool(name, given))
-    answer = json.loads(json.dumps(QUESTIONS[name].ask(graph, given)))
+    answer = json.loads(written(QUESTIONS[name].ask(graph, given)))
     assert not result.is_error
     assert result.structured_content == json.loads(result.content[0].text) == answer
 
@@ -103,12 +102,12 @@ def test_the_server_says_how_to_take_its_answers(graph):
 @pytest.mark.parametrize(
     ("name", "given", "message"),
     [
-        ("zebra", {}, "“zebra” is no question; the questions are: path, effect"),
+        ("zebra", {}, "unknown question “zebra”; choose one of: path, effect"),
         ("path", None, "source is missing; where chains begin"),
         ("path", {**PAIR, "k": 21}, "k must be from 1 to 20"),
         ("path", {**PAIR, "k": "5"}, "k must be a whole number"),
         ("path", {**PAIR, "max_hops": 13}, "max_hops must be from 1 to 12"),
-        ("path", {**PAIR, "data": "/etc/passwd"}, "“data” is no parameter of path"),
+        ("path", {**PAIR, "data": "/etc/passwd"}, "unknown parameter “data” of path"),
         ("path", {**PAIR, "source": "x" * 201}, "source is too long"),
         ("path", {**PAIR, "via": ["x"] * 11}, "via is too long"),
         ("show", {"thing": "claim:a\nb"}, "no concept is called “claim:a b”"),
@@ -125,18 +124,22 @@ def test_a_wrong_call_is_an_error_of_the_tool(graph, name, given, message):
     assert "\n" not in told.text
 
 
-def test_a_call_that_takes_too_long_is_given_up(graph, monkeypatch):
+def test_a_call_that_takes_too_long_is_given_up(graph):
     """The agent is told so, and the next call is answered."""
     event = threading.Event()
-    for name, answer in {"slow": lambda _: event.wait(30), "fast": lambda _: {}}.items():
-        monkeypatch.setitem(QUESTIONS, name, changed(QUESTIONS["stats"], function=answer))
+
+    def slow(graph) -> Said:  # noqa: ARG001
+        event.wait(30)
+        return Said()
+
+    asked = {"slow": Question("slow", "Slow.", slow), "stats": QUESTIONS["stats"]}
 
     async def talk(client):
         late = await client.call_tool("slow", {})
         event.set()
-        return late, await client.call_tool("fast", {})
+        return late, await client.call_tool("stats", {})
 
-    late, then = with_client(agents.server(graph, Workers(graph, seconds=0.5)), talk)
+    late, then = with_client(agents.server(graph, Workers(graph, seconds=0.5), asked), talk)
     assert late.is_error
     assert late.content[0].text == "the answer takes more than 0.5 seconds; ask for less of it"
     assert not then.is_error

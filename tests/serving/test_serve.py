@@ -20,16 +20,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from msgspec.structs import replace as changed
 
 import kg.serving
 from kg.cli import draw
 from kg.errors import SearchLimit, UsageError
-from kg.questions.registry import QUESTIONS
+from kg.model.schema import schema
 from kg.serving import web
+from kg.serving.questions import Question, written
 from kg.serving.workers import Workers
-from tests.questions.test_registry import SAME
-from tests.test_schemas import FILES
+from tests.serving.test_questions import QUESTIONS, SAME, Said
 
 PAIR = urlencode({"source": "vitamin D deficiency", "target": "back pain"})
 
@@ -89,8 +88,8 @@ def test_an_answer_is_the_one_that_the_registry_gives(port, graph, name, given, 
     """The same JSON, with 200 if it holds what was asked for, and 404 if it says that there is none."""
     got = get(port, f"/api/{name}?{query(given)}")
     answer = QUESTIONS[name].ask(graph, given)
-    assert got.json == json.loads(json.dumps(answer))
-    assert got.code == (200 if QUESTIONS[name].answered(answer) else 404)
+    assert got.json == json.loads(written(answer))
+    assert got.code == (200 if answer.answered else 404)
 
 
 def test_the_list_and_the_description_lead_everywhere(port):
@@ -107,16 +106,16 @@ def test_the_list_and_the_description_lead_everywhere(port):
         assert named.keys() == question["parameters"]["properties"].keys()
         assert [name for name, p in named.items() if p["required"]] == question["parameters"]["required"]
         ok = operation["responses"]["200"]["content"]["application/json"]["schema"]
-        assert [part["$ref"] for part in ok.get("oneOf", [ok])] == question["schemas"]
-        for link in question["schemas"]:
-            assert get(port, link).json == FILES[link.removeprefix("/schemas/")]
-    assert get(port, "/schemas/common.json").json == FILES["common.json"]
+        assert len(ok.get("oneOf", [ok])) == len(question["schemas"])
+        for link, kind in zip(question["schemas"], QUESTIONS[question["name"]].answers, strict=True):
+            assert get(port, link).json == schema(kind)
+    assert set(re.findall(r'"\$ref": ?"([^#"]*)', json.dumps(described))) == {""}
 
 
 @pytest.mark.parametrize(
     ("path", "code", "message"),
     [
-        ("/api/zebra", 404, "“zebra” is no question; /api/ lists them"),
+        ("/api/zebra", 404, "unknown question “zebra”; /api/ lists them"),
         ("/zebra", 404, "nothing is here; /api/ lists the questions"),
         ("/schemas/zebra.json", 404, "no schema has that name"),
         ("/schemas/..%2f..%2fpyproject.toml", 404, "nothing is here"),
@@ -126,8 +125,8 @@ def test_the_list_and_the_description_lead_everywhere(port):
         (f"/api/path?{PAIR}&k=many", 400, "k must be a whole number"),
         (f"/api/path?{PAIR}&k=", 400, "k must be a whole number"),
         (f"/api/path?{PAIR}&k=1&k=2", 400, "k is given 2 times"),
-        (f"/api/path?{PAIR}&colour=red", 400, "“colour” is no parameter of path"),
-        (f"/api/path?{PAIR}&sign=x", 400, "“x” is no sign"),
+        (f"/api/path?{PAIR}&colour=red", 400, "unknown parameter “colour” of path"),
+        (f"/api/path?{PAIR}&sign=x", 400, "unknown sign “x”"),
         (f"/api/path?{PAIR}&max_hops=13", 400, "max_hops must be from 1 to 12"),
         ("/api/why?target=" + "x" * 201, 400, "target is too long"),
         ("/api/why?target=a%0Ab", 404, "no concept is called “a b”"),
@@ -237,12 +236,12 @@ def test_whatever_is_asked_ends_in_json(port, name, pairs):
 def waiting(event, ran):
     """A question that is not answered before an event."""
 
-    def answer(graph):
+    def answer(graph) -> Said:
         ran.put(graph)
         assert event.wait(30)
-        return {"schema": "kg-stats/1"}
+        return Said()
 
-    return changed(QUESTIONS["stats"], name="slow", function=answer)
+    return Question("slow", "Slow.", answer)
 
 
 def test_a_question_that_takes_too_long_is_given_up(graph):
@@ -265,28 +264,30 @@ def test_a_question_that_takes_too_long_is_given_up(graph):
     assert ran.qsize() == 2
 
 
-def test_a_busy_server_says_so(graph, monkeypatch):
+def test_a_busy_server_says_so(graph):
     """503 and when to come back, while another question is being answered."""
     event, ran = threading.Event(), Queue()
-    monkeypatch.setitem(QUESTIONS, "slow", waiting(event, ran))
-    with serving(graph, workers=Workers(graph, threads=1, most=1)) as number, ThreadPoolExecutor(1) as pool:
+    asked = {**QUESTIONS, "slow": waiting(event, ran)}
+    with (
+        serving(graph, workers=Workers(graph, threads=1, most=1), asked=asked) as number,
+        ThreadPoolExecutor(1) as pool,
+    ):
         first = pool.submit(get, number, "/api/slow")
         ran.get(timeout=30)
         refused = get(number, "/api/stats")
         event.set()
-        assert (first.result().code, first.result().json) == (200, {"schema": "kg-stats/1"})
+        assert (first.result().code, first.result().json) == (200, {"schema": "kg-said/1"})
     assert (refused.code, refused.headers["retry-after"]) == (503, "5")
     assert refused.json["error"] == "too many questions are being answered; ask again in a moment"
 
 
-def test_a_mistake_in_the_program_is_not_shown(graph, monkeypatch):
+def test_a_mistake_in_the_program_is_not_shown(graph):
     """The answer is 500 and one line; what went wrong is not sent out."""
 
-    def broken(_):
+    def broken(graph) -> Said:
         raise RuntimeError("a secret of the machine")
 
-    monkeypatch.setitem(QUESTIONS, "broken", changed(QUESTIONS["stats"], function=broken))
-    with serving(graph) as number:
+    with serving(graph, asked={"broken": Question("broken", "Broken.", broken)}) as number:
         got = get(number, "/api/broken")
     assert (got.code, set(got.json)) == (500, {"error", "candidates"})
     assert b"secret" not in got.body
