@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kg.questions.path import PathAnswer, path
     from kg.questions.show import claims, find, show, sources, stats
     from kg.reasoning.effects import EffectAnswer, effect
+    from kg.reasoning.paths import best_paths
     from kg.rows import Table, table
     from kg.turtle.read import load
     from kg.website.drawing import Picture, draw
@@ -44,6 +45,7 @@ __all__ = [
     "Table",
     "add",
     "arrows",
+    "best_paths",
     "break_",
     "bridges",
     "check",
@@ -85,6 +87,7 @@ _HOME = {
     **dict.fromkeys(("arrows", "citation"), "kg.questions.legacy"),
     "sentence": "kg.model.words",
     "KgError": "kg.errors",
+    "best_paths": "kg.reasoning.paths",
     "KnowledgeGraph": "kg.model.graph",
     "cite": "kg.exchange.citations",
     "common": "kg.questions.common",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -59,11 +60,20 @@ class Influence(Struct, frozen=True):
     @property
     def cost(self) -> int:
         """−ln(confidence) in integer units: the cost of a chain is the sum over its steps."""
-        return round(-math.log(self.confidence.value) * COST_UNIT)
+        return cost(self.confidence.value)
 
     def mirrored(self, direction: Sign) -> bool:
         """Whether using it with the source quantity going in ``direction`` is contrary to how it is stated."""
         return direction is not Sign.UNKNOWN and direction not in self.stated
+
+
+def cost(confidence: Decimal | float) -> int:
+    """−ln(confidence) in integer units, for a confidence above 0 and at most 1.
+
+    >>> cost(1), cost(0.5)
+    (0, 693147)
+    """
+    return round(-math.log(confidence) * COST_UNIT)
 
 
 def order(used: Influence) -> tuple[str, str, str]:
@@ -137,17 +147,20 @@ def to_networkx(
     """A MultiDiGraph of quantities for any networkx algorithm; edge keys are signs.
 
     Nodes carry ``label``, ``category`` and ``states``; edges ``label``, ``sign`` ("+", "-", "0", "?"), ``confidence``
-    (0 to 1), ``cost`` (−ln confidence in millionths), ``association``, ``claims`` and ``citations`` (lists of ids).
+    (0 to 1), ``cost`` (−ln confidence in millionths), ``association``, ``stated`` (the directions of the source in
+    which some claim puts it, such as "+-"), ``claims`` and ``citations`` (identifiers with a space between them). All
+    are plain values, so that any networkx writer takes the graph; :func:`kg.best_paths` searches it.
     """
     import networkx
 
     graph: networkx.MultiDiGraph[Any] = networkx.MultiDiGraph()
     for concept in concepts.values():
         if concept.state_of is None:
-            graph.add_node(concept.id, label=concept.label, category=concept.category, states=[])
+            graph.add_node(concept.id, label=concept.label, category=concept.category, states="")
     for concept in concepts.values():
         if concept.state_of is not None:
-            graph.nodes[concept.state_of]["states"].append(concept.id)
+            node = graph.nodes[concept.state_of]
+            node["states"] = f"{node['states']} {concept.id}".strip()
     for influence in influences:
         cited = {e.passage or e.source for c in influence.claims for e in evidence_of[c.id]}
         graph.add_edge(
@@ -159,7 +172,8 @@ def to_networkx(
             confidence=float(influence.confidence.value),
             cost=influence.cost,
             association=influence.association,
-            claims=[c.id for c in influence.claims],
-            citations=sorted(cited),
+            stated="".join(sorted(sign.value for sign in influence.stated)),
+            claims=" ".join(c.id for c in influence.claims),
+            citations=" ".join(sorted(cited)),
         )
     return graph

@@ -20,7 +20,7 @@ from kg.reasoning.components import BOTH, MINUS, PLUS, Signed, balance, strong, 
 LIMIT = 75_000
 
 Path = tuple[str, ...]
-_Trail = tuple[int, ...]
+_Path = tuple[int, ...]
 
 
 class Gain(Struct, frozen=True):
@@ -97,31 +97,31 @@ class Component:
             return False
 
     def _prove(self, start: int, end: int) -> Gain:
-        found: dict[int, _Trail] = {}
-        stack: list[tuple[_Trail, int, int]] = [((start,), PLUS, self.area & ~(1 << start))]
+        found: dict[int, _Path] = {}
+        stack: list[tuple[_Path, int, int]] = [((start,), PLUS, self.area & ~(1 << start))]
         while stack:
-            trail, sign, rest = stack.pop()
-            walks = self._walks(trail[-1], end, rest) if trail[-1] != end else {PLUS: (end,)}
-            paths = {times(sign, s): trail + walk[1:] for s, walk in walks.items() if _simple(walk)}
+            path, sign, rest = stack.pop()
+            walks = self._walks(path[-1], end, rest) if path[-1] != end else {PLUS: (end,)}
+            paths = {times(sign, s): path + walk[1:] for s, walk in walks.items() if _simple(walk)}
             found = paths | found
             if len(found) > 1:
                 break
             loose = walks and self._reinforcing(rest)
-            for met, path in paths.items() if loose else ():
-                if loop := self._reinforcing(rest & ~_bits(path)):
-                    return Gain(BOTH, {met: self._named(path)}, self._named(loop))
+            for met, whole in paths.items() if loose else ():
+                if loop := self._reinforcing(rest & ~_bits(whole)):
+                    return Gain(BOTH, {met: self._named(whole)}, self._named(loop))
             if loose or len(walks) > 1:
-                stack += self._longer(trail, sign, rest)
-        return Gain(sum(found), {sign: self._named(trail) for sign, trail in found.items()})
+                stack += self._longer(path, sign, rest)
+        return Gain(sum(found), {sign: self._named(path) for sign, path in found.items()})
 
-    def _longer(self, trail: _Trail, sign: int, rest: int) -> Iterator[tuple[_Trail, int, int]]:
+    def _longer(self, path: _Path, sign: int, rest: int) -> Iterator[tuple[_Path, int, int]]:
         """A path with its sign and what it leaves, longer by one step through what it leaves."""
-        for head, signs in self.heads[trail[-1]].items():
+        for head, signs in self.heads[path[-1]].items():
             if rest >> head & 1:
                 for each in _each(signs):
-                    yield (*trail, head), times(sign, each), rest & ~(1 << head)
+                    yield (*path, head), times(sign, each), rest & ~(1 << head)
 
-    def _walks(self, start: int, end: int, rest: int) -> dict[int, _Trail]:
+    def _walks(self, start: int, end: int, rest: int) -> dict[int, _Path]:
         """For each sign that a walk of at least one step through the rest can have, a shortest one."""
         self.left -= self.size
         if self.left < 0:
@@ -146,7 +146,7 @@ class Component:
                         return before
         return before
 
-    def _reinforcing(self, rest: int) -> _Trail:
+    def _reinforcing(self, rest: int) -> _Path:
         """A loop within the rest that is, or may be, reinforcing; empty if there is none."""
         if any(rest & bits == rest for bits in self.clear):
             return ()
@@ -157,14 +157,14 @@ class Component:
             self.clear.append(rest)
         return loop
 
-    def _through(self, pivot: int) -> _Trail:
+    def _through(self, pivot: int) -> _Path:
         """A shortest reinforcing walk from one quantity back to it, if that is a loop; else empty."""
         if self.growing >> pivot & 1:
             return (pivot,)
         walk = _traced(self._spread(pivot, self.area, pivot), pivot, pivot).get(PLUS, ())
         return walk[:-1] if _simple(walk[:-1]) else ()
 
-    def _search(self, rest: int) -> _Trail:
+    def _search(self, rest: int) -> _Path:
         """A reinforcing loop of two quantities or more within the rest, however hidden; empty if there is none."""
         open_ = [rest]
         while open_:
@@ -178,7 +178,7 @@ class Component:
                     open_.append(inside & ~(1 << pivot))
         return ()
 
-    def _settled(self, part: Sequence[int], inside: int) -> tuple[int, _Trail]:
+    def _settled(self, part: Sequence[int], inside: int) -> tuple[int, _Path]:
         """A quantity of a strong part, and a reinforcing loop; empty if none runs through that quantity."""
         effort = 8
         while True:
@@ -188,37 +188,37 @@ class Component:
                     return pivot, loop
             effort *= 8
 
-    def _loop(self, pivot: int, inside: int, effort: int) -> _Trail | None:
+    def _loop(self, pivot: int, inside: int, effort: int) -> _Path | None:
         """A reinforcing loop through one quantity; empty if there is none, None if that takes more looks."""
-        stack: list[tuple[_Trail, int, int]] = [((pivot,), PLUS, inside)]
+        stack: list[tuple[_Path, int, int]] = [((pivot,), PLUS, inside)]
         for _ in range(effort):
-            trail, sign, rest = stack.pop()
-            walk = self._walks(trail[-1], pivot, rest).get(sign, ())
+            path, sign, rest = stack.pop()
+            walk = self._walks(path[-1], pivot, rest).get(sign, ())
             if walk and _simple(walk[1:]):
-                return trail + walk[1:-1]
+                return path + walk[1:-1]
             if walk:
-                stack += self._longer(trail, sign, rest)
+                stack += self._longer(path, sign, rest)
             if not stack:
                 return ()
         return None
 
-    def _named(self, trail: _Trail) -> Path:
-        return tuple(self.names[i] for i in trail)
+    def _named(self, path: _Path) -> Path:
+        return tuple(self.names[i] for i in path)
 
 
-def _traced(before: Sequence[int], start: int, end: int) -> dict[int, _Trail]:
+def _traced(before: Sequence[int], start: int, end: int) -> dict[int, _Path]:
     """The walk to each state of a quantity that was met, by its sign."""
     found = {}
     for sign, state in ((PLUS, 2 * end), (MINUS, 2 * end + 1)):
         if before[state] >= 0:
-            trail = [state, before[state]]
-            while trail[-1] != 2 * start:
-                trail.append(before[trail[-1]])
-            found[sign] = tuple(s >> 1 for s in reversed(trail))
+            path = [state, before[state]]
+            while path[-1] != 2 * start:
+                path.append(before[path[-1]])
+            found[sign] = tuple(s >> 1 for s in reversed(path))
     return found
 
 
-def _simple(walk: _Trail) -> bool:
+def _simple(walk: _Path) -> bool:
     return len(set(walk)) == len(walk)
 
 

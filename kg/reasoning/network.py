@@ -122,7 +122,7 @@ class Network:
         )
 
     @cached_property
-    def searched(self) -> paths.Graph:
+    def searched(self) -> paths.Adjacency:
         """The used influences as the nested mappings that :func:`kg.reasoning.paths.best_paths` searches."""
         graph: dict[str, dict[str, dict[str, dict[str, object]]]] = {}
         for i in self.used:

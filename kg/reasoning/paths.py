@@ -11,12 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
-from typing import Any
+from typing import TYPE_CHECKING, Any, Union
 
 from msgspec import Struct
 
 from kg.errors import SearchLimit
 from kg.model.core import Sign
+from kg.model.influence import cost
+
+if TYPE_CHECKING:
+    import networkx
 
 #: Partial paths that a search may look at before it gives up.
 LIMIT = 1_000_000
@@ -24,11 +28,14 @@ _HOP = 1 << 12  # one unit of cost outweighs any number of steps
 
 _DIRECTIONS = (Sign.PLUS, Sign.MINUS, Sign.UNKNOWN)
 
-Graph = Mapping[str, Mapping[str, Mapping[str, Mapping[str, Any]]]]
+#: ``graph[u][v][key]`` is the data of an edge.
+Adjacency = Mapping[str, Mapping[str, Mapping[str, Mapping[str, Any]]]]
+#: A ``networkx.MultiDiGraph``, or nested mappings of the same shape.
+Graph = Union[Adjacency, "networkx.MultiDiGraph[str]"]
 State = tuple[str, Sign, int]
 
 
-class Route(Struct, frozen=True):
+class Path(Struct, frozen=True):
     """A simple path: its nodes, the key of the edge into each node but the first, directions at each node, cost."""
 
     nodes: tuple[str, ...]
@@ -63,11 +70,13 @@ def best_paths(
     via: Sequence[str] = (),
     stated_only: bool = False,
     limit: int = LIMIT,
-) -> list[Route]:
+) -> list[Path]:
     """The ``k`` best simple paths from ``source`` (moving in direction ``start``) to ``target``.
 
-    ``graph[u][v][key]`` is a mapping with ``sign`` ("+", "-", "?", or a :class:`Sign`; "0" is never followed), ``cost``
-    (a positive integer) and, for ``stated_only``, ``stated`` (the directions of u in which the edge may be used).
+    ``graph`` is a ``networkx.MultiDiGraph``, or nested mappings of the same shape. The data of an edge has ``sign``
+    ("+", "-", "?", or a :class:`Sign`; "0" is never followed), ``cost`` (a positive integer) or ``confidence`` (above
+    0, at most 1) in place of it, and, for ``stated_only``, ``stated`` (the directions of u in which the edge may be
+    used).
     Paths visit all of ``via`` and end with a direction in ``ends``. Order: lower cost, fewer steps, then the names of
     nodes and edge keys along the path. Raises SearchLimit after ``limit`` partial paths.
     """
@@ -85,16 +94,16 @@ def best_paths(
     heap: list[tuple[int, tuple[str, ...], State, int, tuple[Sign, ...]]] = []
     if (rest := bound(first, max_hops)) is not None:
         heap.append((rest, (), first, 0, (start,)))
-    routes: list[Route] = []
+    found: list[Path] = []
     looked = 0
-    while heap and len(routes) < k:
-        _, trail, (node, direction, left_to_visit), spent, directions = heappop(heap)
+    while heap and len(found) < k:
+        _, path, (node, direction, left_to_visit), spent, directions = heappop(heap)
         if node == target:
-            routes.append(Route((source, *trail[::2]), trail[1::2], directions, spent // _HOP))
+            found.append(Path((source, *path[::2]), path[1::2], directions, spent // _HOP))
             continue
         hops_left = max_hops - len(directions)
         for edge in edges.get(node, ()):
-            if edge.head == source or edge.head in trail[::2] or (turned := edge.turn(direction)) is None:
+            if edge.head == source or edge.head in path[::2] or (turned := edge.turn(direction)) is None:
                 continue
             state = (edge.head, turned, left_to_visit & ~bits.get(edge.head, 0))
             if (rest := bound(state, hops_left)) is None:
@@ -104,8 +113,8 @@ def best_paths(
                 message = f"the search was stopped after {limit:,} partial paths; try a smaller --max-hops or -k"
                 raise SearchLimit(message)
             total = spent + edge.weight
-            heappush(heap, (total + rest, (*trail, edge.head, edge.key), state, total, (*directions, turned)))
-    return routes
+            heappush(heap, (total + rest, (*path, edge.head, edge.key), state, total, (*directions, turned)))
+    return found
 
 
 def _edges(graph: Graph, *, stated_only: bool) -> dict[str, list[_Edge]]:
@@ -116,7 +125,8 @@ def _edges(graph: Graph, *, stated_only: bool) -> dict[str, list[_Edge]]:
                 sign = Sign(data["sign"])
                 if sign is not Sign.NULL:
                     stated = frozenset(map(Sign, data["stated"])) if stated_only else None
-                    edge = _Edge(head, key, sign, data["cost"] * _HOP + 1, stated)
+                    weight = data["cost"] if "cost" in data else cost(data["confidence"])
+                    edge = _Edge(head, key, sign, weight * _HOP + 1, stated)
                     edges.setdefault(tail, []).append(edge)
     return edges
 
@@ -134,12 +144,12 @@ def _bounds(
     layers = [dict(best)]
     for _ in range(max_hops):
         improved: dict[State, int] = {}
-        for (head, direction, to_visit), cost in layers[-1].items():
+        for (head, direction, to_visit), spent in layers[-1].items():
             visited = bits.get(head, 0)
             if visited & to_visit:
                 continue
             for tail, edge in into.get(head, ()):
-                total = cost + edge.weight
+                total = spent + edge.weight
                 for before in _DIRECTIONS:
                     state = (tail, before, to_visit | visited)
                     if edge.turn(before) is direction and total < improved.get(state, best.get(state, total + 1)):

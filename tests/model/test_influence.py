@@ -109,7 +109,7 @@ def test_networkx_gets_nodes_and_edges_with_their_claims():
     assert network.nodes["concept:d"] == {
         "label": "d",
         "category": "PhenotypicFeature",
-        "states": ["concept:high-d", "concept:low-d"],
+        "states": "concept:high-d concept:low-d",
     }
     assert network["concept:d"]["concept:c"]["+"] == {
         "label": "decreases",
@@ -117,8 +117,19 @@ def test_networkx_gets_nodes_and_edges_with_their_claims():
         "confidence": 0.35,
         "cost": 1049822,
         "association": False,
-        "claims": ["claim:low-d--decreases--c"],
-        "citations": ["document:a"],
+        "stated": "-",
+        "claims": "claim:low-d--decreases--c",
+        "citations": "document:a",
     }
     assert sorted(network["concept:d"]["concept:e"]) == ["+", "-"]
     assert networkx.shortest_path(network, "concept:d", "concept:e") == ["concept:d", "concept:e"]
+
+
+def test_every_writer_of_networkx_takes_the_graph(graph, tmp_path):
+    """Nodes and edges carry plain values, so GraphML and GEXF come out, and GraphML comes back the same."""
+    network = graph.to_networkx()
+    networkx.write_gexf(network, tmp_path / "a.gexf")
+    networkx.write_graphml(network, tmp_path / "a.graphml")
+    back = networkx.read_graphml(tmp_path / "a.graphml", force_multigraph=True)
+    edges = [sorted((a, b, d["sign"], d["claims"]) for a, b, d in g.edges(data=True)) for g in (network, back)]
+    assert edges[0] == edges[1]

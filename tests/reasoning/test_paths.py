@@ -1,5 +1,6 @@
 """The search for best signed simple paths."""
 
+import networkx
 import pytest
 
 from kg.errors import SearchLimit
@@ -19,7 +20,7 @@ def edges(*lines):
 def test_a_cheaper_longer_path_comes_before_a_dear_short_one():
     """Cost decides first, then the number of steps."""
     graph = edges("a c + 10", "a b + 3", "b c + 3", "a d + 5", "d c + 5")
-    assert [(route.nodes, route.cost) for route in best_paths(graph, "a", "c")] == [
+    assert [(path.nodes, path.cost) for path in best_paths(graph, "a", "c")] == [
         (("a", "b", "c"), 6),
         (("a", "c"), 10),
         (("a", "d", "c"), 10),
@@ -29,7 +30,7 @@ def test_a_cheaper_longer_path_comes_before_a_dear_short_one():
 def test_equal_paths_come_in_the_order_of_their_names():
     """Ties are broken by the names of nodes, then of edge keys."""
     graph = edges("a z + 1", "z t + 1", "a b - 1", "a b + 1", "b t + 1")
-    assert [(route.nodes, route.keys) for route in best_paths(graph, "a", "t")] == [
+    assert [(path.nodes, path.keys) for path in best_paths(graph, "a", "t")] == [
         (("a", "b", "t"), ("+", "+")),
         (("a", "b", "t"), ("-", "+")),
         (("a", "z", "t"), ("+", "+")),
@@ -39,7 +40,7 @@ def test_equal_paths_come_in_the_order_of_their_names():
 def test_no_node_is_visited_twice_even_in_the_other_direction():
     """A way that comes back to a node with its sign turned is no chain."""
     graph = edges("a b + 1", "b c - 1", "c b - 1", "c a - 1", "b t + 9", "c t + 1")
-    assert [route.nodes for route in best_paths(graph, "a", "t")] == [("a", "b", "c", "t"), ("a", "b", "t")]
+    assert [path.nodes for path in best_paths(graph, "a", "t")] == [("a", "b", "c", "t"), ("a", "b", "t")]
 
 
 def test_reaching_the_target_with_the_wrong_sign_is_no_way_through():
@@ -53,21 +54,21 @@ def test_reaching_the_target_with_the_wrong_sign_is_no_way_through():
 def test_an_unsigned_edge_makes_the_rest_unknown_and_a_null_one_is_never_followed():
     """The direction is unknown after an unsigned step, and a null finding carries nothing on."""
     graph = edges("a b ? 1", "b t - 1", "a c 0 1", "c t + 1")
-    (route,) = best_paths(graph, "a", "t")
-    assert route.directions == (Sign.PLUS, Sign.UNKNOWN, Sign.UNKNOWN)
+    (path,) = best_paths(graph, "a", "t")
+    assert path.directions == (Sign.PLUS, Sign.UNKNOWN, Sign.UNKNOWN)
 
 
 def test_the_number_of_steps_is_bounded():
     """A path of more steps than allowed is not found, however cheap."""
     graph = edges("a b + 1", "b c + 1", "c t + 1", "a t + 99")
-    assert [route.nodes for route in best_paths(graph, "a", "t", max_hops=2)] == [("a", "t")]
+    assert [path.nodes for path in best_paths(graph, "a", "t", max_hops=2)] == [("a", "t")]
 
 
 def test_a_path_can_be_made_to_visit_nodes_in_any_order():
     """With via, only paths through all those nodes count; an end of the path is visited anyway."""
     graph = edges("a b + 1", "b c + 1", "c t + 1", "a c + 1", "c b + 1", "b t + 1", "a t + 1")
     found = best_paths(graph, "a", "t", via=["c", "b", "a"])
-    assert [route.nodes for route in found] == [("a", "b", "c", "t"), ("a", "c", "b", "t")]
+    assert [path.nodes for path in found] == [("a", "b", "c", "t"), ("a", "c", "b", "t")]
 
 
 @pytest.mark.parametrize(("source", "target"), [("a", "a"), ("x", "t"), ("a", "x"), ("t", "a")])
@@ -99,8 +100,24 @@ def test_no_node_is_visited_twice_however_far_back():
     graph = edges(
         "a b + 1", "b c + 1", "c d + 1", "d e + 1", "e b + 1", "e c + 1", "e d + 1", "c t + 9", "b t + 9", "e t + 30"
     )
-    assert [route.nodes[1:] for route in best_paths(graph, "a", "t")] == [
+    assert [path.nodes[1:] for path in best_paths(graph, "a", "t")] == [
         ("b", "t"),
         ("b", "c", "t"),
         ("b", "c", "d", "e", "t"),
     ]
+
+
+def test_a_graph_of_networkx_is_searched_as_it_is():
+    """Any MultiDiGraph with signs and confidences; keys are its own, and a missing cost is that of the confidence."""
+    network = networkx.MultiDiGraph()
+    network.add_edge("a", "b", sign="+", confidence=0.9)
+    network.add_edge("b", "c", sign="-", confidence=0.9)
+    network.add_edge("a", "c", sign="-", confidence=0.5)
+    network.add_edge("a", "c", sign="+", confidence=0.4)
+    found = best_paths(network, "a", "c")
+    assert [(path.nodes, path.keys, path.directions[-1].value) for path in found] == [
+        (("a", "b", "c"), (0, 0), "-"),
+        (("a", "c"), (0,), "-"),
+        (("a", "c"), (1,), "+"),
+    ]
+    assert best_paths(network, "c", "a") == []

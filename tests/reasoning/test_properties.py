@@ -135,7 +135,7 @@ def test_the_search_takes_a_networkx_graph_and_plain_dicts_alike():
     graph = toy.graph("x increases y", "y decreases z", "x decreases z hedged")
     dicts = Network(graph).searched
     routes = best_paths(dicts, "concept:x", "concept:z")
-    assert best_paths(graph.to_networkx().adj, "concept:x", "concept:z") == routes
+    assert kg.best_paths(graph.to_networkx(), "concept:x", "concept:z") == routes
     assert [route.nodes for route in routes] == [("concept:x", "concept:z"), ("concept:x", "concept:y", "concept:z")]
 
 

@@ -284,7 +284,7 @@ def test_a_busy_server_says_so(graph):
 def test_a_mistake_in_the_program_is_not_shown(graph):
     """The answer is 500 and one line; what went wrong is not sent out."""
 
-    def broken(graph) -> Said:
+    def broken(graph) -> Said:  # noqa: ARG001
         raise RuntimeError("a secret of the machine")
 
     with serving(graph, asked={"broken": Question("broken", "Broken.", broken)}) as number:
