@@ -1,4 +1,4 @@
-"""Pages that are made from files: each JSON Schema of ``docs/schemas/`` as a table, and the queries of ``queries/``."""
+"""Pages that are made from code and files: the JSON Schemas of all answers, and the queries of ``queries/``."""
 
 import json
 import re
@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kg import registry
+from kg.model.answer import Answer
+from kg.model.schema import answers, components, contract, schema
 from kg.sparql.library import Ready, ready
 
 Schema = Mapping[str, Any]
@@ -13,20 +16,9 @@ Schema = Mapping[str, Any]
 SCHEMAS = """\
 # JSON Schemas
 
-`--json` prints an answer that names its contract, such as `kg-path/1`. For each there is a JSON Schema (2020-12), told
-here as a table: `a.b` is the property b of a, `a[]` stands for each item of a list, `a.*` for each value of a table;
-`?` marks what may be missing. The schemas refer to what they share, the [parts of answers](schemas/common.md), by file
-name: a validator needs the folder `docs/schemas` and no network. What holds for all answers:
-[The data](data-model.md#answers).
-
-{listed}
-
-```{{toctree}}
-:hidden:
-:glob:
-
-schemas/*
-```
+`--json` prints an answer that names its contract, such as `kg-path/1`. Each contract has a JSON Schema (2020-12), a file
+that is complete in itself, for validators and code generators. Below are the same contracts as tables, then the parts
+that they share. `?` marks what may be missing. What holds for all answers: [The data](data-model.md#answers).
 """
 QUERIES = """\
 # Ready queries
@@ -36,69 +28,74 @@ Questions in SPARQL that no other command asks. `kg sparql --name NAME` answers 
 """
 
 
+def kinds() -> list[type[Answer]]:
+    """Every kind of answer, in the order of the commands."""
+    functions = (name for name, command in registry.COMMANDS.items() if not command.module.startswith("kg.cli."))
+    return list(dict.fromkeys(kind for name in functions for kind in answers(registry.function(name))))
+
+
 def pages(docs: Path) -> Iterator[tuple[Path, str]]:
-    """Every page that is made from files, and what it should hold."""
-    schemas = {path: json.loads(path.read_text(encoding="utf-8")) for path in sorted((docs / "schemas").glob("*.json"))}
-    for path, schema in schemas.items():
-        yield path.with_suffix(".md"), page(path, schema, schemas[path.with_name("common.json")]["$defs"])
-    listed = "\n".join(
-        f"- [{schema['title']}](schemas/{path.stem}.md): {schema['description']}" for path, schema in schemas.items()
-    )
-    yield docs / "schemas.md", SCHEMAS.format(listed=listed)
+    """Every file that is made, and what it should hold."""
+    for kind in kinds():
+        yield docs / "schemas" / file(kind), json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"
+    yield docs / "schemas.md", contracts()
     yield docs / "queries.md", "\n".join([QUERIES, *map(asked, ready())])
+
+
+def file(kind: type[Answer]) -> str:
+    """The name of the file with the schema of a kind of answer."""
+    return f"{contract(kind).replace('/', '-')}.json"
+
+
+def contracts() -> str:
+    """The page with all contracts and the parts that they share."""
+    listed = kinds()
+    references, parts = components(listed, "{name}")
+    tops = {reference["$ref"]: kind for reference, kind in zip(references, listed, strict=True)}
+    text = [SCHEMAS]
+    for name, kind in tops.items():
+        head = f"## {contract(kind)}\n\n{parts[name]['description']} As a file: [{file(kind)}](schemas/{file(kind)})."
+        text.append(f"{head}\n\n{table(parts[name])}")
+    text.append("## Parts")
+    for name, part in parts.items():
+        if name not in tops:
+            told = part.get("description", "")
+            text.append(f"### {name}\n\n{told}\n\n{table(part) if 'properties' in part else sort(part)}")
+    return "\n".join(part if part.endswith("\n") else f"{part}\n" for part in text)
+
+
+def table(part: Schema) -> str:
+    """The properties of an object, one a row."""
+    rows = [
+        f"| `{name}{'' if name in part['required'] else '?'}` | {sort(value)} | {told(value)} |"
+        for name, value in part["properties"].items()
+    ]
+    return "\n".join(["| property | type | |", "|---|---|---|", *rows])
+
+
+def sort(value: Schema) -> str:
+    """What kind of value a schema allows, in a few words."""
+    if "$ref" in value:
+        return f"[{value['$ref']}](#{value['$ref'].lower()})"
+    if "const" in value:
+        return f"`{json.dumps(value['const'])}`"
+    if "enum" in value:
+        return " or ".join(f"`{json.dumps(one)}`" for one in value["enum"])
+    if several := value.get("anyOf"):
+        return " or ".join(map(sort, several))
+    if isinstance(items := value.get("items"), Mapping):
+        return f"list of {sort(items)}"
+    if isinstance(values := value.get("additionalProperties"), Mapping):
+        return f"object of {sort(values)}"
+    return str(value.get("type", "any"))
+
+
+def told(value: Schema) -> str:
+    """What a schema says of a value."""
+    return str(value.get("description", "")).replace("|", "\\|")
 
 
 def asked(query: Ready) -> str:
     """The section of one query, without the comments at its head, which tell what the section says."""
     text = re.sub(r"\A(#.*\n)+", "", query.text).strip()
     return f"## {query.title}\n\n`{query.name}`: {query.about}\n\n```sparql\n{text}\n```\n"
-
-
-def page(path: Path, schema: Schema, common: dict[str, Any]) -> str:
-    """The page of one schema: a table of its properties, and one for each part that others refer to."""
-    text = [f"# {schema['title']}", f"{schema['description']} As a schema: [{path.name}]({path.name})."]
-    parts = schema.get("$defs", {})
-    for name, part in {"": schema, **parts}.items():
-        found = dict(properties(part)).items()
-        if name:
-            text += [f"## {name}", part["description"] + ("" if sort(part) == "object" else f" Type: {sort(part)}.")]
-        if rows := [f"| `{key}` | {sort(value)} | {told(value, common | parts)} |" for key, value in found]:
-            text.append("\n".join(["| property | type | |", "|---|---|---|", *rows]))
-    if {"if", "allOf"} & schema.keys():
-        text.append("Which values go together is told by the conditions at the end of the schema.")
-    return "\n\n".join(text) + "\n"
-
-
-def properties(schema: Schema, place: str = "") -> Iterator[tuple[str, Schema]]:
-    """The properties of all objects in a schema, by the way to them; what it refers to is told where that stands."""
-    for name, part in schema.get("properties", {}).items():
-        yield f"{place}{name}{'' if name in schema.get('required', ()) else '?'}", part
-        yield from properties(part, f"{place}{name}.")
-    for part in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
-        yield from properties(part, place)
-    for key, mark in (("items", "[]."), ("additionalProperties", ".*.")):
-        if isinstance(part := schema.get(key), Mapping):
-            yield from properties(part, place.removesuffix(".") + mark)
-
-
-def sort(schema: Schema) -> str:
-    """What kind of value a schema allows, in a few words."""
-    if "$ref" in schema:
-        file, _, name = schema["$ref"].partition("#/$defs/")
-        return f"[{name}]({file.replace('.json', '.md')}#{name.lower()})"
-    if "const" in schema:
-        return f"`{json.dumps(schema['const'])}`"
-    if "enum" in schema:
-        return " or ".join(f"`{json.dumps(value)}`" for value in schema["enum"])
-    if several := schema.get("anyOf", schema.get("oneOf")):
-        return " or ".join(map(sort, several))
-    if "items" in schema:
-        return f"list: {sort(schema['items'])}"
-    names = schema.get("type", "object")
-    return names if isinstance(names, str) else " or ".join(names)
-
-
-def told(schema: Schema, common: Schema) -> str:
-    """What a schema says of a value, or what the part says to which it refers."""
-    text = schema.get("description") or common[schema["$ref"].partition("#/$defs/")[2]]["description"]
-    return str(text).replace("|", "\\|")

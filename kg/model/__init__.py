@@ -1,1 +1,26 @@
-"""What the graph is made of: values, the frozen index of them, influences, confidence, and what names mean."""
+"""What the graph is made of: claims and their evidence, the signed influences that follow, and what names mean.
+
+A claim stands as its sources state it; its evidence says who supports or disputes it:
+
+>>> import kg
+>>> graph = kg.load()
+>>> claim = graph.claims["claim:vitamin-d-deficiency--decreases--intestinal-calcium-absorption"]
+>>> kg.sentence(graph, claim)
+'vitamin D deficiency decreases intestinal calcium absorption'
+>>> sorted({str(item.stance) for item in graph.evidence_of[claim.id]})
+['supports']
+
+A deficiency is a low level of a quantity, so "deficiency decreases absorption" and "vitamin D increases absorption" are
+one influence of vitamin D on absorption, with the sign +:
+
+>>> ends = "concept:vitamin-d", "concept:intestinal-calcium-absorption"
+>>> used = next(i for i in graph.influences if i.ends == ends)
+>>> used.sign, used.confidence.value
+(<Sign.PLUS: '+'>, Decimal('0.88'))
+
+A name is a concept, perhaps with a direction:
+
+>>> asked = graph.resolve("low serum calcium")
+>>> asked.quantity, asked.direction
+('concept:serum-calcium', <Sign.MINUS: '-'>)
+"""

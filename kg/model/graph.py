@@ -28,6 +28,8 @@ from kg.model.influence import Influence
 if TYPE_CHECKING:
     import networkx
 
+    from kg.model.lookup import Selection
+
 
 @dataclass(frozen=True, repr=False)
 class KnowledgeGraph:
@@ -113,6 +115,12 @@ class KnowledgeGraph:
             for broader in reached:
                 above.setdefault(broader, set()).add(concept.id)
         return {broader: tuple(sorted(kinds)) for broader, kinds in above.items()}
+
+    def resolve(self, text: str) -> Selection:
+        """The concept that a person means, and its direction; see :func:`kg.model.lookup.resolve`."""
+        from kg.model.lookup import resolve
+
+        return resolve(self, text)
 
     def kinds(self, concept: str) -> tuple[str, ...]:
         """The kinds that stand for a concept when it is asked for as a target; named states keep their quantity."""

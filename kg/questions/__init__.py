@@ -1,1 +1,17 @@
-"""The questions that the graph answers, and their answers."""
+"""The questions: one module for each, named as its command, with its parameters, its function and its answer.
+
+>>> import kg
+>>> graph = kg.load()
+>>> answer = kg.path(graph, "vitamin D deficiency", "back pain", k=1, via=["calcium absorption"])
+>>> answer.verdict, answer.chains[0].sign
+('coherent', <Sign.PLUS: '+'>)
+>>> [step.object_label for step in answer.chains[0].steps]
+['impaired calcium absorption', 'osteomalacia', 'back pain']
+
+An answer says the same in every shape: its fields, ``print(answer)``, a notebook's view, and the JSON of the command:
+
+>>> print(kg.effect(graph, "vitamin D deficiency", "intestinal calcium absorption"))  # doctest: +ELLIPSIS
+vitamin D deficiency → intestinal calcium absorption: − ...
+>>> answer.plain()["schema"]
+'kg-path/1'
+"""
