@@ -18,9 +18,8 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, OWL, RDF, VOID, XSD
 
 import kg
-from kg.curation.rules import CLASSES
-from kg.turtle.build import DATASET
-from kg.turtle.names import PREFIXES, expand
+from kg.turtle.fields import TABLES
+from kg.turtle.names import DATASET, PREFIXES, expand
 from kg.turtle.parse import parse, terms
 from kg.turtle.write import serialize
 
@@ -100,7 +99,7 @@ def dataset(path: Path) -> str:
         facts.append((URIRef(name), FOAF.name, Literal(label)))
     facts += [(about, DCTERMS.source, URIRef(expand(name))) for name, items in graph.evidence_from.items() if items]
     kinds = Counter(kind for node in triples.values() for kind in node.get("rdf:type", ()))
-    for kind in sorted(CLASSES.keys() & kinds.keys()):
+    for kind in sorted({table.kind for table in TABLES.values()} & kinds.keys()):
         part = URIRef(f"{DATASET}#{kind.partition(':')[2]}")
         facts += [(about, VOID.classPartition, part), (part, VOID["class"], URIRef(expand(kind)))]
         facts.append((part, VOID.entities, Literal(kinds[kind])))

@@ -13,8 +13,7 @@ from rdflib.namespace import DCTERMS, OWL, RDF, VOID
 from rocrate.rocrate import ROCrate
 
 from kg import resources
-from kg.turtle.build import DATASET
-from kg.turtle.names import PREFIXES
+from kg.turtle.names import DATASET, PREFIXES
 from kg.website import build
 from kg.website.dataset import described
 from tests import ROOT, toy

@@ -30,8 +30,9 @@ def add(data: Path | str, sheet: Path | str, documents: Path | str | None = None
 
     Raises DataError, with a line for each bad row, and then writes nothing. docs/curation.md describes the sheets.
     """
+    from kg.turtle.fields import Item
     from kg.turtle.parse import read_bytes
-    from kg.turtle.write import Item, extended
+    from kg.turtle.write import extended
 
     path, table = Path(data), Path(sheet)
     graph = load(path)

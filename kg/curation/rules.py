@@ -1,4 +1,4 @@
-"""Integrity rules over a data file: small functions that yield what is wrong and how to mend it."""
+"""Integrity rules over a data file: small functions that yield what is wrong and how to fix it."""
 
 from __future__ import annotations
 
@@ -9,32 +9,9 @@ from decimal import Decimal
 from kg.model.core import Problem, Stance
 from kg.model.lookup import normal
 from kg.model.values import UNITS
-from kg.turtle.build import CONTEXT, DATASET, STANCES, STUDY
-from kg.turtle.names import PREFIXES, claim_id
+from kg.turtle.fields import TABLES
+from kg.turtle.names import DATASET, PREFIXES, claim_id
 from kg.turtle.read import Loaded
-
-#: Classes of which a resource of the data file must be, and the prefix under which it lives.
-CLASSES = {
-    "skos:Concept": "concept",
-    "schema:QuantitativeValue": "quantity",
-    "vocab:Omission": "omission",
-    "vocab:Claim": "claim",
-    "vocab:WithdrawnClaim": "claim",
-    "vocab:Evidence": "evidence",
-    "vocab:Passage": "passage",
-    "vocab:Document": "document",
-    "vocab:Study": "study",
-}
-#: Predicates that a data file may use, besides the relations of the vocabulary.
-PREDICATES = frozenset(
-    "rdf:type rdf:subject rdf:predicate rdf:object rdfs:comment skos:prefLabel skos:altLabel skos:definition "
-    "skos:exactMatch skos:closeMatch skos:broadMatch skos:broader vocab:stateOf vocab:level oa:hasSource "
-    "oa:start oa:end vocab:section vocab:digest vocab:fragment vocab:passage vocab:study vocab:modality "
-    "vocab:evidenceType vocab:dose cito:citesAsEvidence dcterms:references dcterms:publisher schema:url "
-    "vocab:sha256 vocab:codePoints vocab:kind vocab:independenceGroup vocab:design vocab:traceStatus "
-    "vocab:reason vocab:quantityOf schema:minValue schema:maxValue schema:unitCode rdfs:label skos:historyNote "
-    "vocab:withdrawnOn dcterms:isReplacedBy owl:deprecated".split()
-) | {*STANCES, *CONTEXT, *STUDY.values()}
 
 
 def run(loaded: Loaded) -> list[Problem]:
@@ -46,30 +23,39 @@ def run(loaded: Loaded) -> list[Problem]:
 
 
 def imported(loaded: Loaded) -> bool:
-    """Whether a file holds somebody else's graph: nothing is curated from a document, and no concept is our own.
+    """Whether a file holds an imported graph: nothing is curated from a document, and no concept is our own.
 
-    How concepts are named, described and grounded there, and on what its claims rest, is for those who made it.
+    Its authors decide how its concepts are named, described and grounded, and what its claims rest on.
     """
     graph = loaded.graph
     return not graph.documents and not any(name.startswith("concept:") for name in graph.concepts)
 
 
 def known_terms(loaded: Loaded) -> Iterator[Problem]:
-    """Every resource is of one known class, under its prefix, and uses known predicates only."""
-    allowed = PREDICATES | {f"vocab:{name}" for name in loaded.graph.relations}
+    """Every resource is of one known class, has its prefix, and uses only predicates that the class has."""
+    tables = {table.kind: table for table in TABLES.values()}
+    prefixes = {table.prefix for table in tables.values()}
+    relations = {f"vocab:{name}" for name in loaded.graph.relations}
+    known = frozenset().union(*(table.predicates for table in tables.values()))
     for subject, node in loaded.triples.items():
         if subject == DATASET:
             continue
-        kinds = [kind for kind in node.get("rdf:type", ()) if kind in CLASSES]
-        if len({CLASSES[kind] for kind in kinds}) != 1:
-            message = f"{subject} is of {len(kinds)} known classes"
-            yield Problem("class", subject, message, f"give it exactly one of {', '.join(CLASSES)}")
-        elif CLASSES[kinds[0]] != subject.partition(":")[0] and subject.partition(":")[0] in CLASSES.values():
-            message = f"{subject} is a {kinds[0]}, but not named so"
-            yield Problem("class", subject, message, f"name it {CLASSES[kinds[0]]}:…")
-        for predicate in node.keys() - allowed:
-            repair = "correct the name; data/vocabulary.ttl lists what there is"
-            yield Problem("predicate", subject, f"{subject} uses the unknown predicate {predicate}", repair)
+        own = [tables[kind] for kind in node.get("rdf:type", ()) if kind in tables]
+        prefix = subject.partition(":")[0]
+        if len({table.prefix for table in own}) != 1:
+            message = f"{subject} is of {len(own)} known classes"
+            yield Problem("class", subject, message, f"give it exactly one of {', '.join(tables)}")
+        elif own[0].prefix != prefix and prefix in prefixes:
+            message = f"{subject} is a {own[0].kind}, but not named so"
+            yield Problem("class", subject, message, f"name it {own[0].prefix}:…")
+        allowed = frozenset().union(*(table.predicates for table in own)) if own else known
+        for predicate in node.keys() - relations - allowed:
+            if predicate in known:
+                message = f"{subject} uses {predicate}, which a {own[0].kind} does not have"
+                yield Problem("predicate", subject, message, "remove it, or correct the name")
+            else:
+                repair = "correct the name; data/vocabulary.ttl lists what there is"
+                yield Problem("predicate", subject, f"{subject} uses the unknown predicate {predicate}", repair)
 
 
 def claim_identity(loaded: Loaded) -> Iterator[Problem]:
@@ -88,7 +74,7 @@ def no_self_influence(loaded: Loaded) -> Iterator[Problem]:
         ends = [graph.concepts[name].quantity for name in (claim.subject, claim.object) if name in graph.concepts]
         if graph.relations[claim.relation].causal and ends[0] == ends[-1] and len(ends) > 1:
             message = f"{claim.id} lets {ends[0]} act on itself"
-            yield Problem("self", claim.id, message, "name the two different quantities that the source speaks of")
+            yield Problem("self", claim.id, message, "name the two different quantities that the source means")
 
 
 def plain_triples(loaded: Loaded) -> Iterator[Problem]:
@@ -270,7 +256,7 @@ RULES: tuple[Rule, ...] = (
     modalities,
     evidence_names,
 )
-#: The rules of our own curation, which somebody else's graph need not keep.
+#: The rules of our own curation, which an imported graph need not keep.
 CURATION: tuple[Rule, ...] = (
     no_self_influence,
     names_unique,

@@ -16,7 +16,7 @@ from kg.errors import DataError, KgError
 from kg.model import passages
 from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Quantity, Stance
 from kg.model.graph import KnowledgeGraph
-from kg.turtle.build import CONTEXT, STANCES
+from kg.turtle.fields import AXES
 from kg.turtle.names import claim_id
 from kg.turtle.parse import read_bytes
 
@@ -28,7 +28,6 @@ OMISSIONS = "document passage reason section".split()
 HEADERS = (DOCUMENTS, CONCEPTS, QUANTITIES, EVIDENCE, OMISSIONS)
 _BOUND = re.compile(r"(?:-?(?:0|[1-9]\d*)(?:\.\d+)?)?")
 _ECO = re.compile(r"ECO:\d{7}")
-AXES = [*(axis.removeprefix("vocab:") for axis in CONTEXT), "dose"]
 Row = Mapping[str, str]
 
 
@@ -183,8 +182,7 @@ def _check(graph: KnowledgeGraph, row: Row) -> None:
     refusals = {
         f"the relation “{row['relation']}” is unknown; use one of data/vocabulary.ttl": row["relation"]
         not in graph.relations,
-        f"the stance “{row['stance']}” is unknown; use one of {', '.join(STANCES.values())}": row["stance"]
-        not in STANCES.values(),
+        f"the stance “{row['stance']}” is unknown; use one of {', '.join(Stance)}": row["stance"] not in tuple(Stance),
         f"the type “{row['type']}” is no ECO identifier; write it as ECO:0000303": not _ECO.fullmatch(row["type"]),
         "says nothing; tell what the passage says in your own words": not row["says"],
         f"the context “{row['context']}” is not of the form axis=Value|axis=Value, with an axis of {axes}": any(

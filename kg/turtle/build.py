@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kg.model.core import (
     Claim,
@@ -15,50 +16,22 @@ from kg.model.core import (
     Passage,
     Problem,
     Quantity,
-    Stance,
     Study,
     Withdrawal,
 )
 from kg.model.graph import KnowledgeGraph
-from kg.turtle.parse import Triples, first, many, vocabulary
+from kg.turtle.fields import CATEGORY, DECIMAL, FIRST, MANY, RELATION, TABLES, TERM, WHOLE, Field, Item
+from kg.turtle.names import DATASET
+from kg.turtle.parse import Triples, vocabulary
 
-STANCES = {
-    "vocab:supports": Stance.SUPPORTS,
-    "vocab:disputes": Stance.DISPUTES,
-    "vocab:inconclusiveOn": Stance.INCONCLUSIVE,
-}
-CONTEXT = {
-    "vocab:population": "Population",
-    "vocab:severity": "Severity",
-    "vocab:duration": "Duration",
-    "vocab:site": "Site",
-}
-DATASET = "https://w3id.org/vitamin-d-kg/"
-STUDY = {
-    "title": "dcterms:title",
-    "authors": "dcterms:creator",
-    "journal": "vocab:journal",
-    "year": "dcterms:issued",
-    "volume": "bibo:volume",
-    "issue": "bibo:issue",
-    "pages": "bibo:pages",
-    "doi": "bibo:doi",
-    "pmid": "bibo:pmid",
-    "pmcid": "vocab:pmcid",
-    "sample": "vocab:sampleSize",
-    "finding": "vocab:finding",
-    "trace_note": "vocab:traceNote",
-    "verified_at": "vocab:verifiedAt",
-}
-
-#: One lexical form: no sign of plus, no leading zero, no trailing point.
+#: One way to write each number: no plus sign, no leading zero, no trailing point.
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
-T = TypeVar("T", Concept, Quantity, Claim, Passage, Omission, Evidence, Document, Study, Withdrawal)
+T = TypeVar("T", Concept, Quantity, Omission, Claim, Withdrawal, Evidence, Passage, Document, Study)
 
 
 class _Missing(Exception):
-    """A description lacks something without which it cannot be used; already reported."""
+    """A description cannot be used; the problem is already reported."""
 
 
 class Builder:
@@ -68,33 +41,37 @@ class Builder:
         self.triples = triples
         self.relations, self.terms = vocabulary()
         self.problems: list[Problem] = []
-        self.types = {subject: tuple(node.get("rdf:type", ())) for subject, node in triples.items()}
+        self.makers = {WHOLE: self._whole, DECIMAL: self._decimal, TERM: self._term, RELATION: self._relation}
+        self.subjects: dict[str, list[str]] = defaultdict(list)
+        for subject, node in triples.items():
+            for kind in set(node.get("rdf:type", ())):
+                self.subjects[kind].append(subject)
 
     def graph(self, sha256: str) -> KnowledgeGraph:
         """All that is well formed, as a graph whose references all hold."""
-        concepts = self._all("skos:Concept", self._concept)
+        concepts = self._all(Concept)
         while len(kept := self._known(concepts, _above, concepts, "concept")) < len(concepts):
             concepts = kept  # what referred to a concept that had to go must go too
-        documents = self._all("vocab:Document", self._document)
-        studies = self._all("vocab:Study", self._study)
+        documents = self._all(Document)
+        studies = self._all(Study)
         documents = self._known(documents, lambda d: d.references, studies, "study")
-        passages = self._all("vocab:Passage", self._passage)
+        passages = self._all(Passage)
         passages = self._known(passages, lambda p: [p.document], documents, "document")
-        quantities = self._all("schema:QuantitativeValue", self._quantity)
+        quantities = self._all(Quantity)
         quantities = self._known(quantities, lambda q: filter(None, [q.of]), concepts, "concept")
-        claims = self._all("vocab:Claim", self._claim)
+        claims = self._all(Claim)
         claims = self._known(claims, lambda c: [c.subject], concepts, "concept")
         claims = self._known(claims, lambda c: [c.object], {**concepts, **quantities}, "concept or quantity")
-        evidence = self._all("vocab:Evidence", lambda subject: self._evidence(subject, passages))
+        evidence = self._all(Evidence, lambda subject: self._evidence(subject, passages))
         evidence = self._known(evidence, lambda e: [e.claim], claims, "claim")
         evidence = self._known(evidence, lambda e: [e.source, *e.cites], {**documents, **studies}, "source")
         cited = {item.claim for item in evidence.values()}
         for claim in claims:
             if claim not in cited:
-                self._problem("evidence", claim, "has no evidence", "add an evidence, or remove the claim")
-        omissions = self._all("vocab:Omission", self._omission)
+                self._problem("evidence", claim, "has no evidence", "add an evidence item, or remove the claim")
+        omissions = self._all(Omission)
         omissions = self._known(omissions, lambda o: [o.passage], passages, "passage")
-        withdrawn = self._all("vocab:WithdrawnClaim", self._withdrawal)
+        withdrawn = self._all(Withdrawal)
         for item in withdrawn.values():
             if item.claim in claims:
                 self._problem("withdrawn", item.claim, "is both made and withdrawn", "keep one of the two")
@@ -131,14 +108,17 @@ class Builder:
     def _problem(self, rule: str, subject: str, message: str, repair: str) -> None:
         self.problems.append(Problem(rule, subject, f"{subject} {message}", repair))
 
-    def _all(self, kind: str, make: Callable[[str], T]) -> dict[str, T]:
+    def _unknown(self, subject: str, what: str, name: str) -> None:
+        repair = f"describe {name}, or correct the name"
+        self._problem("reference", subject, f"refers to an unknown {what}, {name}", repair)
+
+    def _all(self, kind: type[T], make: Callable[[str], T] | None = None) -> dict[str, T]:
         made = {}
-        for subject, kinds in self.types.items():
-            if kind in kinds:
-                try:
-                    made[subject] = make(subject)
-                except _Missing:
-                    continue
+        for subject in self.subjects.get(TABLES[kind].kind, ()):
+            try:
+                made[subject] = make(subject) if make else kind(subject, **self._read(kind, subject))
+            except _Missing:
+                continue
         return dict(sorted(made.items()))
 
     def _known(
@@ -148,167 +128,79 @@ class Builder:
         for subject, item in items.items():
             missing = [name for name in refers(item) if name not in known]
             if missing:
-                repair = f"describe {missing[0]}, or correct the name"
-                self._problem("reference", subject, f"refers to an unknown {what}, {missing[0]}", repair)
+                self._unknown(subject, what, missing[0])
             else:
                 kept[subject] = item
         return kept
 
-    def _one(self, subject: str, predicate: str) -> str:
-        values = self.triples[subject].get(predicate, [])
-        if len(values) == 1:
-            return values[0]
-        found = "no" if not values else f"{len(values)} values of"
-        self._problem("value", subject, f"has {found} {predicate}", "give exactly one")
-        raise _Missing
+    def _read(self, kind: type[Item], subject: str) -> dict[str, Any]:
+        """The fields of one description; the first that cannot be used is a problem."""
+        node, table = self.triples[subject], TABLES[kind]
+        for rule in table.together:
+            if (found := sum(map(node.__contains__, rule.predicates))) not in rule.allowed:
+                self._problem(rule.rule, subject, rule.message.format(found), rule.repair)
+                raise _Missing
+        fields: dict[str, Any] = dict(table.blank)
+        for field in table.fields:
+            if given := node.get(field.predicate):
+                value = self._value(subject, field, given)
+                fields[field.name] = (*fields[field.name], *value) if field.key else value
+                fields.update([field.when] if field.when else [])
+            elif field.required:
+                self._problem("value", subject, f"has no {field.predicate}", "give exactly one")
+                raise _Missing
+        return fields
 
-    def _number(self, subject: str, predicate: str) -> int:
-        value = self._one(subject, predicate)
+    def _value(self, subject: str, field: Field, given: list[str]) -> Any:
+        """What a field holds, made of the values of its predicate."""
+        make = self.makers.get(field.form)
+        if field.count is MANY:
+            values = [make(subject, field, text) for text in sorted(given)] if make else sorted(given)
+            return tuple([(field.key, value) for value in values] if field.key else values)
+        if field.form is CATEGORY:
+            given = [text.partition(":")[2] for text in given if text.startswith("biolink:")]
+            return given[0] if len(given) == 1 else ""
+        if len(given) > 1 and field.count is not FIRST:
+            self._problem("value", subject, f"has {len(given)} values of {field.predicate}", "give exactly one")
+            raise _Missing
+        return make(subject, field, given[0]) if make else given[0]
+
+    def _whole(self, subject: str, field: Field, value: str) -> int:
         if value.isascii() and value.isdigit():
             return int(value)
-        self._problem("value", subject, f"has {predicate} “{value}”", "give a whole number, 0 or more")
+        self._problem("value", subject, f"has {field.predicate} “{value}”", "give a whole number, 0 or more")
         raise _Missing
 
-    def _term(self, subject: str, value: str, scheme: str) -> str:
-        name = value.removeprefix("vocab:")
+    def _decimal(self, subject: str, _: Field, value: str) -> str:
+        if _DECIMAL.fullmatch(value):
+            return value.removesuffix(".0")
+        self._problem("value", subject, f"has the bound “{value}”", "give a decimal number, such as 20 or 0.5")
+        raise _Missing
+
+    def _term(self, subject: str, field: Field, value: str) -> str:
+        name, scheme = value.removeprefix("vocab:"), field.scheme
         if name in self.terms and self.terms[name].scheme == scheme:
             return name
         allowed = ", ".join(sorted(t.id for t in self.terms.values() if t.scheme == scheme))
-        self._problem("vocabulary", subject, f"has {value}, which is no {scheme}", f"use one of {allowed}")
+        self._problem("vocabulary", subject, f"has the unknown {scheme} {value}", f"use one of {allowed}")
         raise _Missing
 
-    def _concept(self, subject: str) -> Concept:
-        node = self.triples[subject]
-        state_of, level = node.get("vocab:stateOf"), node.get("vocab:level")
-        if bool(state_of) != bool(level):
-            repair = "a state has both vocab:stateOf and vocab:level"
-            self._problem("state", subject, "has only one of stateOf and level", repair)
-            raise _Missing
-        category = [kind.partition(":")[2] for kind in self.types[subject] if kind.startswith("biolink:")]
-        return Concept(
-            subject,
-            self._one(subject, "skos:prefLabel"),
-            first(node, "skos:definition"),
-            _only(category),
-            many(node, "skos:altLabel"),
-            self._one(subject, "vocab:stateOf") if state_of else None,
-            self._term(subject, self._one(subject, "vocab:level"), "Level") if level else None,
-            many(node, "skos:exactMatch"),
-            many(node, "skos:closeMatch"),
-            many(node, "skos:broadMatch"),
-            many(node, "skos:broader"),
-        )
-
-    def _claim(self, subject: str) -> Claim:
-        relation = self._one(subject, "rdf:predicate")
-        name = relation.removeprefix("vocab:")
-        if name not in self.relations:
-            repair = "use a relation of data/vocabulary.ttl"
-            self._problem("relation", subject, f"has the unknown relation {relation}", repair)
-            raise _Missing
-        return Claim(subject, self._one(subject, "rdf:subject"), name, self._one(subject, "rdf:object"))
-
-    def _withdrawal(self, subject: str) -> Withdrawal:
-        replaced = "dcterms:isReplacedBy" in self.triples[subject]
-        return Withdrawal(
-            subject,
-            self._one(subject, "skos:historyNote"),
-            self._one(subject, "vocab:withdrawnOn"),
-            self._one(subject, "dcterms:isReplacedBy") if replaced else None,
-            self._one(subject, "rdfs:label"),
-        )
-
-    def _quantity(self, subject: str) -> Quantity:
-        node = self.triples[subject]
-        minimum, maximum = first(node, "schema:minValue"), first(node, "schema:maxValue")
-        for bound in filter(None, (minimum, maximum)):
-            if not _DECIMAL.fullmatch(bound):
-                self._problem("value", subject, f"has the bound “{bound}”", "give a decimal number, such as 20 or 0.5")
-                raise _Missing
-        if not minimum and not maximum:
-            self._problem("value", subject, "has no bound", "give schema:minValue, schema:maxValue or both")
-            raise _Missing
-        unit = self._one(subject, "schema:unitCode")
-        minimum, maximum = (bound.removesuffix(".0") for bound in (minimum, maximum))
-        return Quantity(subject, minimum, maximum, unit, first(node, "vocab:quantityOf") or None)
-
-    def _omission(self, subject: str) -> Omission:
-        reason = self._term(subject, self._one(subject, "vocab:reason"), "OmissionReason")
-        return Omission(subject, self._one(subject, "vocab:passage"), reason)
-
-    def _passage(self, subject: str) -> Passage:
-        node = self.triples[subject]
-        return Passage(
-            subject,
-            self._one(subject, "oa:hasSource"),
-            self._number(subject, "oa:start"),
-            self._number(subject, "oa:end"),
-            self._one(subject, "vocab:digest"),
-            first(node, "vocab:section"),
-            first(node, "vocab:fragment"),
-        )
+    def _relation(self, subject: str, _: Field, value: str) -> str:
+        name = value.removeprefix("vocab:")
+        if name in self.relations:
+            return name
+        self._problem("relation", subject, f"has the unknown relation {value}", "use a relation of data/vocabulary.ttl")
+        raise _Missing
 
     def _evidence(self, subject: str, passages: Mapping[str, Passage]) -> Evidence:
-        node = self.triples[subject]
-        stances = [predicate for predicate in STANCES if predicate in node]
-        if len(stances) != 1:
-            repair = "give exactly one of vocab:supports, vocab:disputes, vocab:inconclusiveOn"
-            self._problem("stance", subject, f"takes {len(stances)} stances", repair)
-            raise _Missing
-        if ("vocab:passage" in node) == ("vocab:study" in node):
-            repair = "give either vocab:passage or vocab:study"
-            self._problem("source", subject, "does not name exactly one source", repair)
-            raise _Missing
-        passage = self._one(subject, "vocab:passage") if "vocab:passage" in node else None
-        if passage is not None and passage not in passages:
-            repair = f"describe {passage}, or correct the name"
-            self._problem("reference", subject, f"refers to an unknown passage, {passage}", repair)
-            raise _Missing
-        context = [
-            (predicate.removeprefix("vocab:"), self._term(subject, value, scheme))
-            for predicate, scheme in CONTEXT.items()
-            for value in sorted(node.get(predicate, ()))
-        ]
-        return Evidence(
-            subject,
-            self._one(subject, stances[0]),
-            STANCES[stances[0]],
-            passages[passage].document if passage is not None else self._one(subject, "vocab:study"),
-            passage,
-            self._term(subject, self._one(subject, "vocab:modality"), "Modality"),
-            self._one(subject, "vocab:evidenceType"),
-            self._one(subject, "rdfs:comment"),
-            many(node, "cito:citesAsEvidence"),
-            (*context, *(("dose", dose) for dose in many(node, "vocab:dose"))),
-        )
-
-    def _document(self, subject: str) -> Document:
-        node = self.triples[subject]
-        return Document(
-            subject,
-            first(node, "dcterms:title"),
-            self._one(subject, "dcterms:publisher"),
-            first(node, "schema:url"),
-            self._one(subject, "vocab:sha256"),
-            self._number(subject, "vocab:codePoints"),
-            self._term(subject, self._one(subject, "vocab:kind"), "DocumentKind"),
-            self._one(subject, "vocab:independenceGroup"),
-            many(node, "dcterms:references"),
-        )
-
-    def _study(self, subject: str) -> Study:
-        node = self.triples[subject]
-        return Study(
-            subject,
-            self._term(subject, self._one(subject, "vocab:design"), "StudyDesign"),
-            self._term(subject, self._one(subject, "vocab:traceStatus"), "TraceStatus"),
-            **{name: first(node, predicate) for name, predicate in STUDY.items()},
-        )
+        fields = self._read(Evidence, subject)
+        if (passage := fields["passage"]) is not None:
+            if passage not in passages:
+                self._unknown(subject, "passage", passage)
+                raise _Missing
+            fields["source"] = passages[passage].document
+        return Evidence(subject, **fields)
 
 
 def _above(concept: Concept) -> list[str]:
     return [*filter(None, [concept.state_of]), *concept.broader]
-
-
-def _only(values: list[str]) -> str:
-    return values[0] if len(values) == 1 else ""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 
 BASE = "https://w3id.org/vitamin-d-kg/"
+#: The identifier of the data set itself.
+DATASET = BASE
 OBO = "http://purl.obolibrary.org/obo/"
 #: Identifiers of other people's graphs live here, below their prefix: a CURIE alone does not tell its IRI.
 IMPORT = f"{BASE}import/"
@@ -53,10 +55,11 @@ def compact(iri: str, namespaces: Mapping[str, str]) -> str:
     >>> compact("https://w3id.org/vitamin-d-kg/import/X/a%20b", compactor({}))
     'X:a b'
     """
-    for mark in reversed(list(re.finditer("[_#/]", iri))):
-        namespace, local = iri[: mark.end()], iri[mark.end() :]
+    end = len(iri)
+    while (end := max(iri.rfind(mark, 0, end) for mark in "_#/")) >= 0:
+        namespace, local = iri[: end + 1], iri[end + 1 :]
         prefix = foreign(namespace) or namespaces.get(namespace)
-        if prefix is not None and (local or mark[0] != "_"):
+        if prefix is not None and (local or iri[end] != "_"):
             name = decoded(local)
             return f"{prefix}:{name}" if _encoded(name) == local else iri
     return iri

@@ -27,7 +27,7 @@ def read_bytes(path: Path) -> bytes:
         line = data.count(b"\n", 0, error.start) + 1
         raise DataError(f"{path}:{line}: not UTF-8 (byte {error.start}); save the file as UTF-8") from None
     except ValueError:
-        raise DataError(f"{path}: is no path (it has a null character); give another") from None
+        raise DataError(f"{path}: is not a path (it has a null character); give another") from None
     return data
 
 
@@ -41,23 +41,24 @@ def parse(data: bytes, name: Path) -> Triples:
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
         said = " ".join(str(getattr(error, "msg", error)).split())
-        raise DataError(f"{name}:{line}: not valid Turtle ({said}); mend the syntax near this line") from None
+        raise DataError(f"{name}:{line}: not valid Turtle ({said}); fix the syntax near this line") from None
     namespaces = compactor(parser.prefixes)
     short: dict[str, str] = {}
     triples: dict[str, dict[str, list[str]]] = {}
 
-    def text(term: object) -> str:
-        if isinstance(term, ox.Literal):
-            return term.value
+    def name_of(term: object) -> str:
         if not isinstance(term, ox.NamedNode):
             raise DataError(f"{name}: has a blank node; give every resource an IRI of its own")
         iri = term.value
-        if iri not in short:
-            short[iri] = compact(iri, namespaces)
-        return short[iri]
+        if (found := short.get(iri)) is None:
+            found = short[iri] = compact(iri, namespaces)
+        return found
 
     for subject, predicate, object_, _ in quads:
-        triples.setdefault(text(subject), {}).setdefault(text(predicate), []).append(text(object_))
+        if (node := triples.get(about := name_of(subject))) is None:
+            node = triples[about] = {}
+        value = object_.value if isinstance(object_, ox.Literal) else name_of(object_)
+        node.setdefault(name_of(predicate), []).append(value)
     return triples
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import XSD
@@ -15,20 +16,22 @@ from rdflib.plugins.serializers.longturtle import LongTurtleSerializer
 from rdflib.term import Node
 
 from kg.errors import DataError
-from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Quantity, Stance, Study, Withdrawal
+from kg.model.core import Claim, Evidence, Stance, Withdrawal
 from kg.model.graph import KnowledgeGraph
-from kg.turtle.build import CONTEXT, DATASET, STANCES, STUDY
-from kg.turtle.names import BASE, IMPORT, KINDS, PREFIXES, expand, foreign
+from kg.turtle.fields import STANCES, TABLES, Count, Field, Form, Item
+from kg.turtle.names import BASE, DATASET, IMPORT, KINDS, PREFIXES, expand, foreign
 from kg.turtle.parse import parse, terms
 
 # rdflib logs a traceback for each literal that is not of its datatype; the checks say it in one line.
 logging.getLogger("rdflib").addHandler(logging.NullHandler())
 
-Item = Concept | Quantity | Claim | Withdrawal | Passage | Omission | Evidence | Document | Study
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
 Fact = tuple[str, URIRef | Literal]
 
 _FIRST = ["rdf:type", "skos:prefLabel", "rdfs:label", "rdf:subject", "rdf:predicate", "rdf:object", *STANCES]
+#: The prefix of an IRI, and the datatype of a text.
+_PREFIX = {Form.NAME: "", Form.TERM: "vocab:", Form.RELATION: "vocab:", Form.CATEGORY: "biolink:"}
+_DATATYPE = {Form.DECIMAL: XSD.decimal, Form.DATE: XSD.date, Form.YEAR: XSD.gYear}
 # An IRI, a string, an escaped character of a name, or the # of a comment.
 _TOKEN = re.compile(
     r'''<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"'''
@@ -177,97 +180,38 @@ def plain(claim: Claim) -> Triple:
 
 
 def _describe(item: Item) -> Iterator[Fact]:
-    match item:
-        case Concept():
-            yield from _concept(item)
-        case Quantity():
-            yield from _quantity(item)
-        case Claim():
-            yield from [("rdf:type", _iri("vocab:Claim")), ("rdf:subject", _iri(item.subject))]
-            yield from [("rdf:predicate", _iri(f"vocab:{item.relation}")), ("rdf:object", _iri(item.object))]
-        case Withdrawal():
-            yield "rdf:type", _iri("vocab:WithdrawnClaim")
-            yield "rdfs:label", Literal(item.statement, lang="en")
-            yield "skos:historyNote", Literal(item.reason, lang="en")
-            yield "vocab:withdrawnOn", Literal(item.date, datatype=XSD.date)
-            yield "owl:deprecated", Literal(True)
-            if item.replaced_by is not None:
-                yield "dcterms:isReplacedBy", _iri(item.replaced_by)
-        case Passage():
-            yield from [("rdf:type", _iri("vocab:Passage")), ("oa:hasSource", _iri(item.document))]
-            yield "oa:start", Literal(item.start)
-            yield "oa:end", Literal(item.end)
-            texts = {"vocab:digest": item.digest, "vocab:section": item.section, "vocab:fragment": item.fragment}
-            yield from _texts(texts)
-        case Omission():
-            yield from [("rdf:type", _iri("vocab:Omission")), ("vocab:passage", _iri(item.passage))]
-            yield "vocab:reason", _iri(f"vocab:{item.reason}")
-        case Evidence():
-            yield from _evidence(item)
-        case Document():
-            yield from [("rdf:type", _iri("vocab:Document")), ("vocab:kind", _iri(f"vocab:{item.kind}"))]
-            yield "vocab:codePoints", Literal(item.code_points)
-            yield from _texts({"dcterms:title": item.title, "dcterms:publisher": item.publisher})
-            texts = {"schema:url": item.url, "vocab:independenceGroup": item.group, "vocab:sha256": item.sha256}
-            yield from _texts(texts)
-            yield from (("dcterms:references", _iri(study)) for study in item.references)
-        case _:
-            yield from _study(item)
+    table = TABLES[type(item)]
+    yield "rdf:type", _iri(table.kind)
+    for flag in table.flags:
+        yield flag, Literal(True)
+    for field in table.fields:
+        for value in _values(item, field):
+            yield field.predicate, _node(field.form, value)
 
 
-def _study(item: Study) -> Iterator[Fact]:
-    yield from [("rdf:type", _iri("vocab:Study")), ("vocab:design", _iri(f"vocab:{item.design}"))]
-    yield "vocab:traceStatus", _iri(f"vocab:{item.trace_status}")
-    texts = {predicate: str(getattr(item, name)) for name, predicate in STUDY.items() if name != "year"}
-    yield from _texts(texts)
-    if item.year:
-        yield STUDY["year"], Literal(item.year, datatype=XSD.gYear)
+def _values(item: Item, field: Field) -> Iterable[Any]:
+    """The values of a field, as many as it has; an empty text is none unless it is required English."""
+    if field.when is not None and getattr(item, field.when[0]) != field.when[1]:
+        return ()
+    value = getattr(item, field.name)
+    if field.key:
+        return [each for key, each in value if key == field.key]
+    if field.count is Count.MANY:
+        return tuple(value)
+    missing = value is None or (value == "" and (field.count is not Count.ONE or field.form is Form.TEXT))
+    return () if missing else (value,)
 
 
-def _concept(item: Concept) -> Iterator[Fact]:
-    yield "rdf:type", _iri("skos:Concept")
-    yield "skos:prefLabel", Literal(item.label, lang="en")
-    if item.category:
-        yield "rdf:type", _iri(f"biolink:{item.category}")
-    if item.definition:
-        yield "skos:definition", Literal(item.definition, lang="en")
-    for synonym in item.synonyms:
-        yield "skos:altLabel", Literal(synonym, lang="en")
-    if item.state_of and item.level:
-        yield from [("vocab:stateOf", _iri(item.state_of)), ("vocab:level", _iri(f"vocab:{item.level}"))]
-    matches = {"skos:exactMatch": item.exact, "skos:closeMatch": item.close, "skos:broadMatch": item.broad}
-    for predicate, names in {**matches, "skos:broader": item.broader}.items():
-        for name in names:
-            yield predicate, _iri(name)
-
-
-def _quantity(item: Quantity) -> Iterator[Fact]:
-    yield "rdf:type", _iri("schema:QuantitativeValue")
-    for predicate, bound in (("schema:minValue", item.minimum), ("schema:maxValue", item.maximum)):
-        if bound:
-            yield predicate, Literal(bound if "." in bound else f"{bound}.0", datatype=XSD.decimal)
-    yield "schema:unitCode", Literal(item.unit)
-    if item.of:
-        yield "vocab:quantityOf", _iri(item.of)
-
-
-def _evidence(item: Evidence) -> Iterator[Fact]:
-    stance = {word: predicate for predicate, word in STANCES.items()}[item.stance]
-    yield from [("rdf:type", _iri("vocab:Evidence")), (stance, _iri(item.claim))]
-    yield ("vocab:passage", _iri(item.passage)) if item.passage else ("vocab:study", _iri(item.source))
-    yield from [("vocab:modality", _iri(f"vocab:{item.modality}")), ("vocab:evidenceType", _iri(item.type))]
-    yield "rdfs:comment", Literal(item.says, lang="en")
-    for study in item.cites:
-        yield "cito:citesAsEvidence", _iri(study)
-    for axis, value in item.context:
-        yield f"vocab:{axis}", _iri(f"vocab:{value}") if f"vocab:{axis}" in CONTEXT else Literal(value)
+def _node(form: Form, value: Any) -> URIRef | Literal:
+    """A value as a term of RDF."""
+    if form in _PREFIX:
+        return _iri(_PREFIX[form] + value)
+    if form is Form.ENGLISH:
+        return Literal(value, lang="en")
+    if form is Form.DECIMAL and "." not in value:
+        value = f"{value}.0"
+    return Literal(value, datatype=_DATATYPE.get(form))
 
 
 def _iri(name: str) -> URIRef:
     return URIRef(expand(name))
-
-
-def _texts(texts: dict[str, str]) -> Iterator[tuple[str, Literal]]:
-    for predicate, text in texts.items():
-        if text:
-            yield predicate, Literal(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg import resources
 from kg.questions.legacy import Json
-from kg.turtle.build import DATASET
+from kg.turtle.names import DATASET
 from kg.turtle.parse import first, many, parse, read_bytes
 
 

@@ -92,7 +92,7 @@ def test_documents_of_one_group_are_one_witness(file, texts, sheet):
         ({"id": "000"}, "document:000 exists already"),
         ({"id": "my letter"}, "“my letter” is no identifier"),
         ({"id": "901"}, "no text of document:901"),
-        ({"kind": "Letter"}, "document:900 has vocab:Letter, which is no DocumentKind"),
+        ({"kind": "Letter"}, "document:900 has the unknown DocumentKind vocab:Letter"),
     ],
 )
 def test_a_bad_document_is_named_and_nothing_is_written(file, texts, sheet, row, message):

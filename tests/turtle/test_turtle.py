@@ -114,7 +114,7 @@ def test_a_file_with_faults_is_not_loaded(tmp_path):
     text = file.read_text(encoding="utf-8").replace("vocab:Hedged", "vocab:Sure")
     file.write_text(text, encoding="utf-8")
     line = text.split("\n").index("evidence:000-002") + 1
-    with pytest.raises(DataError, match=f"tea.ttl:{line}: evidence:000-002 has vocab:Sure, which is no Modality"):
+    with pytest.raises(DataError, match=f"tea.ttl:{line}: evidence:000-002 has the unknown Modality vocab:Sure"):
         kg.load(file)
     file.write_text(text.replace("vocab:Verified", "vocab:Lost"), encoding="utf-8")
     with pytest.raises(DataError, match=r"\(\d+ more: kg check\)"):
