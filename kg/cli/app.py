@@ -27,11 +27,12 @@ STOPPED = 130
 def _register(asked: list[str]) -> None:
     """Make the command that is asked for, or name all, for help, completion and mistakes."""
     name = asked[0] if asked else ""
+    made = {command.name for command in app.registered_commands}
     for known in [name] if name in COMMANDS else COMMANDS:
         module = COMMANDS[known].module
         if module.startswith("kg.cli."):
             import_module(module)
-        else:
+        elif known not in made:
             from kg.cli.command import command
 
             app.command(known)(command(known))

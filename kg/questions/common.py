@@ -3,24 +3,103 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from enum import StrEnum
 from itertools import permutations
+from typing import Annotated, NamedTuple, Unpack
 
+import msgspec
 from msgspec import Struct
 
 from kg.errors import UsageError
+from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Sign
+from kg.model.filters import Filters, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.lookup import Selection, resolve
-from kg.questions.legacy import Json, end_json, influence_json, stamp
+from kg.questions.parts import chains
+from kg.questions.parts.chains import End
+from kg.questions.parts.claims import InfluenceLine, influence_line
 from kg.reasoning.chains import MOST_HOPS
 from kg.reasoning.network import Network
+from kg.signature import Concept, Range, asked
 
 
-class Way(Struct, frozen=True):
-    """A walk of influences in the order of cause and effect, and the sign of all walks that it stands for."""
+class Together(StrEnum):
+    """What the signs of several paths have in common."""
+
+    RAISE = Sign.PLUS.value
+    LOWER = Sign.MINUS.value
+    OPPOSITE = "opposite"
+    UNKNOWN = Sign.UNKNOWN.value
+
+
+class PathLine(Struct, frozen=True):
+    """A path from cause to effect, to or from one of the concepts."""
+
+    concept: Annotated[str, "The concept of the question at which it begins or ends."]
+    label: Annotated[str, "What a reader calls it."]
+    sign: Annotated[Sign, "Where the effect moves when its cause rises; ? if not known, or if paths differ."]
+    hops: Annotated[int, "How many steps it has."]
+    along: Annotated[tuple[str, ...], "Names of the quantities along it."]
+    strength: Annotated[float, "The product of the confidences of its steps."]
+    steps: Annotated[tuple[InfluenceLine, ...], "Its steps, from cause to effect."]
+
+
+class Shared(Struct, frozen=True):
+    """A cause or an effect that all the concepts share."""
+
+    id: Annotated[str, "The quantity."]
+    label: Annotated[str, "What a reader calls it."]
+    together: Annotated[Together, "The sign of all paths, opposite if they have contrary ones, ? if one is not known."]
+    paths: Annotated[tuple[PathLine, ...], "One path for each concept of the question, in their order."] = (
+        msgspec.field(name="ways")
+    )
+
+
+class Mediator(Struct, frozen=True):
+    """A quantity between two of the concepts."""
+
+    id: Annotated[str, "The quantity between."]
+    label: Annotated[str, "What a reader calls it."]
+    sign: Annotated[Sign, "Where the second concept moves when the first rises."]
+    paths: Annotated[tuple[PathLine, ...], "The path to it, and the path on."] = msgspec.field(name="ways")
+
+
+class Between(Struct, frozen=True):
+    """What leads from one of the concepts to another."""
+
+    source: Annotated[End, "The first."]
+    target: Annotated[End, "The second."]
+    direct: Annotated[tuple[InfluenceLine, ...], "How the first acts on the second in one step."]
+    through: Annotated[tuple[Mediator, ...], "What lies between."]
+
+
+class Question(Struct, frozen=True):
+    """What was asked."""
+
+    concepts: Annotated[tuple[End, ...], "The concepts."]
+    max_hops: Annotated[int, "The most steps from or to each of them."]
+
+
+class Common(GraphAnswer, frozen=True, tag="kg-common/1"):
+    """What concepts have in common."""
+
+    question: Annotated[Question, "What was asked, as it was understood."]
+    causes: Annotated[tuple[Shared, ...], "What changes all of them."]
+    effects: Annotated[tuple[Shared, ...], "What all of them change."]
+    between: Annotated[tuple[Between, ...], "Paths from one of them to another."]
+
+    @property
+    def answered(self) -> bool:
+        """Whether they have something in common, or one leads to another."""
+        return bool(self.causes or self.effects or self.between)
+
+
+class _Path(NamedTuple):
+    """Influences in the order of cause and effect, and the sign of all paths for which they stand."""
 
     steps: tuple[Influence, ...]
     sign: Sign
@@ -31,41 +110,52 @@ class Way(Struct, frozen=True):
         return math.prod((step.confidence.value for step in self.steps), start=Decimal(1))
 
 
-def common(graph: KnowledgeGraph, *concepts: str, max_hops: int = 1) -> Json:
-    """Causes and effects that all the concepts share, and what lies between any two of them.
+@asked
+def common(
+    graph: KnowledgeGraph,
+    *concepts: Annotated[Concept, "Two concepts or more."],
+    max_hops: Annotated[int, "The most steps from or to each concept.", Range(1, MOST_HOPS)] = 1,
+    **filters: Unpack[Filters],
+) -> Common:
+    """Find what concepts have in common: shared causes, shared effects, and what lies between them.
 
-    Each is reached from or reaches every concept by at most ``max_hops`` influences that pass through none of the
-    concepts themselves; as in :func:`kg.path`, what leads to a kind of a concept leads to it. The sign tells where the
-    effect moves when its cause rises, each of the concepts taken as it was asked for; it is that of all walks within
-    so many steps, or ? where they do not agree. The walk that is shown is the best supported of the shortest. Raises
-    UsageError for fewer than two different quantities.
+    A sign says where the effect moves when its cause rises. It is ? where it is not known, or where the paths
+    found differ. The path that is shown is the best supported of the shortest.
+
+    Example: kg common "bone pain" "muscle weakness"
+
+    No path leads through one of the concepts themselves; as in :func:`kg.path`, what leads to a kind of a concept leads
+    to it. Each concept is taken as it was asked for: what raises vitamin D lowers vitamin D deficiency. Raises
+    UsageError for fewer than two different quantities, and UnknownConcept.
     """
-    if not 1 <= max_hops <= MOST_HOPS:
-        raise UsageError(f"max hops is {max_hops}; give a number from 1 to {MOST_HOPS}")
-    asked = _asked(graph, concepts)
-    quantities = {end.quantity for end in asked}
+    graph = filtered(graph, *concepts, **filters)
+    ends = _ends(graph, concepts)
+    quantities = {end.quantity for end in ends}
     used = Network(graph).used
-    kinds = [{end.quantity, *graph.narrower.get(end.quantity, ())} - (quantities - {end.quantity}) for end in asked]
-    causes = [_reach(end, ends, used, max_hops, quantities, up=True) for end, ends in zip(asked, kinds, strict=True)]
-    effects = [_reach(end, {end.quantity}, used, max_hops, quantities, up=False) for end in asked]
+    kinds = [{end.quantity, *graph.narrower.get(end.quantity, ())} - (quantities - {end.quantity}) for end in ends]
+    causes = [_reach(end, names, used, max_hops, quantities, up=True) for end, names in zip(ends, kinds, strict=True)]
+    effects = [_reach(end, {end.quantity}, used, max_hops, quantities, up=False) for end in ends]
     between = []
-    for one, other in permutations(range(len(asked)), 2):
-        ends = asked[one], asked[other]
-        direct = [i for i in used if i.source == ends[0].quantity and i.target in kinds[other]]
-        through = _shared(graph, ends, (effects[one], causes[other]), "sign", _product)
+    for one, other in permutations(range(len(ends)), 2):
+        pair = ends[one], ends[other]
+        direct = [i for i in used if i.source == pair[0].quantity and i.target in kinds[other]]
+        through = [
+            Mediator(name, graph.concepts[name].label, paths[0].sign * paths[1].sign, _lines(graph, pair, paths))
+            for name, paths in _meeting((effects[one], causes[other]))
+        ]
         if direct or through:
-            joined = {"source": end_json(ends[0]), "target": end_json(ends[1])}
-            between.append({**joined, "direct": [influence_json(graph, i) for i in direct], "through": through})
-    return {
-        **stamp(graph, "kg-common/1"),
-        "question": {"concepts": [end_json(end) for end in asked], "max_hops": max_hops},
-        "causes": _shared(graph, asked, causes, "together", _agreed),
-        "effects": _shared(graph, asked, effects, "together", _agreed),
-        "between": between,
-    }
+            lines = tuple(influence_line(graph, i) for i in direct)
+            between.append(Between(chains.end(pair[0]), chains.end(pair[1]), lines, tuple(through)))
+    return Common(
+        Data.of(graph),
+        Question(tuple(map(chains.end, ends)), max_hops),
+        _shared(graph, ends, causes),
+        _shared(graph, ends, effects),
+        tuple(between),
+    )
 
 
-def _asked(graph: KnowledgeGraph, concepts: Sequence[str]) -> list[Selection]:
+def _ends(graph: KnowledgeGraph, concepts: Sequence[str]) -> list[Selection]:
     """The concepts of the question."""
     asked = [resolve(graph, text) for text in concepts]
     if len(asked) < 2:  # noqa: PLR2004
@@ -79,84 +169,84 @@ def _asked(graph: KnowledgeGraph, concepts: Sequence[str]) -> list[Selection]:
 
 def _reach(
     end: Selection, start: set[str], used: Iterable[Influence], hops: int, barred: set[str], *, up: bool
-) -> dict[str, Way]:
+) -> dict[str, _Path]:
     """What leads to a concept (``up``) or what it leads to, within so many steps, round the barred ones.
 
-    The walks begin at the concept, or at one of its kinds, as ``start`` says.
-    Every state, a quantity with a sign, is reached by its shortest walks first, and of these by the best supported.
+    Paths begin at the concept, or at one of its kinds, as ``start`` says. Each quantity with a sign is reached by its
+    shortest paths first, and of these by the best supported.
     """
     edges: dict[str, list[Influence]] = {}
     for i in used:
         edges.setdefault(i.target if up else i.source, []).append(i)
-    found: dict[tuple[str, Sign], Way] = {}
-    frontier = {(name, Sign.PLUS): Way((), end.direction or Sign.PLUS) for name in start}
+    found: dict[tuple[str, Sign], _Path] = {}
+    frontier = {(name, Sign.PLUS): _Path((), end.direction or Sign.PLUS) for name in start}
     for _ in range(hops):
-        reached: dict[tuple[str, Sign], Way] = {}
-        for (node, sign), way in frontier.items():
+        reached: dict[tuple[str, Sign], _Path] = {}
+        for (node, sign), path in frontier.items():
             for i in edges.get(node, ()):
                 state = (i.source if up else i.target, sign * i.sign)
                 if state[0] in barred or state[0] in start or state in found:
                     continue
-                steps = (i, *way.steps) if up else (*way.steps, i)
-                longer = Way(steps, way.sign * i.sign)
+                steps = (i, *path.steps) if up else (*path.steps, i)
+                longer = _Path(steps, path.sign * i.sign)
                 if state not in reached or _rank(longer) < _rank(reached[state]):
                     reached[state] = longer
         found |= reached
         frontier = reached
-    best: dict[str, Way] = {}
-    for (node, _), way in found.items():  # in the order of length
+    best: dict[str, _Path] = {}
+    for (node, _), path in found.items():  # in the order of length
         rival = best.get(node)
         if rival is None:
-            best[node] = way
+            best[node] = path
         else:
-            kept = min(rival, way, key=lambda w: (len(w.steps), *_rank(w)))
-            best[node] = Way(kept.steps, Sign.UNKNOWN)
+            kept = min(rival, path, key=lambda one: (len(one.steps), *_rank(one)))
+            best[node] = _Path(kept.steps, Sign.UNKNOWN)
     return best
 
 
-def _rank(way: Way) -> tuple[Decimal, list[tuple[str, str, str]]]:
-    return -way.strength, [(i.source, i.target, i.sign.value) for i in way.steps]
+def _rank(path: _Path) -> tuple[Decimal, list[tuple[str, str, str]]]:
+    return -path.strength, [(i.source, i.target, i.sign.value) for i in path.steps]
+
+
+def _meeting(reached: Sequence[dict[str, _Path]]) -> list[tuple[str, list[_Path]]]:
+    """The quantities that all have reached, with the path of each, fewest steps first, then best supported."""
+
+    def rank(name: str) -> tuple[int, Decimal, str]:
+        paths = [found[name] for found in reached]
+        return sum(len(path.steps) for path in paths), -min(path.strength for path in paths), name
+
+    names = sorted(set.intersection(*(set(found) for found in reached)), key=rank)
+    return [(name, [found[name] for found in reached]) for name in names]
 
 
 def _shared(
-    graph: KnowledgeGraph,
-    ends: Sequence[Selection],
-    ways: Sequence[dict[str, Way]],
-    key: str,
-    sign_of: Callable[[list[Way]], str],
-) -> list[Json]:
-    """The quantities that all the ways have, fewest steps first, then best supported."""
-    found = []
-    for name in set.intersection(*(set(reached) for reached in ways)):
-        each = [reached[name] for reached in ways]
-        rank = sum(len(way.steps) for way in each), -min(way.strength for way in each), name
-        told = [_way_json(graph, end, way) for end, way in zip(ends, each, strict=True)]
-        label = graph.concepts[name].label
-        found.append((rank, {"id": name, "label": label, key: sign_of(each), "ways": told}))
-    return [told for _, told in sorted(found, key=lambda pair: pair[0])]
+    graph: KnowledgeGraph, ends: Sequence[Selection], reached: Sequence[dict[str, _Path]]
+) -> tuple[Shared, ...]:
+    return tuple(
+        Shared(name, graph.concepts[name].label, _together(paths), _lines(graph, ends, paths))
+        for name, paths in _meeting(reached)
+    )
 
 
-def _agreed(ways: list[Way]) -> str:
-    """The sign of all, "opposite" where they have contrary ones, ? where one is not known."""
-    signs = {way.sign.value for way in ways}
-    if Sign.UNKNOWN.value in signs:
-        return Sign.UNKNOWN.value
-    return signs.pop() if len(signs) == 1 else "opposite"
+def _together(paths: Iterable[_Path]) -> Together:
+    signs = {path.sign for path in paths}
+    if Sign.UNKNOWN in signs:
+        return Together.UNKNOWN
+    return Together(signs.pop().value) if len(signs) == 1 else Together.OPPOSITE
 
 
-def _product(ways: list[Way]) -> str:
-    """The sign of one way after the other; the concept between is a quantity that rises."""
-    return (ways[0].sign * ways[1].sign).value
+def _lines(graph: KnowledgeGraph, ends: Sequence[Selection], paths: Sequence[_Path]) -> tuple[PathLine, ...]:
+    return tuple(_line(graph, end, path) for end, path in zip(ends, paths, strict=True))
 
 
-def _way_json(graph: KnowledgeGraph, end: Selection, way: Way) -> Json:
-    along = [way.steps[0].source, *(step.target for step in way.steps)]
-    return {
-        "concept": end.concept.id,
-        "label": end.label,
-        "sign": way.sign.value,
-        "hops": len(way.steps),
-        "along": [graph.concepts[name].label for name in along],
-        "strength": float(way.strength),
-        "steps": [influence_json(graph, i) for i in way.steps],
-    }
+def _line(graph: KnowledgeGraph, end: Selection, path: _Path) -> PathLine:
+    along = (path.steps[0].source, *(step.target for step in path.steps))
+    return PathLine(
+        end.concept.id,
+        end.label,
+        path.sign,
+        len(path.steps),
+        tuple(graph.concepts[name].label for name in along),
+        float(path.strength),
+        tuple(influence_line(graph, i) for i in path.steps),
+    )

@@ -1,276 +1,218 @@
-"""Concepts compared: what sources say of each, row by row, with what is shared and what is contrary."""
+"""Concepts compared: their claims row by row, with what is shared and what is contrary."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Sequence
+from typing import Annotated, Unpack, get_args
 
+import msgspec
 from msgspec import Struct
 
-from kg.errors import UsageError
-from kg.model.core import Claim, Sign, Stance
+from kg.model.answer import Data, GraphAnswer
+from kg.model.core import Sign, Stance
+from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
-from kg.model.lookup import Selection, resolve
 from kg.model.values import words
-from kg.questions.legacy import Json, claim_json, end_json, stamp
+from kg.questions.parts import chains, columns
+from kg.questions.parts.chains import End
+from kg.questions.parts.claims import ClaimLine, claim_line
+from kg.questions.parts.columns import Column, Status, Topic
+from kg.signature import Concept, asked
 
-#: Qualities, told of the manifestations of a condition where none is told of the condition itself.
-QUALITIES = ("hasCharacteristic", "locatedIn")
-STATUSES = ("shared", "contrary", "only", "through", "unsupported")
-#: Relations that tell one condition from another: relatives are offered for these where they are missing.
-TELLING = ("manifestsAs", "isDiagnosedBy", *QUALITIES)
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+
+class Named(Struct, frozen=True):
+    """A concept by name."""
+
+    id: Annotated[str, "The concept."]
+    label: Annotated[str, "What a reader calls it."]
+
+
+class Compared(Struct, frozen=True):
+    """A compared concept: one column."""
+
+    id: Annotated[str, "The concept."]
+    label: Annotated[str, "What a reader calls it."]
+    definition: Annotated[str, "What it is."]
+    broader: Annotated[tuple[Named, ...], "What it is a kind of."]
+    states: Annotated[tuple[str, ...], "Its named levels, whose claims are listed with its own."]
+    claims: Annotated[int, "How many claims about it are listed."]
 
 
 class Entry(Struct, frozen=True):
-    """One claim in the column of a concept.
+    """One claim in a cell."""
 
-    ``own`` is the concept of the claim that is the compared one, a state of it, or (``through``) its manifestation;
-    ``other`` the other end; ``topic`` what two columns must have alike to share it or to contradict each other.
-    """
-
-    claim: Claim
-    own: str
-    other: str
-    label: str
-    topic: tuple[str, str, str]
-    sign: Sign | None
-    through: bool = False
-
-
-class Column(Struct, frozen=True):
-    """A compared concept, its states among them, and its entries."""
-
-    end: Selection
-    about: frozenset[str]
-    entries: list[Entry]
+    other: Annotated[str, "The other end of the claim: a concept or a value."]
+    other_label: Annotated[str, "Its name, or the value in words."]
+    of: Annotated[str, "What the claim is about: the concept, a state of it, or what it manifests as."]
+    of_label: Annotated[str, "What a reader calls that."]
+    status: Annotated[
+        Status,
+        "shared: another column says the same; contrary: another has the contrary sign or finds no effect; only: in "
+        "no other column; through: a quality of what the concept manifests as; unsupported: no source supports it.",
+    ]
+    sign: Annotated[Sign | None, "The sign between the quantities; null if the relation has none."]
+    hedged: Annotated[bool, "Whether no source asserts it outright."]
+    for_: Annotated[tuple[str, ...], "Sources that support it."] = msgspec.field(name="for")
+    against: Annotated[tuple[str, ...], "Sources that dispute it."]
+    undecided: Annotated[tuple[str, ...], "Sources that are undecided."]
+    claim: Annotated[ClaimLine, "The claim in short."]
 
 
-def compare(graph: KnowledgeGraph, *concepts: str) -> Json:
-    """What sources say of two or more concepts, side by side.
+class Cell(Struct, frozen=True):
+    """The claims about one concept in one row."""
 
-    A row is a relation in one direction ("manifests as", "is caused by"); where several of the other ends are kinds of
-    one thing, these have a row of their own. Each entry is a claim, with a status:
+    concept: Annotated[str, "The concept of this column."]
+    entries: Annotated[tuple[Entry, ...], "The claims; what is shared first."]
+
+
+class Row(Struct, frozen=True):
+    """One relation, in one direction."""
+
+    label: Annotated[str, "The relation, read from the concept: manifests as, is caused by."]
+    broader: Annotated[str | None, "What the other ends are kinds of; null if they are not of one kind."] = (
+        msgspec.field(name="genus")
+    )
+    broader_label: Annotated[str | None, "What a reader calls that."] = msgspec.field(name="genus_label")
+    cells: Annotated[tuple[Cell, ...], "One cell for each concept, in their order."]
+
+
+class Kin(Struct, frozen=True):
+    """A relative that fills rows in which a concept is missing."""
+
+    of: Annotated[str, "A concept without claims in some rows."]
+    id: Annotated[str, "A relative of it that has some."]
+    label: Annotated[str, "What a reader calls the relative."]
+    rows: Annotated[tuple[str, ...], "The rows."]
+
+
+class Question(Struct, frozen=True):
+    """What was asked."""
+
+    concepts: Annotated[tuple[End, ...], "The concepts."]
+
+
+class Comparison(GraphAnswer, frozen=True, tag="kg-compare/1"):
+    """What concepts share and where they differ."""
+
+    question: Annotated[Question, "What was asked, as it was understood."]
+    concepts: Annotated[tuple[Compared, ...], "The columns."]
+    joined: Annotated[tuple[ClaimLine, ...], "Claims from one of the concepts to another."]
+    rows: Annotated[tuple[Row, ...], "The rows; those that most columns fill come first."]
+    kin: Annotated[tuple[Kin, ...], "Relatives that fill rows in which a concept is missing."]
+
+    @property
+    def answered(self) -> bool:
+        """Whether there are claims about the concepts."""
+        return bool(self.rows or self.joined)
+
+
+@asked
+def compare(
+    graph: KnowledgeGraph, *concepts: Annotated[Concept, "Two concepts or more."], **filters: Unpack[Sources]
+) -> Comparison:
+    """Compare concepts row by row: what they share and where they differ.
+
+    Each row is a relation; = marks what is shared, ≠ what is contrary, and sources stand in brackets. Where several of
+    the other ends are kinds of one thing, these have a row of their own.
+
+    Example: kg compare osteomalacia myopathy
+
+    Each entry is a claim, with a status:
 
     - ``shared``: another column says the same of the same thing. Causal relations are the same, whichever word was used
       (causes, manifests as), where no signs are contrary; the other end and its states are one quantity;
     - ``contrary``: another column has the contrary sign, or finds no effect;
-    - ``only``: no other column speaks of it;
-    - ``through``: a quality (characteristic, place) of what the concept manifests as, where none is told of itself;
+    - ``only``: it is in no other column;
+    - ``through``: a quality (characteristic, place) of what the concept manifests as, where it has none itself;
     - ``unsupported``: no source supports the claim.
 
-    For a quantity its states are included. Claims that join the compared concepts stand apart (``joined``). ``kin``
-    names relatives of a concept that fill rows in which it is missing. Raises UsageError for fewer than two concepts,
-    or if one is the other or a state of it, or is a level that has no name.
+    A quantity includes its states. Claims that join the compared concepts stand apart (``joined``). ``kin`` names
+    relatives of a concept that fill rows in which it is missing. Raises UnknownConcept, and UsageError for fewer than
+    two concepts, or if one is the other or a state of it, or is a level that has no name.
     """
-    columns = _columns(graph, concepts)
-    joined = _joined(graph, columns)
-    for column in columns:
-        column.entries.extend(_entries(graph, column, joined))
-    through = [_through(graph, column, columns) for column in columns]
-    for column, entries in zip(columns, through, strict=True):
-        column.entries.extend(entries)
-    statuses = _statuses(graph, columns)
-    rows = _rows(graph, columns, statuses)
-    return {
-        **stamp(graph, "kg-compare/1"),
-        "question": {"concepts": [end_json(column.end) for column in columns]},
-        "concepts": [_concept_json(graph, column) for column in columns],
-        "joined": [claim_json(graph, claim) for claim in joined],
-        "rows": rows,
-        "kin": [kin for column in columns for kin in _kin(graph, column, columns)],
-    }
+    graph = filtered(graph, **filters)
+    listed, joined = columns.filled(graph, concepts)
+    label = {name: concept.label for name, concept in graph.concepts.items()}
+    return Comparison(
+        Data.of(graph),
+        Question(tuple(chains.end(column.end) for column in listed)),
+        tuple(_compared(graph, column) for column in listed),
+        tuple(claim_line(graph, claim) for claim in joined),
+        tuple(_rows(graph, listed)),
+        tuple(
+            Kin(column.end.concept.id, relative.id, label[relative.id], relative.rows)
+            for column in listed
+            for relative in columns.relatives(graph, column, listed)
+        ),
+    )
 
 
-def _columns(graph: KnowledgeGraph, concepts: Sequence[str]) -> list[Column]:
-    ends = [resolve(graph, text) for text in concepts]
-    if len(ends) < 2:  # noqa: PLR2004
-        raise UsageError(f"expected two concepts or more, got {len(ends)}; put names of several words in quotes")
-    columns = []
-    for end in ends:
-        if end.direction not in (None, end.concept.direction if end.concept.state_of else None):
-            named = [s.label for s in graph.states.get(end.quantity, ()) if s.direction is end.direction]
-            better = " or ".join(f"“{label}”" for label in named or [end.concept.label])
-            raise UsageError(f"“{end.label}” is no concept of its own; compare {better}")
-        states = () if end.concept.state_of else graph.states.get(end.concept.id, ())
-        columns.append(Column(end, frozenset({end.concept.id, *(s.id for s in states)}), []))
-    for one, other in combinations(columns, 2):
-        if one.about & other.about:
-            same = f"“{one.end.label}” and “{other.end.label}” are the same, or one is a state of the other"
-            raise UsageError(f"{same}; give different concepts")
-    return columns
+def _compared(graph: KnowledgeGraph, column: Column) -> Compared:
+    concept = column.end.concept
+    return Compared(
+        concept.id,
+        column.end.label,
+        concept.definition,
+        tuple(Named(name, graph.concepts[name].label) for name in concept.broader),
+        tuple(sorted(column.about - {concept.id})),
+        len({entry.claim.id for entry in column.entries if not entry.through}),
+    )
 
 
-def _joined(graph: KnowledgeGraph, columns: Sequence[Column]) -> list[Claim]:
-    """The claims from one compared concept to another."""
-    place = {name: number for number, column in enumerate(columns) for name in column.about}
-    ends = ((claim, place.get(claim.subject), place.get(claim.object)) for claim in graph.claims.values())
-    return [claim for claim, one, other in ends if one is not None and other is not None and one != other]
-
-
-def _entries(graph: KnowledgeGraph, column: Column, joined: Sequence[Claim]) -> Iterator[Entry]:
-    """What is said of a concept: its claims as subject, then as object."""
-    apart = {claim.id for claim in joined}
-    for claim in graph.claims.values():
-        if claim.id not in apart:
-            if claim.subject in column.about:
-                yield _entry(graph, column, claim)
-            elif claim.object in column.about:
-                yield _entry(graph, column, claim, inverse=True)
-
-
-def _entry(
-    graph: KnowledgeGraph, column: Column, claim: Claim, *, inverse: bool = False, through: bool = False
-) -> Entry:
-    relation = graph.relations[claim.relation]
-    label = relation.inverse if inverse else relation.label
-    own, other = (claim.object, claim.subject) if inverse else (claim.subject, claim.object)
-    sign = relation.sign if relation.causal else relation.correlation
-    family = "cause" if relation.causal else "association" if sign else claim.relation
-    side = "both" if relation.label == relation.inverse else "object" if inverse else "subject"
-    quantity = other
-    if other in graph.concepts and sign:
-        quantity = graph.concepts[other].quantity
-        asked = column.end.direction or Sign.PLUS
-        sign = sign * graph.concepts[own].direction * graph.concepts[other].direction * asked
-    return Entry(claim, own, other, label, (family, side, quantity), sign, through)
-
-
-def _through(graph: KnowledgeGraph, column: Column, columns: Sequence[Column]) -> list[Entry]:
-    """Qualities of what the concept manifests as, for the qualities that others have and it has not."""
-    has = {e.claim.relation for e in column.entries if e.claim.subject == e.own}
-    others = {e.claim.relation for c in columns if c is not column for e in c.entries if e.claim.subject == e.own}
-    lacks = {name for name in QUALITIES if name in others and name not in has}
-    shown = {
-        e.other
-        for e in column.entries
-        if e.claim.relation == "manifestsAs" and e.claim.subject == e.own and _supported(graph, e.claim)
-    }
-    return [
-        _entry(graph, column, claim, through=True)
-        for claim in graph.claims.values()
-        if claim.relation in lacks and claim.subject in shown
-    ]
-
-
-def _supported(graph: KnowledgeGraph, claim: Claim) -> bool:
-    return any(item.stance == Stance.SUPPORTS for item in graph.evidence_of[claim.id])
-
-
-def _statuses(graph: KnowledgeGraph, columns: Sequence[Column]) -> dict[tuple[str, str, str], str]:
-    """Topic → shared, contrary or only, from the claims that sources support."""
-    signs: dict[tuple[str, str, str], dict[int, set[Sign | None]]] = {}
-    for number, column in enumerate(columns):
-        for entry in column.entries:
-            if not entry.through and _supported(graph, entry.claim):
-                signs.setdefault(entry.topic, {}).setdefault(number, set()).add(entry.sign)
-    found = {}
-    for topic, said in signs.items():
-        told = [one - {None, Sign.UNKNOWN} for one in said.values()]
-        contrary = any(one and other and not one & other for one, other in combinations(told, 2))
-        found[topic] = "only" if len(said) == 1 else "contrary" if contrary else "shared"
-    return found
-
-
-def _rows(graph: KnowledgeGraph, columns: Sequence[Column], statuses: dict[tuple[str, str, str], str]) -> list[Json]:
+def _rows(graph: KnowledgeGraph, listed: Sequence[Column]) -> list[Row]:
     """The rows, those that most columns fill first, then in the order of the vocabulary."""
-    genera = _genera(graph, columns)
+    topics = columns.statuses(graph, listed)
+    broadest = columns.broadest(graph, listed)
     order = {name: number for number, name in enumerate(graph.relations)}
-    found: dict[tuple[str, str], list[list[Entry]]] = {}
+    found: dict[tuple[str, str], list[list[columns.Entry]]] = {}
     rank: dict[tuple[str, str], tuple[int, bool]] = {}
-    for number, column in enumerate(columns):
+    for number, column in enumerate(listed):
         for entry in column.entries:
-            key = entry.label, genera.get((entry.label, entry.other), "")
-            found.setdefault(key, [[] for _ in columns])[number].append(entry)
+            key = entry.label, broadest.get((entry.label, entry.other), "")
+            found.setdefault(key, [[] for _ in listed])[number].append(entry)
             rank.setdefault(key, (order[entry.claim.relation], entry.own == entry.claim.object))
     keys = sorted(found, key=lambda key: (-sum(map(bool, found[key])), rank[key], key[1]))
     return [
-        {
-            "label": label,
-            "genus": genus or None,
-            "genus_label": graph.concepts[genus].label if genus else None,
-            "cells": [_cell_json(graph, *pair, statuses) for pair in zip(columns, found[label, genus], strict=True)],
-        }
-        for label, genus in keys
+        Row(
+            label,
+            broader or None,
+            graph.concepts[broader].label if broader else None,
+            tuple(_cell(graph, *pair, topics) for pair in zip(listed, found[label, broader], strict=True)),
+        )
+        for label, broader in keys
     ]
 
 
-def _cell_json(
-    graph: KnowledgeGraph, column: Column, entries: list[Entry], statuses: dict[tuple[str, str, str], str]
-) -> Json:
+def _cell(graph: KnowledgeGraph, column: Column, entries: Sequence[columns.Entry], topics: dict[Topic, Status]) -> Cell:
     """A cell: the concept itself before its states and manifestations, and what is shared before the rest."""
     concept = column.end.concept.id
 
-    def status(entry: Entry) -> str:
-        if not _supported(graph, entry.claim):
-            return "unsupported"
-        return "through" if entry.through else statuses[entry.topic]
+    def place(told: tuple[columns.Entry, Status]) -> tuple[bool, str, int, str]:
+        entry, status = told
+        return entry.own != concept, entry.own, STATUSES.index(status), entry.claim.id
 
-    def place(entry: Entry) -> tuple[bool, str, int, str]:
-        return entry.own != concept, entry.own, STATUSES.index(status(entry)), entry.claim.id
-
-    return {"concept": concept, "entries": [_entry_json(graph, e, status(e)) for e in sorted(entries, key=place)]}
+    ranked = sorted(((entry, columns.status_of(graph, entry, topics)) for entry in entries), key=place)
+    return Cell(concept, tuple(_entry(graph, entry, status) for entry, status in ranked))
 
 
-def _genera(graph: KnowledgeGraph, columns: Sequence[Column]) -> dict[tuple[str, str], str]:
-    """The genus of the other end of an entry, where the same row has several concepts of that genus."""
-    others = dict.fromkeys((e.label, e.other) for column in columns for e in column.entries)
-    top = {(label, other): _top(graph, other) for label, other in others}
-    count = Counter((label, genus) for (label, _), genus in top.items())
-    return {key: genus for key, genus in top.items() if count[key[0], genus] > 1}
-
-
-def _top(graph: KnowledgeGraph, name: str) -> str:
-    """The highest genus of a concept, itself if it has none."""
-    while name in graph.concepts and (broader := graph.concepts[name].broader):
-        name = broader[0]
-    return name
-
-
-def _entry_json(graph: KnowledgeGraph, entry: Entry, status: str) -> Json:
+def _entry(graph: KnowledgeGraph, entry: columns.Entry, status: Status) -> Entry:
     concepts = graph.concepts
-    other = concepts[entry.other].label if entry.other in concepts else words(graph.quantities[entry.other])
     items = graph.evidence_of[entry.claim.id]
-    return {
-        "other": entry.other,
-        "other_label": other,
-        "of": entry.own,
-        "of_label": concepts[entry.own].label,
-        "status": status,
-        "sign": entry.sign.value if entry.sign else None,
-        "hedged": not any(e.modality == "Asserted" for e in items if e.stance == Stance.SUPPORTS),
-        "for": sorted({e.source for e in items if e.stance == Stance.SUPPORTS}),
-        "against": sorted({e.source for e in items if e.stance == Stance.DISPUTES}),
-        "undecided": sorted({e.source for e in items if e.stance == Stance.INCONCLUSIVE}),
-        "claim": claim_json(graph, entry.claim),
-    }
-
-
-def _concept_json(graph: KnowledgeGraph, column: Column) -> Json:
-    concept = column.end.concept
-    return {
-        "id": concept.id,
-        "label": column.end.label,
-        "definition": concept.definition,
-        "broader": [{"id": name, "label": graph.concepts[name].label} for name in concept.broader],
-        "states": sorted(column.about - {concept.id}),
-        "claims": len({entry.claim.id for entry in column.entries if not entry.through}),
-    }
-
-
-def _kin(graph: KnowledgeGraph, column: Column, columns: Sequence[Column]) -> list[Json]:
-    """Genera, kinds and siblings of a concept of which sources tell what they do not tell of it, but of others."""
-    told = {e.claim.relation for e in column.entries if e.claim.subject in column.about}
-    others = {e.claim.relation for c in columns for e in c.entries if e.claim.subject in c.about}
-    missing = {name for name in TELLING if name in others - told}
-    taken = {name for c in columns for name in c.about}
-    above = set(column.end.concept.broader)
-    below = {c.id for c in graph.concepts.values() if {column.end.concept.id, *above} & set(c.broader)}
-    fills: dict[str, set[str]] = {}
-    for claim in graph.claims.values():
-        if claim.relation in missing and claim.subject in (above | below) - taken and _supported(graph, claim):
-            fills.setdefault(claim.subject, set()).add(graph.relations[claim.relation].label)
-    return [
-        {"of": column.end.concept.id, "id": name, "label": graph.concepts[name].label, "rows": sorted(fills[name])}
-        for name in sorted(fills, key=lambda name: (-len(fills[name]), name))
-    ]
+    supports, disputes, undecided = (
+        tuple(sorted({item.source for item in items if item.stance is stance})) for stance in Stance
+    )
+    return Entry(
+        entry.other,
+        concepts[entry.other].label if entry.other in concepts else words(graph.quantities[entry.other]),
+        entry.own,
+        concepts[entry.own].label,
+        status,
+        entry.sign,
+        not any(item.modality == "Asserted" for item in items if item.stance is Stance.SUPPORTS),
+        supports,
+        disputes,
+        undecided,
+        claim_line(graph, entry.claim),
+    )

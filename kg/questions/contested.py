@@ -3,28 +3,78 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import combinations, groupby
+from typing import Annotated, Literal, NamedTuple, Unpack
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from kg.model import values as units
+from kg.model.answer import Data, GraphAnswer
 from kg.model.confidence import assess, witness
 from kg.model.core import Claim, Evidence, Quantity, Sign, Stance
+from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
 from kg.model.words import design, sentence
-from kg.questions.legacy import STANCES, Json, citation, stamp
+from kg.questions.parts.claims import Citation, Said, citation, said
+from kg.signature import Concept, asked
 
+Kind = Literal["claim", "influence", "value"]
 #: Relations that say what a word is taken to mean: of these alone two values contradict each other.
 CONVENTIONS = ("hasThreshold", "hasReferenceRange")
-SIDES = dict(zip(STANCES, ("for", "against", "undecided"), strict=True))
 ACTS = {Sign.PLUS: "raises it", Sign.MINUS: "lowers it", Sign.NULL: "has no effect on it"}
 
 
+class ClaimCitation(Citation, frozen=True):
+    """One evidence item, with the claim that it is about."""
+
+    claim: Annotated[str, "The claim that it is about."]
+
+
 class Side(Struct, frozen=True):
-    """What is held on one side, by which claims, and all evidence about it; ``stance`` is that of who holds it."""
+    """One side of a dispute."""
+
+    side: Annotated[str, "The side: for, against or undecided, what is said to happen, or a value."]
+    strength: Annotated[float, "Points of the independent witnesses of this side, summed."]
+    witnesses: Annotated[dict[str, int], "Independent witnesses of this side, counted by kind of source."]
+    claims: Annotated[tuple[Said, ...], "The claims of this side."]
+    evidence: Annotated[tuple[ClaimCitation, ...], "All evidence about these claims."]
+
+
+class Dispute(Struct, frozen=True):
+    """A question on which sources take sides."""
+
+    id: Annotated[str, "The claim, or the two ends, by which it is known."]
+    kind: Annotated[Kind, "What is disputed: one claim, the sign of an influence, or a value."]
+    about: Annotated[str, "What it is about, in words."]
+    facing: Annotated[str, "The kinds of sources on each side, in words."]
+    on_several_sides: Annotated[tuple[str, ...], "Witnesses (a study, or a group of documents) on several sides."]
+    sides: Annotated[tuple[Side, ...], "The sides."]
+
+
+class Question(Struct, frozen=True):
+    """What was asked."""
+
+    concept: Annotated[str | None, "The concept, as it was typed; null if any."]
+
+
+class Disputes(GraphAnswer, frozen=True, tag="kg-contested/1"):
+    """Where sources disagree."""
+
+    question: Annotated[Question, "What was asked, as it was understood."]
+    disputes: Annotated[tuple[Dispute, ...], "The disputes, that with the strongest second side first."]
+
+    @property
+    def answered(self) -> bool:
+        """Whether sources disagree."""
+        return bool(self.disputes)
+
+
+class _Position(NamedTuple):
+    """What is held on one side, by which claims, and all evidence about it; ``stance`` is that of its holders."""
 
     name: str
     claims: tuple[Claim, ...]
@@ -33,44 +83,52 @@ class Side(Struct, frozen=True):
 
     @property
     def held(self) -> tuple[Evidence, ...]:
-        """The evidence of those who hold it."""
-        return tuple(item for item in self.evidence if item.stance == self.stance)
+        """The evidence of its holders."""
+        return tuple(item for item in self.evidence if item.stance is self.stance)
 
 
-class Dispute(Struct, frozen=True):
-    """A question on which sources take sides, what it is about, and the claim or the two ends that it is known by."""
+class _Conflict(NamedTuple):
+    """A dispute, before it is put into words."""
 
-    kind: str
+    kind: Kind
     id: str
     about: str
-    sides: tuple[Side, ...]
+    sides: tuple[_Position, ...]
 
 
-def contested(graph: KnowledgeGraph, *, concept: str | None = None) -> Json:
-    """All disputes, or those about a quantity, its states and its kinds.
+@asked
+def contested(
+    graph: KnowledgeGraph,
+    *,
+    concept: Annotated[Concept | None, "Only disputes about this concept, its states and kinds."] = None,
+    **filters: Unpack[Sources],
+) -> Disputes:
+    """Show where sources disagree, with the evidence on each side.
 
-    Three kinds, each told once:
+    Sources may disagree on a claim, on the sign of an influence, or on a value. A side is as strong as the points of
+    its independent witnesses (docs/method.md). The dispute with the strongest second side comes first.
 
-    - ``claim``: evidence supports it, and evidence disputes it;
+    Example: kg contested --concept "back pain"
+
+    Each dispute is listed once, as one of three kinds:
+
+    - ``claim``: one claim has evidence for it and evidence against it;
     - ``influence``: claims join the same two quantities with contrary signs, or one finds no effect; also where one
-      claim has all the support and another of the same sign all that is held against it;
+      claim has all the support and another of the same sign all that disputes it;
     - ``value``: different sources give different bounds of the same end of a threshold or reference range, for the
-      same subject, by the same measure, in the same population. An open end says nothing: "at least 30" and "30 to
+      same subject, by the same measure, in the same population. An open end excludes nothing: "at least 30" and "30 to
       50" do not contradict each other, "at least 20" contradicts both. Thresholds of different things (deficiency,
       insufficiency) do not, nor do doses, durations and prevalences, which belong to a treatment or to the people
       who were counted.
 
-    A side is as strong as the points of its independent witnesses (docs/method.md). The dispute with the strongest
-    second side comes first.
+    Raises UsageError or UnknownConcept.
     """
+    graph = filtered(graph, **filters)
     about = None if concept is None else _near(graph, concept)
     found = [*_by_claim(graph), *_by_influence(graph), *_by_value(graph)]
-    disputes = [_dispute_json(graph, one) for one in found if about is None or about & _touched(graph, one)]
-    return {
-        **stamp(graph, "kg-contested/1"),
-        "question": {"concept": concept},
-        "disputes": sorted(disputes, key=lambda d: (-_second(d), d["id"])),
-    }
+    disputes = [_dispute(graph, one) for one in found if about is None or about & _touched(graph, one)]
+    ordered = sorted(disputes, key=lambda dispute: (-_second(dispute), dispute.id))
+    return Disputes(Data.of(graph), Question(concept), tuple(ordered))
 
 
 def _near(graph: KnowledgeGraph, concept: str) -> set[str]:
@@ -80,46 +138,49 @@ def _near(graph: KnowledgeGraph, concept: str) -> set[str]:
     return {name for name, c in graph.concepts.items() if {name, c.quantity} & (ends | kinds)}
 
 
-def _touched(graph: KnowledgeGraph, dispute: Dispute) -> set[str]:
-    claims = [claim for side in dispute.sides for claim in side.claims]
+def _touched(graph: KnowledgeGraph, conflict: _Conflict) -> set[str]:
+    claims = [claim for side in conflict.sides for claim in side.claims]
     measured = {graph.quantities[c.object].of for c in claims if c.object in graph.quantities}
     return {name for c in claims for name in (c.subject, c.object)} | {name for name in measured if name}
 
 
-def _by_claim(graph: KnowledgeGraph) -> Iterator[Dispute]:
+def _by_claim(graph: KnowledgeGraph) -> Iterator[_Conflict]:
     for claim in graph.claims.values():
         if _two_sided(graph, claim):
-            yield Dispute("claim", claim.id, sentence(graph, claim), _stances(graph, (claim,)))
+            yield _Conflict("claim", claim.id, sentence(graph, claim), _stances(graph, (claim,)))
 
 
 def _two_sided(graph: KnowledgeGraph, claim: Claim) -> bool:
     return {Stance.SUPPORTS, Stance.DISPUTES} <= {item.stance for item in graph.evidence_of[claim.id]}
 
 
-def _stances(graph: KnowledgeGraph, claims: tuple[Claim, ...]) -> tuple[Side, ...]:
-    """Who is for the claims, against them, and undecided."""
-    items = [item for claim in claims for item in graph.evidence_of[claim.id]]
-    sides = (Side(name, claims, tuple(e for e in items if e.stance == s), s) for s, name in SIDES.items())
+def _stances(graph: KnowledgeGraph, claims: tuple[Claim, ...]) -> tuple[_Position, ...]:
+    """Those for the claims, against them, and undecided."""
+    items = _all(graph, claims)
+    sides = (_Position(stance.side, claims, tuple(e for e in items if e.stance is stance), stance) for stance in Stance)
     return tuple(side for side in sides if side.evidence)
 
 
-def _by_influence(graph: KnowledgeGraph) -> Iterator[Dispute]:
+def _all(graph: KnowledgeGraph, claims: tuple[Claim, ...]) -> tuple[Evidence, ...]:
+    return tuple(item for claim in claims for item in graph.evidence_of[claim.id])
+
+
+def _by_influence(graph: KnowledgeGraph) -> Iterator[_Conflict]:
     for (source, target), group in groupby(graph.influences, key=lambda i: (i.source, i.target)):
         joined = list(group)
         ends, name = (graph.concepts[source].label, graph.concepts[target].label), f"{source} {target}"
         opposed = [i for i in joined if i.opposed]
         if opposed:
-            sides = [
-                Side(ACTS[i.sign], i.claims, tuple(e for c in i.claims for e in graph.evidence_of[c.id]))
-                for i in opposed
-            ]
-            yield Dispute("influence", name, f"how {ends[0]} acts on {ends[1]}", tuple(sides))
+            sides = [_Position(ACTS[i.sign], i.claims, _all(graph, i.claims)) for i in opposed]
+            yield _Conflict("influence", name, f"how {ends[0]} acts on {ends[1]}", tuple(sides))
         for i in joined:
             if i.confidence.contested and not any(_two_sided(graph, claim) for claim in i.claims):
-                yield Dispute("influence", name, f"{ends[0]} → {ends[1]} ({i.sign.symbol})", _stances(graph, i.claims))
+                yield _Conflict(
+                    "influence", name, f"{ends[0]} → {ends[1]} ({i.sign.symbol})", _stances(graph, i.claims)
+                )
 
 
-def _by_value(graph: KnowledgeGraph) -> Iterator[Dispute]:
+def _by_value(graph: KnowledgeGraph) -> Iterator[_Conflict]:
     given: dict[tuple[str, str, str | None], list[Claim]] = {}
     for claim in graph.claims.values():
         if claim.relation in CONVENTIONS and claim.object in graph.quantities:
@@ -132,8 +193,10 @@ def _by_value(graph: KnowledgeGraph) -> Iterator[Dispute]:
             of = f" of {graph.concepts[measured].label}" if measured and measured != subject else ""
             about = f"{graph.concepts[subject].label} {graph.relations[relation].label} …{of}"
             name = f"{subject} {relation}" + (f" {measured}" if measured else "")
-            sides = tuple(Side(units.words(graph.quantities[c.object]), (c,), graph.evidence_of[c.id]) for c in values)
-            yield Dispute("value", name, about, sides)
+            sides = tuple(
+                _Position(units.words(graph.quantities[c.object]), (c,), graph.evidence_of[c.id]) for c in values
+            )
+            yield _Conflict("value", name, about, sides)
 
 
 def _differ(graph: KnowledgeGraph, one: Claim, other: Claim) -> bool:
@@ -142,7 +205,7 @@ def _differ(graph: KnowledgeGraph, one: Claim, other: Claim) -> bool:
         witness(graph.sources[a.source]) != witness(graph.sources[b.source]) and _population(a) == _population(b)
         for a in graph.evidence_of[one.id]
         for b in graph.evidence_of[other.id]
-        if a.stance == b.stance == Stance.SUPPORTS
+        if a.stance is b.stance is Stance.SUPPORTS
     )
 
 
@@ -171,53 +234,56 @@ def _population(item: Evidence) -> frozenset[str]:
     return frozenset(value for axis, value in item.context if axis == "population")
 
 
-def _dispute_json(graph: KnowledgeGraph, dispute: Dispute) -> Json:
-    sides = [_side_json(graph, side) for side in dispute.sides]
-    facing = [_counted(side["witnesses"]) for side in sides if side["side"] != SIDES[Stance.INCONCLUSIVE]]
-    return {
-        "id": dispute.id,
-        "kind": dispute.kind,
-        "about": dispute.about,
-        "facing": " against ".join(facing),
-        "on_several_sides": _on_several_sides(graph, dispute),
-        "sides": sides,
-    }
+def _dispute(graph: KnowledgeGraph, conflict: _Conflict) -> Dispute:
+    sides = tuple(_side(graph, position) for position in conflict.sides)
+    facing = [counted(side.witnesses) for side in sides if side.side != Stance.INCONCLUSIVE.side]
+    return Dispute(
+        conflict.id,
+        conflict.kind,
+        conflict.about,
+        " against ".join(facing),
+        _on_several_sides(graph, conflict),
+        sides,
+    )
 
 
-def _side_json(graph: KnowledgeGraph, side: Side) -> Json:
-    strength = sum((abs(part.points) for part in assess(side.held, graph.sources).parts), Decimal(0))
-    kinds = {witness(graph.sources[e.source]): design(graph, graph.sources[e.source]) for e in side.held}
-    return {
-        "side": side.name,
-        "strength": float(strength),
-        "witnesses": dict(sorted(Counter(kinds.values()).items())),
-        "claims": [{"id": claim.id, "sentence": sentence(graph, claim)} for claim in side.claims],
-        "evidence": [
-            {"claim": item.claim, **citation(graph, item)}
-            for item in sorted(side.evidence, key=lambda e: (STANCES.index(e.stance), e.id))
-        ],
-    }
+def _side(graph: KnowledgeGraph, position: _Position) -> Side:
+    strength = sum((abs(part.points) for part in assess(position.held, graph.sources).parts), Decimal(0))
+    kinds = {witness(graph.sources[e.source]): design(graph, graph.sources[e.source]) for e in position.held}
+    stances = list(Stance)
+    items = sorted(position.evidence, key=lambda item: (stances.index(item.stance), item.id))
+    return Side(
+        position.name,
+        float(strength),
+        dict(sorted(Counter(kinds.values()).items())),
+        tuple(said(graph, claim) for claim in position.claims),
+        tuple(ClaimCitation(item.claim, **asdict(citation(graph, item))) for item in items),
+    )
 
 
-def _on_several_sides(graph: KnowledgeGraph, dispute: Dispute) -> list[str]:
+def _on_several_sides(graph: KnowledgeGraph, conflict: _Conflict) -> tuple[str, ...]:
     """The witnesses that contradict themselves."""
-    decided = [side for side in dispute.sides if side.stance != Stance.INCONCLUSIVE]
+    decided = [side for side in conflict.sides if side.stance is not Stance.INCONCLUSIVE]
     pairs = [
         pair
         for pair in combinations(decided, 2)
-        if dispute.kind != "value" or _apart(graph, *(side.claims[0] for side in pair))
+        if conflict.kind != "value" or _apart(graph, *(side.claims[0] for side in pair))
     ]
     speakers = {side.name: {witness(graph.sources[item.source]) for item in side.held} for side in decided}
-    return sorted({name for one, other in pairs for name in speakers[one.name] & speakers[other.name]})
+    return tuple(sorted({name for one, other in pairs for name in speakers[one.name] & speakers[other.name]}))
 
 
-def _second(dispute: Json) -> float:
+def _second(dispute: Dispute) -> float:
     """How strong the second strongest side is."""
-    return float(sorted(side["strength"] for side in dispute["sides"])[-2])
+    return sorted(side.strength for side in dispute.sides)[-2]
 
 
-def _counted(kinds: dict[str, int]) -> str:
-    """Kinds of sources with their numbers: "2 unreviewed web pages, 1 meta-analysis"."""
+def counted(kinds: Mapping[str, int]) -> str:
+    """Kinds of sources with their numbers.
+
+    >>> counted({"cohort study": 2, "meta-analysis": 1})
+    '2 cohort studies, 1 meta-analysis'
+    """
     return ", ".join(f"{count} {kind if count == 1 else _plural(kind)}" for kind, count in kinds.items())
 
 

@@ -1,295 +1,245 @@
-"""Looking around: find, show, claims, sources and statistics. Each answer is the JSON that the command prints."""
+"""Everything about one concept, claim, document or study."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
+from typing import Annotated, Unpack
 
+import msgspec
+from msgspec import Struct
 from msgspec.structs import asdict
 
-from kg.errors import UnknownConcept, UsageError
-from kg.model.core import Claim, Concept, Document, Sign, Stance, Study, Withdrawal
+from kg.errors import UnknownConcept
+from kg.model.answer import Data, GraphAnswer
+from kg.model.core import Claim, Document, Sign, Stance, Study, Withdrawal
+from kg.model.core import Concept as Node
+from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
-from kg.model.influence import polarity
-from kg.model.lookup import names, nearest, normal, resolve
-from kg.model.words import sentence, source_name
-from kg.questions.legacy import (
-    STANCES,
-    Json,
+from kg.model.influence import Influence, polarity
+from kg.model.lookup import nearest, resolve
+from kg.model.words import sentence
+from kg.questions.parts.claims import (
+    Citation,
+    ClaimLine,
+    InfluenceLine,
+    Sum,
     citation,
-    claim_json,
-    concept_json,
-    influence_json,
-    source_json,
-    stamp,
+    claim_line,
+    influence_line,
     sum_of,
 )
+from kg.questions.parts.facts import (
+    ConceptFacts,
+    SourceFacts,
+    concept_facts,
+    resting,
+    source_facts,
+    traced,
+)
+from kg.signature import Concept, asked
 
 
-def _best(graph: KnowledgeGraph, found: list[Claim], limit: int) -> list[Claim]:
-    """All that was found, or at most so many: those with the best support, best first."""
-    if not limit:
-        return found
-    return sorted(found, key=lambda claim: (-graph.confidence(claim.id).value, claim.id))[:limit]
+class BySign(Struct, frozen=True):
+    """Influences by what they do."""
+
+    raises: Annotated[tuple[InfluenceLine, ...], "Those that raise."] = msgspec.field(name="raise")
+    lowers: Annotated[tuple[InfluenceLine, ...], "Those that lower."] = msgspec.field(name="lower")
+    changes: Annotated[tuple[InfluenceLine, ...], "Those that change, in a direction that no source gives."] = (
+        msgspec.field(name="change")
+    )
+    leaves: Annotated[tuple[InfluenceLine, ...], "Those that do not change."] = msgspec.field(name="do not change")
 
 
-def _check(limit: int) -> None:
-    if limit < 0:
-        raise UsageError(f"limit is {limit}; give a number, 0 for all")
+class ShownConcept(GraphAnswer, frozen=True, tag="kg-show-concept/1"):
+    """A concept, what changes it, and what it changes."""
+
+    concept: Annotated[ConceptFacts, "The concept itself."]
+    quantity: Annotated[str, "The quantity whose influences are listed."]
+    what_changes_it: Annotated[BySign, "Influences on it, by sign."]
+    what_it_changes: Annotated[BySign, "Influences that it has, by sign."]
+    other_claims: Annotated[tuple[ClaimLine, ...], "Claims about it that are not causal."]
+    unsupported_claims: Annotated[tuple[ClaimLine, ...], "Causal claims about it that no source supports."]
+    claims_about_kinds: Annotated[tuple[ClaimLine, ...], "Claims about its kinds."]
 
 
-def find(graph: KnowledgeGraph, words: str, *, limit: int = 0) -> Json:
-    """Concepts, claims and sources that speak of all the words; concepts by name first. Raises UsageError on none.
+class RelationFacts(Struct, frozen=True):
+    """A relation of the vocabulary."""
 
-    ``limit`` (0: none) cuts each of the lists, and takes the claims with the best support; ``found`` tells how many
-    there are.
-    """
-    _check(limit)
-    wanted = normal(words).split()
-    if not wanted:
-        raise UsageError("nothing to look for; give a word or two")
+    id: Annotated[str, "Its name in the vocabulary."]
+    label: Annotated[str, "Its name in words."]
+    definition: Annotated[str, "What it means."]
 
-    def has(text: str) -> bool:
-        spoken = normal(text)
-        return all(word in spoken for word in wanted)
 
-    def rank(concept: Concept) -> tuple[int, str] | None:
-        called = list(map(normal, names(concept)))
-        if " ".join(wanted) in called:
-            return 0, concept.label
-        if any(has(name) for name in called):
-            return 1, concept.label
-        return (2, concept.label) if has(concept.definition) else None
+class SignedEnds(Struct, frozen=True):
+    """How a claim is read as an influence between quantities."""
 
-    ranked = sorted((place, c.id) for c in graph.concepts.values() if (place := rank(c)) is not None)
-    said = [
-        claim
-        for claim in graph.claims.values()
-        if has(sentence(graph, claim)) or any(has(e.says) for e in graph.evidence_of[claim.id])
+    source: Annotated[str, "The quantity that acts."]
+    target: Annotated[str, "The quantity that is acted on."]
+    sign: Annotated[Sign, "Whether the first raises (+), lowers (-), does not change (0) or changes (?) the second."]
+
+
+class EvidenceBySide(Struct, frozen=True):
+    """Evidence items by side."""
+
+    supports: Annotated[tuple[Citation, ...], "Those that support the claim."]
+    disputes: Annotated[tuple[Citation, ...], "Those that dispute it."]
+    inconclusive: Annotated[tuple[Citation, ...], "Those that are undecided on it."]
+
+
+class ShownClaim(GraphAnswer, frozen=True, tag="kg-show-claim/1"):
+    """A claim with all its evidence."""
+
+    claim: Annotated[ClaimLine, "The claim in short."]
+    relation: Annotated[RelationFacts, "The relation of the claim."]
+    influence: Annotated[SignedEnds | None, "How the claim is read between quantities; null if it is not causal."]
+    confidence: Annotated[Sum, "How well it is supported, as a sum."]
+    evidence: Annotated[EvidenceBySide, "All evidence, by side."]
+
+
+class Rests(Struct, frozen=True):
+    """How much of the graph rests on a source."""
+
+    claims: Annotated[int, "How many claims it has evidence on."]
+    of: Annotated[int, "How many claims there are."]
+    on_it_alone: Annotated[int, "How many claims have evidence from this source only."]
+
+
+class SourceCitation(Citation, frozen=True):
+    """One evidence item of a source, with its claim."""
+
+    claim: Annotated[str, "The claim that it is about."]
+    sentence: Annotated[str, "The claim in words."]
+
+
+class ShownSource(GraphAnswer, frozen=True, tag="kg-show-source/1"):
+    """A document or study with all its evidence."""
+
+    source: Annotated[SourceFacts, "The document or study itself."]
+    rests_on_it: Annotated[Rests, "How much of the graph rests on it."]
+    cited_by: Annotated[tuple[str, ...], "Evidence items that cite this study."]
+    references: Annotated[
+        dict[str, tuple[str, ...]], "The studies that a document cites, by what became of tracing them."
     ]
-    sources = [s for s in graph.sources.values() if has(f"{s.title} {source_name(s)} {s.id}")]
-    return {
-        **stamp(graph, "kg-find/2"),
-        "question": {"words": words, "limit": limit},
-        "found": {"concepts": len(ranked), "claims": len(said), "sources": len(sources)},
-        "concepts": [concept_json(graph, graph.concepts[name]) for _, name in ranked[: limit or None]],
-        "claims": [claim_json(graph, claim) for claim in _best(graph, said, limit)],
-        "sources": [source_json(source) for source in sources[: limit or None]],
-    }
+    evidence: Annotated[tuple[SourceCitation, ...], "All its evidence items."]
 
 
-def show(graph: KnowledgeGraph, thing: str) -> Json:
-    """Everything about a concept, a claim (withdrawn or not), an evidence's claim, a source. Raises UnknownConcept."""
+class WithdrawnFacts(Struct, frozen=True):
+    """What is kept of a withdrawn claim."""
+
+    claim: Annotated[str, "Its identifier, which no other claim gets."]
+    reason: Annotated[str, "Why it was withdrawn."]
+    date: Annotated[str, "The day on which it was withdrawn, as 2026-11-21."]
+    replaced_by: Annotated[str | None, "The claim that replaces it; null if there is none."]
+    statement: Annotated[str, "What it said, in words."]
+
+
+class ShownWithdrawn(GraphAnswer, frozen=True, tag="kg-show-withdrawn/1"):
+    """A withdrawn claim."""
+
+    withdrawn: Annotated[WithdrawnFacts, "What is kept of the claim."]
+    replacement: Annotated[ClaimLine | None, "The claim that replaces it, in short; null if there is none."]
+
+
+@asked
+def show(
+    graph: KnowledgeGraph,
+    thing: Annotated[Concept, "A concept, claim, evidence item, document or study."],
+    **filters: Unpack[Sources],
+) -> ShownConcept | ShownClaim | ShownSource | ShownWithdrawn:
+    """Show everything about one concept, claim, document or study.
+
+    An evidence item shows its claim. A withdrawn claim shows why it was withdrawn.
+
+    Example: kg show osteomalacia
+
+    Raises UnknownConcept if nothing has that name.
+    """
+    graph = filtered(graph, **filters)
     name = thing.strip()
     if name in graph.evidence:
         name = graph.evidence[name].claim
     if name in graph.claims:
-        return _show_claim(graph, graph.claims[name])
+        return _claim(graph, graph.claims[name])
     if name in graph.withdrawn:
-        return _show_withdrawn(graph, graph.withdrawn[name])
+        return _withdrawn(graph, graph.withdrawn[name])
     for known in (name, f"document:{name}", f"study:{name}"):
         if known in graph.sources:
-            return _show_source(graph, graph.sources[known])
+            return _source(graph, graph.sources[known])
     if name.partition(":")[0] in ("claim", "evidence", "document", "study"):
         raise UnknownConcept(name, nearest(graph, name.partition(":")[2]))
-    return _show_concept(graph, resolve(graph, name).concept)
+    return _concept(graph, resolve(graph, name).concept)
 
 
-def _show_concept(graph: KnowledgeGraph, concept: Concept) -> Json:
+def _concept(graph: KnowledgeGraph, concept: Node) -> ShownConcept:
     quantity = concept.quantity
-    into = [i for i in graph.influences if i.target == quantity]
-    out = [i for i in graph.influences if i.source == quantity]
-    signs = {"raise": Sign.PLUS, "lower": Sign.MINUS, "change": Sign.UNKNOWN, "do not change": Sign.NULL}
-    kinds = {k for name in (concept.id, quantity) for k in graph.narrower.get(name, ())}
-    about = {concept.id, quantity, *(s.id for s in graph.states.get(quantity, ()))}
-    of_kinds = [c for c in graph.claims.values() if kinds & {c.subject, c.object} and not about & {c.subject, c.object}]
-    other = [
-        c for c in graph.claims.values() if about & {c.subject, c.object} and not graph.relations[c.relation].causal
-    ]
-    contrary = [
-        c
-        for c in graph.claims.values()
-        if about & {c.subject, c.object}
-        and graph.relations[c.relation].causal
-        and not any(e.stance == Stance.SUPPORTS for e in graph.evidence_of[c.id])
-    ]
-    return {
-        **stamp(graph, "kg-show-concept/1"),
-        "concept": concept_json(graph, concept),
-        "quantity": quantity,
-        "what_changes_it": {
-            word: [influence_json(graph, i) for i in into if i.sign is sign] for word, sign in signs.items()
-        },
-        "what_it_changes": {
-            word: [influence_json(graph, i) for i in out if i.sign is sign] for word, sign in signs.items()
-        },
-        "other_claims": [claim_json(graph, claim) for claim in other],
-        "unsupported_claims": [claim_json(graph, claim) for claim in contrary],
-        "claims_about_kinds": [claim_json(graph, claim) for claim in of_kinds],
-    }
-
-
-def _show_claim(graph: KnowledgeGraph, claim: Claim) -> Json:
-    relation = graph.relations[claim.relation]
-    confidence = graph.confidence(claim.id)
-    return {
-        **stamp(graph, "kg-show-claim/1"),
-        "claim": claim_json(graph, claim),
-        "relation": {"id": relation.id, "label": relation.label, "definition": relation.definition},
-        "influence": (
-            dict(zip(("source", "target", "sign"), _signed(graph, claim, relation.sign), strict=True))
-            if relation.sign
-            else None
-        ),
-        "confidence": sum_of(confidence),
-        "evidence": {
-            stance: [citation(graph, e) for e in graph.evidence_of[claim.id] if e.stance == stance]
-            for stance in STANCES
-        },
-    }
-
-
-def _show_withdrawn(graph: KnowledgeGraph, item: Withdrawal) -> Json:
-    replacement = graph.claims.get(item.replaced_by or "")
-    return {
-        **stamp(graph, "kg-show-withdrawn/1"),
-        "withdrawn": asdict(item),
-        "replacement": claim_json(graph, replacement) if replacement else None,
-    }
-
-
-def _signed(graph: KnowledgeGraph, claim: Claim, sign: Sign) -> tuple[str, str, str]:
-    source, target, product = polarity(claim, graph.concepts, sign)
-    return source, target, product.value
-
-
-def _show_source(graph: KnowledgeGraph, source: Document | Study) -> Json:
-    items = graph.evidence_from[source.id]
-    claims = {item.claim for item in items}
-    alone = [c for c in claims if {e.source for e in graph.evidence_of[c]} == {source.id}]
-    return {
-        **stamp(graph, "kg-show-source/1"),
-        "source": source_json(source),
-        "rests_on_it": {
-            "claims": len(claims),
-            "of": len(graph.claims),
-            "on_it_alone": len(alone),
-        },
-        "cited_by": list(graph.cited_by.get(source.id, ())),
-        "references": _references(graph, source),
-        "evidence": [
-            {"claim": item.claim, "sentence": sentence(graph, graph.claims[item.claim]), **citation(graph, item)}
-            for item in items
-        ],
-    }
-
-
-def _references(graph: KnowledgeGraph, source: Document | Study) -> dict[str, list[str]]:
-    """The references of a document by what became of them: verified, misdescribed, plausible, not traceable."""
-    found: dict[str, list[str]] = {}
-    for name in source.references if isinstance(source, Document) else ():
-        found.setdefault(graph.terms[graph.studies[name].trace_status].label, []).append(name)
-    return dict(sorted(found.items()))
-
-
-def claims(
-    graph: KnowledgeGraph,
-    *,
-    concept: str | None = None,
-    relation: str | None = None,
-    document: str | None = None,
-    modality: str | None = None,
-    contested: bool = False,
-    limit: int = 0,
-) -> Json:
-    """The claims that pass all the filters. Raises UsageError, naming what there is, for an unknown filter value.
-
-    ``limit`` (0: none) takes those with the best support; ``found`` tells how many there are.
-    """
-    _check(limit)
-    about = set(graph.concepts)
-    if concept is not None:
-        quantity = resolve(graph, concept).quantity
-        about = {quantity, *(s.id for s in graph.states.get(quantity, ()))}
-    relation = _choice(relation, list(graph.relations), "relation")
-    source = _choice(document, [*graph.sources, *(s.partition(":")[2] for s in graph.sources)], "document or study")
-    modalities = [t.id for t in graph.terms.values() if t.scheme == "Modality"]
-    modality = _choice(modality, modalities, "modality")
-    kept = [
+    about = {concept.id, quantity, *(state.id for state in graph.states.get(quantity, ()))}
+    kinds = {kind for name in (concept.id, quantity) for kind in graph.narrower.get(name, ())}
+    own = [claim for claim in graph.claims.values() if about & {claim.subject, claim.object}]
+    causal = [claim for claim in own if graph.relations[claim.relation].causal]
+    of_kinds = [
         claim
         for claim in graph.claims.values()
-        if about & {claim.subject, claim.object}
-        and relation in (None, claim.relation)
-        and any(
-            (source is None or source in (e.source, e.source.partition(":")[2])) and modality in (None, e.modality)
-            for e in graph.evidence_of[claim.id]
-        )
-        and (not contested or graph.confidence(claim.id).contested)
+        if kinds & {claim.subject, claim.object} and not about & {claim.subject, claim.object}
     ]
-    question = {
-        "concept": concept,
-        "relation": relation,
-        "document": source,
-        "modality": modality,
-        "contested": contested,
-        "limit": limit,
-    }
-    return {
-        **stamp(graph, "kg-claims/2"),
-        "question": question,
-        "found": len(kept),
-        "claims": [claim_json(graph, claim) for claim in _best(graph, kept, limit)],
-    }
+    return ShownConcept(
+        Data.of(graph),
+        concept_facts(graph, concept),
+        quantity,
+        _by_sign(graph, [i for i in graph.influences if i.target == quantity]),
+        _by_sign(graph, [i for i in graph.influences if i.source == quantity]),
+        _lines(graph, (claim for claim in own if not graph.relations[claim.relation].causal)),
+        _lines(graph, (claim for claim in causal if not _supported(graph, claim))),
+        _lines(graph, of_kinds),
+    )
 
 
-def _choice(value: str | None, known: list[str], what: str) -> str | None:
-    """The known value that was meant, in any case and spelling of words."""
-    if value is None:
-        return None
-    matches = [name for name in known if name.casefold() == "".join(value.split()).casefold()]
-    if matches:
-        return matches[0]
-    raise UsageError(f"“{value}” is no {what}; use one of: {', '.join(known[:40])}")
+def _by_sign(graph: KnowledgeGraph, influences: Iterable[Influence]) -> BySign:
+    listed = list(influences)
+    order = (Sign.PLUS, Sign.MINUS, Sign.UNKNOWN, Sign.NULL)
+    return BySign(*(tuple(influence_line(graph, i) for i in listed if i.sign is sign) for sign in order))
 
 
-def sources(graph: KnowledgeGraph) -> Json:
-    """Every document and study, with how much of the graph rests on it."""
-    listed = []
-    for source in graph.sources.values():
-        shown = _show_source(graph, source)
-        stances = Counter(item["direction"] for item in shown["evidence"])
-        listed.append(
-            {
-                **shown["source"],
-                **shown["rests_on_it"],
-                "evidences": len(shown["evidence"]),
-                **{stance: stances[stance] for stance in STANCES},
-                "cited_by": len(shown["cited_by"]),
-                "references": {status: len(names) for status, names in shown["references"].items()},
-            }
-        )
-    return {**stamp(graph, "kg-sources/1"), "sources": listed}
+def _lines(graph: KnowledgeGraph, claims: Iterable[Claim]) -> tuple[ClaimLine, ...]:
+    return tuple(claim_line(graph, claim) for claim in claims)
 
 
-def stats(graph: KnowledgeGraph) -> Json:
-    """What is in the graph, counted."""
-    causal = sum(graph.relations[claim.relation].causal for claim in graph.claims.values())
-    grounded = sum(bool(c.exact or c.close or c.broad) for c in graph.concepts.values())
-    return {
-        **stamp(graph, "kg-stats/1"),
-        "concepts": len(graph.concepts),
-        "grounded_concepts": grounded,
-        "states": sum(c.state_of is not None for c in graph.concepts.values()),
-        "claims": len(graph.claims),
-        "causal_claims": causal,
-        "contested_claims": sum(graph.confidence(claim).contested for claim in graph.claims),
-        "evidences": len(graph.evidence),
-        "passages": len(graph.passages),
-        "omissions": len(graph.omissions),
-        "quantities": len(graph.quantities),
-        "documents": len(graph.documents),
-        "studies": len(graph.studies),
-        "influences": len(graph.influences),
-        "by_relation": dict(sorted(Counter(c.relation for c in graph.claims.values()).items())),
-        "by_modality": dict(sorted(Counter(e.modality for e in graph.evidence.values()).items())),
-        "by_source": {name: len(items) for name, items in graph.evidence_from.items() if items},
-    }
+def _supported(graph: KnowledgeGraph, claim: Claim) -> bool:
+    return any(item.stance is Stance.SUPPORTS for item in graph.evidence_of[claim.id])
+
+
+def _claim(graph: KnowledgeGraph, claim: Claim) -> ShownClaim:
+    relation = graph.relations[claim.relation]
+    items = graph.evidence_of[claim.id]
+    sides = (tuple(citation(graph, item) for item in items if item.stance is stance) for stance in Stance)
+    return ShownClaim(
+        Data.of(graph),
+        claim_line(graph, claim),
+        RelationFacts(relation.id, relation.label, relation.definition),
+        SignedEnds(*polarity(claim, graph.concepts, relation.sign)) if relation.sign else None,
+        sum_of(graph.confidence(claim.id)),
+        EvidenceBySide(*sides),
+    )
+
+
+def _withdrawn(graph: KnowledgeGraph, item: Withdrawal) -> ShownWithdrawn:
+    replacement = graph.claims.get(item.replaced_by or "")
+    return ShownWithdrawn(
+        Data.of(graph),
+        WithdrawnFacts(item.claim, item.reason, item.date, item.replaced_by, item.statement),
+        claim_line(graph, replacement) if replacement else None,
+    )
+
+
+def _source(graph: KnowledgeGraph, source: Document | Study) -> ShownSource:
+    claims, alone = resting(graph, source)
+    return ShownSource(
+        Data.of(graph),
+        source_facts(source),
+        Rests(claims, len(graph.claims), alone),
+        graph.cited_by.get(source.id, ()),
+        traced(graph, source),
+        tuple(
+            SourceCitation(item.claim, sentence(graph, graph.claims[item.claim]), **asdict(citation(graph, item)))
+            for item in graph.evidence_from[source.id]
+        ),
+    )

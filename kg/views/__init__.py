@@ -1,8 +1,9 @@
 """How each answer is shown: one module for each module of answers, with what it shows as text and as rows.
 
 A view has ``text(page, answer, **options)``; its options, ``Annotated`` as those of a question, are options of the
-command. It may have ``rows(answer)``, the rows of ``--format csv`` and ``md``; without it these are the items of the
-first list of the answer.
+command. It may have ``rows(answer)``, the rows of ``--format csv`` and ``md``, with the names of their columns in
+``HEADER``, or in ``header(answer)`` where they depend on the answer; without ``rows`` these are the items of the first
+list of the answer.
 """
 
 from __future__ import annotations

@@ -18,7 +18,8 @@ def table(answer: Answer) -> Cells:
     """The header and the rows of an answer: those that its view names, else the items of its first list."""
     view = registry.view(type(answer).__module__)
     if hasattr(view, "rows"):
-        return rows(view.rows(answer), view.HEADER) if hasattr(view, "HEADER") else rows(view.rows(answer))
+        header = view.header(answer) if hasattr(view, "header") else getattr(view, "HEADER", ())
+        return rows(view.rows(answer), header)
     for name, hint in get_type_hints(type(answer)).items():
         if get_origin(hint) is tuple and issubclass(get_args(hint)[0], Struct):
             return rows(getattr(answer, name), get_args(hint)[0].__struct_fields__)

@@ -123,10 +123,10 @@ def test_what_raises_and_what_lowers(graph, source, target, sign):
 )
 def test_who_says_so_and_who_does_not(graph, claim, supporting, disputing):
     """Each document's threshold, number or statement stands with the sources on both sides."""
-    shown = kg.show(graph, f"claim:{claim}")["evidence"]
-    assert {item["source"] for item in shown["supports"]} >= supporting
-    assert {item["source"] for item in shown["disputes"]} >= disputing
-    assert bool(shown["disputes"]) == bool(disputing)
+    shown = kg.show(graph, f"claim:{claim}").evidence
+    assert {item.source for item in shown.supports} >= supporting
+    assert {item.source for item in shown.disputes} >= disputing
+    assert bool(shown.disputes) == bool(disputing)
 
 
 def objects(graph, subject, *relations):
@@ -147,18 +147,18 @@ def test_what_osteomalacia_manifests_as_and_how_its_pain_differs_from_myopathy(g
 def test_what_links_deficiency_to_diabetic_neuropathy(graph):
     """A page calls it a risk factor; a small study finds the association; trials are open, small or uncontrolled."""
     shown = kg.show(graph, "claim:vitamin-d-deficiency--predisposes-to--painful-diabetic-neuropathy")
-    assert {item["source"] for item in shown["evidence"]["supports"]} >= {"document:003"}
-    claims = kg.claims(graph, concept="painful diabetic neuropathy")["claims"]
+    assert {item.source for item in shown.evidence.supports} >= {"document:003"}
+    claims = kg.claims(graph, concept="painful diabetic neuropathy").claims
     assert {"study:basit-painful-diabetic-neuropathy", "study:pinzon-2021"} & {
-        source for claim in claims for source in claim["sources"]
+        source for claim in claims for source in claim.sources
     }
 
 
 def test_low_back_pain_shows_that_pages_assert_what_meta_analyses_do_not_find(graph):
     """Among the claims about low back pain and its kinds are those that only trials speak of, against."""
     shown = kg.show(graph, "low back pain")
-    listed = [*shown["unsupported_claims"], *shown["claims_about_kinds"]]
-    disputed = {claim["id"] for claim in listed if claim["disputes"]}
+    listed = [*shown.unsupported_claims, *shown.claims_about_kinds]
+    disputed = {claim.id for claim in listed if claim.disputes}
     assert {
         "claim:vitamin-d-supplementation--relieves--low-back-pain",
         "claim:vitamin-d-supplementation--relieves--chronic-low-back-pain",
@@ -167,7 +167,7 @@ def test_low_back_pain_shows_that_pages_assert_what_meta_analyses_do_not_find(gr
 
 def test_at_least_a_dozen_claims_are_contested(graph):
     """Both sides stand side by side for back pain, receptors, thresholds, strength and more."""
-    contested = {claim["id"] for claim in kg.claims(graph, contested=True)["claims"]}
+    contested = {claim.id for claim in kg.claims(graph, contested=True).claims}
     assert len(contested) >= 12
     signs = {
         i.sign for i in graph.influences if (i.source, i.target) == ("concept:vitamin-d", "concept:prostaglandins")
@@ -177,7 +177,7 @@ def test_at_least_a_dozen_claims_are_contested(graph):
 
 def test_each_document_tells_what_became_of_its_references(graph):
     """Verified, misdescribed, plausible and not traceable references are counted for each document."""
-    listed = {source["id"]: source["references"] for source in kg.sources(graph)["sources"]}
+    listed = {source.id: source.references for source in kg.sources(graph).sources}
     assert listed["document:000"] == {"misdescribed": 1, "plausible": 5, "verified": 3}
     assert listed["document:004"]["not traceable"] == 4
     assert listed["document:001"] == {"verified": 3}
@@ -194,5 +194,5 @@ def test_parathyroid_hormone_and_serum_calcium_hold_each_other(graph):
 def test_supplements_for_low_back_pain_are_contested(graph):
     """Pages say that supplements help chronic low back pain; a meta-analysis of trials does not find it."""
     shown = kg.show(graph, "claim:vitamin-d-supplementation--relieves--chronic-low-back-pain")
-    assert {e["source"][:9] for e in shown["evidence"]["supports"]} >= {"document:"}
-    assert {e["kind"] for e in shown["evidence"]["disputes"]} == {"meta-analysis"}
+    assert {e.source[:9] for e in shown.evidence.supports} >= {"document:"}
+    assert {e.kind for e in shown.evidence.disputes} == {"meta-analysis"}

@@ -1,8 +1,5 @@
-"""Where sources disagree, in Python and on the command line."""
+"""Where sources disagree, in Python."""
 
-import csv
-import io
-import json
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,15 +9,19 @@ from msgspec.structs import replace as changed
 import kg
 from kg.errors import UnknownConcept
 from kg.model.core import Claim, Evidence, Quantity, Stance
-from kg.turtle.write import turtle
 from tests import toy
+
+
+def contested(graph, **options):
+    """The disputes of a graph as plain values."""
+    return kg.contested(graph, **options).plain()["disputes"]
 
 
 def disputes(graph, concept=None):
     """The disputes of a graph as (kind, about, {side: sources})."""
     return [
         (d["kind"], d["about"], {s["side"]: [e["source"][9:] for e in s["evidence"]] for s in d["sides"]})
-        for d in kg.contested(graph, concept=concept)["disputes"]
+        for d in contested(graph, concept=concept)
     ]
 
 
@@ -74,7 +75,7 @@ def test_a_claim_with_evidence_on_both_sides():
     graph = replace(graph, evidence={**graph.evidence, **{item.id: item for item in items}})
     sides = {"for": ["a"], "against": ["b"], "undecided": ["c"]}
     assert disputes(graph) == [("claim", "x increases y", sides)]
-    (dispute,) = kg.contested(graph)["disputes"]
+    (dispute,) = contested(graph)
     assert dispute["id"] == claim
     assert dispute["facing"] == "1 unreviewed web page against 1 unreviewed web page"
     assert [side["strength"] for side in dispute["sides"]] == [0.35, 0.35, 0.0]
@@ -85,7 +86,7 @@ def test_influences_of_contrary_signs():
     graph = toy.graph("low-x increases y", "x increases y @b", "x hasNoEffectOn y @c", states={"low-x": ("x", "Low")})
     sides = {"lowers it": ["a"], "has no effect on it": ["c"], "raises it": ["b"]}
     assert disputes(graph) == [("influence", "how x acts on y", sides)]
-    (dispute,) = kg.contested(graph)["disputes"]
+    (dispute,) = contested(graph)
     said = {side["side"]: [c["sentence"] for c in side["claims"]] for side in dispute["sides"]}
     assert said["lowers it"] == ["low x increases y"]
 
@@ -94,7 +95,7 @@ def test_influences_of_contrary_signs():
 def test_agreement_is_no_dispute(lines):
     """Neither a claim without a sign nor the same said of the other level contradicts a claim."""
     graph = toy.graph(*lines, states={"low-x": ("x", "Low")})
-    assert kg.contested(graph)["disputes"] == []
+    assert contested(graph) == ()
 
 
 def test_an_influence_can_be_contested_where_none_of_its_claims_is():
@@ -124,7 +125,7 @@ def test_values_of_which_only_one_can_hold():
 def test_units_are_converted_before_values_are_compared(other, contrary):
     """20 ng/mL are 50 nmol/L of 25-hydroxyvitamin D: the same; 75 nmol/L are not."""
     graph = valued(Value("a", "plenty", "20", "", "ng/mL"), other, of="serum-25-hydroxyvitamin-d")
-    assert bool(kg.contested(graph)["disputes"]) is contrary
+    assert bool(contested(graph)) is contrary
 
 
 @pytest.mark.parametrize(
@@ -142,17 +143,17 @@ def test_units_are_converted_before_values_are_compared(other, contrary):
 def test_values_that_merely_differ_are_no_dispute(other, why):
     """What can both hold, or is not said of the same thing, or by one source alone, is not contested."""
     one = Value("a", "plenty", "20", "", population="Adults")
-    assert kg.contested(valued(one, other))["disputes"] == []
-    mended = other._replace(**{"population": "Adults", **why})
-    assert len(kg.contested(valued(one, mended))["disputes"]) == 1
+    assert contested(valued(one, other)) == ()
+    contrary = other._replace(**{"population": "Adults", **why})
+    assert len(contested(valued(one, contrary))) == 1
 
 
 def test_doses_and_prevalences_are_no_dispute():
     """A dose belongs to its treatment, a prevalence to the people who were counted."""
     values = Value("a", "plenty", "20", "20", "%"), Value("b", "plenty", "80", "80", "%")
-    assert len(kg.contested(valued(*values))["disputes"]) == 1
+    assert len(contested(valued(*values))) == 1
     for relation in ("hasDose", "hasPrevalence", "hasDuration"):
-        assert kg.contested(valued(*values, relation=relation))["disputes"] == []
+        assert contested(valued(*values, relation=relation)) == ()
 
 
 def test_a_witness_that_contradicts_itself_is_named():
@@ -163,22 +164,22 @@ def test_a_witness_that_contradicts_itself_is_named():
     )
     documents = {**graph.documents, "document:b": changed(graph.documents["document:b"], group="a")}
     both = replace(graph, evidence={**graph.evidence, against.id: against}, documents=documents)
-    assert kg.contested(both)["disputes"][0]["on_several_sides"] == ["a"]
+    assert contested(both)[0]["on_several_sides"] == ("a",)
     apart = replace(both, documents=graph.documents)
-    assert kg.contested(apart)["disputes"][0]["on_several_sides"] == []
+    assert contested(apart)[0]["on_several_sides"] == ()
 
 
 def test_a_witness_that_gives_contrary_values_is_named():
     """A range and its lower end alone can both hold; two different lower ends cannot."""
     values = [Value("a", "plenty", "20", ""), Value("b", "plenty", "30", ""), Value("b", "plenty", "30", "50")]
-    assert kg.contested(valued(*values))["disputes"][0]["on_several_sides"] == []
+    assert contested(valued(*values))[0]["on_several_sides"] == ()
     contrary = valued(*values, Value("b", "plenty", "40", ""))
-    assert kg.contested(contrary)["disputes"][0]["on_several_sides"] == ["b"]
+    assert contested(contrary)[0]["on_several_sides"] == ("b",)
 
 
 def test_the_closest_dispute_comes_first(graph):
     """The order is that of the strength of the second side, then of the identifiers."""
-    found = kg.contested(graph)["disputes"]
+    found = contested(graph)
     order = [(-sorted(side["strength"] for side in d["sides"])[-2], d["id"]) for d in found]
     assert order == sorted(order)
     assert {d["kind"] for d in found} == {"claim", "influence", "value"}
@@ -186,9 +187,9 @@ def test_the_closest_dispute_comes_first(graph):
 
 def test_the_real_graph_tells_every_contested_claim_and_influence(graph):
     """Nothing that another command marks as contested is left out, and nothing is told twice."""
-    found = kg.contested(graph)["disputes"]
+    found = contested(graph)
     claims = {d["id"] for d in found if d["kind"] == "claim"}
-    assert claims == {c["id"] for c in kg.claims(graph, contested=True)["claims"]}
+    assert claims == {c.id for c in kg.claims(graph, contested=True).claims}
     told = {c["id"] for d in found for side in d["sides"] for c in side["claims"]}
     assert all(told & {c.id for c in i.claims} for i in graph.influences if i.contested)
     assert len({(d["kind"], d["id"]) for d in found}) == len(found)
@@ -196,7 +197,7 @@ def test_the_real_graph_tells_every_contested_claim_and_influence(graph):
 
 def test_the_real_thresholds_of_sufficiency_stand_against_each_other(graph):
     """20 against 30 ng/mL, with the guidelines that give them; the percentages of patients are no dispute."""
-    (dispute,) = [d for d in kg.contested(graph)["disputes"] if d["kind"] == "value"]
+    (dispute,) = [d for d in contested(graph) if d["kind"] == "value"]
     given = {
         side["side"]: {e["source"] for e in side["evidence"] if e["direction"] == "supports"}
         for side in dispute["sides"]
@@ -206,6 +207,13 @@ def test_the_real_thresholds_of_sufficiency_stand_against_each_other(graph):
         "30 to 50 ng/mL (75 to 125 nmol/L)": {"document:004"},
         "at least 30 ng/mL (75 nmol/L)": {"study:holick-2011"},
     }
+
+
+def test_disputes_without_a_source(graph):
+    """What only that source disputes is no dispute then."""
+    fewer = kg.contested(graph, without=["zadro-2018", "study:pmid-39477425"])
+    assert 0 < len(fewer.disputes) < len(contested(graph))
+    assert fewer.data.without == ("study:pmid-39477425", "study:zadro-2018")
 
 
 def test_a_concept_brings_its_states_and_kinds(graph):
@@ -243,45 +251,4 @@ def test_the_kinds_of_evidence_are_counted_in_words(kinds, words):
         evidence={**graph.evidence, second.id: second, again.id: again},
         documents={**graph.documents, one.id: one, two.id: two},
     )
-    assert kg.contested(graph)["disputes"][0]["facing"] == f"{words} against 1 unreviewed web page"
-
-
-def test_the_command_tells_all_sides(run):
-    """Text with sides and sources, JSON, and a row for each evidence with its kind of dispute and side."""
-    text = run("contested")
-    assert (text.code, text.err) == (0, "")
-    said = " ".join(text.out.split())
-    for words in (
-        "by claim: 1 cell experiment against 1 randomised trial",
-        "AGAINST 0.55",
-        "UNDECIDED",
-        "how vitamin D acts on bone mineral density",
-        "has no effect on it 0.55",
-        "[population: Women]",
-        "claim:vitamin-d--has-no-effect-on--bone-mineral-density",
-        "at least 20 ng/mL (50 nmol/L) 0.50",
-        "ntro.it.com speaks on both sides",
-        "by value",
-    ):
-        assert words in said
-    body = json.loads(run("contested", "--json").out)
-    assert list(body)[:3] == ["schema", "data", "question"]
-    assert body["schema"] == "kg-contested/1"
-    rows = list(csv.DictReader(io.StringIO(run("contested", "--format", "csv").out)))
-    evidence = [(d["kind"], s["side"], e["id"]) for d in body["disputes"] for s in d["sides"] for e in s["evidence"]]
-    assert [(row["kind"], row["side"], row["evidence"]) for row in rows] == evidence
-    assert len(run("contested", "--format", "md").out.splitlines()) == len(rows) + 2
-
-
-def test_the_command_for_one_concept_and_without_an_answer(run, tmp_path):
-    """A concept narrows the answer; no dispute is exit code 1; a wrong name is one line with what may be meant."""
-    assert run("contested", "--concept", "prostaglandin").out.endswith("1 dispute: 1 by influence\n")
-    none = run("contested", "--concept", "rickets")
-    assert (none.code, none.out) == (1, "no sources disagree about “rickets”\n")
-    assert json.loads(run("contested", "--concept", "rickets", "--json").out)["disputes"] == []
-    wrong = run("contested", "--concept", "ricketts")
-    assert (wrong.code, wrong.out) == (2, "")
-    assert "did you mean “rickets”" in wrong.err
-    own = tmp_path / "own.ttl"
-    own.write_text(turtle(toy.with_passages(toy.graph("x increases y"))), encoding="utf-8")
-    assert run("contested", "--data", own).out == "no sources disagree\n"
+    assert contested(graph)[0]["facing"] == f"{words} against 1 unreviewed web page"

@@ -132,8 +132,8 @@ def two_steps_to_back_pain(api):
 
 def about_vitamin_d(api):
     """The same claims as kg claims --concept."""
-    listed = kg.claims(api.graph, concept="vitamin D")["claims"]
-    told = [api.graph.claims[claim["id"]] for claim in listed]
+    listed = kg.claims(api.graph, concept="vitamin D").claims
+    told = [api.graph.claims[claim.id] for claim in listed]
     return [
         (
             c.id,
@@ -154,16 +154,16 @@ def pain_network(api):
 def claims_by_document(api):
     """The same counts as kg sources."""
     keys = ("claims", "supports", "disputes", "inconclusive")
-    listed = kg.sources(api.graph)["sources"]
-    return [(source["id"], *(str(source[key]) for key in keys)) for source in listed if source["evidences"]]
+    listed = kg.sources(api.graph).sources
+    return [(source.id, *(str(getattr(source, key)) for key in keys)) for source in listed if source.evidences]
 
 
 def claims_by_relation(api):
     """The same counts as kg stats."""
-    relations = {name: api.graph.relations[name] for name in kg.stats(api.graph)["by_relation"]}
+    relations = api.graph.relations
     return [
-        (relation.label, relation.sign.value if relation.sign else "", str(kg.stats(api.graph)["by_relation"][name]))
-        for name, relation in relations.items()
+        (relations[name].label, relations[name].sign.value if relations[name].sign else "", str(count))
+        for name, count in kg.stats(api.graph).by_relation.items()
     ]
 
 
@@ -341,8 +341,8 @@ def test_a_ready_query_agrees_with_the_python_api(name, graph, answers):
 def test_contested_claims_are_those_of_kg_claims(graph, answers):
     """The query, the list of claims and the disputes name the same contested claims."""
     column = {_cell(row[0]) for row in answers("contested-claims").rows}
-    assert column == {claim["id"] for claim in kg.claims(graph, contested=True)["claims"]}
-    assert column == {d["id"] for d in kg.contested(graph)["disputes"] if d["kind"] == "claim"}
+    assert column == {claim.id for claim in kg.claims(graph, contested=True).claims}
+    assert column == {d.id for d in kg.contested(graph).disputes if d.kind == "claim"}
 
 
 @pytest.mark.parametrize("name", SHELF)

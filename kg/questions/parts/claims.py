@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 from msgspec import Struct
@@ -171,6 +171,13 @@ def claim_line(graph: KnowledgeGraph, claim: Claim) -> ClaimLine:
 
 def _names(graph: KnowledgeGraph, items: Iterable[Evidence], stance: Stance) -> tuple[str, ...]:
     return tuple(sorted({source_name(graph.sources[item.source]) for item in items if item.stance == stance}))
+
+
+def best_supported(graph: KnowledgeGraph, found: Sequence[Claim], limit: int) -> Sequence[Claim]:
+    """At most so many claims, the best supported first; all of them, in their own order, if the limit is 0."""
+    if not limit:
+        return found
+    return sorted(found, key=lambda claim: (-graph.confidence(claim.id).value, claim.id))[:limit]
 
 
 def said(graph: KnowledgeGraph, claim: Claim) -> Said:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -20,7 +20,7 @@ class Identifiers(Struct, frozen=True):
 
 
 class ConceptFacts(Struct, frozen=True):
-    """All that is said of a concept itself."""
+    """All that is known of a concept itself."""
 
     id: Annotated[str, "The concept."]
     label: Annotated[str, "What a reader calls it."]
@@ -36,7 +36,7 @@ class ConceptFacts(Struct, frozen=True):
 
 
 def concept_facts(graph: KnowledgeGraph, concept: Concept) -> ConceptFacts:
-    """All that is said of a concept itself."""
+    """All that is known of a concept itself."""
     return ConceptFacts(
         concept.id,
         concept.label,
@@ -52,27 +52,33 @@ def concept_facts(graph: KnowledgeGraph, concept: Concept) -> ConceptFacts:
     )
 
 
-class DocumentFacts(Struct, frozen=True, omit_defaults=True):
-    """A document; what is not known is left out."""
+class SourceFacts(Struct, frozen=True):
+    """A document or a study; it has no fields of its own and stands for its subclasses."""
+
+    if TYPE_CHECKING:
+        id: str
+        name: str
+
+
+class DocumentParts(Struct, frozen=True, omit_defaults=True):
+    """What a data file says of a document; what is not known is left out."""
 
     id: Annotated[str, "The document."]
     title: Annotated[str, "Its title."] = ""
     publisher: Annotated[str, "Who published it."] = ""
-    url: Annotated[str, "Where it is."] = ""
+    url: Annotated[str | UnsetType, "Its address; empty if none is known."] = UNSET
     sha256: Annotated[str, "SHA-256 of its text, in hexadecimal."] = ""
-    code_points: Annotated[int, "How long its text is."] = 0
-    kind: Annotated[str, "What kind of document it is."] = ""
-    group: Annotated[str, "Documents of one group are one witness."] = ""
-    references: Annotated[tuple[str, ...], "The studies that it lists or speaks of."] = ()
-    name: Annotated[str, "What a reader calls it."] = ""
+    code_points: Annotated[int, "The length of its text in Unicode code points."] = 0
+    kind: Annotated[str, "What kind of source it is: a term of the vocabulary."] = ""
+    group: Annotated[str, "Documents of one group count as one witness."] = ""
 
 
-class StudyFacts(Struct, frozen=True, omit_defaults=True):
-    """A study; what is not known is left out."""
+class StudyParts(Struct, frozen=True, omit_defaults=True):
+    """What a data file says of a study; what is not known is left out."""
 
     id: Annotated[str, "The study."]
-    design: Annotated[str, "Its design."] = ""
-    trace_status: Annotated[str, "Whether it could be traced, and says what is said of it."] = ""
+    design: Annotated[str, "Its design: a term of the vocabulary."] = ""
+    trace_status: Annotated[str, "Whether the study could be traced and says what is cited from it."] = ""
     title: Annotated[str, "Its title."] = ""
     authors: Annotated[str, "Its authors."] = ""
     journal: Annotated[str, "Where it was published."] = ""
@@ -83,20 +89,50 @@ class StudyFacts(Struct, frozen=True, omit_defaults=True):
     doi: Annotated[str, "Its DOI."] = ""
     pmid: Annotated[str, "Its number in PubMed."] = ""
     pmcid: Annotated[str, "Its number in PubMed Central."] = ""
-    sample: Annotated[str, "How many took part."] = ""
-    finding: Annotated[str, "What it found, in our own words."] = ""
-    trace_note: Annotated[str, "What a reader must know of its identity."] = ""
-    verified_at: Annotated[str, "Where it was read."] = ""
+    sample: Annotated[str, "Who or what was studied."] = ""
+    finding: Annotated[str, "What it found, in the curator's words."] = ""
+    trace_note: Annotated[str, "How a page names it, how it was identified, and where the page departs from it."] = ""
+    verified_at: Annotated[str, "The page on which it was read."] = ""
     name: Annotated[str, "What a reader calls it."] = ""
     url: Annotated[str | UnsetType, "Where a reader finds it; empty if nowhere."] = UNSET
 
 
-SourceFacts = DocumentFacts | StudyFacts
+class DocumentFacts(DocumentParts, SourceFacts, frozen=True):
+    """A document."""
+
+    references: Annotated[tuple[str, ...], "The studies that it lists or mentions."] = ()
+    name: Annotated[str, "What a reader calls it."] = ""
+
+
+class StudyFacts(StudyParts, SourceFacts, frozen=True):
+    """A study."""
 
 
 def source_facts(source: Document | Study) -> SourceFacts:
     """A source with everything that is known of it."""
-    values = {name: getattr(source, name) for name in source.__struct_fields__}
     if isinstance(source, Document):
-        return DocumentFacts(**values, name=source_name(source))
-    return StudyFacts(**values, name=source_name(source), url=source.url)
+        return DocumentFacts(**parts_of(source), references=source.references, name=source_name(source))
+    return StudyFacts(**parts_of(source))
+
+
+def parts_of(source: Document | Study) -> dict[str, Any]:
+    """The values of the fields of DocumentParts or StudyParts."""
+    values: dict[str, Any] = {name: getattr(source, name) for name in source.__struct_fields__}
+    if isinstance(source, Document):
+        del values["references"]
+        return values
+    return {**values, "name": source_name(source), "url": source.url}
+
+
+def resting(graph: KnowledgeGraph, source: Document | Study) -> tuple[int, int]:
+    """How many claims a source has evidence on, and how many of them have evidence from no other."""
+    claims = {item.claim for item in graph.evidence_from[source.id]}
+    return len(claims), sum({item.source for item in graph.evidence_of[claim]} == {source.id} for claim in claims)
+
+
+def traced(graph: KnowledgeGraph, source: Document | Study) -> dict[str, tuple[str, ...]]:
+    """The studies that a document cites, by what became of tracing them: verified, misdescribed and so on."""
+    found: dict[str, list[str]] = {}
+    for name in source.references if isinstance(source, Document) else ():
+        found.setdefault(graph.terms[graph.studies[name].trace_status].label, []).append(name)
+    return {status: tuple(names) for status, names in sorted(found.items())}

@@ -12,6 +12,14 @@ def test_a_table_shows_all_columns_or_those_that_are_named():
     assert kg.table(iter(rows), "b", "a") == kg.Table(("b", "a"), (("yes", "1"), ("no", "")))
 
 
+def test_parts_of_answers_are_rows(graph):
+    """The fields of a part are columns; a sign or a side is shown as in JSON."""
+    shown = kg.show(graph, "claim:vitamin-d-receptor--expressed-in--muscle-tissue")
+    table = kg.table(shown.evidence.disputes, "direction", "source", "nothing")
+    assert table.rows == tuple(("disputes", item.source, "") for item in shown.evidence.disputes) != ()
+    assert kg.table([shown.confidence]).header == ("value", "parts")
+
+
 def test_a_table_is_aligned_in_a_terminal():
     """Columns are as wide as their widest cell, in print and at the prompt; a cell is one line."""
     table = kg.table([{"claim": "a\n raises b", "n": 1}, {"claim": "c", "n": ("x", 2)}])

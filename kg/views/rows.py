@@ -1,14 +1,17 @@
-"""Rows as a table, for the terminal and for notebooks."""
+"""Rows of one's own as a table, for the terminal and for notebooks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from html import escape
+from typing import Any
 
-#: Notebooks set tables flush right, which is for numbers.
-LEFT = ' style="text-align: left"'
+from msgspec import Struct
+
+from kg.views.html import LEFT
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,8 @@ class Table:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def table(rows: Iterable[Mapping[str, object]], *columns: str) -> Table:
-    """Rows as a table, such as those of an answer: these columns, or all; a value that is not there is left empty.
+def table(rows: Iterable[Mapping[str, object] | Struct], *columns: str) -> Table:
+    """Rows as a table, such as the parts of an answer: these columns, or all; a value that is missing is left empty.
 
     >>> print(table([{"claim": "a raises b", "sources": ["x", "y"]}, {"claim": "b lowers c"}], "claim", "sources"))
     claim       sources
@@ -42,12 +45,18 @@ def table(rows: Iterable[Mapping[str, object]], *columns: str) -> Table:
     a raises b  x, y
     b lowers c
     """
-    listed = list(rows)
+    listed = [row if isinstance(row, Mapping) else _fields(row) for row in rows]
     header = columns or tuple(dict.fromkeys(name for row in listed for name in row))
     return Table(header, tuple(tuple(_text(row.get(name)) for name in header) for row in listed))
 
 
+def _fields(row: Struct) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in row.__struct_fields__}
+
+
 def _text(value: object) -> str:
+    if isinstance(value, Enum):
+        value = value.value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, (list, tuple)):
@@ -56,7 +65,7 @@ def _text(value: object) -> str:
 
 
 def _html(cell: str) -> str:
-    """A cell as HTML: an address is a link, told by where it leads; nothing else is markup."""
+    """A cell as HTML: an address is a link, named by its site; nothing else is markup."""
     shown = escape(cell)
     if not re.fullmatch(r"https://\S+", cell):
         return shown

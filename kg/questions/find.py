@@ -1,0 +1,106 @@
+"""Concepts, claims and sources by the words in them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Unpack
+
+from msgspec import Struct
+
+from kg.errors import UsageError
+from kg.model.answer import Data, GraphAnswer
+from kg.model.core import Concept
+from kg.model.filters import Sources, filtered
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import names, normal
+from kg.model.words import sentence, source_name
+from kg.questions.parts.claims import ClaimLine, best_supported, claim_line
+from kg.questions.parts.facts import ConceptFacts, SourceFacts, concept_facts, source_facts
+from kg.signature import Range, Words, asked
+
+
+class Question(Struct, frozen=True):
+    """What was asked."""
+
+    words: Annotated[str, "The words, as they were typed."]
+    limit: Annotated[int, "The most that each list may hold; 0 for no limit."]
+
+
+class Found(Struct, frozen=True):
+    """How many there are of each; more than are listed if there is a limit."""
+
+    concepts: Annotated[int, "How many concepts."]
+    claims: Annotated[int, "How many claims."]
+    sources: Annotated[int, "How many documents and studies."]
+
+
+class Matches(GraphAnswer, frozen=True, tag="kg-find/2"):
+    """Concepts, claims and sources that contain some words."""
+
+    question: Annotated[Question, "What was asked, as it was understood."]
+    found: Annotated[Found, "How many there are of each; more than are listed if there is a limit."]
+    concepts: Annotated[
+        tuple[ConceptFacts, ...],
+        "Concepts: those with that very name, then by a part of a name, then by definition.",
+    ]
+    claims: Annotated[
+        tuple[ClaimLine, ...],
+        "Claims with all the words in their sentence or in an evidence item; the best supported first if limited.",
+    ]
+    sources: Annotated[tuple[SourceFacts, ...], "Documents and studies, by title and name."]
+
+    @property
+    def answered(self) -> bool:
+        """Whether something was found."""
+        return bool(self.concepts or self.claims or self.sources)
+
+
+@asked
+def find(
+    graph: KnowledgeGraph,
+    words: Annotated[Words, "Words that must all occur."],
+    *,
+    limit: Annotated[
+        int, "The most to list of concepts, of claims (the best supported) and of sources; 0 for all.", Range(0, None)
+    ] = 0,
+    **filters: Unpack[Sources],
+) -> Matches:
+    """Search concepts, claims and sources.
+
+    Concepts are searched by name and definition, claims by sentence and evidence, sources by title and name.
+
+    Example: kg find nerve growth
+
+    Raises UsageError if there are no words to look for.
+    """
+    graph = filtered(graph, **filters)
+    wanted = normal(words).split()
+    if not wanted:
+        raise UsageError("nothing to look for; give a word or two")
+
+    def has(text: str) -> bool:
+        spoken = normal(text)
+        return all(word in spoken for word in wanted)
+
+    def rank(concept: Concept) -> tuple[int, str] | None:
+        called = list(map(normal, names(concept)))
+        if " ".join(wanted) in called:
+            return 0, concept.label
+        if any(has(name) for name in called):
+            return 1, concept.label
+        return (2, concept.label) if has(concept.definition) else None
+
+    ranked = sorted((place, c.id) for c in graph.concepts.values() if (place := rank(c)) is not None)
+    claims = [
+        claim
+        for claim in graph.claims.values()
+        if has(sentence(graph, claim)) or any(has(item.says) for item in graph.evidence_of[claim.id])
+    ]
+    sources = [s for s in graph.sources.values() if has(f"{s.title} {source_name(s)} {s.id}")]
+    return Matches(
+        Data.of(graph),
+        Question(words, limit),
+        Found(len(ranked), len(claims), len(sources)),
+        tuple(concept_facts(graph, graph.concepts[name]) for _, name in ranked[: limit or None]),
+        tuple(claim_line(graph, claim) for claim in best_supported(graph, claims, limit)),
+        tuple(map(source_facts, sources[: limit or None])),
+    )

@@ -1,0 +1,109 @@
+"""Documents and studies, with how much of the graph rests on each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Unpack
+
+from msgspec import Struct
+
+from kg.model.answer import Data, GraphAnswer
+from kg.model.core import Document, Stance, Study
+from kg.model.filters import Sources, filtered
+from kg.model.graph import KnowledgeGraph
+from kg.model.words import source_name
+from kg.questions.parts.facts import DocumentParts, StudyParts, parts_of, resting, traced
+from kg.signature import asked
+
+Claims = Annotated[int, "How many claims it has evidence on."]
+Of = Annotated[int, "How many claims there are."]
+Alone = Annotated[int, "How many claims have evidence from this source only."]
+Given = Annotated[int, "How many evidence items it gives."]
+Supports = Annotated[int, "How many of them support a claim."]
+Disputes = Annotated[int, "How many of them dispute a claim."]
+Inconclusive = Annotated[int, "How many of them are undecided on a claim."]
+CitedBy = Annotated[int, "How many evidence items cite this study."]
+References = Annotated[dict[str, int], "How many studies a document cites, by what became of tracing them."]
+
+
+class SourceLine(Struct, frozen=True):
+    """A document or a study in a list; it has no fields of its own and stands for its subclasses."""
+
+    if TYPE_CHECKING:
+        id: str
+        name: str
+        claims: int
+        of: int
+        on_it_alone: int
+        evidences: int
+        supports: int
+        disputes: int
+        inconclusive: int
+        cited_by: int
+        references: dict[str, int]
+
+
+class DocumentLine(DocumentParts, SourceLine, frozen=True, kw_only=True):
+    """A document, and how much of the graph rests on it."""
+
+    references: References
+    name: Annotated[str, "What a reader calls it."]
+    claims: Claims
+    of: Of
+    on_it_alone: Alone
+    evidences: Given
+    supports: Supports
+    disputes: Disputes
+    inconclusive: Inconclusive
+    cited_by: CitedBy
+
+
+class StudyLine(StudyParts, SourceLine, frozen=True, kw_only=True):
+    """A study, and how much of the graph rests on it."""
+
+    claims: Claims
+    of: Of
+    on_it_alone: Alone
+    evidences: Given
+    supports: Supports
+    disputes: Disputes
+    inconclusive: Inconclusive
+    cited_by: CitedBy
+    references: References
+
+
+class ListedSources(GraphAnswer, frozen=True, tag="kg-sources/1"):
+    """All documents and studies."""
+
+    sources: Annotated[tuple[SourceLine, ...], "The sources."]
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is a source."""
+        return bool(self.sources)
+
+
+@asked
+def sources(graph: KnowledgeGraph, **filters: Unpack[Sources]) -> ListedSources:
+    """List documents and studies, with how many claims rest on each.
+
+    Example: kg sources
+    """
+    graph = filtered(graph, **filters)
+    return ListedSources(Data.of(graph), tuple(_line(graph, source) for source in graph.sources.values()))
+
+
+def _line(graph: KnowledgeGraph, source: Document | Study) -> SourceLine:
+    items = graph.evidence_from[source.id]
+    claims, alone = resting(graph, source)
+    counts: dict[str, Any] = {
+        "claims": claims,
+        "of": len(graph.claims),
+        "on_it_alone": alone,
+        "evidences": len(items),
+        **{stance.value: sum(item.stance is stance for item in items) for stance in Stance},
+        "cited_by": len(graph.cited_by.get(source.id, ())),
+    }
+    references = {status: len(names) for status, names in traced(graph, source).items()}
+    if isinstance(source, Document):
+        return DocumentLine(**parts_of(source), references=references, name=source_name(source), **counts)
+    return StudyLine(**parts_of(source), **counts, references=references)

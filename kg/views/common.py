@@ -1,0 +1,107 @@
+"""How what concepts have in common is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.model.core import Sign
+from kg.questions.common import Between, Common, PathLine, Together
+from kg.questions.parts.claims import InfluenceLine
+from kg.reasoning.chains import MOST_HOPS
+from kg.views.page import Page
+
+HEADER = "part id label together concept sign hops strength contested claims".split()
+VERB = {Sign.PLUS: "raises", Sign.MINUS: "lowers", Sign.UNKNOWN: "changes"}
+UNSURE = "unknown sign, or paths differ"
+CAUSE = {
+    Together.RAISE: "raises all",
+    Together.LOWER: "lowers all",
+    Together.OPPOSITE: "raises one, lowers another",
+    Together.UNKNOWN: UNSURE,
+}
+EFFECT = {
+    Together.RAISE: "all raise it",
+    Together.LOWER: "all lower it",
+    Together.OPPOSITE: "one raises it, another lowers it",
+    Together.UNKNOWN: UNSURE,
+}
+
+
+def text(page: Page, answer: Common) -> None:
+    """Shared causes, shared effects, and what lies between the concepts."""
+    hops = answer.question.max_hops
+    within = f"within {hops} step{'s' if hops > 1 else ''}"
+    labels = " and ".join(end.label for end in answer.question.concepts)
+    counts = f"{_count(answer.causes, 'cause')} and {_count(answer.effects, 'effect')} in common"
+    page.add(f"{labels}: {counts}, {within}", hang=2, bold=True)
+    for title, things, how in (
+        ("What changes all", answer.causes, CAUSE),
+        ("What all change", answer.effects, EFFECT),
+    ):
+        if things:
+            page.add()
+            page.add(title, bold=True)
+        for thing in things:
+            page.add(f"{thing.label}: {how[thing.together]}", indent=2, hang=2, bold=True)
+            for path in thing.paths:
+                _path(page, path, *(("", path.label) if how is CAUSE else (path.label, "it")))
+    for pair in answer.between:
+        _between(page, pair)
+    if not answer.answered:
+        more = f"; try: --max-hops {hops + 1}" if hops < MOST_HOPS else ""
+        page.add(f"nothing is shared {within}{more}")
+
+
+def rows(answer: Common) -> Iterator[list[object]]:
+    """Each path, and each step that leads directly from one concept to another."""
+    for part, things in (("causes", answer.causes), ("effects", answer.effects)):
+        for thing in things:
+            for path in thing.paths:
+                yield [part, thing.id, thing.label, thing.together, *_facts(path)]
+    for pair in answer.between:
+        part = f"{pair.source.id} to {pair.target.id}"
+        for step in pair.direct:
+            facts = [pair.target.id, step.sign, 1, step.confidence]
+            yield [part, "", "", step.sign, *facts, step.contested, _claims([step])]
+        for between in pair.through:
+            for path in between.paths:
+                yield [part, between.id, between.label, between.sign, *_facts(path)]
+
+
+def _facts(path: PathLine) -> list[object]:
+    contested = any(step.contested for step in path.steps)
+    return [path.concept, path.sign, path.hops, path.strength, contested, _claims(path.steps)]
+
+
+def _claims(steps: Sequence[InfluenceLine]) -> str:
+    return " ".join(claim.id for step in steps for claim in step.claims)
+
+
+def _between(page: Page, pair: Between) -> None:
+    source, target = pair.source.label, pair.target.label
+    page.add()
+    page.add(f"From {source} to {target}", bold=True)
+    for step in pair.direct:
+        page.add(f"directly, {_steps([step], step.confidence, ())}", indent=2, hang=2)
+    for between in pair.through:
+        page.add(f"through {between.label}: {VERB[between.sign]} {target}", indent=2, hang=2, bold=True)
+        for path, ends in zip(between.paths, ((source, "it"), ("it", target)), strict=True):
+            _path(page, path, *ends)
+
+
+def _path(page: Page, path: PathLine, subject: str, object_: str) -> None:
+    acts = " ".join(filter(None, [subject, VERB[path.sign], object_]))
+    page.add(f"{acts}, {_steps(path.steps, path.strength, path.along)}", indent=4, hang=2)
+
+
+def _steps(steps: Sequence[InfluenceLine], strength: float, along: Sequence[str]) -> str:
+    """How well it is supported and by what: the claims of one step, or the quantities along the path."""
+    contested = "  CONTESTED" if any(step.contested for step in steps) else ""
+    if len(steps) > 1:
+        return f"{strength:.2f} in {len(steps)} steps: {' → '.join(along)}{contested}"
+    first, *more = steps[0].claims
+    return f"{strength:.2f}: {first.sentence}{f' (and {len(more)} more)' if more else ''}{contested}"
+
+
+def _count(things: Sequence[object], name: str) -> str:
+    return f"{len(things) or 'no'} {name}{'' if len(things) == 1 else 's'}"

@@ -1,0 +1,70 @@
+"""How disputes are shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kg.model.core import Stance
+from kg.questions.contested import ClaimCitation, Dispute, Disputes, Side, counted
+from kg.views.evidence import COLOUR, address, context
+from kg.views.page import Page
+
+HEADER = "kind dispute side stance claim evidence source design section modality says url".split()
+
+
+def text(page: Page, answer: Disputes) -> None:
+    """Each dispute with its sides, and how many there are of each kind."""
+    for dispute in answer.disputes:
+        _dispute(page, dispute)
+        page.add()
+    if not answer.disputes:
+        about = answer.question.concept
+        page.add(f"no sources disagree about “{about}”" if about else "no sources disagree")
+        return
+    kinds = sorted(Counter(dispute.kind for dispute in answer.disputes).items())
+    page.add(f"{_number(len(answer.disputes), 'dispute')}: {', '.join(_number(n, kind) for kind, n in kinds)}")
+
+
+def rows(answer: Disputes) -> Iterator[list[object]]:
+    """Each evidence item with its dispute and side."""
+    for dispute in answer.disputes:
+        for side in dispute.sides:
+            for item in side.evidence:
+                told = [item.direction, item.claim, item.id, item.source, item.kind]
+                yield [dispute.kind, dispute.id, side.side, *told, item.section, item.modality, item.says, item.url]
+
+
+def _dispute(page: Page, dispute: Dispute) -> None:
+    page.add(dispute.about, bold=True, hang=2)
+    decided = [side for side in dispute.sides if side.side != Stance.INCONCLUSIVE.side]
+    facing = " ".join(f"{side.side[:1].upper()}{side.side[1:]}: {counted(side.witnesses)}." for side in decided)
+    page.add(facing, indent=2, hang=4)
+    if dispute.kind == "claim":
+        page.add(dispute.id, indent=2, dim=True)
+    for name in dispute.on_several_sides:
+        page.add(f"{name} is on both sides", indent=2, hang=4)
+    for side in dispute.sides:
+        _side(page, side, named=dispute.kind != "claim")
+
+
+def _side(page: Page, side: Side, *, named: bool) -> None:
+    strength = f" {side.strength:.2f}" if side.witnesses and side.side != Stance.INCONCLUSIVE.side else ""
+    page.add(f"{side.side if named else side.side.upper()}{strength}", indent=2, bold=True)
+    for claim in side.claims if named else ():
+        page.add(claim.sentence, indent=4, hang=2)
+        page.add(claim.id, indent=6, dim=True)
+    for item in side.evidence:
+        _evidence(page, item)
+
+
+def _evidence(page: Page, item: ClaimCitation) -> None:
+    section = f", “{item.section}”" if item.section else ""
+    found_in = f" [{context(item)}]" if item.context else ""
+    head = f"{item.direction.mark} {item.source_name} ({item.kind}){section}, {item.modality}: {item.says}{found_in}"
+    page.add(head, indent=4, hang=2, colour=COLOUR[item.direction])
+    page.add(address(item), indent=6, dim=True)
+
+
+def _number(count: int, name: str) -> str:
+    return f"{count} {name}{'' if count == 1 else 's'}"

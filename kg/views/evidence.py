@@ -1,0 +1,54 @@
+"""How claims and their evidence are shown, wherever an answer holds some."""
+
+from __future__ import annotations
+
+from kg.model.core import Stance
+from kg.questions.parts.claims import Citation, ClaimLine
+from kg.views.page import Page
+
+COLOUR = {Stance.SUPPORTS: "green", Stance.DISPUTES: "red", Stance.INCONCLUSIVE: "yellow"}
+#: What a row says of an evidence item.
+HEADER = ("id", "direction", "source", "section", "modality", "says", "start", "end", "url")
+
+
+def row(item: Citation) -> list[object]:
+    """An evidence item as a row."""
+    return [getattr(item, name) for name in HEADER]
+
+
+def add_citation(page: Page, item: Citation) -> None:
+    """Add an evidence item: its source, what it says in our words, of whom, and where to check it."""
+    section = f", “{item.section}”" if item.section else ""
+    where = f"{section}, {item.start}–{item.end}" if item.start is not None else ""
+    head = f"{item.direction.mark} {item.source_name} ({item.kind}){where}"
+    page.add(head, indent=2, hang=2, colour=COLOUR[item.direction])
+    page.add(f"{item.modality}: {item.says}", indent=4, hang=2)
+    if item.context:
+        page.add(context(item), indent=4, hang=2, dim=True)
+    for cited in item.cites:
+        page.add(f"relies on {cited.id} ({cited.trace})", indent=4, hang=2)
+    page.add(address(item), indent=4, dim=True)
+
+
+def context(item: Citation) -> str:
+    """The population, severity, dose and so on for which it was found."""
+    return "; ".join(f"{axis}: {', '.join(values)}" for axis, values in item.context.items())
+
+
+def address(item: Citation) -> str:
+    """The identifier of an evidence item, and where to check it."""
+    return f"{item.id}  {item.url}" if item.url else item.id
+
+
+def add_claim(page: Page, claim: ClaimLine, indent: int = 0) -> None:
+    """Add a claim with its support; a contested one with the sources on each side."""
+    sides = f"+{claim.supports} −{claim.disputes} ~{claim.inconclusive}"
+    contested = "  CONTESTED" if claim.contested else ""
+    page.add(f"{claim.confidence:.2f}  {claim.sentence}  ({sides}){contested}", indent=indent, hang=6)
+    page.add(claim.id, indent=indent + 6, dim=True)
+    if not claim.contested:
+        return
+    names = (claim.sides.supports, claim.sides.disputes, claim.sides.inconclusive)
+    for stance, sources in zip(Stance, names, strict=True):
+        if sources:
+            page.add(f"{stance.side}: {'; '.join(sources)}", indent=indent + 6, hang=2, colour=COLOUR[stance])

@@ -1,0 +1,165 @@
+"""How one concept, claim or source is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import UNSET
+
+from kg.model.core import Stance
+from kg.questions.parts.claims import Citation, ClaimLine, InfluenceLine
+from kg.questions.parts.facts import ConceptFacts
+from kg.questions.show import BySign, ShownClaim, ShownConcept, ShownSource, ShownWithdrawn
+from kg.views import evidence
+from kg.views.page import Page
+
+Shown = ShownConcept | ShownClaim | ShownSource | ShownWithdrawn
+SIDES = {Stance.SUPPORTS: "For", Stance.DISPUTES: "Against", Stance.INCONCLUSIVE: "Undecided"}
+
+
+def text(page: Page, answer: Shown) -> None:
+    """Everything about it."""
+    if isinstance(answer, ShownConcept):
+        _concept(page, answer)
+    elif isinstance(answer, ShownClaim):
+        _claim(page, answer)
+    elif isinstance(answer, ShownSource):
+        _source(page, answer)
+    else:
+        _withdrawn(page, answer)
+
+
+def header(answer: Shown) -> Sequence[str]:
+    """The names of the columns."""
+    if isinstance(answer, ShownConcept):
+        return "part how concept sign confidence contested claim".split()
+    if isinstance(answer, ShownClaim):
+        return evidence.HEADER
+    return (*evidence.HEADER, "claim") if isinstance(answer, ShownSource) else answer.withdrawn.__struct_fields__
+
+
+def rows(answer: Shown) -> Iterator[list[object]]:
+    """The claims of a concept, the evidence of a claim or source, or what is kept of a withdrawn claim."""
+    if isinstance(answer, ShownConcept):
+        yield from _concept_rows(answer)
+    elif isinstance(answer, ShownClaim):
+        yield from (evidence.row(item) for items in _sides(answer).values() for item in items)
+    elif isinstance(answer, ShownSource):
+        yield from ([*evidence.row(item), item.claim] for item in answer.evidence)
+    else:
+        yield [getattr(answer.withdrawn, name) for name in answer.withdrawn.__struct_fields__]
+
+
+def _concept(page: Page, answer: ShownConcept) -> None:
+    _facts(page, answer.concept)
+    for title, influences in _influences(answer):
+        if influences:
+            page.add()
+            page.add(f"{title} (quantity: {answer.quantity})", bold=True)
+        for word, other, used in influences:
+            contested = "  CONTESTED" if used.contested else ""
+            head = f"{word}: {other}  [{used.sign.value}] {used.confidence:.2f}{contested}"
+            page.add(head, indent=2, hang=4)
+            for said in used.claims:
+                page.add(said.sentence, indent=6, hang=2, dim=True)
+    for title, claims in _lists(answer):
+        if claims:
+            page.add()
+            page.add(title, bold=True)
+        for claim in claims:
+            evidence.add_claim(page, claim, indent=2)
+
+
+def _facts(page: Page, concept: ConceptFacts) -> None:
+    page.add(f"{concept.label}  ({concept.id})", bold=True)
+    page.add(concept.definition, indent=2)
+    facts = {
+        "also called": concept.synonyms,
+        "kind": (concept.category,),
+        "a state of": (f"{concept.state_of} ({concept.level})",) if concept.state_of else (),
+        "states": concept.states,
+        "a kind of": concept.broader,
+        "kinds": concept.narrower,
+        "the same as": concept.identifiers.exact,
+        "close to": concept.identifiers.close,
+        "within": concept.identifiers.broad,
+    }
+    for name, values in facts.items():
+        if any(values):
+            page.add(f"{name}: {', '.join(values)}", indent=2, hang=4)
+
+
+def _concept_rows(answer: ShownConcept) -> Iterator[list[object]]:
+    for title, influences in _influences(answer):
+        for word, other, used in influences:
+            facts = [other, used.sign, used.confidence, used.contested]
+            yield from ([title, word, *facts, said.id] for said in used.claims)
+    for title, claims in _lists(answer):
+        for claim in claims:
+            yield [title, "", "", "", claim.confidence, claim.contested, claim.id]
+
+
+def _influences(answer: ShownConcept) -> Iterator[tuple[str, list[tuple[str, str, InfluenceLine]]]]:
+    """The influences under each title: the verb, the other quantity, and the influence."""
+    yield "What changes it", [(word, used.source, used) for word, used in _worded(answer.what_changes_it)]
+    yield "What it changes", [(word, used.target, used) for word, used in _worded(answer.what_it_changes)]
+
+
+def _worded(found: BySign) -> Iterator[tuple[str, InfluenceLine]]:
+    words = ("raise", "lower", "change", "do not change")
+    for word, influences in zip(words, (found.raises, found.lowers, found.changes, found.leaves), strict=True):
+        yield from ((word, used) for used in influences)
+
+
+def _lists(answer: ShownConcept) -> Iterator[tuple[str, tuple[ClaimLine, ...]]]:
+    yield "Other claims", answer.other_claims
+    yield "Claims that no source supports", answer.unsupported_claims
+    yield "Claims about its kinds", answer.claims_about_kinds
+
+
+def _claim(page: Page, answer: ShownClaim) -> None:
+    page.add(answer.claim.sentence, bold=True)
+    page.add(answer.claim.id, indent=2, dim=True)
+    page.add(f"{answer.relation.label}: {answer.relation.definition}", indent=2, hang=4)
+    if signed := answer.influence:
+        page.add(f"read as: {signed.source} → {signed.target} ({signed.sign.value})", indent=2)
+    points = " ".join(f"{part.points:+.4g}" for part in answer.confidence.parts)
+    page.add(f"confidence {answer.confidence.value:.2f}, from {points or 'nothing that counts'}", indent=2)
+    for stance, items in _sides(answer).items():
+        if items:
+            page.add()
+            page.add(f"{SIDES[stance]} ({len(items)})", bold=True)
+        for item in items:
+            evidence.add_citation(page, item)
+
+
+def _sides(answer: ShownClaim) -> dict[Stance, tuple[Citation, ...]]:
+    sides = answer.evidence
+    return dict(zip(Stance, (sides.supports, sides.disputes, sides.inconclusive), strict=True))
+
+
+def _withdrawn(page: Page, answer: ShownWithdrawn) -> None:
+    item, instead = answer.withdrawn, answer.replacement
+    page.add(f"withdrawn: {item.statement}", bold=True)
+    page.add(item.claim, indent=2, dim=True)
+    page.add(f"withdrawn on {item.date}: {item.reason}", indent=2, hang=4)
+    said = f"replaced by: {instead.sentence}  ({instead.id})" if instead else "nothing replaces it"
+    page.add(said, indent=2, hang=4)
+
+
+def _source(page: Page, answer: ShownSource) -> None:
+    source, rests = answer.source, answer.rests_on_it
+    page.add(f"{source.name}  ({source.id})", bold=True)
+    for name in source.__struct_fields__:
+        value = getattr(source, name)
+        if name not in ("id", "name", "references") and value not in ("", 0, UNSET):
+            page.add(f"{name.replace('_', ' ')}: {value}", indent=2, hang=4)
+    page.add(f"{rests.claims} of {rests.of} claims, {rests.on_it_alone} from this source only", indent=2)
+    for status, names in answer.references.items():
+        page.add(f"references {status} ({len(names)}): {', '.join(names)}", indent=2, hang=4)
+    if answer.cited_by:
+        page.add(f"cited by: {', '.join(answer.cited_by)}", indent=2, hang=4)
+    for item in answer.evidence:
+        page.add()
+        page.add(f"{item.direction.mark} {item.sentence}", colour=evidence.COLOUR[item.direction])
+        page.add(f"{item.id}, {item.modality}: {item.says}", indent=2, hang=2)

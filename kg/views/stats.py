@@ -1,0 +1,26 @@
+"""How the counts of the graph are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.questions.stats import Stats
+from kg.views.page import Page
+
+HEADER = ("what", "count")
+
+
+def text(page: Page, answer: Stats) -> None:
+    """A line for each count."""
+    for name, count in rows(answer):
+        page.add(f"{count:6}  {name}")
+
+
+def rows(answer: Stats) -> Iterator[tuple[str, int]]:
+    """Each count with its name; what is counted by something has a row for each of these."""
+    for field in answer.__struct_fields__:
+        value, name = getattr(answer, field), field.replace("_", " ")
+        if isinstance(value, int):
+            yield name, value
+        elif isinstance(value, dict):
+            yield from ((f"{name}: {key}", count) for key, count in value.items())

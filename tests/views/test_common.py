@@ -1,0 +1,59 @@
+"""What concepts have in common, on the command line."""
+
+import csv
+import io
+import json
+
+import kg
+from tests import toy
+
+
+def test_common_on_the_command_line(run):
+    """Text with claims and signs, JSON, and a row for each path."""
+    text = run("common", "bone pain", "muscle weakness")
+    assert (text.code, text.err) == (0, "")
+    said = " ".join(text.out.split())
+    assert "bone pain and muscle weakness: 3 causes and no effects in common, within 1 step" in said
+    assert "osteomalacia: raises all raises bone pain, 0.47: osteomalacia manifests as bone pain (and 1 more)" in said
+    body = json.loads(run("common", "bone pain", "muscle weakness", "--json").out)
+    assert list(body)[:3] == ["schema", "data", "question"]
+    assert body["schema"] == "kg-common/1"
+    rows = list(csv.DictReader(io.StringIO(run("common", "bone pain", "muscle weakness", "--format", "csv").out)))
+    assert [row["id"] for row in rows] == [thing["id"] for thing in body["causes"] for _ in thing["ways"]]
+    assert rows[-1]["claims"] == "claim:osteomalacia--manifests-as--muscle-weakness"
+
+
+def test_common_shows_paths_in_words(run):
+    """Effects, paths of several steps, what lies between, what is contested."""
+    out = " ".join(run("common", "vitamin D deficiency", "parathyroid hormone", "--max-hops", "2").out.split())
+    for words in (
+        "1 cause and 25 effects in common, within 2 steps",
+        "bone strength: all lower it vitamin D deficiency lowers it",
+        "in 2 steps: parathyroid hormone → bone strength → falls",
+        "bone resorption: unknown sign, or paths differ",
+        "calcium homeostasis: one raises it, another lowers it",
+        "From vitamin D deficiency to parathyroid hormone",
+    ):
+        assert words in out
+    out = " ".join(run("common", "vitamin D", "down", "back pain").out.split())
+    assert "directly, 0.35: vitamin D deficiency causes back pain" in out
+    assert "through osteomalacia: raises back pain" in out
+    assert "it raises back pain, 0.47: osteomalacia manifests as low back pain" in out
+    assert "CONTESTED" in out
+    rows = list(csv.DictReader(io.StringIO(run("common", "vitamin D", "back pain", "--format", "csv").out)))
+    between = [row for row in rows if row["part"] == "concept:vitamin-d to concept:back-pain"]
+    assert {row["id"] for row in between} >= {"", "concept:osteomalacia"}
+
+
+def test_common_without_an_answer(run):
+    """Nothing shared is exit code 1, with what to try."""
+    none = run("common", "osteomalacia", "osteoporosis")
+    assert none.code == 1
+    assert "nothing is shared within 1 step; try: --max-hops 2" in " ".join(none.out.split())
+    assert run("common", "osteomalacia", "osteoporosis", "--json").code == 1
+
+
+def test_no_more_steps_are_proposed_than_may_be_asked_for():
+    """With the most steps there is nothing to try."""
+    graph = toy.graph("x increases a", "y increases b")
+    assert str(kg.common(graph, "a", "b", max_hops=20)).endswith("\nnothing is shared within 20 steps")

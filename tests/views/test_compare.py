@@ -1,0 +1,108 @@
+"""Comparisons on the command line."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from kg.turtle.write import turtle
+from tests import toy
+
+
+def test_compare_on_the_command_line(run):
+    """A list by row on the terminal, a table of rows and columns in Markdown and csv, JSON."""
+    text = run("compare", "osteomalacia", "myopathy")
+    assert (text.code, text.err) == (0, "")
+    for words in (
+        "= shared: vitamin D deficiency, muscle weakness\n≠ contrary: nothing\n",
+        "\n  myopathy      = vitamin D deficiency (002; hedged; undecided: lips-2001)\n",
+        "\n  osteomalacia  bone pain: extremities (000; hedged), hips (002), legs (002),\n                lower back",
+        "\nmanifests as: pain\n",
+        "\n  myopathy      –\n",
+    ):
+        assert words in text.out
+    body = json.loads(run("compare", "osteomalacia", "myopathy", "--json").out)
+    assert list(body)[:3] == ["schema", "data", "question"]
+    assert body["schema"] == "kg-compare/1"
+    header, _, *table = run("compare", "osteomalacia", "myopathy", "--format", "md").out.splitlines()
+    assert header == "| relation | osteomalacia | myopathy |"
+    assert len(table) == len(body["rows"]) + 1
+    shown = next(line for line in table if line.startswith("| is caused by |"))
+    assert (
+        "= vitamin D deficiency (002; hedged; undecided: lips-2001; claim:vitamin-d-deficiency--causes--myopathy)"
+        in shown
+    )
+    rows = list(csv.DictReader(io.StringIO(run("compare", "osteomalacia", "osteoporosis", "--format", "csv").out)))
+    joined = [row for row in rows if row["relation"] == "each other"]
+    assert [row["osteoporosis"] for row in joined] == ["", ""]
+    assert "claim:osteomalacia--differs-from--osteoporosis" in joined[1]["osteomalacia"]
+
+
+def test_compare_shows_long_names_and_relatives(run):
+    """Names that are too long for a column have a line of their own; relatives are named."""
+    out = run("compare", "nerve pain from vitamin D deficiency", "diabetic neuropathy", "spinal nerve compression").out
+    assert "(a kind of neuropathic pain)" in " ".join(out.split())
+    assert (
+        "\n  diabetic neuropathy:\n    = vitamin D deficiency (pmc6890351; hedged), diabetic complications (003),"
+        in out
+    )
+    said = "no claims about diabetic neuropathy under has the characteristic, is diagnosed by, manifests as; see"
+    assert f"{said} neuropathy of other cause" in " ".join(out.split())
+    calcium = " ".join(run("compare", "vitamin D", "serum calcium").out.split())
+    assert "vitamin D increases serum calcium (000, nih-ods-vitamin-d)" in calcium
+    assert "vitamin D deficiency: = bone resorption (000, 002)" in calcium
+    assert "unsupported: parathyroid hormone (undecided: pmc12879592)" in calcium
+    assert "= muscle function (004; hedged; against: bislev-2021, pmc4594209)" in calcium
+
+
+def test_own_data_and_nothing_to_compare(run, tmp_path):
+    """Another data file can be asked; concepts without claims are no answer; contrary claims are marked."""
+    own = tmp_path / "own.ttl"
+    graph = toy.graph("a increases x", "b decreases x", broader={"c": "d"})
+    own.write_text(turtle(toy.with_passages(graph)), encoding="utf-8")
+    told = run("compare", "a", "b", "--data", own)
+    assert told.code == 0
+    assert "≠ contrary: x\n" in told.out
+    assert "  a  ≠ x (a)\n" in told.out
+    nothing = run("compare", "c", "d", "--data", own)
+    assert (nothing.code, nothing.err) == (1, "")
+    assert "no claims about them" in nothing.out
+    assert "x: raises one" not in run("common", "a", "b", "--data", own).out
+    assert "x: one raises it, another lowers it" in run("common", "a", "b", "--data", own).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("compare", "osteomalacia"), "expected two concepts or more, got 1"),
+        (("compare", "osteomalcia", "myopathy"), "did you mean “osteomalacia”"),
+        (("compare", "myopathy", "muscle disease"), "are the same"),
+        (("common", "osteomalacia", "down"), "expected two concepts or more, got 1"),
+        (("common", "osteomalacia", "rickets", "--max-hops", "0"), "max hops is 0"),
+        (("common", "osteomalacia", "osteomalcia"), "did you mean “osteomalacia”"),
+    ],
+)
+def test_a_wrong_use_is_one_line(run, arguments, message):
+    """Nothing on standard output, one line on standard error, exit code 2."""
+    result = run(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert message in result.err
+    assert result.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("columns", [80, 200])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("contested",),
+        ("common", "vitamin D deficiency", "back pain", "--max-hops", "2"),
+        ("compare", "nerve pain from vitamin D deficiency", "diabetic neuropathy"),
+        ("compare", "osteomalacia", "myopathy"),
+    ],
+)
+def test_text_fits_the_terminal(run, monkeypatch, command, columns):
+    """No line is wider than the terminal, but for addresses and identifiers."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for line in run(*command).out.splitlines():
+        assert len(line) <= columns or len(line.split()[-1]) > columns - 20

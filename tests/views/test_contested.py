@@ -1,0 +1,49 @@
+"""Disputes on the command line."""
+
+import csv
+import io
+import json
+
+from kg.turtle.write import turtle
+from tests import toy
+
+
+def test_the_command_tells_all_sides(run):
+    """Text with sides and sources, JSON, and a row for each evidence with its kind of dispute and side."""
+    text = run("contested")
+    assert (text.code, text.err) == (0, "")
+    said = " ".join(text.out.split())
+    for words in (
+        "For: 1 cell experiment. Against: 1 randomised trial.",
+        "AGAINST 0.55",
+        "UNDECIDED",
+        "how vitamin D acts on bone mineral density",
+        "has no effect on it 0.55",
+        "[population: Women]",
+        "claim:vitamin-d--has-no-effect-on--bone-mineral-density",
+        "at least 20 ng/mL (50 nmol/L) 0.50",
+        "ntro.it.com is on both sides",
+        "At least 20 ng/mL (50 nmol/L): 1 guideline. 30 to 50",
+    ):
+        assert words in said
+    body = json.loads(run("contested", "--json").out)
+    assert list(body)[:3] == ["schema", "data", "question"]
+    assert body["schema"] == "kg-contested/1"
+    rows = list(csv.DictReader(io.StringIO(run("contested", "--format", "csv").out)))
+    evidence = [(d["kind"], s["side"], e["id"]) for d in body["disputes"] for s in d["sides"] for e in s["evidence"]]
+    assert [(row["kind"], row["side"], row["evidence"]) for row in rows] == evidence
+    assert len(run("contested", "--format", "md").out.splitlines()) == len(rows) + 2
+
+
+def test_the_command_for_one_concept_and_without_an_answer(run, tmp_path):
+    """A concept narrows the answer; no dispute is exit code 1; a wrong name is one line with what may be meant."""
+    assert run("contested", "--concept", "prostaglandin").out.endswith("1 dispute: 1 influence\n")
+    none = run("contested", "--concept", "rickets")
+    assert (none.code, none.out) == (1, "no sources disagree about “rickets”\n")
+    assert json.loads(run("contested", "--concept", "rickets", "--json").out)["disputes"] == []
+    wrong = run("contested", "--concept", "ricketts")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "did you mean “rickets”" in wrong.err
+    own = tmp_path / "own.ttl"
+    own.write_text(turtle(toy.with_passages(toy.graph("x increases y"))), encoding="utf-8")
+    assert run("contested", "--data", own).out == "no sources disagree\n"

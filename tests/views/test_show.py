@@ -1,0 +1,22 @@
+"""What is shown of one concept, claim or source, as text."""
+
+import kg
+from tests import tea
+
+
+def test_a_withdrawn_claim_is_shown():
+    """What it said, why it was withdrawn, and what replaces it."""
+    gone = kg.show(tea.with_withdrawn(), "claim:tea--prevents--sleep")
+    assert "withdrawn on 2026-11-21: The passage speaks of poor sleep." in str(gone)
+    assert "replaced by: tea causes poor sleep  (claim:tea--causes--poor-sleep)" in str(gone)
+    alone = kg.show(tea.with_withdrawn(), "claim:tea--relieves--trouble")
+    assert str(alone).endswith("nothing replaces it")
+    assert alone.plain()["schema"] == "kg-show-withdrawn/1"
+
+
+def test_a_claim_shows_what_its_evidence_is_limited_to_and_relies_on():
+    """The population and dose, and the studies that the document cites."""
+    shown = str(kg.show(tea.graph(), "claim:tea--causes--poor-sleep"))
+    assert "\n    population: Adults; dose: one cup\n" in shown
+    assert "\n    relies on study:oak-2001 (verified)\n" in shown
+    assert str(kg.show(tea.graph(), "oak-2001")).count("cited by: evidence:000-001") == 1
