@@ -117,9 +117,9 @@ def mermaid(graph: KnowledgeGraph, answer: PathAnswer, folder: str, file: Path) 
     read = json.loads(done.stdout)
     wanted = {
         (
-            f"{graph.concepts[step.influence.source].label} {step.before.arrow}",
-            f"{graph.concepts[step.influence.target].label} {step.after.arrow}",
-            step.influence.sign.symbol,
+            f"{graph.concepts[step.subject].label} {step.subject_direction.arrow}",
+            f"{graph.concepts[step.object].label} {step.object_direction.arrow}",
+            step.sign.symbol,
         )
         for chain in answer.chains
         for step in chain.steps

@@ -19,22 +19,24 @@ if TYPE_CHECKING:
     from kg.exchange.citations import cite
     from kg.model.graph import KnowledgeGraph
     from kg.model.words import sentence
-    from kg.questions.break_ import break_, bridges
+    from kg.questions.break_ import break_
+    from kg.questions.bridges import bridges
     from kg.questions.claims import claims
     from kg.questions.common import common
     from kg.questions.compare import compare
     from kg.questions.contested import contested
     from kg.questions.diff import diff
+    from kg.questions.effect import EffectAnswer, effect
     from kg.questions.find import find
     from kg.questions.gaps import gaps
-    from kg.questions.legacy import arrows, citation
     from kg.questions.loops import loops
     from kg.questions.moves import effects, what_if, why
+    from kg.questions.parts.chains import arrows
+    from kg.questions.parts.claims import citation
     from kg.questions.path import PathAnswer, path
     from kg.questions.show import show
     from kg.questions.sources import sources
     from kg.questions.stats import stats
-    from kg.reasoning.effects import EffectAnswer, effect
     from kg.reasoning.paths import best_paths
     from kg.turtle.read import load
     from kg.views.rows import Table, table
@@ -81,18 +83,20 @@ __all__ = [
 #: Where each name lives; it is imported when it is first used, so that a question loads only what it needs.
 _HOME = {
     **dict.fromkeys(("PathAnswer", "path"), "kg.questions.path"),
-    **dict.fromkeys(("EffectAnswer", "effect"), "kg.reasoning.effects"),
+    **dict.fromkeys(("EffectAnswer", "effect"), "kg.questions.effect"),
     **dict.fromkeys(("effects", "what_if", "why"), "kg.questions.moves"),
-    **dict.fromkeys(("break_", "bridges"), "kg.questions.break_"),
     **dict.fromkeys(("Picture", "draw"), "kg.website.drawing"),
     **dict.fromkeys(("Table", "table"), "kg.views.rows"),
     **dict.fromkeys(("add", "check"), "kg.curation.add"),
-    **dict.fromkeys(("arrows", "citation"), "kg.questions.legacy"),
     "sentence": "kg.model.words",
     "KgError": "kg.errors",
     "best_paths": "kg.reasoning.paths",
     "KnowledgeGraph": "kg.model.graph",
     "claims": "kg.questions.claims",
+    "arrows": "kg.questions.parts.chains",
+    "break_": "kg.questions.break_",
+    "bridges": "kg.questions.bridges",
+    "citation": "kg.questions.parts.claims",
     "cite": "kg.exchange.citations",
     "common": "kg.questions.common",
     "compare": "kg.questions.compare",

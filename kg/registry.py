@@ -24,14 +24,16 @@ class Command(NamedTuple):
 
 
 COMMANDS: dict[str, Command] = {
-    "path": Command("kg.cli.questions", "How one thing leads to another: the best causal chains.", "Ask"),
-    "effect": Command("kg.cli.questions", "The net effect of one thing on another: +, −, 0, or ?.", "Ask"),
+    "path": Command("kg.questions.path", "How one thing leads to another: the best causal chains.", "Ask"),
+    "effect": Command("kg.questions.effect", "The net effect of one thing on another: +, −, 0, or ?.", "Ask"),
     "what-if": Command("kg.cli.respond", "What would move if some things were held up or down.", "Ask"),
     "effects": Command("kg.cli.respond", "Everything downstream of one thing.", "Ask"),
     "why": Command("kg.cli.respond", "Everything upstream of one thing.", "Ask"),
     "loops": Command("kg.cli.support", "Feedback loops, reinforcing or balancing.", "Reason"),
     "break": Command("kg.cli.support", "What a conclusion rests on, and what would break it.", "Reason"),
-    "bridges": Command("kg.cli.support", "Where the best chains join what no single source joins.", "Reason"),
+    "bridges": Command(
+        "kg.questions.bridges", "Inferred links: neighbouring steps no single source connects.", "Reason"
+    ),
     "gaps": Command("kg.questions.gaps", "Claims that are missing, as questions for curation.", "Reason"),
     "contested": Command("kg.questions.contested", "Show where sources disagree, with all sides.", "Reason"),
     "common": Command("kg.questions.common", "Find shared causes and effects of concepts.", "Reason"),

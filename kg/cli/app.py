@@ -24,18 +24,17 @@ app = typer.Typer(
 STOPPED = 130
 
 
-def _register(asked: list[str]) -> None:
+def _register(asked: list[str], to: typer.Typer = app) -> None:
     """Make the command that is asked for, or name all, for help, completion and mistakes."""
     name = asked[0] if asked else ""
-    made = {command.name for command in app.registered_commands}
     for known in [name] if name in COMMANDS else COMMANDS:
         module = COMMANDS[known].module
         if module.startswith("kg.cli."):
             import_module(module)
-        elif known not in made:
+        elif known not in (made.name for made in to.registered_commands):
             from kg.cli.command import command
 
-            app.command(known)(command(known))
+            to.command(known)(command(known))
 
 
 def _version(wanted: bool) -> None:

@@ -40,6 +40,8 @@ def command(name: str) -> Callable[..., None]:
         given.pop("form", None)
         options = {name: given.pop(name) for name in shown}
         style = given.pop("cite", None)
+        if style is not None and form is not Format.text:
+            raise UsageError("--cite prints references alone; leave --format and --json out")
         arguments = _arguments(known, given)
         if of_graph:
             from kg.turtle.read import load
@@ -49,8 +51,6 @@ def command(name: str) -> Callable[..., None]:
         answer = function(*arguments, **values)
         if style is None or not answer.answered:
             show(answer, form, options)
-        elif form is not Format.text:
-            raise UsageError("--cite prints references alone; leave --format and --json out")
         else:
             from kg.exchange import citations
 

@@ -45,13 +45,6 @@ Without = Annotated[
 ]
 Explain = Annotated[bool, typer.Option("--explain", help="Each confidence as the sum that it is, to redo by hand.")]
 
-Cite = Annotated[
-    str | None,
-    typer.Option(
-        metavar="plain|bibtex|ris|csl-json", help="Print the references of the answer's sources in this style instead."
-    ),
-]
-
 
 def graph(data: Path | None, without: list[str] | None = None) -> KnowledgeGraph:
     """The graph that is asked, without what some sources say."""

@@ -1,4 +1,4 @@
-"""Commands that look at how well a conclusion is held up: loops, break, bridges, gaps."""
+"""Commands that look at how well a conclusion is held up: loops, break."""
 
 from __future__ import annotations
 
@@ -118,56 +118,6 @@ def break_(
 
     header = ["part", "what", "confidence", "sources"]
     show(View(lambda: answer, text, header, rows, bool(count)), form, as_json=as_json)
-
-
-@app.command()
-def bridges(
-    words: options.Words,
-    k: Annotated[int, typer.Option("-k", help="How many chains to look at.")] = 5,
-    max_hops: Annotated[int, typer.Option(help="The most steps that a chain may have.")] = 8,
-    without: options.Without = None,
-    data: options.Data = None,
-    form: options.Output = Format.text,
-    as_json: options.Json = False,
-) -> None:
-    """Where the best chains join what no single source joins.
-
-    At a bridge one step is supported by some sources and the next by others: the graph itself puts them together.
-
-    Example: kg bridges "vitamin D receptor" "back pain"
-    """
-    graph = options.graph(data, without)
-    answer = support.bridges(graph, *group(words, 2), k=k, max_hops=max_hops)
-    found = answer["bridges"]
-
-    def text(page: Text) -> None:
-        bridges = f"{len(found)} bridge{'' if len(found) == 1 else 's'}"
-        page.add(f"{_ends(answer)}: {bridges} in the best {_chains(len(answer['chains']))}", bold=True)
-        if "why" in answer:
-            page.add(answer["why"])
-        for number, chain in enumerate(answer["chains"], 1):
-            page.add(f"{number}. {chain['chain']}  ({chain['confidence']:.4g})", hang=3)
-        for bridge in found:
-            page.add()
-            numbers = ", ".join(map(str, bridge["chains"]))
-            page.add(f"at {bridge['label']} (in chain {numbers})", bold=True, fg="yellow")
-            for word in ("before", "behind"):
-                side = bridge[word]
-                page.add(f"{word}: {side['sentence']}", indent=2, hang=4)
-                page.add(f"{side['claim']}: {', '.join(side['sources'])}", indent=4, hang=2, dim=True)
-
-    def rows() -> list[list[object]]:
-        return [
-            [
-                bridge["at"],
-                " ".join(map(str, bridge["chains"])),
-                *(bridge[word][key] for word in ("before", "behind") for key in ("claim", "sentence")),
-            ]
-            for bridge in found
-        ]
-
-    header = ["at", "chains", "before", "before_sentence", "behind", "behind_sentence"]
-    show(View(lambda: answer, text, header, rows, bool(answer["chains"])), form, as_json=as_json)
 
 
 def _ends(answer: dict[str, Any]) -> str:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, overload
 
+from kg import registry
 from kg.errors import UsageError
 from kg.exchange.made import Made, line
+from kg.model.answer import GraphAnswer
 from kg.model.core import Document, Evidence, Study
 from kg.model.graph import KnowledgeGraph
+from kg.questions.parts.claims import Citation
 
 #: A reference as CSL-JSON has it.
 Reference = dict[str, Any]
@@ -60,24 +63,43 @@ ESCAPED = {
 }
 
 
-def cited(evidence: Iterable[Evidence]) -> tuple[str, ...]:
-    """The sources of some evidence in order of appearance, each once."""
-    return tuple(dict.fromkeys(item.source for item in evidence))
-
-
 def references(graph: KnowledgeGraph, sources: Iterable[str]) -> list[Reference]:
     """The sources as CSL-JSON, without those that cannot be cited."""
     return [known for name in sources if (known := _reference(graph, graph.sources[name]))]
 
 
-def cite(graph: KnowledgeGraph, sources: Iterable[str], style: str = "plain") -> str:
-    """The references of some sources, each once, in a style: ``plain``, ``bibtex``, ``ris`` or ``csl-json``.
+#: What names a source: its identifier, or evidence from it.
+Named = str | Citation | Evidence
 
-    Sources are identifiers, as in ``graph.sources``. Raises UsageError for another style.
+
+@overload
+def cite(given: GraphAnswer, style: str = "plain", /) -> str: ...
+@overload
+def cite(given: KnowledgeGraph, sources: Iterable[Named], style: str = "plain") -> str: ...
+def cite(given: GraphAnswer | KnowledgeGraph, sources: str | Iterable[Named] = (), style: str = "") -> str:
+    """The references of an answer or of some sources, each once: ``plain``, ``bibtex``, ``ris`` or ``csl-json``.
+
+    ``kg.cite(answer, "bibtex")`` gives what ``--cite bibtex`` prints with that answer. ``kg.cite(graph, sources)``
+    takes evidence items, or the identifiers of sources. Raises UsageError for another style, and for an answer that
+    cites nothing.
     """
+    if isinstance(given, GraphAnswer):
+        style = str(sources or style)
+    style = style or "plain"
     if style not in STYLES:
-        raise UsageError(f"“{style}” is no style of citation; use one of: {', '.join(STYLES)}")
-    return STYLES[style](references(graph, dict.fromkeys(sources)))
+        raise UsageError(f"unknown style “{style}”; choose one of: {', '.join(STYLES)}")
+    graph, items = (given.graph, _evidence(given)) if isinstance(given, GraphAnswer) else (given, sources)
+    names = (item if isinstance(item, str) else item.source for item in items)
+    return STYLES[style](references(graph, dict.fromkeys(names)))
+
+
+def _evidence(answer: GraphAnswer) -> Iterable[Named]:
+    """The evidence that an answer shows."""
+    view = registry.view(type(answer).__module__)
+    if "cite" not in dir(view):
+        raise UsageError(f"{type(answer).__name__} names no evidence to cite; give the graph and the sources")
+    found: Iterable[Named] = view.cite(answer)
+    return found
 
 
 def bibtex_file(graph: KnowledgeGraph) -> Made:

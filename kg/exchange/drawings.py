@@ -15,8 +15,8 @@ from kg.exchange.made import Made, joined, line
 from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import source_name
+from kg.questions.parts.chains import Step
 from kg.questions.path import PathAnswer
-from kg.reasoning.network import Step
 
 #: What a reader of the drawing must know of each chain.
 NOTE = "Each chain is composed by the graph (a logical entailment), each arrow is stated by the sources that it names."
@@ -44,15 +44,15 @@ def dot(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
         for_, against, open_ = _cited(arrow)
         known = {
             "label": _said(graph, arrow),
-            "sign": arrow.step.influence.sign.value,
-            "claims": joined(claim.id for claim in arrow.step.claims),
+            "sign": arrow.step.sign.value,
+            "claims": joined(arrow.step.claims),
             "supported_by": joined(for_),
             "disputed_by": joined(against),
             "undecided_by": joined(open_),
             "chains": " ".join(map(str, arrow.chains)),
-            "confidence": str(arrow.step.influence.confidence.value),
+            "confidence": f"{arrow.step.confidence:.2f}",
             "style": "dashed" if arrow.step.contested else "solid",
-            "arrowhead": "tee" if arrow.step.influence.sign is Sign.MINUS else "normal",
+            "arrowhead": "tee" if arrow.step.sign is Sign.MINUS else "normal",
         }
         lines.append(f"  {nodes[arrow.tail]} -> {nodes[arrow.head]} [{_attributes(known)}];")
     return _made("\n".join([*lines, "}"]) + "\n", answer)
@@ -71,10 +71,10 @@ def mermaid(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
                 marks = [numbers.setdefault(source, len(numbers) + 1) for source in side]
                 told.append(f"{mark}{' '.join(f'({number})' for number in sorted(marks))}")
         link = "-.->" if arrow.step.contested else "-->"
-        text = _quoted(f"{arrow.step.influence.sign.symbol} {_said(graph, arrow)} {', '.join(told)}")
+        text = _quoted(f"{arrow.step.sign.symbol} {_said(graph, arrow)} {', '.join(told)}")
         lines.append(f"  {nodes[arrow.tail]} {link}|{text}| {nodes[arrow.head]}")
         places = f"chains {' '.join(map(str, arrow.chains))}"
-        lines.append(f"  %% {places}: {joined(claim.id for claim in arrow.step.claims)}")
+        lines.append(f"  %% {places}: {joined(arrow.step.claims)}")
     for source, number in numbers.items():
         item = graph.sources[source]
         lines.append(f"  %% ({number}) {source} {line(source_name(item))} {item.url}".rstrip())
@@ -91,10 +91,10 @@ def _drawing(answer: PathAnswer) -> tuple[dict[Node, str], list[Arrow]]:
     arrows: dict[tuple[Node, Node, Sign], Arrow] = {}
     for number, chain in enumerate(answer.chains, 1):
         for step in chain.steps:
-            tail, head = (step.influence.source, step.before), (step.influence.target, step.after)
+            tail, head = (step.subject, step.subject_direction), (step.object, step.object_direction)
             for node in (tail, head):
                 nodes.setdefault(node, f"n{len(nodes) + 1}")
-            key = (tail, head, step.influence.sign)
+            key = (tail, head, step.sign)
             known = arrows[key].chains if key in arrows else ()
             arrows[key] = Arrow(tail, head, step, (*known, number))
     return nodes, list(arrows.values())
@@ -111,7 +111,7 @@ def _label(graph: KnowledgeGraph, node: Node) -> str:
 
 def _said(graph: KnowledgeGraph, arrow: Arrow) -> str:
     """The relation as the sources put it, of the claims that are stated for this direction first."""
-    claim = arrow.step.claims[0]
+    claim = graph.claims[arrow.step.claims[0]]
     subject, object_ = (graph.concepts[name].label for name in (claim.subject, claim.object))
     mirrored = "" if arrow.step.stated else " (mirrored)"
     return f"{subject} {graph.relations[claim.relation].label} {object_}{mirrored}"
@@ -120,7 +120,7 @@ def _said(graph: KnowledgeGraph, arrow: Arrow) -> str:
 def _cited(arrow: Arrow) -> tuple[tuple[str, ...], ...]:
     """The sources for, against and undecided, each once on its side."""
     sides = tuple(Stance)
-    return tuple(tuple(dict.fromkeys(e.source for e in arrow.step.evidence if e.stance == side)) for side in sides)
+    return tuple(tuple(dict.fromkeys(e.source for e in arrow.step.evidence if e.direction is side)) for side in sides)
 
 
 def _attributes(known: dict[str, str]) -> str:

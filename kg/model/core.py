@@ -5,13 +5,13 @@ All are immutable; identifiers are compact (``concept:vitamin-d``) as in ``data/
 
 from __future__ import annotations
 
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 from msgspec import Struct
 
 
-class Sign(Enum):
-    """Direction of an influence, or of a change.
+class Sign(StrEnum):
+    """Direction of an influence, or of a change; equal to its text.
 
     ``*`` is the sign of a chain: null absorbs everything, unknown absorbs the rest.
 
@@ -28,10 +28,10 @@ class Sign(Enum):
     NULL = "0"
     UNKNOWN = "?"
 
-    # Members are singletons: hashing by identity keeps the multiplication table fast.
-    __hash__ = object.__hash__
+    # Enum would hash in Python, which slows the multiplication table down.
+    __hash__ = str.__hash__
 
-    def __mul__(self, other: Sign) -> Sign:
+    def __mul__(self, other: Sign) -> Sign:  # type: ignore[override]  # a sign is never repeated as a text
         return _PRODUCT[self, other]
 
     @property

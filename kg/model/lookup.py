@@ -111,18 +111,6 @@ def pair(graph: KnowledgeGraph, source: str, target: str) -> tuple[Selection, Se
     return start, goal
 
 
-def sign_of(text: Sign | str) -> Sign:
-    """The sign that a person typed; raises UsageError if it is none.
-
-    >>> sign_of("−") is sign_of("-") is Sign.MINUS
-    True
-    """
-    try:
-        return Sign("-" if text == "−" else text)
-    except ValueError:
-        raise UsageError(f"“{text}” is no sign; give +, - or ?") from None
-
-
 def group(words: Sequence[str], most: int) -> list[str]:
     """Join a direction that was typed as a word of its own to the name before it; raises UsageError on a wrong count.
 

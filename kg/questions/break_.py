@@ -1,4 +1,4 @@
-"""What a conclusion rests on: what would break it, and where it joins what no source joins. Answers are JSON."""
+"""What a conclusion rests on, and what would break it. The answer is JSON."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from collections.abc import Collection, Mapping, Sized
 from kg.model.core import Claim, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection, pair
-from kg.model.words import sentence, source_name
-from kg.questions.legacy import Json, arrows, claim_json, end_json, gap_json, stamp
-from kg.questions.path import path
+from kg.model.words import source_name
+from kg.questions.legacy import Json, claim_json, end_json, gap_json, stamp
 from kg.reasoning.chains import MOST_HOPS, Options
 from kg.reasoning.missing import distances, why_none
-from kg.reasoning.network import Network, Step
+from kg.reasoning.network import Network
 
 Pair = tuple[str, str]
 
@@ -122,51 +121,3 @@ def minimum_cut(capacities: Mapping[Pair, int], source: str, target: str) -> lis
             left[tail, head] -= amount
             left[head, tail] += amount
     return sorted(ends for ends in capacities if ends[0] in before and ends[1] not in before)
-
-
-def bridges(graph: KnowledgeGraph, source: str, target: str, *, k: int = 5, max_hops: int = 8) -> Json:
-    """Where the best chains between two concepts join steps that no single source supports both of.
-
-    There the graph itself joins what different sources say. Raises UsageError or UnknownConcept.
-    """
-    answer = path(graph, source, target, k=k, max_hops=max_hops)
-    found: dict[tuple[Pair, Pair], Json] = {}
-    for number, chain in enumerate(answer.chains, 1):
-        for place in chain.bridges:
-            first, then = chain.steps[place : place + 2]
-            key = (first.influence.ends, then.influence.ends)
-            bridge = found.setdefault(key, _bridge(graph, first, then))
-            bridge["chains"].append(number)
-    body = {
-        **stamp(graph, "kg-bridges/1"),
-        "question": {
-            "source": end_json(answer.source),
-            "target": end_json(answer.target),
-            "k": k,
-            "max_hops": max_hops,
-        },
-        "chains": [
-            {
-                "sign": c.sign.value,
-                "confidence": float(c.confidence),
-                "bridges": list(c.bridges),
-                "chain": arrows(graph, c.steps),
-            }
-            for c in answer.chains
-        ],
-        "bridges": list(found.values()),
-    }
-    return body if answer.why is None else {**body, "why": answer.why.text, "gap": gap_json(graph, answer.why)}
-
-
-def _bridge(graph: KnowledgeGraph, first: Step, then: Step) -> Json:
-    at = graph.concepts[first.influence.target]
-    sides = {
-        word: {
-            "claim": step.claims[0].id,
-            "sentence": sentence(graph, step.claims[0]),
-            "sources": sorted({e.source for e in step.evidence if e.stance == Stance.SUPPORTS}),
-        }
-        for word, step in (("before", first), ("behind", then))
-    }
-    return {"at": at.id, "label": at.label, **sides, "chains": []}

@@ -3,65 +3,156 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated, Literal, Unpack
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType, field
 
+from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Sign
+from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
-from kg.model.lookup import Selection, pair, sign_of
-from kg.reasoning.chains import Options, find
-from kg.reasoning.missing import Why, why_none
-from kg.reasoning.network import Chain
+from kg.model.lookup import pair
+from kg.questions.parts.chains import Chain, End, Missing, chain, end, gap
+from kg.reasoning.chains import MOST_CHAINS, MOST_HOPS, Options, find
+from kg.reasoning.missing import why_none
+from kg.signature import Concept, Range, asked
+
+Verdict = Literal["coherent", "incoherent", "none"]
 
 
-class PathAnswer(Struct, frozen=True):
-    """The chains from ``source`` to ``target``, best first, and what was asked.
+class Question(Struct, frozen=True):
+    """What was asked, as it was understood."""
 
-    ``opposite`` is the best chain of the other sign where all those shown have one sign, if a short search finds one.
-    ``why`` tells why there is no chain, where there is none.
-    """
+    source: Annotated[End, "Where chains begin."]
+    target: Annotated[End, "Where chains end."]
+    k: Annotated[int, "How many chains were asked for.", Range(1, MOST_CHAINS)]
+    max_hops: Annotated[int, "Maximum number of steps in a chain.", Range(1, MOST_HOPS)]
+    sign: Annotated[Sign | None, "The net sign that chains had to have; null if any."]
+    via: Annotated[tuple[str, ...], "Concepts that chains had to pass."]
+    avoid: Annotated[tuple[str, ...], "Concepts or claims that chains had to avoid."]
+    stated_only: Annotated[bool, "Whether mirrored steps were left out."]
+    min_confidence: Annotated[float, "Minimum confidence of a step.", Range(0, 1)]
+    with_associations: Annotated[bool, "Whether associations counted as steps."]
 
-    source: Selection
-    target: Selection
-    options: Options
-    chains: tuple[Chain, ...]
-    opposite: Chain | None = None
-    why: Why | None = None
+
+class PathAnswer(GraphAnswer, frozen=True, tag="kg-path/1"):
+    """The best causal chains between two concepts."""
+
+    command: Annotated[str, "The command line that asks the same question."]
+    question: Annotated[Question, "What was asked, as it was understood."]
+    verdict: Annotated[
+        Verdict, "coherent: no two of the chains have opposite signs; incoherent: some do; none: there is no chain."
+    ]
+    chains: Annotated[tuple[Chain, ...], "The chains, best first."] = field(name="paths")
+    opposite: Annotated[
+        Chain | None,
+        "The best chain of the other sign, if all chains found have one sign and a short search finds another.",
+    ]
+    why: Annotated[str | UnsetType, "Why there is no chain; absent if there is one."] = UNSET
+    gap: Annotated[
+        Missing | UnsetType, "What hides the chains, or which claims are missing; absent if there is one."
+    ] = UNSET
 
     @property
-    def verdict(self) -> str:
-        """``incoherent`` if chains of both signs were found, ``coherent`` if not, ``none`` without a chain."""
-        if not self.chains:
-            return "none"
-        signs = {chain.sign for chain in self.chains}
-        return "incoherent" if {Sign.PLUS, Sign.MINUS} <= signs else "coherent"
+    def answered(self) -> bool:
+        """Whether there is a chain."""
+        return bool(self.chains)
+
+    @property
+    def source(self) -> End:
+        """Where chains begin."""
+        return self.question.source
+
+    @property
+    def target(self) -> End:
+        """Where chains end."""
+        return self.question.target
 
 
+@asked
 def path(
     graph: KnowledgeGraph,
-    source: str,
-    target: str,
+    source: Annotated[Concept, "Where chains begin."],
+    target: Annotated[Concept, "Where chains end."],
     *,
-    k: int = 5,
-    max_hops: int = 8,
-    sign: Sign | str | None = None,
-    via: Sequence[str] = (),
-    avoid: Sequence[str] = (),
-    stated_only: bool = False,
-    min_confidence: float = 0.0,
-    with_associations: bool = False,
+    k: Annotated[int, "How many chains to show.", Range(1, MOST_CHAINS)] = 5,
+    max_hops: Annotated[int, "Maximum number of steps in a chain.", Range(1, MOST_HOPS)] = 8,
+    sign: Annotated[
+        Sign | Literal["+", "-", "?"] | None,
+        "Only chains that raise (+) or lower (-) the target, or whose sign is unknown (?).",
+    ] = None,
+    via: Annotated[Sequence[Concept], "Only chains through all of these concepts."] = (),
+    avoid: Annotated[Sequence[Concept], "Use no chain through these concepts or claims."] = (),
+    stated_only: Annotated[
+        bool, "Only steps that a source states in the direction in which the chain uses them."
+    ] = False,
+    min_confidence: Annotated[float, "Only steps with at least this confidence.", Range(0, 1)] = 0.0,
+    with_associations: Annotated[bool, "Let associations (“is linked to”) count as steps."] = False,
+    **filters: Unpack[Sources],
 ) -> PathAnswer:
-    """The ``k`` best causal chains between two concepts.
+    """How one thing leads to another: the best causal chains.
 
-    ``source`` and ``target`` are what a person types: a label, synonym, identifier, or a name with a direction ("low
-    calcium absorption"). A chain may end at a kind of the target. ``sign`` keeps only chains of that sign, ``via`` only
-    those through all of these concepts; ``avoid`` leaves out concepts or claims. Chains are ordered by confidence, then
-    by fewer steps, then by the names along them. Raises UsageError or UnknownConcept if the question is put wrongly.
+    Each chain has a sign, and each step the passages and studies that support or dispute it. A chain may end at a kind
+    of the target: one to low back pain is one to back pain.
+
+    Example: kg path "vitamin D deficiency" "back pain"
+
+    Chains are ordered by confidence, then by fewer steps, then by the names along them. Raises UsageError,
+    UnknownConcept, or SearchLimit.
     """
-    wanted = None if sign is None else sign_of(sign)
+    graph = filtered(graph, source, target, **filters)
+    wanted = None if sign is None else Sign(sign)
     options = Options(k, max_hops, wanted, tuple(via), tuple(avoid), stated_only, min_confidence, with_associations)
-    options.check()
     start, goal = pair(graph, source, target)
     found = find(graph, start, goal, options)
-    why = None if found.chains else why_none(graph, start, goal, options)
-    return PathAnswer(start, goal, options, found.chains, found.opposite, why)
+    question = Question(
+        end(start),
+        end(goal),
+        k,
+        max_hops,
+        wanted,
+        options.via,
+        options.avoid,
+        stated_only,
+        min_confidence,
+        with_associations,
+    )
+    chains = tuple(chain(graph, each) for each in found.chains)
+    missing = None if chains else why_none(graph, start, goal, options)
+    return PathAnswer(
+        Data.of(graph),
+        command(question, graph.left_out),
+        question,
+        verdict(chains),
+        chains,
+        chain(graph, found.opposite) if found.opposite else None,
+        missing.text if missing else UNSET,
+        gap(graph, missing) if missing else UNSET,
+    )
+
+
+def verdict(chains: Sequence[Chain]) -> Verdict:
+    """Whether the chains agree."""
+    if not chains:
+        return "none"
+    return "incoherent" if {Sign.PLUS, Sign.MINUS} <= {each.sign for each in chains} else "coherent"
+
+
+def command(question: Question, without: Sequence[str] = ()) -> str:
+    """The command line that asks the same question."""
+    import shlex
+
+    line = ["kg", "path", question.source.label, question.target.label]
+    for flag, value, default in (("-k", question.k, 5), ("--max-hops", question.max_hops, 8)):
+        line += [flag, str(value)] if value != default else []
+    line += ["--sign", question.sign.value] if question.sign else []
+    for name in question.via:
+        line += ["--via", name]
+    for name in question.avoid:
+        line += ["--avoid", name]
+    line += ["--stated-only"] if question.stated_only else []
+    line += ["--min-confidence", str(question.min_confidence)] if question.min_confidence else []
+    line += ["--with-associations"] if question.with_associations else []
+    for name in without:
+        line += ["--without", name]
+    return shlex.join(line)

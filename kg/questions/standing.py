@@ -14,10 +14,10 @@ from msgspec.structs import asdict, replace
 from kg import resources
 from kg.errors import DataError, KgError, UnknownConcept
 from kg.model.graph import KnowledgeGraph
-from kg.questions.legacy import Json, arrows
+from kg.questions.effect import effect
+from kg.questions.legacy import Json
+from kg.questions.parts.chains import Chain, arrows
 from kg.questions.path import path
-from kg.reasoning.effects import effect
-from kg.reasoning.network import Chain
 
 
 class Question(Struct, frozen=True):
@@ -96,7 +96,7 @@ def _path(graph: KnowledgeGraph, question: Question) -> Reply:
 
 def _effect(graph: KnowledgeGraph, question: Question) -> Reply:
     answer = effect(graph, question.source, question.target)
-    return _reply(graph, answer.reason, answer.effect, answer.chains)
+    return _reply(graph, answer.reason.value, answer.effect.value, answer.chains)
 
 
 def _reply(graph: KnowledgeGraph, verdict: str, sign: str | None, chains: tuple[Chain, ...]) -> Reply:
@@ -105,8 +105,8 @@ def _reply(graph: KnowledgeGraph, verdict: str, sign: str | None, chains: tuple[
     if not chains:
         return Reply(f"{told}, {count}", None, verdict, sign)
     steps = chains[0].steps
-    start = (steps[0].influence.source, steps[0].before.value)
-    best = (start, *((step.influence.target, step.after.value) for step in steps))
+    start = (steps[0].subject, steps[0].subject_direction.value)
+    best = (start, *((step.object, step.object_direction.value) for step in steps))
     return Reply(f"{told}, {count}, best {arrows(graph, steps)}", None, verdict, sign, len(chains), best)
 
 

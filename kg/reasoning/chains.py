@@ -8,7 +8,7 @@ from contextlib import suppress
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.errors import SearchLimit, UsageError
+from kg.errors import SearchLimit
 from kg.model.core import Sign
 from kg.model.filters import avoiding
 from kg.model.graph import KnowledgeGraph
@@ -33,17 +33,6 @@ class Options(Struct, frozen=True):
     stated_only: bool = False
     min_confidence: float = 0.0
     with_associations: bool = False
-
-    def check(self) -> None:
-        """Raise UsageError if a number is out of range."""
-        if not 1 <= self.k <= MOST_CHAINS:
-            raise UsageError(f"k is {self.k}; give a number from 1 to {MOST_CHAINS}")
-        if not 1 <= self.max_hops <= MOST_HOPS:
-            raise UsageError(f"max hops is {self.max_hops}; give a number from 1 to {MOST_HOPS}")
-        if not 0 <= self.min_confidence <= 1:
-            raise UsageError(f"min confidence is {self.min_confidence}; give a number from 0 to 1")
-        if self.sign is Sign.NULL:
-            raise UsageError("a chain has the sign +, - or ?; give one of these")
 
 
 class Found(Struct, frozen=True):

@@ -1,7 +1,7 @@
-"""The net effect of one thing on another, or why it cannot be told.
+"""The net effect of one thing on another, or why it is undetermined.
 
-The method is qualitative press perturbation (:mod:`kg.reasoning.press`). It is asked three times: with the influences
-that are firm, with the contested ones as well, and with all. So an answer that hangs on a dispute is not told as
+The method is qualitative press perturbation (:mod:`kg.reasoning.press`). It is applied three times: to the influences
+that are firm, to these and the contested ones, and to all. So an answer that depends on a dispute is not given as
 settled.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from enum import Enum
+from enum import StrEnum
 from functools import reduce
 from itertools import chain, pairwise
 from operator import mul
@@ -20,14 +20,14 @@ from kg.errors import SearchLimit
 from kg.model.core import Claim, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence, polarity
-from kg.model.lookup import Selection, direction_of, moving, pair
+from kg.model.lookup import Selection
 from kg.reasoning.chains import LOOK_ASIDE, Options, best
 from kg.reasoning.components import BOTH, MINUS, PLUS, strong
 from kg.reasoning.determinant import Gain, Path
 from kg.reasoning.network import Chain, Network, Step
 from kg.reasoning.press import beside, respond
 
-#: Steps that the chains shown beside an effect may have; the effect itself heeds chains of any length.
+#: Steps that the chains shown beside an effect may have; the effect itself takes chains of any length into account.
 SHOWN_HOPS = 12
 _BIT = {Sign.PLUS: PLUS, Sign.MINUS: MINUS, Sign.UNKNOWN: BOTH}
 _SIGN = {PLUS: Sign.PLUS, MINUS: Sign.MINUS, BOTH: Sign.UNKNOWN}
@@ -35,8 +35,8 @@ _SIGN = {PLUS: Sign.PLUS, MINUS: Sign.MINUS, BOTH: Sign.UNKNOWN}
 Mask = dict[str, dict[str, int]]
 
 
-class Reason(str, Enum):
-    """Why an effect is what it is: the first two tell what is known, the others what stands in the way."""
+class Reason(StrEnum):
+    """Why an effect is what it is: the first two say what is known, the others why it is undetermined."""
 
     agreeing = "agreeing-chains"
     null = "found-no-effect"
@@ -53,22 +53,6 @@ class Outcome(Struct, frozen=True):
     sign: Sign
     reason: Reason
     gain: Gain | None = None
-
-
-class EffectAnswer(Struct, frozen=True):
-    """Where ``target`` moves when ``source`` moves as asked: ``effect`` is "+", "-", "0" or "?", ``reason`` tells why.
-
-    ``chains`` holds the best chain of each sign that counts, ``loop`` the feedback that may overrule them, and
-    ``because`` the steps that make the effect what it is: all of a chain that holds, or those that leave it open.
-    """
-
-    source: Selection
-    target: Selection
-    effect: str
-    reason: str
-    chains: tuple[Chain, ...] = ()
-    loop: Chain | None = None
-    because: tuple[Step, ...] = ()
 
 
 class Grades:
@@ -171,38 +155,7 @@ def together(outcomes: Iterable[Outcome]) -> Outcome | None:
     return Outcome(sign, reason, reduce(beside, gains) if gains else None)
 
 
-def effect(graph: KnowledgeGraph, source: str, target: str, direction: Sign | str = Sign.PLUS) -> EffectAnswer:
-    """The net effect of one thing on another: where ``target`` moves when ``source`` moves in ``direction``.
-
-    Source and target are what a person types; for a state such as a deficiency, + means that it holds. The effect is
-    "+" or "-" only where every chain agrees, it does not hang on a dispute, and no feedback can overrule it; "0" where
-    sources found no effect and there is no chain; else "?". A target moves if it or a kind of it does, and they agree.
-    Raises UsageError or UnknownConcept.
-    """
-    start, goal = pair(graph, source, target)
-    start = moving(start, direction_of(direction))
-    grades = Grades(graph)
-    held = {start.quantity: start.direction or Sign.PLUS}
-    members = [name for name in (goal.quantity, *graph.kinds(goal.quantity)) if name != start.quantity]
-    found = {name: grades.outcomes(held, name) for name in members}
-    outcome = together(found[name][name] for name in members if name in found[name])
-    if outcome is None:
-        return EffectAnswer(start, goal, Sign.UNKNOWN.value, Reason.none.value)
-    sign = outcome.sign * (goal.direction or Sign.PLUS)
-    network = Network(graph, goal.quantity, {start.quantity})
-    chains = _chains(network, start, goal, outcome)
-    loop = _loop(graph, outcome)
-    shown = [step for told in (*chains, *([loop] if loop else ())) for step in told.steps]
-    if outcome.reason in (Reason.contested, Reason.unsigned):
-        denials = _denials(network, start, goal) if outcome.reason is Reason.contested else []
-        shown = [*denials, *(s for s in shown if _open(s.influence, outcome.reason))] or _around(graph, outcome)
-    elif outcome.reason is Reason.feedback and loop:
-        shown = list(loop.steps)
-    because = tuple({step.influence.key: step for step in shown}.values())
-    return EffectAnswer(start, goal, sign.value, outcome.reason.value, chains, loop, because)
-
-
-def _chains(network: Network, start: Selection, goal: Selection, outcome: Outcome) -> tuple[Chain, ...]:
+def witnesses(network: Network, start: Selection, goal: Selection, outcome: Outcome) -> tuple[Chain, ...]:
     """The best chain of each sign that counts, and what sources dispute of the very question."""
     ends = (start.quantity, goal.quantity)
     direct = [i.sign for i in network.influences if i.ends == ends and (i.contested or i.sign is Sign.NULL)]
@@ -210,7 +163,7 @@ def _chains(network: Network, start: Selection, goal: Selection, outcome: Outcom
     shown = network.only(counted(network, outcome.reason))
     plain = Network(network.graph)
     plain = plain.only(counted(plain, outcome.reason))
-    witnesses: list[Chain] = []
+    plainest: list[Chain] = []
     for direction, path in outcome.gain.paths.items() if outcome.gain else ():
         moved = _SIGN[direction] * (start.direction or Sign.PLUS)
         witness = plain.chain(start, goal, path, _along(plain, path, moved))
@@ -218,10 +171,10 @@ def _chains(network: Network, start: Selection, goal: Selection, outcome: Outcom
         with suppress(SearchLimit):
             options = Options(k=1, max_hops=SHOWN_HOPS)
             found = best(shown, start, goal, options, frozenset({witness.sign}), limit=LOOK_ASIDE)
-        witnesses.append(witness)
+        plainest.append(witness)
         chains.append(found[0] if found else witness)
     if outcome.reason is Reason.contested and not any(c.contested for c in chains):
-        chains += [witness for witness in witnesses if witness.contested]
+        chains += [witness for witness in plainest if witness.contested]
     unique = {tuple(s.influence.key for s in c.steps): c for c in chains}
     return tuple(sorted(unique.values(), key=lambda c: (-c.confidence, c.sign.value)))
 
@@ -246,8 +199,8 @@ def _along(network: Network, path: Path, wanted: Sign) -> list[Sign]:
     return signs
 
 
-def _loop(graph: KnowledgeGraph, outcome: Outcome) -> Chain | None:
-    """The reinforcing loop that may overrule the chains, as a chain that comes back to where it began."""
+def overruling(graph: KnowledgeGraph, outcome: Outcome) -> Chain | None:
+    """The reinforcing loop that may reverse the effect, as a chain that returns to where it began."""
     if outcome.gain is None or not outcome.gain.loop:
         return None
     network = Network(graph)
@@ -258,7 +211,7 @@ def _loop(graph: KnowledgeGraph, outcome: Outcome) -> Chain | None:
     return part.chain(there, there, nodes, _along(part, nodes, Sign.PLUS))
 
 
-def _denials(network: Network, start: Selection, goal: Selection) -> list[Step]:
+def denials(network: Network, start: Selection, goal: Selection) -> list[Step]:
     """What sources only deny of the very question, as steps: chains do not use them."""
     graph = network.graph
     kinds = {goal.quantity, *graph.kinds(goal.quantity)}
@@ -275,13 +228,13 @@ def _denials(network: Network, start: Selection, goal: Selection) -> list[Step]:
     return steps
 
 
-def _open(used: Influence, reason: Reason) -> bool:
-    """Whether an influence is one of those that leave an effect open for this reason."""
+def leaves_open(used: Influence, reason: Reason) -> bool:
+    """Whether an influence is one of those that leave an effect undetermined for this reason."""
     return used.sign is Sign.UNKNOWN if reason is Reason.unsigned else used.contested or used.sign is Sign.NULL
 
 
-def _around(graph: KnowledgeGraph, outcome: Outcome) -> list[Step]:
-    """The steps that leave an effect open, of the feedback in which its chains stand."""
+def around(graph: KnowledgeGraph, outcome: Outcome) -> list[Step]:
+    """The steps that leave an effect undetermined, of the feedback in which its chains stand."""
     network = Network(graph)
     part = network.only(counted(network, outcome.reason))
     gain = outcome.gain or Gain(0, {})
@@ -289,7 +242,7 @@ def _around(graph: KnowledgeGraph, outcome: Outcome) -> list[Step]:
     knots = [knot for knot in map(set, strong(part.searched)) if knot & met]
     steps: list[Step] = []
     for i in part.influences:
-        if _open(i, outcome.reason) and any({i.source, i.target} <= knot for knot in knots):
+        if leaves_open(i, outcome.reason) and any({i.source, i.target} <= knot for knot in knots):
             there = Selection(graph.concepts[i.source], None, graph.concepts[i.source].label)
             steps += part.chain(there, there, i.ends, [i.sign]).steps
     return steps

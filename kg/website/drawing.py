@@ -11,6 +11,7 @@ from kg.errors import NoChain, UsageError
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
 from kg.questions import path as chains
+from kg.questions.path import PathAnswer
 from kg.website import picture
 
 #: What a page in a frame may do: run its own scripts, and open a source in a window of its own.
@@ -37,24 +38,39 @@ class Picture:
 
 
 def draw(
-    graph: KnowledgeGraph, *, focus: str | None = None, path: tuple[str, str] | None = None, k: int | None = None
+    drawn: KnowledgeGraph | PathAnswer,
+    *,
+    focus: str | None = None,
+    path: tuple[str, str] | None = None,
+    k: int | None = None,
 ) -> Picture:
-    """One concept with what changes it and what it changes, or the ``k`` best chains between two (5 if not given).
+    """The chains of an answer of :func:`kg.path`; or of a graph, one concept or the best chains between two.
 
-    Concepts are what a person types. Raises UsageError or UnknownConcept if the question is put wrongly, NoChain if no
-    chain leads from the first end of ``path`` to the second.
+    ``focus`` shows a concept with what changes it and what it changes, ``path`` the ``k`` best chains between two (5 if
+    not given); concepts are what a person types. Raises UsageError or UnknownConcept if the question is put wrongly,
+    NoChain if there is no chain.
     """
+    if isinstance(drawn, PathAnswer):
+        if (focus, path, k) != (None, None, None):
+            raise UsageError("an answer is drawn as it is; give focus, path or k with a graph")
+        if drawn.chains and not picture.shows(drawn):
+            raise UsageError("a picture shows the best chains between two concepts; ask without directions and options")
+        return _chains(drawn)
     if (focus is None) == (path is None):
         raise UsageError("give either a focus or a path; kg site draws the whole graph")
     if path is None:
         if k is not None:
             raise UsageError("k counts chains; give it together with a path")
-        concept = resolve(graph, str(focus)).concept
-        return Picture(f"{concept.label}: what changes it, and what it changes", picture.focus(graph, concept))
+        concept = resolve(drawn, str(focus)).concept
+        return Picture(f"{concept.label}: what changes it, and what it changes", picture.focus(drawn, concept))
     if isinstance(path, str) or len(path) != ENDS:
         raise UsageError("a path has two ends; give both, as in path=(source, target)")
-    answer = chains.path(graph, *path, k=5 if k is None else k)
+    return _chains(chains.path(drawn, *path, k=5 if k is None else k))
+
+
+def _chains(answer: PathAnswer) -> Picture:
+    """The chains of an answer."""
     ends = f"{answer.source.label} → {answer.target.label}"
     if not answer.chains:
         raise NoChain(f"{ends}: no chain; {answer.why}")
-    return Picture(ends, picture.chains(graph, answer))
+    return Picture(ends, picture.chains(answer))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.model.core import Concept
+from kg.model.core import Concept, Sign
 from kg.model.graph import KnowledgeGraph
-from kg.questions.path import PathAnswer
+from kg.questions.path import PathAnswer, path
 from kg.website import build
 
 
@@ -16,9 +16,28 @@ def focus(graph: KnowledgeGraph, concept: Concept) -> str:
     return build.html(part, single={"v": "focus", "c": concept.id})
 
 
-def chains(graph: KnowledgeGraph, answer: PathAnswer) -> str:
+def chains(answer: PathAnswer) -> str:
     """The chains of an answer with the evidence behind each step, as a page."""
-    claims = {claim.id for chain in answer.chains for step in chain.steps for claim in step.claims}
-    ends = (answer.source.concept.id, answer.target.concept.id)
-    part = build.part(graph, claims, {*ends, *(graph.concepts[end].quantity for end in ends)})
-    return build.html(part, single={"v": "path", "a": ends[0], "b": ends[1], "k": len(answer.chains)})
+    ends = {"a": answer.source.id, "b": answer.target.id}
+    return build.html(_part(answer), single={"v": "path", **ends, "k": len(answer.chains)})
+
+
+def shows(answer: PathAnswer) -> bool:
+    """Whether the page shows these chains: it asks for the best between two concepts, whatever the answer left out."""
+    again = path(_part(answer), answer.source.id, answer.target.id, k=len(answer.chains))
+    return _along(again) == _along(answer)
+
+
+def _part(answer: PathAnswer) -> KnowledgeGraph:
+    """The claims of the chains."""
+    claims = {claim for chain in answer.chains for step in chain.steps for claim in step.claims}
+    ends = {answer.source.id, answer.source.quantity, answer.target.id, answer.target.quantity}
+    return build.part(answer.graph, claims, ends)
+
+
+def _along(answer: PathAnswer) -> list[list[tuple[str, Sign, str, Sign]]]:
+    """The quantities of each chain, and where they go."""
+    return [
+        [(step.subject, step.subject_direction, step.object, step.object_direction) for step in chain.steps]
+        for chain in answer.chains
+    ]

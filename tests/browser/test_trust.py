@@ -108,7 +108,7 @@ def test_the_linked_page_works_without_a_network(visit, graph, tmp_path):
 def test_a_single_picture_shows_one_view(visit, graph, tmp_path):
     """A picture of ``kg render`` has its view and its panel, and neither search nor other views."""
     file = tmp_path / "index.html"
-    file.write_text(picture.chains(graph, path(graph, A, B, k=3)), encoding="utf-8")
+    file.write_text(picture.chains(path(graph, A, B, k=3)), encoding="utf-8")
     tab = visit(file)
     assert tab.page.locator("#chains li").count() == 3
     assert not tab.page.locator("#search").is_visible()

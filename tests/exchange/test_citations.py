@@ -23,7 +23,7 @@ def test_every_source_of_a_path_is_cited(run, graph):
     answer = kg.path(graph, "vitamin D deficiency", "back pain")
     told = json.loads(run("path", "vitamin D deficiency", "back pain", "--cite", "csl-json").out)
     assert {item["id"] for item in told} == {name.replace(":", "-") for name in answer_sources(answer)}
-    disputed = {e.source for c in answer.chains for s in c.steps for e in s.evidence if e.stance == "disputes"}
+    disputed = {e.source for c in answer.chains for s in c.steps for e in s.evidence if e.direction == "disputes"}
     assert disputed
     plain = run("path", "vitamin D deficiency", "back pain", "--cite", "plain").out
     assert len(plain.splitlines()) == len(told)
@@ -46,6 +46,21 @@ def test_an_effect_is_cited(run, graph):
     assert {item.source.replace(":", "-") for item in evidence} <= {item["id"] for item in null}
 
 
+def test_an_answer_is_cited_from_python(run, graph):
+    """kg.cite(answer) gives what --cite prints; evidence items and identifiers of sources do as well."""
+    for name, ends in (("path", ("vitamin D deficiency", "back pain")), ("effect", ("vitamin D", "serum calcium"))):
+        answer = getattr(kg, name)(graph, *ends)
+        for style in STYLES:
+            assert cite(answer, style) == run(name, *ends, "--cite", style).out
+        assert cite(answer) == cite(answer, "plain") == cite(answer, style="plain")
+    (chain,) = kg.path(graph, "vitamin D deficiency", "osteomalacia", k=1).chains
+    items = chain.steps[0].evidence
+    cited = cite(graph, items)
+    assert cited == cite(graph, [item.source for item in items]) == cite(graph, [graph.evidence[i.id] for i in items])
+    with pytest.raises(UsageError, match="Gaps names no evidence to cite"):
+        cite(kg.gaps(graph))
+
+
 def test_without_an_answer_there_is_nothing_to_cite(run):
     """A path without a chain says why, as it does without --cite, and ends with 1."""
     told = run("path", "low serum calcium", "neuropathy", "--cite", "plain")
@@ -56,11 +71,11 @@ def test_without_an_answer_there_is_nothing_to_cite(run):
 def test_a_wrong_style_or_a_second_form_is_told(run):
     """An unknown style names those that there are; references are not JSON answers."""
     told = run("path", "vitamin D deficiency", "back pain", "--cite", "apa")
-    assert (told.code, told.err) == (2, "kg: “apa” is no style of citation; use one of: plain, bibtex, ris, csl-json\n")
+    assert (told.code, told.err) == (2, "kg: unknown style “apa”; choose one of: plain, bibtex, ris, csl-json\n")
     for option in (["--json"], ["--format", "csv"]):
         told = run("path", "vitamin D deficiency", "back pain", "--cite", "ris", *option)
         assert (told.code, told.err) == (2, "kg: --cite prints references alone; leave --format and --json out\n")
-    with pytest.raises(UsageError, match="no style"):
+    with pytest.raises(UsageError, match="unknown style"):
         cite(kg.load(), [], "apa")
 
 

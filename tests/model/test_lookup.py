@@ -5,7 +5,7 @@ from msgspec.structs import replace as changed
 
 from kg.errors import UnknownConcept, UsageError
 from kg.model.core import Sign
-from kg.model.lookup import direction_of, group, join_directions, moving, normal, pair, resolve, sign_of
+from kg.model.lookup import direction_of, group, join_directions, moving, normal, pair, resolve
 from tests import toy
 
 
@@ -158,19 +158,6 @@ def test_what_goes_nowhere(text):
     """What is neither up nor down is refused."""
     with pytest.raises(UsageError, match="is no direction; give up or down"):
         direction_of(text)
-
-
-@pytest.mark.parametrize(("text", "sign"), [*zip("+-?0", "+-?0", strict=True), ("−", "-"), (Sign.MINUS, "-")])
-def test_a_sign_is_understood(text, sign):
-    """A sign as it is typed or printed, or a Sign itself."""
-    assert sign_of(text) is Sign(sign)
-
-
-@pytest.mark.parametrize("text", ["", "up", "+-", "plus"])
-def test_what_is_no_sign_is_refused(text):
-    """Words and anything longer are no signs."""
-    with pytest.raises(UsageError, match="is no sign; give \\+, - or \\?"):
-        sign_of(text)
 
 
 @pytest.mark.parametrize(

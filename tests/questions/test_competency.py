@@ -9,14 +9,14 @@ from kg.model.core import Sign
 def routes(graph, source, target, **options):
     """The concepts along each chain, without prefix."""
     answer = kg.path(graph, source, target, **options)
-    return [[step.influence.target.removeprefix("concept:") for step in chain.steps] for chain in answer.chains]
+    return [[step.object.removeprefix("concept:") for step in chain.steps] for chain in answer.chains]
 
 
 def test_deficiency_leads_to_back_pain_by_calcium_and_soft_bones(graph):
     """The chain of the mission is among the five that are shown, cited, and raises back pain."""
     answer = kg.path(graph, "vitamin D deficiency", "back pain")
     wanted = ["concept:intestinal-calcium-absorption", "concept:osteomalacia", "concept:back-pain"]
-    (chain,) = [c for c in answer.chains if [s.influence.target for s in c.steps] == wanted]
+    (chain,) = [c for c in answer.chains if [s.object for s in c.steps] == wanted]
     assert chain.sign is Sign.PLUS
     assert all(step.stated for step in chain.steps)
     assert {"document:001", "document:002"} <= set(chain.documents)
@@ -26,12 +26,12 @@ def test_deficiency_leads_to_back_pain_by_calcium_and_soft_bones(graph):
 def test_the_receptor_protects_nerves_by_way_of_ngf(graph):
     """The step from the receptor rests on the two studies, as hedged as they are; the next one on a page."""
     answer = kg.path(graph, "vitamin D receptor", "neuropathy")
-    (chain,) = [c for c in answer.chains if c.steps[0].influence.target == "concept:nerve-growth-factor"]
+    (chain,) = [c for c in answer.chains if c.steps[0].object == "concept:nerve-growth-factor"]
     assert chain.sign is Sign.MINUS
     first, second = chain.steps
     assert {(e.source, e.modality) for e in first.evidence} == {
-        ("study:lu-2023", "Hedged"),
-        ("study:fnins-2019-00348", "Emerging"),
+        ("study:lu-2023", "hedged"),
+        ("study:fnins-2019-00348", "emerging"),
     }
     assert {e.source for e in second.evidence} == {"document:003"}
     assert chain.bridges == (0,)
@@ -188,7 +188,7 @@ def test_parathyroid_hormone_and_serum_calcium_hold_each_other(graph):
     there = kg.path(graph, "serum calcium", "parathyroid hormone", k=1).chains[0].sign
     back = kg.path(graph, "parathyroid hormone", "serum calcium", k=1, via=["bone resorption"]).chains[0]
     assert there * back.sign is Sign.MINUS
-    assert [s.influence.target for s in back.steps][-2:] == ["concept:bone-resorption", "concept:serum-calcium"]
+    assert [s.object for s in back.steps][-2:] == ["concept:bone-resorption", "concept:serum-calcium"]
 
 
 def test_supplements_for_low_back_pain_are_contested(graph):

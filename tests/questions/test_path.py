@@ -1,7 +1,8 @@
 """The main question, in Python."""
 
-from decimal import Decimal
+import json
 
+import msgspec
 import pytest
 
 import kg
@@ -13,16 +14,41 @@ STATES = {"low-d": ("d", "Low"), "low-c": ("c", "Low")}
 CHAIN = ("low-d decreases c @a", "low-c causes m @a", "m causes p @b hedged")
 
 
+PATH_KEYS = {"sign", "confidence", "hops", "weakest", "documents", "bridges", "steps"}
+STEP_KEYS = {
+    "subject",
+    "subject_label",
+    "subject_direction",
+    "object",
+    "object_label",
+    "object_direction",
+    "sign",
+    "stated",
+    "relation",
+    "confidence",
+    "claims",
+    "evidence",
+}
+EVIDENCE_KEYS = {"id", "source", "section", "says", "start", "end", "direction", "modality", "url"}
+
+
+def told(answer):
+    """An answer as JSON."""
+    return json.loads(msgspec.json.encode(answer))
+
+
 def test_a_chain_says_what_each_step_does():
     """Directions, labels, sign, confidence, bridges and the weakest step of a chain."""
     (chain,) = kg.path(toy.graph(*CHAIN, states=STATES), "low d", "p").chains
     assert chain.sign is Sign.PLUS
-    assert [(s.subject_label, s.before.value, s.object_label, s.after.value) for s in chain.steps] == [
+    assert [
+        (s.subject_label, s.subject_direction.value, s.object_label, s.object_direction.value) for s in chain.steps
+    ] == [
         ("low d", "-", "low c", "-"),
         ("low c", "-", "m", "+"),
         ("m", "+", "p", "+"),
     ]
-    assert chain.confidence == Decimal("0.0306")  # 0.35 × 0.35 × 0.25
+    assert chain.confidence == 0.0306  # 0.35 × 0.35 × 0.25
     assert chain.weakest == 2
     assert chain.bridges == (1,)
     assert chain.documents == ("document:a", "document:b")
@@ -56,8 +82,8 @@ def test_a_kind_of_the_target_is_the_target():
         broader={"low-back-pain": "back-pain"},
     )
     (chain,) = kg.path(graph, "x", "back pain").chains
-    assert chain.steps[0].influence.target == "concept:back-pain"
-    assert [kind.label for kind in chain.steps[0].kinds] == ["low back pain"]
+    assert chain.steps[0].object == "concept:back-pain"
+    assert chain.steps[0].kinds == ("concept:low-back-pain",)
     assert kg.path(graph, "low back pain", "back pain").chains[0].steps[0].kinds == ()
 
 
@@ -65,7 +91,7 @@ def test_a_named_state_that_is_a_kind_of_the_target_keeps_its_quantity():
     """A low level is not merged into its genus: its quantity goes on being what it is."""
     graph = toy.graph("x decreases c", "low-c causes imbalance", states=STATES, broader={"low-c": "imbalance"})
     (chain,) = kg.path(graph, "x", "imbalance").chains
-    assert [step.influence.target for step in chain.steps] == ["concept:c", "concept:imbalance"]
+    assert [step.object for step in chain.steps] == ["concept:c", "concept:imbalance"]
 
 
 def test_a_symptom_going_down_is_not_called_low():
@@ -91,10 +117,10 @@ def test_an_unsigned_claim_adds_no_chain_where_the_sign_is_known():
 def test_concepts_and_claims_can_be_asked_for_or_avoided():
     """The option via keeps, avoid drops; both understand names, avoid also claims."""
     graph = toy.graph("x increases a", "a increases y", "x increases b", "b increases y", broader={"k": "y"})
-    through = [[s.influence.target for s in c.steps] for c in kg.path(graph, "x", "y", via=["A"]).chains]
+    through = [[s.object for s in c.steps] for c in kg.path(graph, "x", "y", via=["A"]).chains]
     assert through == [["concept:a", "concept:y"]]
     for avoid in ("a", "claim:a--increases--y"):
-        routes = [[s.influence.target for s in c.steps] for c in kg.path(graph, "x", "y", avoid=[avoid]).chains]
+        routes = [[s.object for s in c.steps] for c in kg.path(graph, "x", "y", avoid=[avoid]).chains]
         assert routes == [["concept:b", "concept:y"]]
 
 
@@ -103,9 +129,9 @@ def test_a_kind_of_the_target_can_be_avoided_or_asked_for():
     graph = toy.graph(
         "x causes low-pain", "x causes y", "y causes pain", "low-pain causes pain", broader={"low-pain": "pain"}
     )
-    routes = [[s.influence.target[8:] for s in c.steps] for c in kg.path(graph, "x", "pain", avoid=["low pain"]).chains]
+    routes = [[s.object[8:] for s in c.steps] for c in kg.path(graph, "x", "pain", avoid=["low pain"]).chains]
     assert routes == [["y", "pain"]]
-    routes = [[s.influence.target[8:] for s in c.steps] for c in kg.path(graph, "x", "pain", via=["low pain"]).chains]
+    routes = [[s.object[8:] for s in c.steps] for c in kg.path(graph, "x", "pain", via=["low pain"]).chains]
     assert routes == [["low-pain", "pain"]]
 
 
@@ -145,8 +171,8 @@ def test_an_answer_is_not_lost_for_the_look_at_the_other_sign(monkeypatch):
 def test_a_filter_is_not_taken_for_ignorance(options, cause, text):
     """If options hide all chains, the reason names those that do, not a lack of knowledge."""
     graph = toy.graph("d increases y hedged", "y increases z", "w increases v", states={"d": ("x", "Low")})
-    why = kg.path(graph, "x", "z", **options).why
-    assert (why.cause, why.text[: len(text)]) == (cause, text)
+    answer = kg.path(graph, "x", "z", **options)
+    assert (answer.gap.cause, answer.why[: len(text)]) == (cause, text)
 
 
 def test_weak_steps_can_be_left_out_and_associations_let_in():
@@ -155,7 +181,7 @@ def test_weak_steps_can_be_left_out_and_associations_let_in():
     assert [len(c.steps) for c in kg.path(graph, "x", "y").chains] == [1]
     assert kg.path(graph, "x", "y", min_confidence=0.3).verdict == "none"
     (chain,) = kg.path(graph, "x", "y", min_confidence=0.3, with_associations=True).chains
-    assert [step.influence.association for step in chain.steps] == [True, False]
+    assert [step.association for step in chain.steps] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -167,8 +193,8 @@ def test_weak_steps_can_be_left_out_and_associations_let_in():
         ({"max_hops": 21}, "max hops is 21"),
         ({"min_confidence": 1.5}, "min confidence is 1.5; give a number from 0 to 1"),
         ({"min_confidence": float("nan")}, "min confidence is nan"),
-        ({"sign": "up"}, "“up” is no sign; give \\+, - or \\?"),
-        ({"sign": "0"}, "a chain has the sign"),
+        ({"sign": "up"}, "unknown sign “up”; choose one of: \\+, -, \\?"),
+        ({"sign": "0"}, "unknown sign “0”"),
         ({"avoid": ["x"]}, "“x” is both asked for and avoided"),
         ({"via": ["z"], "avoid": ["z"]}, "“z” is both asked for and avoided"),
     ],
@@ -200,4 +226,128 @@ def test_no_chain_comes_with_a_reason(source, target, why):
     """The answer says whether there is nothing downstream, nothing upstream, or no way between."""
     answer = kg.path(toy.graph("x increases y", "z increases w"), source, target)
     assert answer.chains == ()
-    assert answer.why.text.startswith(why)
+    assert answer.why.startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("options", "good"),
+    [
+        ({"k": 1}, True),
+        ({"k": 100}, True),
+        ({"k": 0}, False),
+        ({"max_hops": 20}, True),
+        ({"max_hops": 21}, False),
+        ({"min_confidence": 0.0}, True),
+        ({"min_confidence": 1.0}, True),
+        ({"min_confidence": -0.01}, False),
+        ({"sign": Sign.UNKNOWN}, True),
+        ({"sign": Sign.NULL}, False),
+    ],
+)
+def test_options_are_checked_at_their_bounds(options, good):
+    """The bounds themselves are allowed, what lies beyond is refused."""
+    graph = toy.graph("x increases y")
+    if good:
+        kg.path(graph, "x", "y", **options)
+    else:
+        with pytest.raises(UsageError, match=r"give|choose"):
+            kg.path(graph, "x", "y", **options)
+
+
+def test_the_json_of_a_path_keeps_the_contract(graph):
+    """Schema, data, command, question, verdict and every key of chains, steps and evidence are there."""
+    answer = kg.path(graph, "vitamin D deficiency", "back pain", k=3)
+    body = told(answer)
+    assert body["schema"] == "kg-path/1"
+    assert body["data"] == {"version": graph.version, "sha256": graph.sha256}
+    assert body["command"] == "kg path 'vitamin D deficiency' 'back pain' -k 3"
+    assert body["question"]["source"] == {
+        "id": "concept:vitamin-d-deficiency",
+        "label": "vitamin D deficiency",
+        "quantity": "concept:vitamin-d",
+        "direction": "-",
+    }
+    assert body["question"]["target"]["direction"] is None
+    assert (body["question"]["k"], body["question"]["max_hops"]) == (3, 8)
+    assert body["verdict"] == "coherent"
+    assert len(body["paths"]) == 3
+    for path in body["paths"]:
+        assert path.keys() >= PATH_KEYS
+        assert path["hops"] == len(path["steps"])
+        assert path["steps"][0]["subject"] == "concept:vitamin-d"
+        assert path["steps"][-1]["object"] == "concept:back-pain"
+        for step in path["steps"]:
+            assert step.keys() >= STEP_KEYS
+            assert step["claims"]
+            assert all(item.keys() >= EVIDENCE_KEYS for item in step["evidence"])
+            assert any(item["direction"] == "supports" for item in step["evidence"])
+
+
+def test_without_a_path_the_json_says_why():
+    """The same object comes with the verdict none, an empty list and a reason."""
+    graph = toy.graph("x increases y")
+    body = told(kg.path(graph, "y", "x"))
+    assert (body["verdict"], body["paths"]) == ("none", [])
+    assert body["why"] == "nothing is known that “y” acts on"
+
+
+def test_the_command_asks_the_same_question():
+    """Every option that was not left at its default stands in the command."""
+    graph = toy.graph("x increases y", "y increases z", "w increases z")
+    answer = kg.path(
+        graph,
+        "x",
+        "z",
+        k=2,
+        max_hops=3,
+        sign="+",
+        via=["y"],
+        avoid=["w"],
+        stated_only=True,
+        min_confidence=0.1,
+        with_associations=True,
+    )
+    assert answer.command == (
+        "kg path x z -k 2 --max-hops 3 --sign + --via y --avoid w "
+        "--stated-only --min-confidence 0.1 --with-associations"
+    )
+
+
+def test_data_without_some_sources_says_so():
+    """The head of an answer names what was left out, and the command asks without it."""
+    graph = toy.graph("x increases y @a", "x increases y @b").without_sources(["b"])
+    body = told(kg.path(graph, "x", "y"))
+    assert body["data"] == {"version": "", "sha256": "", "without": ["document:b"]}
+    assert body["command"] == "kg path x y --without document:b"
+
+
+def test_the_json_says_what_is_missing():
+    """The JSON of a path has the reason as a sentence and as data; with a chain it has neither."""
+    graph = toy.graph("x increases a", "a associatedWith b", "b increases y")
+    body = told(kg.path(graph, "x", "y"))
+    assert body["why"].startswith("no claim joins")
+    assert (body["gap"]["cause"], body["gap"]["hides"]) == ("missing-claim", [])
+    assert body["gap"]["missing"][0] == {
+        "source": "concept:a",
+        "source_label": "a",
+        "target": "concept:b",
+        "target_label": "b",
+        "hint": "associated",
+        "claims": ["claim:a--associated-with--b"],
+    }
+    hidden = told(kg.path(graph, "x", "a", min_confidence=0.9))
+    assert hidden["gap"] == {"cause": "filter", "hides": ["--min-confidence"], "missing": []}
+    assert {"why", "gap"}.isdisjoint(told(kg.path(graph, "x", "a")))
+
+
+@pytest.mark.parametrize(("text", "sign"), [*zip("+-?", "+-?", strict=True), ("−", "-"), (Sign.MINUS, "-")])
+def test_a_sign_is_understood(text, sign):
+    """A sign as it is typed or printed, or a Sign itself."""
+    assert kg.path(toy.graph("x increases y"), "x", "y", sign=text).question.sign is Sign(sign)
+
+
+@pytest.mark.parametrize("text", ["", "up", "+-", "plus", "0"])
+def test_what_is_no_sign_is_refused(text):
+    """Words and anything longer are no signs."""
+    with pytest.raises(UsageError, match=r"unknown sign “.*”; choose one of: \+, -, \?"):
+        kg.path(toy.graph("x increases y"), "x", "y", sign=text)

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 import kg
 from kg.model.core import Sign
+from kg.model.lookup import pair
+from kg.reasoning.chains import Options, find
 from kg.reasoning.network import Network
 from kg.reasoning.paths import best_paths
 from tests import toy
@@ -93,7 +95,8 @@ def test_chains_equal_brute_force(seed):
     direction = Sign.PLUS if start == "up" else Sign.MINUS
     via = dice.sample(quantities, 1) if dice.random() < 0.3 else []
     via = [] if set(via) & {source, target} else via
-    answer = kg.path(graph, f"{source} {start}", target, k=k, max_hops=max_hops, via=via, stated_only=stated_only)
+    options = Options(k, max_hops, via=tuple(via), stated_only=stated_only)
+    found = find(graph, *pair(graph, f"{source} {start}", target), options)
     expected = brute_force(network, source, target, direction, max_hops, stated_only=stated_only, via=via)[:k]
     got = [
         (
@@ -102,7 +105,7 @@ def test_chains_equal_brute_force(seed):
             tuple(x for step in chain.steps for x in (step.influence.target, step.influence.sign.value)),
             chain.sign,
         )
-        for chain in answer.chains
+        for chain in found.chains
     ]
     assert got == expected
 

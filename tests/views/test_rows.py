@@ -1,6 +1,8 @@
 """Rows as a table, in a terminal and in a notebook."""
 
 import kg
+from kg.model.core import Sign
+from kg.questions.parts.chains import End
 from tests.html import Page
 from tests.website.test_website import BAD
 
@@ -9,6 +11,8 @@ def test_a_table_shows_all_columns_or_those_that_are_named():
     """Columns stand in the order in which the rows bring them, or as named; what a row lacks is empty."""
     rows = [{"a": 1, "b": True}, {"b": False, "c": None}]
     assert kg.table(rows) == kg.Table(("a", "b", "c"), (("1", "yes", ""), ("", "no", "")))
+    signs = [End("concept:x", "x", "concept:x", Sign.MINUS)]
+    assert kg.table(signs, "label", "direction") == kg.Table(("label", "direction"), (("x", "-"),))
     assert kg.table(iter(rows), "b", "a") == kg.Table(("b", "a"), (("yes", "1"), ("no", "")))
 
 

@@ -27,6 +27,28 @@ def test_a_picture_is_what_the_command_renders(run, graph, tmp_path):
         asked["two"][1].save(tmp_path / "none" / "x.html")
 
 
+def test_an_answer_is_drawn_as_it_is(graph):
+    """The chains of an answer make the picture that the same question makes; options that change nothing are no bar."""
+    ends = ("vitamin D deficiency", "back pain")
+    assert kg.draw(kg.path(graph, *ends, k=3)) == kg.draw(graph, path=ends, k=3)
+    narrow = kg.path(graph, *ends, via=["osteomalacia"], k=1)
+    assert kg.draw(narrow).title == "vitamin D deficiency → back pain"
+    less = kg.path(graph, *ends, without=["000"])
+    assert kg.draw(less) == kg.draw(graph.without_sources(["000"]), path=ends)
+
+
+def test_what_a_picture_would_not_show_is_not_drawn(graph):
+    """A picture shows the best chains between two concepts: those of another direction, or worse ones, are refused."""
+    down = kg.path(graph, "serum calcium down", "parathyroid hormone")
+    with pytest.raises(UsageError, match="ask without directions and options"):
+        kg.draw(down)
+    with pytest.raises(NoChain, match="back pain → vitamin D: no chain; "):
+        kg.draw(kg.path(graph, "back pain", "vitamin D"))
+    for option in ({"k": 2}, {"focus": "vitamin D"}, {"path": ("vitamin D", "falls")}):
+        with pytest.raises(UsageError, match="an answer is drawn as it is"):
+            kg.draw(down, **option)
+
+
 def test_a_notebook_shows_a_picture_in_a_frame(graph):
     """The frame holds the page itself, has a title, and may run its scripts but not reach the notebook."""
     picture = kg.draw(graph, path=("vitamin D deficiency", "back pain"), k=1)

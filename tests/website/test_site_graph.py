@@ -6,24 +6,25 @@ import shutil
 import subprocess
 from dataclasses import replace
 from importlib.resources import files
+from typing import NamedTuple
 
 import pytest
 from msgspec.structs import replace as changed
 
 import kg
-from kg.cli.questions import REASON
 from kg.errors import SearchLimit, UsageError
 from kg.model.core import Claim, Document, Passage, Sign, Stance
 from kg.model.graph import KnowledgeGraph
-from kg.model.lookup import names, normal, pair
+from kg.model.lookup import Selection, names, normal, pair
 from kg.model.words import sentence
-from kg.questions.legacy import citation
-from kg.questions.path import PathAnswer
+from kg.questions.parts.claims import citation
+from kg.questions.path import verdict
 from kg.reasoning import paths
 from kg.reasoning.chains import Options, find
 from kg.reasoning.missing import distances
-from kg.reasoning.network import Network
+from kg.reasoning.network import Chain, Network
 from kg.turtle.names import claim_id
+from kg.views.effect import REASON
 from kg.website import address, guides
 from kg.website.data import data
 from tests import toy
@@ -137,6 +138,16 @@ def heard(answer):
     return {"verdict": answer["verdict"], "chains": chains, "opposite": chain_heard(opposite) if opposite else None}
 
 
+class Asked(NamedTuple):
+    """What ``kg path`` finds, with the influences of each step."""
+
+    source: Selection
+    target: Selection
+    chains: tuple[Chain, ...]
+    opposite: Chain | None
+    verdict: str
+
+
 def asked(graph, source, target, **options):
     """The answer of ``kg path``, without why there is none; None where source and target are one quantity."""
     try:
@@ -144,7 +155,7 @@ def asked(graph, source, target, **options):
     except UsageError:
         return None
     found = find(graph, start, goal, Options(**options))
-    return PathAnswer(start, goal, Options(**options), found.chains, found.opposite)
+    return Asked(start, goal, found.chains, found.opposite, verdict(found.chains))
 
 
 def compare(graph, page, questions):
@@ -248,7 +259,7 @@ def test_each_evidence_has_its_link(graph, ask):
 def linked(graph, item):
     """The link of an evidence, if a page may link to it."""
     source = graph.sources[item.source]
-    return address.safe(citation(graph, item)["url"], source.url if isinstance(source, Document) else "")
+    return address.safe(citation(graph, item).url, source.url if isinstance(source, Document) else "")
 
 
 @pytest.mark.parametrize(

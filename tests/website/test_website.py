@@ -79,7 +79,7 @@ def test_the_same_bytes_whatever_the_hash_seed(site, graph):
         "g = kg.load()\n"
         "whole = build.html(g, guides.load(g), dataset=dataset.described())\n"
         "for text in (whole, picture.focus(g, g.concepts['concept:osteomalacia']),\n"
-        "             picture.chains(g, chains.path(g, 'vitamin D deficiency', 'back pain'))):\n"
+        "             picture.chains(chains.path(g, 'vitamin D deficiency', 'back pain'))):\n"
         "    print(hashlib.sha256(text.encode()).hexdigest())\n"
     )
     done = subprocess.run(
@@ -88,7 +88,7 @@ def test_the_same_bytes_whatever_the_hash_seed(site, graph):
     own = [
         site.read_bytes(),
         picture.focus(graph, graph.concepts["concept:osteomalacia"]).encode(),
-        picture.chains(graph, path(graph, "vitamin D deficiency", "back pain")).encode(),
+        picture.chains(path(graph, "vitamin D deficiency", "back pain")).encode(),
     ]
     assert done.stdout.split() == [hashlib.sha256(text).hexdigest() for text in own]
 
@@ -276,7 +276,7 @@ def test_hostile_data_stays_text():
     guide = guides.Guide("g", BAD, BAD, "chain", (guides.Step(next(iter(given.claims)), BAD),) * 3)
     answer = path(given, "concept:x", "concept:z")
     pages = [build.html(given, [guide])]
-    pages += [picture.focus(given, given.concepts["concept:x"]), picture.chains(given, answer)]
+    pages += [picture.focus(given, given.concepts["concept:x"]), picture.chains(answer)]
     for text in pages:
         read = Page(text)
         kinds = {tag for tag, _ in read.elements}

@@ -55,6 +55,11 @@ class Chain(Struct, frozen=True):
     bridges: Annotated[tuple[int, ...], "The places i where no single source supports both step i and step i + 1."]
     steps: Annotated[tuple[Step, ...], "The steps, from the source to the target."]
 
+    @property
+    def contested(self) -> bool:
+        """Whether one of the steps is."""
+        return any(step.contested for step in self.steps)
+
 
 class MissingLink(Struct, frozen=True):
     """A claim that would make a chain, and that nobody has made."""

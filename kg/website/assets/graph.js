@@ -20,12 +20,12 @@
   const PREFIXES = ["concept", "quantity", "claim", "evidence", "passage", "omission", "document", "study"];
   /** @type {Record<string, string>} */
   const WHY = {
-    "+": "every chain agrees, one at least without a dispute, and no feedback can overrule them",
-    "-": "every chain agrees, one at least without a dispute, and no feedback can overrule them",
-    0: "sources looked and found none, and no chain says otherwise",
-    c: "it hangs on what sources dispute",
+    "+": "all chains agree and no feedback can reverse them",
+    "-": "all chains agree and no feedback can reverse them",
+    0: "sources looked for an effect and found none, and no chain suggests one",
+    c: "depends on a disputed claim",
     o: "chains of both signs lead there",
-    f: "feedback may overrule the chain",
+    f: "feedback may reverse the chain",
     u: "no source says in which direction a step goes",
     ".": "no chain leads there",
   };

@@ -139,14 +139,14 @@ def _steps(answer: PathAnswer) -> Facts:
     told: Facts = {}
     for number, chain in enumerate(answer.chains, 1):
         for step in chain.steps:
-            used = step.influence
-            key = (used.source, step.before.value, used.target, step.after.value, used.sign.value)
+            ends = (step.subject, step.subject_direction.value, step.object, step.object_direction.value)
+            key = (*ends, step.sign.value)
             by_side = tuple(
-                frozenset(e.source for e in step.evidence if e.stance == stance)
+                frozenset(e.source for e in step.evidence if e.direction == stance)
                 for stance in ("supports", "disputes", "inconclusive")
             )
             before = told.get(key, (None, None, ()))[2]
-            told[key] = (frozenset(claim.id for claim in step.claims), by_side, (*before, number))
+            told[key] = (frozenset(step.claims), by_side, (*before, number))
     return told
 
 

@@ -10,6 +10,7 @@ from kg.errors import UnknownConcept, UsageError
 from kg.model.core import Sign
 from kg.reasoning.effects import Reason
 from tests import drawn, toy
+from tests.questions.test_path import STEP_KEYS, told
 
 STATES = {"low-x": ("x", "Low"), "low-y": ("y", "Low")}
 #: x → a → y, a held down by what it raises, and b and c raising each other beside the chain.
@@ -24,15 +25,12 @@ def asked(*lines, source="x", target="y", **options):
 
 def along(chain):
     """The quantities of a chain behind its first."""
-    return [step.influence.target.removeprefix("concept:") for step in chain.steps]
+    return [step.object.removeprefix("concept:") for step in chain.steps]
 
 
 def steps(answer):
     """What stands under because: source, sign and target of each step."""
-    return [
-        f"{s.influence.source[8:]} {s.influence.sign.value} {s.influence.target.removeprefix('concept:')}"
-        for s in answer.because
-    ]
+    return [f"{s.subject[8:]} {s.sign.value} {s.object.removeprefix('concept:')}" for s in answer.because]
 
 
 @pytest.mark.parametrize(
@@ -157,11 +155,11 @@ def test_a_contested_question_shows_both_sides():
     assert steps(null) == ["x 0 y"]
     disputed = kg.effect(toy.graph("x increases y", "x increases y @b denied", "x increases a", "a increases y"), *"xy")
     assert steps(disputed) == ["x + y"]
-    assert {item.stance for item in disputed.because[0].evidence} == {"supports", "disputes"}
+    assert {item.direction for item in disputed.because[0].evidence} == {"supports", "disputes"}
 
 
 def test_what_sources_only_deny_is_named():
-    """A claim that every source denies makes no chain, and yet is told as what the answer hangs on."""
+    """A claim that every source denies makes no chain, and yet is told as what the answer depends on."""
     graph = toy.graph(
         "x increases a", "a increases y", "low-x decreases y denied", "x affects y @b denied", states=STATES
     )
@@ -169,8 +167,8 @@ def test_what_sources_only_deny_is_named():
     assert (answer.effect, answer.reason) == ("?", "contested-step")
     assert [along(chain) for chain in answer.chains] == [["a", "y"]]
     assert sorted(steps(answer)) == ["x + y", "x ? y"]
-    assert all(step.contested and not any(e.stance == "supports" for e in step.evidence) for step in answer.because)
-    assert [claim.id for claim in answer.because[0].claims] == ["claim:low-x--decreases--y"]
+    assert all(step.contested and not any(e.direction == "supports" for e in step.evidence) for step in answer.because)
+    assert list(answer.because[0].claims) == ["claim:low-x--decreases--y"]
 
 
 def test_a_dispute_beside_a_chain_of_unknown_sign_is_told():
@@ -210,7 +208,7 @@ def test_a_denial_is_told_of_the_question_alone():
     """That a source denies another influence on the same target is no part of it."""
     lines = ("x increases a", "a increases y", "x increases y denied", "z increases y denied", "x increases z")
     (step,) = kg.effect(toy.graph(*lines), "x", "y").because
-    assert [claim.id for claim in step.claims] == ["claim:x--increases--y"]
+    assert list(step.claims) == ["claim:x--increases--y"]
     assert step.stated
 
 
@@ -262,13 +260,30 @@ def test_a_chain_that_is_shown_in_need_has_its_sign(monkeypatch):
 
 
 def test_the_disputed_chain_is_shown_beside_a_better_one():
-    """Where the best chain of a sign is firm and that to a kind is not, what the answer hangs on is shown as well."""
+    """Where the best chain of a sign is firm and that to a kind is not, what the answer depends on is shown as well."""
     for a, b in ("ab", "ba"):
         lines = (f"x increases {a}", f"{a} increases k hedged", f"{a} increases k @b denied")
         answer = kg.effect(toy.graph(*lines, f"x increases {b}", f"{b} increases y", broader={"k": "y"}), "x", "y")
         assert [(chain.sign.value, along(chain)) for chain in answer.chains] == [("+", [b, "y"]), ("+", [a, "k"])]
         assert steps(answer) == [f"{a} + k"]
         assert answer.chains[1].steps[-1].object_label == "k"
+
+
+def test_the_json_of_an_effect_keeps_the_contract():
+    """Schema, question, effect, reason, and what it rests on: steps, chains and the loop, if there is one."""
+    graph = toy.graph("x increases a", "a decreases b", "b increases a", "a increases y")
+    body = told(kg.effect(graph, "x", "y", "down"))
+    assert list(body) == ["schema", "data", "question", "effect", "reason", "because", "chains", "loop"]
+    assert (body["schema"], body["effect"], body["reason"]) == ("kg-effect/1", "-", "agreeing-chains")
+    assert body["question"]["source"]["direction"] == "-"
+    assert [step["object"] for step in body["because"]] == ["concept:a", "concept:y"]
+    assert [chain["sign"] for chain in body["chains"]] == ["-"]
+    assert body["loop"] is None
+    lines = ("x increases a", "a increases y", "a increases b", "b increases c", "c increases b", "b decreases a")
+    looped = toy.graph(*lines)
+    loop = told(kg.effect(looped, "x", "y"))["loop"]
+    assert (loop["sign"], loop["hops"]) == ("+", 2)
+    assert all(step.keys() >= STEP_KEYS for step in [*body["because"], *loop["steps"]])
 
 
 # -- kinds of the target ------------------------------------------------------------------------------------------
@@ -308,14 +323,14 @@ def test_a_target_moves_if_it_or_its_kinds_do(lines, effect, reason):
 def test_a_chain_to_a_kind_says_so():
     """The kind that the sources speak of is named with the step; what is said of the source's genus is not used."""
     answer = kg.effect(toy.graph("x increases k", broader={"k": "y"}), "x", "y")
-    assert [kind.id for kind in answer.because[0].kinds] == ["concept:k"]
+    assert list(answer.because[0].kinds) == ["concept:k"]
     assert asked("g increases y", broader={"x": "g"}) == ("?", "no-path")
 
 
 def test_a_denied_kind_is_named():
     """The claim about the kind that a source denies stands under because, beside a chain that is not disputed."""
     answer = kg.effect(toy.graph("x increases a", "a increases y", "x increases k denied", broader={"k": "y"}), *"xy")
-    assert [(claim.id, step.kinds[0].id) for step in answer.because for claim in step.claims] == [
+    assert [(claim, step.kinds[0]) for step in answer.because for claim in step.claims] == [
         ("claim:x--increases--k", "concept:k")
     ]
 
@@ -389,7 +404,7 @@ def test_with_feedback_an_effect_is_told_only_if_all_chains_agree(seed):
                 assert bool(answer.because) == (answer.reason != "no-path")
                 assert bool(walks) == (answer.reason not in ("no-path", "found-no-effect")) or not answer.chains[1:]
                 for chain in answer.chains:
-                    walk = tuple((*s.influence.ends, s.influence.sign.value) for s in chain.steps)
+                    walk = tuple((s.subject, s.object, s.sign.value) for s in chain.steps)
                     assert chain.sign.value == drawn.sign_of(walk)
                     assert walk in walks or chain.sign is Sign.NULL
     assert set(signs) == {"+", "-", "0", "?"}
@@ -405,6 +420,7 @@ def test_a_target_with_kinds_is_as_sure_as_all_of_them(seed):
         graph.claims,
         graph.evidence,
         documents=graph.documents,
+        terms=graph.terms,
     )
     denied = {
         (graph.concepts[claim.subject].quantity, graph.concepts[claim.object].quantity)
@@ -455,5 +471,5 @@ def test_effects_in_the_real_graph(graph, source, target, effect, reason):
 def test_a_real_dispute_names_who_denies_it(graph):
     """That supplements do not prevent falls is denied by a meta-analysis, which the answer cites."""
     answer = kg.effect(graph, "vitamin D supplementation", "falls")
-    denials = {item.source for step in answer.because for item in step.evidence if item.stance == "disputes"}
+    denials = {item.source for step in answer.because for item in step.evidence if item.direction == "disputes"}
     assert any(graph.studies[name].design == "MetaAnalysis" for name in denials)

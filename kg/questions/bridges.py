@@ -1,0 +1,122 @@
+"""Where the best chains join neighbouring steps that no single source supports both of."""
+
+from __future__ import annotations
+
+from typing import Annotated, Unpack
+
+from msgspec import UNSET, Struct, UnsetType
+
+from kg.model.answer import Data, GraphAnswer
+from kg.model.core import Sign, Stance
+from kg.model.filters import Filters, filtered
+from kg.model.graph import KnowledgeGraph
+from kg.model.words import sentence
+from kg.questions.parts.chains import End, Missing, Step, arrows
+from kg.questions.path import path
+from kg.reasoning.chains import MOST_CHAINS, MOST_HOPS
+from kg.signature import Concept, Range, asked
+
+
+class Question(Struct, frozen=True):
+    """What was asked, as it was understood."""
+
+    source: Annotated[End, "Where chains begin."]
+    target: Annotated[End, "Where chains end."]
+    k: Annotated[int, "How many chains were examined, at most.", Range(1, MOST_CHAINS)]
+    max_hops: Annotated[int, "Maximum number of steps in a chain.", Range(1, MOST_HOPS)]
+
+
+class ChainLine(Struct, frozen=True):
+    """A chain in one line."""
+
+    sign: Annotated[Sign, "Where the target moves when the source holds or rises: + up, - down, ? not known."]
+    confidence: Annotated[float, "The product of the confidences of its steps, to four places."]
+    bridges: Annotated[tuple[int, ...], "The places i where no single source supports both step i and step i + 1."]
+    chain: Annotated[str, "Its quantities, each with where it goes."]
+
+
+class Side(Struct, frozen=True):
+    """The step on one side of a bridge."""
+
+    claim: Annotated[str, "Its first claim."]
+    sentence: Annotated[str, "The claim as its sources state it."]
+    sources: Annotated[tuple[str, ...], "The sources that support the step."]
+
+
+class Bridge(Struct, frozen=True):
+    """Two neighbouring steps that no single source connects."""
+
+    at: Annotated[str, "The quantity where the two steps meet."]
+    label: Annotated[str, "What a reader calls it."]
+    before: Annotated[Side, "The step that leads there."]
+    behind: Annotated[Side, "The step that leads on."]
+    chains: Annotated[tuple[int, ...], "The chains that contain it, counted from 1."]
+
+
+class Bridges(GraphAnswer, frozen=True, tag="kg-bridges/1"):
+    """Inferred links of the best chains between two concepts."""
+
+    question: Annotated[Question, "What was asked, as it was understood."]
+    chains: Annotated[tuple[ChainLine, ...], "The chains that were examined, best first."]
+    bridges: Annotated[tuple[Bridge, ...], "The bridges."]
+    why: Annotated[str | UnsetType, "Why there is no chain; absent if there is one."] = UNSET
+    gap: Annotated[
+        Missing | UnsetType, "What hides the chains, or which claims are missing; absent if there is one."
+    ] = UNSET
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is a chain."""
+        return bool(self.chains)
+
+
+@asked
+def bridges(
+    graph: KnowledgeGraph,
+    source: Annotated[Concept, "Where chains begin."],
+    target: Annotated[Concept, "Where chains end."],
+    *,
+    k: Annotated[int, "How many chains to examine.", Range(1, MOST_CHAINS)] = 5,
+    max_hops: Annotated[int, "Maximum number of steps in a chain.", Range(1, MOST_HOPS)] = 8,
+    **filters: Unpack[Filters],
+) -> Bridges:
+    """Inferred links: neighbouring steps no single source connects.
+
+    At a bridge one step is supported by some sources and the next by others: the graph itself connects them.
+
+    Example: kg bridges "vitamin D receptor" "back pain"
+
+    Raises UsageError, UnknownConcept, or SearchLimit.
+    """
+    answer = path(graph, source, target, k=k, max_hops=max_hops, **filters)
+    graph = filtered(graph, source, target, **filters)
+    found: dict[tuple[str, ...], tuple[Step, Step]] = {}
+    chains: dict[tuple[str, ...], list[int]] = {}
+    for number, chain in enumerate(answer.chains, 1):
+        for place in chain.bridges:
+            first, then = chain.steps[place : place + 2]
+            key = (first.subject, first.object, then.object)
+            found.setdefault(key, (first, then))
+            chains.setdefault(key, []).append(number)
+    return Bridges(
+        Data.of(graph),
+        Question(answer.source, answer.target, k, max_hops),
+        tuple(ChainLine(c.sign, c.confidence, c.bridges, arrows(graph, c.steps)) for c in answer.chains),
+        tuple(
+            Bridge(
+                first.object,
+                graph.concepts[first.object].label,
+                _side(graph, first),
+                _side(graph, then),
+                tuple(chains[key]),
+            )
+            for key, (first, then) in found.items()
+        ),
+        answer.why,
+        answer.gap,
+    )
+
+
+def _side(graph: KnowledgeGraph, step: Step) -> Side:
+    sources = {item.source for item in step.evidence if item.direction is Stance.SUPPORTS}
+    return Side(step.claims[0], sentence(graph, graph.claims[step.claims[0]]), tuple(sorted(sources)))

@@ -1,0 +1,43 @@
+"""How inferred links are shown."""
+
+from __future__ import annotations
+
+from kg.questions.bridges import Bridges
+from kg.views.chains import counted
+from kg.views.page import Page
+
+HEADER = ["at", "chains", "before", "before_sentence", "behind", "behind_sentence"]
+
+
+def text(page: Page, answer: Bridges) -> None:
+    """The chains in one line each, and the bridges with the steps on both sides."""
+    ends = f"{answer.question.source.label} → {answer.question.target.label}"
+    chains = counted(len(answer.chains), "chain")
+    found = f"{counted(len(answer.bridges), 'bridge')} in {chains}" if answer.chains else chains
+    page.add(f"{ends}: {found}", bold=True)
+    if answer.why:
+        page.add(answer.why)
+    for number, chain in enumerate(answer.chains, 1):
+        page.add(f"{number}. {chain.chain}  ({chain.confidence:.4g})", hang=3)
+    for bridge in answer.bridges:
+        page.add()
+        numbers = ", ".join(map(str, bridge.chains))
+        page.add(f"at {bridge.label} (in chain {numbers})", bold=True, colour="yellow")
+        for word, side in (("before", bridge.before), ("after", bridge.behind)):
+            page.add(f"{word}: {side.sentence}", indent=2, hang=4)
+            page.add(f"{side.claim}: {', '.join(side.sources)}", indent=4, hang=2, dim=True)
+
+
+def rows(answer: Bridges) -> list[list[object]]:
+    """One row for each bridge."""
+    return [
+        [
+            bridge.at,
+            bridge.chains,
+            bridge.before.claim,
+            bridge.before.sentence,
+            bridge.behind.claim,
+            bridge.behind.sentence,
+        ]
+        for bridge in answer.bridges
+    ]

@@ -1,0 +1,198 @@
+"""How chains of cited steps are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
+
+from msgspec import Struct
+
+from kg.model.confidence import LEAST, MOST
+from kg.model.confidence import points as points_of
+from kg.model.core import Sign, Stance
+from kg.model.graph import KnowledgeGraph
+from kg.model.words import design, sentence
+from kg.questions.parts.chains import Missing, Step, arrows
+from kg.questions.parts.claims import Citation, Points
+from kg.views.page import Page
+
+#: What the options of views mean that show evidence.
+ALL_EVIDENCE = "Show every passage, not just the strongest per source."
+EXPLAIN = "Show how each confidence is calculated."
+COLOUR = {Stance.SUPPORTS: "green", Stance.DISPUTES: "red", Stance.INCONCLUSIVE: "yellow"}
+#: The columns of csv and md.
+HEADER = "chain step subject object sign stated confidence claims stance source section says url".split()
+#: What suggests a missing claim.
+HINT = {
+    "associated": "they are associated",
+    "kind": "one is a kind of the other",
+    "kin": "both are kinds of the same",
+    "near": "nearest to the two ends",
+}
+#: References that do not count in full.
+UNSOUND = ("nottraceable", "misdescribed")
+
+
+class Cited(Protocol):
+    """A chain or a loop: steps with a net sign, a confidence and bridges."""
+
+    @property
+    def sign(self) -> Sign:
+        """Its net sign."""
+
+    @property
+    def confidence(self) -> float:
+        """The product of the confidences of its steps."""
+
+    @property
+    def bridges(self) -> tuple[int, ...]:
+        """The places i where no single source supports both step i and step i + 1."""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Its steps."""
+
+
+class Shown(Struct, frozen=True):
+    """How to show evidence, and where that of each influence was shown first."""
+
+    all_evidence: bool = False
+    explain: bool = False
+    seen: dict[tuple[str, str, Sign], str] = {}
+
+
+def add_chain(page: Page, graph: KnowledgeGraph, chain: Cited, name: str, shown: Shown) -> None:
+    """Add a chain under a name such as "1": its arrows, its confidence as a product, each step with its evidence."""
+    page.add()
+    add_head(page, graph, chain, f"{name}.")
+    for place, step in enumerate(chain.steps, 1):
+        add_step(page, graph, step, f"{name}.{place}", shown)
+        if place - 1 in chain.bridges:
+            bridge = f"bridge: no single source connects step {place} and step {place + 1}"
+            page.add(bridge, indent=7, hang=2, colour="yellow")
+
+
+def add_head(page: Page, graph: KnowledgeGraph, chain: Cited, mark: str) -> None:
+    """Add a chain in two lines: its arrows, and its confidence as a product."""
+    page.add(f"{mark} {arrows(graph, chain.steps)}", hang=3, bold=True)
+    factors = [step.confidence for step in chain.steps]
+    product = " × ".join(f"{factor:.2f}" for factor in factors)
+    weakest = f"s, confidence {chain.confidence:.4f} = {product}, weakest step {factors.index(min(factors)) + 1}"
+    told = weakest if len(factors) > 1 else f", confidence {chain.confidence:.4f} = {product}"
+    page.add(f"net sign {chain.sign.symbol}, {len(factors)} step{told}", indent=3, hang=2)
+
+
+def add_step(page: Page, graph: KnowledgeGraph, step: Step, place: str, shown: Shown) -> None:
+    """Add a step: its best supported claim, its marks, and its evidence where that was not shown before."""
+    marks = {"mirrored": not step.stated, "contested": step.contested, "association": step.association}
+    named = [name for name, holds in marks.items() if holds]
+    first = shown.seen.setdefault((step.subject, step.object, step.sign), place)
+    tail = f" [{', '.join(named)}]" if named else ""
+    again = f" (evidence: see {first})" if first != place else ""
+    sentences = [sentence(graph, graph.claims[name]) for name in step.claims]
+    page.add(f"{place} {sentences[0]}{tail} {step.confidence:.2f}{again}", indent=3, hang=4)
+    if first == place:
+        if len(sentences) > 1:
+            page.add(f"also: {'; '.join(sentences[1:])}", indent=7, hang=2, dim=True)
+        if shown.explain:
+            add_sum(page, graph, step.sum, indent=7)
+        _add_evidence(page, graph, step, shown)
+    if step.kinds:
+        names = " and ".join(graph.concepts[name].label for name in step.kinds)
+        kind = "a kind" if len(step.kinds) == 1 else "kinds"
+        told = f"{names}: {kind} of {graph.concepts[step.object].label} by this graph's own hierarchy"
+        page.add(told, indent=7, hang=2, dim=True)
+
+
+def _add_evidence(page: Page, graph: KnowledgeGraph, step: Step, shown: Shown) -> None:
+    """Add each source with its strongest passage on each side, or all of them if asked for."""
+    by_source: dict[tuple[Stance, str], list[Citation]] = {}
+    for item in step.evidence:
+        by_source.setdefault((item.direction, item.source), []).append(item)
+    for items in by_source.values():
+        strongest = sorted(items, key=lambda i: (-points_of(graph.evidence[i.id], graph.sources).modality, i.id))
+        told = strongest if shown.all_evidence else strongest[:1]
+        for item in told:
+            section = f", “{item.section}”" if item.section else ""
+            unsound = any(cited.trace in UNSOUND for cited in item.cites)
+            caveat = " (its own reference cannot be traced or says something else)" if unsound else ""
+            who = f"{item.direction.mark} {item.source_name} ({item.kind}){section}"
+            colour = COLOUR[item.direction]
+            page.add(f"{who}, {item.modality}: {item.says}{caveat}", indent=7, hang=2, colour=colour)
+            if item.url:
+                page.add(item.url, indent=9, dim=True)
+        if rest := len(items) - len(told):
+            more = f"and in {rest} more passage{'s' if rest > 1 else ''} (--all-evidence shows them)"
+            page.add(more, indent=9, hang=2, dim=True)
+
+
+def add_sum(page: Page, graph: KnowledgeGraph, parts: Sequence[Points], indent: int) -> None:
+    """Add the calculation of a confidence."""
+    for line in sum_lines(graph, parts):
+        page.add(line, indent=indent, hang=4, colour="cyan")
+
+
+def sum_lines(graph: KnowledgeGraph, parts: Sequence[Points]) -> list[str]:
+    """The calculation of a confidence: one line for each part, and what bounds the sum."""
+    lines = []
+    for part in parts:
+        item = graph.evidence[part.evidence]
+        rank = f" × {_exact(part.rank)} (further witness)" if part.rank < 1 else ""
+        citation = f" × {part.citation:g} (its own reference is unsound)" if part.citation < 1 else ""
+        kind, modality = design(graph, graph.sources[item.source]), item.modality.lower()
+        factors = f"{part.kind:g} ({kind}) × {part.modality:g} ({modality})"
+        sign = "+" if part.supports else "−"
+        lines.append(f"{sign} {_exact(abs(part.points))} = {factors}{citation}{rank}: {item.id}")
+    total = sum((Decimal(str(part.points)) for part in parts), Decimal(0))
+    value = min(MOST, max(LEAST, total)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    held = "" if LEAST <= total <= MOST else f" held between {LEAST} and {MOST}"
+    return [*lines, f"= {total:f}{held}, in hundredths {value}"]
+
+
+def _exact(number: float) -> str:
+    return f"{Decimal(str(number)):f}"
+
+
+def add_missing(page: Page, gap: Missing) -> None:
+    """Add the missing claims but the first, which the reason for having no chain names."""
+    for link in gap.missing[1:]:
+        page.add(f"or: does {link.source_label} act on {link.target_label}? ({HINT[link.hint]})", indent=2, hang=2)
+
+
+def counted(count: int, noun: str) -> str:
+    """A number of things in words.
+
+    >>> counted(0, "chain"), counted(1, "chain"), counted(2, "chain")
+    ('no chains', '1 chain', '2 chains')
+    """
+    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
+
+
+def evidence_of(steps: Iterable[Step]) -> list[Citation]:
+    """The evidence of some steps."""
+    return [item for step in steps for item in step.evidence]
+
+
+def rows(graph: KnowledgeGraph, chains: Iterable[Cited]) -> list[list[object]]:
+    """One row for each evidence item of each step of some chains."""
+    return [
+        [
+            number,
+            place,
+            f"{graph.concepts[step.subject].label} {step.subject_direction.arrow}",
+            f"{graph.concepts[step.object].label} {step.object_direction.arrow}",
+            step.sign,
+            "stated" if step.stated else "mirrored",
+            Decimal(f"{step.confidence:.2f}"),
+            step.claims,
+            item.direction,
+            item.source,
+            item.section or "",
+            item.says,
+            item.url or "",
+        ]
+        for number, chain in enumerate(chains, 1)
+        for place, step in enumerate(chain.steps, 1)
+        for item in step.evidence
+    ]
