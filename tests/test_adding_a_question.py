@@ -72,9 +72,8 @@ def added(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(tmp_path)
     line = registry.Command("counting.tally", "Count the words of definitions.", "Look up", "counting.view")
     monkeypatch.setitem(registry.COMMANDS, "tally", line)
-    commands = list(cli.app.registered_commands)
     yield
-    cli.app.registered_commands[:] = commands
+    cli.app.registered_commands[:] = [made for made in cli.app.registered_commands if made.name != "tally"]
     for name in [name for name in sys.modules if name.partition(".")[0] == "counting"]:
         del sys.modules[name]
 

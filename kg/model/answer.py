@@ -24,9 +24,18 @@ class Answer(Struct, frozen=True, tag_field="schema"):
         """Whether it holds what was asked for, rather than that there is none; the command then ends with 0, else 1."""
         return True
 
+    def to_json(self) -> bytes:
+        """The answer as JSON in UTF-8, as ``--json`` prints it but for line breaks."""
+        try:
+            return msgspec.json.encode(self)
+        except UnicodeEncodeError:  # half a character, as it was typed
+            import json
+
+            return json.dumps(msgspec.to_builtins(self), ensure_ascii=False).encode(errors="replace")
+
     def plain(self) -> dict[str, Any]:
-        """The answer as plain values, as ``--json`` prints them."""
-        plain: dict[str, Any] = msgspec.to_builtins(self)
+        """The answer as the plain values of its JSON."""
+        plain: dict[str, Any] = msgspec.json.decode(self.to_json())
         return plain
 
     def to_frame(self) -> Any:

@@ -47,12 +47,24 @@ def schema(answer: type[Answer]) -> Json:
 def components(kinds: Iterable[type[Struct]], template: str) -> tuple[tuple[Json, ...], Json]:
     """References to the schemas of some types, and the schemas themselves by name, with all that they refer to."""
     listed = tuple(kinds)
-    references, parts = msgspec.json.schema_components(listed, ref_template=template)
-    names = {name: kind for kind in _all(listed) for name in (kind.__name__, f"{kind.__module__}.{kind.__name__}")}
+    every = tuple(dict.fromkeys((*listed, *_all(listed))))
+    references, parts = msgspec.json.schema_components(every, ref_template=template)
+    place = dict(zip(every, references, strict=True))
+    names = {name: kind for kind in every for name in (kind.__name__, f"{kind.__module__}.{kind.__name__}")}
     for name, part in parts.items():
-        if name in names:  # else it is an enumeration
+        if name not in names:  # an enumeration
+            continue
+        if kinds_of := _kinds(names[name]):
+            part.clear()
+            part |= {"description": inspect.getdoc(names[name]), "anyOf": [place[kind] for kind in kinds_of]}
+        else:
             _describe(part, names[name])
-    return references, dict(sorted(parts.items()))
+    return references[: len(listed)], dict(sorted(parts.items()))
+
+
+def _kinds(kind: type[Struct]) -> list[type[Struct]]:
+    """The types for which a type stands that has no fields: msgspec takes no union of structs without a tag."""
+    return [] if kind.__struct_fields__ else kind.__subclasses__()
 
 
 def _describe(part: Json, kind: type[Struct]) -> None:
@@ -87,7 +99,7 @@ def _all(kinds: Iterable[Any]) -> Iterator[type[Struct]]:
         if isinstance(kind, type) and issubclass(kind, Struct):
             if kind not in found:
                 found[kind] = None
-                open_ += get_type_hints(kind, include_extras=True).values()
+                open_ += _kinds(kind) or get_type_hints(kind, include_extras=True).values()
         else:
             open_ += get_args(kind)
     yield from found

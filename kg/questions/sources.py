@@ -26,9 +26,9 @@ References = Annotated[dict[str, int], "How many studies a document cites, by wh
 
 
 class SourceLine(Struct, frozen=True):
-    """A document or a study in a list; it has no fields of its own and stands for its subclasses."""
+    """A document or a study, and how much of the graph rests on it."""
 
-    if TYPE_CHECKING:
+    if TYPE_CHECKING:  # without fields of its own it stands for its subclasses, see kg.model.schema
         id: str
         name: str
         claims: int

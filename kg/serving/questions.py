@@ -11,8 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
-
 from kg import registry, signature
 from kg.errors import UsageError
 from kg.model.answer import Answer
@@ -105,7 +103,7 @@ def parameter_schema(given: Parameter) -> Json:
 
 def written(answer: Answer) -> bytes:
     """An answer as JSON; raises UsageError if it is too large."""
-    text = msgspec.json.encode(answer)
+    text = answer.to_json()
     if len(text) > MOST_BYTES:
         raise UsageError(f"the answer has {len(text) / 1e6:.1f} MB, more than {MOST_BYTES / 1e6:g}; ask for less of it")
     return text

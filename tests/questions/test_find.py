@@ -46,4 +46,4 @@ def test_a_limit_keeps_the_best_supported_and_tells_how_many_there_are(graph):
 def test_a_search_without_a_source(graph):
     """What only that source says is not found."""
     assert find(graph, "bone", without=["002"])["found"]["claims"] < find(graph, "bone")["found"]["claims"]
-    assert find(graph, "bone", without=["002"])["data"]["without"] == ("document:002",)
+    assert find(graph, "bone", without=["002"])["data"]["without"] == ["document:002"]

@@ -103,8 +103,8 @@ def test_gaps_come_in_order_with_their_counts():
         "target": "concept:c",
         "claims": ["claim:x--affects--c"],
     }
-    assert answer["gaps"][1]["claims"] == ["claim:x--associated-with--d"]
-    assert (answer["gaps"][2]["source"], answer["gaps"][2]["claims"]) == (None, [])
+    assert answer["gaps"][1]["claims"] == ("claim:x--associated-with--d",)
+    assert (answer["gaps"][2]["source"], answer["gaps"][2]["claims"]) == (None, ())
 
 
 def test_gaps_about_a_concept():
@@ -119,7 +119,7 @@ def test_gaps_about_a_concept():
 def test_wrong_questions_are_refused():
     """An unknown kind of gap and an unknown concept are named."""
     graph = toy.graph("x affects c")
-    with pytest.raises(UsageError, match="“hole” is no kind of gap; use one of: direction, association, kind"):
+    with pytest.raises(UsageError, match="unknown kind “hole”; choose one of: direction, association, kind"):
         gaps(graph, kind="hole")
     with pytest.raises(UnknownConcept):
         gaps(graph, concept="nobody")

@@ -3,10 +3,13 @@
 import json
 from dataclasses import replace
 
+import jsonschema
 import msgspec
 from msgspec.structs import replace as changed
 
 import kg
+from kg.model.schema import schema
+from kg.questions.sources import ListedSources
 from tests import tea, toy
 
 
@@ -40,6 +43,18 @@ def test_what_is_not_known_of_a_source_is_left_out():
     first = json.loads(msgspec.json.encode(kg.sources(replace(graph, documents={bare.id: bare}))))["sources"][0]
     assert (first["url"], first["references"], "title" in first) == ("", {}, False)
     assert not kg.sources(replace(graph, documents={}, claims={}, evidence={})).answered
+
+
+def test_a_schema_tells_documents_from_studies(graph):
+    """Either kind of source keeps the schema of the answer, and no other key does."""
+    told = schema(ListedSources)
+    answer = json.loads(msgspec.json.encode(kg.sources(graph)))
+    check = jsonschema.Draft202012Validator(told)
+    check.validate(answer)
+    kinds = [kind["$ref"].rpartition("/")[2] for kind in told["$defs"]["SourceLine"]["anyOf"]]
+    assert kinds == ["DocumentLine", "StudyLine"]
+    answer["sources"][0]["doi"] = "10.1/x"
+    assert not check.is_valid(answer)
 
 
 def test_sources_without_one(graph):

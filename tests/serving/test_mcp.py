@@ -112,7 +112,7 @@ def test_the_server_says_how_to_take_its_answers(graph):
         ("path", {**PAIR, "via": ["x"] * 11}, "via is too long"),
         ("show", {"thing": "claim:a\nb"}, "no concept is called “claim:a b”"),
         ("show", {"thing": "../../etc/passwd"}, "no concept is called “../../etc/passwd”"),
-        ("claims", {"relation": "hugs"}, "“hugs” is no relation; use one of:"),
+        ("claims", {"relation": "hugs"}, "unknown relation “hugs”; choose one of:"),
     ],
 )
 def test_a_wrong_call_is_an_error_of_the_tool(graph, name, given, message):

@@ -1,6 +1,7 @@
 """What is shown of one concept, claim or source, as text."""
 
 import kg
+from kg.views.table import table
 from tests import tea
 
 
@@ -12,6 +13,9 @@ def test_a_withdrawn_claim_is_shown():
     alone = kg.show(tea.with_withdrawn(), "claim:tea--relieves--trouble")
     assert str(alone).endswith("nothing replaces it")
     assert alone.plain()["schema"] == "kg-show-withdrawn/1"
+    header, (row,) = table(alone)
+    assert header == ["claim", "reason", "date", "replaced_by", "statement"]
+    assert row[2:] == ["2026-11-21", "", "tea prevents sleep"]
 
 
 def test_a_claim_shows_what_its_evidence_is_limited_to_and_relies_on():

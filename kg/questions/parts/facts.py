@@ -53,9 +53,9 @@ def concept_facts(graph: KnowledgeGraph, concept: Concept) -> ConceptFacts:
 
 
 class SourceFacts(Struct, frozen=True):
-    """A document or a study; it has no fields of its own and stands for its subclasses."""
+    """A document or a study."""
 
-    if TYPE_CHECKING:
+    if TYPE_CHECKING:  # without fields of its own it stands for its subclasses, see kg.model.schema
         id: str
         name: str
 
