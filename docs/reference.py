@@ -16,9 +16,9 @@ Schema = Mapping[str, Any]
 SCHEMAS = """\
 # JSON Schemas
 
-`--json` prints an answer that names its contract, such as `kg-path/1`. Each contract has a JSON Schema (2020-12), a file
-that is complete in itself, for validators and code generators. Below are the same contracts as tables, then the parts
-that they share. `?` marks what may be missing. What holds for all answers: [The data](data-model.md#answers).
+`--json` prints an answer that names its contract, such as `kg-path/1`. Each contract has a JSON Schema (2020-12), a
+file that is complete in itself, for validators and code generators. Below are the same contracts as tables, then the
+parts that they share. `?` marks what may be missing. What holds for all answers: [The data](data-model.md#answers).
 """
 QUERIES = """\
 # Ready queries
@@ -75,19 +75,15 @@ def table(part: Schema) -> str:
 
 def sort(value: Schema) -> str:
     """What kind of value a schema allows, in a few words."""
+    items, values = value.get("items"), value.get("additionalProperties")
     if "$ref" in value:
         return f"[{value['$ref']}](#{value['$ref'].lower()})"
-    if "const" in value:
-        return f"`{json.dumps(value['const'])}`"
-    if "enum" in value:
-        return " or ".join(f"`{json.dumps(one)}`" for one in value["enum"])
+    if choices := value.get("enum", [value["const"]] if "const" in value else []):
+        return " or ".join(f"`{json.dumps(one)}`" for one in choices)
     if several := value.get("anyOf"):
         return " or ".join(map(sort, several))
-    if isinstance(items := value.get("items"), Mapping):
-        return f"list of {sort(items)}"
-    if isinstance(values := value.get("additionalProperties"), Mapping):
-        return f"object of {sort(values)}"
-    return str(value.get("type", "any"))
+    inner = items if isinstance(items, Mapping) else values if isinstance(values, Mapping) else None
+    return f"{'list' if inner is items else 'object'} of {sort(inner)}" if inner else str(value.get("type", "any"))
 
 
 def told(value: Schema) -> str:

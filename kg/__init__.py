@@ -13,10 +13,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.curation.add import add, check
+    from kg.curation.add import add
+    from kg.curation.check import check
+    from kg.curation.coverage import coverage
+    from kg.curation.fmt import fmt
+    from kg.curation.locate import locate
+    from kg.curation.verify import verify
+    from kg.curation.withdraw import withdraw
     from kg.errors import KgError
-    from kg.exchange import formats as export
+    from kg.exchange import export
     from kg.exchange.citations import cite
+    from kg.exchange.import_ import import_
     from kg.model.graph import KnowledgeGraph
     from kg.model.words import sentence
     from kg.questions.break_ import break_
@@ -38,9 +45,11 @@ if TYPE_CHECKING:
     from kg.questions.sources import sources
     from kg.questions.stats import stats
     from kg.reasoning.paths import best_paths
+    from kg.sparql.query import query
     from kg.turtle.read import load
     from kg.views.rows import Table, table
     from kg.website.drawing import Picture, draw
+    from kg.website.site import site
 
 __all__ = [
     "EffectAnswer",
@@ -61,23 +70,31 @@ __all__ = [
     "common",
     "compare",
     "contested",
+    "coverage",
     "diff",
     "draw",
     "effect",
     "effects",
     "export",
     "find",
+    "fmt",
     "gaps",
+    "import_",
     "load",
+    "locate",
     "loops",
     "path",
+    "query",
     "sentence",
     "show",
+    "site",
     "sources",
     "stats",
     "table",
+    "verify",
     "what_if",
     "why",
+    "withdraw",
 ]
 
 #: Where each name lives; it is imported when it is first used, so that a question loads only what it needs.
@@ -87,7 +104,7 @@ _HOME = {
     **dict.fromkeys(("effects", "what_if", "why"), "kg.questions.moves"),
     **dict.fromkeys(("Picture", "draw"), "kg.website.drawing"),
     **dict.fromkeys(("Table", "table"), "kg.views.rows"),
-    **dict.fromkeys(("add", "check"), "kg.curation.add"),
+    **{name: f"kg.curation.{name}" for name in "add check coverage fmt locate verify withdraw".split()},
     "sentence": "kg.model.words",
     "KgError": "kg.errors",
     "best_paths": "kg.reasoning.paths",
@@ -104,17 +121,20 @@ _HOME = {
     "diff": "kg.questions.diff",
     "find": "kg.questions.find",
     "gaps": "kg.questions.gaps",
+    "import_": "kg.exchange.import_",
     "load": "kg.turtle.read",
     "loops": "kg.questions.loops",
     "show": "kg.questions.show",
     "sources": "kg.questions.sources",
     "stats": "kg.questions.stats",
+    "query": "kg.sparql.query",
+    "site": "kg.website.site",
 }
 
 
 def __getattr__(name: str) -> Any:
-    if name == "export":  # a package of its own: kg.exchange.formats.write
-        return import_module("kg.exchange.formats")
+    if name == "export":  # a package of its own: kg.exchange.export.write
+        return import_module("kg.exchange.export")
     if name not in _HOME:
         raise AttributeError(f"module 'kg' has no attribute '{name}'")
     return getattr(import_module(_HOME[name]), name)

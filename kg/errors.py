@@ -3,11 +3,11 @@
 ::
 
     KgError                 anything below; carries the exit code of the command line
-    ├── UsageError          the question was put wrongly (exit code 2)
+    ├── UsageError          the question was asked wrongly (exit code 2)
     │   └── UnknownConcept  nothing has that name; carries what may have been meant
     ├── DataError           a file cannot be read, or says something that it must not (exit code 2)
     ├── OutputError         a file cannot be written (exit code 2)
-    ├── SearchLimit         an answer would take longer than the limit allows (exit code 2)
+    ├── SearchLimit         given up: an answer needs more time, memory or room than the limits allow (exit code 4)
     └── NoChain             there is no chain to draw (exit code 1)
 
 Each message is one line that says what was wrong and what to try.
@@ -27,7 +27,7 @@ class KgError(Exception):
 
 
 class UsageError(KgError):
-    """A question was put wrongly: an unknown option value, or a number out of range."""
+    """A question was asked wrongly: an unknown option value, or a number out of range."""
 
 
 class UnknownConcept(UsageError):
@@ -40,7 +40,7 @@ class UnknownConcept(UsageError):
         self.name = name
         self.candidates = candidates
         hint = "did you mean " + " or ".join(f"“{c}”" for c in candidates) + "?" if candidates else "try: kg find WORDS"
-        super().__init__(f"no concept is called “{name}”; {hint}")
+        super().__init__(f"unknown concept “{name}”; {hint}")
 
 
 class DataError(KgError):
@@ -52,7 +52,9 @@ class OutputError(KgError):
 
 
 class SearchLimit(KgError):
-    """A search was stopped because it would take too long; nothing partial is returned."""
+    """A question was given up because of a limit on time, memory or size; nothing partial is returned."""
+
+    exit_code = 4
 
 
 class NoChain(KgError):

@@ -15,12 +15,16 @@ from typing import Any, NamedTuple
 
 
 class Command(NamedTuple):
-    """A command: the module with its function, a summary, the group in which it is listed, and its view."""
+    """A command: the module with its function, a summary, and the group in which it is listed.
+
+    ``view`` names the view and ``function`` the function where they are not called as the module and the command are.
+    """
 
     module: str
     summary: str
     group: str
     view: str = ""
+    function: str = ""
 
 
 COMMANDS: dict[str, Command] = {
@@ -44,20 +48,22 @@ COMMANDS: dict[str, Command] = {
     "sources": Command("kg.questions.sources", "List documents and studies, with how much rests on each.", "Look up"),
     "stats": Command("kg.questions.stats", "Count concepts, claims, evidence items and sources.", "Look up"),
     "diff": Command("kg.cli.changes", "What changed between two versions of the data.", "Look up"),
-    "sparql": Command("kg.cli.query", "Ask the data a SPARQL query, of your own or a ready one.", "Look up"),
-    "render": Command("kg.cli.draw", "Draw one concept, or the chains between two.", "Draw"),
-    "site": Command("kg.cli.draw", "Make the site: the whole graph to explore in a browser.", "Draw"),
-    "check": Command("kg.cli.curate", "Check a data file against every rule.", "Curate"),
-    "fmt": Command("kg.cli.curate", "Bring a data file into its canonical form.", "Curate"),
-    "verify": Command("kg.cli.curate", "Prove every citation against the texts of the documents.", "Curate"),
-    "coverage": Command("kg.cli.curate", "Tell how much of each document is accounted for.", "Curate"),
-    "locate": Command("kg.cli.curate", "Find a passage in the documents, ready to cite.", "Curate"),
-    "add": Command("kg.cli.curate", "Add a curation sheet to a data file, whole or not at all.", "Curate"),
-    "withdraw": Command("kg.cli.withdraw", "Withdraw a claim: its identifier stays, with the reason.", "Curate"),
-    "import": Command("kg.cli.exchange", "Make a data file of somebody else's signed graph.", "Exchange"),
-    "export": Command("kg.cli.exchange", "Hand out the graph in another program's format.", "Exchange"),
-    "serve": Command("kg.cli.serving", "Serve the site and the questions, to read only.", "Serve"),
-    "mcp": Command("kg.cli.serving", "Answer an agent over the Model Context Protocol.", "Serve"),
+    "sparql": Command(
+        "kg.sparql.query", "Ask the data a SPARQL query, your own or a ready one.", "Look up", function="query"
+    ),
+    "render": Command("kg.cli.render", "Draw one concept, or the chains between two.", "Draw"),
+    "site": Command("kg.cli.site", "Make the site: the whole graph to explore in a browser.", "Draw"),
+    "check": Command("kg.curation.check", "Check a data file against every rule.", "Curate"),
+    "fmt": Command("kg.curation.fmt", "Format a data file.", "Curate"),
+    "verify": Command("kg.curation.verify", "Verify every citation against the texts of the documents.", "Curate"),
+    "coverage": Command("kg.curation.coverage", "Report the curation coverage of each document.", "Curate"),
+    "locate": Command("kg.curation.locate", "Find a passage in the documents, ready to cite.", "Curate"),
+    "add": Command("kg.curation.add", "Add a curation sheet (all rows or none).", "Curate"),
+    "withdraw": Command("kg.curation.withdraw", "Withdraw a claim: its identifier stays, with the reason.", "Curate"),
+    "import": Command("kg.exchange.import_", "Import a signed graph.", "Exchange"),
+    "export": Command("kg.cli.export", "Export the graph for other tools.", "Exchange"),
+    "serve": Command("kg.cli.serve", "Serve the site and the questions, read-only.", "Serve"),
+    "mcp": Command("kg.cli.mcp", "Answer an agent over the Model Context Protocol.", "Serve"),
 }
 
 
@@ -73,7 +79,8 @@ def identifier(name: str) -> str:
 
 def function(name: str) -> Callable[..., Any]:
     """The function of a command."""
-    found: Callable[..., Any] = getattr(import_module(COMMANDS[name].module), identifier(name))
+    command = COMMANDS[name]
+    found: Callable[..., Any] = getattr(import_module(command.module), command.function or identifier(name))
     return found
 
 

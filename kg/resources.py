@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.errors import DataError
+from kg.errors import DataError, UsageError
 
 
 @cache
@@ -20,6 +20,15 @@ def root() -> Path:
 def data(name: str = "triples.ttl") -> Path:
     """A file of the data that comes with the program."""
     return root() / "data" / name
+
+
+def own() -> Path:
+    """The data file of the checkout, to change; raises UsageError where the data was installed with the program."""
+    if root().name == "_bundled":
+        raise UsageError(
+            "the data that was installed with the program is not edited in place; name a data file of yours"
+        )
+    return data()
 
 
 def site() -> Path:
@@ -46,7 +55,7 @@ def tables(file: Path, name: str) -> list[Any]:
     except OSError as error:
         raise DataError(f"{file}: cannot be read ({error.strerror}); name another file") from None
     except ValueError as error:  # neither TOML nor, perhaps, UTF-8
-        raise DataError(f"{file}: is no TOML ({error}); mend it") from None
+        raise DataError(f"{file}: is not TOML ({error}); correct it") from None
     if not isinstance(found, list) or not found:
         raise DataError(f"{file}: holds no {name}; write each as [[{name}]]")
     return found

@@ -46,6 +46,18 @@ class Typed(Enum):
     WORDS = "words"
 
 
+class Flag(NamedTuple):
+    """Makes a parameter an option on the command line, spelled so, even if Python takes it by position."""
+
+    name: str
+
+
+class Metavar(NamedTuple):
+    """What help shows in the place of a value."""
+
+    text: str
+
+
 #: A concept as a person types it.
 Concept = Annotated[str, Typed.CONCEPT]
 #: Words as a person types them.
@@ -53,7 +65,11 @@ Words = Annotated[str, Typed.WORDS]
 
 
 class Parameter(NamedTuple):
-    """One parameter. ``type`` is that of one value; ``many`` says that several may be given."""
+    """One parameter.
+
+    ``type`` is that of one value; ``many`` says that several may be given. On the command line a ``positional`` one is
+    an argument, and every other an option, spelled as ``flag`` if that is not its name.
+    """
 
     name: str
     type: type
@@ -64,6 +80,14 @@ class Parameter(NamedTuple):
     typed: Typed | None = None
     choices: tuple[str, ...] = ()
     range: Range = Range()
+    positional: bool = False
+    flag: str = ""
+    metavar: str = ""
+
+    @property
+    def words(self) -> str:
+        """What messages call it."""
+        return (self.flag.lstrip("-") or self.name).replace("_", " ")
 
     @property
     def bounds(self) -> str:
@@ -83,7 +107,7 @@ class Parameter(NamedTuple):
         if isinstance(value, int | float) and (
             (least is not None and not value >= least) or (most is not None and not value <= most)
         ):
-            raise UsageError(f"{self.name.replace('_', ' ')} is {value:g}; give a number {self.bounds}")
+            raise UsageError(f"{self.words} is {value:g}; give a number {self.bounds}")
         return value
 
     def _chosen(self, value: Any) -> str:
@@ -91,7 +115,7 @@ class Parameter(NamedTuple):
         for choice in self.choices:
             if choice.casefold() == text.casefold().replace("−", "-"):
                 return choice
-        raise UsageError(f"unknown {self.name.replace('_', ' ')} “{text}”; choose one of: {', '.join(self.choices)}")
+        raise UsageError(f"unknown {self.words} “{text}”; choose one of: {', '.join(self.choices)}")
 
 
 @cache
@@ -110,7 +134,8 @@ def parameters(function: Callable[..., Any]) -> Mapping[str, Parameter]:
             several = given.kind is inspect.Parameter.VAR_POSITIONAL
             required = several or given.default is inspect.Parameter.empty
             parameter = _parameter(given.name, hint, required=required, default=None if required else given.default)
-            found[given.name] = parameter._replace(many=parameter.many or several)
+            positional = given.kind is not inspect.Parameter.KEYWORD_ONLY and not parameter.flag
+            found[given.name] = parameter._replace(many=parameter.many or several, positional=positional)
     return found
 
 
@@ -119,8 +144,11 @@ def _parameter(name: str, hint: Any, *, required: bool, default: Any) -> Paramet
     about = " ".join(part for part in told if isinstance(part, str))
     typed = next((part for part in told if isinstance(part, Typed)), None)
     bounds = next((part for part in told if isinstance(part, Range)), Range())
+    flag = next((part.name for part in told if isinstance(part, Flag)), "")
+    metavar = next((part.text for part in told if isinstance(part, Metavar)), "")
     if get_origin(kind) in (Union, UnionType):  # without None, and without what only Python callers give
         options = [part for part in get_args(kind) if part is not NoneType]
+        required = required and not (flag and NoneType in get_args(kind))
         kind = next((part for part in options if get_origin(part) in (Annotated, Literal, tuple)), options[0])
     many = (
         get_origin(kind) is not None and isinstance(get_origin(kind), type) and issubclass(get_origin(kind), Sequence)
@@ -142,6 +170,8 @@ def _parameter(name: str, hint: Any, *, required: bool, default: Any) -> Paramet
         typed,
         choices,
         bounds,
+        flag=flag,
+        metavar=metavar,
     )
 
 
@@ -163,4 +193,4 @@ def asked(function: Callable[P, A]) -> Callable[P, A]:
     return checked
 
 
-__all__ = ["Concept", "Parameter", "Path", "Range", "Typed", "Words", "asked", "parameters"]
+__all__ = ["Concept", "Flag", "Metavar", "Parameter", "Path", "Range", "Typed", "Words", "asked", "parameters"]

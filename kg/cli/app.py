@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import Annotated
 
@@ -20,8 +21,8 @@ app = typer.Typer(
     "For learning, not medical advice.",
 )
 
-#: The exit code after Ctrl-C, as of other programs; Typer gives it, too.
-STOPPED = 130
+#: Exit codes besides those of errors: the program failed, it was given up, and after Ctrl-C, as of other programs.
+FAILED, GIVEN_UP, STOPPED = 3, 4, 130
 
 
 def _register(asked: list[str], to: typer.Typer = app) -> None:
@@ -55,7 +56,10 @@ def _root(
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command and return its exit code; every error is one line on standard error, never a traceback."""
+    """Run one command and return its exit code; every error is one line on standard error.
+
+    A traceback is printed only for a bug, and only where the environment has ``KG_DEBUG=1``.
+    """
     try:
         _register(arguments[:1])
         code = app(arguments, prog_name="kg", standalone_mode=False)
@@ -67,10 +71,10 @@ def run(arguments: list[str]) -> int:
         code = _fail(f"the answer cannot be written ({error.strerror})", 2)
     except KeyboardInterrupt:
         code = STOPPED
-    except Exception as error:
-        if not hasattr(error, "format_message"):
-            raise
-        code = _usage(error)
+    except MemoryError:
+        code = _fail("there is not enough memory for this; ask for less", GIVEN_UP)
+    except Exception as error:  # noqa: BLE001 - Typer's own errors, and bugs
+        code = _usage(error) if hasattr(error, "format_message") else _bug(error)
     return _fail("stopped", code) if code == STOPPED else code or 0
 
 
@@ -83,6 +87,16 @@ def _usage(error: Exception) -> int:
         typer.echo(context.get_help() if context else "try: kg --help")
         return 2
     return _fail(f"{message.rstrip('.')}; try: {command} --help", 2)
+
+
+def _bug(error: Exception) -> int:
+    """A fault of this program, in one line; its traceback for those who look for it."""
+    if os.environ.get("KG_DEBUG") == "1":
+        import traceback
+
+        note("".join(traceback.format_exception(error)).rstrip())
+    said = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(":")
+    return _fail(f"internal error: {said}; please report it; KG_DEBUG=1 shows the details", FAILED)
 
 
 def _fail(message: str, code: int) -> int:

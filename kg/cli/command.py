@@ -7,12 +7,13 @@ import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import typer
 
 from kg import registry, signature
-from kg.cli.output import Format, note, put
+from kg.cli.output import Format, note, progress, put
 from kg.errors import UsageError
 from kg.model.answer import Answer, GraphAnswer
 from kg.model.lookup import ARROWS, join_directions
@@ -32,21 +33,26 @@ def command(name: str) -> Callable[..., None]:
     view = registry.view(function.__module__)
     known = signature.parameters(function)
     shown = signature.parameters(view.text)
-    of_graph = next(iter(inspect.signature(function).parameters), "") == "graph"
+    first = next(iter(inspect.signature(function).parameters), "")
     cites = "cite" in dir(view)
 
     def run(**given: Any) -> None:
-        form = Format.json if given.pop("as_json") else given.pop("form")
-        given.pop("form", None)
+        form = Format.json if given.pop("as_json") else given["form"] if forms else Format.text
+        if forms:
+            given.pop("form")
         options = {name: given.pop(name) for name in shown}
         style = given.pop("cite", None)
         if style is not None and form is not Format.text:
             raise UsageError("--cite prints references alone; leave --format and --json out")
         arguments = _arguments(known, given)
-        if of_graph:
+        if first == "graph":
             from kg.turtle.read import load
 
             arguments = [load(given.pop("data")), *arguments]
+        elif first == "data":
+            arguments = [given.pop("data"), *arguments]
+        if hasattr(view, "BUSY"):
+            progress(view.BUSY)
         values = {name: value for name, value in given.items() if value is not None}
         answer = function(*arguments, **values)
         if style is None or not answer.answered:
@@ -56,11 +62,13 @@ def command(name: str) -> Callable[..., None]:
 
             put(citations.cite(answer.graph, view.cite(answer), style))
 
-    options = [*_positional(known), *map(_option, (p for p in known.values() if not p.required))]
+    forms = "form" not in known
+    asked = sorted((p for p in known.values() if not p.positional), key=lambda p: p.name == "data")
+    options = [*_positional(known), *map(_option, asked)]
     options += map(_option, shown.values())
     options += [CITE] if cites else []
-    options += [DATA] if of_graph else []
-    parameters = [*options, FORM, JSON]
+    options += [DATA] if first == "graph" else []
+    parameters = [*options, *([FORM] if forms else []), JSON]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in parameters}
     run.__doc__ = help_of(function, registry.COMMANDS[name].summary)
@@ -75,9 +83,9 @@ def help_of(function: Callable[..., Any], summary: str) -> str:
 
 
 def _positional(known: Mapping[str, Parameter]) -> list[inspect.Parameter]:
-    """The required parameters; concepts share one argument, so that a direction can be a word of its own."""
-    required = [p for p in known.values() if p.required]
-    concepts = [p for p in required if p.typed is Typed.CONCEPT]
+    """The arguments; concepts share one, so that a direction can be a word of its own."""
+    positional = [p for p in known.values() if p.positional]
+    concepts = [p for p in positional if p.typed is Typed.CONCEPT]
     if concepts:
         names = [f"{p.name.removesuffix('s').upper()}{DIRECTION}{'…' * p.many}" for p in concepts]
         argument = typer.Argument(
@@ -86,17 +94,16 @@ def _positional(known: Mapping[str, Parameter]) -> list[inspect.Parameter]:
             autocompletion=completed,
         )
         return [_parameter("words", Annotated[list[str], argument])]
-    return [
-        _parameter(p.name, Annotated[_type(p), typer.Argument(metavar=_metavar(p), help=p.about)]) for p in required
-    ]
+    return [_typed(p, typer.Argument(metavar=_metavar(p), help=p.about)) for p in positional]
 
 
 def _arguments(known: Mapping[str, Parameter], given: dict[str, Any]) -> list[Any]:
-    """The values of the required parameters, taken out of what was given."""
-    required = [p for p in known.values() if p.required]
-    concepts = [p for p in required if p.typed is Typed.CONCEPT]
+    """The concepts of the question, taken out of what was given; words become one text."""
+    positional = [p for p in known.values() if p.positional]
+    concepts = [p for p in positional if p.typed is Typed.CONCEPT]
     if not concepts:
-        return [" ".join(value) if p.typed is Typed.WORDS else value for p in required for value in [given.pop(p.name)]]
+        given.update({p.name: " ".join(given[p.name]) for p in positional if p.typed is Typed.WORDS})
+        return []
     words = join_directions(given.pop("words"))
     if concepts[0].many:
         return list(words) if concepts[0].name == "concepts" else [words]
@@ -108,7 +115,7 @@ def _arguments(known: Mapping[str, Parameter], given: dict[str, Any]) -> list[An
 
 
 def _option(p: Parameter) -> inspect.Parameter:
-    flag = "-k" if p.name == "k" else f"--{p.name.rstrip('_').replace('_', '-')}"
+    flag = p.flag or ("-k" if p.name == "k" else f"--{p.name.rstrip('_').replace('_', '-')}")
     names = (flag, "-o") if p.name == "output" else (flag,)
     notes = [p.about, f"({p.bounds})" if p.bounds else "", "(repeatable)" if p.many else ""]
     option = typer.Option(
@@ -117,9 +124,14 @@ def _option(p: Parameter) -> inspect.Parameter:
         help=" ".join(filter(None, notes)),
         autocompletion=completed if p.typed is Typed.CONCEPT else None,
     )
+    return _typed(p, option)
+
+
+def _typed(p: Parameter, told: Any) -> inspect.Parameter:
+    """The parameter as Typer reads it; one that is not required may be left out."""
     kind = _type(p)
-    hint = kind if p.default is not None else kind | None
-    return _parameter(p.name, Annotated[hint, option], p.default)
+    hint = kind if p.required or p.default is not None else kind | None
+    return _parameter(p.name, Annotated[hint, told], inspect.Parameter.empty if p.required else p.default)
 
 
 def _type(p: Parameter) -> Any:
@@ -127,8 +139,10 @@ def _type(p: Parameter) -> Any:
 
 
 def _metavar(p: Parameter) -> str | None:
-    if p.choices:
-        return "|".join(p.choices)
+    if p.metavar or p.choices:
+        return p.metavar or "|".join(p.choices)
+    if p.type is Path:
+        return "FILE"
     return p.name.rstrip("_").upper() if p.required or p.type is not int else None
 
 
@@ -144,13 +158,11 @@ def completed(incomplete: str) -> list[str]:
     return [label for label in labels if label.casefold().startswith(incomplete.casefold())]
 
 
+Data = Annotated[Path | None, typer.Option("--data", metavar="FILE", help="Ask another data file.")]
+Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 FORM = _parameter("form", Annotated[Format, typer.Option("--format", help="Output format.")], Format.text)
-JSON = _parameter("as_json", Annotated[bool, typer.Option("--json", help="Short for --format json.")], False)
-DATA = _parameter(
-    "data",
-    Annotated[Path | None, typer.Option("--data", metavar="FILE", help="Ask another data file.")],
-    None,
-)
+JSON = _parameter("as_json", Json, False)
+DATA = _parameter("data", Data, None)
 CITE = _parameter(
     "cite",
     Annotated[
@@ -161,7 +173,7 @@ CITE = _parameter(
 )
 
 
-def show(answer: Answer, form: Format, options: Mapping[str, Any]) -> None:
+def show(answer: Answer, form: Format, options: Mapping[str, Any] = MappingProxyType({})) -> None:
     """Print an answer on standard output; the exit code is 1 if there is none."""
     from kg.views.wrap import harmless
 

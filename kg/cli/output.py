@@ -15,6 +15,8 @@ from typing import Any
 
 import typer
 
+from kg.errors import UsageError
+
 #: Prose wider than this is hard to read, however wide the terminal.
 WIDEST = 110
 #: Control characters and those that turn text round: in a file or a question they could steer a terminal.
@@ -124,3 +126,8 @@ def progress(text: str) -> None:
     """Show that long work goes on, if a person watches standard error."""
     if sys.stderr.isatty():
         note(text)
+
+
+def missing(name: str) -> UsageError:
+    """The error for a command whose libraries are not installed."""
+    return UsageError(f"{name} needs more libraries; install them: python3 -m pip install 'vitamin-d-kg[{name}]'")

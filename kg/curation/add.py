@@ -1,32 +1,61 @@
-"""Adding a curation sheet to a data file, whole or not at all, and checking the file against every rule."""
+"""Adding a curation sheet to a data file: all rows or none."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 from msgspec import Struct
 
-from kg import files
-from kg.curation import rules as checks
-from kg.curation import sheets
-from kg.curation.sheets import Additions
+from kg import files, resources
+from kg.curation import rules, sheets
+from kg.curation.check import Fault, faults
+from kg.curation.texts import FOLDER
 from kg.errors import DataError
-from kg.model.core import Problem, Stance
-from kg.turtle.read import Loaded, examine, load
+from kg.model.answer import Answer
+from kg.model.core import Stance
+from kg.signature import Flag, Metavar, asked
+from kg.turtle.read import examine, load
 
 
 class Added(Struct, frozen=True):
-    """What was added, and what the rules have to say of it that does not stand in the way: concepts without a claim."""
+    """How many things of each kind were added."""
 
-    items: Additions
-    notes: tuple[Problem, ...]
+    documents: Annotated[int, "Documents."]
+    concepts: Annotated[int, "Concepts."]
+    quantities: Annotated[int, "Values."]
+    claims: Annotated[int, "Claims."]
+    passages: Annotated[int, "Passages."]
+    evidence: Annotated[int, "Evidence items."]
+    omissions: Annotated[int, "Omissions."]
 
-    def __str__(self) -> str:
-        return sheets.summary(self.items)
+
+class Add(Answer, frozen=True, tag="kg-add/1"):
+    """What was added to a data file."""
+
+    file: Annotated[str, "The data file."]
+    sheet: Annotated[str, "The sheet."]
+    added: Annotated[Added, "How many things of each kind were added."]
+    notes: Annotated[
+        tuple[Fault, ...], "What the rules now report without refusing it, such as concepts without a claim."
+    ]
 
 
-def add(data: Path | str, sheet: Path | str, documents: Path | str | None = None) -> Added:
-    """Add a sheet to the data file ``data``; ``documents`` is the folder with the texts that it cites.
+@asked
+def add(
+    data: Annotated[
+        Path | str | None,
+        "The data file to change; by default that of this checkout.",
+        Flag("--data"),
+    ],
+    sheet: Annotated[Path | str, "Documents, concepts, evidence, values or omissions.", Metavar("SHEET.tsv")],
+    documents: Annotated[Path | str | None, FOLDER, Flag("--documents"), Metavar("DIR")] = None,
+) -> Add:
+    """Add a curation sheet to a data file (all rows or none).
+
+    Offsets, digests, sections, text fragments and identifiers are made from the documents.
+
+    Example: kg add sheet.tsv --documents texts
 
     Raises DataError, with a line for each bad row, and then writes nothing. docs/curation.md describes the sheets.
     """
@@ -34,7 +63,7 @@ def add(data: Path | str, sheet: Path | str, documents: Path | str | None = None
     from kg.turtle.parse import read_bytes
     from kg.turtle.write import extended
 
-    path, table = Path(data), Path(sheet)
+    path, table = Path(data) if data is not None else resources.own(), Path(sheet)
     graph = load(path)
     added, problems = sheets.additions(graph, table, Path(documents) if documents is not None else None)
     if problems:
@@ -44,24 +73,11 @@ def add(data: Path | str, sheet: Path | str, documents: Path | str | None = None
     supported = {item.claim for item in merged.evidence.values() if item.stance == Stance.SUPPORTS}
     plain = [claim for claim in merged.claims.values() if claim.id in supported]
     wanted = extended(read_bytes(path), path, items, plain)
-    before = checks.run(examine(path))
-    new = [problem for problem in checks.run(examine(path, wanted.encode())) if problem not in before]
-    told = [f"{table}:{added.line(p)}: {p.message}; {p.repair}" for p in new if p.rule != "unused"]
-    if told:
-        raise DataError(*told)
+    before, after = rules.run(examine(path)), examine(path, wanted.encode())
+    new = [problem for problem in rules.run(after) if problem not in before]
+    refused = [f"{table}:{added.line(p)}: {p.message}; {p.repair}" for p in new if p.rule != "unused"]
+    if refused:
+        raise DataError(*refused)
     files.write(path, wanted)
-    return Added(added, tuple(new))
-
-
-def check(data: Path | str) -> list[Problem]:
-    """All that is wrong in a data file; raises DataError if it is no Turtle."""
-    return problems(examine(Path(data)))
-
-
-def problems(loaded: Loaded) -> list[Problem]:
-    """The problems of the rules, and those of the SHACL shapes about what the rules did not name."""
-    from kg.turtle import shacl
-
-    found = checks.run(loaded)
-    named = {problem.subject for problem in found}
-    return [*found, *(p for p in shacl.validate(loaded.text.encode(), loaded.path) if p.subject not in named)]
+    counts = Added(**{name: len(made) for name, made in added.parts()})
+    return Add(str(path), str(table), counts, faults(after, new))

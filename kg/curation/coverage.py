@@ -1,65 +1,106 @@
-"""How much of each document is accounted for: cited as evidence, or left out with a reason."""
+"""The curation coverage of each document: what is cited as evidence, or left out with a reason."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
 
 from msgspec import Struct
 
+from kg.curation.texts import FOLDER, texts_of
+from kg.model.answer import Answer
 from kg.model.graph import KnowledgeGraph
 from kg.model.passages import Span, units
-
-
-class Coverage(Struct, frozen=True):
-    """Letters and digits of a document that are accounted for, and the pieces that are not."""
-
-    document: str
-    characters: int
-    accounted: int
-    evidences: int
-    omissions: int
-    missing: tuple[Span, ...]
-
-    @property
-    def share(self) -> float:
-        """The part accounted for, from 0 to 1."""
-        return self.accounted / self.characters if self.characters else 1.0
-
-
-def coverage(graph: KnowledgeGraph, texts: Mapping[str, str]) -> list[Coverage]:
-    """The coverage of each document by passages of evidence and omissions.
-
-    The letters and digits of sentences, list items and cells count, no bullets; ``missing`` holds what is left of each.
-    """
-    cited = {item.passage for item in graph.evidence.values()} | {o.passage for o in graph.omissions.values()}
-    found = []
-    for document, text in texts.items():
-        places = [p for p in graph.passages.values() if p.document == document and p.id in cited]
-        open_ = [False] * len(text)
-        for unit in units(text):
-            open_[unit.start : unit.end] = [c.isalnum() for c in text[unit.start : unit.end]]
-        total = sum(open_)
-        for place in places:
-            open_[place.start : place.end] = [False] * (place.end - place.start)
-        omitted = sum(graph.passages[o.passage].document == document for o in graph.omissions.values())
-        missing = tuple(piece for unit in units(text) for piece in _pieces(open_, unit))
-        found.append(
-            Coverage(document, total, total - sum(open_), len(graph.evidence_from[document]), omitted, missing)
-        )
-    return found
-
-
-def _pieces(open_: list[bool], unit: Span) -> list[Span]:
-    """The runs of a unit that are not accounted for; a run goes on over marks and spaces between letters."""
-    left = [i for i in range(unit.start, unit.end) if open_[i]]
-    pieces: list[Span] = []
-    for i in left:
-        if pieces and i - pieces[-1].end <= GAP:
-            pieces[-1] = Span(pieces[-1].start, i + 1)
-        else:
-            pieces.append(Span(i, i + 1))
-    return pieces
-
+from kg.signature import Flag, Metavar, asked
 
 #: Marks and spaces that a missing run may go on over.
 GAP = 3
+
+
+class Piece(Struct, frozen=True):
+    """A piece of a document."""
+
+    start: Annotated[int, "Where it begins, in Unicode code points."]
+    end: Annotated[int, "Where it ends, exclusive."]
+
+
+class Covered(Struct, frozen=True):
+    """The coverage of one document, in letters and digits."""
+
+    document: Annotated[str, "The document."]
+    characters: Annotated[int, "Letters and digits of its sentences, list items and cells."]
+    accounted: Annotated[int, "How many of them are cited or left out with a reason."]
+    evidences: Annotated[int, "Its evidence items."]
+    omissions: Annotated[int, "Its passages that were left out with a reason."]
+    missing: Annotated[tuple[Piece, ...], "Pieces that are neither."]
+    share: Annotated[float, "The part that is accounted for, from 0 to 1."]
+
+
+class Coverage(Answer, frozen=True, tag="kg-coverage/1", dict=True):
+    """How much of each document is accounted for."""
+
+    documents: Annotated[tuple[Covered, ...], "The documents."]
+
+    @property
+    def answered(self) -> bool:
+        """Whether nothing is missing."""
+        return not any(document.missing for document in self.documents)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The texts by document; raises KeyError for an answer that was read from JSON."""
+        texts: Mapping[str, str] = vars(self)["texts"]
+        return texts
+
+
+@asked
+def coverage(
+    graph: KnowledgeGraph, documents: Annotated[Path | str, FOLDER, Flag("--documents"), Metavar("DIR")]
+) -> Coverage:
+    """Report the curation coverage of each document.
+
+    Each sentence is cited as evidence or left out with a reason; what is neither is listed.
+
+    Example: kg coverage --documents texts
+
+    Letters and digits of sentences, list items and cells are counted, without bullets. Raises DataError if a text is
+    missing or cannot be read.
+    """
+    texts = texts_of(graph, Path(documents))
+    found = Coverage(tuple(covered(graph, document, text) for document, text in texts.items()))
+    vars(found)["texts"] = texts
+    return found
+
+
+def covered(graph: KnowledgeGraph, document: str, text: str) -> Covered:
+    """The coverage of one document by passages of evidence and omissions."""
+    cited = {item.passage for item in graph.evidence.values()} | {o.passage for o in graph.omissions.values()}
+    open_ = [False] * len(text)
+    for unit in units(text):
+        open_[unit.start : unit.end] = [c.isalnum() for c in text[unit.start : unit.end]]
+    total = sum(open_)
+    for place in graph.passages.values():
+        if place.document == document and place.id in cited:
+            open_[place.start : place.end] = [False] * (place.end - place.start)
+    accounted = total - sum(open_)
+    return Covered(
+        document,
+        total,
+        accounted,
+        len(graph.evidence_from[document]),
+        sum(graph.passages[o.passage].document == document for o in graph.omissions.values()),
+        tuple(piece for unit in units(text) for piece in _pieces(open_, unit)),
+        accounted / total if total else 1.0,
+    )
+
+
+def _pieces(open_: list[bool], unit: Span) -> list[Piece]:
+    """The runs of a unit that are not accounted for; a run goes on over marks and spaces between letters."""
+    pieces: list[Piece] = []
+    for i in (i for i in range(unit.start, unit.end) if open_[i]):
+        if pieces and i - pieces[-1].end <= GAP:
+            pieces[-1] = Piece(pieces[-1].start, i + 1)
+        else:
+            pieces.append(Piece(i, i + 1))
+    return pieces

@@ -76,7 +76,7 @@ def read_sheet(path: Path) -> tuple[list[str], list[tuple[int, Row]]]:
         raise DataError(f"{path}:1: the columns are not those of a sheet; use (tab-separated) one of: {columns}")
     for number, cells in lines[1:]:
         if len(cells) != len(header):
-            raise DataError(f"{path}:{number}: has {len(cells)} cells instead of {len(header)}; mend the row")
+            raise DataError(f"{path}:{number}: has {len(cells)} cells instead of {len(header)}; correct the row")
     return header, [(number, dict(zip(header, map(str.strip, cells), strict=True))) for number, cells in lines[1:]]
 
 
@@ -106,7 +106,7 @@ def additions(graph: KnowledgeGraph, sheet: Path, documents: Path | None) -> tup
 
 def _slug(name: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
-        raise _BadRow(f"“{name}” is no identifier; use lower-case letters, digits and single hyphens")
+        raise _BadRow(f"“{name}” is not an identifier; use lower-case letters, digits and single hyphens")
     return name
 
 
@@ -160,7 +160,7 @@ def _quantity(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
     if of is not None and of not in graph.concepts:
         raise _BadRow(f"{of} is unknown; add the concept first")
     if not all(_BOUND.fullmatch(row[bound]) for bound in ("minimum", "maximum")):
-        raise _BadRow("has a bound that is no decimal number, such as 20 or 0.5")
+        raise _BadRow("has a bound that is not a decimal number, such as 20 or 0.5")
     added.quantities[name] = Quantity(name, row["minimum"], row["maximum"], row["unit"], of)
 
 
@@ -183,8 +183,8 @@ def _check(graph: KnowledgeGraph, row: Row) -> None:
         f"the relation “{row['relation']}” is unknown; use one of data/vocabulary.ttl": row["relation"]
         not in graph.relations,
         f"the stance “{row['stance']}” is unknown; use one of {', '.join(Stance)}": row["stance"] not in tuple(Stance),
-        f"the type “{row['type']}” is no ECO identifier; write it as ECO:0000303": not _ECO.fullmatch(row["type"]),
-        "says nothing; tell what the passage says in your own words": not row["says"],
+        f"the type “{row['type']}” is not an ECO identifier; write it as ECO:0000303": not _ECO.fullmatch(row["type"]),
+        "says nothing; say in your own words what the passage says": not row["says"],
         f"the context “{row['context']}” is not of the form axis=Value|axis=Value, with an axis of {axes}": any(
             axis not in AXES or not value for axis, _, value in context
         ),
@@ -282,8 +282,3 @@ def merged(graph: KnowledgeGraph, added: Additions) -> KnowledgeGraph:
     """The graph with what a sheet adds."""
     parts: dict[str, Any] = {name: {**getattr(graph, name), **items} for name, items in added.parts()}
     return replace(graph, **parts)
-
-
-def summary(added: Additions) -> str:
-    """How many things of each kind are added."""
-    return ", ".join(f"{len(items)} {name}" for name, items in added.parts() if items) or "nothing"

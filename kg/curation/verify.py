@@ -1,47 +1,104 @@
-"""Every citation against the texts: offsets, digests, and that we tell what they say in our own words."""
+"""Every citation against the texts: offsets, digests, and that evidence is in our own words."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Annotated, overload
 
-from msgspec import Struct
-
+from kg.curation.texts import FOLDER, texts_of
 from kg.errors import UsageError
 from kg.model import passages
-from kg.model.core import Document, Passage
+from kg.model.answer import Answer
+from kg.model.core import Passage
 from kg.model.graph import KnowledgeGraph
+from kg.signature import Flag, Metavar, asked
 
 
-class Verdict(Struct, frozen=True):
-    """What the texts say of the citations: ``broken`` has a line for each evidence or omission that fails."""
+class Verify(Answer, frozen=True, tag="kg-verify/1", dict=True):
+    """Citations checked against the texts."""
 
-    passages: int
-    evidences: int
-    broken: tuple[str, ...]
-    changed: tuple[str, ...]
-    repeated: tuple[str, ...]
+    passages: Annotated[int, "How many passages were checked."]
+    changed: Annotated[tuple[str, ...], "Documents whose text is not the one that was curated."]
+    broken: Annotated[tuple[str, ...], "Evidence items and omissions whose passage is not what was cited."]
+    repeated: Annotated[tuple[str, ...], "Evidence items that repeat eight words of their document."]
 
     @property
     def holds(self) -> bool:
         """Whether every passage of every document is as it was cited."""
         return not (self.broken or self.changed or self.repeated)
 
+    @property
+    def answered(self) -> bool:
+        """Whether every citation holds."""
+        return self.holds
 
-def verify(graph: KnowledgeGraph, folder: Path | str, *, only: Collection[str] = ()) -> Verdict:
-    """Check every passage against the texts in a folder.
+    @property
+    def documents(self) -> int:
+        """How many documents were read; raises KeyError for an answer that was read from JSON."""
+        documents: int = vars(self)["documents"]
+        return documents
 
-    ``only`` names the documents (``document:000``) to which that is limited, where the other texts are not at hand.
-    ``changed`` names documents whose text is not the one that was curated, ``repeated`` what repeats eight words of
-    its document. Raises DataError if a text is missing or cannot be read.
+
+class ShownPassage(Answer, frozen=True, tag="kg-passage/1", dict=True):
+    """The words of one passage."""
+
+    passage: Annotated[str, "The passage."]
+    holds: Annotated[bool, "Whether the text there is what was cited."]
+    text: Annotated[str, "The words that stand there."]
+
+    @property
+    def answered(self) -> bool:
+        """Whether the text there is what was cited."""
+        return self.holds
+
+    @property
+    def problem(self) -> str | None:
+        """What is wrong with it; raises KeyError for an answer that was read from JSON."""
+        problem: str | None = vars(self)["problem"]
+        return problem
+
+
+@overload
+def verify(
+    graph: KnowledgeGraph, documents: Path | str, *, show: None = None, only: Collection[str] = ()
+) -> Verify: ...
+@overload
+def verify(graph: KnowledgeGraph, documents: Path | str, *, show: str) -> ShownPassage: ...
+@asked
+def verify(
+    graph: KnowledgeGraph,
+    documents: Annotated[Path | str, FOLDER, Flag("--documents"), Metavar("DIR")],
+    *,
+    show: Annotated[str | None, "Print the words of one passage instead.", Metavar("PASSAGE|EVIDENCE")] = None,
+    only: Collection[str] = (),
+) -> Verify | ShownPassage:
+    """Verify every citation against the texts of the documents.
+
+    Offsets and digests must fit, and evidence must be in our own words.
+
+    Example: kg verify --documents texts
+
+    ``only`` names the documents (``document:000``) to check, where the other texts are not at hand. Raises UsageError,
+    or DataError if a text is missing or cannot be read.
     """
-    texts = read(graph, Path(folder), only)
+    if show is not None:
+        return _shown(graph, Path(documents), show)
+    texts = texts_of(graph, Path(documents), only)
     changed = [
         f"{document.id}: the text differs from the one that was curated; its passages are checked one by one"
         for document in map(graph.documents.__getitem__, texts)
         if passages.digest(texts[document.id]) != document.sha256
     ]
-    broken, repeated, cited = [], [], set()
+    cited, broken = _places(graph, texts)
+    found = Verify(cited, tuple(changed), tuple(broken), tuple(_repeated(graph, texts)))
+    vars(found)["documents"] = len(texts)
+    return found
+
+
+def _places(graph: KnowledgeGraph, texts: Mapping[str, str]) -> tuple[int, list[str]]:
+    """How many passages of these texts are cited, and a line for each evidence or omission that fails."""
+    broken, cited = [], set()
     places = [(item.id, item.passage) for item in graph.evidence.values() if item.passage is not None]
     for name, place in [*places, *((omission.id, omission.passage) for omission in graph.omissions.values())]:
         passage = graph.passages[place]
@@ -50,6 +107,12 @@ def verify(graph: KnowledgeGraph, folder: Path | str, *, only: Collection[str] =
         cited.add(place)
         if (problem := passages.verify(passage, texts[passage.document])) is not None:
             broken.append(f"{name}: {problem}")
+    return len(cited), broken
+
+
+def _repeated(graph: KnowledgeGraph, texts: Mapping[str, str]) -> list[str]:
+    """A line for each evidence item that repeats eight words of its document."""
+    repeated = []
     for document, text in texts.items():
         known = passages.Runs(text)
         repeated += [
@@ -57,21 +120,22 @@ def verify(graph: KnowledgeGraph, folder: Path | str, *, only: Collection[str] =
             for item in graph.evidence_from[document]
             if (run := known.shared(item.says)) is not None
         ]
-    return Verdict(len(cited), len(graph.evidence), tuple(broken), tuple(changed), tuple(repeated))
+    return repeated
 
 
-def read(graph: KnowledgeGraph, folder: Path, only: Collection[str] = ()) -> Mapping[str, str]:
-    """The texts of the documents of a graph, or of some of them, by document; raises UsageError or DataError."""
-    for name in only:
-        if name not in graph.documents:
-            raise UsageError(f"“{name}” is no document; use one of: {', '.join(graph.documents)}")
-    return {name: passages.read_text(passages.document_path(folder, name)) for name in only or graph.documents}
+def _shown(graph: KnowledgeGraph, folder: Path, name: str) -> ShownPassage:
+    """The words of a passage, named by itself or by an evidence item that cites it."""
+    passage = _passage(graph, name)
+    text = passages.read_text(passages.document_path(folder, passage.document))
+    problem = passages.verify(passage, text)
+    found = ShownPassage(passage.id, problem is None, text[passage.start : passage.end])
+    vars(found)["problem"] = problem
+    return found
 
 
-def passage_of(graph: KnowledgeGraph, name: str) -> tuple[Passage, Document]:
-    """The passage of that name, or the one that an evidence cites; raises UsageError if there is none."""
+def _passage(graph: KnowledgeGraph, name: str) -> Passage:
     item = graph.evidence.get(name)
     passage = graph.passages.get((item.passage or "") if item else name)
     if passage is None:
-        raise UsageError(f"“{name}” is no passage, nor an evidence that cites one; kg show CLAIM lists them")
-    return passage, graph.documents[passage.document]
+        raise UsageError(f"unknown passage “{name}”; give a passage, or evidence that cites one (kg show CLAIM)")
+    return passage

@@ -1,1 +1,1 @@
-"""The graph in other programs' formats, and other people's graphs in ours: one module a family."""
+"""Readers and writers of the formats of other tools: one module a family."""

@@ -1,4 +1,4 @@
-"""Somebody else's graph, as KGX tables of nodes and edges → a knowledge graph, and what of it was not understood.
+"""Another graph, as KGX tables of nodes and edges → a knowledge graph, and what of it was not understood.
 
 A node keeps its CURIE. A prefix that this program does not know gets a namespace of our own, as a table does not tell
 its IRI. Tables are read as KGX reads them: tab-separated, without quoting, ``|`` between values; only a cell that a
@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from msgspec.structs import replace
 
 from kg.errors import DataError
 from kg.exchange import biolink
 from kg.exchange.biolink import Reading, Row
+from kg.exchange.report import Report, plain, short
 from kg.model.core import Claim, Concept, Evidence, Stance, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import normal
@@ -34,8 +33,6 @@ READ: Mapping[str, tuple[str, ...]] = {
 }
 #: Biolink's class of everything, for a node of which no class is told.
 ANYTHING = "NamedThing"
-#: What may become of an edge: a claim with a sign, an association, another claim, or a broader concept.
-SORTS = ("+", "-", "?", "associations", "not_causal", "hierarchy")
 #: Field of a study and form of its value, by prefix of a publication.
 PUBLICATIONS = {
     "PMID": ("pmid", re.compile(r"[0-9]{1,8}")),
@@ -43,37 +40,6 @@ PUBLICATIONS = {
     "PMC": ("pmcid", re.compile(r"PMC[0-9]+")),
     "PMCID": ("pmcid", re.compile(r"PMC[0-9]+")),
 }
-#: An example in the report, or the name of an edge in its evidence, has at most so many characters.
-LONGEST = 120
-EXAMPLES = 3
-
-
-@dataclass
-class Report:
-    """What was read, what became of the edges, which columns have no use, and what was not understood."""
-
-    read: Counter[str] = field(default_factory=Counter)
-    became: Counter[str] = field(default_factory=Counter)
-    unused: dict[str, list[str]] = field(default_factory=dict)
-    missed: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
-
-    def miss(self, what: str, example: str) -> None:
-        """Count something that was not understood, and keep the first examples."""
-        count, examples = self.missed.get(what, (0, []))
-        self.missed[what] = (count + 1, [*examples, _short(_plain(example))][:EXAMPLES])
-
-    def json(self) -> dict[str, Any]:
-        """The report as plain values, what was missed most often first."""
-        missed = sorted(self.missed.items(), key=lambda item: (-item[1][0], item[0]))
-        return {
-            "read": {table: self.read[table] for table in NEEDED},
-            "edges": {
-                **{sort: self.became[sort] for sort in SORTS},
-                "left_out": self.read["edges"] - self.became.total(),
-            },
-            "unused_columns": self.unused,
-            "not_understood": [{"what": what, "count": count, "examples": some} for what, (count, some) in missed],
-        }
 
 
 def read(nodes: Path, edges: Path) -> tuple[KnowledgeGraph, Report]:
@@ -119,11 +85,11 @@ class _Reader:
         if "\0" in text or any(header.count(column) != 1 for column in NEEDED[table]):
             wanted = ", ".join(NEEDED[table])
             raise DataError(
-                f"{path}: is no KGX table of {table}; give tab-separated text with the columns {wanted}, each once"
+                f"{path}: is not a KGX table of {table}; give tab-separated text with the columns {wanted}, each once"
             )
-        self.report.unused[table] = [column for column in header if column not in READ[table]]
+        self.report.unused[table] = tuple(column for column in header if column not in READ[table])
         for number, line in lines[1:]:
-            self.report.read[table] += 1
+            self.report.rows[table] += 1
             cells = line.split("\t")
             if len(cells) == len(header):
                 yield number, dict(zip(header, map(_cell, cells), strict=True))
@@ -139,9 +105,9 @@ class _Reader:
         if name in self.concepts:
             self.report.miss("node that stands there already, left out", name)
             return
-        label = _plain(row.get("name", "")) or name
+        label = plain(row.get("name", "")) or name
         synonyms = {normal(label): ""}
-        for synonym in map(_plain, _many(row, "synonym")):
+        for synonym in map(plain, _many(row, "synonym")):
             synonyms.setdefault(normal(synonym), synonym)
         others = {*_many(row, "xref"), *_many(row, "same_as")} - {name}
         for other in sorted(others):
@@ -150,7 +116,7 @@ class _Reader:
         self.concepts[name] = Concept(
             name,
             label,
-            _plain(row.get("description", "")),
+            plain(row.get("description", "")),
             self._category(row),
             tuple(sorted(filter(None, synonyms.values()))),
             exact=tuple(sorted(filter(is_curie, others))),
@@ -179,7 +145,7 @@ class _Reader:
     def edge(self, line: int, row: Row) -> None:
         """Take a row of the edges."""
         name = row.get("id", "")
-        label = _short(_plain(name) or f"line {line}")
+        label = short(plain(name) or f"line {line}")
         subject, object_ = row["subject"], row["object"]
         if not all(row[end] for end in ENDS):
             self.report.miss("edge without subject, predicate or object, left out", label)
@@ -230,12 +196,12 @@ class _Reader:
         relation = vocabulary()[0][claim.relation]
         sort = relation.sign.value if relation.sign else "associations" if relation.correlation else "not_causal"
         self.report.became[sort] += 1
-        origin = _plain(row.get("primary_knowledge_source", ""))
+        origin = plain(row.get("primary_knowledge_source", ""))
         if not origin:
             self.report.miss("edge without a primary_knowledge_source, taken", label)
             origin = "an unnamed source"
         published = dict.fromkeys(map(self._publication, _many(row, "publications")))
-        says = f"{'Denied' if reading.negated else 'Stated'} in the table of {_short(origin)} (edge {label})"
+        says = f"{'Denied' if reading.negated else 'Stated'} in the table of {short(origin)} (edge {label})"
         says += ", which names this publication." if published else "."
         says += " It speaks of the lowered subject and is turned round here." if reading.turned else ""
         stance = Stance.DISPUTES if reading.negated else Stance.SUPPORTS
@@ -252,7 +218,7 @@ class _Reader:
             return self._study(f"{part}:{value}", **{part: value})
         if form:
             self.report.miss("publication with a malformed number, taken by its name", text)
-        return self._study(text, title=_plain(text))
+        return self._study(text, title=plain(text))
 
     def _study(self, called: str, **known: str) -> str:
         """The identifier of the study of that name, which nobody has read."""
@@ -275,15 +241,6 @@ def _cell(text: str) -> str:
     return text[1:-1].replace('""', '"').strip() if quoted else text
 
 
-def _plain(text: str) -> str:
-    """A text in one line that a terminal can print."""
-    return text if text.isprintable() else " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
 def _many(row: Row, column: str) -> list[str]:
     """The values of a cell."""
     return [part.strip() for part in row.get(column, "").split("|") if part.strip()]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -263,7 +263,7 @@ class Study(Struct, frozen=True):
 
 
 class Problem(Struct, frozen=True):
-    """Something wrong in a data file: the rule it breaks, the subject, what is wrong and how to mend it."""
+    """Something wrong in a data file: the rule it breaks, the subject, what is wrong and how to fix it."""
 
     rule: str
     subject: str

@@ -190,7 +190,7 @@ class KnowledgeGraph:
         for known in (name, f"document:{name}", f"study:{name}"):
             if known in self.sources:
                 return known
-        raise UsageError(f"“{name}” is no document or study; kg sources lists them")
+        raise UsageError(f"unknown source “{name}”; kg sources lists documents and studies")
 
     def to_networkx(self, *, associations: bool = False) -> networkx.MultiDiGraph[Any]:
         """A networkx MultiDiGraph; :func:`kg.model.influence.to_networkx` tells what nodes and edges carry."""

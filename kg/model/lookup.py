@@ -174,7 +174,7 @@ def direction_of(text: Sign | str) -> Sign:
     named = text if isinstance(text, Sign) else ARROWS.get(text.casefold())
     if named in (Sign.PLUS, Sign.MINUS):
         return named
-    raise UsageError(f"“{text}” is no direction; give up or down")
+    raise UsageError(f"unknown direction “{text}”; choose one of: up, down")
 
 
 def _select(concept: Concept, direction: Sign | None) -> Selection:

@@ -82,7 +82,7 @@ def ask(graph: KnowledgeGraph, question: Question) -> Reply:
     try:
         return ASK[question.kind](graph, question)
     except UnknownConcept as error:  # what is meant instead hangs on the version: it is left out
-        problem = f"no concept is called “{error.name}”"
+        problem = f"unknown concept “{error.name}”"
     except KgError as error:
         problem = str(error)
     return Reply(problem, problem)

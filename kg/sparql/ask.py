@@ -12,11 +12,13 @@ import threading
 from pathlib import Path
 from typing import IO, Any, cast
 
+import msgspec
+
 from kg import errors, resources
 from kg.errors import SearchLimit, UsageError
 from kg.sparql.check import prepared
 from kg.sparql.child import out_of_memory
-from kg.sparql.results import Answer, too_large
+from kg.sparql.results import Result, too_large
 
 SECONDS, ROWS = 10.0, 10_000
 #: The most that may be asked for, and the most bytes of an answer.
@@ -25,7 +27,7 @@ MOST_SECONDS, MOST_ROWS, SIZE = 3600, 1_000_000, 16_000_000
 
 def ask(
     query: str, *, data: Path | None = None, endpoint: str | None = None, timeout: float = SECONDS, limit: int = ROWS
-) -> Answer:
+) -> Result:
     """The answer of a SPARQL query on a data file (if none is given, that of the program) and the vocabulary.
 
     With ``endpoint`` a SPARQL 1.1 server is asked instead. Either takes at most ``timeout`` seconds, and the answer has
@@ -52,7 +54,7 @@ def ask(
     found = _reply(json.dumps(request).encode(), timeout)
     if "error" in found:
         raise getattr(errors, found["error"])(found["message"])
-    return Answer(**found)
+    return msgspec.convert(found, Result)
 
 
 def _reply(request: bytes, timeout: float) -> dict[str, Any]:

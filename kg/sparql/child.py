@@ -9,12 +9,12 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from msgspec.structs import asdict
+import msgspec
 
 from kg.errors import KgError, SearchLimit, UsageError
-from kg.sparql.results import Answer
+from kg.sparql.results import Result
 
 #: Bytes of memory: for the program, and for each byte of data.
 MEMORY, MEMORY_PER_BYTE = 1 << 30, 16
@@ -30,12 +30,13 @@ def main() -> None:
 def reply(request: dict[str, Any]) -> dict[str, Any]:
     """The fields of an answer, or the name of an error and its message."""
     try:
-        return asdict(answer(**request))
+        found = answer(**request)
     except KgError as error:
         return {"error": type(error).__name__, "message": str(error)}
+    return cast(dict[str, Any], msgspec.to_builtins(found))
 
 
-def answer(*, text: str, files: Sequence[str], endpoint: str | None, seconds: float, most: int, size: int) -> Answer:
+def answer(*, text: str, files: Sequence[str], endpoint: str | None, seconds: float, most: int, size: int) -> Result:
     """The answer of a prepared query: of a server, or on data files within limits that nothing can lift again.
 
     Raises KgError.
@@ -73,7 +74,7 @@ def out_of_memory() -> SearchLimit:
     return SearchLimit(f"the query needs more memory than it is given ({given}); make it narrower")
 
 
-def _local(text: str, paths: Sequence[Path], most: int) -> Answer:
+def _local(text: str, paths: Sequence[Path], most: int) -> Result:
     """The answer on data files. Once they are read, no file and no connection can be opened any more."""
     import pyoxigraph  # noqa: F401 - loaded while files can be opened
     import rdflib.plugins.sparql.parser  # noqa: F401

@@ -10,8 +10,10 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
+import msgspec
+
 from kg.errors import DataError, UsageError
-from kg.sparql.results import Answer, Cell, of_triples, of_truth, too_large, within
+from kg.sparql.results import Cell, Result, Source, of_triples, of_truth, too_large, within
 
 #: What is asked for, and how it is read; a server takes the first that fits the form of the query.
 KINDS = {"application/sparql-results+json": "JSON", "application/n-triples": "N_TRIPLES", "text/turtle": "TURTLE"}
@@ -26,7 +28,9 @@ def address(url: str) -> str:
     except ValueError:
         host = ""
     if not host or parts.scheme not in ("http", "https") or not url.isascii() or not url.isprintable() or " " in url:
-        raise UsageError(f"“{_plain(url)}” is no address of a server; give one such as https://query.example/sparql")
+        raise UsageError(
+            f"“{_plain(url)}” is not the address of a server; give one such as https://query.example/sparql"
+        )
     if "@" in parts.netloc:
         raise UsageError("the address of a server must not hold a name or password; leave them out")
     if parts.scheme == "http" and not _loopback(host):
@@ -34,7 +38,7 @@ def address(url: str) -> str:
     return url
 
 
-def fetch(text: str, url: str, most: int, size: int) -> Answer:
+def fetch(text: str, url: str, most: int, size: int) -> Result:
     """What the server answers, of which ``size`` bytes are read at most.
 
     Raises DataError if it does not answer as SPARQL 1.1 says, and SearchLimit past a limit.
@@ -56,7 +60,7 @@ def fetch(text: str, url: str, most: int, size: int) -> Answer:
     if len(body) > size:
         raise too_large(size)
     if kind not in KINDS:
-        raise DataError(f"{url}: answers {_plain(kind)}, which is no result of a query; check the address")
+        raise DataError(f"{url}: answers {_plain(kind)}, which is not the result of a query; check the address")
     try:
         return _answer(kind, body, url, most)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError, SyntaxError):
@@ -98,8 +102,8 @@ def _plain(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]
 
 
-def _answer(kind: str, body: bytes, url: str, most: int) -> Answer:
-    source = {"endpoint": url}
+def _answer(kind: str, body: bytes, url: str, most: int) -> Result:
+    source = Source(endpoint=url)
     if KINDS[kind] != "JSON":
         import pyoxigraph as ox
 
@@ -110,17 +114,17 @@ def _answer(kind: str, body: bytes, url: str, most: int) -> Answer:
         return of_truth(_of(bool, found["boolean"]), source)
     columns, bindings = _of(list, found["head"]["vars"]), _of(list, found["results"]["bindings"])
     within(bindings, most)
-    rows = [[_cell(binding.get(name)) for name in columns] for binding in bindings]
-    return Answer("select", [_of(str, name) for name in columns], rows, "", source)
+    rows = tuple(tuple(_cell(binding.get(name)) for name in columns) for binding in bindings)
+    return Result("select", tuple(_of(str, name) for name in columns), rows, "", source)
 
 
-def _cell(term: Any) -> Cell:
+def _cell(term: Any) -> Cell | None:
     if term is None:
         return None
     kind = {"typed-literal": "literal"}.get(term["type"], term["type"])
     if kind not in ("uri", "literal", "bnode"):
         raise TypeError
-    return {"type": kind, **{key: _of(str, term[key]) for key in ("value", "xml:lang", "datatype") if key in term}}
+    return msgspec.convert({**term, "type": kind}, Cell)
 
 
 def _of(kind: type[T], value: Any) -> T:

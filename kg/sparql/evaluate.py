@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.errors import DataError, UsageError
-from kg.sparql.results import Answer, of_solutions, of_triples, of_truth
+from kg.sparql.results import Result, Source, of_solutions, of_triples, of_truth
 from kg.turtle.names import BASE, PREFIXES
 
-#: What pyoxigraph says in words, among the tokens that it would have liked better.
+#: What pyoxigraph says in words, among the tokens that it would have preferred.
 _WORDS = re.compile(r"[A-Z]\w+(?: \w+)+")
 
 
-def evaluate(text: str, files: Iterable[tuple[Path, bytes]], most: int) -> Answer:
+def evaluate(text: str, files: Iterable[tuple[Path, bytes]], most: int) -> Result:
     """The answer of a prepared query on all the files together, the data first, with at most ``most`` rows.
 
     A Store keeps numbers and dates in their shortest form: ``1000.0`` comes back as ``1000``. Raises UsageError,
@@ -33,7 +33,7 @@ def evaluate(text: str, files: Iterable[tuple[Path, bytes]], most: int) -> Answe
             raise DataError(f"{path}:{line}: not valid Turtle; kg check says what is wrong") from None
     versions = store.quads_for_pattern(ox.NamedNode(BASE), ox.NamedNode(PREFIXES["owl"] + "versionInfo"), None)
     version = next((quad.object.value for quad in versions if isinstance(quad.object, ox.Literal)), "")
-    source = {"version": version, "sha256": digests[0]}
+    source = Source(version, digests[0])
     try:
         found = store.query(text)
         if isinstance(found, ox.QueryBoolean):
@@ -44,6 +44,6 @@ def evaluate(text: str, files: Iterable[tuple[Path, bytes]], most: int) -> Answe
     except SyntaxError as error:
         said = _WORDS.search(str(error))
         what = said[0] if said else "a variable, a value or a blank node stands where it cannot"
-        raise UsageError(f"the query is wrong ({what}); mend that, or begin with one of kg sparql --list") from None
+        raise UsageError(f"the query is wrong ({what}); correct that, or begin with one of kg sparql --list") from None
     except (OSError, RuntimeError, ValueError) as error:
-        raise UsageError(f"the query was given up ({' '.join(str(error).split())}); leave that out") from None
+        raise UsageError(f"the query cannot be answered ({' '.join(str(error).split())}); leave that out") from None

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
+from typing import Annotated
 
 from msgspec import Struct
 
@@ -17,10 +18,10 @@ from kg.turtle.parse import read_bytes
 class Ready(Struct, frozen=True):
     """A query that comes with the program; ``text`` is all of its file."""
 
-    name: str
-    title: str
-    about: str
-    text: str
+    name: Annotated[str, "Its name, for --name."]
+    title: Annotated[str, "What it asks, in a few words."]
+    about: Annotated[str, "What it shows."]
+    text: Annotated[str, "The query itself."]
 
 
 def ready() -> Iterator[Ready]:
@@ -37,7 +38,7 @@ def named(name: str) -> Ready:
     if name not in known:
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
         hint = f"did you mean {' or '.join(near)}?" if near else "kg sparql --list shows all"
-        raise UsageError(f"no ready query is called “{name}”; {hint}")
+        raise UsageError(f"unknown query “{name}”; {hint}")
     return known[name]
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType, field
 
 from kg.errors import SearchLimit
 from kg.turtle.names import PREFIXES
@@ -13,41 +13,56 @@ from kg.turtle.names import PREFIXES
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-#: A term such as ``{"type": "uri", "value": "https://…"}``; None where a variable is not bound.
-Cell = dict[str, str] | None
+Form = Literal["select", "ask", "graph"]
 TRUTH = PREFIXES["xsd"] + "boolean"
 
 
-class Answer(Struct, frozen=True):
+class Cell(Struct, frozen=True, omit_defaults=True):
+    """A term, as SPARQL 1.1 JSON writes it."""
+
+    type: Annotated[Literal["uri", "literal", "bnode", "triple"], "An IRI, a literal, a blank node, or a triple."]
+    value: Annotated[str, "The IRI or the text."]
+    lang: Annotated[str | UnsetType, "Language of a literal."] = field(default=UNSET, name="xml:lang")
+    datatype: Annotated[str | UnsetType, "IRI of the datatype of a literal that is not a plain string."] = UNSET
+
+
+class Source(Struct, frozen=True, omit_defaults=True):
+    """What was asked: the version and digest of the data, or the address of a server."""
+
+    version: str | UnsetType = UNSET
+    sha256: str | UnsetType = UNSET
+    endpoint: str | UnsetType = UNSET
+
+
+class Result(Struct, frozen=True):
     """The rows of a query; ``form`` is ``select``, ``ask`` (one cell) or ``graph``, whose triples are also ``turtle``.
 
-    ``source`` tells what was asked: the version and digest of the data, or the address of a server.
+    None stands where a variable is not bound.
     """
 
-    form: str
-    columns: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
+    form: Form
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell | None, ...], ...]
     turtle: str
-    source: dict[str, str]
+    source: Source
 
 
-def of_truth(value: bool, source: dict[str, str]) -> Answer:
+def of_truth(value: bool, source: Source) -> Result:
     """The answer of ASK."""
-    return Answer(
-        "ask", ["answer"], [[{"type": "literal", "value": str(value).lower(), "datatype": TRUTH}]], "", source
-    )
+    cell = Cell("literal", str(value).lower(), datatype=TRUTH)
+    return Result("ask", ("answer",), ((cell,),), "", source)
 
 
-def of_solutions(solutions: ox.QuerySolutions, most: int, source: dict[str, str]) -> Answer:
+def of_solutions(solutions: ox.QuerySolutions, most: int, source: Source) -> Result:
     """The answer of SELECT; raises SearchLimit past ``most`` rows."""
-    rows = []
+    rows: list[tuple[Cell | None, ...]] = []
     for solution in solutions:
-        rows.append([_cell(value) for value in solution])
+        rows.append(tuple(_cell(value) for value in solution))
         within(rows, most)
-    return Answer("select", [variable.value for variable in solutions.variables], rows, "", source)
+    return Result("select", tuple(variable.value for variable in solutions.variables), tuple(rows), "", source)
 
 
-def of_triples(triples: Iterable[ox.Triple], most: int, source: dict[str, str]) -> Answer:
+def of_triples(triples: Iterable[ox.Triple], most: int, source: Source) -> Result:
     """The answer of CONSTRUCT or DESCRIBE, each triple once and in order; raises SearchLimit past ``most``."""
     import pyoxigraph as ox
 
@@ -59,8 +74,8 @@ def of_triples(triples: Iterable[ox.Triple], most: int, source: dict[str, str]) 
     prefixes = {prefix: iri for prefix, iri in PREFIXES.items() if any(f"<{iri}" in text for text in found)}
     lines = (ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"").decode().split("\n")
     lines.sort(key=lambda line: (not line.startswith("@prefix"), line if line.startswith("@prefix") else ""))
-    rows = [[_cell(part) for part in triple] for triple in ordered]
-    return Answer("graph", ["subject", "predicate", "object"], rows, "\n".join(lines).expandtabs(4), source)
+    rows = tuple(tuple(_cell(part) for part in triple) for triple in ordered)
+    return Result("graph", ("subject", "predicate", "object"), rows, "\n".join(lines).expandtabs(4), source)
 
 
 def within(rows: Sequence[object] | dict[str, Any], most: int) -> None:
@@ -74,19 +89,22 @@ def too_large(size: int) -> SearchLimit:
     return SearchLimit(f"the answer has more than {size // 1_000_000} MB; add LIMIT to the query, or ask for less")
 
 
-def _cell(value: Any) -> Cell:
+def _cell(value: Any) -> Cell | None:
     """A term of pyoxigraph as SPARQL 1.1 JSON writes it."""
     import pyoxigraph as ox
 
     if value is None:
         return None
     if isinstance(value, ox.NamedNode):
-        return {"type": "uri", "value": value.value}
+        return Cell("uri", value.value)
     if isinstance(value, ox.BlankNode):
-        return {"type": "bnode", "value": value.value}
+        return Cell("bnode", value.value)
     if isinstance(value, ox.Triple):
-        return {"type": "triple", "value": str(value)}
-    cell = {"type": "literal", "value": value.value}
+        return Cell("triple", str(value))
     if value.language:
-        return {**cell, "xml:lang": value.language}
-    return cell if value.datatype.value == PREFIXES["xsd"] + "string" else {**cell, "datatype": value.datatype.value}
+        return Cell("literal", value.value, value.language)
+    return Cell("literal", value.value, datatype=_datatype(value.datatype.value))
+
+
+def _datatype(iri: str) -> str | UnsetType:
+    return UNSET if iri == PREFIXES["xsd"] + "string" else iri

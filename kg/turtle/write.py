@@ -16,7 +16,7 @@ from rdflib.plugins.serializers.longturtle import LongTurtleSerializer
 from rdflib.term import Node
 
 from kg.errors import DataError
-from kg.model.core import Claim, Evidence, Stance, Withdrawal
+from kg.model.core import Claim, Evidence, Passage, Stance, Withdrawal
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.fields import STANCES, TABLES, Count, Field, Form, Item
 from kg.turtle.names import BASE, DATASET, IMPORT, KINDS, PREFIXES, expand, foreign
@@ -172,6 +172,13 @@ def add(graph: Graph, items: Iterable[Item]) -> None:
     for item in items:
         for predicate, value in _describe(item):
             graph.add((URIRef(expand(item.id)), URIRef(expand(predicate)), value))
+
+
+def described(passage: Passage) -> list[str]:
+    """The description of a passage as it is written in a data file, line by line."""
+    graph = Graph(bind_namespaces="none")
+    add(graph, [passage])
+    return [line for line in serialize(graph).splitlines() if line and not line.startswith("PREFIX")]
 
 
 def plain(claim: Claim) -> Triple:

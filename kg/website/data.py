@@ -21,7 +21,6 @@ from kg.questions.moves import kind_of
 from kg.reasoning.effects import Grades, Reason, together
 from kg.reasoning.network import Network
 from kg.turtle.names import claim_id
-from kg.website import address
 
 #: One letter for each outcome of a what-if, ``n`` for no effect; ``.`` where nothing moves. Runs are counted in digits.
 LETTERS = {
@@ -32,6 +31,8 @@ LETTERS = {
     Reason.unsigned: "u",
 }
 _STANCE = {Stance.SUPPORTS: 1, Stance.DISPUTES: -1, Stance.INCONCLUSIVE: 0}
+#: An address that may become a link; everything else stays text.
+ADDRESS = re.compile(r"(https?)://[^\s\x00-\x1f\x7f]+")
 #: Where an identifier can be looked up, by its prefix.
 RESOLVER = "https://bioregistry.io/"
 
@@ -124,7 +125,7 @@ def _source(graph: KnowledgeGraph, source: Document | Study) -> Json:
         "title": source.title,
         "doc": int(isinstance(source, Document)),
     }
-    if url := address.safe(source.url, own):
+    if url := safe(source.url, own):
         found["url"] = url
     if isinstance(source, Study):
         known = {
@@ -221,3 +222,15 @@ def _moves(graph: KnowledgeGraph, concept: Mapping[str, int]) -> Json:
             for name, row in moved.items()
         },
     }
+
+
+def safe(url: str | None, own: str = "") -> str | None:
+    """The address if a page may link to it: https, or http where the document's ``own`` address is http.
+
+    >>> safe("javascript:alert(1)"), safe("http://a.example/#x", "http://a.example/")
+    (None, 'http://a.example/#x')
+    """
+    match = ADDRESS.fullmatch(url or "")
+    if match is None or (match[1] == "http" and not own.startswith("http://")):
+        return None
+    return match[0]

@@ -1,4 +1,4 @@
-"""A picture for ``kg render``, and for a notebook, which shows it in a frame."""
+"""Pictures of one concept, or of the chains of a path: the explorer's own view with only what it shows."""
 
 from __future__ import annotations
 

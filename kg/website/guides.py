@@ -60,7 +60,7 @@ def load(graph: KnowledgeGraph, path: Path | None = None) -> tuple[Guide, ...]:
 def _guide(name: str, table: Mapping[str, Any], where: str) -> Guide:
     kind = table.get("kind", "chain")
     if kind not in KINDS:
-        raise DataError(f"{where}: “{kind}” is no kind; choose {', '.join(KINDS)}")
+        raise DataError(f"{where}: unknown kind “{kind}”; choose one of: {', '.join(KINDS)}")
     found = table.get("step")
     if not isinstance(found, list) or not LEAST <= len(found) <= MOST:
         raise DataError(f"{where}: it needs {LEAST} to {MOST} steps; write each as [[guide.step]]")

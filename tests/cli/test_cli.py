@@ -14,7 +14,9 @@ from msgspec.structs import replace as changed
 
 from kg import resources
 from kg.cli import app as cli
-from kg.cli import main, options, output
+from kg.cli import main, output
+from kg.cli.command import completed
+from kg.errors import SearchLimit
 from kg.model.core import Passage, Study
 from kg.registry import COMMANDS
 from kg.turtle.write import turtle
@@ -78,7 +80,7 @@ def test_text_fits_the_terminal(run, monkeypatch, command, columns):
         (("path", "vitamin D", "back pain", "--format", "xml"), 2, "'xml' is not one of"),
         (("path", "vitamin D", "back pain", "--data", "/no/such/file.ttl"), 2, "/no/such/file.ttl: cannot be read"),
         (("find", "--", "!"), 2, "nothing to look for"),
-        (("show", "claim:none"), 2, "no concept is called “claim:none”"),
+        (("show", "claim:none"), 2, "unknown concept “claim:none”"),
         (("claims", "--relation", "hugs"), 2, "unknown relation “hugs”; choose one of: "),
         (("nonsense",), 2, "No such command 'nonsense'"),
     ],
@@ -209,8 +211,8 @@ def test_every_command_has_help(run, command):
 
 def test_completion_offers_labels():
     """What was typed so far, in any case, is completed to labels of concepts."""
-    assert "osteomalacia" in options._complete("OSTEO")
-    assert options._complete("zzz") == []
+    assert "osteomalacia" in completed("OSTEO")
+    assert completed("zzz") == []
 
 
 def test_colour_only_for_people(run, monkeypatch, capsys):
@@ -268,11 +270,41 @@ def test_the_other_sign_is_told_in_words(run, tmp_path):
     assert "other sign" not in run("path", "x", "y", "--sign", "+", "--data", file).out
 
 
-def test_a_fault_of_the_program_is_not_hidden(monkeypatch):
-    """What is neither a wrong question nor a wrong file is raised, so that it gets reported."""
-    monkeypatch.setattr(cli, "app", _raise(ZeroDivisionError()))
-    with pytest.raises(ZeroDivisionError):
-        cli.run(["stats"])
+def test_a_bug_is_one_line_and_ends_with_3(run, monkeypatch):
+    """What is neither a wrong question nor a wrong file is reported as a bug; KG_DEBUG=1 adds the traceback."""
+    monkeypatch.delenv("KG_DEBUG", raising=False)
+    monkeypatch.setattr(cli, "app", _raise(ZeroDivisionError("division\nby zero")))
+    told = "kg: internal error: ZeroDivisionError: division by zero; please report it; KG_DEBUG=1 shows the details\n"
+    assert run("stats") == (3, "", told)
+    monkeypatch.setenv("KG_DEBUG", "1")
+    result = run("stats")
+    assert (result.code, result.out) == (3, "")
+    assert result.err.startswith("Traceback (most recent call last):\n")
+    assert result.err.endswith(told)
+    monkeypatch.setattr(cli, "app", _raise(AssertionError()))
+    assert "\nkg: internal error: AssertionError; please report it; KG_DEBUG=1" in run("stats").err
+
+
+def test_a_bug_in_a_process_ends_with_3_too():
+    """From outside: one line and the exit code, whatever fails."""
+    broken = "import sys, kg.cli, kg.cli.app as a; a._register = lambda _: {}['x']"
+    code = f"{broken}; sys.argv = ['kg', 'stats']; kg.cli.main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
+    assert done.stderr.startswith("kg: internal error: KeyError: 'x'; ")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (SearchLimit("the search was stopped; ask for less"), "kg: the search was stopped; ask for less\n"),
+        (MemoryError(), "kg: there is not enough memory for this; ask for less\n"),
+    ],
+)
+def test_what_is_given_up_ends_with_4(run, monkeypatch, error, said):
+    """A limit on time or memory that was reached is no fault of the question, and no answer."""
+    monkeypatch.setattr(cli, "app", _raise(error))
+    assert run("stats") == (4, "", said)
 
 
 def _raise(error):
@@ -310,8 +342,6 @@ def test_the_program_runs_as_a_process():
 def test_every_command_is_registered_where_it_is_said_to_be():
     """Asking for one command imports its module only; together they are all there are."""
     cli._register([])
-    assert sorted(command.name or command.callback.__name__ for command in cli.app.registered_commands) == sorted(
-        COMMANDS
-    )
+    assert {command.name or command.callback.__name__ for command in cli.app.registered_commands} == set(COMMANDS)
     for command in COMMANDS.values():
         assert (resources.root() / f"{command.module.replace('.', '/')}.py").is_file()

@@ -331,7 +331,7 @@ def test_a_good_file_has_no_problem(run, good):
     """The small file that all faults are seeded in is itself clean."""
     result = run("check", good)
     assert (result.code, result.err) == (0, "")
-    assert result.out == f"{good}: 4 claims, 5 evidences, no problem\n"
+    assert result.out == f"{good}: 4 claims, 5 evidence items, no problems\n"
 
 
 @pytest.mark.parametrize(("rule", "there", "instead", "subject", "words"), FAULTS)

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import rdflib
@@ -134,7 +133,7 @@ def test_a_study_of_which_nothing_is_known_may_be_described(run, tmp_path):
     lost = Study("study:lost", "UnknownDesign", "NotTraceable")
     path = tmp_path / "lost.ttl"
     path.write_text(turtle(replace(graph, studies={**graph.studies, lost.id: lost})), encoding="utf-8")
-    assert run("check", path) == (0, f"{path}: 4 claims, 5 evidences, no problem\n", "")
+    assert run("check", path) == (0, f"{path}: 4 claims, 5 evidence items, no problems\n", "")
     assert kg.load(path).studies[lost.id] == lost
 
 
@@ -201,70 +200,3 @@ def test_a_file_that_cannot_be_used_is_one_line(run, tmp_path, command, content,
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
     assert result.err.endswith(f"{message}\n")
     assert result.err.startswith(f"kg: {path}:")
-
-
-def test_a_place_that_fmt_cannot_write_is_one_line_and_the_file_stays(file, run, monkeypatch):
-    """Where writing is not allowed, the exit code is 2 and the old file stands as it was."""
-    spoilt = file.read_text(encoding="utf-8") + "\n\n"
-    file.write_text(spoilt, encoding="utf-8")
-
-    def refuse(**_):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("kg.files.tempfile.mkstemp", refuse)
-    told = f"kg: {file}: cannot be written (Permission denied); choose another place\n"
-    assert run("fmt", file) == (2, "", told)
-    assert file.read_text(encoding="utf-8") == spoilt
-    assert run("fmt", "--check", file).code == 1
-
-
-def test_fmt_stopped_by_the_reader_leaves_the_old_file(file, run, monkeypatch):
-    """Ctrl-C just before the new file takes the place of the old one: the old one is whole."""
-    spoilt = file.read_text(encoding="utf-8") + "\n\n"
-    file.write_text(spoilt, encoding="utf-8")
-
-    def stop(*_):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(Path, "replace", stop)
-    result = run("fmt", file)
-    assert (result.code, result.out) == (130, "")
-    assert "Traceback" not in result.err
-    assert file.read_text(encoding="utf-8") == spoilt
-
-
-def test_fmt_does_not_touch_a_file_that_is_canonical(file, run):
-    """A good file keeps its bytes and its date, so that nothing is built anew because of it."""
-    before = (file.read_bytes(), file.stat().st_mtime_ns, file.stat().st_ino)
-    assert run("fmt", file) == (0, "", f"{file}: canonical\n")
-    assert (file.read_bytes(), file.stat().st_mtime_ns, file.stat().st_ino) == before
-
-
-def test_locate_lists_every_place_in_every_form(file, run, tmp_path):
-    """Words that stand several times give several passages, ready to cite, the same ones in each form."""
-    texts = tea.folder(tmp_path / "texts")
-    result = json.loads(run("locate", texts, "tea", "--data", file, "--json").out)
-    assert result["schema"] == "kg-locate/1"
-    assert [(p["id"], p["end"], p["section"]) for p in result["passages"]] == [
-        ("passage:000-0", 13, ""),
-        ("passage:000-15", 45, "Tea and Sleep"),
-        ("passage:000-46", 78, "Tea and Sleep"),
-    ]
-    table = run("locate", texts, "tea", "--data", file, "--format", "csv").out.splitlines()
-    assert table[0] == "id,document,start,end,digest,section,fragment"
-    assert [line.split(",")[0] for line in table[1:]] == [p["id"] for p in result["passages"]]
-
-
-def test_locate_spans_from_the_first_to_the_last_words(file, run, tmp_path):
-    """“first … last” cites all between, across sentences; with --exact not a letter more."""
-    texts = tea.folder(tmp_path / "texts")
-    for more, ends in (((), (15, 78)), (("--exact",), (22, 77))):
-        found = json.loads(run("locate", texts, "TEA KEEPS … noon", *more, "--data", file, "--json").out)["passages"]
-        assert [(p["start"], p["end"]) for p in found] == [ends]
-
-
-@pytest.mark.parametrize("words", ["", " ", "…"])
-def test_locate_without_words_is_a_mistake(file, run, tmp_path, words):
-    """Nothing to look for: exit code 2, one line, nothing on standard output."""
-    told = "kg: nothing to look for; give some words of the passage\n"
-    assert run("locate", tea.folder(tmp_path / "texts"), words, "--data", file) == (2, "", told)

@@ -14,7 +14,7 @@ from msgspec.structs import replace as changed
 
 import kg
 from kg.errors import OutputError, UsageError
-from kg.exchange.formats import FORMATS
+from kg.exchange.export import FORMATS
 from kg.exchange.kgx_writer import CLOSER, EDGE, NODE, PREDICATES
 from kg.model.core import Sign, Stance, Study
 from kg.turtle.names import expand
@@ -347,7 +347,7 @@ def test_writing_needs_a_fitting_format(tmp_path):
     """A format that nobody knows, a path for a graph, or a graph for a path are told in one line."""
     graph = small()
     answer = kg.path(graph, "lack", "pain")
-    with pytest.raises(UsageError, match="no format; use one of: kgx-tsv"):
+    with pytest.raises(UsageError, match="unknown format “xls”; choose one of: kgx-tsv"):
         kg.export.write(graph, "xls", tmp_path / "x")
     with pytest.raises(UsageError, match="dot needs the chains of a path; give --path"):
         kg.export.make(graph, "dot")
@@ -420,7 +420,7 @@ def test_the_command_draws_a_path(run, tmp_path):
     ("arguments", "message"),
     [
         (["export"], "give a format, one of: kgx-tsv, "),
-        (["export", "xls"], "“xls” is no format; use one of: "),
+        (["export", "xls"], "unknown format “xls”; choose one of: "),
         (["export", "csv", "-k", "3"], "-k counts chains; give it together with --path"),
         (["export", "kgx-tsv"], "kgx-tsv needs a place to write to; give --output"),
         (["export", "csv", "--json"], "the report needs a place to write to; give --output"),

@@ -1,9 +1,10 @@
-"""Somebody else's graph becomes a data file: signs, evidence and identifiers are kept, nothing is lost in silence."""
+"""Another graph becomes a data file: signs, evidence and identifiers are kept, nothing is lost in silence."""
 
 import json
 import string
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -52,7 +53,7 @@ def taken(tables, tmp_path):
         back = kg.load(file)
         assert (back.concepts, back.claims, back.evidence) == (graph.concepts, graph.claims, graph.evidence)
         assert back.studies == graph.studies
-        return back, report.json()
+        return back, told(report)
 
     return take
 
@@ -67,6 +68,12 @@ def imported(run, tables, tmp_path):
         return run("import", *words, "--output", tmp_path / "out.ttl", *options)
 
     return command
+
+
+def told(report):
+    """The report as JSON tells it."""
+    names = ("read", "edges", "unused_columns", "not_understood")
+    return {name: json.loads(msgspec.json.encode(getattr(report, name))) for name in names}
 
 
 def missed(report):
@@ -455,11 +462,11 @@ def test_nothing_is_left_out_in_silence(tables):
     graph, report = kgx.read(*places)
     assert set(graph.concepts) == {"X:a", "X:b", "X:k", "X:new"}
     assert graph.concepts["X:a"].label == "alpha"
-    told = report.json()
-    assert told["read"] == {"nodes": 7, "edges": 10}
-    assert sum(told["edges"].values()) == 10
-    assert told["edges"]["left_out"] == 7
-    assert missed(told) == {
+    found = told(report)
+    assert found["read"] == {"nodes": 7, "edges": 10}
+    assert sum(found["edges"].values()) == 10
+    assert found["edges"]["left_out"] == 7
+    assert missed(found) == {
         "category that is no Biolink class, left out": 1,
         "cross-reference that is no CURIE, left out": 1,
         "edge of which negated is neither true nor false, left out": 1,
@@ -473,7 +480,7 @@ def test_nothing_is_left_out_in_silence(tables):
         "node that stands there already, left out": 1,
         "row with a wrong number of cells, left out": 1,
     }
-    assert told["not_understood"][1] == {
+    assert found["not_understood"][1] == {
         "what": "identifier that is no CURIE, left out",
         "count": 3,
         "examples": ["no curie (nodes, line 5)", "https://x.example/n (nodes, line 6)", "urn:isbn:1 (iri)"],
@@ -505,7 +512,7 @@ def test_tables_may_come_from_any_system(tmp_path):
     graph, report = kgx.read(nodes, edges)
     assert list(graph.claims) == ["claim:X:a--causes--X:b"]
     assert [concept.label for concept in graph.concepts.values()] == ["alpha", "beta"]
-    assert report.json()["unused_columns"] == {"nodes": ["colour"], "edges": ["p_value"]}
+    assert told(report)["unused_columns"] == {"nodes": ["colour"], "edges": ["p_value"]}
 
 
 def test_what_a_terminal_would_obey_is_not_passed_on(taken):
@@ -625,16 +632,16 @@ def test_a_name_that_turtle_would_misread_is_written_in_full(tmp_path):
 @pytest.mark.parametrize(
     ("nodes", "edges", "message"),
     [
-        (b"", None, "nodes.tsv: is no KGX table of nodes; give tab-separated text with the columns id, each once"),
-        (b"\n \n", None, "nodes.tsv: is no KGX table of nodes"),
-        (b"id\tid\n", None, "nodes.tsv: is no KGX table of nodes"),
-        (b"id,name\nX:a,alpha\n", None, "nodes.tsv: is no KGX table of nodes"),
-        (b"id\nX:a\0\n", None, "nodes.tsv: is no KGX table of nodes"),
+        (b"", None, "nodes.tsv: is not a KGX table of nodes; give tab-separated text with the columns id, each once"),
+        (b"\n \n", None, "nodes.tsv: is not a KGX table of nodes"),
+        (b"id\tid\n", None, "nodes.tsv: is not a KGX table of nodes"),
+        (b"id,name\nX:a,alpha\n", None, "nodes.tsv: is not a KGX table of nodes"),
+        (b"id\nX:a\0\n", None, "nodes.tsv: is not a KGX table of nodes"),
         (b"\x1f\x8b\x08\x00", None, "nodes.tsv:1: not UTF-8 (byte 1); save the file as UTF-8"),
         (
             None,
             b"subject\tobject\n",
-            "edges.tsv: is no KGX table of edges; give tab-separated text with the columns subject, ",
+            "edges.tsv: is not a KGX table of edges; give tab-separated text with the columns subject, ",
         ),
         (b"id\n", b"subject\tpredicate\tobject\n", "nodes.tsv: no node was understood; give each a CURIE"),
     ],
@@ -687,7 +694,7 @@ def test_the_report_in_text_and_json_tells_the_same(imported, tmp_path):
     lines = imported("--force", edges=edges).out.splitlines()
     assert lines[0] == "read 2 nodes and 2 edges"
     assert "       1  raises" in lines
-    assert "columns of the edges without use: p_value" in lines
+    assert "unused columns of the edges: p_value" in lines
     assert "       1  edge with an unknown predicate, left out" in lines
     assert "          biolink:related_to (e2)" in lines
 
@@ -711,12 +718,22 @@ def test_a_file_is_replaced_only_by_force_and_is_the_same_each_time(imported, tm
     assert out.read_bytes() == first
 
 
-@pytest.mark.parametrize("form", ["tsv", "KGX", "json"])
+@pytest.mark.parametrize("form", ["tsv", "json"])
 def test_another_format_is_a_mistake(imported, tmp_path, form):
     """Only KGX is known, and the message says so."""
-    told = f"kg: “{form}” is no format that can be imported; give kgx\n"
-    assert imported("--format", form) == (2, "", told)
+    said = f"kg: unknown format “{form}”; choose one of: kgx\n"
+    assert imported("--format", form) == (2, "", said)
     assert not (tmp_path / "out.ttl").exists()
+    assert imported("--format", "KGX").code == 0
+
+
+def test_a_graph_is_imported_in_python(tables, tmp_path):
+    """The report is typed, and the graph can be asked about at once."""
+    nodes, edges = tables(NODES, [EDGE])
+    made = kg.import_(nodes=str(nodes), edges=edges, output=tmp_path / "made.ttl")
+    assert (made.written.concepts, made.edges.raises, made.edges.left_out) == (2, 1, 0)
+    assert kg.sentence(made.graph, next(iter(made.graph.claims.values()))) == "alpha causes beta"
+    assert str(made).startswith("read 2 nodes and 1 edge\n")
 
 
 def test_a_table_is_not_written_over(tables, run):

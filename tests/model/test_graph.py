@@ -58,7 +58,7 @@ def test_a_study_can_be_left_out(graph):
 @pytest.mark.parametrize("name", ["z", "document:z", "", "concept:a", "claim:a--increases--b"])
 def test_an_unknown_source_is_refused(name):
     """What is no document or study is named, with where to look."""
-    with pytest.raises(UsageError, match=f"“{name}” is no document or study; kg sources lists them"):
+    with pytest.raises(UsageError, match=f"unknown source “{name}”; kg sources lists documents and studies"):
         toy.graph("a increases b").without_sources(["a", name])
 
 

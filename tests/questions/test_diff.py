@@ -292,7 +292,7 @@ def test_a_reply_says_what_the_command_says():
 def test_a_question_that_cannot_be_asked_says_so():
     """A concept that a version does not know, or a question to one quantity, is a problem and no answer."""
     graph = toy.graph("x increases y", "xx increases y")
-    assert ask(graph, "path", "xxx").problem == "no concept is called “xxx”"
+    assert ask(graph, "path", "xxx").problem == "unknown concept “xxx”"
     assert ask(graph, "effect", "x", "x").problem.startswith("“x” and “x” are the same quantity")
 
 
@@ -337,8 +337,8 @@ GOOD = '[[question]]\nid = "a"\nkind = "path"\nsource = "x"\ntarget = "y"\n'
         ("question = []", "holds no question"),
         ("question = 1", "holds no question"),
         ("question = [1]", "question 1: it must have id, kind, source, target and nothing else"),
-        ("[[question", "is no TOML"),
-        ("question = '\udcff'", "is no TOML"),
+        ("[[question", "is not TOML"),
+        ("question = '\udcff'", "is not TOML"),
         (GOOD + "k = 3\n", "question 1: it must have id, kind, source, target and nothing else"),
         (GOOD.replace('source = "x"\n', ""), "question 1: it must have id"),
         (GOOD.replace('"x"', "1"), "question 1: one of its values is no text, or empty"),
@@ -408,7 +408,7 @@ def test_the_command_tells_changes_for_a_reader(run, files):
     ):
         assert line in counts
     assert "x → y (path)\n      a\n      was + (coherent), 1 chain, best x ↑ → y ↑; is " in done.out
-    assert "x → zebra (path): no concept is called “zebra”" in done.out
+    assert "x → zebra (path): unknown concept “zebra”" in done.out
     assert "Claims withdrawn: 2\n  a0 increases b0  0.35\n      claim:a0--increases--b0\n" in done.out
     assert "      was withdrawn on 2026-11-21: A slip.\n  … and 1 more; --limit 0 lists all\n" in done.out
     assert "      sign was −; is +\n" in done.out

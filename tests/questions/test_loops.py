@@ -110,7 +110,7 @@ def test_what_is_asked_if_nothing_is_said():
         ({"max_length": 0}, "max length is 0; give a number from 1 to 20"),
         ({"max_length": 21}, "max length is 21"),
         ({"kind": "vicious"}, "“vicious” is no kind of loop; use one of: reinforcing, balancing, of unknown sign"),
-        ({"through": "nobody"}, "no concept is called “nobody”"),
+        ({"through": "nobody"}, "unknown concept “nobody”"),
     ],
 )
 def test_a_wrong_question_is_refused(options, message):

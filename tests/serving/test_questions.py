@@ -172,7 +172,7 @@ PAIR = {"source": "vitamin D deficiency", "target": "back pain"}
         ("path", {**PAIR, "source": "x" * 201}, "source is too long; give at most 10 texts of 200 characters"),
         ("path", {**PAIR, "avoid": ["x" * 201]}, "avoid is too long"),
         ("path", {**PAIR, "source": {}}, "source must be a text"),
-        ("path", {**PAIR, "without": ["zebra"]}, "“zebra” is no document or study"),
+        ("path", {**PAIR, "without": ["zebra"]}, "unknown source “zebra”"),
         ("loops", {"max_length": 13}, "max_length must be from 1 to 12"),
         ("common", {"concepts": ["osteomalacia"]}, "expected two concepts or more, got 1"),
         ("compare", {"concepts": ["osteomalacia"] * 11}, "concepts is too long"),

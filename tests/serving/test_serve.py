@@ -22,12 +22,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import kg.serving
-from kg.cli import draw
 from kg.errors import SearchLimit, UsageError
 from kg.model.schema import schema
 from kg.serving import web
 from kg.serving.questions import Question, written
 from kg.serving.workers import Workers
+from kg.website import site
 from tests.serving.test_questions import QUESTIONS, SAME, Said
 
 PAIR = urlencode({"source": "vitamin D deficiency", "target": "back pain"})
@@ -129,11 +129,11 @@ def test_the_list_and_the_description_lead_everywhere(port):
         (f"/api/path?{PAIR}&sign=x", 400, "unknown sign “x”"),
         (f"/api/path?{PAIR}&max_hops=13", 400, "max_hops must be from 1 to 12"),
         ("/api/why?target=" + "x" * 201, 400, "target is too long"),
-        ("/api/why?target=a%0Ab", 404, "no concept is called “a b”"),
-        ("/api/why?target=%ff%00", 404, "no concept is called"),
+        ("/api/why?target=a%0Ab", 404, "unknown concept “a b”"),
+        ("/api/why?target=%ff%00", 404, "unknown concept"),
         ("/api/common?concepts=osteomalacia", 400, "expected two concepts or more"),
         ("/api/what-if?" + "changes=x&" * 11, 400, "changes is too long"),
-        ("/api/show?thing=study:none-1999", 404, "no concept is called “study:none-1999”"),
+        ("/api/show?thing=study:none-1999", 404, "unknown concept “study:none-1999”"),
     ],
 )
 def test_what_is_asked_wrongly_is_refused_in_one_line(port, path, code, message):
@@ -319,7 +319,7 @@ def noted(monkeypatch):
 
     monkeypatch.setattr(web, "application", lambda _, page, **__: page)
     monkeypatch.setattr(web, "server", Server)
-    monkeypatch.setattr(draw, "page", lambda _, **how: str(how))
+    monkeypatch.setattr(site, "page", lambda _, **how: str(how))
     return found
 
 

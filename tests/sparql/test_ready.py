@@ -10,12 +10,12 @@ import pytest
 
 import kg
 from kg import resources
-from kg.cli.query import _cell
 from kg.model.confidence import UNSOUND
 from kg.model.core import Document, Sign, Study
 from kg.sparql import library
 from kg.sparql.check import check, prepared
 from kg.sparql.evaluate import evaluate
+from kg.views.query import cell
 
 SHELF = {query.name: query for query in library.ready()}
 SIDES = {"supports": "for", "disputes": "against", "inconclusive": "undecided"}
@@ -332,7 +332,7 @@ def about_osteomalacia(api):
 def test_a_ready_query_agrees_with_the_python_api(name, graph, answers):
     """Each ready query finds something in our data, and exactly what Python finds there."""
     answer = answers(name)
-    found = [tuple(map(_cell, row)) for row in answer.rows]
+    found = [tuple(map(cell, row)) for row in answer.rows]
     expected = globals()[name.replace("-", "_")](Api(graph))
     assert found
     assert sorted(found) == sorted(expected)
@@ -340,7 +340,7 @@ def test_a_ready_query_agrees_with_the_python_api(name, graph, answers):
 
 def test_contested_claims_are_those_of_kg_claims(graph, answers):
     """The query, the list of claims and the disputes name the same contested claims."""
-    column = {_cell(row[0]) for row in answers("contested-claims").rows}
+    column = {cell(row[0]) for row in answers("contested-claims").rows}
     assert column == {claim.id for claim in kg.claims(graph, contested=True).claims}
     assert column == {d.id for d in kg.contested(graph).disputes if d.kind == "claim"}
 
@@ -371,4 +371,4 @@ def test_a_ready_query_is_asked_by_name(run):
     """The name stands for the text, and is told in the answer."""
     answer = json.loads(run("sparql", "--name", "states", "--json").out)
     assert (answer["question"]["name"], answer["question"]["query"]) == ("states", SHELF["states"].text)
-    assert ["vitamin D deficiency", "low", "vitamin D"] in [[cell["value"] for cell in row] for row in answer["rows"]]
+    assert ["vitamin D deficiency", "low", "vitamin D"] in [[term["value"] for term in row] for row in answer["rows"]]

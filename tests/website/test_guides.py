@@ -133,16 +133,16 @@ def test_nothing_goes_on_from_a_value(graph, tmp_path):
     [
         ("", "holds no guide; write each as [[guide]]"),
         ("guide = 3", "holds no guide"),
-        ("guide = [", "is no TOML"),
+        ("guide = [", "is not TOML"),
         ("guide = [3]", "guide 1: the text “id” is missing"),
         (guide(CHAIN, TITLE), "guide 1: the text “id” is missing; write id ="),
         (guide(CHAIN, 'id = "a"\nabout = "b"\n'), "guide “a”: the text “title” is missing"),
         (guide(CHAIN, 'id = "a"\ntitle = "b"\nabout = " "\n'), "guide “a”: the text “about” is missing"),
         (
             guide(CHAIN, 'id = "a"\nkind = "story"\n' + TITLE),
-            "guide “a”: “story” is no kind; choose chain, loop, sides",
+            "guide “a”: unknown kind “story”; choose one of: chain, loop, sides",
         ),
-        (guide(CHAIN, 'id = "a"\nkind = []\n' + TITLE), "guide “a”: “[]” is no kind"),
+        (guide(CHAIN, 'id = "a"\nkind = []\n' + TITLE), "guide “a”: unknown kind “[]”"),
         (guide(CHAIN) + guide(CHAIN), "guide “a”: another guide has this id; choose a new one"),
         (guide(step("sun--increases--d") * 2), "guide “a”: it needs 3 to 8 steps"),
         (guide(step("sun--increases--d") * 9), "guide “a”: it needs 3 to 8 steps"),
@@ -171,5 +171,5 @@ def test_a_file_that_is_not_there(small, tmp_path):
     with pytest.raises(DataError, match=r"cannot be read .*; name another file"):
         guides.load(small, tmp_path / "none.toml")
     (tmp_path / "latin.toml").write_bytes(b'a = "\xff"')
-    with pytest.raises(DataError, match="is no TOML"):
+    with pytest.raises(DataError, match="is not TOML"):
         guides.load(small, tmp_path / "latin.toml")

@@ -25,8 +25,8 @@ from kg.reasoning.missing import distances
 from kg.reasoning.network import Chain, Network
 from kg.turtle.names import claim_id
 from kg.views.effect import REASON
-from kg.website import address, guides
-from kg.website.data import data
+from kg.website import guides
+from kg.website.data import data, safe
 from tests import toy
 
 NODE = shutil.which("node")
@@ -259,7 +259,7 @@ def test_each_evidence_has_its_link(graph, ask):
 def linked(graph, item):
     """The link of an evidence, if a page may link to it."""
     source = graph.sources[item.source]
-    return address.safe(citation(graph, item).url, source.url if isinstance(source, Document) else "")
+    return safe(citation(graph, item).url, source.url if isinstance(source, Document) else "")
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,17 @@ import pytest
 import pyvis
 from msgspec.structs import replace as changed
 
+import kg
 from kg import resources
+from kg.errors import UsageError
 from kg.model.core import Document, Stance, Study
 from kg.model.words import sentence
 from kg.questions.moves import KINDS
 from kg.questions.path import path
 from kg.turtle.write import turtle
-from kg.website import address, build, chart, guides, picture
+from kg.website import build, chart, guides, picture
+from kg.website.data import safe
+from kg.website.drawing import page_of_concept
 from tests import toy
 from tests.html import Page, colours, contrast
 
@@ -296,7 +300,7 @@ def test_hostile_data_stays_text():
 
 
 @pytest.mark.parametrize(
-    ("url", "own", "safe"),
+    ("url", "own", "linked"),
     [
         ("https://a.example/x#:~:text=a", "https://a.example/x", True),
         ("http://a.example/x", "http://a.example/", True),
@@ -312,9 +316,9 @@ def test_hostile_data_stays_text():
         (None, "", False),
     ],
 )
-def test_only_safe_addresses_become_links(url, own, safe):
+def test_only_safe_addresses_become_links(url, own, linked):
     """Https is linked, http only where the document itself is at http, nothing else ever."""
-    assert address.safe(url, own) == (url if safe else None)
+    assert safe(url, own) == (url if linked else None)
 
 
 def test_every_address_of_the_data_is_safe(page):
@@ -398,6 +402,19 @@ def test_site_does_not_overwrite_what_was_not_named(run, tmp_path, file, monkeyp
     assert page.read_text("utf-8") != "mine"
 
 
+def test_the_site_is_written_in_python(run, tmp_path, file, monkeypatch):
+    """What the command writes, and the program's own graph is known by its digest."""
+    monkeypatch.chdir(tmp_path)
+    written = kg.site(kg.load(file), tmp_path / "python", linked=True)
+    run("site", "--data", file, "--output", "command", "--linked")
+    assert written.read_bytes() == (tmp_path / "command" / "index.html").read_bytes()
+    own = kg.site(kg.load(), str(tmp_path / "own"), linked=True)
+    assert Page(own.read_text("utf-8")).json["guides"]
+    assert kg.site(kg.load(file)) == Path("index.html")
+    with pytest.raises(UsageError, match=r"there is an index\.html here already"):
+        kg.site(kg.load(file))
+
+
 def test_site_says_when_it_cannot_write(run, file):
     """A folder that cannot be made is a wrong use, told in one line."""
     done = run("site", "--data", file, "--output", file / "below")
@@ -422,7 +439,7 @@ def test_site_tells_whether_the_page_is_fresh(run, tmp_path, file):
     check = ("site", "--data", file, "--output", tmp_path, "--check")
     done = run(*check)
     assert (done.code, done.out) == (1, "")
-    assert done.err == f"kg: {page} is missing; make it anew: kg site --linked --output {tmp_path}\n"
+    assert done.err == f"kg: {page} is missing; rebuild it: kg site --linked --output {tmp_path}\n"
     assert not page.exists()
     for form in ([], ["--linked"]):
         run("site", "--data", file, "--output", tmp_path, *form)
@@ -432,7 +449,7 @@ def test_site_tells_whether_the_page_is_fresh(run, tmp_path, file):
     page.write_text(text, encoding="utf-8")
     done = run(*check)
     assert done.code == 1
-    assert " is out of date; make it anew: " in done.err
+    assert " is out of date; rebuild it: " in done.err
     assert page.read_text("utf-8") == text
 
 
@@ -469,7 +486,7 @@ def test_render_writes_what_was_asked_for(run, tmp_path, graph):
 
 def test_a_picture_of_a_state_holds_its_quantity_too(graph):
     """The picture of a concept holds all claims about its quantity and its levels, and no others."""
-    read = Page(picture.focus(graph, graph.concepts["concept:vitamin-d-deficiency"]))
+    read = Page(page_of_concept(graph, graph.concepts["concept:vitamin-d-deficiency"]))
     data = read.json["data"]
     family = {
         c.id for c in graph.concepts.values() if c.quantity == graph.concepts["concept:vitamin-d-deficiency"].quantity
@@ -494,7 +511,7 @@ def test_render_takes_another_data_file(run, tmp_path, file):
         (["--focus", "osteomalacia", "--path", "vitamin D", "back pain"], 2, "give either a focus or a path"),
         (["--focus", "osteomalacia", "-k", "3"], 2, "k counts chains"),
         (["--focus", "osteomalcia"], 2, "did you mean “osteomalacia”"),
-        (["--path", "back pain", "nonsense word"], 2, "no concept is called"),
+        (["--path", "back pain", "nonsense word"], 2, "unknown concept"),
         (["--path", "vitamin D", "vitamin D"], 2, "the same quantity"),
         (["--path", "back pain", "vitamin D"], 1, "back pain → vitamin D: no chain; "),
     ],
@@ -519,7 +536,7 @@ def test_render_needs_a_place_to_write(run, tmp_path):
 
 def test_pages_are_built_only_to_draw():
     """Importing the commands loads neither pyvis nor Jinja."""
-    code = "import sys, kg, kg.cli.draw; print(sorted({'pyvis', 'jinja2', 'IPython'} & sys.modules.keys()))"
+    code = "import sys, kg.cli.render, kg.cli.site; print(sorted({'pyvis', 'jinja2', 'IPython'} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout == "[]\n"
 
 

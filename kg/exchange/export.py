@@ -1,7 +1,7 @@
-"""The graph in other programs' formats: one registry of formats, one writer each, one module a family.
+"""The graph in the formats of other tools: one registry of formats, one writer each, one module a family.
 
 A claim that no source supports never reads as support: where a format has a negation it is negated, where it has none
-it has no sign or is left out. What is left out is counted and told.
+it has no sign or is left out. What is left out is counted and reported.
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import Annotated
 
 from msgspec import Struct
 
-from kg.errors import OutputError, UsageError
+from kg.errors import NoChain, OutputError, UsageError
 from kg.exchange.made import Made
+from kg.model.answer import Answer, Data, GraphAnswer
 from kg.model.graph import KnowledgeGraph
-from kg.questions.path import PathAnswer
+from kg.questions.path import PathAnswer, path
 
 
 class Format(Struct, frozen=True):
@@ -25,6 +27,42 @@ class Format(Struct, frozen=True):
     writer: str
     path: bool = False
     printable: bool = True
+
+
+class Question(Struct, frozen=True):
+    """What was asked."""
+
+    format: Annotated[str, "The format."]
+    path: Annotated[tuple[str, str] | None, "The two ends of the path; null for the whole graph."]
+
+
+class LeftOut(Struct, frozen=True):
+    """Something that a format cannot hold."""
+
+    what: Annotated[str, "What the format cannot hold."]
+    count: Annotated[int, "How many."]
+
+
+class Export(GraphAnswer, frozen=True, tag="kg-export/1"):
+    """What was written, and what the format cannot hold."""
+
+    question: Annotated[Question, "What was asked, as it was understood."]
+    files: Annotated[tuple[str, ...], "The files that were written."]
+    written: Annotated[Mapping[str, int], "What they hold, counted."]
+    left_out: Annotated[tuple[LeftOut, ...], "What was left out."]
+
+
+class Known(Struct, frozen=True):
+    """One format."""
+
+    format: Annotated[str, "Its name."]
+    summary: Annotated[str, "What it holds and for whom."]
+
+
+class Formats(Answer, frozen=True, tag="kg-export-formats/1"):
+    """The formats."""
+
+    formats: Annotated[tuple[Known, ...], "The formats."]
 
 
 #: Every format by name; a writer is a function of a module of this package.
@@ -63,14 +101,27 @@ def make(graph: KnowledgeGraph, name: str, answer: PathAnswer | None = None) -> 
 def named(name: str) -> Format:
     """The format of that name; raises UsageError, naming what there is."""
     if name not in FORMATS:
-        raise UsageError(f"“{name}” is no format; use one of: {', '.join(FORMATS)}")
+        raise UsageError(f"unknown format “{name}”; choose one of: {', '.join(FORMATS)}")
     return FORMATS[name]
+
+
+def chains(graph: KnowledgeGraph, ends: tuple[str, str], k: int = 5) -> PathAnswer:
+    """The best chains between two concepts, to draw; raises UsageError, UnknownConcept, or NoChain if there is none."""
+    answer = path(graph, *ends, k=k)
+    if not answer.chains:
+        raise NoChain(f"{answer.source.label} → {answer.target.label}: no chain; {answer.why}")
+    return answer
+
+
+def formats() -> Formats:
+    """All formats, as ``kg export --list`` shows them."""
+    return Formats(tuple(Known(name, form.summary) for name, form in FORMATS.items()))
 
 
 def write(
     graph: KnowledgeGraph, name: str, output: Path | str, answer: PathAnswer | None = None, *, force: bool = True
-) -> tuple[Made, tuple[Path, ...]]:
-    """Write a format to a file, or to a folder if it has several files; returns what was made, and the paths.
+) -> Export:
+    """Write a format to a file, or to a folder if it has several files.
 
     Without ``force`` nothing that is there already is replaced. Raises UsageError or OutputError.
     """
@@ -79,11 +130,13 @@ def write(
     place = Path(output)
     made = make(graph, name, answer)
     paths = {place / part if part else place: content for part, content in made.files.items()}
-    for path in paths:
-        if path.exists() and not force:
-            raise OutputError(f"{path}: exists already; give --force to replace it, or another name")
+    for there in paths:
+        if there.exists() and not force:
+            raise OutputError(f"{there}: exists already; give --force to replace it, or another name")
     if "" not in made.files:
         files.folder(place)
-    for path, content in paths.items():
-        files.write(path, content)
-    return made, tuple(paths)
+    for there, content in paths.items():
+        files.write(there, content)
+    ends = (answer.source.label, answer.target.label) if answer else None
+    left_out = tuple(LeftOut(what, count) for what, count in made.left_out.items())
+    return Export(Data.of(graph), Question(name, ends), tuple(map(str, paths)), dict(made.counts), left_out)

@@ -1,0 +1,65 @@
+"""The command ``export``: to files with a report, or a single file to standard output."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import app
+from kg.cli.command import Data, Json, completed, show
+from kg.cli.output import Format, note, progress, put
+from kg.errors import UsageError
+from kg.exchange import export as exporting
+from kg.turtle.read import load
+
+
+@app.command()
+def export(
+    form: Annotated[str | None, typer.Argument(metavar="FORMAT", help="One of those that --list names.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE|DIR", help="Where to write it; else to standard output."),
+    ] = None,
+    path: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="SOURCE TARGET", help="The best chains between two concepts.", autocompletion=completed),
+    ] = None,
+    k: Annotated[int | None, typer.Option("-k", help="How many chains to draw with --path (default: 5).")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there already.")] = False,
+    without: Annotated[
+        list[str] | None, typer.Option(metavar="SOURCE", help="Ignore this document or study (repeatable).")
+    ] = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Export the graph for other tools.
+
+    Anything the format cannot hold is reported. --list shows the formats.
+
+    Example: kg export graphml --output vitamin-d.graphml
+    """
+    shape = Format.json if as_json else Format.text
+    if list_:
+        show(exporting.formats(), shape)
+        return
+    if form is None:
+        raise UsageError(f"give a format, one of: {', '.join(exporting.FORMATS)}")
+    known = exporting.named(form)
+    if k is not None and path is None:
+        raise UsageError("-k counts chains; give it together with --path")
+    if output is None and (as_json or not known.printable):
+        raise UsageError(f"{'the report' if known.printable else form} needs a place to write to; give --output")
+    graph = load(data).without_sources(without or ())
+    answer = exporting.chains(graph, path, 5 if k is None else k) if path else None
+    if output is None:
+        made = exporting.make(graph, form, answer)
+        (content,) = made.files.values()
+        put(content)
+        for what, count in made.left_out.items():
+            note(f"left out: {count} {what}")
+    else:
+        progress(f"writing {form} …")
+        show(exporting.write(graph, form, output, answer, force=force), shape)

@@ -1,0 +1,49 @@
+"""The command ``serve``."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import app
+from kg.cli.command import Data
+from kg.cli.output import missing, note
+from kg.errors import UsageError
+from kg.turtle.read import load
+from kg.website import site
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on (local only).")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8000,
+    public: Annotated[
+        bool, typer.Option("--public", help="Let --host be an address that others can reach, under any name.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Serve the site and the questions, read-only.
+
+    The site is at /, the list of questions at /api/, and answers are JSON.
+
+    Example: kg serve --port 8080
+    """
+    try:
+        from kg.serving import web
+    except ImportError:
+        raise missing("serve") from None
+    if not (public or web.loopback(host)):
+        raise UsageError(f"{host} may be reached from other machines; if that is meant, add --public")
+    graph = load(data)
+    with web.listen(host, port) as listening:
+        text = site.page(graph, linked=False, own=data is None)
+        server = web.server(web.application(graph, text, hosts=("*",) if public else web.hosts(host)))
+        if public:
+            note("kg: other machines can ask too; nothing limits how often (docs/commands/serve.md)")
+        note(f"serving {web.address(listening)} until Ctrl-C")
+        gc.enable()  # this process lasts
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])

@@ -1,0 +1,54 @@
+"""The command ``site``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg import resources
+from kg.cli.app import app
+from kg.cli.command import Data
+from kg.cli.output import note, progress
+from kg.turtle.read import load
+from kg.website import site as making
+
+
+@app.command()
+def site(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Where to write index.html; else here.")
+    ] = None,
+    linked: Annotated[
+        bool,
+        typer.Option("--linked", help="Refer to the drawing library instead of holding it: smaller, needs a network."),
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; report whether the page that is there is fresh.")
+    ] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+    data: Data = None,
+) -> None:
+    """Make the site: the whole graph to explore in a browser.
+
+    A single HTML file; needs no server and no network.
+
+    Example: kg site --output my-site --open
+    """
+    graph = load(data)
+    progress("building the page …")
+    if check:
+        file = (output or resources.site()) / making.PAGE
+        if not making.is_fresh(file, graph, own=data is None):
+            state = "out of date" if file.is_file() else "missing"
+            note(f"kg: {file} is {state}; rebuild it: kg site --linked --output {file.parent}")
+            raise typer.Exit(1)
+        note(f"{file} is fresh")
+        return
+    file = making.site(graph, output, linked=linked, own=data is None)
+    note(f"wrote {file}: {file.stat().st_size / 1000:,.0f} kB")
+    if open_:
+        import webbrowser
+
+        webbrowser.open(file.resolve().as_uri())

@@ -1,0 +1,53 @@
+"""The canonical form of a data file: one object a line, in a fixed order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from kg import files, resources
+from kg.model.answer import Answer
+from kg.signature import asked
+
+
+class Fmt(Answer, frozen=True, tag="kg-fmt/1"):
+    """What became of a data file."""
+
+    file: Annotated[str, "The data file."]
+    result: Annotated[
+        Literal["canonical", "formatted", "not canonical"],
+        "canonical: it was in canonical form already; formatted: it is now; not canonical: nothing was changed.",
+    ]
+
+    @property
+    def answered(self) -> bool:
+        """Whether the file is in canonical form."""
+        return self.result != "not canonical"
+
+
+@asked
+def fmt(
+    file: Annotated[Path | str | None, "A data file; by default the one that comes with the program."] = None,
+    *,
+    check: Annotated[bool, "Change nothing; exit code 1 if the form is not canonical."] = False,
+) -> Fmt:
+    """Format a data file.
+
+    One object a line, in a fixed order, so that changes are easy to read.
+
+    Example: kg fmt --check data/triples.ttl
+
+    Raises DataError if the file is not Turtle, or holds what would be lost; UsageError; OutputError.
+    """
+    from kg.turtle.parse import read_bytes
+    from kg.turtle.write import canonical
+
+    path = Path(file) if file is not None else resources.data() if check else resources.own()
+    data = read_bytes(path)
+    wanted = canonical(data, path)
+    if wanted.encode() == data:
+        return Fmt(str(path), "canonical")
+    if check:
+        return Fmt(str(path), "not canonical")
+    files.write(path, wanted)
+    return Fmt(str(path), "formatted")

@@ -1,0 +1,78 @@
+"""Where some words stand in the documents, ready to cite."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from msgspec import Struct
+from msgspec.structs import astuple
+
+from kg.curation.texts import FOLDER, texts_of
+from kg.model import passages
+from kg.model.answer import Answer
+from kg.model.graph import KnowledgeGraph
+from kg.signature import Metavar, asked
+
+
+class Place(Struct, frozen=True):
+    """One place in a document."""
+
+    id: Annotated[str, "The passage."]
+    document: Annotated[str, "Its document."]
+    start: Annotated[int, "Where it begins, in Unicode code points."]
+    end: Annotated[int, "Where it ends, exclusive."]
+    digest: Annotated[str, "SHA-256 of its text, in hexadecimal."]
+    section: Annotated[str, "Heading above it; empty if there is none."]
+    fragment: Annotated[str, "Text fragment that leads a browser to it."]
+
+
+class Locate(Answer, frozen=True, tag="kg-locate/1", dict=True):
+    """Places of some words."""
+
+    passages: Annotated[tuple[Place, ...], "The places."]
+
+    @property
+    def answered(self) -> bool:
+        """Whether the words were found."""
+        return bool(self.passages)
+
+    @property
+    def words(self) -> str:
+        """The words that were looked for; raises KeyError for an answer that was read from JSON."""
+        words: str = vars(self)["words"]
+        return words
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands at each place; raises KeyError for an answer that was read from JSON."""
+        texts: tuple[str, ...] = vars(self)["texts"]
+        return texts
+
+
+@asked
+def locate(
+    graph: KnowledgeGraph,
+    documents: Annotated[Path | str, FOLDER, Metavar("DIR")],
+    words: Annotated[str, "Words of it; “first … last” for a longer passage."],
+    *,
+    exact: Annotated[bool, "The words alone, not the whole sentence, list item or cell."] = False,
+) -> Locate:
+    """Find a passage in the documents, ready to cite.
+
+    Prints offsets, digest, section and text fragment.
+
+    Example: kg locate texts "words of the passage"
+
+    Raises UsageError if there are no words, DataError if a text is missing or cannot be read.
+    """
+    found: list[Place] = []
+    texts: list[str] = []
+    for document, text in texts_of(graph, Path(documents)).items():
+        for span in passages.locate(text, words):
+            place = span if exact else passages.enclosing(text, span)
+            found.append(Place(*astuple(passages.make_passage(document, text, place))))
+            texts.append(text[place.start : place.end])
+    located = Locate(tuple(found))
+    vars(located).update(words=words, texts=tuple(texts))
+    return located

@@ -1,0 +1,21 @@
+"""The texts of the documents, which curation reads from a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from kg.errors import UsageError
+from kg.model import passages
+from kg.model.graph import KnowledgeGraph
+
+#: What a folder with texts holds.
+FOLDER = "Folder with the texts of the documents, as NUMBER.txt or NUMBER_anything.txt."
+
+
+def texts_of(graph: KnowledgeGraph, folder: Path, only: Collection[str] = ()) -> Mapping[str, str]:
+    """The texts of the documents of a graph, or of some of them, by document; raises UsageError or DataError."""
+    for name in only:
+        if name not in graph.documents:
+            raise UsageError(f"unknown document “{name}”; choose one of: {', '.join(graph.documents)}")
+    return {name: passages.read_text(passages.document_path(folder, name)) for name in only or graph.documents}

@@ -1,0 +1,83 @@
+"""Withdrawing a claim: its identifier stays, with the reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+from msgspec.structs import replace
+
+from kg import files, resources
+from kg.curation import rules
+from kg.curation.check import Fault, faults
+from kg.errors import UsageError
+from kg.model.answer import Answer
+from kg.model.core import Withdrawal
+from kg.model.graph import KnowledgeGraph
+from kg.model.words import sentence
+from kg.signature import Flag, Metavar, asked
+from kg.turtle.read import examine, load
+
+
+class Withdraw(Answer, frozen=True, tag="kg-withdraw/1"):
+    """What was withdrawn from a data file."""
+
+    file: Annotated[str, "The data file."]
+    claim: Annotated[str, "The claim that was withdrawn."]
+    statement: Annotated[str, "What it stated, in words."]
+    reason: Annotated[str, "Why it was withdrawn."]
+    date: Annotated[str, "When: a date such as 2026-11-21."]
+    replaced_by: Annotated[str | None, "The claim that replaces it; null if none does."]
+    evidence: Annotated[tuple[str, ...], "Its evidence items, which were removed."]
+    notes: Annotated[tuple[Fault, ...], "What the rules now report, such as passages that nothing cites any more."]
+
+
+@asked
+def withdraw(
+    data: Annotated[
+        Path | str | None,
+        "The data file to change; by default that of this checkout.",
+        Flag("--data"),
+    ],
+    claim: Annotated[str, "The claim, such as claim:a--increases--b."],
+    *,
+    reason: Annotated[str, "Why it is withdrawn, in a sentence.", Metavar("TEXT")],
+    replaced_by: Annotated[str | None, "The claim that replaces it.", Metavar("CLAIM")] = None,
+) -> Withdraw:
+    """Withdraw a claim: its identifier stays, with the reason.
+
+    Its evidence is removed. What nothing uses any more is listed, to be removed or used otherwise.
+
+    Example: kg withdraw claim:tea--increases--sleep --reason "Misread."
+
+    Raises UsageError, DataError or OutputError, and then changes nothing.
+    """
+    from kg.turtle.parse import read_bytes
+    from kg.turtle.write import without
+
+    path = Path(data) if data is not None else resources.own()
+    graph = load(path)
+    _check(graph, claim, reason, replaced_by)
+    said, evidence = graph.claims[claim], graph.evidence_of[claim]
+    today = datetime.now().astimezone().date().isoformat()
+    gone = Withdrawal(claim, " ".join(reason.split()), today, replaced_by, sentence(graph, said))
+    led_here = [replace(old, replaced_by=replaced_by) for old in graph.withdrawn.values() if old.replaced_by == claim]
+    before = rules.run(examine(path))
+    files.write(path, without(read_bytes(path), path, said, evidence, [gone, *led_here]))
+    after = examine(path)
+    new = [problem for problem in rules.run(after) if problem not in before]
+    removed = tuple(item.id for item in evidence)
+    return Withdraw(str(path), claim, gone.statement, gone.reason, today, replaced_by, removed, faults(after, new))
+
+
+def _check(graph: KnowledgeGraph, claim: str, reason: str, replaced_by: str | None) -> None:
+    """Raise UsageError for a withdrawal that makes no sense."""
+    if claim not in graph.claims:
+        raise UsageError(f"unknown claim “{claim}”; kg find WORDS finds one")
+    if replaced_by == claim:
+        raise UsageError("a claim cannot replace itself; name another one, or leave --replaced-by out")
+    if replaced_by is not None and replaced_by not in graph.claims:
+        raise UsageError(f"unknown claim “{replaced_by}”; name another one, or leave --replaced-by out")
+    if not reason.strip():
+        raise UsageError("a claim is not withdrawn without a reason; say why in a sentence")

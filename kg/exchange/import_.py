@@ -1,0 +1,85 @@
+"""Tables of another graph, as KGX → a data file that every command reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from msgspec import Struct
+
+from kg import files
+from kg.errors import OutputError, UsageError
+from kg.exchange import kgx_reader
+from kg.exchange.report import Became, Missed, Read, Unused
+from kg.model.answer import Data, GraphAnswer
+from kg.signature import Flag, Metavar, asked
+from kg.turtle.read import load
+
+Form = Literal["kgx"]
+
+
+class Question(Struct, frozen=True):
+    """What was asked."""
+
+    format: Annotated[Form, "The format of the tables."]
+    nodes: Annotated[str, "The table of nodes."]
+    edges: Annotated[str, "The table of edges."]
+    output: Annotated[str, "The data file that was written."]
+
+
+class Written(Struct, frozen=True):
+    """What a data file holds."""
+
+    concepts: Annotated[int, "Concepts."]
+    claims: Annotated[int, "Claims."]
+    evidences: Annotated[int, "Evidence items."]
+    studies: Annotated[int, "Studies."]
+
+
+class Import(GraphAnswer, frozen=True, tag="kg-import/1"):
+    """What became of the tables of another graph."""
+
+    question: Annotated[Question, "What was asked."]
+    written: Annotated[Written, "What the data file holds."]
+    read: Annotated[Read, "What was read."]
+    edges: Annotated[Became, "What became of the edges."]
+    unused_columns: Annotated[Unused, "Columns that have no use here."]
+    not_understood: Annotated[tuple[Missed, ...], "What was not understood, the most frequent first."]
+
+
+@asked
+def import_(
+    *,
+    nodes: Annotated[Path | str, "The table of nodes.", Metavar("NODES.tsv")],
+    edges: Annotated[Path | str, "The table of edges.", Metavar("EDGES.tsv")],
+    output: Annotated[Path | str, "The data file to write.", Metavar("FILE.ttl")],
+    form: Annotated[Form, "The format of the tables.", Flag("--format")] = "kgx",
+    force: Annotated[bool, "Replace the data file if there is one."] = False,
+) -> Import:
+    """Import a signed graph.
+
+    Every command can then be asked about it with --data. What was not understood is listed.
+
+    Example: kg import --nodes nodes.tsv --edges edges.tsv --output theirs.ttl
+
+    Raises UsageError, DataError or OutputError.
+    """
+    from kg.turtle.write import turtle
+
+    tables, place = (Path(nodes), Path(edges)), Path(output)
+    if place.exists() and not force:
+        raise OutputError(f"{place}: exists already; give --force to replace it, or another name")
+    if place.resolve() in [table.resolve() for table in tables]:
+        raise UsageError(f"{place} is one of the tables; give another name")
+    graph, report = kgx_reader.read(*tables)
+    files.write(place, turtle(graph))
+    made = load(place)
+    return Import(
+        Data.of(made),
+        Question(form, str(nodes), str(edges), str(place)),
+        Written(len(made.concepts), len(made.claims), len(made.evidence), len(made.studies)),
+        report.read,
+        report.edges,
+        report.unused_columns,
+        report.not_understood,
+    )

@@ -1,0 +1,146 @@
+"""A SPARQL query, of one's own or a ready one, and its answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal, overload
+
+from msgspec import UNSET, Struct, UnsetType
+
+from kg.errors import UsageError
+from kg.model.answer import Answer
+from kg.model.graph import KnowledgeGraph
+from kg.signature import Flag, Metavar, asked
+from kg.sparql import library
+from kg.sparql.ask import ROWS, SECONDS, ask
+from kg.sparql.library import Ready
+from kg.sparql.results import Cell, Form, Result, Source
+
+
+class Question(Struct, frozen=True):
+    """What was asked."""
+
+    query: Annotated[str, "The text of the query."]
+    name: Annotated[str | None, "Name of the ready query; null for one of your own."]
+    endpoint: Annotated[str | None, "Address of the server that was asked; null for a data file."]
+    timeout: Annotated[float, "The most seconds that the answer might take."]
+    limit: Annotated[int, "The most rows that it might have."]
+
+
+class Asked(Struct, frozen=True, omit_defaults=True):
+    """What was asked: data with its version, or a server."""
+
+    version: Annotated[str | UnsetType, "Version of the data; empty for a data file that has none."] = UNSET
+    sha256: Annotated[str | UnsetType, "SHA-256 of the bytes of the data file, in hexadecimal."] = UNSET
+    endpoint: Annotated[str | UnsetType, "Address of the server."] = UNSET
+    without: Annotated[tuple[str, ...], "Documents and studies that were ignored."] = ()
+    avoid: Annotated[tuple[str, ...], "Concepts and claims that were avoided."] = ()
+
+
+class Rows(Answer, frozen=True, tag="kg-sparql/1", dict=True):
+    """The rows of a query."""
+
+    data: Annotated[Asked, "What was asked: the data file, or a server."]
+    question: Annotated[Question, "What was asked."]
+    form: Annotated[
+        Form,
+        "select: rows of a SELECT; ask: one row with true or false; graph: the triples of a CONSTRUCT or DESCRIBE.",
+    ]
+    columns: Annotated[tuple[str, ...], "Names of the columns."]
+    rows: Annotated[tuple[tuple[Cell | None, ...], ...], "The rows; null where a variable has no value."]
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is a row."""
+        return bool(self.rows)
+
+    @property
+    def turtle(self) -> str:
+        """The triples of a graph as Turtle; raises KeyError for an answer that was read from JSON."""
+        turtle: str = vars(self)["turtle"]
+        return turtle
+
+
+class Queries(Answer, frozen=True, tag="kg-sparql-list/1", dict=True):
+    """The ready queries."""
+
+    queries: Annotated[tuple[Ready, ...], "The queries."]
+
+    @property
+    def whole(self) -> bool:
+        """Whether the one query was asked for by name, to be shown in full."""
+        return bool(vars(self).get("whole"))
+
+
+Data = Path | str | KnowledgeGraph | None
+
+
+@overload
+def query(
+    data: Data = None,
+    text: str | None = None,
+    *,
+    name: str | None = None,
+    listed: Literal[False] = False,
+    endpoint: str | None = None,
+    timeout: float = SECONDS,
+    limit: int = ROWS,
+) -> Rows: ...
+@overload
+def query(*, name: str | None = None, listed: Literal[True]) -> Queries: ...
+@asked
+def query(
+    data: Annotated[Path | str | KnowledgeGraph | None, "Ask another data file.", Flag("--data")] = None,
+    text: Annotated[str | None, "A SPARQL query, or a file that holds one.", Metavar("QUERY|FILE.rq")] = None,
+    *,
+    name: Annotated[str | None, "Ask this ready query."] = None,
+    listed: Annotated[
+        bool, "List the ready queries; with --name print that one, as a start for your own.", Flag("--list")
+    ] = False,
+    endpoint: Annotated[str | None, "Ask this SPARQL 1.1 server instead.", Metavar("URL")] = None,
+    timeout: Annotated[float, "The most seconds that an answer may take.", Metavar("S")] = SECONDS,
+    limit: Annotated[int, "The most rows that an answer may have.", Metavar("ROWS")] = ROWS,
+) -> Rows | Queries:
+    """Ask the data a SPARQL query, your own or a ready one.
+
+    SELECT, ASK, CONSTRUCT and DESCRIBE; the prefixes of the graph are declared.
+
+    Example: kg sparql --name deficiency-effects
+
+    Asked is a graph, or a data file as it is, by default that of the program. Raises UsageError, DataError, and
+    SearchLimit if the answer takes too much time or memory, or is too large.
+    """
+    if listed:
+        if text is not None:
+            raise UsageError("--list shows the ready queries; leave the query out")
+        shelf = Queries((library.named(name),) if name else tuple(library.ready()))
+        vars(shelf)["whole"] = name is not None
+        return shelf
+    asked_for = library.given(text, name)
+    if isinstance(data, KnowledgeGraph):
+        result = _of_graph(data, asked_for, timeout, limit, endpoint)
+    else:
+        path = Path(data) if data is not None else None
+        result = ask(asked_for, data=path, endpoint=endpoint, timeout=timeout, limit=limit)
+    question = Question(asked_for, name, endpoint, timeout, limit)
+    found = Rows(_asked(data, result.source), question, result.form, result.columns, result.rows)
+    vars(found)["turtle"] = result.turtle
+    return found
+
+
+def _of_graph(graph: KnowledgeGraph, text: str, timeout: float, limit: int, endpoint: str | None) -> Result:
+    """The answer on a graph in memory, which the other process reads as a file."""
+    import tempfile
+
+    from kg.turtle.write import turtle
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "graph.ttl"
+        path.write_text(turtle(graph), "utf-8")
+        return ask(text, data=path, endpoint=endpoint, timeout=timeout, limit=limit)
+
+
+def _asked(data: Data, source: Source) -> Asked:
+    if isinstance(data, KnowledgeGraph):
+        return Asked(data.version, data.sha256, without=data.left_out, avoid=data.avoided)
+    return Asked(source.version, source.sha256, source.endpoint)

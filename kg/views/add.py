@@ -1,0 +1,26 @@
+"""How an added curation sheet is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import asdict
+
+from kg.curation.add import Add
+from kg.views.page import Page, counted
+
+HEADER = ("what", "count")
+#: What is counted, where it is not called as the field is.
+NAMES = {"quantities": "value", "evidence": "evidence item"}
+
+
+def text(page: Page, answer: Add) -> None:
+    """The notes, then what was added."""
+    page.put(*(f"{answer.file}: {note.message}; {note.repair}" for note in answer.notes))
+    added = [counted(count, NAMES.get(name, name.removesuffix("s"))) for name, count in rows(answer) if count]
+    page.put(f"{answer.file}: added {', '.join(added) or 'nothing'}")
+
+
+def rows(answer: Add) -> Iterator[tuple[str, int]]:
+    """How many things of each kind were added."""
+    yield from asdict(answer.added).items()

@@ -1,0 +1,16 @@
+"""How the problems of a data file are shown."""
+
+from __future__ import annotations
+
+from kg.curation.check import Check
+from kg.views.page import Page, counted
+
+BUSY = "checking the data file …"
+
+
+def text(page: Page, answer: Check) -> None:
+    """Each problem in a line that begins with its place."""
+    page.put(*(f"{answer.file}:{p.line}: {p.message}; {p.repair}" for p in answer.problems))
+    if not answer.problems:
+        claims, evidence = len(answer.graph.claims), len(answer.graph.evidence)
+        page.put(f"{answer.file}: {counted(claims, 'claim')}, {counted(evidence, 'evidence item')}, no problems")

@@ -1,0 +1,21 @@
+"""How the formatting of a data file is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.curation.fmt import Fmt
+from kg.views.page import Page
+
+HEADER = ("file", "result")
+
+
+def text(page: Page, answer: Fmt) -> None:
+    """What became of the file, in a line."""
+    hint = f"; run: kg fmt {answer.file}" if answer.result == "not canonical" else ""
+    page.put(f"{answer.file}: {answer.result}{hint}")
+
+
+def rows(answer: Fmt) -> Iterator[Fmt]:
+    """The file with what became of it."""
+    yield answer

@@ -1,0 +1,45 @@
+"""How the report of an import is shown."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kg.exchange.import_ import Import
+from kg.views.page import Page, counted
+
+BUSY = "reading the tables …"
+#: What an edge may become, in words.
+SORTS = {
+    "+": "raises",
+    "-": "lowers",
+    "?": "affects, without a sign",
+    "associations": "association",
+    "not_causal": "not causal",
+    "hierarchy": "is a kind of",
+    "left_out": "left out",
+}
+
+
+def text(page: Page, answer: Import) -> None:
+    """Counts of what was read, written and not understood."""
+    written = answer.written
+    page.add(f"read {counted(answer.read.nodes, 'node')} and {counted(answer.read.edges, 'edge')}")
+    counts = (
+        counted(written.concepts, "concept"),
+        counted(written.claims, "claim"),
+        counted(written.evidences, "evidence item"),
+        counted(written.studies, "study"),
+    )
+    page.add(f"wrote {answer.question.output}: {', '.join(counts)}")
+    page.add("edges")
+    for sort, count in msgspec.to_builtins(answer.edges).items():
+        page.add(f"{count:6}  {SORTS[sort]}", indent=2)
+    for table in ("nodes", "edges"):
+        if columns := getattr(answer.unused_columns, table):
+            page.add(f"unused columns of the {table}: {', '.join(columns)}", hang=2)
+    if answer.not_understood:
+        page.add("not understood, or changed")
+    for missed in answer.not_understood:
+        page.add(f"{missed.count:6}  {missed.what}", indent=2, hang=8)
+        for example in missed.examples:
+            page.add(example, indent=10, hang=2, dim=True)

@@ -1,0 +1,27 @@
+"""How verified citations and a single passage are shown."""
+
+from __future__ import annotations
+
+from kg.curation.verify import ShownPassage, Verify
+from kg.views.page import Page, counted
+
+
+def text(page: Page, answer: Verify | ShownPassage) -> None:
+    """The problems, or that there are none; the words of a passage, or what is wrong with it."""
+    if isinstance(answer, ShownPassage):
+        page.put(answer.problem or answer.text)
+        return
+    page.put(*_problems(answer))
+    if answer.holds:
+        page.add(f"{counted(answer.passages, 'passage')} of {counted(answer.documents, 'document')} verified")
+
+
+def cells(answer: Verify | ShownPassage) -> tuple[list[str], list[list[str]]]:
+    """A row for each problem, or one with the words of a passage."""
+    if isinstance(answer, ShownPassage):
+        return ["passage", "text"], [[answer.passage, answer.text]]
+    return ["problem"], [[problem] for problem in _problems(answer)]
+
+
+def _problems(answer: Verify) -> tuple[str, ...]:
+    return (*answer.changed, *answer.broken, *answer.repeated)

@@ -1,0 +1,51 @@
+"""The site: the whole graph as one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg import files, resources
+from kg.errors import UsageError
+from kg.model.graph import KnowledgeGraph
+
+PAGE = "index.html"
+
+
+def site(
+    graph: KnowledgeGraph, output: Path | str | None = None, *, linked: bool = False, own: bool | None = None
+) -> Path:
+    """Write the site to a folder (by default the current one, where nothing is replaced) and return the file.
+
+    ``linked`` refers to the drawing library instead of holding it: smaller, needs a network. ``own`` says that the
+    graph is the one that comes with the program, for which there are guides and a description for search engines; by
+    default this is seen from its digest. Raises UsageError or OutputError.
+    """
+    file = Path(output or ".") / PAGE
+    if output is None and file.exists():
+        raise UsageError(f"there is an {PAGE} here already; name a folder with --output")
+    text = page(graph, linked=linked, own=is_own(graph) if own is None else own)
+    files.folder(file.parent)
+    files.write(file, text)
+    return file
+
+
+def page(graph: KnowledgeGraph, *, linked: bool, own: bool) -> str:
+    """The site as one page; ``own``: of the graph that comes with the program."""
+    from kg.website import build, dataset, guides
+
+    described = dataset.described() if own else None
+    return build.html(graph, guides.load(graph) if own else (), linked=linked, dataset=described)
+
+
+def is_fresh(file: Path, graph: KnowledgeGraph, *, own: bool) -> bool:
+    """Whether a file is the page of a graph, linked or not."""
+    found = file.read_bytes() if file.is_file() else b""
+    return any(found == page(graph, linked=linked, own=own).encode() for linked in (True, False))
+
+
+def is_own(graph: KnowledgeGraph) -> bool:
+    """Whether a graph is the whole one that comes with the program."""
+    from hashlib import sha256
+
+    whole = not (graph.left_out or graph.avoided)
+    return whole and graph.sha256 == sha256(resources.data().read_bytes()).hexdigest()

@@ -1,0 +1,62 @@
+"""Passages are found in the documents."""
+
+import json
+
+import pytest
+
+import kg
+from tests import tea
+
+
+def test_locate_prints_what_is_needed_to_cite(run, file, texts):
+    """The sentence around the words, as it would stand in the data file."""
+    result = run("locate", texts, "people awake", "--data", file)
+    assert result.code == 0
+    assert result.out.startswith("“Strong tea keeps people awake.”\npassage:000-15\n    a vocab:Passage ;\n")
+    assert '    vocab:section "Tea and Sleep" ;\n' in result.out
+    assert result.out.strip("\n .").split("passage:000-15")[1] in file.read_text(encoding="utf-8")
+    exact = json.loads(run("locate", texts, "people awake", "--exact", "--data", file, "--json").out)
+    assert [(p["start"], p["end"]) for p in exact["passages"]] == [(32, 44)]
+
+
+def test_locate_says_when_nothing_is_found(run, file, texts):
+    """Words that stand nowhere end with 1, no words with 2."""
+    assert run("locate", texts, "coffee", "--data", file) == (1, "no document contains “coffee”; try fewer words\n", "")
+    assert run("locate", texts, " ", "--data", file).code == 2
+
+
+def test_locate_lists_every_place_in_every_form(file, run, tmp_path):
+    """Words that stand several times give several passages, ready to cite, the same ones in each form."""
+    texts = tea.folder(tmp_path / "texts")
+    result = json.loads(run("locate", texts, "tea", "--data", file, "--json").out)
+    assert result["schema"] == "kg-locate/1"
+    assert [(p["id"], p["end"], p["section"]) for p in result["passages"]] == [
+        ("passage:000-0", 13, ""),
+        ("passage:000-15", 45, "Tea and Sleep"),
+        ("passage:000-46", 78, "Tea and Sleep"),
+    ]
+    table = run("locate", texts, "tea", "--data", file, "--format", "csv").out.splitlines()
+    assert table[0] == "id,document,start,end,digest,section,fragment"
+    assert [line.split(",")[0] for line in table[1:]] == [p["id"] for p in result["passages"]]
+
+
+def test_locate_spans_from_the_first_to_the_last_words(file, run, tmp_path):
+    """“first … last” cites all between, across sentences; with --exact not a letter more."""
+    texts = tea.folder(tmp_path / "texts")
+    for more, ends in (((), (15, 78)), (("--exact",), (22, 77))):
+        found = json.loads(run("locate", texts, "TEA KEEPS … noon", *more, "--data", file, "--json").out)["passages"]
+        assert [(p["start"], p["end"]) for p in found] == [ends]
+
+
+@pytest.mark.parametrize("words", ["", " ", "…"])
+def test_locate_without_words_is_a_mistake(file, run, tmp_path, words):
+    """Nothing to look for: exit code 2, one line, nothing on standard output."""
+    told = "kg: nothing to look for; give some words of the passage\n"
+    assert run("locate", tea.folder(tmp_path / "texts"), words, "--data", file) == (2, "", told)
+
+
+def test_passages_are_located_in_python(file, texts):
+    """Each place is typed, and shown as it is written in a data file."""
+    (place,) = kg.locate(kg.load(file), str(texts), "people awake").passages
+    assert (place.id, place.start, place.end) == ("passage:000-15", 15, 45)
+    assert "a vocab:Passage" in str(kg.locate(kg.load(file), texts, "people awake"))

@@ -1,0 +1,233 @@
+"""Curation sheets become claims, passages and evidence, or are refused as a whole."""
+
+import pytest
+
+import kg
+from kg.curation.sheets import CONCEPTS, EVIDENCE, QUANTITIES
+from kg.model.core import Quantity
+from tests import tea
+from tests.curation.sheet import sheet
+from tests.tea import TEXT
+
+GOOD = {
+    "document": "000",
+    "passage": "Warm milk",
+    "subject": "milk",
+    "relation": "increases",
+    "object": "sleep",
+    "stance": "supports",
+    "modality": "Asserted",
+    "says": "Milk is on the list of what helps.",
+    "context": "population=Adults|dose=one cup",
+    "cites": "oak-2001",
+    "type": "ECO:0000303",
+}
+
+
+def test_add_makes_ids_offsets_and_digests(run, file, texts, tmp_path):
+    """A sheet becomes claims, passages and evidence in a file that keeps every rule."""
+    dark = {"id": "dark-room", "label": "dark room", "category": "Behavior", "definition": "A room without light."}
+    new = sheet(tmp_path / "c.tsv", CONCEPTS, {**dark, "synonyms": "darkness|night", "broader": "trouble"})
+    result = run("add", new, "--data", file)
+    assert result.code == 0
+    assert result.out.splitlines()[-1] == f"{file}: added 1 concept"
+    assert "concept:dark-room is part of no claim" in result.out
+    rows = (
+        GOOD,
+        {**GOOD, "passage": "A dark room", "subject": "dark-room", "says": "So is darkness.", "section": "Mine"},
+        {
+            **GOOD,
+            "passage": "Strong tea",
+            "subject": "tea",
+            "relation": "affects",
+            "stance": "disputes",
+            "modality": "Denied",
+            "says": "No.",
+        },
+        {**GOOD, "document": "study:oak-2001", "passage": "", "subject": "tea", "object": "trouble", "says": "Yes."},
+        {**GOOD, "passage": "Strong tea keeps … awake.", "subject": "tea", "object": "trouble", "says": "Awake."},
+    )
+    result = run("add", sheet(tmp_path / "e.tsv", EVIDENCE, *rows), "--documents", texts, "--data", file)
+    assert (result.code, result.err) == (0, "")
+    assert run("check", file).out == f"{file}: 7 claims, 10 evidence items, no problems\n"
+    assert run("fmt", "--check", file).code == 0
+    assert run("verify", "--documents", texts, "--data", file).code == 0
+    graph = kg.load(file)
+    assert graph.concepts["concept:dark-room"].synonyms == ("darkness", "night")
+    assert [e for e in graph.evidence if e not in tea.graph().evidence] == [
+        "evidence:000-005",
+        "evidence:000-006",
+        "evidence:000-007",
+        "evidence:000-008",
+        "evidence:oak-2001-002",
+    ]
+    assert graph.evidence["evidence:000-005"].context == (("population", "Adults"), ("dose", "one cup"))
+    assert graph.passages["passage:000-15-25"].section == "Tea and Sleep"
+    assert graph.evidence["evidence:000-008"].passage == "passage:000-15"
+    assert {p.section for p in graph.passages.values()} >= {"Mine"}
+    text = file.read_text(encoding="utf-8")
+    assert "vocab:affects concept:sleep" not in text.split("claim:")[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"subject": "rum"}, "concept:rum is unknown; add it first"),
+        ({"object": "quantity:few"}, "quantity:few is unknown; add it first"),
+        ({"relation": "hugs"}, "the relation “hugs” is unknown"),
+        ({"stance": "support"}, "the stance “support” is unknown; use one of supports, disputes, inconclusive"),
+        ({"type": "ECO 3"}, "the type “ECO 3” is not an ECO identifier"),
+        ({"says": ""}, "says nothing"),
+        ({"modality": "Maybe"}, "evidence:000-006 has the unknown Modality vocab:Maybe"),
+        ({"modality": "Denied"}, "evidence:000-006 denies the claim but supports it"),
+        ({"cites": "ash"}, "evidence:000-006 refers to an unknown source, study:ash"),
+        (
+            {"context": "planet=Mars"},
+            "the context “planet=Mars” is not of the form axis=Value|axis=Value, with an axis",
+        ),
+        ({"context": "site=Mars"}, "evidence:000-006 has the unknown Site vocab:Mars"),
+        ({"context": "population"}, "the context “population” is not of the form axis=Value"),
+        ({"document": "study:ash"}, "study:ash is unknown; add the study first"),
+        ({"document": "9"}, "document:9 is unknown; describe the document first"),
+        ({"passage": "tea"}, "the passage “tea” stands 3 times in document:000"),
+        ({"passage": "coffee"}, "the passage “coffee” stands not in document:000"),
+        ({"passage": "Milk may … don’t.", "says": "x"}, "repeats evidence:000-002: same claim, same place"),
+        ({"says": "Milk may help, some hold; others don’t, he said."}, "says repeats the document"),
+    ],
+)
+def test_a_bad_row_is_named_and_nothing_is_written(run, file, texts, tmp_path, change, message):
+    """Each bad row is told with file and line; the data file stays as it was."""
+    before = file.read_bytes()
+    rows = (GOOD, {**GOOD, "passage": "A dark room", **change})
+    result = run("add", sheet(tmp_path / "e.tsv", EVIDENCE, *rows), "--documents", texts, "--data", file)
+    assert (result.code, result.out) == (2, "")
+    assert f"e.tsv:3: {message}" in result.err
+    assert file.read_bytes() == before
+
+
+def test_all_bad_rows_are_named_at_once(run, file, tmp_path):
+    """Without the texts no passage can be cited; two bad rows are two lines."""
+    result = run("add", sheet(tmp_path / "e.tsv", EVIDENCE, GOOD, GOOD), "--data", file)
+    assert result.err.count("a passage needs the text of its document; give --documents DIR") == 2
+
+
+def test_values_are_added_and_claimed(run, file, texts, tmp_path):
+    """A sheet of values, then a claim that has one as its object; the value is told in words."""
+    row = {"id": "a-cup", "minimum": "1", "maximum": "1.5", "unit": "1", "of": "tea"}
+    new = sheet(tmp_path / "q.tsv", QUANTITIES, row, {**row, "id": "some", "of": "", "maximum": ""})
+    assert run("add", new, "--data", file).code == 0
+    claim = {**GOOD, "subject": "tea", "relation": "hasDose", "object": "quantity:a-cup"}
+    added = run("add", sheet(tmp_path / "e.tsv", EVIDENCE, claim), "--documents", texts, "--data", file)
+    assert added.out == f"{file}: added 1 claim, 1 evidence item\n"
+    shown = run("show", "claim:tea--has-dose--a-cup", "--data", file)
+    assert shown.out.startswith("tea is given in a dose of 1 to 1.5\n")
+    assert kg.load(file).quantities["quantity:some"] == Quantity("quantity:some", "1", "", "1", None)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"id": "two-a-day", "minimum": "1", "unit": "1"}, "quantity:two-a-day exists already"),
+        ({"id": "new", "minimum": "some", "unit": "1"}, "has a bound that is not a decimal number"),
+        ({"id": "new", "minimum": "1", "unit": "1", "of": "rum"}, "concept:rum is unknown; add the concept first"),
+    ],
+)
+def test_a_bad_value_is_named(run, file, tmp_path, row, message):
+    """A value is added once, and of a known concept."""
+    result = run("add", sheet(tmp_path / "q.tsv", QUANTITIES, row), "--data", file)
+    assert (result.code, f"q.tsv:2: {message}" in result.err) == (2, True)
+
+
+def test_add_does_not_repeat_old_problems(run, file, tmp_path):
+    """Only what the sheet brings about is told, not what was wrong before."""
+    row = {"id": "rum", "label": "rum", "category": "Food", "definition": "Rum."}
+    run("add", sheet(tmp_path / "c.tsv", CONCEPTS, row), "--data", file)
+    result = run("add", sheet(tmp_path / "d.tsv", CONCEPTS, {**row, "id": "gin", "label": "gin"}), "--data", file)
+    assert "concept:gin is part of no claim" in result.out
+    assert "concept:rum" not in result.out
+
+
+def test_a_text_that_is_not_the_curated_one_is_refused(run, file, texts, tmp_path):
+    """Offsets in another text would be wrong."""
+    (texts / "000_tea.txt").write_bytes(TEXT.replace("Who", "Why").encode())
+    result = run("add", sheet(tmp_path / "e.tsv", EVIDENCE, GOOD), "--documents", texts, "--data", file)
+    assert "the text of document:000 is not the one that was curated" in result.err
+
+
+def test_a_concept_is_added_once(run, file, tmp_path):
+    """A concept that exists, in the data or further up in the sheet, is refused."""
+    row = {"id": "tea", "label": "tea", "category": "Food", "definition": "Tea."}
+    result = run(
+        "add", sheet(tmp_path / "c.tsv", CONCEPTS, row, {**row, "id": "rum"}, {**row, "id": "rum"}), "--data", file
+    )
+    assert "c.tsv:2: concept:tea exists already" in result.err
+    assert "c.tsv:4: concept:rum exists already" in result.err
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", ":1: the columns are not those of a sheet"),
+        ("a\tb\n1\t2\n", ":1: the columns are not those of a sheet"),
+        ("\t".join(CONCEPTS) + "\nx\ty\n", ":2: has 2 cells instead of 11"),
+    ],
+)
+def test_what_is_no_sheet_is_refused(run, file, tmp_path, text, message):
+    """A table with other columns, or a torn row, is named."""
+    path = tmp_path / "s.tsv"
+    path.write_text(text, encoding="utf-8")
+    result = run("add", path, "--data", file)
+    assert (result.code, f"{path}{message}" in result.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"id": "the sun"}, "“the sun” is not an identifier"),
+        ({"label": ""}, "has no label"),
+        ({"level": "Low"}, "has only one of state_of and level"),
+        ({"state_of": "tea", "level": "low"}, "concept:rum has the unknown Level vocab:low"),
+        ({"broader": "spirits"}, "concept:rum refers to an unknown concept, concept:spirits"),
+        ({"label": "Tea"}, "concept:rum and concept:tea use the name “tea” 2 times"),
+        ({"category": ""}, ""),
+    ],
+)
+def test_a_bad_concept_is_named_with_its_row(run, file, tmp_path, change, message):
+    """A blank line in the sheet does not shift the rows; nothing is written that could not be read again."""
+    before = file.read_bytes()
+    row = {"id": "rum", "label": "rum", "category": "Food", "definition": "Rum.", **change}
+    path = sheet(tmp_path / "c.tsv", CONCEPTS, row)
+    header, cells, _ = path.read_text(encoding="utf-8").split("\n")
+    path.write_text(f"{header}\n\n{cells}\n", encoding="utf-8")
+    result = run("add", path, "--data", file)
+    if message:
+        assert (result.code, f"{path}:3: {message}" in result.err) == (2, True), result.err
+        assert file.read_bytes() == before
+    else:
+        assert result.code == 0
+        assert run("check", file).code == 1
+
+
+def test_comments_are_not_lost_by_adding(run, file, tmp_path):
+    """A data file with a comment is refused as kg fmt refuses it."""
+    file.write_text("# a note\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    row = {"id": "rum", "label": "rum", "category": "Food", "definition": "Rum."}
+    result = run("add", sheet(tmp_path / "c.tsv", CONCEPTS, row), "--data", file)
+    assert (result.code, ":1: has a comment, which would be lost" in result.err) == (2, True)
+
+
+def test_a_state_can_be_added_by_a_sheet(run, file, tmp_path):
+    """Quantity and level come together."""
+    row = {"id": "much-tea", "label": "much tea", "category": "Behavior", "definition": "Tea."}
+    state = {**row, "state_of": "tea", "level": "High"}
+    assert run("add", sheet(tmp_path / "c.tsv", CONCEPTS, state), "--data", file).code == 0
+    added = kg.load(file).concepts["concept:much-tea"]
+    assert (added.state_of, added.level) == ("concept:tea", "High")
+
+
+def test_the_installed_data_is_not_edited(run, tmp_path, monkeypatch):
+    """What was installed with the program stays as it was; a file of one's own must be named."""
+    monkeypatch.setattr("kg.resources.root", lambda: tmp_path / "_bundled")
+    for command in (("fmt",), ("add", tmp_path / "x.tsv")):
+        result = run(*command)
+        assert (result.code, "is not edited in place; name a data file of yours" in result.err) == (2, True)
