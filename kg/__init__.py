@@ -34,16 +34,18 @@ if TYPE_CHECKING:
     from kg.questions.contested import contested
     from kg.questions.diff import diff
     from kg.questions.effect import EffectAnswer, effect
+    from kg.questions.effects import effects
     from kg.questions.find import find
     from kg.questions.gaps import gaps
     from kg.questions.loops import loops
-    from kg.questions.moves import effects, what_if, why
     from kg.questions.parts.chains import arrows
     from kg.questions.parts.claims import citation
     from kg.questions.path import PathAnswer, path
     from kg.questions.show import show
     from kg.questions.sources import sources
     from kg.questions.stats import stats
+    from kg.questions.what_if import what_if
+    from kg.questions.why import why
     from kg.reasoning.paths import best_paths
     from kg.sparql.query import query
     from kg.turtle.read import load
@@ -101,7 +103,6 @@ __all__ = [
 _HOME = {
     **dict.fromkeys(("PathAnswer", "path"), "kg.questions.path"),
     **dict.fromkeys(("EffectAnswer", "effect"), "kg.questions.effect"),
-    **dict.fromkeys(("effects", "what_if", "why"), "kg.questions.moves"),
     **dict.fromkeys(("Picture", "draw"), "kg.website.drawing"),
     **dict.fromkeys(("Table", "table"), "kg.views.rows"),
     **{name: f"kg.curation.{name}" for name in "add check coverage fmt locate verify withdraw".split()},
@@ -129,6 +130,9 @@ _HOME = {
     "stats": "kg.questions.stats",
     "query": "kg.sparql.query",
     "site": "kg.website.site",
+    "effects": "kg.questions.effects",
+    "what_if": "kg.questions.what_if",
+    "why": "kg.questions.why",
 }
 
 

@@ -33,14 +33,16 @@ class UsageError(KgError):
 class UnknownConcept(UsageError):
     """No concept has the name that was asked for.
 
-    ``name`` is what was asked for, ``candidates`` the labels of the nearest concepts (at most three).
+    ``name`` is what was asked for, ``candidates`` the labels of the nearest concepts (at most three), ``problem`` the
+    message without them.
     """
 
     def __init__(self, name: str, candidates: tuple[str, ...]) -> None:
         self.name = name
         self.candidates = candidates
+        self.problem = f"unknown concept “{name}”"
         hint = "did you mean " + " or ".join(f"“{c}”" for c in candidates) + "?" if candidates else "try: kg find WORDS"
-        super().__init__(f"unknown concept “{name}”; {hint}")
+        super().__init__(f"{self.problem}; {hint}")
 
 
 class DataError(KgError):

@@ -30,11 +30,11 @@ class Command(NamedTuple):
 COMMANDS: dict[str, Command] = {
     "path": Command("kg.questions.path", "How one thing leads to another: the best causal chains.", "Ask"),
     "effect": Command("kg.questions.effect", "The net effect of one thing on another: +, −, 0, or ?.", "Ask"),
-    "what-if": Command("kg.cli.respond", "What would move if some things were held up or down.", "Ask"),
-    "effects": Command("kg.cli.respond", "Everything downstream of one thing.", "Ask"),
-    "why": Command("kg.cli.respond", "Everything upstream of one thing.", "Ask"),
-    "loops": Command("kg.cli.support", "Feedback loops, reinforcing or balancing.", "Reason"),
-    "break": Command("kg.cli.support", "What a conclusion rests on, and what would break it.", "Reason"),
+    "what-if": Command("kg.questions.what_if", "What changes when one or more things are fixed high or low.", "Ask"),
+    "effects": Command("kg.questions.effects", "Everything downstream of one thing.", "Ask"),
+    "why": Command("kg.questions.why", "Everything upstream of one thing.", "Ask"),
+    "loops": Command("kg.questions.loops", "Feedback loops, reinforcing or balancing.", "Reason"),
+    "break": Command("kg.questions.break_", "What a conclusion rests on, and what would break it.", "Reason"),
     "bridges": Command(
         "kg.questions.bridges", "Inferred links: neighbouring steps no single source connects.", "Reason"
     ),
@@ -47,7 +47,7 @@ COMMANDS: dict[str, Command] = {
     "claims": Command("kg.questions.claims", "List claims, with how well each is supported.", "Look up"),
     "sources": Command("kg.questions.sources", "List documents and studies, with how much rests on each.", "Look up"),
     "stats": Command("kg.questions.stats", "Count concepts, claims, evidence items and sources.", "Look up"),
-    "diff": Command("kg.cli.changes", "What changed between two versions of the data.", "Look up"),
+    "diff": Command("kg.questions.diff", "What changed between two versions of the data.", "Look up"),
     "sparql": Command(
         "kg.sparql.query", "Ask the data a SPARQL query, your own or a ready one.", "Look up", function="query"
     ),

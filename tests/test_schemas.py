@@ -10,10 +10,10 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from kg.model.kinds import KINDS
 from kg.questions.gaps import KINDS as GAPS
-from kg.questions.loops import KIND
-from kg.questions.moves import KINDS
 from kg.reasoning.effects import Reason
+from kg.reasoning.loops import KIND
 from kg.turtle.write import turtle
 from tests import ROOT, tea, toy, versions
 

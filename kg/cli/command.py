@@ -21,6 +21,8 @@ from kg.signature import Parameter, Typed
 
 #: Prose wider than this is hard to read, however wide the terminal.
 WIDEST = 110
+#: Choices wider than this are listed in the text of an option.
+WIDEST_CHOICES = 60
 DIRECTION = " [up|down]"
 CONCEPTS = (
     "Name, synonym or identifier (HP:0003419), or a level such as “low serum calcium”; quote names of several words."
@@ -40,7 +42,7 @@ def command(name: str) -> Callable[..., None]:
         form = Format.json if given.pop("as_json") else given["form"] if forms else Format.text
         if forms:
             given.pop("form")
-        options = {name: given.pop(name) for name in shown}
+        options = {name: option.checked(given.pop(name)) for name, option in shown.items()}
         style = given.pop("cite", None)
         if style is not None and form is not Format.text:
             raise UsageError("--cite prints references alone; leave --format and --json out")
@@ -118,6 +120,7 @@ def _option(p: Parameter) -> inspect.Parameter:
     flag = p.flag or ("-k" if p.name == "k" else f"--{p.name.rstrip('_').replace('_', '-')}")
     names = (flag, "-o") if p.name == "output" else (flag,)
     notes = [p.about, f"({p.bounds})" if p.bounds else "", "(repeatable)" if p.many else ""]
+    notes += [f"One of: {', '.join(p.choices)}."] if len("|".join(p.choices)) > WIDEST_CHOICES else []
     option = typer.Option(
         *names,
         metavar=_metavar(p) if p.type is not bool else None,
@@ -139,7 +142,7 @@ def _type(p: Parameter) -> Any:
 
 
 def _metavar(p: Parameter) -> str | None:
-    if p.metavar or p.choices:
+    if p.metavar or (p.choices and len("|".join(p.choices)) <= WIDEST_CHOICES):
         return p.metavar or "|".join(p.choices)
     if p.type is Path:
         return "FILE"

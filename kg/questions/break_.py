@@ -1,51 +1,104 @@
-"""What a conclusion rests on, and what would break it. The answer is JSON."""
+"""What a conclusion rests on, and what would break it."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Collection, Mapping, Sized
+from typing import Annotated, Unpack
 
+from msgspec import UNSET, Struct, UnsetType
+
+from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Claim, Sign, Stance
+from kg.model.filters import Filters, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection, pair
 from kg.model.words import source_name
-from kg.questions.legacy import Json, claim_json, end_json, gap_json, stamp
+from kg.questions.parts.chains import End, Missing, end, gap
+from kg.questions.parts.claims import ClaimLine, claim_line
 from kg.reasoning.chains import MOST_HOPS, Options
+from kg.reasoning.cut import Ends, minimum_cut
 from kg.reasoning.missing import distances, why_none
 from kg.reasoning.network import Network
+from kg.signature import Concept, asked
 
-Pair = tuple[str, str]
+#: The claims by which one quantity is said to act on another.
+Joined = Mapping[Ends, list[Claim]]
 
 
-def break_(graph: KnowledgeGraph, source: str, target: str) -> Json:
-    """What the conclusion that one thing leads to another rests on, over chains of any length.
+class Question(Struct, frozen=True):
+    """What was asked."""
 
-    The fewest claims whose removal leaves no chain, as a minimum cut (Ford and Fulkerson 1956), how many chains there
-    are that share no claim (the same number: Menger 1927), the concepts that every chain passes, and how many
-    such chains remain without each document and with the literature alone. Raises UsageError or UnknownConcept.
+    source: Annotated[End, "Where chains begin."]
+    target: Annotated[End, "Where they end."]
+
+
+class Left(Struct, frozen=True):
+    """What is left without some sources."""
+
+    sources: Annotated[tuple[str, ...], "The sources that are ignored."]
+    names: Annotated[tuple[str, ...], "What a reader calls them."]
+    disjoint_chains: Annotated[int, "How many independent chains (that share no claim) are left."]
+
+
+class Break(GraphAnswer, frozen=True, tag="kg-break/1"):
+    """What a conclusion rests on."""
+
+    question: Annotated[Question, "What was asked, as it was understood."]
+    cut: Annotated[
+        tuple[ClaimLine, ...],
+        "The fewest claims whose removal leaves no chain; of several such sets the one nearest the source.",
+    ]
+    disjoint_chains: Annotated[int, "How many independent chains there are: as many as claims in the cut."]
+    through: Annotated[tuple[str, ...], "Quantities that every chain passes, from the source on."]
+    without: Annotated[tuple[Left, ...], "What is left without each document."]
+    literature_only: Annotated[Left, "What is left without all documents: the literature alone."]
+    why: Annotated[str | UnsetType, "Why there is no chain; absent if there is one."] = UNSET
+    gap: Annotated[Missing | UnsetType, "What hides the chains, or is missing; absent if there is a chain."] = UNSET
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is a chain."""
+        return bool(self.cut)
+
+
+@asked
+def break_(
+    graph: KnowledgeGraph,
+    source: Annotated[Concept, "Where chains begin."],
+    target: Annotated[Concept, "Where chains end."],
+    **filters: Unpack[Filters],
+) -> Break:
+    """What a conclusion rests on, and what would break it.
+
+    Lists the fewest claims whose removal leaves no chain of any length, the concepts that every chain passes, and how
+    many independent chains (that share no claim) are left without each document.
+
+    Example: kg break "vitamin D deficiency" "back pain"
+
+    The claims are a minimum cut (Ford and Fulkerson 1956); there are as many independent chains (Menger 1927). Raises
+    UsageError or UnknownConcept.
     """
+    graph = filtered(graph, source, target, **filters)
     start, goal = pair(graph, source, target)
     joined = _joined(graph, start, goal)
-    cut = minimum_cut(_sizes(joined), start.quantity, goal.quantity)
-    claims = [claim for ends in cut for claim in joined[ends]]
-    body = {
-        **stamp(graph, "kg-break/1"),
-        "question": {"source": end_json(start), "target": end_json(goal)},
-        "cut": [claim_json(graph, claim) for claim in claims],
-        "disjoint_chains": len(claims),
-        "through": _through(joined, start.quantity, goal.quantity) if cut else [],
-        "without": [_without(graph, joined, start, goal, {name}) for name in graph.documents],
-        "literature_only": _without(graph, joined, start, goal, set(graph.documents)),
-    }
-    if cut:
-        return body
-    why = why_none(graph, start, goal, Options(max_hops=MOST_HOPS))
-    return {**body, "why": why.text, "gap": gap_json(graph, why)}
+    claims = [claim for ends in _cut(joined, start, goal) for claim in joined[ends]]
+    why = None if claims else why_none(graph, start, goal, Options(max_hops=MOST_HOPS))
+    return Break(
+        Data.of(graph),
+        Question(end(start), end(goal)),
+        tuple(claim_line(graph, claim) for claim in claims),
+        len(claims),
+        _through(joined, start.quantity, goal.quantity) if claims else (),
+        tuple(_left(graph, joined, start, goal, {name}) for name in graph.documents),
+        _left(graph, joined, start, goal, set(graph.documents)),
+        why.text if why else UNSET,
+        gap(graph, why) if why else UNSET,
+    )
 
 
-def _joined(graph: KnowledgeGraph, start: Selection, goal: Selection) -> dict[Pair, list[Claim]]:
+def _joined(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Joined:
     """The claims by which one quantity is said to act on another, the unsigned ones too."""
-    joined: dict[Pair, list[Claim]] = {}
+    joined: dict[Ends, list[Claim]] = {}
     for i in Network(graph, goal.quantity, {start.quantity}).influences:
         if i.sign is not Sign.NULL:
             supported = [c for c in i.claims if _supporters(graph, c)]
@@ -54,70 +107,29 @@ def _joined(graph: KnowledgeGraph, start: Selection, goal: Selection) -> dict[Pa
 
 
 def _supporters(graph: KnowledgeGraph, claim: Claim) -> set[str]:
-    return {item.source for item in graph.evidence_of[claim.id] if item.stance == Stance.SUPPORTS}
+    return {item.source for item in graph.evidence_of[claim.id] if item.stance is Stance.SUPPORTS}
 
 
-def _sizes(joined: Mapping[Pair, Sized]) -> dict[Pair, int]:
-    return {ends: len(claims) for ends, claims in joined.items()}
+def _cut(joined: Mapping[Ends, Sized], start: Selection, goal: Selection) -> list[Ends]:
+    return minimum_cut({ends: len(claims) for ends, claims in joined.items()}, start.quantity, goal.quantity)
 
 
-def _without(
-    graph: KnowledgeGraph, joined: Mapping[Pair, list[Claim]], start: Selection, goal: Selection, sources: set[str]
-) -> Json:
-    """How many claim-disjoint chains remain if some sources had said nothing, and which claims that takes away."""
+def _left(graph: KnowledgeGraph, joined: Joined, start: Selection, goal: Selection, sources: set[str]) -> Left:
+    """How many independent chains are left if some sources are ignored."""
     kept = {ends: [c for c in claims if _supporters(graph, c) - sources] for ends, claims in joined.items()}
-    cut = minimum_cut(_sizes(kept), start.quantity, goal.quantity)
-    return {
-        "sources": sorted(sources),
-        "names": [source_name(graph.documents[name]) for name in sorted(sources)],
-        "disjoint_chains": sum(len(kept[ends]) for ends in cut),
-    }
+    return Left(
+        tuple(sorted(sources)),
+        tuple(source_name(graph.documents[name]) for name in sorted(sources)),
+        sum(len(kept[ends]) for ends in _cut(kept, start, goal)),
+    )
 
 
-def _through(joined: Collection[Pair], start: str, goal: str) -> list[str]:
+def _through(joined: Collection[Ends], start: str, goal: str) -> tuple[str, ...]:
     """The concepts between the two that every chain passes, from the start on."""
     steps = sorted(joined)
     downstream = distances(steps, start)
-    return [
+    return tuple(
         name
         for name in sorted(downstream, key=lambda n: (downstream[n], n))
         if name not in (start, goal) and goal not in distances([s for s in steps if name not in s], start)
-    ]
-
-
-def minimum_cut(capacities: Mapping[Pair, int], source: str, target: str) -> list[Pair]:
-    """The pairs of a cut of least total capacity between source and target, of several the one nearest the source.
-
-    By shortest augmenting paths (Edmonds and Karp 1972). Empty if there is no way.
-
-    >>> minimum_cut({("a", "b"): 2, ("b", "c"): 1, ("a", "c"): 1, ("c", "a"): 9}, "a", "c")
-    [('a', 'c'), ('b', 'c')]
-    """
-    left = dict(capacities)
-    heads: dict[str, set[str]] = {}
-    for tail, head in capacities:
-        heads.setdefault(tail, set()).add(head)
-        heads.setdefault(head, set()).add(tail)
-        left.setdefault((head, tail), 0)
-
-    def reach() -> dict[str, str]:
-        before = {source: source}
-        open_ = deque([source])
-        while open_ and target not in before:
-            tail = open_.popleft()
-            for head in sorted(heads.get(tail, ())):
-                if head not in before and left[tail, head]:
-                    before[head] = tail
-                    open_.append(head)
-        return before
-
-    while target in (before := reach()):
-        trail = [target]
-        while trail[-1] != source:
-            trail.append(before[trail[-1]])
-        steps = list(zip(trail[1:], trail, strict=False))
-        amount = min(left[step] for step in steps)
-        for tail, head in steps:
-            left[tail, head] -= amount
-            left[head, tail] += amount
-    return sorted(ends for ends in capacities if ends[0] in before and ends[1] not in before)
+    )

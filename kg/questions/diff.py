@@ -1,93 +1,191 @@
-"""What changed between two versions of the data: claims, what speaks for them, concepts, sources, and answers.
+"""What changed between two versions of the data: claims, their evidence, concepts, sources, and answers.
 
-Things are compared by identifier, each with all that is said of it; so the order of a file does not matter.
+Things are compared by identifier, each with everything that is said of it, so the order of a file does not matter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
 
+from msgspec import Struct
 from msgspec.structs import asdict
 
-from kg.model import values as units
-from kg.model.core import Claim, Sign, Withdrawal
+from kg import resources
+from kg.model import values
+from kg.model.answer import Data, GraphAnswer
+from kg.model.core import Claim, Evidence, Omission, Passage, Sign, Withdrawal
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import polarity
 from kg.model.words import sentence, source_name
 from kg.questions import standing
-from kg.questions.legacy import Json, stamp
-from kg.questions.standing import Question
+from kg.questions.parts.changes import (
+    ClaimChanges,
+    Field,
+    InfluenceChanges,
+    NamedClaim,
+    PartChanges,
+    Record,
+    Resigned,
+    Versions,
+    fields,
+    part,
+)
+from kg.questions.standing import Reply
+from kg.signature import asked
 
-#: What is compared field by field, beside the claims, and what a reader calls one of them.
-PARTS: Mapping[str, Callable[[KnowledgeGraph, Any], str]] = {
-    "evidence": lambda graph, item: (
-        f"{source_name(graph.sources[item.source])}, {item.stance.verb}: {sentence(graph, graph.claims[item.claim])}"
-    ),
-    "concepts": lambda _, concept: concept.label,
-    "documents": lambda _, document: source_name(document),
-    "studies": lambda _, study: source_name(study),
-    "quantities": lambda _, quantity: units.words(quantity),
-    "passages": lambda _, passage: f"{passage.document}, {passage.start} to {passage.end}",
-    "omissions": lambda _, omission: f"{omission.passage}, {omission.reason}",
-}
+
+class Question(Struct, frozen=True):
+    """What was asked."""
+
+    old: Annotated[Data, "The earlier version."]
 
 
-def diff(old: KnowledgeGraph, new: KnowledgeGraph, questions: Sequence[Question] | None = None) -> Json:
-    """All that differs from one version to another; ``different`` tells whether anything does.
+class Asked(Struct, frozen=True, rename={"is_": "is"}):
+    """One question that was asked of both versions."""
 
-    ``questions`` are asked of both (the standing ones of the program if None is given). Raises DataError if these
-    cannot be read.
+    id: Annotated[str, "What the question is called."]
+    kind: Annotated[standing.Kind, "The command that answers it."]
+    source: Annotated[str, "Its source, as it was written."]
+    target: Annotated[str, "Its target, as it was written."]
+    name: Annotated[str, "The question in words."]
+    changed: Annotated[bool, "Whether the two versions answer it differently, whatever the concepts are called."]
+    was: Annotated[Reply, "The answer of the earlier version."]
+    is_: Annotated[Reply, "The answer of the later version."]
+
+
+class Diff(GraphAnswer, frozen=True, tag="kg-diff/1"):
+    """What changed from one version of the data to another."""
+
+    question: Annotated[Question, "What the later version is compared with."]
+    different: Annotated[bool, "Whether anything changed."]
+    claims: Annotated[ClaimChanges, "Claims."]
+    influences: Annotated[InfluenceChanges, "Quantities of which one acts on the other in both versions."]
+    evidence: Annotated[PartChanges, "Evidence items, named by source, stance and claim."]
+    concepts: Annotated[PartChanges, "Concepts, named by their label."]
+    documents: Annotated[PartChanges, "Documents, named by number and publisher."]
+    studies: Annotated[PartChanges, "Studies, named by first author, year and journal."]
+    quantities: Annotated[PartChanges, "Values and ranges, named with their unit."]
+    passages: Annotated[PartChanges, "Passages, named by document and offsets."]
+    omissions: Annotated[PartChanges, "Passages that make no claim, named with the reason."]
+    withdrawals: Annotated[
+        PartChanges,
+        "Records of claims that neither version makes, named by what the claim said. A removed one is a fault: records "
+        "must be kept.",
+    ]
+    answers: Annotated[tuple[Asked, ...], "The questions that were asked of both versions."]
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything changed."""
+        return self.different
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the versions are called: by their files, if they were read from files."""
+        return vars(self.question.old).get("file", "old"), vars(self.data).get("file", "new")
+
+
+@asked
+def diff(
+    old: Annotated[Path | KnowledgeGraph, "The earlier version, a data file."],
+    new: Annotated[Path | KnowledgeGraph | None, "The later version; by default the data of the program."] = None,
+    *,
+    questions: Annotated[
+        Path | Sequence[standing.Question] | None, "Ask the questions in this file instead of the standing questions."
+    ] = None,
+) -> Diff:
+    """What changed between two versions of the data.
+
+    Compares claims, evidence, confidences, concepts and sources, and reports which answers changed. The exit code is 1
+    if nothing changed.
+
+    Example: kg diff old.ttl
+
+    Each version is a graph or a data file, ``questions`` is a list or a file. Raises DataError if a file cannot be
+    read.
     """
-    asked = standing.load() if questions is None else questions
-    told: dict[str, dict[str, list[Json]]] = {
-        "claims": _claims(old, new),
-        "influences": {"changed": list(_influences(old, new))},
-        **{part: _part(old, new, getattr(old, part), getattr(new, part), name) for part, name in PARTS.items()},
-        "withdrawals": _withdrawals(old, new),
-    }
-    answers = [_answer(old, new, question) for question in asked]
-    differs = any(entries for part in told.values() for entries in part.values())
-    return {
-        **stamp(new, "kg-diff/1"),
-        "question": {"old": stamp(old, "kg-diff/1")["data"]},
-        "different": differs or any(answer["changed"] for answer in answers),
-        **told,
-        "answers": answers,
-    }
+    put = questions if isinstance(questions, Sequence) else standing.load(questions)
+    (was, before), (now, after) = _version(old), _version(new)
+    both = (was, now)
+    parts = (
+        _claims(both),
+        InfluenceChanges(tuple(_influences(both))),
+        part(both, was.evidence, now.evidence, _evidence),
+        part(both, was.concepts, now.concepts, lambda _, concept: concept.label),
+        part(both, was.documents, now.documents, lambda _, document: source_name(document)),
+        part(both, was.studies, now.studies, lambda _, study: source_name(study)),
+        part(both, was.quantities, now.quantities, lambda _, quantity: values.words(quantity)),
+        part(both, was.passages, now.passages, _passage),
+        part(both, was.omissions, now.omissions, _omission),
+        _withdrawals(both),
+    )
+    answers = tuple(_asked(both, question) for question in put)
+    different = any(parts) or any(question.changed for question in answers)
+    return Diff(after, Question(before), different, *parts, answers)
 
 
-def _claims(old: KnowledgeGraph, new: KnowledgeGraph) -> Json:
+def _version(version: Path | KnowledgeGraph | None) -> tuple[KnowledgeGraph, Data]:
+    """The graph of a version, and what an answer says of it; it remembers the name of its file."""
+    if isinstance(version, KnowledgeGraph):
+        return version, Data.of(version)
+    from kg.turtle.read import load
+
+    file = resources.data() if version is None else Path(version)
+    graph = load(file)
+    data = Data.of(graph)
+    vars(data)["file"] = file.name
+    return graph, data
+
+
+def _evidence(graph: KnowledgeGraph, item: Evidence) -> str:
+    return f"{source_name(graph.sources[item.source])}, {item.stance.verb}: {sentence(graph, graph.claims[item.claim])}"
+
+
+def _passage(_: KnowledgeGraph, passage: Passage) -> str:
+    return f"{passage.document}, {passage.start} to {passage.end}"
+
+
+def _omission(_: KnowledgeGraph, omission: Omission) -> str:
+    return f"{omission.passage}, {omission.reason}"
+
+
+def _claims(versions: Versions) -> ClaimChanges:
     """What became of claims. One that is gone was withdrawn, with a reason, or vanished without any, which is a fault.
 
     The identifier of a claim is made of its three parts; so its sign changes only if what its ends are levels of does.
     """
+    old, new = versions
     gone = [_claim(old, name, new.withdrawn) for name in sorted(old.claims.keys() - new.claims.keys())]
-    return {
-        "added": [_claim(new, name, old.withdrawn) for name in sorted(new.claims.keys() - old.claims.keys())],
-        "withdrawn": [claim for claim in gone if claim["withdrawal"]],
-        "vanished": [claim for claim in gone if not claim["withdrawal"]],
-        "changed": [
-            {"id": name, "name": sentence(new, new.claims[name]), **field}
-            for name in sorted(old.claims.keys() & new.claims.keys())
-            for field in _fields(_facts(old, old.claims[name]), _facts(new, new.claims[name]))
-        ],
-    }
+    return ClaimChanges(
+        tuple(_claim(new, name, old.withdrawn) for name in sorted(new.claims.keys() - old.claims.keys())),
+        tuple(claim for claim in gone if claim.withdrawal),
+        tuple(claim for claim in gone if not claim.withdrawal),
+        tuple(_changed_claims(versions, sorted(old.claims.keys() & new.claims.keys()))),
+    )
 
 
-def _claim(graph: KnowledgeGraph, name: str, withdrawn: Mapping[str, Withdrawal]) -> Json:
+def _claim(graph: KnowledgeGraph, name: str, withdrawn: Mapping[str, Withdrawal]) -> NamedClaim:
     """A claim that only one version makes; ``withdrawn`` are the claims that the other has withdrawn."""
     confidence, record = graph.confidence(name), withdrawn.get(name)
-    return {
-        "id": name,
-        "name": sentence(graph, graph.claims[name]),
-        "confidence": float(confidence.value),
-        "contested": confidence.contested,
-        "withdrawal": {key: getattr(record, key) for key in ("reason", "date", "replaced_by")} if record else None,
-    }
+    return NamedClaim(
+        name,
+        sentence(graph, graph.claims[name]),
+        float(confidence.value),
+        confidence.contested,
+        Record(record.reason, record.date, record.replaced_by) if record else None,
+    )
 
 
-def _facts(graph: KnowledgeGraph, claim: Claim) -> Json:
+def _changed_claims(versions: Versions, names: Iterable[str]) -> Iterator[Field]:
+    old, new = versions
+    for name in names:
+        said = sentence(new, new.claims[name])
+        yield from fields(name, said, _facts(old, old.claims[name]), _facts(new, new.claims[name]))
+
+
+def _facts(graph: KnowledgeGraph, claim: Claim) -> Mapping[str, object]:
     """What a claim says, between which quantities and with which sign it does, and how well it is supported."""
     relation, confidence = graph.relations[claim.relation], graph.confidence(claim.id)
     sign = relation.sign or relation.correlation
@@ -100,77 +198,30 @@ def _facts(graph: KnowledgeGraph, claim: Claim) -> Json:
     }
 
 
-def _influences(old: KnowledgeGraph, new: KnowledgeGraph) -> Iterator[Json]:
+def _influences(versions: Versions) -> Iterator[Resigned]:
     """Where both versions let one quantity act on another, but not with the same signs."""
-    before, after = _signs(old), _signs(new)
-    for pair in sorted(before.keys() & after.keys()):
-        if before[pair] != after[pair]:
-            yield {
-                "source": pair[0],
-                "target": pair[1],
-                "name": " → ".join(new.concepts[end].label for end in pair),
-                "was": before[pair],
-                "is": after[pair],
-            }
+    before, after = map(_signs, versions)
+    label = {name: concept.label for name, concept in versions[1].concepts.items()}
+    for ends in sorted(before.keys() & after.keys()):
+        if before[ends] != after[ends]:
+            yield Resigned(*ends, " → ".join(label[end] for end in ends), before[ends], after[ends])
 
 
-def _signs(graph: KnowledgeGraph) -> dict[tuple[str, str], list[str]]:
-    found: dict[tuple[str, str], list[str]] = {}
+def _signs(graph: KnowledgeGraph) -> Mapping[tuple[str, str], tuple[Sign, ...]]:
+    found: dict[tuple[str, str], tuple[Sign, ...]] = {}
     for used in graph.influences:
-        found.setdefault((used.source, used.target), []).append(used.sign.value)
+        found[used.ends] = (*found.get(used.ends, ()), used.sign)
     return found
 
 
-def _part(
-    old: KnowledgeGraph,
-    new: KnowledgeGraph,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-    name: Callable[[KnowledgeGraph, Any], str],
-) -> Json:
-    """What came, what went, and what changed in what stayed, field by field."""
-    return {
-        "added": [{"id": key, "name": name(new, after[key])} for key in sorted(after.keys() - before.keys())],
-        "removed": [{"id": key, "name": name(old, before[key])} for key in sorted(before.keys() - after.keys())],
-        "changed": [
-            {"id": key, "name": name(new, after[key]), **field}
-            for key in sorted(before.keys() & after.keys())
-            for field in _fields(asdict(before[key]), asdict(after[key]))
-        ],
-    }
-
-
-def _withdrawals(old: KnowledgeGraph, new: KnowledgeGraph) -> Json:
+def _withdrawals(versions: Versions) -> PartChanges:
     """Records of claims that neither version makes; a record that is removed is a fault, as it is to be kept."""
-    made = old.claims.keys() | new.claims.keys()
-    before, after = ({k: w for k, w in graph.withdrawn.items() if k not in made} for graph in (old, new))
-    return _part(old, new, before, after, lambda _, record: record.statement)
+    made = versions[0].claims.keys() | versions[1].claims.keys()
+    before, after = ({k: w for k, w in graph.withdrawn.items() if k not in made} for graph in versions)
+    return part(versions, before, after, lambda _, record: record.statement)
 
 
-def _fields(before: Json, after: Json) -> list[Json]:
-    """The fields that differ, each with what it was and what it is."""
-    return [
-        {"field": field, "was": _plain(before[field]), "is": _plain(after[field])}
-        for field in after
-        if before[field] != after[field]
-    ]
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it: the sign's mark, and the texts of a tuple, pairs as “axis: value”."""
-    if isinstance(value, Sign):
-        return value.value
-    if isinstance(value, tuple):
-        return [item if isinstance(item, str) else ": ".join(item) for item in value]
-    return value
-
-
-def _answer(old: KnowledgeGraph, new: KnowledgeGraph, question: Question) -> Json:
-    was, now = standing.ask(old, question), standing.ask(new, question)
-    return {
-        **asdict(question),
-        "name": question.name,
-        "changed": not was.same(now),
-        "was": was.json(),
-        "is": now.json(),
-    }
+def _asked(versions: Versions, question: standing.Question) -> Asked:
+    was, now = (standing.ask(graph, question) for graph in versions)
+    place = (question.id, question.kind, question.source, question.target)
+    return Asked(*place, question.name, not was.same(now), was, now)

@@ -1,30 +1,33 @@
 """Standing questions: what is asked of every version of the data, so that one sees which answers change.
 
-They stand in ``data/questions.toml``: paths and effects between two concepts, as a person types them.
+They are in ``data/questions.toml``: paths and effects between two concepts, as a person types them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated, Literal, get_args
 
 from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from kg import resources
 from kg.errors import DataError, KgError, UnknownConcept
+from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.questions.effect import effect
-from kg.questions.legacy import Json
 from kg.questions.parts.chains import Chain, arrows
 from kg.questions.path import path
+
+Kind = Literal["path", "effect"]
 
 
 class Question(Struct, frozen=True):
     """What is asked, under a name of its own; ``kind`` is path or effect."""
 
     id: str
-    kind: str
+    kind: Kind
     source: str
     target: str
 
@@ -34,28 +37,26 @@ class Question(Struct, frozen=True):
         return f"{self.source} → {self.target} ({self.kind})"
 
 
+class Place(Struct, frozen=True):
+    """One quantity along a chain."""
+
+    concept: Annotated[str, "The quantity."]
+    direction: Annotated[Sign, "Where it goes."]
+
+
 class Reply(Struct, frozen=True):
-    """What one version answers, in short, as ``kg path`` or ``kg effect`` would tell it.
+    """What one version answers, in short, as ``kg path`` or ``kg effect`` answers it."""
 
-    ``verdict`` is that of a path or the reason of an effect, ``sign`` that of the best chain or of the effect; ``best``
-    holds the quantities of the best chain, each with where it goes. ``problem`` says why it cannot be asked, if so.
-    ``words`` says all of this to a reader, with the names of that version.
-    """
-
-    words: str
-    problem: str | None = None
-    verdict: str | None = None
-    sign: str | None = None
-    chains: int = 0
-    best: tuple[tuple[str, str], ...] = ()
+    words: Annotated[str, "All of it in words, with the names of that version."]
+    problem: Annotated[str | None, "Why the question cannot be asked of that version; null if it can."] = None
+    verdict: Annotated[str | None, "Verdict of a path, or reason of an effect; null if it cannot be asked."] = None
+    sign: Annotated[Sign | None, "Sign of the best chain of a path, or the effect; null if there is none."] = None
+    chains: Annotated[int, "How many chains the command shows."] = 0
+    best: Annotated[tuple[Place, ...], "The quantities along the best chain; empty without a chain."] = ()
 
     def same(self, other: Reply) -> bool:
         """Whether both say the same, whatever the concepts are called."""
         return replace(self, words=other.words) == other
-
-    def json(self) -> Json:
-        """The reply as plain values."""
-        return {**asdict(self), "best": [{"concept": name, "direction": sign} for name, sign in self.best]}
 
 
 def load(file: Path | None = None) -> tuple[Question, ...]:
@@ -65,12 +66,12 @@ def load(file: Path | None = None) -> tuple[Question, ...]:
     for number, table in enumerate(resources.tables(place, "question"), 1):
         where = f"{place}: question {number}"
         if not isinstance(table, dict) or table.keys() != set(Question.__struct_fields__):
-            raise DataError(f"{where}: it must have {', '.join(Question.__struct_fields__)} and nothing else; mend it")
+            raise DataError(f"{where}: give it {', '.join(Question.__struct_fields__)} and nothing else")
         if not all(isinstance(value, str) and value.strip() for value in table.values()):
-            raise DataError(f"{where}: one of its values is no text, or empty; write each in quotes")
+            raise DataError(f"{where}: a value is empty or not text; write each in quotes")
         question = Question(**table)
-        if question.kind not in ASK:
-            raise DataError(f"{where}: “{question.kind}” is no kind; choose {' or '.join(ASK)}")
+        if question.kind not in get_args(Kind):
+            raise DataError(f"{where}: unknown kind “{question.kind}”; choose one of: {', '.join(get_args(Kind))}")
         if question.id in questions:
             raise DataError(f"{where}: another question is called “{question.id}”; choose a new id")
         questions[question.id] = question
@@ -80,35 +81,27 @@ def load(file: Path | None = None) -> tuple[Question, ...]:
 def ask(graph: KnowledgeGraph, question: Question) -> Reply:
     """What a version of the data answers; a question that it cannot be asked has a problem in place of an answer."""
     try:
-        return ASK[question.kind](graph, question)
-    except UnknownConcept as error:  # what is meant instead hangs on the version: it is left out
-        problem = f"unknown concept “{error.name}”"
+        if question.kind == "path":
+            chains = path(graph, question.source, question.target)
+            sign = chains.chains[0].sign if chains.chains else None
+            return _reply(graph, chains.verdict, sign, chains.chains)
+        answer = effect(graph, question.source, question.target)
+        return _reply(graph, answer.reason.value, answer.effect, answer.chains)
+    except UnknownConcept as error:  # which concepts are suggested depends on the version: they are left out
+        problem = error.problem
     except KgError as error:
         problem = str(error)
     return Reply(problem, problem)
 
 
-def _path(graph: KnowledgeGraph, question: Question) -> Reply:
-    answer = path(graph, question.source, question.target)
-    sign = answer.chains[0].sign.value if answer.chains else None
-    return _reply(graph, answer.verdict, sign, answer.chains)
-
-
-def _effect(graph: KnowledgeGraph, question: Question) -> Reply:
-    answer = effect(graph, question.source, question.target)
-    return _reply(graph, answer.reason.value, answer.effect.value, answer.chains)
-
-
-def _reply(graph: KnowledgeGraph, verdict: str, sign: str | None, chains: tuple[Chain, ...]) -> Reply:
+def _reply(graph: KnowledgeGraph, verdict: str, sign: Sign | None, chains: Sequence[Chain]) -> Reply:
     count = f"{len(chains) or 'no'} chain{'' if len(chains) == 1 else 's'}"
-    told = f"{'−' if sign == '-' else sign} ({verdict})" if sign else verdict
+    said = f"{sign.symbol} ({verdict})" if sign else verdict
     if not chains:
-        return Reply(f"{told}, {count}", None, verdict, sign)
+        return Reply(f"{said}, {count}", None, verdict, sign)
     steps = chains[0].steps
-    start = (steps[0].subject, steps[0].subject_direction.value)
-    best = (start, *((step.object, step.object_direction.value) for step in steps))
-    return Reply(f"{told}, {count}, best {arrows(graph, steps)}", None, verdict, sign, len(chains), best)
-
-
-#: How each kind of question is asked.
-ASK: dict[str, Callable[[KnowledgeGraph, Question], Reply]] = {"path": _path, "effect": _effect}
+    best = (
+        Place(steps[0].subject, steps[0].subject_direction),
+        *(Place(step.object, step.object_direction) for step in steps),
+    )
+    return Reply(f"{said}, {count}, best {arrows(graph, steps)}", None, verdict, sign, len(chains), best)

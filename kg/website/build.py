@@ -19,9 +19,9 @@ from pyvis.network import Network
 
 from kg.model.core import Stance
 from kg.model.graph import KnowledgeGraph
+from kg.model.kinds import kind_of
 from kg.model.words import sentence, source_name
 from kg.questions.legacy import Json
-from kg.questions.moves import kind_of
 from kg.website import chart
 from kg.website.data import data
 from kg.website.guides import Guide

@@ -14,10 +14,10 @@ from kg.model.confidence import Confidence
 from kg.model.core import Claim, Concept, Document, Sign, Stance, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
+from kg.model.kinds import kind_of
 from kg.model.words import design, sentence, source_name
-from kg.questions import loops as feedback
 from kg.questions.legacy import Json
-from kg.questions.moves import kind_of
+from kg.reasoning import loops
 from kg.reasoning.effects import Grades, Reason, together
 from kg.reasoning.network import Network
 from kg.turtle.names import claim_id
@@ -85,15 +85,15 @@ def data(graph: KnowledgeGraph) -> Json:
         "moves": _moves(graph, concept),
         "loops": [
             {
-                "name": feedback.name(graph, loop),
-                "kind": feedback.KIND[loop.sign],
+                "name": loops.name(graph, loop),
+                "kind": loops.KIND[loop.sign],
                 "confidence": str(loop.confidence),
                 "steps": [
                     [concept[s.influence.source], concept[s.influence.target], s.influence.sign.value]
                     for s in loop.steps
                 ],
             }
-            for loop in feedback.find(graph, feedback.Question())
+            for loop in loops.find(graph)
         ],
     }
 

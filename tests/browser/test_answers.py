@@ -42,6 +42,6 @@ def test_what_moves_is_what_the_program_says(visit, graph, name, way):
     )
     answer = kg.what_if(graph, [f"concept:{name} {way}"])
     marks = {"+": "↑", "-": "↓", "0": "="}
-    told = [(move["label"], marks.get(move["effect"], "?")) for move in answer["moves"]]
+    told = [(move.label, marks.get(move.effect.value, "?")) for move in answer.moves]
     assert sorted(map(tuple, items)) == sorted(told)
     assert len(told) > 5

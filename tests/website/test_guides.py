@@ -64,11 +64,11 @@ def test_the_guides_of_the_program_are_right(graph):
 def test_the_thermostat_is_a_loop_of_the_graph(graph):
     """The calcium thermostat is one of the feedback loops that the graph finds, and a balancing one."""
     from kg.model.core import Sign
-    from kg.questions.loops import Question, find
+    from kg.reasoning.loops import find
 
     (loop,) = [one for one in guides.load(graph) if one.kind == "loop"]
     told = {graph.concepts[graph.claims[s.claim].subject].quantity for s in loop.steps}
-    known = {frozenset(step.influence.source for step in one.steps): one.sign for one in find(graph, Question())}
+    known = {frozenset(step.influence.source for step in one.steps): one.sign for one in find(graph)}
     assert known[frozenset(told)] is Sign.MINUS
 
 

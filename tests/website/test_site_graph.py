@@ -382,8 +382,8 @@ def test_a_path_is_found_at_once(graph, page):
 def moved(graph, typed):
     """The letter of each concept that moves, by the answer of ``kg what-if``."""
     concept = place(graph)
-    moves = kg.what_if(graph, [typed])["moves"]
-    return {concept[move["id"]]: LETTER.get(move["reason"], move["effect"]) for move in moves}
+    moves = kg.what_if(graph, [typed]).moves
+    return {concept[move.id]: LETTER.get(move.reason, move.effect.value) for move in moves}
 
 
 def test_what_moves_is_what_the_program_says(graph, ask):

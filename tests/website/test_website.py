@@ -19,8 +19,8 @@ import kg
 from kg import resources
 from kg.errors import UsageError
 from kg.model.core import Document, Stance, Study
+from kg.model.kinds import KINDS
 from kg.model.words import sentence
-from kg.questions.moves import KINDS
 from kg.questions.path import path
 from kg.turtle.write import turtle
 from kg.website import build, chart, guides, picture
@@ -258,7 +258,7 @@ def test_the_map_holds_every_influence_in_its_column(page, graph):
 def test_every_kind_of_concept_has_a_column():
     """No kind that the program knows is left out of the map, and none stands in two columns."""
     kinds = [kind for _, members in chart.COLUMNS for kind in members]
-    assert sorted(kinds) == sorted({*KINDS, "other"})
+    assert sorted(kinds) == sorted(KINDS)
 
 
 def test_places_are_far_enough_apart_and_follow_their_neighbours():

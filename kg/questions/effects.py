@@ -1,0 +1,63 @@
+"""Everything downstream of one thing."""
+
+from __future__ import annotations
+
+from typing import Annotated, Unpack
+
+from msgspec import Struct
+
+from kg.model.answer import Data, GraphAnswer
+from kg.model.core import Sign
+from kg.model.filters import Filters, filtered
+from kg.model.graph import KnowledgeGraph
+from kg.model.kinds import Kind
+from kg.model.lookup import direction_of, moving, resolve
+from kg.questions.parts.chains import End, end
+from kg.questions.parts.moves import Move, moves
+from kg.reasoning import responses
+from kg.signature import Concept, asked
+
+
+class Question(Struct, frozen=True):
+    """What was asked."""
+
+    source: Annotated[End, "The thing, and where it goes."]
+    kind: Annotated[Kind | None, "The kind of concept that was asked for; null if any."]
+
+
+class Effects(GraphAnswer, frozen=True, tag="kg-effects/1"):
+    """Everything downstream of one thing."""
+
+    question: Annotated[Question, "What was asked, as it was understood."]
+    effects: Annotated[tuple[Move, ...], "What becomes of everything that can be reached, best supported chain first."]
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything can be reached."""
+        return bool(self.effects)
+
+
+@asked
+def effects(
+    graph: KnowledgeGraph,
+    source: Annotated[Concept, "What changes first."],
+    direction: Sign | str = Sign.PLUS,
+    *,
+    kind: Annotated[Kind | None, "Only concepts of this kind."] = None,
+    **filters: Unpack[Filters],
+) -> Effects:
+    """Everything downstream of one thing.
+
+    Each thing comes with its direction, or with ? and the reason why it is undetermined; the one with the best
+    supported chain comes first.
+
+    Example: kg effects "vitamin D deficiency" --kind symptom
+
+    ``direction`` is where the source goes, + or -; for a state such as a deficiency, + means that it holds. Raises
+    UsageError or UnknownConcept.
+    """
+    graph = filtered(graph, source, **filters)
+    start = moving(resolve(graph, source), direction_of(direction))
+    held = {start.quantity: start.direction or Sign.PLUS}
+    found = responses.downstream(graph, held, kind)
+    return Effects(Data.of(graph), Question(end(start), kind), moves(graph, found, held))

@@ -1,0 +1,87 @@
+"""Things that change, each with its strongest chain in short, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated
+
+from msgspec import Struct
+
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.kinds import Kind, kind_of
+from kg.reasoning.effects import Reason
+from kg.reasoning.network import product
+from kg.reasoning.responses import Links, Response
+
+
+class Node(Struct, frozen=True):
+    """One quantity along a chain."""
+
+    id: Annotated[str, "The quantity."]
+    label: Annotated[str, "What a reader calls it."]
+    direction: Annotated[Sign, "Where it goes in this chain: up (+), down (-), or not known (?)."]
+
+
+class ShortChain(Struct, frozen=True):
+    """A chain in short."""
+
+    sign: Annotated[Sign, "Where its last quantity goes; in kg-why, where the target goes, as it was asked for."]
+    confidence: Annotated[float, "The product of the confidences of its steps, to four places."]
+    factors: Annotated[tuple[float, ...], "The confidences of its steps."]
+    nodes: Annotated[tuple[Node, ...], "The quantities along it, with their directions."]
+    claims: Annotated[tuple[str, ...], "The best supported claim of each step."]
+    contested: Annotated[bool, "Whether a step is contested."]
+
+
+class Move(Struct, frozen=True):
+    """What becomes of one quantity."""
+
+    id: Annotated[str, "The quantity."]
+    label: Annotated[str, "What a reader calls it."]
+    kind: Annotated[Kind, "What kind of concept it is."]
+    effect: Annotated[
+        Sign,
+        "Where it goes: up (+), down (-), not at all (0), or undetermined (?). "
+        "In kg-why it is where the target goes when this quantity rises.",
+    ]
+    reason: Annotated[Reason, "Why the effect is what it is."]
+    chain: Annotated[
+        ShortChain | None, "The best supported chain among those that count; null if there is none to show."
+    ]
+
+
+def moves(
+    graph: KnowledgeGraph, found: Iterable[Response], held: Mapping[str, Sign], reference: Sign = Sign.PLUS
+) -> tuple[Move, ...]:
+    """What becomes of each quantity; its chain begins with a held quantity, or with itself going up.
+
+    The sign of a chain is that of its last quantity, as seen in direction ``reference``.
+    """
+    return tuple(
+        Move(
+            response.concept,
+            graph.concepts[response.concept].label,
+            kind_of(graph.concepts[response.concept].category),
+            response.outcome.sign,
+            response.outcome.reason,
+            _chain(graph, response.links, held, reference) if response.links else None,
+        )
+        for response in found
+    )
+
+
+def _chain(graph: KnowledgeGraph, links: Links, held: Mapping[str, Sign], reference: Sign) -> ShortChain:
+    direction = held.get(links[0].source, Sign.PLUS)
+    nodes = [Node(links[0].source, graph.concepts[links[0].source].label, direction)]
+    for i in links:
+        direction *= i.sign
+        nodes.append(Node(i.target, graph.concepts[i.target].label, direction))
+    return ShortChain(
+        direction * reference,
+        float(product(i.confidence.value for i in links)),
+        tuple(float(i.confidence.value) for i in links),
+        tuple(nodes),
+        tuple(i.claims[0].id for i in links),
+        any(i.contested for i in links),
+    )

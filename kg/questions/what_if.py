@@ -1,0 +1,70 @@
+"""What changes when one or more things are fixed high or low."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Unpack
+
+from msgspec import Struct
+
+from kg.errors import UsageError
+from kg.model.answer import Data, GraphAnswer
+from kg.model.core import Sign
+from kg.model.filters import Filters, filtered
+from kg.model.graph import KnowledgeGraph
+from kg.model.kinds import Kind
+from kg.model.lookup import moving, resolve
+from kg.questions.parts.chains import End, end
+from kg.questions.parts.moves import Move, moves
+from kg.reasoning import responses
+from kg.signature import Concept, asked
+
+
+class Question(Struct, frozen=True):
+    """What was asked."""
+
+    changes: Annotated[tuple[End, ...], "What is fixed, and where."]
+    kind: Annotated[Kind | None, "The kind of concept that was asked for; null if any."]
+
+
+class WhatIf(GraphAnswer, frozen=True, tag="kg-what-if/1"):
+    """What changes when one or more things are fixed high or low."""
+
+    question: Annotated[Question, "What was asked, as it was understood."]
+    moves: Annotated[tuple[Move, ...], "What becomes of everything that can be reached, best supported chain first."]
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything can be reached."""
+        return bool(self.moves)
+
+
+@asked
+def what_if(
+    graph: KnowledgeGraph,
+    changes: Annotated[Sequence[Concept], "What is fixed high (or low)."],
+    *,
+    kind: Annotated[Kind | None, "Only concepts of this kind."] = None,
+    **filters: Unpack[Filters],
+) -> WhatIf:
+    """What changes when one or more things are fixed high or low.
+
+    Each thing comes with its direction, or with ? and the reason why it is undetermined. What is fixed stays so,
+    whatever acts on it.
+
+    Example: kg what-if "vitamin D supplementation" up
+
+    Raises UsageError if a thing is named twice, UnknownConcept if it is not known. Directions are those of
+    :func:`kg.effect`.
+    """
+    graph = filtered(graph, *changes, **filters)
+    selections = [moving(resolve(graph, text), Sign.PLUS) for text in changes]
+    held: dict[str, Sign] = {}
+    for selection in selections:
+        if selection.quantity in held:
+            raise UsageError(f"“{graph.concepts[selection.quantity].label}” is changed twice; name it once")
+        held[selection.quantity] = selection.direction or Sign.PLUS
+    if not held:
+        raise UsageError("nothing is changed; name a concept, followed by up or down")
+    found = responses.downstream(graph, held, kind)
+    return WhatIf(Data.of(graph), Question(tuple(map(end, selections)), kind), moves(graph, found, held))

@@ -1,0 +1,63 @@
+"""Everything upstream of one thing."""
+
+from __future__ import annotations
+
+from typing import Annotated, Unpack
+
+from msgspec import Struct
+
+from kg.model.answer import Data, GraphAnswer
+from kg.model.core import Sign
+from kg.model.filters import Filters, filtered
+from kg.model.graph import KnowledgeGraph
+from kg.model.kinds import Kind
+from kg.model.lookup import resolve
+from kg.questions.parts.chains import End, end
+from kg.questions.parts.moves import Move, moves
+from kg.reasoning import responses
+from kg.signature import Concept, asked
+
+
+class Question(Struct, frozen=True):
+    """What was asked."""
+
+    target: Annotated[End, "The thing."]
+    kind: Annotated[Kind | None, "The kind of concept that was asked for; null if any."]
+
+
+class Why(GraphAnswer, frozen=True, tag="kg-why/1"):
+    """Everything upstream of one thing."""
+
+    question: Annotated[Question, "What was asked, as it was understood."]
+    causes: Annotated[
+        tuple[Move, ...],
+        "Everything from which it can be reached, and where it goes when they rise, best supported chain first.",
+    ]
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything leads to it."""
+        return bool(self.causes)
+
+
+@asked
+def why(
+    graph: KnowledgeGraph,
+    target: Annotated[Concept, "What changes in the end."],
+    *,
+    kind: Annotated[Kind | None, "Only concepts of this kind."] = None,
+    **filters: Unpack[Filters],
+) -> Why:
+    """Everything upstream of one thing.
+
+    Lists what raises it (↑) or lowers it (↓) by rising; the one with the best supported chain comes first.
+
+    Example: kg why "back pain"
+
+    Raises UsageError or UnknownConcept.
+    """
+    graph = filtered(graph, target, **filters)
+    goal = resolve(graph, target)
+    reference = goal.direction or Sign.PLUS
+    found = responses.upstream(graph, goal.quantity, reference, kind)
+    return Why(Data.of(graph), Question(end(goal), kind), moves(graph, found, {}, reference))

@@ -1,0 +1,46 @@
+"""How the support of a conclusion is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from kg.questions.break_ import Break
+from kg.views.chains import EXPLAIN, add_sum, counted
+from kg.views.page import Page
+
+HEADER = ["part", "what", "confidence", "sources"]
+
+
+def text(page: Page, answer: Break, *, explain: Annotated[bool, EXPLAIN] = False) -> None:
+    """The claims that it rests on with their sources, what every chain passes, and what each document supports."""
+    graph, count = answer.graph, answer.disjoint_chains
+    ends = f"{answer.question.source.label} → {answer.question.target.label}"
+    page.add(f"{ends}: {counted(count, 'chain')}{' that share no claim' if count > 1 else ''}", bold=True)
+    if isinstance(answer.why, str):
+        page.add(answer.why)
+        return
+    page.add(f"The fewest claims whose removal leaves no chain ({count}):")
+    for claim in answer.cut:
+        page.add(f"{claim.confidence:.2f}  {claim.sentence}", indent=2, hang=6)
+        sides = claim.sides
+        sources = "; ".join((*sides.supports, *sides.disputes, *sides.inconclusive))
+        page.add(f"{claim.id}: {sources}", indent=8, hang=2, dim=True)
+        if explain:
+            add_sum(page, graph, claim.sum, indent=8)
+    passed = [graph.concepts[name].label for name in answer.through]
+    page.add(f"Every chain passes: {', '.join(passed) or 'no one concept'}.", hang=2)
+    page.add("Independent chains left without each source:")
+    for left in (*answer.without, answer.literature_only):
+        name = left.names[0] if len(left.names) == 1 else "all documents (the literature alone)"
+        page.add(f"{left.disjoint_chains:3}  without {name}", indent=2, hang=7)
+
+
+def rows(answer: Break) -> Iterator[Sequence[object]]:
+    """A row for each claim of the cut, each concept that every chain passes, and each document left out."""
+    for claim in answer.cut:
+        yield ["cut", claim.id, claim.confidence, claim.sources]
+    for name in answer.through:
+        yield ["through", name, None, None]
+    for left in (*answer.without, answer.literature_only):
+        yield ["without", left.disjoint_chains, None, left.sources]

@@ -1,0 +1,181 @@
+"""How the differences between two versions of the data are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Annotated
+
+from kg.model.answer import Data
+from kg.model.core import Sign
+from kg.questions.diff import Asked, Diff
+from kg.questions.parts.changes import Changes, Field, Named, NamedClaim, Resigned, Value
+from kg.signature import Range
+from kg.views.page import Page
+
+Entry = Named | NamedClaim | Field | Resigned
+HEADER = "part change id name field was is reason replaced_by".split()
+WORDS = {"": "nothing", "None": "nothing", "True": "yes", "False": "no", "-": "−"}
+
+
+def text(
+    page: Page,
+    answer: Diff,
+    *,
+    limit: Annotated[int, "How many of each kind of change to list as text; 0 lists all.", Range(0)] = 10,
+) -> None:
+    """The number of changes of each kind, then each kind with what was and what is."""
+    versions = zip(answer.names, (answer.question.old, answer.data), strict=True)
+    page.add(" → ".join(f"{name} ({_version(data)})" for name, data in versions), bold=True)
+    kinds: list[tuple[str, Sequence[Asked | Sequence[Entry]]]] = [*_questions(answer), *_kinds(answer)]
+    kinds = [(title, things) for title, things in kinds if things]
+    for title, things in kinds:
+        page.add(f"{len(things):6}  {title}")
+    if not answer.different:
+        page.add("No difference.")
+    for title, things in kinds:
+        page.add()
+        page.add(f"{title[0].upper()}{title[1:]}: {len(things)}", bold=True)
+        for thing in things[: limit or None]:
+            _question(page, thing) if isinstance(thing, Asked) else _thing(page, thing)
+        if limit and len(things) > limit:
+            page.add(f"… and {len(things) - limit} more; --limit 0 lists all", indent=2)
+
+
+def _questions(answer: Diff) -> Iterator[tuple[str, Sequence[Asked]]]:
+    """The questions whose answers changed, and those that neither version can be asked."""
+    asked = f"({len(answer.answers)} asked)"
+    yield f"answers changed {asked}", [question for question in answer.answers if question.changed]
+    unasked = [question for question in answer.answers if not question.changed and question.was.problem]
+    yield f"questions that neither version can be asked {asked}", unasked
+
+
+def rows(answer: Diff) -> Iterator[Sequence[object]]:
+    """A row for each change."""
+    for part, changes in _parts(answer).items():
+        for change in changes.__struct_fields__:
+            for entry in getattr(changes, change):
+                yield [part, change, entry.id, entry.name, *_cells(entry)]
+    for question in answer.answers:
+        if question.changed:
+            yield ["answers", "changed", question.id, question.name, "", question.was.words, question.is_.words, "", ""]
+
+
+def _parts(answer: Diff) -> dict[str, Changes]:
+    """The parts of the data, in the order in which they are shown."""
+    return {
+        "claims": answer.claims,
+        "influences": answer.influences,
+        "evidence": answer.evidence,
+        "concepts": answer.concepts,
+        "studies": answer.studies,
+        "documents": answer.documents,
+        "quantities": answer.quantities,
+        "passages": answer.passages,
+        "omissions": answer.omissions,
+        "withdrawals": answer.withdrawals,
+    }
+
+
+def _kinds(answer: Diff) -> Iterator[tuple[str, Sequence[Sequence[Entry]]]]:
+    """What changed, by kind of change, each with a title."""
+    for title, entries in _titled(answer):
+        yield title, [list(group) for _, group in groupby(entries, key=lambda entry: entry.id)]
+
+
+def _titled(answer: Diff) -> Iterator[tuple[str, Iterable[Entry]]]:
+    claims, evidence, concepts, records = answer.claims, answer.evidence, answer.concepts, answer.withdrawals
+    yield "claims added", claims.added
+    yield "claims withdrawn", claims.withdrawn
+    yield "claims vanished without a record, which is a fault", claims.vanished
+    yield "claims re-signed", _of(claims.changed, "sign")
+    yield "confidences of claims changed", _of(claims.changed, "confidence")
+    yield "claims newly contested, or no longer", _of(claims.changed, "contested")
+    yield "claims otherwise changed", _but(claims.changed, "sign", "confidence", "contested")
+    yield "signs between two quantities changed", answer.influences.changed
+    yield "evidence added", evidence.added
+    yield "evidence removed", evidence.removed
+    yield "stances of evidence changed", _of(evidence.changed, "stance")
+    yield "evidence otherwise changed", _but(evidence.changed, "stance")
+    yield "concepts added", concepts.added
+    yield "concepts removed", concepts.removed
+    yield "concepts renamed", _of(concepts.changed, "label")
+    yield "concepts regrounded", _of(concepts.changed, "exact", "close", "broad")
+    yield "concepts otherwise changed", _but(concepts.changed, "label", "exact", "close", "broad")
+    for name, part in (
+        ("studies", answer.studies),
+        ("documents", answer.documents),
+        ("quantities", answer.quantities),
+        ("passages", answer.passages),
+        ("omissions", answer.omissions),
+    ):
+        yield f"{name} added", part.added
+        yield f"{name} removed", part.removed
+        yield f"{name} changed", part.changed
+    yield "records of claims withdrawn before", records.added
+    yield "records of withdrawn claims removed, which is a fault", records.removed
+    yield "records of withdrawn claims changed", records.changed
+
+
+def _of(changed: Iterable[Field], *fields: str) -> list[Field]:
+    return [entry for entry in changed if entry.field in fields]
+
+
+def _but(changed: Iterable[Field], *fields: str) -> list[Field]:
+    return [entry for entry in changed if entry.field not in fields]
+
+
+def _thing(page: Page, entries: Sequence[Entry]) -> None:
+    """What changed in one thing: what it is called, and what each field was and is."""
+    first = entries[0]
+    confidence = f"  {first.confidence:.2f}" if isinstance(first, NamedClaim) else ""
+    page.add(f"{first.name}{confidence}", indent=2, hang=2)
+    page.add(first.id, indent=6, dim=True)
+    for entry in entries:
+        if isinstance(entry, Field | Resigned):
+            field = f"{entry.field.replace('_', ' ')} " if isinstance(entry, Field) else ""
+            page.add(f"{field}was {_words(entry.was)}; is {_words(entry.is_)}", indent=6, hang=2)
+    if isinstance(first, NamedClaim) and (record := first.withdrawal):
+        instead = f" Instead: {record.replaced_by}" if record.replaced_by else ""
+        page.add(f"was withdrawn on {record.date}: {record.reason}{instead}", indent=6, hang=2)
+
+
+def _question(page: Page, question: Asked) -> None:
+    """What was answered to a question and what is, or why it cannot be asked."""
+    problem = "" if question.changed else f": {question.was.problem}"
+    page.add(f"{question.name}{problem}", indent=2, hang=2)
+    page.add(question.id, indent=6, dim=True)
+    if question.changed:
+        page.add(f"was {question.was.words}; is {question.is_.words}", indent=6, hang=2)
+
+
+def _version(data: Data) -> str:
+    """Which version it is, and the first digits of its SHA-256."""
+    return f"{data.version or 'no version'}, {data.sha256[:12]}"
+
+
+def _words(value: Value | Sequence[Sign]) -> str:
+    """A value in words: a sign with a real minus, and what is not there as nothing."""
+    if isinstance(value, tuple):
+        return ", ".join(map(_words, value)) or "nothing"
+    plain = value.value if isinstance(value, Sign) else str(value)
+    return WORDS.get(plain, plain)
+
+
+def _cells(entry: Entry) -> Sequence[object]:
+    """The cells of a row behind its name: field, was, is, reason, replaced_by."""
+    record = entry.withdrawal if isinstance(entry, NamedClaim) else None
+    changed = entry if isinstance(entry, Field | Resigned) else None
+    return [
+        entry.field if isinstance(entry, Field) else "",
+        _cell(changed.was) if changed else "",
+        _cell(changed.is_) if changed else "",
+        record.reason if record else "",
+        record.replaced_by if record else "",
+    ]
+
+
+def _cell(value: Value | Sequence[Sign]) -> object:
+    if isinstance(value, tuple):
+        return "; ".join(item.value if isinstance(item, Sign) else item for item in value)
+    return value

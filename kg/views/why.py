@@ -1,0 +1,33 @@
+"""How everything upstream of one thing is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from kg.questions.why import Why
+from kg.signature import Range
+from kg.views import moves
+from kg.views.moves import HEADER
+from kg.views.page import Page
+
+
+def text(
+    page: Page,
+    answer: Why,
+    *,
+    by: Annotated[moves.By, moves.BY] = "confidence",
+    limit: Annotated[int, moves.LIMIT, Range(0)] = 20,
+    explain: Annotated[bool, moves.EXPLAIN] = False,
+) -> None:
+    """What raises or lowers it, the best supported first."""
+    title = f"What moves {answer.question.target.label}"
+    moves.add(page, title, answer.causes, by, limit, explain=explain)
+
+
+def rows(answer: Why) -> Iterator[Sequence[object]]:
+    """A row for each thing."""
+    return moves.rows(answer.causes)
+
+
+__all__ = ["HEADER", "rows", "text"]

@@ -1,0 +1,34 @@
+"""Minimum cuts."""
+
+import random
+
+import networkx
+import pytest
+
+from kg.reasoning.cut import minimum_cut
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_minimum_cut_is_that_of_networkx(seed):
+    """The capacity of the cut is that of networkx, also with edges back from the target, and the cut separates."""
+    dice = random.Random(seed)
+    names = "abcdefg"[: dice.randint(2, 7)]
+    pairs = [(tail, head) for tail in names for head in names]
+    capacities = {pair: dice.randint(1, 4) for pair in dice.sample(pairs, dice.randint(1, min(len(pairs), 20)))}
+    capacities |= {(names[-1], "a"): 3} if dice.random() < 0.5 else {}
+    network = networkx.DiGraph()
+    network.add_nodes_from(names)
+    for (tail, head), capacity in capacities.items():
+        network.add_edge(tail, head, capacity=capacity)
+    found = minimum_cut(capacities, "a", names[-1])
+    assert sum(capacities[pair] for pair in found) == networkx.minimum_cut_value(network, "a", names[-1])
+    network.remove_edges_from(found)
+    assert not networkx.has_path(network, "a", names[-1])
+    assert minimum_cut(dict(sorted(capacities.items(), reverse=True)), "a", names[-1]) == found
+
+
+def test_of_several_cuts_the_one_nearest_the_source_is_told():
+    """Where two places are equally narrow, the first on the way is named."""
+    assert minimum_cut({("a", "b"): 1, ("b", "c"): 1}, "a", "c") == [("a", "b")]
+    assert minimum_cut({("a", "b"): 1, ("c", "b"): 1}, "a", "c") == []
+    assert minimum_cut({}, "a", "c") == []

@@ -1,0 +1,47 @@
+"""The strongest chain to what changes."""
+
+import pytest
+
+import kg
+from kg.model.core import Sign
+from kg.reasoning.network import Network, product
+from tests import drawn
+from tests.moves import effects
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_strongest_chain_is_the_best_path(seed):
+    """The confidence of the chain shown is that of the best path over the influences that count."""
+    graph = drawn.drawn(seed)
+    for root in drawn.quantities(graph):
+        for move in effects(graph, root)["effects"]:
+            if move["chain"] is None:
+                continue
+            found = kg.path(graph, root, move["id"], k=100, max_hops=20).chains
+            assert len(found) < 100
+            if move["reason"] != "unsigned-step":
+                found = [c for c in found if all(s.sign is not Sign.UNKNOWN for s in c.steps)]
+            if move["reason"] not in ("unsigned-step", "contested-step"):
+                found = [c for c in found if not c.contested]
+            assert move["chain"]["confidence"] == float(found[0].confidence)
+            assert move["chain"]["contested"] == any(chain.contested for chain in found if _as_told(chain, move))
+
+
+def _as_told(chain, move):
+    """Whether a chain is the one shown."""
+    told = move["chain"]["claims"]
+    return len(told) == len(chain.steps) and all(claim in s.claims for claim, s in zip(told, chain.steps, strict=True))
+
+
+def test_a_strong_chain_of_the_real_graph_is_its_best_path(graph):
+    """From magnesium to what it moves: the chain shown is the best firm path, its confidence the product."""
+    firm = {i.ends: i for i in Network(graph).used if not i.contested and i.sign is not Sign.UNKNOWN}
+    known = [m for m in effects(graph, "magnesium")["effects"] if m["reason"] == "agreeing-chains"]
+    known = [m for m in known if not graph.kinds(m["id"])]
+    assert known
+    for move in known:
+        ends = list(zip(move["chain"]["nodes"], move["chain"]["nodes"][1:], strict=False))
+        steps = [firm[a["id"], b["id"]] for a, b in ends]
+        assert move["chain"]["confidence"] == float(product(i.confidence.value for i in steps))
+        paths = kg.path(graph, "magnesium", move["id"], k=20).chains
+        assert max(c.confidence for c in paths if not c.contested) == move["chain"]["confidence"]
