@@ -15,7 +15,7 @@ from kg.errors import UsageError
 from kg.exchange.made import Made, Statement, label, level, line, statements
 from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
-from kg.questions.legacy import citation
+from kg.questions.parts.claims import citation
 
 #: Fixed numbers by which Anki knows the deck and the kind of its notes; they must never change.
 DECK, MODEL = 1_735_201_846, 1_735_201_847
@@ -110,7 +110,7 @@ def _side(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> list[s
     told = []
     for item in statement.evidence[stance]:
         cited = citation(graph, item)
-        name, says = escape(line(cited["source_name"])), escape(line(item.says))
-        linked = f'<a href="{escape(cited["url"])}">{name}</a>' if cited["url"] else name
+        name, says = escape(line(cited.source_name)), escape(line(item.says))
+        linked = f'<a href="{escape(cited.url)}">{name}</a>' if cited.url else name
         told.append(f"{linked}: {says}")
     return told

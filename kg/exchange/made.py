@@ -11,7 +11,6 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.influence import polarity
 from kg.model.values import words
 from kg.model.words import sentence
-from kg.questions.legacy import STANCES
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def _statement(graph: KnowledgeGraph, claim: Claim) -> Statement:
     if sign is not None and claim.object in graph.concepts:
         source, target, product = polarity(claim, graph.concepts, sign)
     items = graph.evidence_of[claim.id]
-    sides = {stance: tuple(item for item in items if item.stance == stance) for stance in STANCES}
+    sides = {stance: tuple(item for item in items if item.stance == stance) for stance in Stance}
     value = graph.confidence(claim.id).value
     return Statement(claim, sentence(graph, claim), source, target, product, sides, value)
 

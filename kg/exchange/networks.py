@@ -17,7 +17,7 @@ from msgspec import Struct
 from kg.exchange.made import Made, Statement, hierarchy, joined, label, level, line, statements
 from kg.model.core import Stance
 from kg.model.graph import KnowledgeGraph
-from kg.questions.legacy import citation
+from kg.questions.parts.claims import citation
 from kg.turtle.names import expand
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _claim(graph: KnowledgeGraph, statement: Statement) -> Attributes:
     claim, sign = statement.claim, statement.sign.value if statement.sign else ""
     relation = graph.relations[claim.relation]
     sides = {Stance.SUPPORTS: "supported_by", Stance.DISPUTES: "disputed_by", Stance.INCONCLUSIVE: "undecided_by"}
-    links = (citation(graph, item)["url"] for item in statement.evidence[Stance.SUPPORTS])
+    links = (citation(graph, item).url for item in statement.evidence[Stance.SUPPORTS])
     return {
         "claim": claim.id,
         "sentence": line(statement.sentence),

@@ -13,7 +13,7 @@ from kg.exchange.made import Made, Statement, joined, label, level, line, statem
 from kg.model.core import Evidence, Sign, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import design, source_name
-from kg.questions.legacy import citation
+from kg.questions.parts.claims import citation
 
 #: A sign in words; empty where the claim has none.
 WORDS = {None: "", Sign.PLUS: "increase", Sign.MINUS: "decrease", Sign.NULL: "no change", Sign.UNKNOWN: "not told"}
@@ -55,7 +55,7 @@ def _evidence(graph: KnowledgeGraph, item: Evidence) -> list[object]:
     context = "; ".join(f"{axis}: {value}" for axis, value in item.context)
     said = [item.id, item.stance, item.modality, item.type, item.says, context]
     where = [item.source, source_name(source), design(graph, source), source.title, *known]
-    place = [cited["section"], cited["start"], cited["end"], cited["url"]]
+    place = [cited.section, cited.start, cited.end, cited.url]
     return [*said, *where, *place, joined(item.cites)]
 
 

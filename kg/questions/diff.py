@@ -33,7 +33,7 @@ from kg.questions.parts.changes import (
     part,
 )
 from kg.questions.standing import Reply
-from kg.signature import asked
+from kg.signature import Metavar, asked
 
 
 class Question(Struct, frozen=True):
@@ -89,8 +89,10 @@ class Diff(GraphAnswer, frozen=True, tag="kg-diff/1"):
 
 @asked
 def diff(
-    old: Annotated[Path | KnowledgeGraph, "The earlier version, a data file."],
-    new: Annotated[Path | KnowledgeGraph | None, "The later version; by default the data of the program."] = None,
+    old: Annotated[Path | KnowledgeGraph, "The earlier version, a data file.", Metavar("OLD")],
+    new: Annotated[
+        Path | KnowledgeGraph | None, "The later version; by default the data of the program.", Metavar("NEW")
+    ] = None,
     *,
     questions: Annotated[
         Path | Sequence[standing.Question] | None, "Ask the questions in this file instead of the standing questions."

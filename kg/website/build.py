@@ -21,9 +21,8 @@ from kg.model.core import Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.kinds import kind_of
 from kg.model.words import sentence, source_name
-from kg.questions.legacy import Json
 from kg.website import chart
-from kg.website.data import data
+from kg.website.data import Json, data
 from kg.website.guides import Guide
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"

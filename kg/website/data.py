@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
+from typing import Any
 
 from kg.model.confidence import Confidence
 from kg.model.core import Claim, Concept, Document, Sign, Stance, Study
@@ -16,12 +17,12 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.kinds import kind_of
 from kg.model.words import design, sentence, source_name
-from kg.questions.legacy import Json
 from kg.reasoning import loops
 from kg.reasoning.effects import Grades, Reason, together
 from kg.reasoning.network import Network
 from kg.turtle.names import claim_id
 
+Json = dict[str, Any]
 #: One letter for each outcome of a what-if, ``n`` for no effect; ``.`` where nothing moves. Runs are counted in digits.
 LETTERS = {
     Reason.null: "n",

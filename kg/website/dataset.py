@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kg import resources
-from kg.questions.legacy import Json
 from kg.turtle.names import DATASET
 from kg.turtle.parse import first, many, parse, read_bytes
+from kg.website.data import Json
 
 
 def described() -> Json:

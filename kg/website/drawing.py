@@ -1,4 +1,4 @@
-"""Pictures of one concept, or of the chains of a path: the explorer's own view with only what it shows."""
+"""Pictures of one concept, or of the chains of a path, for ``kg render`` and for notebooks."""
 
 from __future__ import annotations
 

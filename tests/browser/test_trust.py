@@ -6,7 +6,6 @@ import pytest
 
 from kg.questions.path import path
 from kg.website import build, guides, picture
-from kg.website.drawing import page_of_concept
 from tests.browser.states import CLAIM, A, B, states
 from tests.website.test_website import BAD, hostile
 
@@ -118,7 +117,7 @@ def test_a_single_picture_shows_one_view(visit, graph, tmp_path):
     assert tab.page.locator("#panel .evidence").count() > 0
     tab.page.click("#panel h2 button >> nth=0")
     assert tab.text("#panel h2") == "vitamin D deficiency"
-    file.write_text(page_of_concept(graph, graph.concepts["concept:osteomalacia"]), encoding="utf-8")
+    file.write_text(picture.focus(graph, graph.concepts["concept:osteomalacia"]), encoding="utf-8")
     tab = visit(file, "#v=map&c=concept:vitamin-d")
     assert tab.texts("#view-focus h2") == ["osteomalacia: causes and effects"]
     assert tab.page.locator("canvas").count() == 1

@@ -30,7 +30,7 @@ def test_a_withdrawn_claim_keeps_its_identifier_and_the_reason(run, file):
         [
             "withdrawn: tea affects trouble",
             f"  {claim}",
-            f"  no longer made since {today}: It speaks of weak tea.",
+            f"  withdrawn on {today}: It speaks of weak tea.",
             f"  replaced by: tea causes poor sleep  ({other})",
         ],
     )
@@ -88,7 +88,7 @@ def test_a_replacement_that_is_set_aside_is_still_named(run, file):
                "--reason", "No.", "--data", file).code == 0  # fmt: skip
     graph = kg.load(file).without_sources(["000", "oak-2001"])
     shown = kg.show(graph, "claim:tea--affects--trouble")
-    assert (shown["withdrawn"]["replaced_by"], shown["replacement"]) == ("claim:milk--increases--sleep", None)
+    assert (shown.withdrawn.replaced_by, shown.replacement) == ("claim:milk--increases--sleep", None)
 
 
 def test_a_claim_is_withdrawn_in_python_and_as_json(run, file):

@@ -1,11 +1,12 @@
 """Answers in words and as JSON."""
 
+import msgspec
 from msgspec.structs import replace as changed
 
 from kg.model.core import Document, Passage, Study
 from kg.model.words import link, source_name
-from kg.questions.legacy import source_json
 from kg.questions.parts.claims import Cited, citation
+from kg.questions.parts.facts import source_facts
 
 
 def test_sources_are_called_by_what_is_known_of_them():
@@ -24,7 +25,7 @@ def test_a_study_is_linked_by_its_identifiers_only():
     assert changed(study, doi="").url == "https://pubmed.ncbi.nlm.nih.gov/5/"
     assert changed(study, doi="", pmid="").url == "https://pmc.ncbi.nlm.nih.gov/articles/PMC7/"
     assert changed(study, doi="", pmid="", pmcid="").url == ""
-    assert "doi" not in source_json(changed(study, doi=""))
+    assert "doi" not in msgspec.to_builtins(source_facts(changed(study, doi="")))
 
 
 def test_a_passage_is_linked_by_its_text_fragment():

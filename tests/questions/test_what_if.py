@@ -49,7 +49,7 @@ def test_wrong_questions_are_refused():
     for ask in (lambda: effects(graph, "x", kind="colour"), lambda: why(graph, "y", kind="colour")):
         with pytest.raises(UsageError, match="unknown kind “colour”; choose one of: symptom, disease"):
             ask()
-    with pytest.raises(UsageError, match="“sideways” is no direction"):
+    with pytest.raises(UsageError, match="unknown direction “sideways”; choose one of: up, down"):
         effects(graph, "x", "sideways")
 
 

@@ -359,7 +359,7 @@ def test_only_this_machine_is_served_unless_it_is_meant(run, noted):
     assert "example.org may be reached" in run("serve", "--host", "example.org").err
     meant = run("serve", "--host", "0.0.0.0", "--port", "0", "--public")  # noqa: S104
     assert (meant.code, len(noted)) == (0, 1)
-    assert meant.err.startswith("kg: other machines may ask as well;")
+    assert meant.err.startswith("kg: other machines can ask too;")
 
 
 def test_a_port_that_is_taken_is_told(run):

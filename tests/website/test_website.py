@@ -25,7 +25,6 @@ from kg.questions.path import path
 from kg.turtle.write import turtle
 from kg.website import build, chart, guides, picture
 from kg.website.data import safe
-from kg.website.drawing import page_of_concept
 from tests import toy
 from tests.html import Page, colours, contrast
 
@@ -486,7 +485,7 @@ def test_render_writes_what_was_asked_for(run, tmp_path, graph):
 
 def test_a_picture_of_a_state_holds_its_quantity_too(graph):
     """The picture of a concept holds all claims about its quantity and its levels, and no others."""
-    read = Page(page_of_concept(graph, graph.concepts["concept:vitamin-d-deficiency"]))
+    read = Page(picture.focus(graph, graph.concepts["concept:vitamin-d-deficiency"]))
     data = read.json["data"]
     family = {
         c.id for c in graph.concepts.values() if c.quantity == graph.concepts["concept:vitamin-d-deficiency"].quantity
