@@ -12,7 +12,7 @@ from collections import Counter
 from itertools import pairwise
 
 from kg.reasoning.components import BOTH, MINUS, PLUS
-from kg.reasoning.determinant import Gain
+from kg.reasoning.determinant import Response
 from kg.reasoning.press import respond
 
 Graph = dict[str, dict[str, int]]
@@ -121,7 +121,7 @@ def fan(core: Graph) -> Graph:
     return graph
 
 
-def kind(told: Gain | None) -> str:
+def kind(told: Response | None) -> str:
     """What an answer says, in a word."""
     if told is None:
         return "none"

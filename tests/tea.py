@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from kg.model.core import Claim, Concept, Document, Evidence, Omission, Quantity, Stance, Study, Withdrawal
+from kg.model.core import Claim, Concept, Document, Evidence, Omission, Stance, Study, Value, Withdrawal
 from kg.model.graph import KnowledgeGraph
 from kg.model.passages import locate, make_passage
 from kg.turtle.names import claim_id
@@ -99,7 +99,7 @@ def graph() -> KnowledgeGraph:
     (span,) = locate(TEXT, "What Helps")
     heading = make_passage("document:000", TEXT, span)
     omission = Omission("omission:000-106", heading.id, "Heading")
-    dose = Quantity("quantity:two-a-day", "2", "2.5", "mg/d", "concept:milk")
+    dose = Value("quantity:two-a-day", "2", "2.5", "mg/d", "concept:milk")
     return KnowledgeGraph(
         concepts,
         relations,

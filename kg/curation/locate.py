@@ -15,7 +15,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.signature import Metavar, asked
 
 
-class Place(Struct, frozen=True):
+class Located(Struct, frozen=True):
     """One place in a document."""
 
     id: Annotated[str, "The passage."]
@@ -30,7 +30,7 @@ class Place(Struct, frozen=True):
 class Locate(Answer, frozen=True, tag="kg-locate/1", dict=True):
     """Places of some words."""
 
-    passages: Annotated[tuple[Place, ...], "The places."]
+    passages: Annotated[tuple[Located, ...], "The places."]
 
     @property
     def answered(self) -> bool:
@@ -66,12 +66,12 @@ def locate(
 
     Raises UsageError if there are no words, DataError if a text is missing or cannot be read.
     """
-    found: list[Place] = []
+    found: list[Located] = []
     texts: list[str] = []
     for document, text in texts_of(graph, Path(documents)).items():
         for span in passages.locate(text, words):
             place = span if exact else passages.enclosing(text, span)
-            found.append(Place(*astuple(passages.make_passage(document, text, place))))
+            found.append(Located(*astuple(passages.make_passage(document, text, place))))
             texts.append(text[place.start : place.end])
     located = Locate(tuple(found))
     vars(located).update(words=words, texts=tuple(texts))

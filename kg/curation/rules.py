@@ -167,7 +167,7 @@ def concepts_used(loaded: Loaded) -> Iterator[Problem]:
     """Every concept is part of a claim, or the quantity or broader kind of one that is."""
     graph = loaded.graph
     used = {name for claim in graph.claims.values() for name in (claim.subject, claim.object)} & graph.concepts.keys()
-    used |= {quantity.of for quantity in graph.quantities.values() if quantity.of}
+    used |= {quantity.of for quantity in graph.values.values() if quantity.of}
     open_ = list(used)
     while open_:
         concept = graph.concepts[open_.pop()]
@@ -181,7 +181,7 @@ def concepts_used(loaded: Loaded) -> Iterator[Problem]:
 def quantities(loaded: Loaded) -> Iterator[Problem]:
     """A value has a known unit and ordered bounds, is the object of a claim, and of a relation that takes values."""
     graph = loaded.graph
-    for quantity in graph.quantities.values():
+    for quantity in graph.values.values():
         if quantity.unit not in UNITS:
             message = f"{quantity.id} has the unknown unit {quantity.unit}"
             yield Problem("unit", quantity.id, message, f"use a UCUM code of kg/model/values.py: {', '.join(UNITS)}")
@@ -189,10 +189,10 @@ def quantities(loaded: Loaded) -> Iterator[Problem]:
             message = f"{quantity.id} has a minimum above its maximum"
             yield Problem("bounds", quantity.id, message, "exchange the two")
     for claim in graph.claims.values():
-        if graph.relations[claim.relation].valued != (claim.object in graph.quantities):
+        if graph.relations[claim.relation].valued != (claim.object in graph.values):
             message = f"{claim.id} joins {claim.relation} with {claim.object}"
             yield Problem("value-relation", claim.id, message, "a value needs a relation that takes one, and no other")
-    for name in graph.quantities.keys() - {claim.object for claim in graph.claims.values()}:
+    for name in graph.values.keys() - {claim.object for claim in graph.claims.values()}:
         yield Problem("unused", name, f"{name} is part of no claim", "use it in a claim or remove it")
 
 

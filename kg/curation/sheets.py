@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.errors import DataError, KgError
 from kg.model import passages
-from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Quantity, Stance
+from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Stance, Value
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.fields import AXES
 from kg.turtle.names import claim_id
@@ -37,7 +37,7 @@ class Additions:
 
     documents: dict[str, Document] = field(default_factory=dict)
     concepts: dict[str, Concept] = field(default_factory=dict)
-    quantities: dict[str, Quantity] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     passages: dict[str, Passage] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
@@ -154,14 +154,14 @@ def _concept(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
 
 def _quantity(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
     name = f"quantity:{_slug(row['id'])}"
-    if name in graph.quantities or name in added.quantities:
+    if name in graph.values or name in added.values:
         raise _BadRow(f"{name} exists already")
     of = f"concept:{row['of']}" if row["of"] else None
     if of is not None and of not in graph.concepts:
         raise _BadRow(f"{of} is unknown; add the concept first")
     if not all(_BOUND.fullmatch(row[bound]) for bound in ("minimum", "maximum")):
         raise _BadRow("has a bound that is not a decimal number, such as 20 or 0.5")
-    added.quantities[name] = Quantity(name, row["minimum"], row["maximum"], row["unit"], of)
+    added.values[name] = Value(name, row["minimum"], row["maximum"], row["unit"], of)
 
 
 def _omission(graph: KnowledgeGraph, row: Row, added: Additions, texts: _Texts) -> None:
@@ -197,7 +197,7 @@ def _check(graph: KnowledgeGraph, row: Row) -> None:
 def _evidence(graph: KnowledgeGraph, row: Row, added: Additions, texts: _Texts) -> None:
     ends = [row[end] if ":" in row[end] else f"concept:{row[end]}" for end in ("subject", "object")]
     for name in ends:
-        if name not in graph.concepts and name not in graph.quantities:
+        if name not in graph.concepts and name not in graph.values:
             raise _BadRow(f"{name} is unknown; add it first")
     _check(graph, row)
     claim = Claim(claim_id(ends[0], row["relation"], ends[1]), ends[0], row["relation"], ends[1])

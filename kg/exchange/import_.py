@@ -18,7 +18,7 @@ from kg.turtle.read import load
 Form = Literal["kgx"]
 
 
-class Question(Struct, frozen=True):
+class ImportQuestion(Struct, frozen=True):
     """What was asked."""
 
     format: Annotated[Form, "The format of the tables."]
@@ -39,7 +39,7 @@ class Written(Struct, frozen=True):
 class Import(GraphAnswer, frozen=True, tag="kg-import/1"):
     """What became of the tables of another graph."""
 
-    question: Annotated[Question, "What was asked."]
+    question: Annotated[ImportQuestion, "What was asked."]
     written: Annotated[Written, "What the data file holds."]
     read: Annotated[Read, "What was read."]
     edges: Annotated[Became, "What became of the edges."]
@@ -76,7 +76,7 @@ def import_(
     made = load(place)
     return Import(
         Data.of(made),
-        Question(form, str(nodes), str(edges), str(place)),
+        ImportQuestion(form, str(nodes), str(edges), str(place)),
         Written(len(made.concepts), len(made.claims), len(made.evidence), len(made.studies)),
         report.read,
         report.edges,

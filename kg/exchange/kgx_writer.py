@@ -120,7 +120,7 @@ def _nodes(graph: KnowledgeGraph) -> list[Row]:
             "iri": expand(value.id),
             "has_attribute_type": value.of or value.id,
         }
-        for value in graph.quantities.values()
+        for value in graph.values.values()
     ]
     return [*concepts, *values]
 

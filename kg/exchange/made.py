@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kg.model.core import Claim, Concept, Evidence, Quantity, Sign, Stance
+from kg.model.core import Claim, Concept, Evidence, Sign, Stance, Value
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import polarity
 from kg.model.values import words
@@ -78,7 +78,7 @@ def level(graph: KnowledgeGraph, name: str) -> str:
     return graph.concepts[name].level or "" if name in graph.concepts else ""
 
 
-def label(item: Concept | Quantity) -> str:
+def label(item: Concept | Value) -> str:
     """What a reader calls a concept or a value."""
     return item.label if isinstance(item, Concept) else words(item)
 

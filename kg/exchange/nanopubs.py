@@ -97,7 +97,7 @@ def _assertion(graph: KnowledgeGraph, statement: Statement, stance: Stance, desc
     else:
         for item in statement.evidence[stance]:
             yield expand(item.id), expand(STANCE[stance]), ox.NamedNode(expand(claim.id))
-    yield from _all(described, [claim.id, *([claim.object] if claim.object in graph.quantities else [])])
+    yield from _all(described, [claim.id, *([claim.object] if claim.object in graph.values else [])])
     for name in (claim.subject, claim.object):
         concept = graph.concepts.get(name)
         if concept and concept.state_of and concept.level:

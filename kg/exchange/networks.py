@@ -90,7 +90,7 @@ def cx2(graph: KnowledgeGraph) -> Made:
 
 def _made(graph: KnowledgeGraph, text: str) -> Made:
     kinds = hierarchy(graph)
-    nodes = len(graph.concepts) + len(graph.quantities)
+    nodes = len(graph.concepts) + len(graph.values)
     return Made({"": text}, {"nodes": nodes, "edges": len(graph.claims) + len(kinds), "claims": len(graph.claims)})
 
 
@@ -127,7 +127,7 @@ def _nodes(graph: KnowledgeGraph) -> dict[str, Attributes]:
     }
     values = {
         value.id: {"name": line(label(value)), "concept": value.id, "iri": expand(value.id), "category": "Value"}
-        for value in graph.quantities.values()
+        for value in graph.values.values()
     }
     return {**concepts, **values}
 

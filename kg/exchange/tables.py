@@ -41,7 +41,7 @@ def _claim(graph: KnowledgeGraph, statement: Statement) -> list[object]:
     claim = statement.claim
     ends: list[object] = []
     for name in (claim.subject, claim.object):
-        item = graph.concepts.get(name) or graph.quantities[name]
+        item = graph.concepts.get(name) or graph.values[name]
         ends += [name, label(item), getattr(item, "quantity", name), level(graph, name)]
     causal = graph.relations[claim.relation].causal
     told = ["yes" if causal else "no", WORDS[statement.sign], statement.status, statement.confidence]

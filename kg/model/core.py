@@ -139,7 +139,7 @@ class Term(Struct, frozen=True):
     scheme: str
 
 
-class Quantity(Struct, frozen=True):
+class Value(Struct, frozen=True):
     """A value or range with its UCUM unit, of some measured concept; bounds are decimal texts, empty where open."""
 
     id: str

@@ -17,10 +17,10 @@ from kg.model.core import (
     Evidence,
     Omission,
     Passage,
-    Quantity,
     Relation,
     Study,
     Term,
+    Value,
     Withdrawal,
 )
 from kg.model.influence import Influence
@@ -49,7 +49,7 @@ class KnowledgeGraph:
     documents: Mapping[str, Document] = field(default_factory=dict)
     studies: Mapping[str, Study] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
-    quantities: Mapping[str, Quantity] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
     omissions: Mapping[str, Omission] = field(default_factory=dict)
     version: str = ""
     sha256: str = ""

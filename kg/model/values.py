@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kg.model.core import Quantity
+from kg.model.core import Value
 
 #: UCUM codes that the data may use, as a reader sees them.
 UNITS = {
@@ -32,12 +32,12 @@ NMOL_PER_NG = Decimal("2.5")
 VITAMIN_D = "concept:serum-25-hydroxyvitamin-d"
 
 
-def words(quantity: Quantity) -> str:
+def words(quantity: Value) -> str:
     """A value or range as a reader sees it, converted where two units are in use.
 
-    >>> words(Quantity("quantity:x", "", "20", "ng/mL", VITAMIN_D))
+    >>> words(Value("quantity:x", "", "20", "ng/mL", VITAMIN_D))
     'below 20 ng/mL (50 nmol/L)'
-    >>> words(Quantity("quantity:x", "6", "8", "wk"))
+    >>> words(Value("quantity:x", "6", "8", "wk"))
     '6 to 8 weeks'
     """
     own = _range(quantity.minimum, quantity.maximum, UNITS[quantity.unit])

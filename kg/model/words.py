@@ -12,7 +12,7 @@ def sentence(graph: KnowledgeGraph, claim: Claim) -> str:
     subject, relation = graph.concepts[claim.subject].label, graph.relations[claim.relation].label
     if claim.object in graph.concepts:
         return f"{subject} {relation} {graph.concepts[claim.object].label}"
-    quantity = graph.quantities[claim.object]
+    quantity = graph.values[claim.object]
     of = f" of {graph.concepts[quantity.of].label}" if quantity.of and quantity.of != claim.subject else ""
     return f"{subject} {relation} {words(quantity)}{of}"
 

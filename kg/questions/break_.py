@@ -25,7 +25,7 @@ from kg.signature import Concept, asked
 Joined = Mapping[Ends, list[Claim]]
 
 
-class Question(Struct, frozen=True):
+class BreakQuestion(Struct, frozen=True):
     """What was asked."""
 
     source: Annotated[End, "Where chains begin."]
@@ -43,7 +43,7 @@ class Left(Struct, frozen=True):
 class Break(GraphAnswer, frozen=True, tag="kg-break/1"):
     """What a conclusion rests on."""
 
-    question: Annotated[Question, "What was asked, as it was understood."]
+    question: Annotated[BreakQuestion, "What was asked, as it was understood."]
     cut: Annotated[
         tuple[ClaimLine, ...],
         "The fewest claims whose removal leaves no chain; of several such sets the one nearest the source.",
@@ -85,7 +85,7 @@ def break_(
     why = None if claims else why_none(graph, start, goal, Options(max_hops=MOST_HOPS))
     return Break(
         Data.of(graph),
-        Question(end(start), end(goal)),
+        BreakQuestion(end(start), end(goal)),
         tuple(claim_line(graph, claim) for claim in claims),
         len(claims),
         _through(joined, start.quantity, goal.quantity) if claims else (),

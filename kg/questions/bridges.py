@@ -17,7 +17,7 @@ from kg.reasoning.chains import MOST_CHAINS, MOST_HOPS
 from kg.signature import Concept, Range, asked
 
 
-class Question(Struct, frozen=True):
+class BridgesQuestion(Struct, frozen=True):
     """What was asked, as it was understood."""
 
     source: Annotated[End, "Where chains begin."]
@@ -35,7 +35,7 @@ class ChainLine(Struct, frozen=True):
     chain: Annotated[str, "Its quantities, each with where it goes."]
 
 
-class Side(Struct, frozen=True):
+class BridgeSide(Struct, frozen=True):
     """The step on one side of a bridge."""
 
     claim: Annotated[str, "Its first claim."]
@@ -48,15 +48,15 @@ class Bridge(Struct, frozen=True):
 
     at: Annotated[str, "The quantity where the two steps meet."]
     label: Annotated[str, "What a reader calls it."]
-    before: Annotated[Side, "The step that leads there."]
-    behind: Annotated[Side, "The step that leads on."]
+    before: Annotated[BridgeSide, "The step that leads there."]
+    behind: Annotated[BridgeSide, "The step that leads on."]
     chains: Annotated[tuple[int, ...], "The chains that contain it, counted from 1."]
 
 
 class Bridges(GraphAnswer, frozen=True, tag="kg-bridges/1"):
     """Inferred links of the best chains between two concepts."""
 
-    question: Annotated[Question, "What was asked, as it was understood."]
+    question: Annotated[BridgesQuestion, "What was asked, as it was understood."]
     chains: Annotated[tuple[ChainLine, ...], "The chains that were examined, best first."]
     bridges: Annotated[tuple[Bridge, ...], "The bridges."]
     why: Annotated[str | UnsetType, "Why there is no chain; absent if there is one."] = UNSET
@@ -100,7 +100,7 @@ def bridges(
             chains.setdefault(key, []).append(number)
     return Bridges(
         Data.of(graph),
-        Question(answer.source, answer.target, k, max_hops),
+        BridgesQuestion(answer.source, answer.target, k, max_hops),
         tuple(ChainLine(c.sign, c.confidence, c.bridges, arrows(graph, c.steps)) for c in answer.chains),
         tuple(
             Bridge(
@@ -117,6 +117,6 @@ def bridges(
     )
 
 
-def _side(graph: KnowledgeGraph, step: Step) -> Side:
+def _side(graph: KnowledgeGraph, step: Step) -> BridgeSide:
     sources = {item.source for item in step.evidence if item.direction is Stance.SUPPORTS}
-    return Side(step.claims[0], sentence(graph, graph.claims[step.claims[0]]), tuple(sorted(sources)))
+    return BridgeSide(step.claims[0], sentence(graph, graph.claims[step.claims[0]]), tuple(sorted(sources)))

@@ -19,7 +19,7 @@ from kg.signature import Concept, Range, asked
 MOST_NAMED = 40
 
 
-class Question(Struct, frozen=True):
+class ClaimsQuestion(Struct, frozen=True):
     """What was asked."""
 
     concept: Annotated[str | None, "The concept, as it was typed; null if any."]
@@ -33,7 +33,7 @@ class Question(Struct, frozen=True):
 class ListedClaims(GraphAnswer, frozen=True, tag="kg-claims/2"):
     """The claims that pass some filters."""
 
-    question: Annotated[Question, "What was asked, as it was understood."]
+    question: Annotated[ClaimsQuestion, "What was asked, as it was understood."]
     found: Annotated[int, "How many claims pass; more than are listed if there is a limit."]
     claims: Annotated[tuple[ClaimLine, ...], "The claims; if limited, the best supported, best first."]
 
@@ -86,7 +86,7 @@ def claims(
     ]
     return ListedClaims(
         Data.of(graph),
-        Question(concept, relation, source, modality, contested, limit),
+        ClaimsQuestion(concept, relation, source, modality, contested, limit),
         len(kept),
         tuple(claim_line(graph, claim) for claim in best_supported(graph, kept, limit)),
     )

@@ -77,7 +77,7 @@ class Between(Struct, frozen=True):
     through: Annotated[tuple[Mediator, ...], "What lies between."]
 
 
-class Question(Struct, frozen=True):
+class CommonQuestion(Struct, frozen=True):
     """What was asked."""
 
     concepts: Annotated[tuple[End, ...], "The concepts."]
@@ -87,7 +87,7 @@ class Question(Struct, frozen=True):
 class Common(GraphAnswer, frozen=True, tag="kg-common/1"):
     """What concepts have in common."""
 
-    question: Annotated[Question, "What was asked, as it was understood."]
+    question: Annotated[CommonQuestion, "What was asked, as it was understood."]
     causes: Annotated[tuple[Shared, ...], "What changes all of them."]
     effects: Annotated[tuple[Shared, ...], "What all of them change."]
     between: Annotated[tuple[Between, ...], "Paths from one of them to another."]
@@ -148,7 +148,7 @@ def common(
             between.append(Between(chains.end(pair[0]), chains.end(pair[1]), lines, tuple(through)))
     return Common(
         Data.of(graph),
-        Question(tuple(map(chains.end, ends)), max_hops),
+        CommonQuestion(tuple(map(chains.end, ends)), max_hops),
         _shared(graph, ends, causes),
         _shared(graph, ends, effects),
         tuple(between),

@@ -22,7 +22,7 @@ from kg.signature import Concept, asked
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 
-class Named(Struct, frozen=True):
+class NamedConcept(Struct, frozen=True):
     """A concept by name."""
 
     id: Annotated[str, "The concept."]
@@ -35,7 +35,7 @@ class Compared(Struct, frozen=True):
     id: Annotated[str, "The concept."]
     label: Annotated[str, "What a reader calls it."]
     definition: Annotated[str, "What it is."]
-    broader: Annotated[tuple[Named, ...], "What it is a kind of."]
+    broader: Annotated[tuple[NamedConcept, ...], "What it is a kind of."]
     states: Annotated[tuple[str, ...], "Its named levels, whose claims are listed with its own."]
     claims: Annotated[int, "How many claims about it are listed."]
 
@@ -60,7 +60,7 @@ class Entry(Struct, frozen=True):
     claim: Annotated[ClaimLine, "The claim in short."]
 
 
-class Cell(Struct, frozen=True):
+class CompareCell(Struct, frozen=True):
     """The claims about one concept in one row."""
 
     concept: Annotated[str, "The concept of this column."]
@@ -75,7 +75,7 @@ class Row(Struct, frozen=True):
         msgspec.field(name="genus")
     )
     broader_label: Annotated[str | None, "What a reader calls that."] = msgspec.field(name="genus_label")
-    cells: Annotated[tuple[Cell, ...], "One cell for each concept, in their order."]
+    cells: Annotated[tuple[CompareCell, ...], "One cell for each concept, in their order."]
 
 
 class Kin(Struct, frozen=True):
@@ -87,7 +87,7 @@ class Kin(Struct, frozen=True):
     rows: Annotated[tuple[str, ...], "The rows."]
 
 
-class Question(Struct, frozen=True):
+class CompareQuestion(Struct, frozen=True):
     """What was asked."""
 
     concepts: Annotated[tuple[End, ...], "The concepts."]
@@ -96,7 +96,7 @@ class Question(Struct, frozen=True):
 class Comparison(GraphAnswer, frozen=True, tag="kg-compare/1"):
     """What concepts share and where they differ."""
 
-    question: Annotated[Question, "What was asked, as it was understood."]
+    question: Annotated[CompareQuestion, "What was asked, as it was understood."]
     concepts: Annotated[tuple[Compared, ...], "The columns."]
     joined: Annotated[tuple[ClaimLine, ...], "Claims from one of the concepts to another."]
     rows: Annotated[tuple[Row, ...], "The rows; those that most columns fill come first."]
@@ -137,7 +137,7 @@ def compare(
     label = {name: concept.label for name, concept in graph.concepts.items()}
     return Comparison(
         Data.of(graph),
-        Question(tuple(chains.end(column.end) for column in listed)),
+        CompareQuestion(tuple(chains.end(column.end) for column in listed)),
         tuple(_compared(graph, column) for column in listed),
         tuple(claim_line(graph, claim) for claim in joined),
         tuple(_rows(graph, listed)),
@@ -155,7 +155,7 @@ def _compared(graph: KnowledgeGraph, column: Column) -> Compared:
         concept.id,
         column.end.label,
         concept.definition,
-        tuple(Named(name, graph.concepts[name].label) for name in concept.broader),
+        tuple(NamedConcept(name, graph.concepts[name].label) for name in concept.broader),
         tuple(sorted(column.about - {concept.id})),
         len({entry.claim.id for entry in column.entries if not entry.through}),
     )
@@ -185,7 +185,9 @@ def _rows(graph: KnowledgeGraph, listed: Sequence[Column]) -> list[Row]:
     ]
 
 
-def _cell(graph: KnowledgeGraph, column: Column, entries: Sequence[columns.Entry], topics: dict[Topic, Status]) -> Cell:
+def _cell(
+    graph: KnowledgeGraph, column: Column, entries: Sequence[columns.Entry], topics: dict[Topic, Status]
+) -> CompareCell:
     """A cell: the concept itself before its states and manifestations, and what is shared before the rest."""
     concept = column.end.concept.id
 
@@ -194,7 +196,7 @@ def _cell(graph: KnowledgeGraph, column: Column, entries: Sequence[columns.Entry
         return entry.own != concept, entry.own, STATUSES.index(status), entry.claim.id
 
     ranked = sorted(((entry, columns.status_of(graph, entry, topics)) for entry in entries), key=place)
-    return Cell(concept, tuple(_entry(graph, entry, status) for entry, status in ranked))
+    return CompareCell(concept, tuple(_entry(graph, entry, status) for entry, status in ranked))
 
 
 def _entry(graph: KnowledgeGraph, entry: columns.Entry, status: Status) -> Entry:
@@ -205,7 +207,7 @@ def _entry(graph: KnowledgeGraph, entry: columns.Entry, status: Status) -> Entry
     )
     return Entry(
         entry.other,
-        concepts[entry.other].label if entry.other in concepts else words(graph.quantities[entry.other]),
+        concepts[entry.other].label if entry.other in concepts else words(graph.values[entry.other]),
         entry.own,
         concepts[entry.own].label,
         status,

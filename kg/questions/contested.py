@@ -14,7 +14,7 @@ from msgspec.structs import asdict
 from kg.model import values as units
 from kg.model.answer import Data, GraphAnswer
 from kg.model.confidence import assess, witness
-from kg.model.core import Claim, Evidence, Quantity, Sign, Stance
+from kg.model.core import Claim, Evidence, Sign, Stance, Value
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
@@ -55,7 +55,7 @@ class Dispute(Struct, frozen=True):
     sides: Annotated[tuple[Side, ...], "The sides."]
 
 
-class Question(Struct, frozen=True):
+class ContestedQuestion(Struct, frozen=True):
     """What was asked."""
 
     concept: Annotated[str | None, "The concept, as it was typed; null if any."]
@@ -64,7 +64,7 @@ class Question(Struct, frozen=True):
 class Disputes(GraphAnswer, frozen=True, tag="kg-contested/1"):
     """Where sources disagree."""
 
-    question: Annotated[Question, "What was asked, as it was understood."]
+    question: Annotated[ContestedQuestion, "What was asked, as it was understood."]
     disputes: Annotated[tuple[Dispute, ...], "The disputes, that with the strongest second side first."]
 
     @property
@@ -128,7 +128,7 @@ def contested(
     found = [*_by_claim(graph), *_by_influence(graph), *_by_value(graph)]
     disputes = [_dispute(graph, one) for one in found if about is None or about & _touched(graph, one)]
     ordered = sorted(disputes, key=lambda dispute: (-_second(dispute), dispute.id))
-    return Disputes(Data.of(graph), Question(concept), tuple(ordered))
+    return Disputes(Data.of(graph), ContestedQuestion(concept), tuple(ordered))
 
 
 def _near(graph: KnowledgeGraph, concept: str) -> set[str]:
@@ -140,7 +140,7 @@ def _near(graph: KnowledgeGraph, concept: str) -> set[str]:
 
 def _touched(graph: KnowledgeGraph, conflict: _Conflict) -> set[str]:
     claims = [claim for side in conflict.sides for claim in side.claims]
-    measured = {graph.quantities[c.object].of for c in claims if c.object in graph.quantities}
+    measured = {graph.values[c.object].of for c in claims if c.object in graph.values}
     return {name for c in claims for name in (c.subject, c.object)} | {name for name in measured if name}
 
 
@@ -183,19 +183,17 @@ def _by_influence(graph: KnowledgeGraph) -> Iterator[_Conflict]:
 def _by_value(graph: KnowledgeGraph) -> Iterator[_Conflict]:
     given: dict[tuple[str, str, str | None], list[Claim]] = {}
     for claim in graph.claims.values():
-        if claim.relation in CONVENTIONS and claim.object in graph.quantities:
-            given.setdefault((claim.subject, claim.relation, graph.quantities[claim.object].of), []).append(claim)
+        if claim.relation in CONVENTIONS and claim.object in graph.values:
+            given.setdefault((claim.subject, claim.relation, graph.values[claim.object].of), []).append(claim)
     for (subject, relation, measured), claims in given.items():
         pairs = [pair for pair in combinations(claims, 2) if _differ(graph, *pair)]
         apart = {claim.id for pair in pairs for claim in pair}
-        values = sorted((c for c in claims if c.id in apart), key=lambda c: _order(graph.quantities[c.object]))
+        values = sorted((c for c in claims if c.id in apart), key=lambda c: _order(graph.values[c.object]))
         if values:
             of = f" of {graph.concepts[measured].label}" if measured and measured != subject else ""
             about = f"{graph.concepts[subject].label} {graph.relations[relation].label} …{of}"
             name = f"{subject} {relation}" + (f" {measured}" if measured else "")
-            sides = tuple(
-                _Position(units.words(graph.quantities[c.object]), (c,), graph.evidence_of[c.id]) for c in values
-            )
+            sides = tuple(_Position(units.words(graph.values[c.object]), (c,), graph.evidence_of[c.id]) for c in values)
             yield _Conflict("value", name, about, sides)
 
 
@@ -211,12 +209,12 @@ def _differ(graph: KnowledgeGraph, one: Claim, other: Claim) -> bool:
 
 def _apart(graph: KnowledgeGraph, one: Claim, other: Claim) -> bool:
     """Whether two values have a different bound at the same end, in the same unit."""
-    (unit, first), (same, second) = (_bounds(graph.quantities[claim.object]) for claim in (one, other))
+    (unit, first), (same, second) = (_bounds(graph.values[claim.object]) for claim in (one, other))
     ends = zip(first, second, strict=True)
     return unit == same and any(a is not None and b is not None and a != b for a, b in ends)
 
 
-def _bounds(quantity: Quantity) -> tuple[str, tuple[Decimal | None, Decimal | None]]:
+def _bounds(quantity: Value) -> tuple[str, tuple[Decimal | None, Decimal | None]]:
     """Unit and bounds, with 25-hydroxyvitamin D in ng/mL."""
     low, high = (Decimal(bound) if bound else None for bound in (quantity.minimum, quantity.maximum))
     if quantity.of != units.VITAMIN_D or quantity.unit != "nmol/L":
@@ -225,7 +223,7 @@ def _bounds(quantity: Quantity) -> tuple[str, tuple[Decimal | None, Decimal | No
     return "ng/mL", (None if low is None else low / factor, None if high is None else high / factor)
 
 
-def _order(quantity: Quantity) -> tuple[Decimal, Decimal]:
+def _order(quantity: Value) -> tuple[Decimal, Decimal]:
     low, high = _bounds(quantity)[1]
     return Decimal(0) if low is None else low, Decimal("Infinity") if high is None else high
 

@@ -36,7 +36,7 @@ from kg.questions.standing import Reply
 from kg.signature import Metavar, asked
 
 
-class Question(Struct, frozen=True):
+class DiffQuestion(Struct, frozen=True):
     """What was asked."""
 
     old: Annotated[Data, "The earlier version."]
@@ -58,7 +58,7 @@ class Asked(Struct, frozen=True, rename={"is_": "is"}):
 class Diff(GraphAnswer, frozen=True, tag="kg-diff/1"):
     """What changed from one version of the data to another."""
 
-    question: Annotated[Question, "What the later version is compared with."]
+    question: Annotated[DiffQuestion, "What the later version is compared with."]
     different: Annotated[bool, "Whether anything changed."]
     claims: Annotated[ClaimChanges, "Claims."]
     influences: Annotated[InfluenceChanges, "Quantities of which one acts on the other in both versions."]
@@ -118,14 +118,14 @@ def diff(
         part(both, was.concepts, now.concepts, lambda _, concept: concept.label),
         part(both, was.documents, now.documents, lambda _, document: source_name(document)),
         part(both, was.studies, now.studies, lambda _, study: source_name(study)),
-        part(both, was.quantities, now.quantities, lambda _, quantity: values.words(quantity)),
+        part(both, was.values, now.values, lambda _, quantity: values.words(quantity)),
         part(both, was.passages, now.passages, _passage),
         part(both, was.omissions, now.omissions, _omission),
         _withdrawals(both),
     )
     answers = tuple(_asked(both, question) for question in put)
     different = any(parts) or any(question.changed for question in answers)
-    return Diff(after, Question(before), different, *parts, answers)
+    return Diff(after, DiffQuestion(before), different, *parts, answers)
 
 
 def _version(version: Path | KnowledgeGraph | None) -> tuple[KnowledgeGraph, Data]:

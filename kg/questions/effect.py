@@ -27,7 +27,7 @@ from kg.reasoning.effects import (
 from kg.signature import Concept, asked
 
 
-class Question(Struct, frozen=True):
+class EffectQuestion(Struct, frozen=True):
     """What was asked, as it was understood."""
 
     source: Annotated[End, "What changes."]
@@ -37,7 +37,7 @@ class Question(Struct, frozen=True):
 class EffectAnswer(GraphAnswer, frozen=True, tag="kg-effect/1"):
     """The net effect of one thing on another."""
 
-    question: Annotated[Question, "What was asked, as it was understood."]
+    question: Annotated[EffectQuestion, "What was asked, as it was understood."]
     effect: Annotated[
         Sign,
         "Where the target moves when the source moves, both as asked: up (+), down (-), not at all (0) or "
@@ -89,7 +89,7 @@ def effect(
     graph = filtered(graph, source, target, **filters)
     start, goal = pair(graph, source, target)
     start = moving(start, direction_of(direction))
-    data, question = Data.of(graph), Question(end(start), end(goal))
+    data, question = Data.of(graph), EffectQuestion(end(start), end(goal))
     outcome = _outcome(graph, start, goal)
     if outcome is None:
         return EffectAnswer(data, question, Sign.UNKNOWN, Reason.none, (), (), None)

@@ -18,7 +18,7 @@ from kg.reasoning import responses
 from kg.signature import Concept, asked
 
 
-class Question(Struct, frozen=True):
+class EffectsQuestion(Struct, frozen=True):
     """What was asked."""
 
     source: Annotated[End, "The thing, and where it goes."]
@@ -28,7 +28,7 @@ class Question(Struct, frozen=True):
 class Effects(GraphAnswer, frozen=True, tag="kg-effects/1"):
     """Everything downstream of one thing."""
 
-    question: Annotated[Question, "What was asked, as it was understood."]
+    question: Annotated[EffectsQuestion, "What was asked, as it was understood."]
     effects: Annotated[tuple[Move, ...], "What becomes of everything that can be reached, best supported chain first."]
 
     @property
@@ -60,4 +60,4 @@ def effects(
     start = moving(resolve(graph, source), direction_of(direction))
     held = {start.quantity: start.direction or Sign.PLUS}
     found = responses.downstream(graph, held, kind)
-    return Effects(Data.of(graph), Question(end(start), kind), moves(graph, found, held))
+    return Effects(Data.of(graph), EffectsQuestion(end(start), kind), moves(graph, found, held))

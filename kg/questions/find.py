@@ -18,7 +18,7 @@ from kg.questions.parts.facts import ConceptFacts, SourceFacts, concept_facts, s
 from kg.signature import Range, Words, asked
 
 
-class Question(Struct, frozen=True):
+class FindQuestion(Struct, frozen=True):
     """What was asked."""
 
     words: Annotated[str, "The words, as they were typed."]
@@ -36,7 +36,7 @@ class Found(Struct, frozen=True):
 class Matches(GraphAnswer, frozen=True, tag="kg-find/2"):
     """Concepts, claims and sources that contain some words."""
 
-    question: Annotated[Question, "What was asked, as it was understood."]
+    question: Annotated[FindQuestion, "What was asked, as it was understood."]
     found: Annotated[Found, "How many there are of each; more than are listed if there is a limit."]
     concepts: Annotated[
         tuple[ConceptFacts, ...],
@@ -98,7 +98,7 @@ def find(
     sources = [s for s in graph.sources.values() if has(f"{s.title} {source_name(s)} {s.id}")]
     return Matches(
         Data.of(graph),
-        Question(words, limit),
+        FindQuestion(words, limit),
         Found(len(ranked), len(claims), len(sources)),
         tuple(concept_facts(graph, graph.concepts[name]) for _, name in ranked[: limit or None]),
         tuple(claim_line(graph, claim) for claim in best_supported(graph, claims, limit)),

@@ -45,7 +45,7 @@ class KindOfGap(Struct, frozen=True):
     count: Annotated[int, "How many there are."]
 
 
-class Question(Struct, frozen=True):
+class GapsQuestion(Struct, frozen=True):
     """What was asked."""
 
     concept: Annotated[str | None, "The concept, as it was typed; null if any."]
@@ -55,7 +55,7 @@ class Question(Struct, frozen=True):
 class Gaps(GraphAnswer, frozen=True, tag="kg-gaps/1"):
     """Claims that are missing, as questions."""
 
-    question: Annotated[Question, "What was asked, as it was understood."]
+    question: Annotated[GapsQuestion, "What was asked, as it was understood."]
     kinds: Annotated[dict[Kind, KindOfGap], "The kinds of gaps."]
     gaps: Annotated[tuple[Gap, ...], "The questions."]
 
@@ -83,7 +83,7 @@ def gaps(
     about = resolve(graph, concept).quantity if concept is not None else None
     found = [gap for gap in _all(graph) if kind in (None, gap.kind) and about in (None, gap.source, gap.target)]
     kinds = {name: KindOfGap(MEANS[name], sum(gap.kind == name for gap in found)) for name in KINDS}
-    return Gaps(Data.of(graph), Question(concept, kind), kinds, tuple(found))
+    return Gaps(Data.of(graph), GapsQuestion(concept, kind), kinds, tuple(found))
 
 
 def _all(graph: KnowledgeGraph) -> Iterator[Gap]:

@@ -19,7 +19,7 @@ from kg.reasoning.loops import COUNT, KIND, LENGTH, Kind
 from kg.signature import Concept, Range, asked
 
 
-class Question(Struct, frozen=True):
+class LoopsQuestion(Struct, frozen=True):
     """What was asked."""
 
     through: Annotated[str | None, "The concept that loops had to pass, as it was typed; null if any."]
@@ -44,7 +44,7 @@ class Loop(Struct, frozen=True):
 class Loops(GraphAnswer, frozen=True, tag="kg-loops/1"):
     """Feedback loops."""
 
-    question: Annotated[Question, "What was asked, as it was understood."]
+    question: Annotated[LoopsQuestion, "What was asked, as it was understood."]
     loops: Annotated[tuple[Loop, ...], "The loops, best supported first."]
 
     @property
@@ -75,7 +75,9 @@ def loops(
     graph = filtered(graph, *filter(None, [through]), **filters)
     quantity = resolve(graph, through).quantity if through is not None else None
     found = search.find(graph, through=quantity, max_length=max_length, k=k, kind=kind)
-    return Loops(Data.of(graph), Question(through, max_length, k, kind), tuple(_loop(graph, loop) for loop in found))
+    return Loops(
+        Data.of(graph), LoopsQuestion(through, max_length, k, kind), tuple(_loop(graph, loop) for loop in found)
+    )
 
 
 def _loop(graph: KnowledgeGraph, loop: network.Chain) -> Loop:

@@ -20,7 +20,7 @@ from kg.signature import Concept, Range, asked
 Verdict = Literal["coherent", "incoherent", "none"]
 
 
-class Question(Struct, frozen=True):
+class PathQuestion(Struct, frozen=True):
     """What was asked, as it was understood."""
 
     source: Annotated[End, "Where chains begin."]
@@ -39,7 +39,7 @@ class PathAnswer(GraphAnswer, frozen=True, tag="kg-path/1"):
     """The best causal chains between two concepts."""
 
     command: Annotated[str, "The command line that asks the same question."]
-    question: Annotated[Question, "What was asked, as it was understood."]
+    question: Annotated[PathQuestion, "What was asked, as it was understood."]
     verdict: Annotated[
         Verdict, "coherent: no two of the chains have opposite signs; incoherent: some do; none: there is no chain."
     ]
@@ -105,7 +105,7 @@ def path(
     options = Options(k, max_hops, wanted, tuple(via), tuple(avoid), stated_only, min_confidence, with_associations)
     start, goal = pair(graph, source, target)
     found = find(graph, start, goal, options)
-    question = Question(
+    question = PathQuestion(
         end(start),
         end(goal),
         k,
@@ -138,7 +138,7 @@ def verdict(chains: Sequence[Chain]) -> Verdict:
     return "incoherent" if {Sign.PLUS, Sign.MINUS} <= {each.sign for each in chains} else "coherent"
 
 
-def command(question: Question, without: Sequence[str] = ()) -> str:
+def command(question: PathQuestion, without: Sequence[str] = ()) -> str:
     """The command line that asks the same question."""
     import shlex
 

@@ -51,7 +51,7 @@ def stats(graph: KnowledgeGraph, **filters: Unpack[Sources]) -> Stats:
         evidences=len(graph.evidence),
         passages=len(graph.passages),
         omissions=len(graph.omissions),
-        quantities=len(graph.quantities),
+        quantities=len(graph.values),
         documents=len(graph.documents),
         studies=len(graph.studies),
         influences=len(graph.influences),

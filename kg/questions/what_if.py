@@ -20,7 +20,7 @@ from kg.reasoning import responses
 from kg.signature import Concept, asked
 
 
-class Question(Struct, frozen=True):
+class WhatIfQuestion(Struct, frozen=True):
     """What was asked."""
 
     changes: Annotated[tuple[End, ...], "What is fixed, and where."]
@@ -30,7 +30,7 @@ class Question(Struct, frozen=True):
 class WhatIf(GraphAnswer, frozen=True, tag="kg-what-if/1"):
     """What changes when one or more things are fixed high or low."""
 
-    question: Annotated[Question, "What was asked, as it was understood."]
+    question: Annotated[WhatIfQuestion, "What was asked, as it was understood."]
     moves: Annotated[tuple[Move, ...], "What becomes of everything that can be reached, best supported chain first."]
 
     @property
@@ -67,4 +67,4 @@ def what_if(
     if not held:
         raise UsageError("nothing is changed; name a concept, followed by up or down")
     found = responses.downstream(graph, held, kind)
-    return WhatIf(Data.of(graph), Question(tuple(map(end, selections)), kind), moves(graph, found, held))
+    return WhatIf(Data.of(graph), WhatIfQuestion(tuple(map(end, selections)), kind), moves(graph, found, held))

@@ -18,7 +18,7 @@ from kg.reasoning import responses
 from kg.signature import Concept, asked
 
 
-class Question(Struct, frozen=True):
+class WhyQuestion(Struct, frozen=True):
     """What was asked."""
 
     target: Annotated[End, "The thing."]
@@ -28,7 +28,7 @@ class Question(Struct, frozen=True):
 class Why(GraphAnswer, frozen=True, tag="kg-why/1"):
     """Everything upstream of one thing."""
 
-    question: Annotated[Question, "What was asked, as it was understood."]
+    question: Annotated[WhyQuestion, "What was asked, as it was understood."]
     causes: Annotated[
         tuple[Move, ...],
         "Everything from which it can be reached, and where it goes when they rise, best supported chain first.",
@@ -60,4 +60,4 @@ def why(
     goal = resolve(graph, target)
     reference = goal.direction or Sign.PLUS
     found = responses.upstream(graph, goal.quantity, reference, kind)
-    return Why(Data.of(graph), Question(end(goal), kind), moves(graph, found, {}, reference))
+    return Why(Data.of(graph), WhyQuestion(end(goal), kind), moves(graph, found, {}, reference))

@@ -23,7 +23,7 @@ Path = tuple[str, ...]
 _Path = tuple[int, ...]
 
 
-class Gain(Struct, frozen=True):
+class Response(Struct, frozen=True):
     """The sign of the response: PLUS, MINUS or BOTH, with a simple path for each sign that was met.
 
     Where it is BOTH for want of two contrary paths, ``loop`` is a reinforcing loop beside a path (its quantities), or
@@ -64,18 +64,18 @@ class Component:
         self.spread = cache(self._spread)
         self.through = cache(self._through)
 
-    def example(self, start: str, end: str) -> Gain | None:
+    def example(self, start: str, end: str) -> Response | None:
         """A shortest path from start to end, whatever its sign; None if there is none."""
         if start == end:
-            return Gain(PLUS, {PLUS: (start,)})
+            return Response(PLUS, {PLUS: (start,)})
         a, b = self.number[start], self.number[end]
         found = _traced(self.spread(a, self.area & ~(1 << a)), a, b)
         if not found:
             return None
         sign = min(found, key=lambda s: (len(found[s]), s))
-        return Gain(sign, {sign: self._named(found[sign])})
+        return Response(sign, {sign: self._named(found[sign])})
 
-    def gain(self, example: Gain) -> Gain:
+    def response(self, example: Response) -> Response:
         """What all simple paths come to that have the same ends as one of them."""
         if self.side is not None:
             return example  # where all loops are reinforcing, all walks agree
@@ -96,7 +96,7 @@ class Component:
         except _GaveUp:
             return False
 
-    def _prove(self, start: int, end: int) -> Gain:
+    def _prove(self, start: int, end: int) -> Response:
         found: dict[int, _Path] = {}
         stack: list[tuple[_Path, int, int]] = [((start,), PLUS, self.area & ~(1 << start))]
         while stack:
@@ -109,10 +109,10 @@ class Component:
             loose = walks and self._reinforcing(rest)
             for met, whole in paths.items() if loose else ():
                 if loop := self._reinforcing(rest & ~_bits(whole)):
-                    return Gain(BOTH, {met: self._named(whole)}, self._named(loop))
+                    return Response(BOTH, {met: self._named(whole)}, self._named(loop))
             if loose or len(walks) > 1:
                 stack += self._longer(path, sign, rest)
-        return Gain(sum(found), {sign: self._named(path) for sign, path in found.items()})
+        return Response(sum(found), {sign: self._named(path) for sign, path in found.items()})
 
     def _longer(self, path: _Path, sign: int, rest: int) -> Iterator[tuple[_Path, int, int]]:
         """A path with its sign and what it leaves, longer by one step through what it leaves."""

@@ -23,7 +23,7 @@ from kg.model.influence import Influence, polarity
 from kg.model.lookup import Selection
 from kg.reasoning.chains import LOOK_ASIDE, Options, best
 from kg.reasoning.components import BOTH, MINUS, PLUS, strong
-from kg.reasoning.determinant import Gain, Path
+from kg.reasoning.determinant import Path, Response
 from kg.reasoning.network import Chain, Network, Step
 from kg.reasoning.press import beside, respond
 
@@ -48,11 +48,11 @@ class Reason(StrEnum):
 
 
 class Outcome(Struct, frozen=True):
-    """A sign with its reason; ``gain`` is the response that shows it, if there is a chain."""
+    """A sign with its reason; ``response`` is the response that shows it, if there is a chain."""
 
     sign: Sign
     reason: Reason
-    gain: Gain | None = None
+    response: Response | None = None
 
 
 class Grades:
@@ -95,16 +95,16 @@ class Grades:
         pressed = {name: _BIT[sign] for name, sign in held.items()}
         every = respond(self.every, pressed, target)
         firm = respond(self.firm, pressed, target)
-        settled = {name for name, gain in firm.items() if gain.signs == BOTH}
-        open_ = any(gain.signs == BOTH and name not in settled for name, gain in every.items())
+        settled = {name for name, response in firm.items() if response.signs == BOTH}
+        open_ = any(response.signs == BOTH and name not in settled for name, response in every.items())
         signed = respond(self.signed, pressed, target) if open_ else {}
-        found = {name: _outcome(gain, signed.get(name), firm.get(name)) for name, gain in every.items()}
+        found = {name: _outcome(response, signed.get(name), firm.get(name)) for name, response in every.items()}
         nulls = {end: i for (start, end), i in self.null.items() if start in held}
         disputed = {end for start, end in self.disputed if start in held}
         for name in disputed | nulls.keys() if target is None else {target} & (disputed | nulls.keys()):
             if name in found:
-                gain = signed.get(name) if found[name].reason is Reason.unsigned else found[name].gain
-                found[name] = Outcome(Sign.UNKNOWN, Reason.contested, gain)
+                response = signed.get(name) if found[name].reason is Reason.unsigned else found[name].response
+                found[name] = Outcome(Sign.UNKNOWN, Reason.contested, response)
             elif name not in nulls:
                 found[name] = Outcome(Sign.NULL, Reason.none)
             elif nulls[name].contested:
@@ -114,7 +114,7 @@ class Grades:
         return {name: outcome for name, outcome in found.items() if name not in held}
 
 
-def _outcome(every: Gain, signed: Gain | None, firm: Gain | None) -> Outcome:
+def _outcome(every: Response, signed: Response | None, firm: Response | None) -> Outcome:
     """The sign that holds whatever becomes of disputes, and what stands in its way if there is none."""
     if every.signs != BOTH:
         if firm is not None:
@@ -151,8 +151,8 @@ def together(outcomes: Iterable[Outcome]) -> Outcome | None:
         open_ = (Reason.opposing, Reason.feedback, Reason.unsigned)
         sign, reason = Sign.UNKNOWN, next((r for r in open_ if r in reasons), Reason.opposing)
     telling = sorted(known, key=lambda o: o.reason is not reason)
-    gains = [o.gain for o in telling if o.gain and (o.reason is reason or o.reason is not Reason.unsigned)]
-    return Outcome(sign, reason, reduce(beside, gains) if gains else None)
+    responses = [o.response for o in telling if o.response and (o.reason is reason or o.reason is not Reason.unsigned)]
+    return Outcome(sign, reason, reduce(beside, responses) if responses else None)
 
 
 def witnesses(network: Network, start: Selection, goal: Selection, outcome: Outcome) -> tuple[Chain, ...]:
@@ -164,7 +164,7 @@ def witnesses(network: Network, start: Selection, goal: Selection, outcome: Outc
     plain = Network(network.graph)
     plain = plain.only(counted(plain, outcome.reason))
     plainest: list[Chain] = []
-    for direction, path in outcome.gain.paths.items() if outcome.gain else ():
+    for direction, path in outcome.response.paths.items() if outcome.response else ():
         moved = _SIGN[direction] * (start.direction or Sign.PLUS)
         witness = plain.chain(start, goal, path, _along(plain, path, moved))
         found: Sequence[Chain] = ()
@@ -201,11 +201,11 @@ def _along(network: Network, path: Path, wanted: Sign) -> list[Sign]:
 
 def overruling(graph: KnowledgeGraph, outcome: Outcome) -> Chain | None:
     """The reinforcing loop that may reverse the effect, as a chain that returns to where it began."""
-    if outcome.gain is None or not outcome.gain.loop:
+    if outcome.response is None or not outcome.response.loop:
         return None
     network = Network(graph)
     part = network.only(counted(network, outcome.reason))
-    nodes = (*outcome.gain.loop, outcome.gain.loop[0])
+    nodes = (*outcome.response.loop, outcome.response.loop[0])
     concept = graph.concepts[nodes[0]]
     there = Selection(concept, None, concept.label)
     return part.chain(there, there, nodes, _along(part, nodes, Sign.PLUS))
@@ -237,8 +237,8 @@ def around(graph: KnowledgeGraph, outcome: Outcome) -> list[Step]:
     """The steps that leave an effect undetermined, of the feedback in which its chains stand."""
     network = Network(graph)
     part = network.only(counted(network, outcome.reason))
-    gain = outcome.gain or Gain(0, {})
-    met = {*gain.loop, *chain.from_iterable(gain.paths.values())}
+    response = outcome.response or Response(0, {})
+    met = {*response.loop, *chain.from_iterable(response.paths.values())}
     knots = [knot for knot in map(set, strong(part.searched)) if knot & met]
     steps: list[Step] = []
     for i in part.influences:

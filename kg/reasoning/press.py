@@ -20,20 +20,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from kg.reasoning.components import BOTH, Signed, strong, times
-from kg.reasoning.determinant import Component, Gain
+from kg.reasoning.determinant import Component, Response
 
 #: A step that may be of either sign has one path for both.
 _STEP = {1: (1,), 2: (2,), BOTH: (1, 2)}
 
 
-def respond(graph: Signed, held: Mapping[str, int], target: str | None = None) -> dict[str, Gain]:
+def respond(graph: Signed, held: Mapping[str, int], target: str | None = None) -> dict[str, Response]:
     """The response of each quantity, or of ``target`` alone, that can be reached from those ``held`` (PLUS or MINUS).
 
     What acts on a held quantity is left out: it stays where it is held. What cannot be reached has no response.
     """
     inside = _between(graph, held, target)
-    arriving = {name: Gain(sign, {sign: (name,)}) for name, sign in held.items()}
-    found: dict[str, Gain] = {}
+    arriving = {name: Response(sign, {sign: (name,)}) for name, sign in held.items()}
+    found: dict[str, Response] = {}
     sure = True
     for members in strong(graph):
         entries = {node: arriving[node] for node in members if node in arriving}
@@ -52,14 +52,14 @@ def respond(graph: Signed, held: Mapping[str, int], target: str | None = None) -
                 sure = False  # what is unknown on the way is unknown at the target
             for head in onward:
                 signs = graph[node][head]
-                passed = _join(response, Gain(signs, dict.fromkeys(_STEP[signs], (node, head))))
+                passed = _join(response, Response(signs, dict.fromkeys(_STEP[signs], (node, head))))
                 arriving[head] = beside(arriving[head], passed) if head in arriving else passed
     return {name: response for name, response in found.items() if target in (None, name)}
 
 
-def _response(component: Component, entries: Mapping[str, Gain], node: str, *, prove: bool) -> Gain:
+def _response(component: Component, entries: Mapping[str, Response], node: str, *, prove: bool) -> Response:
     """The response of one member of a component to what arrives at its entries, by one path each or proved."""
-    response = Gain(0, {})
+    response = Response(0, {})
     examples = {}
     for entry in entries:
         if example := component.example(entry, node):
@@ -69,7 +69,7 @@ def _response(component: Component, entries: Mapping[str, Gain], node: str, *, p
                 return response
     for entry, example in examples.items():
         if prove and response.signs != BOTH:
-            response = beside(response, _join(entries[entry], component.gain(example)))
+            response = beside(response, _join(entries[entry], component.response(example)))
     return response
 
 
@@ -97,17 +97,17 @@ def _reach(graph: Mapping[str, Iterable[str]], roots: Iterable[str]) -> set[str]
     return reached
 
 
-def _join(first: Gain, then: Gain) -> Gain:
+def _join(first: Response, then: Response) -> Response:
     """One response after the other; the path of the second begins where that of the first ends."""
     paths: dict[int, tuple[str, ...]] = {}
     for a, path in first.paths.items():
         for b, onward in then.paths.items():
             paths.setdefault(times(a, b), path + onward[1:])
-    return Gain(times(first.signs, then.signs), paths, first.loop or then.loop)
+    return Response(times(first.signs, then.signs), paths, first.loop or then.loop)
 
 
-def beside(first: Gain, other: Gain) -> Gain:
+def beside(first: Response, other: Response) -> Response:
     """One response beside the other; a path keeps the loop that stands beside it."""
     if other.loop and not first.loop:
         first, other = other, first
-    return Gain(first.signs | other.signs, {**other.paths, **first.paths}, first.loop)
+    return Response(first.signs | other.signs, {**other.paths, **first.paths}, first.loop)

@@ -65,7 +65,7 @@ def _ordered(
         if outcome.reason not in best:
             best[outcome.reason] = strongest(counted(network, outcome.reason), roots, upstream=upstream)
         known = best[outcome.reason]
-        candidates = [known[member] for member in members if member in known and outcome.gain]
+        candidates = [known[member] for member in members if member in known and outcome.response]
         responses.append(Response(name, outcome, min(candidates, key=_order, default=())))
     return sorted(responses, key=lambda r: (not r.links, *_order(r.links), r.concept))
 

@@ -17,7 +17,7 @@ from kg.sparql.library import Ready
 from kg.sparql.results import Cell, Form, Result, Source
 
 
-class Question(Struct, frozen=True):
+class QueryQuestion(Struct, frozen=True):
     """What was asked."""
 
     query: Annotated[str, "The text of the query."]
@@ -27,7 +27,7 @@ class Question(Struct, frozen=True):
     limit: Annotated[int, "The most rows that it might have."]
 
 
-class Asked(Struct, frozen=True, omit_defaults=True):
+class QueryAsked(Struct, frozen=True, omit_defaults=True):
     """What was asked: data with its version, or a server."""
 
     version: Annotated[str | UnsetType, "Version of the data; empty for a data file that has none."] = UNSET
@@ -40,8 +40,8 @@ class Asked(Struct, frozen=True, omit_defaults=True):
 class Rows(Answer, frozen=True, tag="kg-sparql/1", dict=True):
     """The rows of a query."""
 
-    data: Annotated[Asked, "What was asked: the data file, or a server."]
-    question: Annotated[Question, "What was asked."]
+    data: Annotated[QueryAsked, "What was asked: the data file, or a server."]
+    question: Annotated[QueryQuestion, "What was asked."]
     form: Annotated[
         Form,
         "select: rows of a SELECT; ask: one row with true or false; graph: the triples of a CONSTRUCT or DESCRIBE.",
@@ -122,7 +122,7 @@ def query(
     else:
         path = Path(data) if data is not None else None
         result = ask(asked_for, data=path, endpoint=endpoint, timeout=timeout, limit=limit)
-    question = Question(asked_for, name, endpoint, timeout, limit)
+    question = QueryQuestion(asked_for, name, endpoint, timeout, limit)
     found = Rows(_asked(data, result.source), question, result.form, result.columns, result.rows)
     vars(found)["turtle"] = result.turtle
     return found
@@ -140,7 +140,7 @@ def _of_graph(graph: KnowledgeGraph, text: str, timeout: float, limit: int, endp
         return ask(text, data=path, endpoint=endpoint, timeout=timeout, limit=limit)
 
 
-def _asked(data: Data, source: Source) -> Asked:
+def _asked(data: Data, source: Source) -> QueryAsked:
     if isinstance(data, KnowledgeGraph):
-        return Asked(data.version, data.sha256, without=data.left_out, avoid=data.avoided)
-    return Asked(source.version, source.sha256, source.endpoint)
+        return QueryAsked(data.version, data.sha256, without=data.left_out, avoid=data.avoided)
+    return QueryAsked(source.version, source.sha256, source.endpoint)

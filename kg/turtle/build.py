@@ -15,8 +15,8 @@ from kg.model.core import (
     Omission,
     Passage,
     Problem,
-    Quantity,
     Study,
+    Value,
     Withdrawal,
 )
 from kg.model.graph import KnowledgeGraph
@@ -27,7 +27,7 @@ from kg.turtle.parse import Triples, vocabulary
 #: One way to write each number: no plus sign, no leading zero, no trailing point.
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
-T = TypeVar("T", Concept, Quantity, Omission, Claim, Withdrawal, Evidence, Passage, Document, Study)
+T = TypeVar("T", Concept, Value, Omission, Claim, Withdrawal, Evidence, Passage, Document, Study)
 
 
 class _Missing(Exception):
@@ -57,7 +57,7 @@ class Builder:
         documents = self._known(documents, lambda d: d.references, studies, "study")
         passages = self._all(Passage)
         passages = self._known(passages, lambda p: [p.document], documents, "document")
-        quantities = self._all(Quantity)
+        quantities = self._all(Value)
         quantities = self._known(quantities, lambda q: filter(None, [q.of]), concepts, "concept")
         claims = self._all(Claim)
         claims = self._known(claims, lambda c: [c.subject], concepts, "concept")

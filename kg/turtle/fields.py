@@ -17,7 +17,7 @@ from kg.model import core
 #: What a data file describes.
 Item = (
     core.Concept
-    | core.Quantity
+    | core.Value
     | core.Omission
     | core.Claim
     | core.Withdrawal
@@ -148,7 +148,7 @@ TABLES: Mapping[type[Item], Table] = {
             ),
         ),
     ),
-    core.Quantity: Table(
+    core.Value: Table(
         "schema:QuantitativeValue",
         "quantity",
         (

@@ -25,21 +25,21 @@ from kg.model.core import (
     Evidence,
     Omission,
     Passage,
-    Quantity,
     Relation,
     Sign,
     Study,
     Term,
+    Value,
     Withdrawal,
 )
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 
 #: Raised whenever what is read from a data file, the fields of a value, or the projection to influences changes.
-FORMAT = 7
+FORMAT = 8
 KEPT = 8
 #: The parts of a graph that a snapshot holds as lists.
-PARTS = "concepts relations claims evidence passages documents studies terms quantities omissions withdrawn".split()
+PARTS = "concepts relations claims evidence passages documents studies terms values omissions withdrawn".split()
 
 
 class Kept(Struct, frozen=True, array_like=True):
@@ -68,7 +68,7 @@ class Snapshot(Struct, frozen=True):
     documents: list[Document]
     studies: list[Study]
     terms: list[Term]
-    quantities: list[Quantity]
+    values: list[Value]
     omissions: list[Omission]
     withdrawn: list[Withdrawal]
     influences: list[Kept]

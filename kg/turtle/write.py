@@ -157,7 +157,7 @@ def turtle(graph: KnowledgeGraph) -> str:
     described = Graph(bind_namespaces="none")
     if graph.version:
         described.add((URIRef(DATASET), URIRef(expand("owl:versionInfo")), Literal(graph.version)))
-    parts = "concepts quantities claims withdrawn evidence passages omissions documents studies".split()
+    parts = "concepts values claims withdrawn evidence passages omissions documents studies".split()
     for items in (getattr(graph, part) for part in parts):
         add(described, items.values())
     supported = {item.claim for item in graph.evidence.values() if item.stance == Stance.SUPPORTS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kg.questions.compare import Cell, Compared, Comparison, Entry, Row
+from kg.questions.compare import CompareCell, Compared, Comparison, Entry, Row
 from kg.questions.parts.claims import ClaimLine
 from kg.views.page import Page
 
@@ -72,7 +72,7 @@ def _joined(claim: ClaimLine, concept: Compared) -> str:
     return f"{claim.sentence} ({_short(claim.sources)}; {claim.id})" if own else ""
 
 
-def _cell(cell: Cell, *, ids: bool) -> str:
+def _cell(cell: CompareCell, *, ids: bool) -> str:
     """The claims about a concept in one row; those about its states and manifestations name these."""
     told = []
     for (of, label), entries in groupby(cell.entries, key=lambda entry: (entry.of, entry.of_label)):

@@ -4,7 +4,7 @@ import pytest
 
 import kg
 from kg.curation.sheets import CONCEPTS, EVIDENCE, QUANTITIES
-from kg.model.core import Quantity
+from kg.model.core import Value
 from tests import tea
 from tests.curation.sheet import sheet
 from tests.tea import TEXT
@@ -121,7 +121,7 @@ def test_values_are_added_and_claimed(run, file, texts, tmp_path):
     assert added.out == f"{file}: added 1 claim, 1 evidence item\n"
     shown = run("show", "claim:tea--has-dose--a-cup", "--data", file)
     assert shown.out.startswith("tea is given in a dose of 1 to 1.5\n")
-    assert kg.load(file).quantities["quantity:some"] == Quantity("quantity:some", "1", "", "1", None)
+    assert kg.load(file).values["quantity:some"] == Value("quantity:some", "1", "", "1", None)
 
 
 @pytest.mark.parametrize(

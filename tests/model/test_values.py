@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.model.core import Quantity
+from kg.model.core import Value
 from kg.model.values import VITAMIN_D, words
 
 
@@ -23,4 +23,4 @@ from kg.model.values import VITAMIN_D, words
 )
 def test_a_value_is_told_in_words_and_converted_where_two_units_are_in_use(minimum, maximum, unit, of, expected):
     """Ranges, open ends, thousands, percentages; 25-hydroxyvitamin D in both of its units."""
-    assert words(Quantity("quantity:x", minimum, maximum, unit, of)) == expected
+    assert words(Value("quantity:x", minimum, maximum, unit, of)) == expected

@@ -7,7 +7,7 @@ from msgspec.structs import replace as changed
 
 import kg
 from kg.errors import UnknownConcept, UsageError
-from kg.model.core import Quantity
+from kg.model.core import Value
 from tests import toy
 
 
@@ -176,9 +176,9 @@ def test_rows_that_compare_come_first():
 def test_values_are_shown_in_words():
     """The other end of a claim may be a value."""
     graph = toy.graph("a isA x", "b isA x")
-    value = Quantity("quantity:v", "6", "8", "wk")
+    value = Value("quantity:v", "6", "8", "wk")
     claim = changed(next(iter(graph.claims.values())), relation="hasDuration", object="quantity:v")
-    graph = replace(graph, claims={**graph.claims, claim.id: claim}, quantities={"quantity:v": value})
+    graph = replace(graph, claims={**graph.claims, claim.id: claim}, values={"quantity:v": value})
     assert cells(compare(graph, "a", "b"))["lasts", None] == {"a": [("6 to 8 weeks", "only")]}
 
 

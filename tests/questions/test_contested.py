@@ -8,7 +8,7 @@ from msgspec.structs import replace as changed
 
 import kg
 from kg.errors import UnknownConcept
-from kg.model.core import Claim, Evidence, Quantity, Stance
+from kg.model.core import Claim, Evidence, Stance, Value
 from tests import toy
 
 
@@ -25,7 +25,7 @@ def disputes(graph, concept=None):
     ]
 
 
-class Value(NamedTuple):
+class Given(NamedTuple):
     """A value that a document gives."""
 
     document: str
@@ -43,7 +43,7 @@ def valued(*values, relation="hasThreshold", of="level"):
     quantities, claims, evidence = {}, {}, {}
     for number, value in enumerate(values):
         name = f"quantity:{value.low}-{value.high}-{value.unit.replace('/', '-').lower()}"
-        quantities[name] = Quantity(name, value.low, value.high, value.unit, f"concept:{of}")
+        quantities[name] = Value(name, value.low, value.high, value.unit, f"concept:{of}")
         claim = Claim(f"claim:{value.subject}--{name[9:]}", f"concept:{value.subject}", relation, name)
         claims[claim.id] = claim
         item = Evidence(
@@ -59,7 +59,7 @@ def valued(*values, relation="hasThreshold", of="level"):
             (("population", value.population),) if value.population else (),
         )
         evidence[item.id] = item
-    return replace(base, quantities=quantities, claims=claims, evidence=evidence)
+    return replace(base, values=quantities, claims=claims, evidence=evidence)
 
 
 def test_a_claim_with_evidence_on_both_sides():
@@ -106,43 +106,43 @@ def test_an_influence_can_be_contested_where_none_of_its_claims_is():
 
 def test_values_of_which_only_one_can_hold():
     """Other bounds of the same end, by different sources, for the same subject and population."""
-    graph = valued(Value("a", "plenty", "20", ""), Value("b", "plenty", "30", "50"), Value("c", "plenty", "30", ""))
+    graph = valued(Given("a", "plenty", "20", ""), Given("b", "plenty", "30", "50"), Given("c", "plenty", "30", ""))
     sides = {"at least 20": ["a"], "30 to 50": ["b"], "at least 30": ["c"]}
     assert disputes(graph) == [("value", "plenty is taken to mean … of level", sides)]
-    low = valued(Value("a", "lack", "", "20"), Value("b", "lack", "", "12"), of="lack")
+    low = valued(Given("a", "lack", "", "20"), Given("b", "lack", "", "12"), of="lack")
     assert disputes(low) == [("value", "lack is taken to mean …", {"below 12": ["b"], "below 20": ["a"]})]
 
 
 @pytest.mark.parametrize(
     ("other", "contrary"),
     [
-        (Value("b", "plenty", "50", "", "nmol/L"), False),
-        (Value("b", "plenty", "75", "", "nmol/L"), True),
-        (Value("b", "plenty", "50", "125", "nmol/L"), False),
-        (Value("b", "plenty", "", "75", "nmol/L"), False),
+        (Given("b", "plenty", "50", "", "nmol/L"), False),
+        (Given("b", "plenty", "75", "", "nmol/L"), True),
+        (Given("b", "plenty", "50", "125", "nmol/L"), False),
+        (Given("b", "plenty", "", "75", "nmol/L"), False),
     ],
 )
 def test_units_are_converted_before_values_are_compared(other, contrary):
     """20 ng/mL are 50 nmol/L of 25-hydroxyvitamin D: the same; 75 nmol/L are not."""
-    graph = valued(Value("a", "plenty", "20", "", "ng/mL"), other, of="serum-25-hydroxyvitamin-d")
+    graph = valued(Given("a", "plenty", "20", "", "ng/mL"), other, of="serum-25-hydroxyvitamin-d")
     assert bool(contested(graph)) is contrary
 
 
 @pytest.mark.parametrize(
     ("other", "why"),
     [
-        (Value("b", "plenty", "20", "50"), {"low": "30"}),
-        (Value("b", "lack", "30", ""), {"subject": "plenty"}),
-        (Value("b", "plenty", "30", "", population="Children"), {"population": "Adults"}),
-        (Value("a", "plenty", "30", "", population="Adults"), {"document": "b"}),
-        (Value("b", "plenty", "30", "", "mo", "Adults"), {"unit": "1"}),
-        (Value("b", "plenty", "30", "", "1", "Adults", "disputes"), {"stance": "supports"}),
+        (Given("b", "plenty", "20", "50"), {"low": "30"}),
+        (Given("b", "lack", "30", ""), {"subject": "plenty"}),
+        (Given("b", "plenty", "30", "", population="Children"), {"population": "Adults"}),
+        (Given("a", "plenty", "30", "", population="Adults"), {"document": "b"}),
+        (Given("b", "plenty", "30", "", "mo", "Adults"), {"unit": "1"}),
+        (Given("b", "plenty", "30", "", "1", "Adults", "disputes"), {"stance": "supports"}),
     ],
     ids=["open end", "other subject", "other population", "same source", "other unit", "nobody gives it"],
 )
 def test_values_that_merely_differ_are_no_dispute(other, why):
     """What can both hold, or is not said of the same thing, or by one source alone, is not contested."""
-    one = Value("a", "plenty", "20", "", population="Adults")
+    one = Given("a", "plenty", "20", "", population="Adults")
     assert contested(valued(one, other)) == []
     contrary = other._replace(**{"population": "Adults", **why})
     assert len(contested(valued(one, contrary))) == 1
@@ -150,7 +150,7 @@ def test_values_that_merely_differ_are_no_dispute(other, why):
 
 def test_doses_and_prevalences_are_no_dispute():
     """A dose belongs to its treatment, a prevalence to the people who were counted."""
-    values = Value("a", "plenty", "20", "20", "%"), Value("b", "plenty", "80", "80", "%")
+    values = Given("a", "plenty", "20", "20", "%"), Given("b", "plenty", "80", "80", "%")
     assert len(contested(valued(*values))) == 1
     for relation in ("hasDose", "hasPrevalence", "hasDuration"):
         assert contested(valued(*values, relation=relation)) == []
@@ -171,9 +171,9 @@ def test_a_witness_that_contradicts_itself_is_named():
 
 def test_a_witness_that_gives_contrary_values_is_named():
     """A range and its lower end alone can both hold; two different lower ends cannot."""
-    values = [Value("a", "plenty", "20", ""), Value("b", "plenty", "30", ""), Value("b", "plenty", "30", "50")]
+    values = [Given("a", "plenty", "20", ""), Given("b", "plenty", "30", ""), Given("b", "plenty", "30", "50")]
     assert contested(valued(*values))[0]["on_several_sides"] == []
-    contrary = valued(*values, Value("b", "plenty", "40", ""))
+    contrary = valued(*values, Given("b", "plenty", "40", ""))
     assert contested(contrary)[0]["on_several_sides"] == ["b"]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace as changed
 
 import kg
-from kg.model.core import Concept, Document, Evidence, Omission, Passage, Quantity, Stance, Study, Withdrawal
+from kg.model.core import Concept, Document, Evidence, Omission, Passage, Stance, Study, Value, Withdrawal
 from kg.questions import standing
 from kg.questions.standing import Question
 from tests import ROOT, toy
@@ -281,7 +281,7 @@ def test_the_schema_names_every_field():
     file = ROOT / "docs" / "schemas" / "kg-diff-1.json"
     schema = json.loads(file.read_text("utf-8"))["properties"]
     values = {"evidence": Evidence, "concepts": Concept, "documents": Document, "studies": Study}
-    values |= {"quantities": Quantity, "passages": Passage, "omissions": Omission, "withdrawals": Withdrawal}
+    values |= {"quantities": Value, "passages": Passage, "omissions": Omission, "withdrawals": Withdrawal}
     assert values.keys() == {*PARTS, "withdrawals"}
     for part, value in values.items():
         listed = schema[part]["properties"]["changed"]["items"]["properties"]["field"]["enum"]

@@ -103,8 +103,8 @@ def test_gaps_come_in_order_with_their_counts():
         "target": "concept:c",
         "claims": ["claim:x--affects--c"],
     }
-    assert answer["gaps"][1]["claims"] == ("claim:x--associated-with--d",)
-    assert (answer["gaps"][2]["source"], answer["gaps"][2]["claims"]) == (None, ())
+    assert answer["gaps"][1]["claims"] == ["claim:x--associated-with--d"]
+    assert (answer["gaps"][2]["source"], answer["gaps"][2]["claims"]) == (None, [])
 
 
 def test_gaps_about_a_concept():

@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from kg.reasoning import determinant as gain
+from kg.reasoning import determinant as response
 from kg.reasoning.components import BOTH, MINUS, PLUS, strong
-from kg.reasoning.determinant import Gain
+from kg.reasoning.determinant import Response
 from kg.reasoning.press import beside, respond
 from tests.signed import drawn, quantities, shuffled, signed, signs_of, simple_loops, simple_paths
 
@@ -26,8 +26,8 @@ def sign(text, held=UP, target="t"):
 def test_one_path_is_its_own_answer():
     """The response to one path has its sign, turned with what is held, and the path is told."""
     graph = signed("s+a a-t")
-    assert respond(graph, UP, "t") == {"t": Gain(MINUS, {MINUS: ("s", "a", "t")})}
-    assert respond(graph, DOWN, "t") == {"t": Gain(PLUS, {PLUS: ("s", "a", "t")})}
+    assert respond(graph, UP, "t") == {"t": Response(MINUS, {MINUS: ("s", "a", "t")})}
+    assert respond(graph, DOWN, "t") == {"t": Response(PLUS, {PLUS: ("s", "a", "t")})}
 
 
 def test_all_quantities_that_are_reached_respond():
@@ -46,13 +46,13 @@ def test_paths_that_agree_are_sure_and_paths_that_oppose_are_not():
     """Two paths of one sign give it; of two signs nothing can be said, and one of each is shown."""
     assert sign("s+a a+t s-b b-t") == PLUS
     opposed = respond(signed("s+a a+t s+b b-t"), UP, "t")["t"]
-    assert opposed == Gain(BOTH, {PLUS: ("s", "a", "t"), MINUS: ("s", "b", "t")})
+    assert opposed == Response(BOTH, {PLUS: ("s", "a", "t"), MINUS: ("s", "b", "t")})
 
 
 def test_what_is_open_upstream_is_open_downstream():
     """An answer that is open at a stage on the way is open at the end, and both its paths are led on there."""
     told = respond(signed("s+a a+m s+b b-m m-x x+t m-t"), UP, "t")["t"]
-    assert told == Gain(BOTH, {MINUS: ("s", "a", "m", "t"), PLUS: ("s", "b", "m", "t")})
+    assert told == Response(BOTH, {MINUS: ("s", "a", "m", "t"), PLUS: ("s", "b", "m", "t")})
 
 
 def test_balancing_feedback_does_not_turn_a_response():
@@ -103,7 +103,7 @@ def test_several_held_quantities_act_together():
     """The response is sure if what each does agrees, and open if it does not."""
     assert sign("s+t x-t", {"s": PLUS, "x": MINUS}) == PLUS
     told = respond(signed("s+t x-t"), {"s": PLUS, "x": PLUS}, "t")["t"]
-    assert told == Gain(BOTH, {PLUS: ("s", "t"), MINUS: ("x", "t")})
+    assert told == Response(BOTH, {PLUS: ("s", "t"), MINUS: ("x", "t")})
 
 
 def test_nothing_passes_through_what_is_held():
@@ -119,7 +119,7 @@ def test_nothing_passes_through_what_is_held():
 
 def test_a_step_of_unknown_sign_leaves_the_response_open():
     """One path through a step of either sign stands for both."""
-    assert respond(signed("s?a a+t"), UP, "t")["t"] == Gain(BOTH, dict.fromkeys((PLUS, MINUS), ("s", "a", "t")))
+    assert respond(signed("s?a a+t"), UP, "t")["t"] == Response(BOTH, dict.fromkeys((PLUS, MINUS), ("s", "a", "t")))
     assert sign("s+t t?t") == PLUS
     assert sign("s+t t-u u+t u?u") == BOTH
     assert sign("s+t t-u u+t u?v v+u") == BOTH
@@ -128,9 +128,9 @@ def test_a_step_of_unknown_sign_leaves_the_response_open():
 
 def test_responses_beside_each_other_keep_the_path_of_the_loop():
     """A loop is told with the path that it stands beside, not with another of the same sign."""
-    sure, open_ = Gain(PLUS, {PLUS: ("s", "u", "t")}), Gain(BOTH, {PLUS: ("s", "t")}, ("u", "v"))
+    sure, open_ = Response(PLUS, {PLUS: ("s", "u", "t")}), Response(BOTH, {PLUS: ("s", "t")}, ("u", "v"))
     assert beside(sure, open_) == beside(open_, sure) == open_
-    assert beside(sure, Gain(MINUS, {MINUS: ("s", "t")})).signs == BOTH
+    assert beside(sure, Response(MINUS, {MINUS: ("s", "t")})).signs == BOTH
 
 
 def ring(length, *, width=1):
@@ -183,14 +183,14 @@ def test_a_proof_that_is_given_up_is_no_answer(monkeypatch):
         graph = drawn(seed)
         held = {quantities(graph)[0]: PLUS}
         sure = respond(graph, held)
-        for limit in (0, 10, 30, 100, gain.LIMIT):
-            monkeypatch.setattr(gain, "LIMIT", limit)
+        for limit in (0, 10, 30, 100, response.LIMIT):
+            monkeypatch.setattr(response, "LIMIT", limit)
             found = respond(graph, held)
             assert found.keys() == sure.keys()
             for name, told in found.items():
                 assert told.signs in (sure[name].signs, BOTH)
                 given_up[limit] += told.signs == BOTH and len(told.paths) < 2 and not told.loop
-    assert given_up[0] > given_up[30] > given_up[gain.LIMIT] == 0
+    assert given_up[0] > given_up[30] > given_up[response.LIMIT] == 0
 
 
 def test_the_target_alone_is_told_as_with_all(monkeypatch):
@@ -199,8 +199,8 @@ def test_the_target_alone_is_told_as_with_all(monkeypatch):
     graphs = [{**ring(3, width=2), "s": {"00a": PLUS}, "00a": {"01a": PLUS, "x": PLUS}, "x": {"00a": MINUS}}]
     for graph in graphs + [drawn(seed) for seed in range(50)]:
         held = {quantities(graph)[-1]: PLUS}
-        for limit in (*range(0, 1000, 50), gain.LIMIT):
-            monkeypatch.setattr(gain, "LIMIT", limit)
+        for limit in (*range(0, 1000, 50), response.LIMIT):
+            monkeypatch.setattr(response, "LIMIT", limit)
             for name, told in respond(graph, held).items():
                 alone = respond(graph, held, name)[name]
                 assert alone.signs == told.signs
@@ -243,10 +243,10 @@ def test_answers_are_those_of_the_method_as_stated():
         graph, held = draw(seed)
         together = respond(graph, held)
         for target in set(quantities(graph)) - held.keys():
-            alone = respond(graph, held, target).get(target, Gain(0, {}))
+            alone = respond(graph, held, target).get(target, Response(0, {}))
             assert alone.signs == expected(graph, held, target), (graph, held, target)
-            assert together.get(target, Gain(0, {})).signs == alone.signs
-            assert alone.signs == BOTH or alone == together.get(target, Gain(0, {}))
+            assert together.get(target, Response(0, {})).signs == alone.signs
+            assert alone.signs == BOTH or alone == together.get(target, Response(0, {}))
             met[alone.signs] += 1
     assert min(met[each] for each in (0, PLUS, MINUS, BOTH)) > 100
 
@@ -259,7 +259,7 @@ def test_without_feedback_the_paths_decide():
         names = quantities(graph)
         for target in names[1:]:
             paths = {each for _, each in simple_paths(graph, {names[0]: PLUS}, target)}
-            told = respond(graph, {names[0]: PLUS}, target).get(target, Gain(0, {}))
+            told = respond(graph, {names[0]: PLUS}, target).get(target, Response(0, {}))
             assert told.signs == sum(paths)
             assert told.paths.keys() == paths
             met[len(paths)] += 1
@@ -289,8 +289,8 @@ def test_every_answer_shows_its_reason():
 def test_the_order_of_the_data_does_not_matter(monkeypatch):
     """The same influences in another order give the same answers, paths and loops, also where a proof is given up."""
     asked = [draw(seed) for seed in range(200)] + [(ring(3, width=3), {"00a": PLUS, "02b": MINUS})]
-    for limit in (100, gain.LIMIT):
-        monkeypatch.setattr(gain, "LIMIT", limit)
+    for limit in (100, response.LIMIT):
+        monkeypatch.setattr(response, "LIMIT", limit)
         for seed, (graph, held) in enumerate(asked):
             other, turned = shuffled(graph, seed), dict(reversed(held.items()))
             assert respond(graph, held) == respond(other, turned)
@@ -356,7 +356,7 @@ def contradicted(moved, rule):
 
 def told(graph, held):
     """The rule that is put to the test."""
-    return {name: gain.signs for name, gain in respond(graph, held).items()}
+    return {name: response.signs for name, response in respond(graph, held).items()}
 
 
 def shortest(graph, held):

@@ -77,7 +77,7 @@ class Api:
 
     def values(self, *relations):
         """Claims whose object is a value, with the value."""
-        return [(c, self.graph.quantities[c.object]) for c in self.claims if c.relation in relations]
+        return [(c, self.graph.values[c.object]) for c in self.claims if c.relation in relations]
 
     def counted(self, pairs):
         """Pairs with how often each occurs, as cells."""
@@ -139,7 +139,7 @@ def about_vitamin_d(api):
             c.id,
             api.label(c.subject),
             api.relation(c).label,
-            c.object if c.object in api.graph.quantities else api.label(c.object),
+            c.object if c.object in api.graph.values else api.label(c.object),
         )
         for c in told
     ]

@@ -205,7 +205,7 @@ def test_a_query_is_asked_in_python_of_a_graph(graph):
     assert answer.plain()["data"] == {
         "version": graph.version,
         "sha256": graph.sha256,
-        "without": ("document:002",),
+        "without": ["document:002"],
     }
     assert str(answer).endswith(f"\n{len(answer.rows)} rows")
 

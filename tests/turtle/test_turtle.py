@@ -27,7 +27,7 @@ def test_a_graph_comes_back_as_it_was_written(tmp_path):
     file.write_text(turtle(graph), encoding="utf-8")
     back = examine(file)
     assert back.problems == ()
-    for part in "concepts claims passages documents studies quantities omissions withdrawn version".split():
+    for part in "concepts claims passages documents studies values omissions withdrawn version".split():
         assert getattr(back.graph, part) == getattr(graph, part)
     assert back.graph.evidence == graph.evidence
 

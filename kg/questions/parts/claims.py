@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from kg.model.confidence import Confidence
-from kg.model.core import Claim, Document, Evidence, Quantity, Sign, Stance
+from kg.model.core import Claim, Document, Evidence, Sign, Stance, Value
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.words import design, link, sentence, source_name
@@ -81,7 +81,7 @@ class ClaimLine(Struct, frozen=True):
     disputes: Annotated[int, "How many evidence items dispute it."]
     inconclusive: Annotated[int, "How many evidence items are undecided."]
     sides: Annotated[Sides, "The names of the sources on each side."]
-    value: Annotated[Quantity | None, "The value, if its object is one."]
+    value: Annotated[Value | None, "The value, if its object is one."]
     sources: Annotated[tuple[str, ...], "Its sources."]
 
 
@@ -164,7 +164,7 @@ def claim_line(graph: KnowledgeGraph, claim: Claim) -> ClaimLine:
         sum(item.stance is Stance.DISPUTES for item in items),
         sum(item.stance is Stance.INCONCLUSIVE for item in items),
         Sides(*(_names(graph, items, stance) for stance in Stance)),
-        graph.quantities.get(claim.object),
+        graph.values.get(claim.object),
         tuple(sorted({item.source for item in items})),
     )
 

@@ -80,7 +80,7 @@ def _compare(graph: KnowledgeGraph, nodes: Mapping[str, Mapping[str, Any]], edge
         read[data["claim"]] = (source, target, *held, data["subject"], data["object"], by_side)
     states = {c.id: (quantity(graph, c.id), c.level) for c in graph.concepts.values() if c.state_of}
     levels = {name: (data["quantity"], data["level"]) for name, data in nodes.items() if data.get("level")}
-    names = [*graph.concepts, *graph.quantities]
+    names = [*graph.concepts, *graph.values]
     hierarchy = {(concept.id, genus): None for concept in graph.concepts.values() for genus in concept.broader}
     return result(
         claims=(told, read),
