@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import registry
+from kg.exchange import export
 from kg.model.answer import Answer
 from kg.model.schema import answers, components, contract, schema
 from kg.sparql.library import Ready, ready
@@ -29,9 +30,10 @@ Questions in SPARQL that no other command asks. `kg sparql --name NAME` answers 
 
 
 def kinds() -> list[type[Answer]]:
-    """Every kind of answer, in the order of the commands."""
-    functions = (name for name, command in registry.COMMANDS.items() if not command.module.startswith("kg.cli."))
-    return list(dict.fromkeys(kind for name in functions for kind in answers(registry.function(name))))
+    """Every kind of answer, in the order of the commands; those of export come last."""
+    names = (name for name, command in registry.COMMANDS.items() if not command.module.startswith("kg.cli."))
+    functions = [*map(registry.function, names), export.write, export.formats]
+    return list(dict.fromkeys(kind for function in functions for kind in answers(function)))
 
 
 def pages(docs: Path) -> Iterator[tuple[Path, str]]:
@@ -54,7 +56,8 @@ def contracts() -> str:
     tops = {reference["$ref"]: kind for reference, kind in zip(references, listed, strict=True)}
     text = [SCHEMAS]
     for name, kind in tops.items():
-        head = f"## {contract(kind)}\n\n{parts[name]['description']} As a file: [{file(kind)}](schemas/{file(kind)})."
+        stem, about = file(kind).removesuffix(".json"), parts[name]["description"]
+        head = f"({stem})=\n\n## {contract(kind)}\n\n{about} As a file: [{stem}.json](schemas/{stem}.json)."
         text.append(f"{head}\n\n{table(parts[name])}")
     text.append("## Parts")
     for name, part in parts.items():

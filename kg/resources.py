@@ -41,11 +41,6 @@ def queries() -> Path:
     return root() / "queries"
 
 
-def schemas() -> Path:
-    """The folder of the JSON Schemas of answers that comes with the program."""
-    return root() / "docs" / "schemas"
-
-
 def tables(file: Path, name: str) -> list[Any]:
     """What stands under each ``[[name]]`` of a TOML file, at least one; raises DataError."""
     import tomllib

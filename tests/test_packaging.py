@@ -36,7 +36,7 @@ def wheel(tmp_path_factory):
 
 
 def test_the_wheel_bundles_the_data(wheel):
-    """Every file of data/, queries/, site/ and docs/schemas/ stands in it byte for byte, and the parts of the page."""
+    """Every file of data/, queries/ and site/ is in it byte for byte, and the parts of the page."""
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         assert not any(name.endswith(".ipynb") for name in names)
@@ -44,8 +44,6 @@ def test_the_wheel_bundles_the_data(wheel):
             assert archive.read(f"kg/_bundled/data/{path.name}") == path.read_bytes()
         for path in (ROOT / "queries").iterdir():
             assert archive.read(f"kg/_bundled/queries/{path.name}") == path.read_bytes()
-        for path in (ROOT / "docs" / "schemas").iterdir():
-            assert archive.read(f"kg/_bundled/docs/schemas/{path.name}") == path.read_bytes()
         for path in (ROOT / "kg").rglob("*"):
             if path.is_file() and "__pycache__" not in path.parts:
                 assert path.relative_to(ROOT).as_posix() in names

@@ -23,7 +23,7 @@ class Added(Struct, frozen=True):
 
     documents: Annotated[int, "Documents."]
     concepts: Annotated[int, "Concepts."]
-    quantities: Annotated[int, "Values."]
+    values: Annotated[int, "Values."]
     claims: Annotated[int, "Claims."]
     passages: Annotated[int, "Passages."]
     evidence: Annotated[int, "Evidence items."]

@@ -6,6 +6,7 @@ All are immutable; identifiers are compact (``concept:vitamin-d``) as in ``data/
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 from msgspec import Struct
 
@@ -142,11 +143,11 @@ class Term(Struct, frozen=True):
 class Value(Struct, frozen=True):
     """A value or range with its UCUM unit, of some measured concept; bounds are decimal texts, empty where open."""
 
-    id: str
-    minimum: str
-    maximum: str
-    unit: str
-    of: str | None = None
+    id: Annotated[str, "The value."]
+    minimum: Annotated[str, "The least, as a decimal number; empty where it is open."]
+    maximum: Annotated[str, "The most, as a decimal number; empty where it is open."]
+    unit: Annotated[str, "The unit, a UCUM code."]
+    of: Annotated[str | None, "What is measured; null if it is the subject of the claim."] = None
 
 
 class Claim(Struct, frozen=True):

@@ -11,7 +11,7 @@ from kg.views.page import Page, counted
 
 HEADER = ("what", "count")
 #: What is counted, where it is not called as the field is.
-NAMES = {"quantities": "value", "evidence": "evidence item"}
+NAMES = {"values": "value", "evidence": "evidence item"}
 
 
 def text(page: Page, answer: Add) -> None:
