@@ -11,9 +11,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+
+from msgspec.structs import replace
 
 import kg
 from kg.model.graph import KnowledgeGraph

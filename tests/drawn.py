@@ -2,10 +2,10 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise, product
 
 import networkx
+from msgspec.structs import replace
 
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph

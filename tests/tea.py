@@ -1,8 +1,9 @@
 """A small invented document with its claims, as files to curate."""
 
 import hashlib
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kg.model.core import Claim, Concept, Document, Evidence, Omission, Stance, Study, Value, Withdrawal
 from kg.model.graph import KnowledgeGraph

@@ -1,7 +1,6 @@
 """Small invented graphs: claims given as "subject relation object" lines."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
 from kg.model.core import Claim, Concept, Document, Evidence, Passage, Stance

@@ -1,8 +1,8 @@
 """Two small versions of a data file that differ in many ways, and questions to ask of both."""
 
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
 from kg.model.core import Study, Withdrawal

@@ -6,8 +6,6 @@ On each side the best witness counts in full, the next for half, the next for a 
 speaks for, less what speaks against, held between 0.05 and 0.95. ``docs/method.md`` gives the reasons.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache

@@ -3,10 +3,8 @@
 All are immutable; identifiers are compact (``concept:vitamin-d``) as in ``data/triples.ttl``.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from msgspec import Struct
 
@@ -32,7 +30,7 @@ class Sign(StrEnum):
     # Enum would hash in Python, which slows the multiplication table down.
     __hash__ = str.__hash__
 
-    def __mul__(self, other: Sign) -> Sign:  # type: ignore[override]  # a sign is never repeated as a text
+    def __mul__(self, other: Self) -> Self:  # type: ignore[override]  # a sign is never repeated as a text
         return _PRODUCT[self, other]
 
     @property
@@ -102,6 +100,11 @@ class Concept(Struct, frozen=True):
     close: tuple[str, ...] = ()
     broad: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name by which it may be asked for, as written."""
+        return self.label, *self.synonyms, self.id.partition(":")[2]
 
     @property
     def quantity(self) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import Annotated, TypedDict
+
+from msgspec.structs import replace
 
 from kg.errors import UsageError
 from kg.model.graph import KnowledgeGraph

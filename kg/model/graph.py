@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.errors import UsageError
 from kg.model import influence
@@ -31,8 +33,7 @@ if TYPE_CHECKING:
     from kg.model.lookup import Selection
 
 
-@dataclass(frozen=True, repr=False)
-class KnowledgeGraph:
+class KnowledgeGraph(Struct, frozen=True, dict=True):
     """All that a data file says, by identifier. Make one with :func:`kg.load`.
 
     ``left_out`` names the sources that are ignored, by :meth:`without_sources`, and ``avoided`` the concepts and claims
@@ -45,17 +46,17 @@ class KnowledgeGraph:
     relations: Mapping[str, Relation]
     claims: Mapping[str, Claim]
     evidence: Mapping[str, Evidence]
-    passages: Mapping[str, Passage] = field(default_factory=dict)
-    documents: Mapping[str, Document] = field(default_factory=dict)
-    studies: Mapping[str, Study] = field(default_factory=dict)
-    terms: Mapping[str, Term] = field(default_factory=dict)
-    values: Mapping[str, Value] = field(default_factory=dict)
-    omissions: Mapping[str, Omission] = field(default_factory=dict)
+    passages: Mapping[str, Passage] = {}
+    documents: Mapping[str, Document] = {}
+    studies: Mapping[str, Study] = {}
+    terms: Mapping[str, Term] = {}
+    values: Mapping[str, Value] = {}
+    omissions: Mapping[str, Omission] = {}
     version: str = ""
     sha256: str = ""
     left_out: tuple[str, ...] = ()
     avoided: tuple[str, ...] = ()
-    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
+    withdrawn: Mapping[str, Withdrawal] = {}
 
     def __repr__(self) -> str:
         counts = (f"{len(self.concepts):,} concepts", f"{len(self.claims):,} claims")
@@ -99,6 +100,15 @@ class KnowledgeGraph:
         for concept in self.concepts.values():
             if concept.state_of:
                 found[concept.state_of] = (*found.get(concept.state_of, ()), concept)
+        return found
+
+    @cached_property
+    def named(self) -> Mapping[str, tuple[Concept, ...]]:
+        """The concepts that have a name, by the name without regard to case."""
+        found: dict[str, tuple[Concept, ...]] = {}
+        for concept in self.concepts.values():
+            for name in {name.casefold() for name in concept.names}:
+                found[name] = (*found.get(name, ()), concept)
         return found
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -52,13 +52,6 @@ def _without_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-def names(concept: Concept) -> Iterator[str]:
-    """Every name by which a concept may be asked for, as written."""
-    yield concept.label
-    yield from concept.synonyms
-    yield concept.id.partition(":")[2]
-
-
 def find(graph: KnowledgeGraph, text: str) -> Concept | None:
     """The concept with that identifier, grounding, label or synonym; None if there is none.
 
@@ -72,9 +65,9 @@ def find(graph: KnowledgeGraph, text: str) -> Concept | None:
         found = [c for c in graph.concepts.values() if c.id.casefold() == wanted]
         found = found or [c for c in graph.concepts.values() if wanted in map(str.casefold, c.exact)]
         found = found or [c for c in graph.concepts.values() if wanted in map(str.casefold, c.close)]
-    found = found or [c for c in graph.concepts.values() if any(n.casefold() == wanted for n in names(c))]
+    found = found or list(graph.named.get(wanted, ()))
     if not found and (wanted := normal(text)):
-        found = [c for c in graph.concepts.values() if any(normal(n) == wanted for n in names(c))]
+        found = [c for c in graph.concepts.values() if any(normal(n) == wanted for n in c.names)]
     if len(found) > 1:
         ids = ", ".join(c.id for c in found[:5])
         raise UsageError(f"“{text}” names {len(found)} concepts ({ids}); give one of these identifiers")
@@ -150,7 +143,7 @@ def nearest(graph: KnowledgeGraph, text: str, most: int = 3) -> tuple[str, ...]:
     scored = []
     for concept in graph.concepts.values():
         best = 0.0
-        for name in map(normal, names(concept)):
+        for name in map(normal, concept.names):
             shared = len(words & set(name.split())) / max(len(words), len(name.split()), 1)
             best = max(best, shared, SequenceMatcher(None, wanted, name).ratio())
         scored.append((-best, concept.label))

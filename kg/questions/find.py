@@ -11,7 +11,7 @@ from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Concept
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
-from kg.model.lookup import names, normal
+from kg.model.lookup import normal
 from kg.model.words import sentence, source_name
 from kg.questions.parts.claims import ClaimLine, best_supported, claim_line
 from kg.questions.parts.facts import ConceptFacts, SourceFacts, concept_facts, source_facts
@@ -82,7 +82,7 @@ def find(
         return all(word in spoken for word in wanted)
 
     def rank(concept: Concept) -> tuple[int, str] | None:
-        called = list(map(normal, names(concept)))
+        called = list(map(normal, concept.names))
         if " ".join(wanted) in called:
             return 0, concept.label
         if any(has(name) for name in called):

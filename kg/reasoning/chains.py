@@ -78,16 +78,15 @@ def best(
 ) -> tuple[Chain, ...]:
     """The best chains of some signs in a network; raises SearchLimit after ``limit`` partial paths."""
     reference = goal.direction or Sign.PLUS
-    routes = paths.best_paths(
-        network.searched,
+    found = paths.search(
+        network.edges(stated_only=options.stated_only),
         start.quantity,
         goal.quantity,
-        k=options.k,
-        max_hops=options.max_hops,
+        options.k,
+        options.max_hops,
         start=start.direction or Sign.PLUS,
         ends=frozenset(sign * reference for sign in signs),
         via=through,
-        stated_only=options.stated_only,
         limit=limit,
     )
-    return tuple(network.chain(start, goal, route.nodes, [Sign(key) for key in route.keys]) for route in routes)
+    return tuple(network.chain(start, goal, path.nodes, [Sign(key) for key in path.keys]) for path in found)

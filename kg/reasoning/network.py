@@ -130,6 +130,20 @@ class Network:
             graph.setdefault(i.source, {}).setdefault(i.target, {})[i.sign.value] = data
         return graph
 
+    def edges(self, *, stated_only: bool) -> paths.Edges:
+        """The used influences as :func:`kg.reasoning.paths.search` takes them."""
+        if stated_only not in self._prepared:
+            edges: dict[str, list[paths.Edge]] = {}
+            for i in self.used:
+                edge = paths.edge(i.target, i.sign.value, i.sign, i.cost, i.stated if stated_only else None)
+                edges.setdefault(i.source, []).append(edge)
+            self._prepared[stated_only] = edges
+        return self._prepared[stated_only]
+
+    @cached_property
+    def _prepared(self) -> dict[bool, paths.Edges]:
+        return {}
+
     def chain(self, start: Selection, goal: Selection, nodes: Sequence[str], signs: Sequence[Sign]) -> Chain:
         """The chain along these quantities, by influences of these signs."""
         used = [self.by_key[a, b, sign] for (a, b), sign in zip(pairwise(nodes), signs, strict=True)]

@@ -44,7 +44,9 @@ class Path(Struct, frozen=True):
     cost: int
 
 
-class _Edge(Struct, frozen=True):
+class Edge(Struct, frozen=True):
+    """An edge as it is searched; its weight counts the step, too."""
+
     head: str
     key: str
     sign: Sign
@@ -56,6 +58,14 @@ class _Edge(Struct, frozen=True):
         if self.stated is not None and direction is not Sign.UNKNOWN and direction not in self.stated:
             return None
         return direction * self.sign
+
+
+Edges = Mapping[str, list[Edge]]
+
+
+def edge(head: str, key: str, sign: Sign, paid: int, stated: frozenset[Sign] | None) -> Edge:
+    """An edge with its cost; ``stated`` limits the directions in which it may be used."""
+    return Edge(head, key, sign, paid * _HOP + 1, stated)
 
 
 def best_paths(
@@ -80,10 +90,26 @@ def best_paths(
     Paths visit all of ``via`` and end with a direction in ``ends``. Order: lower cost, fewer steps, then the names of
     nodes and edge keys along the path. Raises SearchLimit after ``limit`` partial paths.
     """
-    if source == target or source not in graph:
+    edges = prepared(graph, stated_only=stated_only)
+    return search(edges, source, target, k, max_hops, start=start, ends=ends, via=via, limit=limit)
+
+
+def search(
+    edges: Edges,
+    source: str,
+    target: str,
+    k: int,
+    max_hops: int,
+    *,
+    start: Sign,
+    ends: frozenset[Sign],
+    via: Sequence[str] = (),
+    limit: int = LIMIT,
+) -> list[Path]:
+    """The best paths along prepared edges; see :func:`best_paths`."""
+    if source == target or source not in edges:
         return []
     bits = {node: 1 << i for i, node in enumerate(dict.fromkeys(via)) if node not in (source, target)}
-    edges = _edges(graph, stated_only=stated_only)
     layers = _bounds(edges, target, max_hops, ends, bits)
 
     def bound(state: State, left: int) -> int | None:
@@ -102,44 +128,44 @@ def best_paths(
             found.append(Path((source, *path[::2]), path[1::2], directions, spent // _HOP))
             continue
         hops_left = max_hops - len(directions)
-        for edge in edges.get(node, ()):
-            if edge.head == source or edge.head in path[::2] or (turned := edge.turn(direction)) is None:
+        for used in edges.get(node, ()):
+            if used.head == source or used.head in path[::2] or (turned := used.turn(direction)) is None:
                 continue
-            state = (edge.head, turned, left_to_visit & ~bits.get(edge.head, 0))
+            state = (used.head, turned, left_to_visit & ~bits.get(used.head, 0))
             if (rest := bound(state, hops_left)) is None:
                 continue
             looked += 1
             if looked > limit:
                 message = f"the search was stopped after {limit:,} partial paths; try a smaller --max-hops or -k"
                 raise SearchLimit(message)
-            total = spent + edge.weight
-            heappush(heap, (total + rest, (*path, edge.head, edge.key), state, total, (*directions, turned)))
+            total = spent + used.weight
+            heappush(heap, (total + rest, (*path, used.head, used.key), state, total, (*directions, turned)))
     return found
 
 
-def _edges(graph: Graph, *, stated_only: bool) -> dict[str, list[_Edge]]:
-    edges: dict[str, list[_Edge]] = {}
+def prepared(graph: Graph, *, stated_only: bool = False) -> Edges:
+    """The edges of a graph as they are searched, by tail; several searches can share them."""
+    edges: dict[str, list[Edge]] = {}
     for tail in graph:
         for head, parallel in graph[tail].items():
             for key, data in parallel.items():
                 sign = Sign(data["sign"])
                 if sign is not Sign.NULL:
                     stated = frozenset(map(Sign, data["stated"])) if stated_only else None
-                    weight = data["cost"] if "cost" in data else cost(data["confidence"])
-                    edge = _Edge(head, key, sign, weight * _HOP + 1, stated)
-                    edges.setdefault(tail, []).append(edge)
+                    paid = data["cost"] if "cost" in data else cost(data["confidence"])
+                    edges.setdefault(tail, []).append(edge(head, key, sign, paid, stated))
     return edges
 
 
 def _bounds(
-    edges: Mapping[str, list[_Edge]], target: str, max_hops: int, ends: frozenset[Sign], bits: Mapping[str, int]
+    edges: Edges, target: str, max_hops: int, ends: frozenset[Sign], bits: Mapping[str, int]
 ) -> list[dict[State, int]]:
     """For each number of steps, the states whose least cost to the target improves when so many are allowed."""
-    into: dict[str, list[tuple[str, _Edge]]] = {}
+    into: dict[str, list[tuple[str, Edge]]] = {}
     for tail, outgoing in edges.items():
         if tail != target:
-            for edge in outgoing:
-                into.setdefault(edge.head, []).append((tail, edge))
+            for used in outgoing:
+                into.setdefault(used.head, []).append((tail, used))
     best: dict[State, int] = {(target, end, 0): 0 for end in ends}
     layers = [dict(best)]
     for _ in range(max_hops):
@@ -148,11 +174,11 @@ def _bounds(
             visited = bits.get(head, 0)
             if visited & to_visit:
                 continue
-            for tail, edge in into.get(head, ()):
-                total = spent + edge.weight
+            for tail, used in into.get(head, ()):
+                total = spent + used.weight
                 for before in _DIRECTIONS:
                     state = (tail, before, to_visit | visited)
-                    if edge.turn(before) is direction and total < improved.get(state, best.get(state, total + 1)):
+                    if used.turn(before) is direction and total < improved.get(state, best.get(state, total + 1)):
                         improved[state] = total
         best.update(improved)
         layers.append(improved)

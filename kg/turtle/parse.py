@@ -18,17 +18,28 @@ Triples = Mapping[str, Node]
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file that must be UTF-8; raises DataError."""
+    data = read_raw(path)
+    utf8(data, path)
+    return data
+
+
+def read_raw(path: Path) -> bytes:
+    """The bytes of a file; raises DataError."""
     try:
-        data = path.read_bytes()
-        data.decode()
+        return path.read_bytes()
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from None
+    except ValueError:
+        raise DataError(f"{path}: is not a path (it has a null character); give another") from None
+
+
+def utf8(data: bytes, path: Path) -> str:
+    """The bytes of a file as text; raises DataError, with the line, if they are not UTF-8."""
+    try:
+        return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise DataError(f"{path}:{line}: not UTF-8 (byte {error.start}); save the file as UTF-8") from None
-    except ValueError:
-        raise DataError(f"{path}: is not a path (it has a null character); give another") from None
-    return data
 
 
 def parse(data: bytes, name: Path) -> Triples:

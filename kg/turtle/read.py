@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from kg import resources
 from kg.errors import DataError
@@ -14,11 +14,10 @@ from kg.model.core import Problem
 from kg.model.graph import KnowledgeGraph
 from kg.turtle import snapshot
 from kg.turtle.names import compact, compactor, decoded
-from kg.turtle.parse import Triples, read_bytes
+from kg.turtle.parse import Triples, read_raw, utf8
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What a data file says: the graph of all that is well formed, and a problem for everything that is not.
 
     ``plain`` holds the plain triples (subject, relation, object) that stand beside the claims.
@@ -28,8 +27,8 @@ class Loaded:
     graph: KnowledgeGraph
     problems: tuple[Problem, ...]
     plain: frozenset[tuple[str, str, str]]
-    triples: Triples = field(repr=False)
-    text: str = field(repr=False)
+    triples: Triples
+    text: str
 
     @property
     def lines(self) -> Mapping[str, int]:
@@ -48,7 +47,7 @@ def load(path: Path | str | None = None) -> KnowledgeGraph:
     Raises DataError, with the first problem and its line, if the file is missing, unreadable or not well formed.
     """
     place = Path(path) if path is not None else resources.data()
-    data = read_bytes(place)
+    data = read_raw(place)
     name = snapshot.key(data, resources.data("vocabulary.ttl").read_bytes())
     if (kept := snapshot.get(name)) is not None:
         return kept
@@ -63,10 +62,13 @@ def load(path: Path | str | None = None) -> KnowledgeGraph:
 
 def examine(path: Path, data: bytes | None = None) -> Loaded:
     """Read a data file (or ``data``, what it is to hold) as far as it goes; DataError only if it is no Turtle."""
+    import hashlib
+
     from kg.turtle.build import Builder
     from kg.turtle.parse import parse
 
-    data = read_bytes(path) if data is None else data
+    data = read_raw(path) if data is None else data
+    text = utf8(data, path)
     builder = Builder(parse(data, path))
     graph = builder.graph(hashlib.sha256(data).hexdigest())
-    return Loaded(path, graph, tuple(builder.problems), builder.plain(), builder.triples, data.decode())
+    return Loaded(path, graph, tuple(builder.problems), builder.plain(), builder.triples, text)

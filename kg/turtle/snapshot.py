@@ -6,9 +6,6 @@ too, so that they need not be projected again. Its first line is the digest of t
 not believed.
 """
 
-from __future__ import annotations
-
-import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -34,6 +31,11 @@ from kg.model.core import (
 )
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
+
+try:
+    from _blake2 import blake2b  # what hashlib gives, which would load OpenSSL first: 3 ms
+except ImportError:  # pragma: no cover - another interpreter
+    from hashlib import blake2b
 
 #: Raised whenever what is read from a data file, the fields of a value, or the projection to influences changes.
 FORMAT = 8
@@ -82,10 +84,8 @@ def folder() -> Path:
 
 def key(*contents: bytes) -> str:
     """The name of the snapshot of some file contents."""
-    digest = hashlib.sha256(f"{FORMAT}".encode())
-    for content in contents:
-        digest.update(hashlib.sha256(content).digest())
-    return digest.hexdigest()
+    parts = (blake2b(content, digest_size=32).digest() for content in contents)
+    return _digest(b"".join([str(FORMAT).encode(), *parts])).decode()
 
 
 def get(name: str) -> KnowledgeGraph | None:
@@ -95,7 +95,7 @@ def get(name: str) -> KnowledgeGraph | None:
         if not place.is_file():  # one would wait for a pipe
             return None
         digest, _, text = place.read_bytes().partition(b"\n")
-        if hashlib.sha256(text).hexdigest().encode() != digest:
+        if _digest(text) != digest:
             return None
         kept = msgspec.json.decode(text, type=Snapshot)
         parts: dict[str, Any] = {part: {item.id: item for item in getattr(kept, part)} for part in PARTS}
@@ -132,7 +132,7 @@ def put(name: str, graph: KnowledgeGraph) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         if place.is_symlink() or (place.exists() and not place.is_file()):
             place.unlink()  # what a link points at is not ours
-        write(place, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+        write(place, _digest(text) + b"\n" + text)
         old = sorted(folder().glob("*.json"), key=lambda path: path.stat().st_mtime)
         for path in old[:-KEPT]:
             path.unlink(missing_ok=True)
@@ -144,3 +144,7 @@ def _used(kept: Iterable[Kept], claims: list[Claim]) -> Iterable[Influence]:
     for i in kept:
         made = tuple([claims[place] for place in i.claims])
         yield Influence(i.source, i.target, i.sign, made, frozenset(i.stated), i.confidence, i.association, i.opposed)
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=32).hexdigest().encode()

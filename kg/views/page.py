@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -26,11 +25,11 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[str]]
 
 
-@dataclass
 class Page:
     """What is shown of an answer, from top to bottom."""
 
-    parts: list[Paragraph | Table] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.parts: list[Paragraph | Table] = []
 
     def add(
         self, text: str = "", *, indent: int = 0, hang: int = 0, bold: bool = False, dim: bool = False, colour: str = ""

@@ -9,12 +9,12 @@ import base64
 import hashlib
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import structs
+from msgspec.structs import replace
 from pyvis.network import Network
 
 from kg.model.core import Stance

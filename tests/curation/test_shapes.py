@@ -1,10 +1,10 @@
 """The commands of curation at their edges: every shape, every form of answer, every file that cannot be used."""
 
 import json
-from dataclasses import replace
 
 import pytest
 import rdflib
+from msgspec.structs import replace
 
 import kg
 from kg import resources

@@ -1,9 +1,9 @@
 """The references of an answer, in every style."""
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 import kg
 from kg.errors import UsageError

@@ -1,10 +1,10 @@
 """What a conclusion rests on: break and bridges."""
 
 import random
-from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from msgspec.structs import replace
 
 import kg
 from kg.errors import UnknownConcept, UsageError

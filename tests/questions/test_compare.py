@@ -1,8 +1,7 @@
 """Concepts compared, in Python."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
 import kg

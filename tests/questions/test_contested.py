@@ -1,9 +1,9 @@
 """Where sources disagree, in Python."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
 import kg

@@ -1,10 +1,10 @@
 """The list of sources, in Python."""
 
 import json
-from dataclasses import replace
 
 import jsonschema
 import msgspec
+from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
 import kg

@@ -1,12 +1,12 @@
 """Laws that hold for every graph: the algebra of signs, and best paths against brute force."""
 
 import random
-from dataclasses import replace
 
 import networkx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import kg
 from kg.model.core import Sign

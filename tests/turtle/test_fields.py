@@ -1,9 +1,7 @@
 """The tables of fields, on which reading, writing and the rules rely."""
 
-from dataclasses import replace
-
 import pytest
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 from msgspec.structs import replace as changed
 
 from kg.curation import rules

@@ -4,11 +4,11 @@ import json
 import random
 import shutil
 import subprocess
-from dataclasses import replace
 from importlib.resources import files
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
 import kg

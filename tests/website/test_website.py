@@ -7,12 +7,12 @@ import re
 import subprocess
 import sys
 import webbrowser
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import pyvis
+from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
 import kg
