@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sized
+from collections.abc import Mapping, Sized
 from typing import Annotated, Unpack
 
 from msgspec import UNSET, Struct, UnsetType
@@ -16,8 +16,8 @@ from kg.model.words import source_name
 from kg.questions.parts.chains import End, Missing, end, gap
 from kg.questions.parts.claims import ClaimLine, claim_line
 from kg.reasoning.chains import MOST_HOPS, Options
-from kg.reasoning.cut import Ends, minimum_cut
-from kg.reasoning.missing import distances, why_none
+from kg.reasoning.cut import Ends, minimum_cut, passed
+from kg.reasoning.missing import why_none
 from kg.reasoning.network import Network
 from kg.signature import Concept, asked
 
@@ -88,7 +88,7 @@ def break_(
         BreakQuestion(end(start), end(goal)),
         tuple(claim_line(graph, claim) for claim in claims),
         len(claims),
-        _through(joined, start.quantity, goal.quantity) if claims else (),
+        passed(joined, start.quantity, goal.quantity) if claims else (),
         tuple(_left(graph, joined, start, goal, {name}) for name in graph.documents),
         _left(graph, joined, start, goal, set(graph.documents)),
         why.text if why else UNSET,
@@ -121,15 +121,4 @@ def _left(graph: KnowledgeGraph, joined: Joined, start: Selection, goal: Selecti
         tuple(sorted(sources)),
         tuple(source_name(graph.documents[name]) for name in sorted(sources)),
         sum(len(kept[ends]) for ends in _cut(kept, start, goal)),
-    )
-
-
-def _through(joined: Collection[Ends], start: str, goal: str) -> tuple[str, ...]:
-    """The concepts between the two that every chain passes, from the start on."""
-    steps = sorted(joined)
-    downstream = distances(steps, start)
-    return tuple(
-        name
-        for name in sorted(downstream, key=lambda n: (downstream[n], n))
-        if name not in (start, goal) and goal not in distances([s for s in steps if name not in s], start)
     )

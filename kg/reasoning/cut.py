@@ -1,9 +1,8 @@
-"""Minimum cuts: the narrowest place between two nodes, counted in edges."""
+"""Where two quantities can be separated: minimum cuts, and the nodes that every path passes."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 #: Tail and head.
 Ends = tuple[str, str]
@@ -12,36 +11,33 @@ Ends = tuple[str, str]
 def minimum_cut(capacities: Mapping[Ends, int], source: str, target: str) -> list[Ends]:
     """The pairs of a cut of least total capacity between source and target, of several the one nearest the source.
 
-    By shortest augmenting paths (Edmonds and Karp 1972). Empty if there is no path.
+    Empty if there is no path.
 
     >>> minimum_cut({("a", "b"): 2, ("b", "c"): 1, ("a", "c"): 1, ("c", "a"): 9}, "a", "c")
     [('a', 'c'), ('b', 'c')]
     """
-    left = dict(capacities)
-    heads: dict[str, set[str]] = {}
-    for tail, head in capacities:
-        heads.setdefault(tail, set()).add(head)
-        heads.setdefault(head, set()).add(tail)
-        left.setdefault((head, tail), 0)
+    import networkx as nx
 
-    def reach() -> dict[str, str]:
-        before = {source: source}
-        open_ = deque([source])
-        while open_ and target not in before:
-            tail = open_.popleft()
-            for head in sorted(heads.get(tail, ())):
-                if head not in before and left[tail, head]:
-                    before[head] = tail
-                    open_.append(head)
-        return before
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from((source, target))
+    graph.add_weighted_edges_from(((*ends, capacity) for ends, capacity in capacities.items()), weight="capacity")
+    # networkx gives the cut nearest the end: of the reversed graph, that is the source
+    _, (after, before) = nx.minimum_cut(graph.reverse(), target, source)
+    return sorted(ends for ends in capacities if ends[0] in before and ends[1] in after)
 
-    while target in (before := reach()):
-        path = [target]
-        while path[-1] != source:
-            path.append(before[path[-1]])
-        steps = list(zip(path[1:], path, strict=False))
-        amount = min(left[step] for step in steps)
-        for tail, head in steps:
-            left[tail, head] -= amount
-            left[head, tail] += amount
-    return sorted(ends for ends in capacities if ends[0] in before and ends[1] not in before)
+
+def passed(steps: Iterable[Ends], source: str, target: str) -> tuple[str, ...]:
+    """The nodes between source and target that every path passes, from the source on: the dominators of the target.
+
+    >>> passed([("a", "b"), ("b", "c"), ("b", "d"), ("c", "e"), ("d", "e")], "a", "e")
+    ('b',)
+    """
+    import networkx as nx
+
+    above = nx.immediate_dominators(nx.DiGraph(list(steps)), source)
+    found: list[str] = []
+    node = above.get(target, source)
+    while node != source:
+        found.append(node)
+        node = above[node]
+    return tuple(reversed(found))

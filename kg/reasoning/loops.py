@@ -9,7 +9,6 @@ from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection
 from kg.reasoning import paths
-from kg.reasoning.components import BOTH, strong
 from kg.reasoning.network import Chain, Network
 
 Kind = Literal["reinforcing", "balancing", "of unknown sign"]
@@ -38,13 +37,15 @@ def find(
     ``through`` keeps those through one quantity, ``kind`` those of one kind. They are found within each strong
     component. Raises SearchLimit where so many quantities act on each other that it would take too long.
     """
+    import networkx as nx
+
     network = Network(graph)
-    linked = {tail: dict.fromkeys(heads, BOTH) for tail, heads in network.searched.items()}
+    linked: nx.DiGraph[str] = nx.DiGraph([i.ends for i in network.used])
     starts: list[tuple[int, list[str]]] = []
     work = 0
-    for component in strong(linked):
+    for component in map(sorted, nx.strongly_connected_components(linked)):
         for place, root in enumerate(component):  # each loop is found at the first of its quantities
-            if len(component) > 1 or root in linked.get(root, {}):
+            if len(component) > 1 or linked.has_edge(root, root):
                 work += 0 if through else (place + 1) * len(linked[root])
                 if through in (None, root):
                     starts.append((place, component))

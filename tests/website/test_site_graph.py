@@ -15,7 +15,7 @@ import kg
 from kg.errors import SearchLimit, UsageError
 from kg.model.core import Claim, Document, Passage, Sign, Stance
 from kg.model.graph import KnowledgeGraph
-from kg.model.lookup import Selection, names, normal, pair
+from kg.model.lookup import Selection, normal, pair
 from kg.model.words import sentence
 from kg.questions.parts.claims import citation
 from kg.questions.path import verdict
@@ -422,7 +422,7 @@ def test_the_reason_of_a_letter_is_worded_as_in_the_program(ask):
 
 def test_names_are_compared_as_in_the_program(graph, ask):
     """Case, accents, punctuation and British spelling make no difference, in no name and in no script."""
-    spoken = [name for concept in graph.concepts.values() for name in names(concept)]
+    spoken = [name for concept in graph.concepts.values() for name in concept.names]
     spoken += [
         "Vitamin-D  déficiency",
         "HYPOCALCAEMIA",
@@ -470,7 +470,7 @@ def test_search_ranks_exact_names_then_labels_then_synonyms(graph, ask):
         assert {move["n"] for move in found} == {
             n
             for n, concept in enumerate(concepts)
-            if any(all(word in normal(name) for word in words.split()) for name in names(concept))
+            if any(all(word in normal(name) for word in words.split()) for name in concept.names)
         }
 
 
