@@ -8,7 +8,6 @@ import msgspec
 import pytest
 
 from kg import registry
-from kg.cli import app as cli
 from kg.model.schema import schema
 from kg.serving import web
 from kg.serving.openapi import openapi
@@ -73,7 +72,6 @@ def added(tmp_path, monkeypatch):
     line = registry.Command("counting.tally", "Count the words of definitions.", "Look up", "counting.view")
     monkeypatch.setitem(registry.COMMANDS, "tally", line)
     yield
-    cli.app.registered_commands[:] = [made for made in cli.app.registered_commands if made.name != "tally"]
     for name in [name for name in sys.modules if name.partition(".")[0] == "counting"]:
         del sys.modules[name]
 

@@ -224,8 +224,7 @@ def values(parameter) -> st.SearchStrategy[str]:
 @st.composite
 def lines(draw, name: str) -> list[str]:
     """A command line of one command, made from its own parameters and garbage."""
-    cli._register([])
-    command = typer.main.get_command(cli.app).commands[name]
+    command = typer.main.get_command(cli.app(whole=True)).commands[name]
     typed: list[str] = []
     for parameter in command.params:
         if parameter.name == "help" or {"--open", "--endpoint"} & set(parameter.opts):

@@ -315,7 +315,7 @@ def test_ctrl_c_within_a_command_ends_with_a_word(run, monkeypatch):
     """Whoever catches the interruption first, the words and the code are the same."""
     monkeypatch.setattr("kg.views.stats.text", stop)
     assert run("stats") == (130, "", "kg: stopped\n")
-    monkeypatch.setattr("kg.cli.app._register", stop)
+    monkeypatch.setattr("kg.cli.app.app", stop)
     assert run("stats") == (130, "", "kg: stopped\n")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from importlib import import_module
 from typing import Annotated
 
@@ -10,32 +11,44 @@ import typer
 
 from kg.cli.output import note
 from kg.errors import KgError
-from kg.registry import COMMANDS
-
-app = typer.Typer(
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Ask the knowledge graph of vitamin D mechanisms: cited, signed causal chains. "
-    "For learning, not medical advice.",
-)
+from kg.registry import COMMANDS, identifier
 
 #: Exit codes besides those of errors: the program failed, it was given up, and after Ctrl-C, as of other programs.
 FAILED, GIVEN_UP, STOPPED = 3, 4, 130
 
 
-def _register(asked: list[str], to: typer.Typer = app) -> None:
-    """Make the command that is asked for, or name all, for help, completion and mistakes."""
-    name = asked[0] if asked else ""
-    for known in [name] if name in COMMANDS else COMMANDS:
-        module = COMMANDS[known].module
-        if module.startswith("kg.cli."):
-            import_module(module)
-        elif known not in (made.name for made in to.registered_commands):
-            from kg.cli.command import command
+def app(name: str = "", *, whole: bool = False) -> typer.Typer:
+    """The command line with one command; without a known ``name`` with all, only named unless ``whole``."""
+    made = typer.Typer(
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help="Ask the knowledge graph of vitamin D mechanisms: cited, signed causal chains. "
+        "For learning, not medical advice.",
+    )
+    made.callback()(_root)
+    for known, command in COMMANDS.items():
+        if known == name or (whole and name not in COMMANDS):
+            made.command(known)(_command(known))
+        elif name not in COMMANDS:
+            made.command(known, help=command.summary)(_nothing)
+    return made
 
-            to.command(known)(command(known))
+
+def _command(name: str) -> Callable[..., None]:
+    """The function that Typer calls: the one written for it, or one made from the signature of its question."""
+    module = COMMANDS[name].module
+    if module.startswith("kg.cli."):
+        written: Callable[..., None] = getattr(import_module(module), identifier(name))
+        return written
+    from kg.cli.command import command
+
+    return command(name)
+
+
+def _nothing() -> None:
+    """A command that is only named."""
 
 
 def _version(wanted: bool) -> None:
@@ -46,7 +59,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
@@ -61,8 +73,8 @@ def run(arguments: list[str]) -> int:
     A traceback is printed only for a bug, and only where the environment has ``KG_DEBUG=1``.
     """
     try:
-        _register(arguments[:1])
-        code = app(arguments, prog_name="kg", standalone_mode=False)
+        asked = app(arguments[0] if arguments else "", whole="_KG_COMPLETE" in os.environ)
+        code = asked(arguments, prog_name="kg", standalone_mode=False)
     except KgError as error:
         code = _fail(str(error), error.exit_code)
     except SystemExit as stop:  # Typer ends so when the reader of a pipe has seen enough

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.app import app
 from kg.cli.command import Data, Json, completed, show
 from kg.cli.output import Format, note, progress, put
 from kg.errors import UsageError
@@ -15,7 +14,6 @@ from kg.exchange import export as exporting
 from kg.turtle.read import load
 
 
-@app.command()
 def export(
     form: Annotated[str | None, typer.Argument(metavar="FORMAT", help="One of those that --list names.")] = None,
     output: Annotated[

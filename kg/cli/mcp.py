@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import gc
 
-from kg.cli.app import app
 from kg.cli.command import Data
 from kg.cli.output import missing
 from kg.turtle.read import load
 
 
-@app.command()
 def mcp(data: Data = None) -> None:
     """Answer an agent over the Model Context Protocol.
 

@@ -7,13 +7,11 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.app import app
 from kg.cli.command import Data, completed
 from kg.cli.output import note
 from kg.turtle.read import load
 
 
-@app.command()
 def render(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="Where to write the page.")],
     focus: Annotated[

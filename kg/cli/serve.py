@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.app import app
 from kg.cli.command import Data
 from kg.cli.output import missing, note
 from kg.errors import UsageError
@@ -16,7 +15,6 @@ from kg.turtle.read import load
 from kg.website import site
 
 
-@app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on (local only).")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8000,

@@ -8,14 +8,12 @@ from typing import Annotated
 import typer
 
 from kg import resources
-from kg.cli.app import app
 from kg.cli.command import Data
 from kg.cli.output import note, progress
 from kg.turtle.read import load
 from kg.website import site as making
 
 
-@app.command()
 def site(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Where to write index.html; else here.")

@@ -287,7 +287,7 @@ def test_a_bug_is_one_line_and_ends_with_3(run, monkeypatch):
 
 def test_a_bug_in_a_process_ends_with_3_too():
     """From outside: one line and the exit code, whatever fails."""
-    broken = "import sys, kg.cli, kg.cli.app as a; a._register = lambda _: {}['x']"
+    broken = "import sys, kg.cli, kg.cli.app as a; a.app = lambda *_, **__: {}['x']"
     code = f"{broken}; sys.argv = ['kg', 'stats']; kg.cli.main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
@@ -308,11 +308,10 @@ def test_what_is_given_up_ends_with_4(run, monkeypatch, error, said):
 
 
 def _raise(error):
-    def command(*_, **__):
+    def app(*_, **__):
         raise error
 
-    command.registered_commands, command.command = [], lambda _: lambda function: function
-    return command
+    return app
 
 
 def test_the_process_ends_with_the_exit_code(monkeypatch):
@@ -339,9 +338,10 @@ def test_the_program_runs_as_a_process():
     assert pipe.returncode in (0, 1)  # 0 if all fitted into the pipe
 
 
-def test_every_command_is_registered_where_it_is_said_to_be():
-    """Asking for one command imports its module only; together they are all there are."""
-    cli._register([])
-    assert {command.name or command.callback.__name__ for command in cli.app.registered_commands} == set(COMMANDS)
+def test_every_command_is_where_the_registry_says():
+    """Asked for one command, the command line has that one alone; for help it has all by name; for completion all."""
+    assert [made.name for made in cli.app("stats").registered_commands] == ["stats"]
+    for whole in (False, True):
+        assert [made.name for made in cli.app(whole=whole).registered_commands] == list(COMMANDS)
     for command in COMMANDS.values():
         assert (resources.root() / f"{command.module.replace('.', '/')}.py").is_file()
