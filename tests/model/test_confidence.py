@@ -65,8 +65,10 @@ def test_confidence_never_reaches_certainty():
 def test_contested_means_evidence_on_both_sides():
     """A claim with one side only is not contested, whatever the modality; undecided evidence is no side."""
     one_sided = [evidence(1, "document:a", modality="Disputed"), evidence(2, "study:t", "inconclusive")]
+    denied = [evidence(3, "study:t", "disputes", "Denied")]
     assert not assess(one_sided, SOURCES).contested
-    assert assess([*one_sided, evidence(3, "study:t", "disputes", "Denied")], SOURCES).contested
+    assert not assess(denied, SOURCES).contested
+    assert assess([*one_sided, *denied], SOURCES).contested
 
 
 def test_the_strongest_evidence_of_a_witness_counts():

@@ -122,9 +122,13 @@ def test_programs_may_ask_what_only_reads_the_graph():
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))
-def test_every_parameter_is_described(question):
-    """Each has a sentence, and the command offers it."""
+def test_every_parameter_is_described(run, question):
+    """Each has a sentence; the help of the command begins with the same summary, and offers the same filters."""
     assert all(given.about.endswith(".") for given in question.parameters.values())
+    told = run(question.name, "--help").out
+    assert " ".join(told.split("\n\n")[1].split()) == question.summary
+    for name in ("without", "avoid"):
+        assert (f"--{name} " in told) is (name in question.parameters)
 
 
 @pytest.mark.parametrize(
