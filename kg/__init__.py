@@ -1,10 +1,55 @@
 """The knowledge graph of vitamin D mechanisms: cited, signed causal chains.
 
+Questions::
+
+    kg.path(graph, source, target)      how one thing leads to another: the best causal chains
+    kg.effect(graph, source, target)    the net effect of one thing on another: +, −, 0 or ?
+    kg.what_if(graph, changes)          what changes when one or more things are fixed high or low
+    kg.effects(graph, source)           everything downstream of one thing
+    kg.why(graph, target)               everything upstream of one thing
+    kg.loops(graph)                     feedback loops, reinforcing or balancing
+    kg.break_(graph, source, target)    what a conclusion rests on, and what would break it
+    kg.bridges(graph, source, target)   inferred links: neighbouring steps no single source connects
+    kg.gaps(graph)                      missing claims, as questions for curation
+    kg.contested(graph)                 where sources disagree, with the evidence on each side
+    kg.common(graph, *concepts)         shared causes and effects of concepts
+    kg.compare(graph, *concepts)        what concepts share and where they differ
+    kg.find(graph, words)               search concepts, claims and sources
+    kg.show(graph, thing)               everything about one concept, claim, document or study
+    kg.claims(graph)                    claims and how well each is supported
+    kg.sources(graph)                   documents and studies, and how many claims rest on each
+    kg.stats(graph)                     counts of concepts, claims, evidence items and sources
+    kg.diff(old, new)                   what changed between two versions of the data
+    kg.query(graph, text)               the answer to a SPARQL query
+
+Each returns an answer with named fields; ``print(answer)`` shows it as text:
+
 >>> import kg
 >>> graph = kg.load()
 >>> answer = kg.path(graph, "vitamin D deficiency", "back pain")
 >>> answer.verdict
 'coherent'
+>>> kg.effect(graph, "vitamin D deficiency", "intestinal calcium absorption").effect.symbol
+'−'
+
+Other functions::
+
+    kg.load(path)                       load a data file, by default the one that comes with the program
+    kg.table(rows, *columns)            rows, such as the parts of an answer, as a table
+    kg.sentence(graph, claim)           a claim in words
+    kg.arrows(graph, steps)             a chain in one line
+    kg.citation(graph, item)            an evidence item with its source and link
+    kg.cite(answer, style)              the references of an answer
+    kg.draw(answer)                     the chains of an answer as a picture
+    kg.site(graph, output)              build the site
+    kg.best_paths(graph, source, target)
+                                        the best paths in any signed graph
+    kg.export, kg.import_               exchange the graph with other tools
+    kg.check, kg.fmt, kg.verify, kg.coverage, kg.locate, kg.add, kg.withdraw
+                                        curate a data file
+
+Types: ``KnowledgeGraph`` (from ``load``), the answers ``PathAnswer`` and ``EffectAnswer``, ``Table``, ``Picture``, and
+``KgError``, the base class of all errors.
 """
 
 from __future__ import annotations

@@ -2,22 +2,22 @@
 
 ::
 
-    KgError                 anything below; carries the exit code of the command line
-    ├── UsageError          the question was asked wrongly (exit code 2)
-    │   └── UnknownConcept  nothing has that name; carries what may have been meant
-    ├── DataError           a file cannot be read, or says something that it must not (exit code 2)
+    KgError                 base class; carries the exit code of the command line
+    ├── UsageError          the question is invalid (exit code 2)
+    │   └── UnknownConcept  no concept has this name; carries suggestions
+    ├── DataError           a file cannot be read, or its content is invalid (exit code 2)
     ├── OutputError         a file cannot be written (exit code 2)
-    ├── SearchLimit         given up: an answer needs more time, memory or room than the limits allow (exit code 4)
+    ├── SearchLimit         the answer exceeds a limit on time, memory or size (exit code 4)
     └── NoChain             there is no chain to draw (exit code 1)
 
-Each message is one line that says what was wrong and what to try.
+Each message is one line that says what is wrong and what to try.
 """
 
 
 class KgError(Exception):
-    """Base of all errors of this package; ``exit_code`` is what the command line ends with.
+    """Base class of all errors of this package; ``exit_code`` is the exit code of the command line.
 
-    A message is one line, whatever is quoted in it; several messages are a line each.
+    A message is one line, whatever it quotes; several messages are one line each.
     """
 
     exit_code = 2
@@ -27,13 +27,13 @@ class KgError(Exception):
 
 
 class UsageError(KgError):
-    """A question was asked wrongly: an unknown option value, or a number out of range."""
+    """The question is invalid, such as an unknown option value or a number out of range."""
 
 
 class UnknownConcept(UsageError):
-    """No concept has the name that was asked for.
+    """No concept has the given name.
 
-    ``name`` is what was asked for, ``candidates`` the labels of the nearest concepts (at most three), ``problem`` the
+    ``name`` is the given name, ``candidates`` the labels of the most similar concepts (at most three), ``problem`` the
     message without them.
     """
 
@@ -46,7 +46,7 @@ class UnknownConcept(UsageError):
 
 
 class DataError(KgError):
-    """A data file or a document is missing, unreadable or wrong."""
+    """A data file or a document is missing, unreadable or invalid."""
 
 
 class OutputError(KgError):
@@ -54,12 +54,12 @@ class OutputError(KgError):
 
 
 class SearchLimit(KgError):
-    """A question was given up because of a limit on time, memory or size; nothing partial is returned."""
+    """A question exceeds a limit on time, memory or size; there is no partial answer."""
 
     exit_code = 4
 
 
 class NoChain(KgError):
-    """No chain leads from one concept to another, where one is needed; the message says why."""
+    """There is no chain between two concepts where one is needed; the message says why."""
 
     exit_code = 1

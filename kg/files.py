@@ -1,4 +1,4 @@
-"""Writing files whole or not at all."""
+"""Write files atomically."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from kg.errors import OutputError
 
 
 def write(path: Path, content: str | bytes) -> None:
-    """Write bytes, or UTF-8 text with Unix newlines; an interruption leaves the old file whole. Raises OutputError."""
+    """Write bytes, or UTF-8 text with Unix newlines; an interruption keeps the old file intact. Raises OutputError."""
     temporary = None
     try:
-        path = path.resolve()  # what a link points at is written, not the link
+        path = path.resolve()  # write to the target of a link, and keep the link
         if path.exists() and not path.is_file():
-            path.write_bytes(_bytes(content))  # a device or a pipe is written to, not replaced
+            path.write_bytes(_bytes(content))  # write to a device or a pipe; do not replace it
             return
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
         with os.fdopen(handle, "wb") as stream:
             stream.write(_bytes(content))
             stream.flush()
-            os.fsync(handle)  # else a power failure could leave the new name with nothing in it
+            os.fsync(handle)  # otherwise a power failure could leave an empty file
         Path(temporary).chmod(mode)
         Path(temporary).replace(path)
         temporary = None
-    except (OSError, RuntimeError, ValueError) as error:  # a circle of links, a null character in the name
+    except (OSError, RuntimeError, ValueError) as error:  # a cycle of links, a null character in the name
         raise OutputError(f"{path}: cannot be written ({_why(error)}); choose another place") from None
     finally:
         if temporary is not None:
@@ -34,11 +34,11 @@ def write(path: Path, content: str | bytes) -> None:
 
 
 def folder(path: Path) -> None:
-    """Make a folder, and those that hold it, if they are not there; raises OutputError."""
+    """Create a folder and its parents if they do not exist; raises OutputError."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        raise OutputError(f"{path}: cannot be made ({_why(error)}); choose another place") from None
+        raise OutputError(f"{path}: cannot be created ({_why(error)}); choose another place") from None
 
 
 def _bytes(content: str | bytes) -> bytes:

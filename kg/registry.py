@@ -1,8 +1,8 @@
-"""Every command by name: where its function is, what it is for, and who may ask.
+"""All commands by name: the function, summary and group of each.
 
-This is the one list of commands. A question is its module in ``kg.questions``, its view in ``kg.views`` and a line
-here; the command, its help, the HTTP interface, the tools for agents, the JSON Schema and the reference pages are made
-from its signature and the type of its answer. Nothing is imported until it is asked for.
+This is the only list of commands. A question consists of a module in ``kg.questions``, a view in ``kg.views`` and a
+line here. The command, its help, the HTTP interface, the tools for agents, the JSON Schema and the reference pages are
+generated from its signature and the type of its answer. Modules are imported only when they are used.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 
 class Command(NamedTuple):
-    """A command: the module with its function, a summary, and the group in which it is listed.
+    """A command: the module of its function, a summary, and its group in the help.
 
-    ``view`` names the view and ``function`` the function where they are not called as the module and the command are.
+    ``view`` and ``function`` are set only if these names differ from the module and the command.
     """
 
     module: str
@@ -44,15 +44,15 @@ COMMANDS: dict[str, Command] = {
     "compare": Command("kg.questions.compare", "Compare concepts: what they share and where they differ.", "Reason"),
     "find": Command("kg.questions.find", "Search concepts, claims and sources.", "Look up"),
     "show": Command("kg.questions.show", "Show everything about one concept, claim, document or study.", "Look up"),
-    "claims": Command("kg.questions.claims", "List claims, with how well each is supported.", "Look up"),
-    "sources": Command("kg.questions.sources", "List documents and studies, with how much rests on each.", "Look up"),
+    "claims": Command("kg.questions.claims", "List claims and how well each is supported.", "Look up"),
+    "sources": Command(
+        "kg.questions.sources", "List documents and studies, and how many claims rest on each.", "Look up"
+    ),
     "stats": Command("kg.questions.stats", "Count concepts, claims, evidence items and sources.", "Look up"),
     "diff": Command("kg.questions.diff", "What changed between two versions of the data.", "Look up"),
-    "sparql": Command(
-        "kg.sparql.query", "Ask the data a SPARQL query, your own or a ready one.", "Look up", function="query"
-    ),
+    "sparql": Command("kg.sparql.query", "Run a SPARQL query, your own or a ready one.", "Look up", function="query"),
     "render": Command("kg.cli.render", "Draw one concept, or the chains between two.", "Draw"),
-    "site": Command("kg.cli.site", "Make the site: the whole graph to explore in a browser.", "Draw"),
+    "site": Command("kg.cli.site", "Build the site: the whole graph to explore in a browser.", "Draw"),
     "check": Command("kg.curation.check", "Check a data file against every rule.", "Curate"),
     "fmt": Command("kg.curation.fmt", "Format a data file.", "Curate"),
     "verify": Command("kg.curation.verify", "Verify every citation against the texts of the documents.", "Curate"),

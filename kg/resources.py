@@ -1,4 +1,4 @@
-"""Where the files live that come with the program: beside the package in a wheel, else in the checkout."""
+"""Paths of the files that come with the program: inside the package in a wheel, otherwise in the checkout."""
 
 from __future__ import annotations
 
@@ -23,11 +23,9 @@ def data(name: str = "triples.ttl") -> Path:
 
 
 def own() -> Path:
-    """The data file of the checkout, to change; raises UsageError where the data was installed with the program."""
+    """The data file of the checkout, for editing; raises UsageError if the data was installed with the program."""
     if root().name == "_bundled":
-        raise UsageError(
-            "the data that was installed with the program is not edited in place; name a data file of yours"
-        )
+        raise UsageError("the data installed with the program cannot be edited; name a data file of your own")
     return data()
 
 
@@ -42,7 +40,7 @@ def queries() -> Path:
 
 
 def tables(file: Path, name: str) -> list[Any]:
-    """What stands under each ``[[name]]`` of a TOML file, at least one; raises DataError."""
+    """The entries ``[[name]]`` of a TOML file, at least one; raises DataError."""
     import tomllib
 
     try:
@@ -52,5 +50,5 @@ def tables(file: Path, name: str) -> list[Any]:
     except ValueError as error:  # neither TOML nor, perhaps, UTF-8
         raise DataError(f"{file}: is not TOML ({error}); correct it") from None
     if not isinstance(found, list) or not found:
-        raise DataError(f"{file}: holds no {name}; write each as [[{name}]]")
+        raise DataError(f"{file}: has no {name}; write each as [[{name}]]")
     return found

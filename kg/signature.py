@@ -1,8 +1,8 @@
-"""What may be asked: the parameters of a function, read from its signature.
+"""The parameters of a function, read from its signature.
 
-A parameter is written once, ``k: Annotated[int, "How many chains.", Range(1, 100)] = 5``. The command line, the HTTP
-interface and the tools for agents are made from that, and every caller is held to it. A parameter without a text is
-for Python alone.
+A parameter is declared once, ``k: Annotated[int, "How many chains.", Range(1, 100)] = 5``. The command line, the HTTP
+interface and the tools for agents are generated from it, and it applies to every caller. A parameter without a text is
+available in Python only.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from kg.errors import UsageError
 
 
 class Range(NamedTuple):
-    """The least and the most that a number may be; None for no bound."""
+    """The minimum and maximum of a number; None for no bound."""
 
     least: float | None = None
     most: float | None = None
@@ -40,20 +40,20 @@ class Range(NamedTuple):
 class Typed(Enum):
     """How a text is typed on the command line."""
 
-    #: A concept: a name, synonym or identifier, perhaps with a direction behind it.
+    #: A concept: a name, synonym or identifier, optionally followed by a direction.
     CONCEPT = "concept"
     #: Several words, without quotes.
     WORDS = "words"
 
 
 class Flag(NamedTuple):
-    """Makes a parameter an option on the command line, spelled so, even if Python takes it by position."""
+    """Makes a parameter an option of this name on the command line, even if it is positional in Python."""
 
     name: str
 
 
 class Metavar(NamedTuple):
-    """What help shows in the place of a value."""
+    """The placeholder for a value in the help."""
 
     text: str
 
@@ -67,8 +67,8 @@ Words = Annotated[str, Typed.WORDS]
 class Parameter(NamedTuple):
     """One parameter.
 
-    ``type`` is that of one value; ``many`` says that several may be given. On the command line a ``positional`` one is
-    an argument, and every other an option, spelled as ``flag`` if that is not its name.
+    ``type`` is the type of one value; ``many`` means that several values are allowed. On the command line, a
+    ``positional`` parameter is an argument; every other one is an option, named ``flag`` if that is set.
     """
 
     name: str
@@ -86,7 +86,7 @@ class Parameter(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What messages call it."""
+        """Its name in messages."""
         return (self.flag.lstrip("-") or self.name).replace("_", " ")
 
     @property
@@ -98,7 +98,7 @@ class Parameter(NamedTuple):
         return f"{least:g} or more" if least is not None else ""
 
     def checked(self, value: Any) -> Any:
-        """A value as it is meant; raises UsageError if it is out of bounds, or not one of the choices."""
+        """The value, with choices in canonical spelling; raises UsageError if it is out of range or not a choice."""
         if value is None:
             return None
         if self.choices:
@@ -120,7 +120,7 @@ class Parameter(NamedTuple):
 
 @cache
 def parameters(function: Callable[..., Any]) -> Mapping[str, Parameter]:
-    """The parameters of a function that have a text, by name, in order; those of its filters come last."""
+    """The parameters of a function that have a text, by name and in order; those of its filters come last."""
     hints = get_type_hints(function, include_extras=True)
     found: dict[str, Parameter] = {}
     for given in inspect.signature(function).parameters.values():
@@ -140,13 +140,13 @@ def parameters(function: Callable[..., Any]) -> Mapping[str, Parameter]:
 
 
 def _parameter(name: str, hint: Any, *, required: bool, default: Any) -> Parameter:
-    kind, *told = get_args(hint)  # of Annotated
-    about = " ".join(part for part in told if isinstance(part, str))
-    typed = next((part for part in told if isinstance(part, Typed)), None)
-    bounds = next((part for part in told if isinstance(part, Range)), Range())
-    flag = next((part.name for part in told if isinstance(part, Flag)), "")
-    metavar = next((part.text for part in told if isinstance(part, Metavar)), "")
-    if get_origin(kind) in (Union, UnionType):  # without None, and without what only Python callers give
+    kind, *metadata = get_args(hint)  # of Annotated
+    about = " ".join(part for part in metadata if isinstance(part, str))
+    typed = next((part for part in metadata if isinstance(part, Typed)), None)
+    bounds = next((part for part in metadata if isinstance(part, Range)), Range())
+    flag = next((part.name for part in metadata if isinstance(part, Flag)), "")
+    metavar = next((part.text for part in metadata if isinstance(part, Metavar)), "")
+    if get_origin(kind) in (Union, UnionType):  # without None and without types that only Python callers use
         options = [part for part in get_args(kind) if part is not NoneType]
         required = required and not (flag and NoneType in get_args(kind))
         kind = next((part for part in options if get_origin(part) in (Annotated, Literal, tuple)), options[0])
@@ -180,7 +180,7 @@ A = TypeVar("A")
 
 
 def asked(function: Callable[P, A]) -> Callable[P, A]:
-    """A function whose arguments are held to what its signature says, whoever calls it; raises UsageError."""
+    """Check the arguments of a function against its signature, for every caller; the function raises UsageError."""
 
     @wraps(function)
     def checked(*args: P.args, **kwargs: P.kwargs) -> A:

@@ -297,7 +297,7 @@ def test_a_path_that_leads_nowhere_is_one_line(place, name):
         kg.load(place / name)
     with pytest.raises(OutputError, match="cannot be written"):
         write(place / name, "x")
-    with pytest.raises(OutputError, match="cannot be made"):
+    with pytest.raises(OutputError, match="cannot be created"):
         folder(place / name / "x")
 
 

@@ -1,1 +1,1 @@
-"""What curators do with a data file: check it, prove its citations, add to it, take claims back."""
+"""Curation of a data file: check and format it, verify its citations, add to it, withdraw claims."""

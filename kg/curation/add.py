@@ -1,4 +1,4 @@
-"""Adding a curation sheet to a data file: all rows or none."""
+"""Add a curation sheet to a data file (all rows or none)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Add(Answer, frozen=True, tag="kg-add/1"):
     sheet: Annotated[str, "The sheet."]
     added: Annotated[Added, "How many things of each kind were added."]
     notes: Annotated[
-        tuple[Fault, ...], "What the rules now report without refusing it, such as concepts without a claim."
+        tuple[Fault, ...], "New problems that do not prevent the addition, such as concepts without a claim."
     ]
 
 
@@ -48,16 +48,18 @@ def add(
         "The data file to change; by default that of this checkout.",
         Flag("--data"),
     ],
-    sheet: Annotated[Path | str, "Documents, concepts, evidence, values or omissions.", Metavar("SHEET.tsv")],
+    sheet: Annotated[
+        Path | str, "A sheet of documents, concepts, evidence items, values or omissions.", Metavar("SHEET.tsv")
+    ],
     documents: Annotated[Path | str | None, FOLDER, Flag("--documents"), Metavar("DIR")] = None,
 ) -> Add:
     """Add a curation sheet to a data file (all rows or none).
 
-    Offsets, digests, sections, text fragments and identifiers are made from the documents.
+    Offsets, digests, sections, text fragments and identifiers are computed from the documents.
 
     Example: kg add sheet.tsv --documents texts
 
-    Raises DataError, with a line for each bad row, and then writes nothing. docs/curation.md describes the sheets.
+    Raises DataError, with a line for each invalid row, and then writes nothing. docs/curation.md describes the sheets.
     """
     from kg.turtle.fields import Item
     from kg.turtle.parse import read_bytes

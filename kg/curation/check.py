@@ -1,4 +1,4 @@
-"""A data file against every rule."""
+"""Check a data file against every rule."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ class Check(Answer, frozen=True, tag="kg-check/1", dict=True):
     """What is wrong in a data file."""
 
     file: Annotated[str, "The data file."]
-    problems: Annotated[tuple[Fault, ...], "The problems; none if the file keeps every rule."]
+    problems: Annotated[tuple[Fault, ...], "The problems; none if the file passes every rule."]
 
     @property
     def answered(self) -> bool:
-        """Whether the file keeps every rule."""
+        """Whether the file passes every rule."""
         return not self.problems
 
     @property
     def graph(self) -> KnowledgeGraph:
-        """What could be read of the file; raises KeyError for an answer that was read from JSON."""
+        """The part of the file that could be read; raises KeyError for an answer that was read from JSON."""
         graph: KnowledgeGraph = vars(self)["graph"]
         return graph
 
@@ -63,7 +63,7 @@ def check(
 
 
 def problems(loaded: Loaded) -> list[Problem]:
-    """The problems of the rules, and those of the SHACL shapes about what the rules did not name."""
+    """The problems found by the rules, and those found by the SHACL shapes for other subjects."""
     from kg.turtle import shacl
 
     found = rules.run(loaded)

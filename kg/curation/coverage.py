@@ -14,7 +14,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.passages import Span, units
 from kg.signature import Flag, Metavar, asked
 
-#: Marks and spaces that a missing run may go on over.
+#: Marks and spaces that a missing piece may include between letters.
 GAP = 3
 
 
@@ -30,15 +30,15 @@ class Covered(Struct, frozen=True):
 
     document: Annotated[str, "The document."]
     characters: Annotated[int, "Letters and digits of its sentences, list items and cells."]
-    accounted: Annotated[int, "How many of them are cited or left out with a reason."]
+    accounted: Annotated[int, "Of these, those that are cited or left out with a reason."]
     evidences: Annotated[int, "Its evidence items."]
     omissions: Annotated[int, "Its passages that were left out with a reason."]
-    missing: Annotated[tuple[Piece, ...], "Pieces that are neither."]
-    share: Annotated[float, "The part that is accounted for, from 0 to 1."]
+    missing: Annotated[tuple[Piece, ...], "Pieces that are neither cited nor left out with a reason."]
+    share: Annotated[float, "The share that is accounted for, from 0 to 1."]
 
 
 class Coverage(Answer, frozen=True, tag="kg-coverage/1", dict=True):
-    """How much of each document is accounted for."""
+    """The curation coverage of each document."""
 
     documents: Annotated[tuple[Covered, ...], "The documents."]
 
@@ -60,7 +60,7 @@ def coverage(
 ) -> Coverage:
     """Report the curation coverage of each document.
 
-    Each sentence is cited as evidence or left out with a reason; what is neither is listed.
+    Each sentence must be cited as evidence or left out with a reason; the others are listed.
 
     Example: kg coverage --documents texts
 
@@ -96,7 +96,7 @@ def covered(graph: KnowledgeGraph, document: str, text: str) -> Covered:
 
 
 def _pieces(open_: list[bool], unit: Span) -> list[Piece]:
-    """The runs of a unit that are not accounted for; a run goes on over marks and spaces between letters."""
+    """The pieces of a unit that are not accounted for; a piece may include marks and spaces between letters."""
     pieces: list[Piece] = []
     for i in (i for i in range(unit.start, unit.end) if open_[i]):
         if pieces and i - pieces[-1].end <= GAP:

@@ -1,4 +1,4 @@
-"""The canonical form of a data file: one object a line, in a fixed order."""
+"""Format a data file: the canonical form has one object per line, in a fixed order."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from kg.signature import asked
 
 
 class Fmt(Answer, frozen=True, tag="kg-fmt/1"):
-    """What became of a data file."""
+    """The result of formatting a data file."""
 
     file: Annotated[str, "The data file."]
     result: Annotated[
         Literal["canonical", "formatted", "not canonical"],
-        "canonical: it was in canonical form already; formatted: it is now; not canonical: nothing was changed.",
+        "canonical: already in canonical form; formatted: now in canonical form; not canonical: it is not, and was not "
+        "changed.",
     ]
 
     @property
@@ -29,15 +30,15 @@ class Fmt(Answer, frozen=True, tag="kg-fmt/1"):
 def fmt(
     file: Annotated[Path | str | None, "A data file; by default the one that comes with the program."] = None,
     *,
-    check: Annotated[bool, "Change nothing; exit code 1 if the form is not canonical."] = False,
+    check: Annotated[bool, "Change nothing; exit with code 1 if the file is not in canonical form."] = False,
 ) -> Fmt:
     """Format a data file.
 
-    One object a line, in a fixed order, so that changes are easy to read.
+    Writes one object per line, in a fixed order, so that changes are easy to read.
 
     Example: kg fmt --check data/triples.ttl
 
-    Raises DataError if the file is not Turtle, or holds what would be lost; UsageError; OutputError.
+    Raises DataError if the file is not Turtle, or contains something that would be lost; UsageError; OutputError.
     """
     from kg.turtle.parse import read_bytes
     from kg.turtle.write import canonical

@@ -1,4 +1,4 @@
-"""Where some words stand in the documents, ready to cite."""
+"""Find passages in the documents, ready to cite."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from kg.signature import Metavar, asked
 
 
 class Located(Struct, frozen=True):
-    """One place in a document."""
+    """One passage of a document."""
 
     id: Annotated[str, "The passage."]
     document: Annotated[str, "Its document."]
     start: Annotated[int, "Where it begins, in Unicode code points."]
     end: Annotated[int, "Where it ends, exclusive."]
     digest: Annotated[str, "SHA-256 of its text, in hexadecimal."]
-    section: Annotated[str, "Heading above it; empty if there is none."]
-    fragment: Annotated[str, "Text fragment that leads a browser to it."]
+    section: Annotated[str, "The heading above it; empty if there is none."]
+    fragment: Annotated[str, "Text fragment that takes a browser to it."]
 
 
 class Locate(Answer, frozen=True, tag="kg-locate/1", dict=True):
-    """Places of some words."""
+    """The passages that contain some words."""
 
-    passages: Annotated[tuple[Located, ...], "The places."]
+    passages: Annotated[tuple[Located, ...], "The passages."]
 
     @property
     def answered(self) -> bool:
@@ -39,13 +39,13 @@ class Locate(Answer, frozen=True, tag="kg-locate/1", dict=True):
 
     @property
     def words(self) -> str:
-        """The words that were looked for; raises KeyError for an answer that was read from JSON."""
+        """The words that were searched for; raises KeyError for an answer that was read from JSON."""
         words: str = vars(self)["words"]
         return words
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What stands at each place; raises KeyError for an answer that was read from JSON."""
+        """The text of each passage; raises KeyError for an answer that was read from JSON."""
         texts: tuple[str, ...] = vars(self)["texts"]
         return texts
 
@@ -54,9 +54,9 @@ class Locate(Answer, frozen=True, tag="kg-locate/1", dict=True):
 def locate(
     graph: KnowledgeGraph,
     documents: Annotated[Path | str, FOLDER, Metavar("DIR")],
-    words: Annotated[str, "Words of it; “first … last” for a longer passage."],
+    words: Annotated[str, "Words of the passage; “first … last” for a longer one."],
     *,
-    exact: Annotated[bool, "The words alone, not the whole sentence, list item or cell."] = False,
+    exact: Annotated[bool, "Only the words, not the whole sentence, list item or cell."] = False,
 ) -> Locate:
     """Find a passage in the documents, ready to cite.
 

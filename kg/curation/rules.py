@@ -1,4 +1,4 @@
-"""Integrity rules over a data file: small functions that yield what is wrong and how to fix it."""
+"""Integrity rules for data files: small functions that yield what is wrong and how to fix it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.turtle.read import Loaded
 
 
 def run(loaded: Loaded) -> list[Problem]:
-    """Every problem of a data file, those of form first, then by line."""
+    """Every problem of a data file: first what is not well formed, then by line."""
     lines = loaded.lines
     rules = RULES if imported(loaded) else (*RULES, *CURATION)
     found = [problem for rule in rules for problem in rule(loaded)]
@@ -23,16 +23,16 @@ def run(loaded: Loaded) -> list[Problem]:
 
 
 def imported(loaded: Loaded) -> bool:
-    """Whether a file holds an imported graph: nothing is curated from a document, and no concept is our own.
+    """Whether a file contains an imported graph: it has no documents and no concepts of our own.
 
-    Its authors decide how its concepts are named, described and grounded, and what its claims rest on.
+    Its authors decide on the names, definitions and groundings of its concepts, and on the evidence for its claims.
     """
     graph = loaded.graph
     return not graph.documents and not any(name.startswith("concept:") for name in graph.concepts)
 
 
 def known_terms(loaded: Loaded) -> Iterator[Problem]:
-    """Every resource is of one known class, has its prefix, and uses only predicates that the class has."""
+    """Every resource has one known class and its prefix, and uses only predicates of that class."""
     tables = {table.kind: table for table in TABLES.values()}
     prefixes = {table.prefix for table in tables.values()}
     relations = {f"vocab:{name}" for name in loaded.graph.relations}
@@ -63,7 +63,7 @@ def claim_identity(loaded: Loaded) -> Iterator[Problem]:
     for claim in loaded.graph.claims.values():
         expected = claim_id(claim.subject, claim.relation, claim.object)
         if claim.id != expected:
-            message = f"{claim.id} does not say what it claims"
+            message = f"{claim.id} does not match its subject, relation and object"
             yield Problem("claim-id", claim.id, message, f"name it {expected}")
 
 
@@ -78,7 +78,7 @@ def no_self_influence(loaded: Loaded) -> Iterator[Problem]:
 
 
 def plain_triples(loaded: Loaded) -> Iterator[Problem]:
-    """A supported claim stands beside its plain triple, and no plain triple stands alone."""
+    """Every supported claim has its plain triple, and every plain triple has a supported claim."""
     graph = loaded.graph
     supported = {e.claim for e in graph.evidence.values() if e.stance == Stance.SUPPORTS}
     expected = {(c.subject, c.relation, c.object): c.id for c in graph.claims.values() if c.id in supported}
@@ -113,11 +113,11 @@ def states(loaded: Loaded) -> Iterator[Problem]:
 
 
 def hierarchy(loaded: Loaded) -> Iterator[Problem]:
-    """No concept is, by way of skos:broader, a kind of itself."""
+    """No concept is a kind of itself through skos:broader."""
     for concept, kinds in loaded.graph.narrower.items():
         if concept in kinds:
             message = f"{concept} is a kind of itself by skos:broader"
-            yield Problem("hierarchy", concept, message, "remove one skos:broader of the circle")
+            yield Problem("hierarchy", concept, message, "remove one skos:broader of the cycle")
 
 
 def groundings(loaded: Loaded) -> Iterator[Problem]:
@@ -137,7 +137,7 @@ def groundings(loaded: Loaded) -> Iterator[Problem]:
 
 
 def offsets(loaded: Loaded) -> Iterator[Problem]:
-    """A passage lies within its document, is not empty, and is named by its place."""
+    """A passage lies within its document, is not empty, and is named after its position."""
     for passage in loaded.graph.passages.values():
         length = loaded.graph.documents[passage.document].code_points
         if not passage.start < passage.end <= length:
@@ -164,7 +164,7 @@ def passages_used(loaded: Loaded) -> Iterator[Problem]:
 
 
 def concepts_used(loaded: Loaded) -> Iterator[Problem]:
-    """Every concept is part of a claim, or the quantity or broader kind of one that is."""
+    """Every concept is part of a claim, or the quantity or broader concept of one that is."""
     graph = loaded.graph
     used = {name for claim in graph.claims.values() for name in (claim.subject, claim.object)} & graph.concepts.keys()
     used |= {quantity.of for quantity in graph.values.values() if quantity.of}
@@ -181,23 +181,28 @@ def concepts_used(loaded: Loaded) -> Iterator[Problem]:
 def quantities(loaded: Loaded) -> Iterator[Problem]:
     """A value has a known unit and ordered bounds, is the object of a claim, and of a relation that takes values."""
     graph = loaded.graph
-    for quantity in graph.values.values():
-        if quantity.unit not in UNITS:
-            message = f"{quantity.id} has the unknown unit {quantity.unit}"
-            yield Problem("unit", quantity.id, message, f"use a UCUM code of kg/model/values.py: {', '.join(UNITS)}")
-        if quantity.minimum and quantity.maximum and Decimal(quantity.minimum) > Decimal(quantity.maximum):
-            message = f"{quantity.id} has a minimum above its maximum"
-            yield Problem("bounds", quantity.id, message, "exchange the two")
+    for value in graph.values.values():
+        if value.unit not in UNITS:
+            message = f"{value.id} has the unknown unit {value.unit}"
+            yield Problem("unit", value.id, message, f"use a UCUM code of kg/model/values.py: {', '.join(UNITS)}")
+        if value.minimum and value.maximum and Decimal(value.minimum) > Decimal(value.maximum):
+            message = f"{value.id} has a minimum above its maximum"
+            yield Problem("bounds", value.id, message, "swap the two")
     for claim in graph.claims.values():
         if graph.relations[claim.relation].valued != (claim.object in graph.values):
             message = f"{claim.id} joins {claim.relation} with {claim.object}"
-            yield Problem("value-relation", claim.id, message, "a value needs a relation that takes one, and no other")
+            yield Problem(
+                "value-relation",
+                claim.id,
+                message,
+                "a value needs a relation that takes values; a concept needs another one",
+            )
     for name in graph.values.keys() - {claim.object for claim in graph.claims.values()}:
         yield Problem("unused", name, f"{name} is part of no claim", "use it in a claim or remove it")
 
 
 def omissions(loaded: Loaded) -> Iterator[Problem]:
-    """What is omitted is not also cited."""
+    """An omitted passage is not also cited."""
     graph = loaded.graph
     cited = {item.passage for item in graph.evidence.values()}
     for omission in graph.omissions.values():
@@ -207,7 +212,7 @@ def omissions(loaded: Loaded) -> Iterator[Problem]:
 
 
 def modalities(loaded: Loaded) -> Iterator[Problem]:
-    """What is denied is disputed."""
+    """Evidence that denies its claim disputes it."""
     for item in loaded.graph.evidence.values():
         if item.modality == "Denied" and item.stance != Stance.DISPUTES:
             message = f"{item.id} denies the claim but {item.stance.replace('inconclusive', 'is inconclusive on')} it"
@@ -223,17 +228,17 @@ def definitions(loaded: Loaded) -> Iterator[Problem]:
 
 
 def evidence_traced(loaded: Loaded) -> Iterator[Problem]:
-    """Only studies that were read are evidence."""
+    """Only studies that were read count as evidence."""
     graph = loaded.graph
     for item in graph.evidence.values():
         study = graph.studies.get(item.source)
         if study is not None and study.trace_status in ("Plausible", "NotTraceable"):
             message = f"{item.id} rests on {study.id}, which is {graph.terms[study.trace_status].label}"
-            yield Problem("trace", item.id, message, "only what was read is evidence: remove it")
+            yield Problem("trace", item.id, message, "remove it: only a study that was read counts as evidence")
 
 
 def evidence_names(loaded: Loaded) -> Iterator[Problem]:
-    """Evidence is named after its source."""
+    """An evidence item is named after its source."""
     for item in loaded.graph.evidence.values():
         source = item.source.partition(":")[2]
         if not item.id.startswith(f"evidence:{source}-"):
@@ -242,7 +247,7 @@ def evidence_names(loaded: Loaded) -> Iterator[Problem]:
 
 
 Rule = Callable[[Loaded], Iterator[Problem]]
-#: The rules that every data file keeps.
+#: The rules that every data file must pass.
 RULES: tuple[Rule, ...] = (
     known_terms,
     claim_identity,
@@ -256,7 +261,7 @@ RULES: tuple[Rule, ...] = (
     modalities,
     evidence_names,
 )
-#: The rules of our own curation, which an imported graph need not keep.
+#: The rules of our own curation; imported graphs are exempt.
 CURATION: tuple[Rule, ...] = (
     no_self_influence,
     names_unique,

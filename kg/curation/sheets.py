@@ -1,7 +1,7 @@
 """Curation sheets: tab-separated tables of concepts or evidence that become claims, passages and evidence.
 
-A sheet is checked as a whole against the graph and the documents; every bad row is named, and nothing is written
-unless all rows are good. ``docs/curation.md`` describes the columns.
+A sheet is checked as a whole against the graph and the documents; every invalid row is reported, and nothing is written
+unless all rows are valid. ``docs/curation.md`` describes the columns.
 """
 
 from __future__ import annotations
@@ -54,18 +54,18 @@ class Additions:
                 yield part.name, getattr(self, part.name)
 
     def line(self, problem: Problem) -> int:
-        """The line of the sheet that brought a problem about."""
+        """The line of the sheet that caused a problem."""
         words = {problem.subject, *problem.message.split()}
         return max((line for name, line in self.origin.items() if name in words), default=1)
 
     def made(self) -> Iterator[str]:
-        """The identifiers of all that is added; ``origin`` tells the line of each."""
+        """The identifiers of everything that is added; ``origin`` has the line of each."""
         for _, items in self.parts():
             yield from items
 
 
 class _BadRow(Exception):
-    """A row that cannot be taken, with the reason."""
+    """A row that cannot be added, with the reason."""
 
 
 def read_sheet(path: Path) -> tuple[list[str], list[tuple[int, Row]]]:
@@ -83,7 +83,7 @@ def read_sheet(path: Path) -> tuple[list[str], list[tuple[int, Row]]]:
 
 
 def additions(graph: KnowledgeGraph, sheet: Path, documents: Path | None) -> tuple[Additions, list[str]]:
-    """What a sheet adds to a graph, and a line for each row that cannot be taken."""
+    """What a sheet adds to a graph, and a message for each row that cannot be added."""
     header, rows = read_sheet(sheet)
     added, problems = Additions(), []
     texts = _Texts(graph, documents)
@@ -115,7 +115,7 @@ def _slug(name: str) -> str:
 def _document(graph: KnowledgeGraph, row: Row, added: Additions, folder: Path | None) -> None:
     name = f"document:{_slug(row['id'])}"
     if name in graph.documents or name in added.documents:
-        raise _BadRow(f"{name} exists already")
+        raise _BadRow(f"{name} already exists")
     if folder is None:
         raise _BadRow("a document needs its text; give --documents DIR")
     text = passages.read_text(passages.document_path(folder, name))
@@ -134,7 +134,7 @@ def _document(graph: KnowledgeGraph, row: Row, added: Additions, folder: Path | 
 def _concept(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
     name = f"concept:{_slug(row['id'])}"
     if name in graph.concepts or name in added.concepts:
-        raise _BadRow(f"{name} exists already; add to it in the data file")
+        raise _BadRow(f"{name} already exists; edit it in the data file")
     if bool(row["state_of"]) != bool(row["level"]):
         raise _BadRow("has only one of state_of and level; a state has both")
     if not row["label"]:
@@ -157,7 +157,7 @@ def _concept(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
 def _quantity(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
     name = f"quantity:{_slug(row['id'])}"
     if name in graph.values or name in added.values:
-        raise _BadRow(f"{name} exists already")
+        raise _BadRow(f"{name} already exists")
     of = f"concept:{row['of']}" if row["of"] else None
     if of is not None and of not in graph.concepts:
         raise _BadRow(f"{of} is unknown; add the concept first")
@@ -171,14 +171,14 @@ def _omission(graph: KnowledgeGraph, row: Row, added: Additions, texts: _Texts) 
     passage = texts.passage(document, row["passage"], row["section"] or None, added)
     name = passage.id.replace("passage:", "omission:")
     if name in graph.omissions or name in added.omissions:
-        raise _BadRow(f"{passage.id} is omitted already")
+        raise _BadRow(f"{passage.id} is already omitted")
     if passage.id not in graph.passages:
         added.passages[passage.id] = passage
     added.omissions[name] = Omission(name, passage.id, row["reason"])
 
 
 def _check(graph: KnowledgeGraph, row: Row) -> None:
-    """Refuse the cells of a row of evidence that can be judged by themselves."""
+    """Reject invalid cells of an evidence row, as far as each can be checked on its own."""
     context = [pair.partition("=") for pair in _list(row["context"])]
     axes = ", ".join(AXES)
     refusals = {
@@ -186,7 +186,7 @@ def _check(graph: KnowledgeGraph, row: Row) -> None:
         not in graph.relations,
         f"the stance “{row['stance']}” is unknown; use one of {', '.join(Stance)}": row["stance"] not in tuple(Stance),
         f"the type “{row['type']}” is not an ECO identifier; write it as ECO:0000303": not _ECO.fullmatch(row["type"]),
-        "says nothing; say in your own words what the passage says": not row["says"],
+        "says is empty; state in your own words what the passage says": not row["says"],
         f"the context “{row['context']}” is not of the form axis=Value|axis=Value, with an axis of {axes}": any(
             axis not in AXES or not value for axis, _, value in context
         ),
@@ -242,7 +242,7 @@ def _next_id(graph: KnowledgeGraph, added: Additions, source: str) -> str:
 
 
 class _Texts:
-    """The documents at hand, read when they are needed."""
+    """The texts of the documents, read on demand."""
 
     def __init__(self, graph: KnowledgeGraph, folder: Path | None) -> None:
         self.graph, self.folder = graph, folder
@@ -266,8 +266,8 @@ class _Texts:
         found = passages.locate(self[document], words if at is None else rest)
         found = [span for span in found if at in (None, span.start)]
         if len(found) != 1:
-            how_often = "not" if not found else f"{len(found)} times"
-            raise _BadRow(f"the passage “{words[:60]}” stands {how_often} in {document}; give words that stand once")
+            occurs = f"occurs {len(found)} times" if found else "does not occur"
+            raise _BadRow(f"the passage “{words[:60]}” {occurs} in {document}; give words that occur exactly once")
         known = {**self.graph.passages, **added.passages}
         same = [p for p in known.values() if (p.document, p.start) == (document, found[0].start)]
         for passage in same:

@@ -1,4 +1,4 @@
-"""The texts of the documents, which curation reads from a folder."""
+"""The texts of the documents, read from a folder for curation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg.errors import UsageError
 from kg.model import passages
 from kg.model.graph import KnowledgeGraph
 
-#: What a folder with texts holds.
+#: The help text for a folder with texts.
 FOLDER = "Folder with the texts of the documents, as NUMBER.txt or NUMBER_anything.txt."
 
 

@@ -1,4 +1,4 @@
-"""Every citation against the texts: offsets, digests, and that evidence is in our own words."""
+"""Verify every citation against the texts: offsets, digests, and evidence in our own words."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ class Verify(Answer, frozen=True, tag="kg-verify/1", dict=True):
     """Citations checked against the texts."""
 
     passages: Annotated[int, "How many passages were checked."]
-    changed: Annotated[tuple[str, ...], "Documents whose text is not the one that was curated."]
+    changed: Annotated[tuple[str, ...], "Documents whose text differs from the one that was curated."]
     broken: Annotated[tuple[str, ...], "Evidence items and omissions whose passage is not what was cited."]
     repeated: Annotated[tuple[str, ...], "Evidence items that repeat eight words of their document."]
 
     @property
     def holds(self) -> bool:
-        """Whether every passage of every document is as it was cited."""
+        """Whether every citation holds."""
         return not (self.broken or self.changed or self.repeated)
 
     @property
@@ -41,11 +41,11 @@ class Verify(Answer, frozen=True, tag="kg-verify/1", dict=True):
 
 
 class ShownPassage(Answer, frozen=True, tag="kg-passage/1", dict=True):
-    """The words of one passage."""
+    """The text of one passage."""
 
     passage: Annotated[str, "The passage."]
     holds: Annotated[bool, "Whether the text there is what was cited."]
-    text: Annotated[str, "The words that stand there."]
+    text: Annotated[str, "The text there."]
 
     @property
     def answered(self) -> bool:
@@ -70,17 +70,17 @@ def verify(
     graph: KnowledgeGraph,
     documents: Annotated[Path | str, FOLDER, Flag("--documents"), Metavar("DIR")],
     *,
-    show: Annotated[str | None, "Print the words of one passage instead.", Metavar("PASSAGE|EVIDENCE")] = None,
+    show: Annotated[str | None, "Print the text of one passage instead.", Metavar("PASSAGE|EVIDENCE")] = None,
     only: Collection[str] = (),
 ) -> Verify | ShownPassage:
     """Verify every citation against the texts of the documents.
 
-    Offsets and digests must fit, and evidence must be in our own words.
+    Offsets and digests must match, and evidence must be in our own words.
 
     Example: kg verify --documents texts
 
-    ``only`` names the documents (``document:000``) to check, where the other texts are not at hand. Raises UsageError,
-    or DataError if a text is missing or cannot be read.
+    ``only`` names the documents (``document:000``) to check if other texts are not available. Raises UsageError, or
+    DataError if a text is missing or cannot be read.
     """
     if show is not None:
         return _shown(graph, Path(documents), show)
@@ -97,7 +97,7 @@ def verify(
 
 
 def _places(graph: KnowledgeGraph, texts: Mapping[str, str]) -> tuple[int, list[str]]:
-    """How many passages of these texts are cited, and a line for each evidence or omission that fails."""
+    """The number of cited passages of these texts, and a line for each evidence item or omission that fails."""
     broken, cited = [], set()
     places = [(item.id, item.passage) for item in graph.evidence.values() if item.passage is not None]
     for name, place in [*places, *((omission.id, omission.passage) for omission in graph.omissions.values())]:
@@ -124,7 +124,7 @@ def _repeated(graph: KnowledgeGraph, texts: Mapping[str, str]) -> list[str]:
 
 
 def _shown(graph: KnowledgeGraph, folder: Path, name: str) -> ShownPassage:
-    """The words of a passage, named by itself or by an evidence item that cites it."""
+    """The text of a passage, given by its identifier or by an evidence item that cites it."""
     passage = _passage(graph, name)
     text = passages.read_text(passages.document_path(folder, passage.document))
     problem = passages.verify(passage, text)
@@ -137,5 +137,7 @@ def _passage(graph: KnowledgeGraph, name: str) -> Passage:
     item = graph.evidence.get(name)
     passage = graph.passages.get((item.passage or "") if item else name)
     if passage is None:
-        raise UsageError(f"unknown passage “{name}”; give a passage, or evidence that cites one (kg show CLAIM)")
+        raise UsageError(
+            f"unknown passage “{name}”; give a passage, or an evidence item that cites one (kg show CLAIM)"
+        )
     return passage

@@ -27,10 +27,10 @@ class Withdraw(Answer, frozen=True, tag="kg-withdraw/1"):
     claim: Annotated[str, "The claim that was withdrawn."]
     statement: Annotated[str, "What it stated, in words."]
     reason: Annotated[str, "Why it was withdrawn."]
-    date: Annotated[str, "When: a date such as 2026-11-21."]
+    date: Annotated[str, "The date, such as 2026-11-21."]
     replaced_by: Annotated[str | None, "The claim that replaces it; null if none does."]
     evidence: Annotated[tuple[str, ...], "Its evidence items, which were removed."]
-    notes: Annotated[tuple[Fault, ...], "What the rules now report, such as passages that nothing cites any more."]
+    notes: Annotated[tuple[Fault, ...], "New problems, such as passages that are no longer cited."]
 
 
 @asked
@@ -47,7 +47,7 @@ def withdraw(
 ) -> Withdraw:
     """Withdraw a claim: its identifier stays, with the reason.
 
-    Its evidence is removed. What nothing uses any more is listed, to be removed or used otherwise.
+    Its evidence is removed. Anything that is no longer used is listed, to be removed or used elsewhere.
 
     Example: kg withdraw claim:tea--increases--sleep --reason "Misread."
 
@@ -62,9 +62,9 @@ def withdraw(
     said, evidence = graph.claims[claim], graph.evidence_of[claim]
     today = datetime.now().astimezone().date().isoformat()
     gone = Withdrawal(claim, " ".join(reason.split()), today, replaced_by, sentence(graph, said))
-    led_here = [replace(old, replaced_by=replaced_by) for old in graph.withdrawn.values() if old.replaced_by == claim]
+    redirected = [replace(old, replaced_by=replaced_by) for old in graph.withdrawn.values() if old.replaced_by == claim]
     before = rules.run(examine(path))
-    files.write(path, without(read_bytes(path), path, said, evidence, [gone, *led_here]))
+    files.write(path, without(read_bytes(path), path, said, evidence, [gone, *redirected]))
     after = examine(path)
     new = [problem for problem in rules.run(after) if problem not in before]
     removed = tuple(item.id for item in evidence)
@@ -72,7 +72,7 @@ def withdraw(
 
 
 def _check(graph: KnowledgeGraph, claim: str, reason: str, replaced_by: str | None) -> None:
-    """Raise UsageError for a withdrawal that makes no sense."""
+    """Raise UsageError for an invalid withdrawal."""
     if claim not in graph.claims:
         raise UsageError(f"unknown claim “{claim}”; kg find WORDS finds one")
     if replaced_by == claim:
@@ -80,4 +80,4 @@ def _check(graph: KnowledgeGraph, claim: str, reason: str, replaced_by: str | No
     if replaced_by is not None and replaced_by not in graph.claims:
         raise UsageError(f"unknown claim “{replaced_by}”; name another one, or leave --replaced-by out")
     if not reason.strip():
-        raise UsageError("a claim is not withdrawn without a reason; say why in a sentence")
+        raise UsageError("a withdrawal needs a reason; give it in a sentence")

@@ -1,9 +1,10 @@
-"""The one formula for how well a statement is supported, and its explanation as a sum.
+"""The formula for the confidence of a statement, and its explanation as a sum.
 
-Each evidence has points: the weight of its kind of source times the weight of its modality, halved where it rests on
-a study that cannot be traced or says something else. Each independent witness counts once, with its best evidence.
-On each side the best witness counts in full, the next for half, the next for a quarter, and so on. Confidence is what
-speaks for, less what speaks against, held between 0.05 and 0.95. ``docs/method.md`` gives the reasons.
+Each evidence item has points: the weight of its kind of source times the weight of its modality, halved if it cites a
+study that cannot be traced or says something else. Each independent witness counts once, with its best evidence item.
+On each side the best witness counts in full, the next one half, the next a quarter, and so on. The confidence is the
+sum of the points for the statement minus those against it, limited to 0.05 to 0.95. ``docs/method.md`` gives the
+reasons.
 """
 
 from collections.abc import Iterable, Mapping
@@ -43,7 +44,7 @@ MODALITY = {
 #: Weight of a passage whose own reference cannot be traced or says something else.
 UNSOUND_CITATION = Decimal("0.5")
 UNSOUND = frozenset({"NotTraceable", "Misdescribed"})
-#: Each further independent witness counts for this part of the one before it.
+#: The weight of each further independent witness, relative to the one before.
 NEXT_WITNESS = Decimal("0.5")
 LEAST, MOST = Decimal("0.05"), Decimal("0.95")
 _HUNDREDTH, _FULL = Decimal("0.01"), Decimal(1)
@@ -64,13 +65,13 @@ class Part(Struct, frozen=True):
 
     @property
     def points(self) -> Decimal:
-        """What this part adds (negative where it speaks against)."""
+        """What this part adds to the sum (negative if it disputes the statement)."""
         size = self.kind * self.modality * self.citation * self.rank
         return size if self.supports else -size
 
 
 class Confidence(Struct, frozen=True):
-    """A confidence between 0.05 and 0.95 in hundredths, with the parts it is the sum of."""
+    """A confidence from 0.05 to 0.95 in hundredths, with the parts of its sum."""
 
     value: Decimal
     parts: tuple[Part, ...]
@@ -82,12 +83,12 @@ class Confidence(Struct, frozen=True):
 
 
 def witness(source: Document | Study) -> str:
-    """Who speaks: a document's independence group, or the study itself."""
+    """The independent witness: the independence group of a document, or the study itself."""
     return source.group if isinstance(source, Document) else source.id
 
 
 def points(evidence: Evidence, sources: Sources) -> Part:
-    """The points of one evidence by itself, before it is ranked among the witnesses."""
+    """The points of one evidence item, before it is ranked among the witnesses."""
     source = sources[evidence.source]
     kind = source.kind if isinstance(source, Document) else source.design
     cited = [sources[c] for c in evidence.cites]
@@ -106,15 +107,15 @@ def points(evidence: Evidence, sources: Sources) -> Part:
 def assess(evidence: Iterable[Evidence], sources: Sources) -> Confidence:
     """The confidence of a statement from all its evidence.
 
-    Inconclusive evidence is told to the reader but has no points. Ties between equally strong evidence of one
-    witness go to the smaller identifier, so the answer does not depend on the order given.
+    Inconclusive evidence items have no points. Of equally strong items of one witness, the one with the smaller
+    identifier counts, so the result does not depend on the order of the evidence.
     """
-    told = sorted((item for item in evidence if item.stance != Stance.INCONCLUSIVE), key=lambda e: e.id)
-    if len(told) == 1:
-        part = points(told[0], sources)
-        return Confidence(_held(part.points), (part,))
+    decided = sorted((item for item in evidence if item.stance != Stance.INCONCLUSIVE), key=lambda e: e.id)
+    if len(decided) == 1:
+        part = points(decided[0], sources)
+        return Confidence(_limited(part.points), (part,))
     best: dict[tuple[bool, str], Part] = {}
-    for item in told:
+    for item in decided:
         part = points(item, sources)
         key = (part.supports, part.witness)
         if key not in best or abs(part.points) > abs(best[key].points):
@@ -126,10 +127,10 @@ def assess(evidence: Iterable[Evidence], sources: Sources) -> Confidence:
         for part in ranked:
             parts.append(Part(part.evidence, part.witness, side, part.kind, part.modality, part.citation, rank))
             rank *= NEXT_WITNESS
-    return Confidence(_held(sum((part.points for part in parts), Decimal(0))), tuple(parts))
+    return Confidence(_limited(sum((part.points for part in parts), Decimal(0))), tuple(parts))
 
 
 @cache
-def _held(total: Decimal) -> Decimal:
-    """A sum of points as a confidence: within its bounds, in hundredths."""
+def _limited(total: Decimal) -> Decimal:
+    """A sum of points as a confidence: limited to its range, in hundredths."""
     return min(MOST, max(LEAST, total)).quantize(_HUNDREDTH, rounding=ROUND_HALF_UP)

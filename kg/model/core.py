@@ -1,4 +1,4 @@
-"""The values that everything else works on: concepts, claims, evidence and sources.
+"""The data types of the graph: concepts, claims, evidence and sources.
 
 All are immutable; identifiers are compact (``concept:vitamin-d``) as in ``data/triples.ttl``.
 """
@@ -27,7 +27,7 @@ class Sign(StrEnum):
     NULL = "0"
     UNKNOWN = "?"
 
-    # Enum would hash in Python, which slows the multiplication table down.
+    # The hash of Enum is written in Python and would slow down the multiplication table.
     __hash__ = str.__hash__
 
     def __mul__(self, other: Self) -> Self:  # type: ignore[override]  # a sign is never repeated as a text
@@ -35,12 +35,12 @@ class Sign(StrEnum):
 
     @property
     def arrow(self) -> str:
-        """The sign as a reader sees it behind a quantity: ``↑``, ``↓``, ``·`` or ``?``."""
+        """The sign as it is shown after a quantity: ``↑``, ``↓``, ``·`` or ``?``."""
         return _ARROW[self]
 
     @property
     def symbol(self) -> str:
-        """The sign as it is printed for people, with a real minus."""
+        """The sign as it is shown to people, with a true minus."""
         return "−" if self is Sign.MINUS else self.value
 
 
@@ -61,7 +61,7 @@ _PRODUCT = {
 
 
 class Stance(StrEnum):
-    """What an evidence item says of its claim."""
+    """What an evidence item says about its claim."""
 
     SUPPORTS = "supports"
     DISPUTES = "disputes"
@@ -69,17 +69,17 @@ class Stance(StrEnum):
 
     @property
     def mark(self) -> str:
-        """One character for it: ``+``, ``−`` or ``~``."""
+        """The stance as one character: ``+``, ``−`` or ``~``."""
         return "+−~"[_STANCES.index(self)]
 
     @property
     def side(self) -> str:
-        """The side that its source takes: for, against or undecided."""
+        """The side that the source takes: for, against or undecided."""
         return ("for", "against", "undecided")[_STANCES.index(self)]
 
     @property
     def verb(self) -> str:
-        """What its source does: supports, disputes, is undecided on."""
+        """The stance as a verb: supports, disputes, is undecided on."""
         return "is undecided on" if self is Stance.INCONCLUSIVE else self.value
 
 
@@ -87,7 +87,7 @@ _STANCES = tuple(Stance)
 
 
 class Concept(Struct, frozen=True):
-    """One thing that claims are about; a *state* names the quantity of which it is a level."""
+    """Something that claims are about; a *state* is a named level of a quantity, ``state_of``."""
 
     id: str
     label: str
@@ -103,25 +103,25 @@ class Concept(Struct, frozen=True):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name by which it may be asked for, as written."""
+        """Every name of the concept, as written."""
         return self.label, *self.synonyms, self.id.partition(":")[2]
 
     @property
     def quantity(self) -> str:
-        """Identifier of what goes up and down: the concept itself, or what it is a state of."""
+        """Identifier of the quantity that goes up and down: the concept itself, or what it is a state of."""
         return self.state_of or self.id
 
     @property
     def direction(self) -> Sign:
-        """Where the quantity stands when the concept holds: minus for a low state, else plus."""
+        """The direction of the quantity when the concept holds: minus for a low state, otherwise plus."""
         return Sign.MINUS if self.level == "Low" else Sign.PLUS
 
 
 class Relation(Struct, frozen=True):
-    """A relation of the vocabulary; ``sign`` is None where it is not causal.
+    """A relation of the vocabulary; ``sign`` is None if it is not causal.
 
-    ``correlation`` is the sign of an association, used only where associations are asked for; ``valued`` tells that the
-    object is a quantity with a unit.
+    ``correlation`` is the sign of an association, used only if a question includes associations; ``valued`` means that
+    the object is a value with a unit.
     """
 
     id: str
@@ -144,17 +144,17 @@ class Term(Struct, frozen=True):
 
 
 class Value(Struct, frozen=True):
-    """A value or range with its UCUM unit, of some measured concept; bounds are decimal texts, empty where open."""
+    """A value or range with its UCUM unit, of a measured concept; bounds are decimal texts, empty if open."""
 
     id: Annotated[str, "The value."]
-    minimum: Annotated[str, "The least, as a decimal number; empty where it is open."]
-    maximum: Annotated[str, "The most, as a decimal number; empty where it is open."]
+    minimum: Annotated[str, "The minimum, as a decimal number; empty if open."]
+    maximum: Annotated[str, "The maximum, as a decimal number; empty if open."]
     unit: Annotated[str, "The unit, a UCUM code."]
     of: Annotated[str | None, "What is measured; null if it is the subject of the claim."] = None
 
 
 class Claim(Struct, frozen=True):
-    """Subject, relation and object, as sources state them."""
+    """A claim: subject, relation and object, as sources state them."""
 
     id: str
     subject: str
@@ -163,7 +163,7 @@ class Claim(Struct, frozen=True):
 
 
 class Withdrawal(Struct, frozen=True):
-    """A claim that is no longer made: why, since when (``2026-11-21``), what is said instead, and what it said."""
+    """A claim that is no longer made: the reason, the date (``2026-11-21``), its replacement, and what it said."""
 
     claim: str
     reason: str
@@ -173,7 +173,7 @@ class Withdrawal(Struct, frozen=True):
 
     @property
     def id(self) -> str:
-        """The identifier of the claim, which is given to no other."""
+        """The identifier of the claim, which is never reused."""
         return self.claim
 
 
@@ -198,7 +198,7 @@ class Omission(Struct, frozen=True):
 
 
 class Evidence(Struct, frozen=True):
-    """One statement for a claim (``supports``), against it (``disputes``), or undecided (``inconclusive``).
+    """An evidence item: it supports a claim, disputes it, or is inconclusive on it.
 
     ``source`` is the document or study; ``passage`` is None for a study. ``context`` holds pairs of axis and
     value, ``cites`` the studies on which the document says it relies.
@@ -219,7 +219,7 @@ class Evidence(Struct, frozen=True):
 class Document(Struct, frozen=True):
     """A text whose passages are cited; documents of one ``group`` are one witness.
 
-    ``references`` are the studies that it lists or speaks of.
+    ``references`` are the studies that it lists or mentions.
     """
 
     id: str
@@ -234,7 +234,7 @@ class Document(Struct, frozen=True):
 
 
 class Study(Struct, frozen=True):
-    """A reference from the literature, with what is verified of it; empty where the record shows nothing."""
+    """A reference from the literature, with its verified details; a detail that is not known is empty."""
 
     id: str
     design: str
@@ -256,7 +256,7 @@ class Study(Struct, frozen=True):
 
     @property
     def url(self) -> str:
-        """Where a reader finds it: by DOI, PubMed or PubMed Central, else where it was read; empty if nowhere safe."""
+        """Its address: by DOI, PubMed or PubMed Central, otherwise where it was read; empty if none is safe."""
         if self.doi:
             return f"https://doi.org/{self.doi}"
         if self.pmid:
@@ -267,7 +267,7 @@ class Study(Struct, frozen=True):
 
 
 class Problem(Struct, frozen=True):
-    """Something wrong in a data file: the rule it breaks, the subject, what is wrong and how to fix it."""
+    """A problem in a data file: the rule it breaks, the subject, what is wrong and how to fix it."""
 
     rule: str
     subject: str

@@ -1,4 +1,4 @@
-"""What a question may leave out of the graph."""
+"""Filters that leave sources, concepts or claims out of a question."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class Sources(TypedDict, total=False):
 class Filters(Sources, total=False):
     """The filters of questions about chains."""
 
-    avoid: Annotated[Sequence[Concept], "Use no chain through these concepts or claims."]
+    avoid: Annotated[Sequence[Concept], "Exclude chains through these concepts or claims."]
 
 
 def filtered(
     graph: KnowledgeGraph, *asked: str, without: Sequence[str] = (), avoid: Sequence[str] = ()
 ) -> KnowledgeGraph:
-    """The graph as if some sources had said nothing, and nothing had been claimed of what is avoided.
+    """The graph without some sources, and without everything that is avoided.
 
     ``avoid`` names concepts or claims; ``asked`` are the concepts of the question, which cannot be avoided. Raises
     UsageError or UnknownConcept.
@@ -41,7 +41,7 @@ def filtered(
 
 
 def avoiding(graph: KnowledgeGraph, avoid: Sequence[str], asked: Collection[str]) -> KnowledgeGraph:
-    """The graph as if avoided claims, and all claims about avoided quantities, had not been made."""
+    """The graph without the avoided claims, and without all claims about avoided quantities."""
     claims = {name for name in avoid if name in graph.claims}
     quantities = {resolve(graph, name).quantity for name in avoid if name not in claims}
     for name in quantities.intersection(asked):

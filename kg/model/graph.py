@@ -1,4 +1,4 @@
-"""The graph of claims: a frozen index of concepts, claims, evidence and sources."""
+"""The knowledge graph: an immutable index of concepts, claims, evidence and sources."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 
 
 class KnowledgeGraph(Struct, frozen=True, dict=True):
-    """All that a data file says, by identifier. Make one with :func:`kg.load`.
+    """The content of a data file, by identifier. Create one with :func:`kg.load`.
 
-    ``left_out`` names the sources that are ignored, by :meth:`without_sources`, and ``avoided`` the concepts and claims
-    that a question avoids. ``withdrawn`` holds the claims that are no longer made; no question uses them.
+    ``left_out`` names the sources that are ignored (see :meth:`without_sources`), and ``avoided`` the concepts and
+    claims that a question avoids. ``withdrawn`` holds the claims that are no longer made; no question uses them.
 
-    It stands beside networkx: it has a projection to signed influences, and :meth:`to_networkx` hands it out.
+    :meth:`project` derives the signed influences, and :meth:`to_networkx` exports them to networkx.
     """
 
     concepts: Mapping[str, Concept]
@@ -70,7 +70,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
 
     @cached_property
     def evidence_of(self) -> Mapping[str, tuple[Evidence, ...]]:
-        """The evidence of each claim, by identifier of the claim, ordered by identifier."""
+        """The evidence items of each claim, by identifier of the claim, ordered by identifier."""
         found: dict[str, list[Evidence]] = {claim: [] for claim in self.claims}
         for item in self.evidence.values():
             found[item.claim].append(item)
@@ -78,7 +78,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
 
     @cached_property
     def evidence_from(self) -> Mapping[str, tuple[Evidence, ...]]:
-        """The evidence that each document or study gives, by identifier of the source."""
+        """The evidence items from each document or study, by identifier of the source."""
         found: dict[str, list[Evidence]] = {source: [] for source in self.sources}
         for item in self.evidence.values():
             found[item.source].append(item)
@@ -86,7 +86,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
 
     @cached_property
     def cited_by(self) -> Mapping[str, tuple[str, ...]]:
-        """The evidence that says it relies on a study, by identifier of each study of which some does."""
+        """The evidence items that cite each study, by identifier of the study; studies that none cites are left out."""
         found: dict[str, list[str]] = {}
         for item in self.evidence.values():
             for study in dict.fromkeys(item.cites):
@@ -95,7 +95,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
 
     @cached_property
     def states(self) -> Mapping[str, tuple[Concept, ...]]:
-        """The named states of each quantity that has some."""
+        """The named states of each quantity that has any."""
         found: dict[str, tuple[Concept, ...]] = {}
         for concept in self.concepts.values():
             if concept.state_of:
@@ -104,7 +104,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
 
     @cached_property
     def named(self) -> Mapping[str, tuple[Concept, ...]]:
-        """The concepts that have a name, by the name without regard to case."""
+        """The concepts with each name; names are compared without case."""
         found: dict[str, tuple[Concept, ...]] = {}
         for concept in self.concepts.values():
             for name in {name.casefold() for name in concept.names}:
@@ -113,7 +113,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
 
     @cached_property
     def narrower(self) -> Mapping[str, tuple[str, ...]]:
-        """For each concept that has kinds, all of them, the kinds of its kinds included."""
+        """The narrower concepts (kinds) of each concept that has any, at all levels."""
         above: dict[str, set[str]] = {}
         for concept in self.concepts.values():
             reached, open_ = set[str](), list(concept.broader)
@@ -127,13 +127,13 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         return {broader: tuple(sorted(kinds)) for broader, kinds in above.items()}
 
     def resolve(self, text: str) -> Selection:
-        """The concept that a person means, and its direction; see :func:`kg.model.lookup.resolve`."""
+        """The concept and direction of a typed text; see :func:`kg.model.lookup.resolve`."""
         from kg.model.lookup import resolve
 
         return resolve(self, text)
 
     def kinds(self, concept: str) -> tuple[str, ...]:
-        """The kinds that stand for a concept when it is asked for as a target; named states keep their quantity."""
+        """The kinds that count as a concept when it is the target of a question; named states are left out."""
         return tuple(kind for kind in self.narrower.get(concept, ()) if self.concepts[kind].state_of is None)
 
     @cached_property
@@ -165,7 +165,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         return tuple(sorted([*kept, *projected], key=influence.order)) if kept else projected
 
     def confidence(self, *claims: str) -> Confidence:
-        """How well a claim is supported, or what several claims say together, and why."""
+        """The confidence of a claim, or of several claims together, with its parts."""
         known = self._assessed
         if claims not in known:
             known[claims] = assess((item for claim in claims for item in self.evidence_of[claim]), self.sources)
@@ -176,7 +176,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         return {}
 
     def without(self, claims: frozenset[str]) -> KnowledgeGraph:
-        """The same graph as if those claims had not been made."""
+        """The same graph without these claims and their evidence."""
         return replace(
             self,
             claims={c: claim for c, claim in self.claims.items() if c not in claims},
@@ -184,7 +184,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         )
 
     def without_sources(self, sources: Collection[str]) -> KnowledgeGraph:
-        """The same graph as if those documents and studies had said nothing; claims that nobody makes then are gone.
+        """The same graph without these documents and studies, and without claims that have no other evidence.
 
         Sources are given by identifier, ``document:002``, or by its last part, ``002``. Raises UsageError.
         """
@@ -203,6 +203,6 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         raise UsageError(f"unknown source “{name}”; kg sources lists documents and studies")
 
     def to_networkx(self, *, associations: bool = False) -> networkx.MultiDiGraph[Any]:
-        """A networkx MultiDiGraph; :func:`kg.model.influence.to_networkx` tells what nodes and edges carry."""
+        """A networkx MultiDiGraph; :func:`kg.model.influence.to_networkx` describes its nodes and edges."""
         influences = self.project(associations=associations)
         return influence.to_networkx(influences, self.concepts, self.relations, self.evidence_of)

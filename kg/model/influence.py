@@ -1,7 +1,7 @@
 """From claims to signed influences between quantities.
 
 A state is its quantity with a direction, so "deficiency lowers absorption" and "vitamin D raises absorption" become
-evidence for one influence, vitamin D → absorption (+), which remembers in which direction each was stated.
+evidence for one influence, vitamin D → absorption (+), which records the directions in which it is stated.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 #: Units of cost per unit of −ln(confidence); costs are integers so that equal sums are equal.
 COST_UNIT = 1_000_000
-_TELLING = (Sign.PLUS, Sign.MINUS, Sign.NULL)
+_DECIDED = (Sign.PLUS, Sign.MINUS, Sign.NULL)
 
 
 class Influence(Struct, frozen=True):
-    """One quantity acting on another with one sign, and the claims that say so, best supported first.
+    """The effect of one quantity on another with one sign, and the claims that state it, best supported first.
 
-    ``stated`` holds the directions of the source quantity in which some claim puts it; a chain that uses another
-    direction mirrors the claim. ``association`` is true where no claim is causal, ``opposed`` where others join the
-    same quantities with the contrary sign, or find no effect. Claims that no source supports come last: what speaks
-    against them speaks against the influence.
+    ``stated`` holds the directions of the source quantity for which a claim states it; a chain that uses another
+    direction mirrors the claim. ``association`` is true if no claim is causal, ``opposed`` if other claims give the
+    same quantities the contrary sign, or no effect. Claims without a supporting source come last: evidence against
+    them counts against the influence.
     """
 
     source: str
@@ -49,12 +49,12 @@ class Influence(Struct, frozen=True):
 
     @property
     def key(self) -> tuple[str, str, Sign]:
-        """Source, target and sign, which no two influences of a graph share."""
+        """Source, target and sign, unique within a graph."""
         return self.source, self.target, self.sign
 
     @property
     def contested(self) -> bool:
-        """Whether its claims have evidence on both sides, or another influence joins the two with another sign."""
+        """Whether its claims have evidence on both sides, or another influence has the same ends and another sign."""
         return self.confidence.contested or self.opposed
 
     @property
@@ -77,7 +77,7 @@ def cost(confidence: Decimal | float) -> int:
 
 
 def order(used: Influence) -> tuple[str, str, str]:
-    """The place of an influence among others: by source, target and sign."""
+    """The sort key of an influence: source, target and sign."""
     return used.source, used.target, used.sign.value
 
 
@@ -97,12 +97,12 @@ def project(
     associations: bool = False,
     alias: Mapping[str, str] | None = None,
 ) -> tuple[Influence, ...]:
-    """Join claims into influences, ordered by source, target and sign.
+    """Combine claims into influences, ordered by source, target and sign.
 
-    What no claim with supporting evidence says, and non-causal claims, give no influence. With ``associations`` an
-    association gives one where no causal claim joins the same quantities with the same sign. ``alias`` lets one
-    quantity stand for another; what then acts on itself is left out. ``confidence`` tells that of some claims, by
-    identifier, taken together.
+    An influence needs a causal claim, and at least one claim with supporting evidence. With ``associations``, an
+    association gives one if no causal claim gives the same quantities the same sign. ``alias`` replaces one quantity
+    by another; a quantity that then acts on itself gives no influence. ``confidence`` returns the confidence of some
+    claims together, by identifier.
     """
     causal: dict[tuple[str, str, Sign], list[Claim]] = {}
     correlated: dict[tuple[str, str, Sign], list[Claim]] = {}
@@ -131,7 +131,7 @@ def project(
             ranked = sorted(ranked, key=lambda c: (c.id not in supported, -alone[c.id], c.id))
         stated = frozenset(concepts[c.subject].direction for c in ranked if c.id in supported)
         pooled = confidence(*(c.id for c in ranked))
-        others = () if key[2] is Sign.UNKNOWN else _TELLING
+        others = () if key[2] is Sign.UNKNOWN else _DECIDED
         opposed = any((key[0], key[1], sign) in joined for sign in others if sign is not key[2])
         association = not any(relations[c.relation].causal for c in ranked)
         influences.append(Influence(*key, tuple(ranked), stated, pooled, association, opposed))
@@ -146,10 +146,10 @@ def to_networkx(
 ) -> networkx.MultiDiGraph[Any]:
     """A MultiDiGraph of quantities for any networkx algorithm; edge keys are signs.
 
-    Nodes carry ``label``, ``category`` and ``states``; edges ``label``, ``sign`` ("+", "-", "0", "?"), ``confidence``
-    (0 to 1), ``cost`` (−ln confidence in millionths), ``association``, ``stated`` (the directions of the source in
-    which some claim puts it, such as "+-"), ``claims`` and ``citations`` (identifiers with a space between them). All
-    are plain values, so that any networkx writer takes the graph; :func:`kg.best_paths` searches it.
+    Nodes have ``label``, ``category`` and ``states``; edges have ``label``, ``sign`` ("+", "-", "0", "?"),
+    ``confidence`` (0 to 1), ``cost`` (−ln confidence in millionths), ``association``, ``stated`` (the directions of the
+    source for which a claim states it, such as "+-"), ``claims`` and ``citations`` (identifiers separated by spaces).
+    All are plain values, so any networkx writer accepts the graph; :func:`kg.best_paths` searches it.
     """
     import networkx
 

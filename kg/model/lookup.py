@@ -1,4 +1,4 @@
-"""What a person typed → a concept and a direction, or what may have been meant."""
+"""Look up a typed text: its concept and direction, or suggestions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.errors import UnknownConcept, UsageError
 from kg.model.core import Concept, Sign
 from kg.model.graph import KnowledgeGraph
 
-#: Words before or behind a name that say where its quantity goes.
+#: Words before or after a name that give the direction of its quantity.
 DOWN = frozenset({"low", "lower", "lowered", "lack", "reduced", "decreased", "impaired", "poor", "falling", "less"})
 UP = frozenset({"high", "higher", "raised", "increased", "elevated", "excess", "excessive", "rising", "more"})
 MARKS = {"↑": Sign.PLUS, "↓": Sign.MINUS, "+": Sign.PLUS, "-": Sign.MINUS, "−": Sign.MINUS}
@@ -18,12 +18,12 @@ ARROWS = {"up": Sign.PLUS, "down": Sign.MINUS, **MARKS}
 LEVELS = {**ARROWS, **dict.fromkeys(DOWN, Sign.MINUS), **dict.fromkeys(UP, Sign.PLUS)}
 BEFORE = {**LEVELS, "lack of": Sign.MINUS}
 AFTER = {**LEVELS, **dict.fromkeys(("deficiency", "insufficiency", "deficit"), Sign.MINUS)}
-#: How much alike a name must be to be offered, from 0 to 1.
+#: Minimum similarity of a name that is suggested, from 0 to 1.
 LIKENESS = 0.5
 
 
 class Selection(Struct, frozen=True):
-    """A concept and where its quantity goes; ``direction`` is None where nothing was said of it."""
+    """A concept and the direction of its quantity; ``direction`` is None if none was given."""
 
     concept: Concept
     direction: Sign | None
@@ -36,7 +36,7 @@ class Selection(Struct, frozen=True):
 
 
 def normal(text: str) -> str:
-    """The form in which names are compared: no case, accents, punctuation, or British spelling.
+    """The form in which names are compared: without case, accents, punctuation and British spelling.
 
     >>> normal("Vitamin-D  deficiency"), normal("hypocalcaemia"), normal("Bone mineralisation")
     ('vitamin d deficiency', 'hypocalcemia', 'bone mineralization')
@@ -53,9 +53,9 @@ def _without_accents(text: str) -> str:
 
 
 def find(graph: KnowledgeGraph, text: str) -> Concept | None:
-    """The concept with that identifier, grounding, label or synonym; None if there is none.
+    """The concept with this identifier, grounding, label or synonym; None if there is none.
 
-    Raises UsageError if several have it.
+    Raises UsageError if there are several.
     """
     text = text.strip()
     if text in graph.concepts:
@@ -75,13 +75,13 @@ def find(graph: KnowledgeGraph, text: str) -> Concept | None:
 
 
 def resolve(graph: KnowledgeGraph, text: str) -> Selection:
-    """What a person typed: a name, an identifier, or a name with words or an arrow that say where it goes.
+    """The concept and direction of a typed text: a name, an identifier, or a name with words or an arrow.
 
     "low back pain" is low back pain because that is a name; "low calcium absorption" is calcium absorption going down.
-    Raises UnknownConcept, with the nearest three, if nothing fits.
+    Raises UnknownConcept, with the three most similar concepts, if nothing matches.
     """
     words = text.split()
-    marked = len(words) > 1 and words[-1] in MARKS  # names are compared without punctuation: a mark comes first
+    marked = len(words) > 1 and words[-1] in MARKS  # a mark has priority: names are compared without punctuation
     if not marked and (concept := find(graph, text)) is not None:
         return _select(concept, None)
     for cut in (2, 1):
@@ -96,7 +96,7 @@ def resolve(graph: KnowledgeGraph, text: str) -> Selection:
 
 
 def pair(graph: KnowledgeGraph, source: str, target: str) -> tuple[Selection, Selection]:
-    """The two concepts of a question; raises UsageError if they are one quantity."""
+    """The two concepts of a question; raises UsageError if they are the same quantity."""
     start, goal = resolve(graph, source), resolve(graph, target)
     if start.quantity == goal.quantity:
         same = f"“{start.label}” and “{goal.label}” are the same quantity"
@@ -105,7 +105,7 @@ def pair(graph: KnowledgeGraph, source: str, target: str) -> tuple[Selection, Se
 
 
 def group(words: Sequence[str], most: int) -> list[str]:
-    """Join a direction that was typed as a word of its own to the name before it; raises UsageError on a wrong count.
+    """Join a direction that was typed as a separate word to the name before it; raises UsageError on a wrong count.
 
     >>> group(["serum calcium", "up", "back pain"], 2)
     ['serum calcium up', 'back pain']
@@ -120,7 +120,7 @@ def group(words: Sequence[str], most: int) -> list[str]:
 
 
 def join_directions(words: Sequence[str]) -> list[str]:
-    """Join a direction that was typed as a word of its own to the name before it.
+    """Join a direction that was typed as a separate word to the name before it.
 
     >>> join_directions(["serum calcium", "down", "magnesium"])
     ['serum calcium down', 'magnesium']
@@ -135,7 +135,7 @@ def join_directions(words: Sequence[str]) -> list[str]:
 
 
 def nearest(graph: KnowledgeGraph, text: str, most: int = 3) -> tuple[str, ...]:
-    """Labels of the concepts whose names are most like ``text``, best first."""
+    """Labels of the concepts with the names most similar to ``text``, best first."""
     from difflib import SequenceMatcher
 
     wanted = normal(text)
@@ -151,7 +151,7 @@ def nearest(graph: KnowledgeGraph, text: str, most: int = 3) -> tuple[str, ...]:
 
 
 def moving(selection: Selection, direction: Sign) -> Selection:
-    """A selection that moves in a direction, and what it is then called; for a deficiency, + means that it holds."""
+    """A selection that moves in a direction, with its new label; for a deficiency, + means that it holds."""
     if direction is not Sign.MINUS:
         return selection
     concept = selection.concept
@@ -159,7 +159,7 @@ def moving(selection: Selection, direction: Sign) -> Selection:
 
 
 def direction_of(text: Sign | str) -> Sign:
-    """The direction that a person typed, such as ``+``, ``-``, ``up`` or ``down``; raises UsageError.
+    """The direction of a typed text, such as ``+``, ``-``, ``up`` or ``down``; raises UsageError.
 
     >>> direction_of("down") is direction_of("-") is Sign.MINUS
     True
@@ -178,9 +178,9 @@ def _select(concept: Concept, direction: Sign | None) -> Selection:
 
 
 def level_label(concept: Concept, direction: Sign) -> str:
-    """What a level without a name of its own is called: "low bone resorption", but "less back pain".
+    """The label of a level that has no name: "low bone resorption", but "less back pain".
 
-    Symptoms and diseases are more or less, as "low back pain" is something else.
+    Symptoms and diseases get "more" or "less", because "low back pain" means something else.
     """
     more, less = ("more", "less") if concept.category in ("Disease", "PhenotypicFeature") else ("high", "low")
     return f"{less if direction is Sign.MINUS else more} {concept.label}"

@@ -1,6 +1,6 @@
-"""Places in documents: offsets, digests, text fragments, and the units that a text is made of.
+"""Passages of documents: offsets, digests and text fragments, and the units of a text.
 
-Offsets are Unicode code points of the UTF-8 text exactly as given, newlines untouched.
+Offsets are Unicode code points of the UTF-8 text exactly as given, with its newlines unchanged.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _WORD = re.compile(r"[^\W_]+")
 _BULLET = re.compile(r"\s*(?:[-•*]|\d+\.)\s+")
 # A sentence ends at . ! or ? (and closing quotes or brackets) before white space and a capital, digit or quote.
 _SENTENCE = re.compile(r"(?<!vs\.)(?<!e\.g\.)(?<!i\.e\.)(?<=[.!?])[”\"')\]]*\s+(?=[A-Z0-9“\"(])")
-#: Words that a text fragment quotes at either end.
+#: Words that a text fragment quotes at each end.
 EDGE = 4
-#: A heading has at most so many words; most of its long words are capitalised.
+#: Maximum number of words in a heading, and letters of a long word: most long words of a heading are capitalised.
 HEADING, LONG_WORD = 14, 4
 
 
@@ -46,7 +46,7 @@ def document_path(folder: Path, document: str) -> Path:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file, newlines untouched; bytes that are not UTF-8 stand as lone surrogates."""
+    """The text of a file with its newlines unchanged; bytes that are not UTF-8 become lone surrogates."""
     try:
         return path.read_bytes().decode("utf-8", "surrogateescape")
     except OSError as error:
@@ -54,7 +54,7 @@ def read_text(path: Path) -> str:
 
 
 def verify(passage: Passage, text: str) -> str | None:
-    """What is wrong with a passage against the text of its document, in one line, or None."""
+    """The problem of a passage, compared with the text of its document, in one line, or None."""
     if passage.end > len(text):
         return f"{passage.id}: ends at {passage.end}, but the text has {len(text)} code points"
     if digest(text[passage.start : passage.end]) != passage.digest:
@@ -63,7 +63,7 @@ def verify(passage: Passage, text: str) -> str | None:
 
 
 def fragment(span: str) -> str:
-    """URL text fragment that leads a browser to ``span``: at most four words at either end.
+    """URL text fragment that takes a browser to ``span``: at most four words at each end.
 
     >>> fragment("Bone pain")
     ':~:text=Bone%20pain'
@@ -121,7 +121,7 @@ def _close_quotes(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, i
 
 
 def section(text: str, start: int) -> str:
-    """The heading above a place, as it stands; empty if there is none."""
+    """The heading above a position; empty if there is none."""
     lines = text[:start].split("\n")
     for number in range(len(lines) - 2, -1, -1):
         before = lines[number - 1].strip() if number else ""
@@ -141,9 +141,9 @@ def _is_heading(line: str, *, alone: bool) -> bool:
 
 
 def locate(text: str, words: str) -> list[Span]:
-    """Where ``words`` stand in a text, whatever the white space, case and quotes; ``first … last`` gives a span.
+    """The spans of ``words`` in a text, ignoring white space, case and style of quotes; ``first … last`` gives a span.
 
-    Raises UsageError if nothing is asked for.
+    Raises UsageError if there are no words.
     """
     ends = [re.escape(part.strip()) for part in re.split(r"…|\.\.\.", words)]
     patterns = [re.sub(r"(?:\\\s|\s)+", r"\\s+", part) for part in ends if part]
@@ -164,13 +164,13 @@ def locate(text: str, words: str) -> list[Span]:
 
 
 def enclosing(text: str, span: Span) -> Span:
-    """The units that a span touches, joined: the whole sentence, list item or table cell."""
+    """The whole sentence, list item or table cell around a span; if it touches several units, all of them."""
     touched = [u for u in units(text) if u.start < span.end and span.start < u.end]
     return Span(touched[0].start, touched[-1].end) if touched else span
 
 
 def make_passage(document: str, text: str, span: Span, heading: str | None = None, taken: bool = False) -> Passage:
-    """The passage at a span; ``taken`` says that another passage begins there, so the id must name the end too."""
+    """The passage at a span; if ``taken``, another passage begins there and the identifier includes the end."""
     cited = text[span.start : span.end]
     name = document.partition(":")[2]
     identifier = f"passage:{name}-{span.start}" + (f"-{span.end}" if taken else "")
@@ -186,7 +186,7 @@ def make_passage(document: str, text: str, span: Span, heading: str | None = Non
 
 
 class Runs:
-    """The runs of eight words of a text: facts carry over from a document, sentences do not.
+    """The runs of eight words of a text, to find copied wording: curation takes over facts, not sentences.
 
     >>> Runs("one two three four five six seven eight nine").shared("It says: two three four five six seven eight nine")
     'two three four five six seven eight nine'

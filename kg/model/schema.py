@@ -1,4 +1,4 @@
-"""The JSON Schema of answers, made from their types and the texts of their fields."""
+"""The JSON Schema of answers, generated from their types and the texts of their fields."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ Json = dict[str, Any]
 
 
 def answers(function: Callable[..., Any]) -> tuple[type[Answer], ...]:
-    """The kinds of answers that a function gives, from its signature."""
+    """The types of answers that a function returns, from its signature."""
     given = get_type_hints(inspect.unwrap(function))["return"]
     return get_args(given) if get_origin(given) in (Union, UnionType) else (given,)
 
 
 def contract(answer: type[Answer]) -> str:
-    """The contract of a kind of answer.
+    """The contract of a type of answer.
 
     >>> from kg.questions.gaps import Gaps
     >>> contract(Gaps)
@@ -32,7 +32,7 @@ def contract(answer: type[Answer]) -> str:
 
 
 def schema(answer: type[Answer]) -> Json:
-    """The JSON Schema of one kind of answer, whole in itself."""
+    """The self-contained JSON Schema of one type of answer."""
     (top,), parts = components([answer], "#/$defs/{name}")
     name = top["$ref"].rpartition("/")[2]
     body = parts.pop(name)
@@ -45,7 +45,7 @@ def schema(answer: type[Answer]) -> Json:
 
 
 def components(kinds: Iterable[type[Struct]], template: str) -> tuple[tuple[Json, ...], Json]:
-    """References to the schemas of some types, and the schemas themselves by name, with all that they refer to."""
+    """References to the schemas of some types, and the schemas by name, including all that they refer to."""
     listed = tuple(kinds)
     every = tuple(dict.fromkeys((*listed, *_all(listed))))
     references, parts = msgspec.json.schema_components(every, ref_template=template)
@@ -63,12 +63,12 @@ def components(kinds: Iterable[type[Struct]], template: str) -> tuple[tuple[Json
 
 
 def _kinds(kind: type[Struct]) -> list[type[Struct]]:
-    """The types for which a type stands that has no fields: msgspec takes no union of structs without a tag."""
+    """The types that a type without fields represents: msgspec does not support a union of structs without a tag."""
     return [] if kind.__struct_fields__ else kind.__subclasses__()
 
 
 def _describe(part: Json, kind: type[Struct]) -> None:
-    """Put the texts of the fields into the schema of a type, and allow no other fields."""
+    """Add the texts of the fields to the schema of a type, and allow no other fields."""
     hints = get_type_hints(kind, include_extras=True)
     fields = msgspec.structs.fields(kind)
     always = [f.encode_name for f in fields if f.default is NODEFAULT or not kind.__struct_config__.omit_defaults]
@@ -76,20 +76,20 @@ def _describe(part: Json, kind: type[Struct]) -> None:
     part["required"] = [name for name in part["properties"] if name not in unset and name in {"schema", *always}]
     part["additionalProperties"] = False
     for field in fields:
-        told = [text for text in getattr(hints[field.name], "__metadata__", ()) if isinstance(text, str)]
+        texts = [text for text in getattr(hints[field.name], "__metadata__", ()) if isinstance(text, str)]
         shown = part["properties"][field.encode_name]
         shown.pop("default", None)
-        if told:
-            part["properties"][field.encode_name] = {"description": told[0], **shown}
+        if texts:
+            part["properties"][field.encode_name] = {"description": texts[0], **shown}
     if "schema" in part["properties"]:
         part["properties"]["schema"] = {
-            "description": "The contract that this answer keeps.",
+            "description": "The contract of this answer.",
             "const": part["properties"]["schema"]["enum"][0],
         }
 
 
 def _all(kinds: Iterable[Any]) -> Iterator[type[Struct]]:
-    """All structs in some types."""
+    """All structs that some types contain."""
     found: dict[type[Struct], None] = {}
     open_ = list(kinds)
     while open_:

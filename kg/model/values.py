@@ -1,4 +1,4 @@
-"""Values with units, in words, and the conversions that readers need."""
+"""Values with units in words, and conversion between units."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kg.model.core import Value
 
-#: UCUM codes that the data may use, as a reader sees them.
+#: UCUM codes that the data may use, with the text that is shown.
 UNITS = {
     "ng/mL": "ng/mL",
     "nmol/L": "nmol/L",
@@ -32,19 +32,19 @@ NMOL_PER_NG = Decimal("2.5")
 VITAMIN_D = "concept:serum-25-hydroxyvitamin-d"
 
 
-def words(quantity: Value) -> str:
-    """A value or range as a reader sees it, converted where two units are in use.
+def words(value: Value) -> str:
+    """A value or range in words, converted if two units are in use.
 
     >>> words(Value("quantity:x", "", "20", "ng/mL", VITAMIN_D))
     'below 20 ng/mL (50 nmol/L)'
     >>> words(Value("quantity:x", "6", "8", "wk"))
     '6 to 8 weeks'
     """
-    own = _range(quantity.minimum, quantity.maximum, UNITS[quantity.unit])
-    if quantity.of != VITAMIN_D or quantity.unit not in ("ng/mL", "nmol/L"):
+    own = _range(value.minimum, value.maximum, UNITS[value.unit])
+    if value.of != VITAMIN_D or value.unit not in ("ng/mL", "nmol/L"):
         return own
-    other = "nmol/L" if quantity.unit == "ng/mL" else "ng/mL"
-    converted = _range(_convert(quantity.minimum, other), _convert(quantity.maximum, other), other)
+    other = "nmol/L" if value.unit == "ng/mL" else "ng/mL"
+    converted = _range(_convert(value.minimum, other), _convert(value.maximum, other), other)
     return f"{own} ({converted.removeprefix('below ').removeprefix('at least ')})"
 
 

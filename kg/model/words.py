@@ -12,13 +12,13 @@ def sentence(graph: KnowledgeGraph, claim: Claim) -> str:
     subject, relation = graph.concepts[claim.subject].label, graph.relations[claim.relation].label
     if claim.object in graph.concepts:
         return f"{subject} {relation} {graph.concepts[claim.object].label}"
-    quantity = graph.values[claim.object]
-    of = f" of {graph.concepts[quantity.of].label}" if quantity.of and quantity.of != claim.subject else ""
-    return f"{subject} {relation} {words(quantity)}{of}"
+    value = graph.values[claim.object]
+    of = f" of {graph.concepts[value.of].label}" if value.of and value.of != claim.subject else ""
+    return f"{subject} {relation} {words(value)}{of}"
 
 
 def source_name(source: Document | Study) -> str:
-    """What a reader calls a source: number and publisher of a document, first author and year of a study."""
+    """The display name of a source: number and publisher of a document, first author and year of a study."""
     if isinstance(source, Document):
         return f"document {source.id.partition(':')[2]}, {source.publisher}"
     first, comma, _ = source.authors.partition(",")
@@ -28,10 +28,10 @@ def source_name(source: Document | Study) -> str:
 
 
 def design(graph: KnowledgeGraph, source: Document | Study) -> str:
-    """What kind of source it is, in words."""
+    """The kind of a source, in words."""
     return graph.terms[source.kind if isinstance(source, Document) else source.design].label
 
 
 def link(document: Document, passage: Passage) -> str:
-    """Address of a passage on the original page, empty if the document has none."""
+    """The address of a passage on the original page; empty if the document has none."""
     return f"{document.url}#{passage.fragment}" if document.url and passage.fragment else document.url

@@ -1,4 +1,4 @@
-"""The questions: one module for each, named as its command, with its parameters, its function and its answer.
+"""The questions: one module for each, named after its command, with its function, parameters and answer.
 
 >>> import kg
 >>> graph = kg.load()
@@ -8,7 +8,7 @@
 >>> [step.object_label for step in answer.chains[0].steps]
 ['impaired calcium absorption', 'osteomalacia', 'back pain']
 
-An answer says the same in every shape: its fields, ``print(answer)``, a notebook's view, and the JSON of the command:
+An answer has the same content in every form: its fields, ``print(answer)``, a notebook, and the JSON of the command:
 
 >>> print(kg.effect(graph, "vitamin D deficiency", "intestinal calcium absorption"))  # doctest: +ELLIPSIS
 vitamin D deficiency → intestinal calcium absorption: − ...

@@ -21,7 +21,7 @@ from kg.reasoning.missing import why_none
 from kg.reasoning.network import Network
 from kg.signature import Concept, asked
 
-#: The claims by which one quantity is said to act on another.
+#: The claims that one quantity acts on another, by the two quantities.
 Joined = Mapping[Ends, list[Claim]]
 
 
@@ -36,24 +36,26 @@ class Left(Struct, frozen=True):
     """What is left without some sources."""
 
     sources: Annotated[tuple[str, ...], "The sources that are ignored."]
-    names: Annotated[tuple[str, ...], "What a reader calls them."]
+    names: Annotated[tuple[str, ...], "Their display names."]
     disjoint_chains: Annotated[int, "How many independent chains (that share no claim) are left."]
 
 
 class Break(GraphAnswer, frozen=True, tag="kg-break/1"):
     """What a conclusion rests on."""
 
-    question: Annotated[BreakQuestion, "What was asked, as it was understood."]
+    question: Annotated[BreakQuestion, "What was asked, as it was interpreted."]
     cut: Annotated[
         tuple[ClaimLine, ...],
-        "The fewest claims whose removal leaves no chain; of several such sets the one nearest the source.",
+        "The fewest claims whose removal leaves no chain; of several such sets, the one nearest the source.",
     ]
-    disjoint_chains: Annotated[int, "How many independent chains there are: as many as claims in the cut."]
-    through: Annotated[tuple[str, ...], "Quantities that every chain passes, from the source on."]
+    disjoint_chains: Annotated[int, "The number of independent chains: as many as claims in the cut."]
+    through: Annotated[tuple[str, ...], "Quantities that every chain passes, in order from the source."]
     without: Annotated[tuple[Left, ...], "What is left without each document."]
     literature_only: Annotated[Left, "What is left without all documents: the literature alone."]
     why: Annotated[str | UnsetType, "Why there is no chain; absent if there is one."] = UNSET
-    gap: Annotated[Missing | UnsetType, "What hides the chains, or is missing; absent if there is a chain."] = UNSET
+    gap: Annotated[
+        Missing | UnsetType, "Which options hide the chains, or which claims are missing; absent if there is a chain."
+    ] = UNSET
 
     @property
     def answered(self) -> bool:
@@ -97,7 +99,7 @@ def break_(
 
 
 def _joined(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Joined:
-    """The claims by which one quantity is said to act on another, the unsigned ones too."""
+    """The claims that one quantity acts on another, including those without a sign."""
     joined: dict[Ends, list[Claim]] = {}
     for i in Network(graph, goal.quantity, {start.quantity}).influences:
         if i.sign is not Sign.NULL:

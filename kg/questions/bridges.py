@@ -1,4 +1,4 @@
-"""Where the best chains join neighbouring steps that no single source supports both of."""
+"""Inferred links: neighbouring steps of the best chains that no single source connects."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from kg.signature import Concept, Range, asked
 
 
 class BridgesQuestion(Struct, frozen=True):
-    """What was asked, as it was understood."""
+    """What was asked, as it was interpreted."""
 
     source: Annotated[End, "Where chains begin."]
     target: Annotated[End, "Where chains end."]
-    k: Annotated[int, "How many chains were examined, at most.", Range(1, MOST_CHAINS)]
+    k: Annotated[int, "Maximum number of chains examined.", Range(1, MOST_CHAINS)]
     max_hops: Annotated[int, "Maximum number of steps in a chain.", Range(1, MOST_HOPS)]
 
 
 class ChainLine(Struct, frozen=True):
     """A chain in one line."""
 
-    sign: Annotated[Sign, "Where the target moves when the source holds or rises: + up, - down, ? not known."]
+    sign: Annotated[Sign, "The direction of the target when the source holds or rises: + up, - down, ? unknown."]
     confidence: Annotated[float, "The product of the confidences of its steps, to four places."]
-    bridges: Annotated[tuple[int, ...], "The places i where no single source supports both step i and step i + 1."]
-    chain: Annotated[str, "Its quantities, each with where it goes."]
+    bridges: Annotated[tuple[int, ...], "Each i such that no single source supports both step i and step i + 1."]
+    chain: Annotated[str, "Its quantities, each with its direction."]
 
 
 class BridgeSide(Struct, frozen=True):
@@ -47,7 +47,7 @@ class Bridge(Struct, frozen=True):
     """Two neighbouring steps that no single source connects."""
 
     at: Annotated[str, "The quantity where the two steps meet."]
-    label: Annotated[str, "What a reader calls it."]
+    label: Annotated[str, "Its display name."]
     before: Annotated[BridgeSide, "The step that leads there."]
     behind: Annotated[BridgeSide, "The step that leads on."]
     chains: Annotated[tuple[int, ...], "The chains that contain it, counted from 1."]
@@ -56,12 +56,12 @@ class Bridge(Struct, frozen=True):
 class Bridges(GraphAnswer, frozen=True, tag="kg-bridges/1"):
     """Inferred links of the best chains between two concepts."""
 
-    question: Annotated[BridgesQuestion, "What was asked, as it was understood."]
+    question: Annotated[BridgesQuestion, "What was asked, as it was interpreted."]
     chains: Annotated[tuple[ChainLine, ...], "The chains that were examined, best first."]
     bridges: Annotated[tuple[Bridge, ...], "The bridges."]
     why: Annotated[str | UnsetType, "Why there is no chain; absent if there is one."] = UNSET
     gap: Annotated[
-        Missing | UnsetType, "What hides the chains, or which claims are missing; absent if there is one."
+        Missing | UnsetType, "Which options hide the chains, or which claims are missing; absent if there is one."
     ] = UNSET
 
     @property

@@ -1,4 +1,4 @@
-"""Claims, filtered, with how well each is supported."""
+"""List claims and how well each is supported."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from kg.model.lookup import resolve
 from kg.questions.parts.claims import ClaimLine, best_supported, claim_line
 from kg.signature import Concept, Range, asked
 
-#: How many choices a message names.
+#: Maximum number of choices in a message.
 MOST_NAMED = 40
 
 
 class ClaimsQuestion(Struct, frozen=True):
     """What was asked."""
 
-    concept: Annotated[str | None, "The concept, as it was typed; null if any."]
-    relation: Annotated[str | None, "The relation; null if any."]
-    document: Annotated[str | None, "The document or study; null if any."]
-    modality: Annotated[str | None, "How firmly a source states it; null if any."]
+    concept: Annotated[str | None, "The concept, as it was typed; null for any."]
+    relation: Annotated[str | None, "The relation; null for any."]
+    document: Annotated[str | None, "The document or study; null for any."]
+    modality: Annotated[str | None, "How firmly a source states it; null for any."]
     contested: Annotated[bool, "Whether only claims with evidence on both sides were asked for."]
-    limit: Annotated[int, "The most that may be listed; 0 for no limit."]
+    limit: Annotated[int, "Maximum number of claims listed; 0 for no limit."]
 
 
 class ListedClaims(GraphAnswer, frozen=True, tag="kg-claims/2"):
     """The claims that pass some filters."""
 
-    question: Annotated[ClaimsQuestion, "What was asked, as it was understood."]
+    question: Annotated[ClaimsQuestion, "What was asked, as it was interpreted."]
     found: Annotated[int, "How many claims pass; more than are listed if there is a limit."]
     claims: Annotated[tuple[ClaimLine, ...], "The claims; if limited, the best supported, best first."]
 
@@ -51,13 +51,13 @@ def claims(
     relation: Annotated[str | None, "Only claims with this relation, such as increases."] = None,
     document: Annotated[str | None, "Only claims of this document or study, such as 002 or zadro-2018."] = None,
     modality: Annotated[
-        str | None, "Only claims that a source states so: asserted, hedged, emerging, disputed or denied."
+        str | None, "Only claims that a source states in this way: asserted, hedged, emerging, disputed or denied."
     ] = None,
     contested: Annotated[bool, "Only claims with evidence on both sides."] = False,
-    limit: Annotated[int, "The most to list, the best supported; 0 for all.", Range(0, None)] = 0,
+    limit: Annotated[int, "Maximum number of claims, the best supported; 0 for all.", Range(0, None)] = 0,
     **filters: Unpack[Sources],
 ) -> ListedClaims:
-    """List claims, with how well each is supported.
+    """List claims and how well each is supported.
 
     Filters combine: a claim is listed if it passes all of them.
 
@@ -93,7 +93,7 @@ def claims(
 
 
 def _choice(value: str | None, known: Sequence[str], what: str) -> str | None:
-    """The known value that was meant, whatever its case and spaces."""
+    """The matching known value, ignoring case and spaces."""
     if value is None:
         return None
     wanted = "".join(value.split()).casefold()

@@ -40,8 +40,8 @@ class PathLine(Struct, frozen=True):
     """A path from cause to effect, to or from one of the concepts."""
 
     concept: Annotated[str, "The concept of the question at which it begins or ends."]
-    label: Annotated[str, "What a reader calls it."]
-    sign: Annotated[Sign, "Where the effect moves when its cause rises; ? if not known, or if paths differ."]
+    label: Annotated[str, "Its display name."]
+    sign: Annotated[Sign, "The direction of the effect when its cause rises; ? if unknown, or if paths differ."]
     hops: Annotated[int, "How many steps it has."]
     along: Annotated[tuple[str, ...], "Names of the quantities along it."]
     strength: Annotated[float, "The product of the confidences of its steps."]
@@ -52,8 +52,8 @@ class Shared(Struct, frozen=True):
     """A cause or an effect that all the concepts share."""
 
     id: Annotated[str, "The quantity."]
-    label: Annotated[str, "What a reader calls it."]
-    together: Annotated[Together, "The sign of all paths, opposite if they have contrary ones, ? if one is not known."]
+    label: Annotated[str, "Its display name."]
+    together: Annotated[Together, "The sign of all paths; opposite if they have contrary signs, ? if one is unknown."]
     paths: Annotated[tuple[PathLine, ...], "One path for each concept of the question, in their order."] = (
         msgspec.field(name="ways")
     )
@@ -63,8 +63,8 @@ class Mediator(Struct, frozen=True):
     """A quantity between two of the concepts."""
 
     id: Annotated[str, "The quantity between."]
-    label: Annotated[str, "What a reader calls it."]
-    sign: Annotated[Sign, "Where the second concept moves when the first rises."]
+    label: Annotated[str, "Its display name."]
+    sign: Annotated[Sign, "The direction of the second concept when the first rises."]
     paths: Annotated[tuple[PathLine, ...], "The path to it, and the path on."] = msgspec.field(name="ways")
 
 
@@ -81,13 +81,13 @@ class CommonQuestion(Struct, frozen=True):
     """What was asked."""
 
     concepts: Annotated[tuple[End, ...], "The concepts."]
-    max_hops: Annotated[int, "The most steps from or to each of them."]
+    max_hops: Annotated[int, "Maximum number of steps from or to each of them."]
 
 
 class Common(GraphAnswer, frozen=True, tag="kg-common/1"):
     """What concepts have in common."""
 
-    question: Annotated[CommonQuestion, "What was asked, as it was understood."]
+    question: Annotated[CommonQuestion, "What was asked, as it was interpreted."]
     causes: Annotated[tuple[Shared, ...], "What changes all of them."]
     effects: Annotated[tuple[Shared, ...], "What all of them change."]
     between: Annotated[tuple[Between, ...], "Paths from one of them to another."]
@@ -99,7 +99,7 @@ class Common(GraphAnswer, frozen=True, tag="kg-common/1"):
 
 
 class _Path(NamedTuple):
-    """Influences in the order of cause and effect, and the sign of all paths for which they stand."""
+    """Influences in the order of cause and effect, and the sign of all paths that they represent."""
 
     steps: tuple[Influence, ...]
     sign: Sign
@@ -114,19 +114,19 @@ class _Path(NamedTuple):
 def common(
     graph: KnowledgeGraph,
     *concepts: Annotated[Concept, "Two concepts or more."],
-    max_hops: Annotated[int, "The most steps from or to each concept.", Range(1, MOST_HOPS)] = 1,
+    max_hops: Annotated[int, "Maximum number of steps from or to each concept.", Range(1, MOST_HOPS)] = 1,
     **filters: Unpack[Filters],
 ) -> Common:
     """Find what concepts have in common: shared causes, shared effects, and what lies between them.
 
-    A sign says where the effect moves when its cause rises. It is ? where it is not known, or where the paths
-    found differ. The path that is shown is the best supported of the shortest.
+    A sign is the direction of the effect when its cause rises. It is ? if it is unknown, or if the paths found differ.
+    The best supported of the shortest paths is shown.
 
     Example: kg common "bone pain" "muscle weakness"
 
-    No path leads through one of the concepts themselves; as in :func:`kg.path`, what leads to a kind of a concept leads
-    to it. Each concept is taken as it was asked for: what raises vitamin D lowers vitamin D deficiency. Raises
-    UsageError for fewer than two different quantities, and UnknownConcept.
+    No path passes through one of the concepts themselves. As in :func:`kg.path`, a path to a kind of a concept counts
+    as a path to the concept. Signs refer to the concepts as asked: what raises vitamin D lowers vitamin D deficiency.
+    Raises UsageError for fewer than two different quantities, and UnknownConcept.
     """
     graph = filtered(graph, *concepts, **filters)
     ends = _ends(graph, concepts)
@@ -170,10 +170,10 @@ def _ends(graph: KnowledgeGraph, concepts: Sequence[str]) -> list[Selection]:
 def _reach(
     end: Selection, start: set[str], used: Iterable[Influence], hops: int, barred: set[str], *, up: bool
 ) -> dict[str, _Path]:
-    """What leads to a concept (``up``) or what it leads to, within so many steps, round the barred ones.
+    """What leads to a concept (``up``) or what it leads to, within ``hops`` steps, without the barred concepts.
 
-    Paths begin at the concept, or at one of its kinds, as ``start`` says. Each quantity with a sign is reached by its
-    shortest paths first, and of these by the best supported.
+    Paths begin at the concepts in ``start``: the concept, or also its kinds. For each quantity and sign the shortest
+    path counts, and of several the best supported.
     """
     edges: dict[str, list[Influence]] = {}
     for i in used:
@@ -209,7 +209,7 @@ def _rank(path: _Path) -> tuple[Decimal, list[tuple[str, str, str]]]:
 
 
 def _meeting(reached: Sequence[dict[str, _Path]]) -> list[tuple[str, list[_Path]]]:
-    """The quantities that all have reached, with the path of each, fewest steps first, then best supported."""
+    """The quantities that all concepts reach, with the path of each, fewest steps first, then best supported."""
 
     def rank(name: str) -> tuple[int, Decimal, str]:
         paths = [found[name] for found in reached]

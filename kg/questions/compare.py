@@ -1,4 +1,4 @@
-"""Concepts compared: their claims row by row, with what is shared and what is contrary."""
+"""Compare concepts: their claims row by row, what they share and where they differ."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ class NamedConcept(Struct, frozen=True):
     """A concept by name."""
 
     id: Annotated[str, "The concept."]
-    label: Annotated[str, "What a reader calls it."]
+    label: Annotated[str, "Its display name."]
 
 
 class Compared(Struct, frozen=True):
     """A compared concept: one column."""
 
     id: Annotated[str, "The concept."]
-    label: Annotated[str, "What a reader calls it."]
+    label: Annotated[str, "Its display name."]
     definition: Annotated[str, "What it is."]
     broader: Annotated[tuple[NamedConcept, ...], "What it is a kind of."]
-    states: Annotated[tuple[str, ...], "Its named levels, whose claims are listed with its own."]
+    states: Annotated[tuple[str, ...], "Its named states, whose claims are listed with its own."]
     claims: Annotated[int, "How many claims about it are listed."]
 
 
@@ -46,11 +46,11 @@ class Entry(Struct, frozen=True):
     other: Annotated[str, "The other end of the claim: a concept or a value."]
     other_label: Annotated[str, "Its name, or the value in words."]
     of: Annotated[str, "What the claim is about: the concept, a state of it, or what it manifests as."]
-    of_label: Annotated[str, "What a reader calls that."]
+    of_label: Annotated[str, "Its display name."]
     status: Annotated[
         Status,
-        "shared: another column says the same; contrary: another has the contrary sign or finds no effect; only: in "
-        "no other column; through: a quality of what the concept manifests as; unsupported: no source supports it.",
+        "shared: also in another column; contrary: another column has the contrary sign or no effect; only: in no "
+        "other column; through: a quality of what the concept manifests as; unsupported: no source supports it.",
     ]
     sign: Annotated[Sign | None, "The sign between the quantities; null if the relation has none."]
     hedged: Annotated[bool, "Whether no source asserts it outright."]
@@ -71,19 +71,19 @@ class Row(Struct, frozen=True):
     """One relation, in one direction."""
 
     label: Annotated[str, "The relation, read from the concept: manifests as, is caused by."]
-    broader: Annotated[str | None, "What the other ends are kinds of; null if they are not of one kind."] = (
+    broader: Annotated[str | None, "The broader concept of the other ends; null if they have none in common."] = (
         msgspec.field(name="genus")
     )
-    broader_label: Annotated[str | None, "What a reader calls that."] = msgspec.field(name="genus_label")
+    broader_label: Annotated[str | None, "Its display name."] = msgspec.field(name="genus_label")
     cells: Annotated[tuple[CompareCell, ...], "One cell for each concept, in their order."]
 
 
 class Kin(Struct, frozen=True):
-    """A relative that fills rows in which a concept is missing."""
+    """A relative (broader concept, kind or sibling) that has entries in rows where a concept has none."""
 
     of: Annotated[str, "A concept without claims in some rows."]
     id: Annotated[str, "A relative of it that has some."]
-    label: Annotated[str, "What a reader calls the relative."]
+    label: Annotated[str, "The display name of the relative."]
     rows: Annotated[tuple[str, ...], "The rows."]
 
 
@@ -96,11 +96,11 @@ class CompareQuestion(Struct, frozen=True):
 class Comparison(GraphAnswer, frozen=True, tag="kg-compare/1"):
     """What concepts share and where they differ."""
 
-    question: Annotated[CompareQuestion, "What was asked, as it was understood."]
+    question: Annotated[CompareQuestion, "What was asked, as it was interpreted."]
     concepts: Annotated[tuple[Compared, ...], "The columns."]
     joined: Annotated[tuple[ClaimLine, ...], "Claims from one of the concepts to another."]
-    rows: Annotated[tuple[Row, ...], "The rows; those that most columns fill come first."]
-    kin: Annotated[tuple[Kin, ...], "Relatives that fill rows in which a concept is missing."]
+    rows: Annotated[tuple[Row, ...], "The rows; those with entries in most columns come first."]
+    kin: Annotated[tuple[Kin, ...], "Relatives that have entries in rows where a concept has none."]
 
     @property
     def answered(self) -> bool:
@@ -114,23 +114,23 @@ def compare(
 ) -> Comparison:
     """Compare concepts row by row: what they share and where they differ.
 
-    Each row is a relation; = marks what is shared, ≠ what is contrary, and sources stand in brackets. Where several of
-    the other ends are kinds of one thing, these have a row of their own.
+    Each row is a relation; = marks what is shared, ≠ what is contrary, and sources are in brackets. If several of the
+    other ends have the same broader concept, they have a row of their own.
 
     Example: kg compare osteomalacia myopathy
 
     Each entry is a claim, with a status:
 
-    - ``shared``: another column says the same of the same thing. Causal relations are the same, whichever word was used
-      (causes, manifests as), where no signs are contrary; the other end and its states are one quantity;
-    - ``contrary``: another column has the contrary sign, or finds no effect;
+    - ``shared``: another column has the same claim. Causal relations count as the same, whichever word was used
+      (causes, manifests as), if no signs are contrary; the other end and its states are one quantity;
+    - ``contrary``: another column has the contrary sign, or no effect;
     - ``only``: it is in no other column;
-    - ``through``: a quality (characteristic, place) of what the concept manifests as, where it has none itself;
+    - ``through``: a quality (characteristic, place) of what the concept manifests as, if it has none itself;
     - ``unsupported``: no source supports the claim.
 
-    A quantity includes its states. Claims that join the compared concepts stand apart (``joined``). ``kin`` names
-    relatives of a concept that fill rows in which it is missing. Raises UnknownConcept, and UsageError for fewer than
-    two concepts, or if one is the other or a state of it, or is a level that has no name.
+    A quantity includes its states. Claims between the compared concepts are listed separately (``joined``). ``kin``
+    names relatives of a concept that have entries in rows where it has none. Raises UnknownConcept, and UsageError for
+    fewer than two concepts, or if one is the other or a state of it, or is a level without a name.
     """
     graph = filtered(graph, **filters)
     listed, joined = columns.filled(graph, concepts)
@@ -162,7 +162,7 @@ def _compared(graph: KnowledgeGraph, column: Column) -> Compared:
 
 
 def _rows(graph: KnowledgeGraph, listed: Sequence[Column]) -> list[Row]:
-    """The rows, those that most columns fill first, then in the order of the vocabulary."""
+    """The rows: those with entries in most columns first, then in the order of the vocabulary."""
     topics = columns.statuses(graph, listed)
     broadest = columns.broadest(graph, listed)
     order = {name: number for number, name in enumerate(graph.relations)}
@@ -188,11 +188,11 @@ def _rows(graph: KnowledgeGraph, listed: Sequence[Column]) -> list[Row]:
 def _cell(
     graph: KnowledgeGraph, column: Column, entries: Sequence[columns.Entry], topics: dict[Topic, Status]
 ) -> CompareCell:
-    """A cell: the concept itself before its states and manifestations, and what is shared before the rest."""
+    """A cell: the concept itself before its states and manifestations, and shared entries before the rest."""
     concept = column.end.concept.id
 
-    def place(told: tuple[columns.Entry, Status]) -> tuple[bool, str, int, str]:
-        entry, status = told
+    def place(ranked: tuple[columns.Entry, Status]) -> tuple[bool, str, int, str]:
+        entry, status = ranked
         return entry.own != concept, entry.own, STATUSES.index(status), entry.claim.id
 
     ranked = sorted(((entry, columns.status_of(graph, entry, topics)) for entry in entries), key=place)

@@ -1,4 +1,4 @@
-"""Where sources disagree, on a claim, on the sign of an influence, or on a value: the sides of each dispute."""
+"""Where sources disagree on a claim, on the sign of an influence, or on a value: the sides of each dispute."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from kg.questions.parts.claims import Citation, Said, citation, said
 from kg.signature import Concept, asked
 
 Kind = Literal["claim", "influence", "value"]
-#: Relations that say what a word is taken to mean: of these alone two values contradict each other.
+#: Relations that define a term: only for these do two values contradict each other.
 CONVENTIONS = ("hasThreshold", "hasReferenceRange")
 ACTS = {Sign.PLUS: "raises it", Sign.MINUS: "lowers it", Sign.NULL: "has no effect on it"}
 
@@ -37,8 +37,8 @@ class ClaimCitation(Citation, frozen=True):
 class Side(Struct, frozen=True):
     """One side of a dispute."""
 
-    side: Annotated[str, "The side: for, against or undecided, what is said to happen, or a value."]
-    strength: Annotated[float, "Points of the independent witnesses of this side, summed."]
+    side: Annotated[str, "The side: for, against or undecided; what happens according to it; or a value."]
+    strength: Annotated[float, "Sum of the points of the independent witnesses of this side."]
     witnesses: Annotated[dict[str, int], "Independent witnesses of this side, counted by kind of source."]
     claims: Annotated[tuple[Said, ...], "The claims of this side."]
     evidence: Annotated[tuple[ClaimCitation, ...], "All evidence about these claims."]
@@ -47,7 +47,7 @@ class Side(Struct, frozen=True):
 class Dispute(Struct, frozen=True):
     """A question on which sources take sides."""
 
-    id: Annotated[str, "The claim, or the two ends, by which it is known."]
+    id: Annotated[str, "Its identifier: the claim, or the two ends."]
     kind: Annotated[Kind, "What is disputed: one claim, the sign of an influence, or a value."]
     about: Annotated[str, "What it is about, in words."]
     facing: Annotated[str, "The kinds of sources on each side, in words."]
@@ -58,14 +58,14 @@ class Dispute(Struct, frozen=True):
 class ContestedQuestion(Struct, frozen=True):
     """What was asked."""
 
-    concept: Annotated[str | None, "The concept, as it was typed; null if any."]
+    concept: Annotated[str | None, "The concept, as it was typed; null for any."]
 
 
 class Disputes(GraphAnswer, frozen=True, tag="kg-contested/1"):
     """Where sources disagree."""
 
-    question: Annotated[ContestedQuestion, "What was asked, as it was understood."]
-    disputes: Annotated[tuple[Dispute, ...], "The disputes, that with the strongest second side first."]
+    question: Annotated[ContestedQuestion, "What was asked, as it was interpreted."]
+    disputes: Annotated[tuple[Dispute, ...], "The disputes; the one with the strongest second side comes first."]
 
     @property
     def answered(self) -> bool:
@@ -74,7 +74,7 @@ class Disputes(GraphAnswer, frozen=True, tag="kg-contested/1"):
 
 
 class _Position(NamedTuple):
-    """What is held on one side, by which claims, and all evidence about it; ``stance`` is that of its holders."""
+    """One side: its name, its claims and all evidence about them; ``stance`` is the stance of those on this side."""
 
     name: str
     claims: tuple[Claim, ...]
@@ -83,12 +83,12 @@ class _Position(NamedTuple):
 
     @property
     def held(self) -> tuple[Evidence, ...]:
-        """The evidence of its holders."""
+        """The evidence of those on this side."""
         return tuple(item for item in self.evidence if item.stance is self.stance)
 
 
 class _Conflict(NamedTuple):
-    """A dispute, before it is put into words."""
+    """A dispute, before it becomes part of an answer."""
 
     kind: Kind
     id: str
@@ -113,12 +113,12 @@ def contested(
     Each dispute is listed once, as one of three kinds:
 
     - ``claim``: one claim has evidence for it and evidence against it;
-    - ``influence``: claims join the same two quantities with contrary signs, or one finds no effect; also where one
-      claim has all the support and another of the same sign all that disputes it;
-    - ``value``: different sources give different bounds of the same end of a threshold or reference range, for the
+    - ``influence``: claims give the same two quantities contrary signs, or one finds no effect; or all supporting
+      evidence is on one claim and all disputing evidence on another of the same sign;
+    - ``value``: different sources give different bounds at the same end of a threshold or reference range, for the
       same subject, by the same measure, in the same population. An open end excludes nothing: "at least 30" and "30 to
       50" do not contradict each other, "at least 20" contradicts both. Thresholds of different things (deficiency,
-      insufficiency) do not, nor do doses, durations and prevalences, which belong to a treatment or to the people
+      insufficiency) do not, nor do doses, durations and prevalences, which depend on the treatment or on the people
       who were counted.
 
     Raises UsageError or UnknownConcept.
@@ -155,7 +155,7 @@ def _two_sided(graph: KnowledgeGraph, claim: Claim) -> bool:
 
 
 def _stances(graph: KnowledgeGraph, claims: tuple[Claim, ...]) -> tuple[_Position, ...]:
-    """Those for the claims, against them, and undecided."""
+    """The sides for the claims, against them, and undecided."""
     items = _all(graph, claims)
     sides = (_Position(stance.side, claims, tuple(e for e in items if e.stance is stance), stance) for stance in Stance)
     return tuple(side for side in sides if side.evidence)
@@ -214,17 +214,17 @@ def _apart(graph: KnowledgeGraph, one: Claim, other: Claim) -> bool:
     return unit == same and any(a is not None and b is not None and a != b for a, b in ends)
 
 
-def _bounds(quantity: Value) -> tuple[str, tuple[Decimal | None, Decimal | None]]:
+def _bounds(value: Value) -> tuple[str, tuple[Decimal | None, Decimal | None]]:
     """Unit and bounds, with 25-hydroxyvitamin D in ng/mL."""
-    low, high = (Decimal(bound) if bound else None for bound in (quantity.minimum, quantity.maximum))
-    if quantity.of != units.VITAMIN_D or quantity.unit != "nmol/L":
-        return quantity.unit, (low, high)
+    low, high = (Decimal(bound) if bound else None for bound in (value.minimum, value.maximum))
+    if value.of != units.VITAMIN_D or value.unit != "nmol/L":
+        return value.unit, (low, high)
     factor = units.NMOL_PER_NG
     return "ng/mL", (None if low is None else low / factor, None if high is None else high / factor)
 
 
-def _order(quantity: Value) -> tuple[Decimal, Decimal]:
-    low, high = _bounds(quantity)[1]
+def _order(value: Value) -> tuple[Decimal, Decimal]:
+    low, high = _bounds(value)[1]
     return Decimal(0) if low is None else low, Decimal("Infinity") if high is None else high
 
 
@@ -260,7 +260,7 @@ def _side(graph: KnowledgeGraph, position: _Position) -> Side:
 
 
 def _on_several_sides(graph: KnowledgeGraph, conflict: _Conflict) -> tuple[str, ...]:
-    """The witnesses that contradict themselves."""
+    """The witnesses that are on several sides, and so contradict themselves."""
     decided = [side for side in conflict.sides if side.stance is not Stance.INCONCLUSIVE]
     pairs = [
         pair
@@ -272,7 +272,7 @@ def _on_several_sides(graph: KnowledgeGraph, conflict: _Conflict) -> tuple[str, 
 
 
 def _second(dispute: Dispute) -> float:
-    """How strong the second strongest side is."""
+    """The strength of the second strongest side."""
     return sorted(side.strength for side in dispute.sides)[-2]
 
 

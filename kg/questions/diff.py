@@ -1,6 +1,6 @@
 """What changed between two versions of the data: claims, their evidence, concepts, sources, and answers.
 
-Things are compared by identifier, each with everything that is said of it, so the order of a file does not matter.
+Things are compared by identifier, field by field, so the order of a file does not matter.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class DiffQuestion(Struct, frozen=True):
 class Asked(Struct, frozen=True, rename={"is_": "is"}):
     """One question that was asked of both versions."""
 
-    id: Annotated[str, "What the question is called."]
+    id: Annotated[str, "Identifier of the question."]
     kind: Annotated[standing.Kind, "The command that answers it."]
     source: Annotated[str, "Its source, as it was written."]
     target: Annotated[str, "Its target, as it was written."]
@@ -61,7 +61,7 @@ class Diff(GraphAnswer, frozen=True, tag="kg-diff/1"):
     question: Annotated[DiffQuestion, "What the later version is compared with."]
     different: Annotated[bool, "Whether anything changed."]
     claims: Annotated[ClaimChanges, "Claims."]
-    influences: Annotated[InfluenceChanges, "Quantities of which one acts on the other in both versions."]
+    influences: Annotated[InfluenceChanges, "Influences between quantities that both versions have."]
     evidence: Annotated[PartChanges, "Evidence items, named by source, stance and claim."]
     concepts: Annotated[PartChanges, "Concepts, named by their label."]
     documents: Annotated[PartChanges, "Documents, named by number and publisher."]
@@ -71,8 +71,8 @@ class Diff(GraphAnswer, frozen=True, tag="kg-diff/1"):
     omissions: Annotated[PartChanges, "Passages that make no claim, named with the reason."]
     withdrawals: Annotated[
         PartChanges,
-        "Records of claims that neither version makes, named by what the claim said. A removed one is a fault: records "
-        "must be kept.",
+        "Records of claims that neither version makes, named by what the claim said. Removing a record is an error: "
+        "records must be kept.",
     ]
     answers: Annotated[tuple[Asked, ...], "The questions that were asked of both versions."]
 
@@ -83,7 +83,7 @@ class Diff(GraphAnswer, frozen=True, tag="kg-diff/1"):
 
     @property
     def names(self) -> tuple[str, str]:
-        """What the versions are called: by their files, if they were read from files."""
+        """The names of the versions: of their files, if they were read from files."""
         return vars(self.question.old).get("file", "old"), vars(self.data).get("file", "new")
 
 
@@ -105,7 +105,7 @@ def diff(
 
     Example: kg diff old.ttl
 
-    Each version is a graph or a data file, ``questions`` is a list or a file. Raises DataError if a file cannot be
+    Each version is a graph or a data file; ``questions`` is a list or a file. Raises DataError if a file cannot be
     read.
     """
     put = questions if isinstance(questions, Sequence) else standing.load(questions)
@@ -129,7 +129,7 @@ def diff(
 
 
 def _version(version: Path | KnowledgeGraph | None) -> tuple[KnowledgeGraph, Data]:
-    """The graph of a version, and what an answer says of it; it remembers the name of its file."""
+    """The graph of a version, and its data for an answer, which keeps the name of the file."""
     if isinstance(version, KnowledgeGraph):
         return version, Data.of(version)
     from kg.turtle.read import load
@@ -154,9 +154,10 @@ def _omission(_: KnowledgeGraph, omission: Omission) -> str:
 
 
 def _claims(versions: Versions) -> ClaimChanges:
-    """What became of claims. One that is gone was withdrawn, with a reason, or vanished without any, which is a fault.
+    """The changes of claims. A missing claim was withdrawn with a reason, or vanished without one, which is an error.
 
-    The identifier of a claim is made of its three parts; so its sign changes only if what its ends are levels of does.
+    The identifier of a claim is made of its three parts, so its sign changes only if one of its ends becomes a level of
+    another quantity, or another level.
     """
     old, new = versions
     gone = [_claim(old, name, new.withdrawn) for name in sorted(old.claims.keys() - new.claims.keys())]
@@ -169,7 +170,7 @@ def _claims(versions: Versions) -> ClaimChanges:
 
 
 def _claim(graph: KnowledgeGraph, name: str, withdrawn: Mapping[str, Withdrawal]) -> NamedClaim:
-    """A claim that only one version makes; ``withdrawn`` are the claims that the other has withdrawn."""
+    """A claim that only one version makes; ``withdrawn`` are the claims withdrawn in the other version."""
     confidence, record = graph.confidence(name), withdrawn.get(name)
     return NamedClaim(
         name,
@@ -188,7 +189,7 @@ def _changed_claims(versions: Versions, names: Iterable[str]) -> Iterator[Field]
 
 
 def _facts(graph: KnowledgeGraph, claim: Claim) -> Mapping[str, object]:
-    """What a claim says, between which quantities and with which sign it does, and how well it is supported."""
+    """What a claim says, its quantities and sign, and how well it is supported."""
     relation, confidence = graph.relations[claim.relation], graph.confidence(claim.id)
     sign = relation.sign or relation.correlation
     ends = polarity(claim, graph.concepts, sign) if sign else (None, None, None)
@@ -201,7 +202,7 @@ def _facts(graph: KnowledgeGraph, claim: Claim) -> Mapping[str, object]:
 
 
 def _influences(versions: Versions) -> Iterator[Resigned]:
-    """Where both versions let one quantity act on another, but not with the same signs."""
+    """The influences that both versions have, but with different signs."""
     before, after = map(_signs, versions)
     label = {name: concept.label for name, concept in versions[1].concepts.items()}
     for ends in sorted(before.keys() & after.keys()):
@@ -217,7 +218,7 @@ def _signs(graph: KnowledgeGraph) -> Mapping[tuple[str, str], tuple[Sign, ...]]:
 
 
 def _withdrawals(versions: Versions) -> PartChanges:
-    """Records of claims that neither version makes; a record that is removed is a fault, as it is to be kept."""
+    """Records of claims that neither version makes; removing a record is an error, because records must be kept."""
     made = versions[0].claims.keys() | versions[1].claims.keys()
     before, after = ({k: w for k, w in graph.withdrawn.items() if k not in made} for graph in versions)
     return part(versions, before, after, lambda _, record: record.statement)

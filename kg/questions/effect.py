@@ -28,7 +28,7 @@ from kg.signature import Concept, asked
 
 
 class EffectQuestion(Struct, frozen=True):
-    """What was asked, as it was understood."""
+    """What was asked, as it was interpreted."""
 
     source: Annotated[End, "What changes."]
     target: Annotated[End, "What may be affected."]
@@ -37,16 +37,16 @@ class EffectQuestion(Struct, frozen=True):
 class EffectAnswer(GraphAnswer, frozen=True, tag="kg-effect/1"):
     """The net effect of one thing on another."""
 
-    question: Annotated[EffectQuestion, "What was asked, as it was understood."]
+    question: Annotated[EffectQuestion, "What was asked, as it was interpreted."]
     effect: Annotated[
         Sign,
-        "Where the target moves when the source moves, both as asked: up (+), down (-), not at all (0) or "
+        "The direction of the target when the source changes, both as asked: up (+), down (-), no change (0) or "
         "undetermined (?).",
     ]
     reason: Annotated[Reason, "Why the effect is what it is."]
     because: Annotated[
         tuple[Step, ...],
-        "The steps behind it: all steps of the chains that agree, or those that leave it undetermined.",
+        "The steps that decide it: all steps of the chains that agree, or those that leave it undetermined.",
     ]
     chains: Annotated[tuple[Chain, ...], "The best chain of each sign that counts."]
     loop: Annotated[Chain | None, "The feedback loop that may reverse the effect; null if that is not the reason."]
@@ -77,13 +77,13 @@ def effect(
 ) -> EffectAnswer:
     """The net effect of one thing on another: +, −, 0, or ?.
 
-    Takes all chains, feedback and disputes into account. The effect is + or − only where all chains agree, it does not
-    depend on a disputed claim, and no feedback can reverse it; 0 where sources found no effect and there is no chain.
-    Otherwise it is ?, with the reason. A target moves if it or a kind of it does, and they agree.
+    Takes all chains, feedback and disputes into account. The effect is + or − only if all chains agree, it does not
+    depend on a disputed claim, and no feedback can reverse it; 0 if sources found no effect and there is no chain.
+    Otherwise it is ?, with the reason. Kinds of the target count as the target if their effects agree.
 
     Example: kg effect "vitamin D deficiency" "serum calcium"
 
-    ``direction`` is where the source moves, up unless it is "down"; for a state such as a deficiency, up means that it
+    ``direction`` is the direction of the source, + (up) by default; for a state such as a deficiency, + means that it
     holds. Raises UsageError or UnknownConcept.
     """
     graph = filtered(graph, source, target, **filters)
@@ -114,7 +114,7 @@ def effect(
 
 
 def _outcome(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Outcome | None:
-    """What becomes of the target with its kinds; None if nothing leads there."""
+    """The outcome for the target with its kinds; None if no path leads there."""
     grades = Grades(graph)
     held = {start.quantity: start.direction or Sign.PLUS}
     members = [name for name in (goal.quantity, *graph.kinds(goal.quantity)) if name != start.quantity]

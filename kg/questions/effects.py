@@ -21,15 +21,15 @@ from kg.signature import Concept, asked
 class EffectsQuestion(Struct, frozen=True):
     """What was asked."""
 
-    source: Annotated[End, "The thing, and where it goes."]
-    kind: Annotated[Kind | None, "The kind of concept that was asked for; null if any."]
+    source: Annotated[End, "The thing, with its direction."]
+    kind: Annotated[Kind | None, "The kind of concept that was asked for; null for any."]
 
 
 class Effects(GraphAnswer, frozen=True, tag="kg-effects/1"):
     """Everything downstream of one thing."""
 
-    question: Annotated[EffectsQuestion, "What was asked, as it was understood."]
-    effects: Annotated[tuple[Move, ...], "What becomes of everything that can be reached, best supported chain first."]
+    question: Annotated[EffectsQuestion, "What was asked, as it was interpreted."]
+    effects: Annotated[tuple[Move, ...], "The outcome for everything downstream, best supported chain first."]
 
     @property
     def answered(self) -> bool:
@@ -53,8 +53,8 @@ def effects(
 
     Example: kg effects "vitamin D deficiency" --kind symptom
 
-    ``direction`` is where the source goes, + or -; for a state such as a deficiency, + means that it holds. Raises
-    UsageError or UnknownConcept.
+    ``direction`` is the direction of the source, + or -; for a state such as a deficiency, + means that it holds.
+    Raises UsageError or UnknownConcept.
     """
     graph = filtered(graph, source, **filters)
     start = moving(resolve(graph, source), direction_of(direction))

@@ -1,4 +1,4 @@
-"""Concepts, claims and sources by the words in them."""
+"""Search concepts, claims and sources by their words."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ class FindQuestion(Struct, frozen=True):
     """What was asked."""
 
     words: Annotated[str, "The words, as they were typed."]
-    limit: Annotated[int, "The most that each list may hold; 0 for no limit."]
+    limit: Annotated[int, "Maximum length of each list; 0 for no limit."]
 
 
 class Found(Struct, frozen=True):
-    """How many there are of each; more than are listed if there is a limit."""
+    """The number of matches; more than are listed if there is a limit."""
 
-    concepts: Annotated[int, "How many concepts."]
-    claims: Annotated[int, "How many claims."]
-    sources: Annotated[int, "How many documents and studies."]
+    concepts: Annotated[int, "Number of concepts."]
+    claims: Annotated[int, "Number of claims."]
+    sources: Annotated[int, "Number of documents and studies."]
 
 
 class Matches(GraphAnswer, frozen=True, tag="kg-find/2"):
     """Concepts, claims and sources that contain some words."""
 
-    question: Annotated[FindQuestion, "What was asked, as it was understood."]
-    found: Annotated[Found, "How many there are of each; more than are listed if there is a limit."]
+    question: Annotated[FindQuestion, "What was asked, as it was interpreted."]
+    found: Annotated[Found, "The number of matches; more than are listed if there is a limit."]
     concepts: Annotated[
         tuple[ConceptFacts, ...],
-        "Concepts: those with that very name, then by a part of a name, then by definition.",
+        "Concepts: those with exactly that name, then by part of a name, then by definition.",
     ]
     claims: Annotated[
         tuple[ClaimLine, ...],
@@ -60,7 +60,7 @@ def find(
     words: Annotated[Words, "Words that must all occur."],
     *,
     limit: Annotated[
-        int, "The most to list of concepts, of claims (the best supported) and of sources; 0 for all.", Range(0, None)
+        int, "Maximum number of concepts, of claims (the best supported) and of sources; 0 for all.", Range(0, None)
     ] = 0,
     **filters: Unpack[Sources],
 ) -> Matches:
@@ -70,7 +70,7 @@ def find(
 
     Example: kg find nerve growth
 
-    Raises UsageError if there are no words to look for.
+    Raises UsageError if there are no words.
     """
     graph = filtered(graph, **filters)
     wanted = normal(words).split()
@@ -78,14 +78,14 @@ def find(
         raise UsageError("nothing to look for; give a word or two")
 
     def has(text: str) -> bool:
-        spoken = normal(text)
-        return all(word in spoken for word in wanted)
+        plain = normal(text)
+        return all(word in plain for word in wanted)
 
     def rank(concept: Concept) -> tuple[int, str] | None:
-        called = list(map(normal, concept.names))
-        if " ".join(wanted) in called:
+        known = list(map(normal, concept.names))
+        if " ".join(wanted) in known:
             return 0, concept.label
-        if any(has(name) for name in called):
+        if any(has(name) for name in known):
             return 1, concept.label
         return (2, concept.label) if has(concept.definition) else None
 

@@ -19,10 +19,10 @@ Kind = Literal["direction", "association", "kind", "cause", "consequence"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 #: What each kind of gap means.
 MEANS: dict[Kind, str] = {
-    "direction": "something acts on something else, and no source says in which direction",
+    "direction": "one thing acts on another, and no source says in which direction",
     "association": "two things are associated, and no source says that one acts on the other",
-    "kind": "what is said of a thing stops there, and goes on at a kind of it, or the other way round",
-    "cause": "a disease or symptom of which no source says what brings it about",
+    "kind": "chains stop at a concept and continue at one of its kinds, or the reverse",
+    "cause": "a disease or symptom, and no source says what causes it",
     "consequence": "something is changed, and no source says what follows; symptoms and diseases may end a chain",
 }
 _ENDS = ("PhenotypicFeature", "Disease")
@@ -31,8 +31,8 @@ _ENDS = ("PhenotypicFeature", "Disease")
 class Gap(Struct, frozen=True):
     """One question for curation."""
 
-    kind: Annotated[Kind, "Its kind."]
-    question: Annotated[str, "The question to be answered by a source."]
+    kind: Annotated[Kind, "The kind of gap."]
+    question: Annotated[str, "The question that a source could answer."]
     source: Annotated[str | None, "What would act; null where that is the question."]
     target: Annotated[str | None, "What would be acted on; null where that is the question."]
     claims: Annotated[tuple[str, ...], "What is known between the two."] = ()
@@ -48,14 +48,14 @@ class KindOfGap(Struct, frozen=True):
 class GapsQuestion(Struct, frozen=True):
     """What was asked."""
 
-    concept: Annotated[str | None, "The concept, as it was typed; null if any."]
-    kind: Annotated[Kind | None, "The kind that was asked for; null if any."]
+    concept: Annotated[str | None, "The concept, as it was typed; null for any."]
+    kind: Annotated[Kind | None, "The kind that was asked for; null for any."]
 
 
 class Gaps(GraphAnswer, frozen=True, tag="kg-gaps/1"):
     """Claims that are missing, as questions."""
 
-    question: Annotated[GapsQuestion, "What was asked, as it was understood."]
+    question: Annotated[GapsQuestion, "What was asked, as it was interpreted."]
     kinds: Annotated[dict[Kind, KindOfGap], "The kinds of gaps."]
     gaps: Annotated[tuple[Gap, ...], "The questions."]
 
@@ -99,16 +99,16 @@ def _all(graph: KnowledgeGraph) -> Iterator[Gap]:
         if i.association and not {i.ends, i.ends[::-1]} & joined:
             question = f"{label[i.source]} and {label[i.target]} go together: does one act on the other?"
             yield _between("association", i, question)
-    for kind, genus in sorted((c.id, b) for c in graph.concepts.values() for b in c.broader if c.state_of is None):
-        if genus in changed and genus not in acting and kind in acting:
-            question = f"does what changes {label[genus]} change its kind {label[kind]}, and so what follows from it?"
-            yield Gap("kind", question, genus, kind)
-        if kind in changed and kind not in acting and genus in acting:
-            question = f"{label[kind]} is a kind of {label[genus]}: does it do what {label[genus]} does?"
-            yield Gap("kind", question, kind, genus)
+    for kind, broader in sorted((c.id, b) for c in graph.concepts.values() for b in c.broader if c.state_of is None):
+        if broader in changed and broader not in acting and kind in acting:
+            question = f"does what changes {label[broader]} change its kind {label[kind]}, and so what follows from it?"
+            yield Gap("kind", question, broader, kind)
+        if kind in changed and kind not in acting and broader in acting:
+            question = f"{label[kind]} is a kind of {label[broader]}: does it do what {label[broader]} does?"
+            yield Gap("kind", question, kind, broader)
     for name, concept in graph.concepts.items():
         if concept.category in _ENDS and name in acting and name not in changed and concept.state_of is None:
-            yield Gap("cause", f"what brings about {label[name]}?", None, name)
+            yield Gap("cause", f"what causes {label[name]}?", None, name)
     for name, concept in graph.concepts.items():
         if concept.category not in _ENDS and name in changed and name not in acting:
             yield Gap("consequence", f"what follows when {label[name]} changes?", name, None)

@@ -1,4 +1,4 @@
-"""Feedback loops: named, reinforcing or balancing, each step cited."""
+"""Feedback loops, reinforcing or balancing, each step cited."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ from kg.signature import Concept, Range, asked
 class LoopsQuestion(Struct, frozen=True):
     """What was asked."""
 
-    through: Annotated[str | None, "The concept that loops had to pass, as it was typed; null if any."]
-    max_length: Annotated[int, "The greatest number of steps of a loop."]
+    through: Annotated[str | None, "The concept that loops had to pass, as it was typed; null for any."]
+    max_length: Annotated[int, "Maximum number of steps in a loop."]
     k: Annotated[int, "How many loops were asked for."]
-    kind: Annotated[Kind | None, "The kind that was asked for; null if any."]
+    kind: Annotated[Kind | None, "The kind that was asked for; null for any."]
 
 
 class Loop(Struct, frozen=True):
     """A feedback loop."""
 
-    name: Annotated[str, "Its quantities, as they follow each other."]
-    kind: Annotated[Kind, "reinforcing: a change comes back in its own direction; balancing: it comes back reversed."]
+    name: Annotated[str, "Its quantities in order."]
+    kind: Annotated[Kind, "reinforcing: a change returns in its own direction; balancing: it returns reversed."]
     sign: Annotated[Sign, "The product of the signs of its steps."]
     length: Annotated[int, "How many steps it has."]
     confidence: Annotated[float, "The product of the confidences of its steps, to four places."]
     contested: Annotated[bool, "Whether a step is contested."]
-    bridges: Annotated[tuple[int, ...], "The places i where no single source supports both step i and step i + 1."]
-    steps: Annotated[tuple[Step, ...], "Its steps; the last comes back to the subject of the first."]
+    bridges: Annotated[tuple[int, ...], "Each i such that no single source supports both step i and step i + 1."]
+    steps: Annotated[tuple[Step, ...], "Its steps; the last returns to the subject of the first."]
 
 
 class Loops(GraphAnswer, frozen=True, tag="kg-loops/1"):
     """Feedback loops."""
 
-    question: Annotated[LoopsQuestion, "What was asked, as it was understood."]
+    question: Annotated[LoopsQuestion, "What was asked, as it was interpreted."]
     loops: Annotated[tuple[Loop, ...], "The loops, best supported first."]
 
     @property
@@ -58,19 +58,19 @@ def loops(
     graph: KnowledgeGraph,
     *,
     through: Annotated[Concept | None, "Only loops through this concept."] = None,
-    max_length: Annotated[int, "The greatest number of steps of a loop.", Range(1, MOST_HOPS)] = LENGTH,
+    max_length: Annotated[int, "Maximum number of steps in a loop.", Range(1, MOST_HOPS)] = LENGTH,
     kind: Annotated[Kind | None, "Only loops of this kind."] = None,
     k: Annotated[int, "How many loops to show, the best supported first.", Range(1, MOST_CHAINS)] = COUNT,
     **filters: Unpack[Filters],
 ) -> Loops:
     """Feedback loops, reinforcing or balancing.
 
-    In a reinforcing loop a change comes back in its own direction, in a balancing one it comes back reversed.
+    In a reinforcing loop a change returns in its own direction; in a balancing loop it returns reversed.
 
     Example: kg loops --through PTH
 
-    Each loop is given once; the product of its signs is + if it is reinforcing, and - if it is balancing. Raises
-    UsageError, UnknownConcept, or SearchLimit where so many quantities act on each other that it would take too long.
+    Each loop is listed once; the product of its signs is + if it is reinforcing, and - if it is balancing. Raises
+    UsageError, UnknownConcept, or SearchLimit if so many quantities act on each other that it would take too long.
     """
     graph = filtered(graph, *filter(None, [through]), **filters)
     quantity = resolve(graph, through).quantity if through is not None else None

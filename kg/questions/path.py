@@ -1,4 +1,4 @@
-"""The main question: how does one thing lead to another? Signed, cited causal chains."""
+"""How one thing leads to another: the best signed, cited causal chains."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ Verdict = Literal["coherent", "incoherent", "none"]
 
 
 class PathQuestion(Struct, frozen=True):
-    """What was asked, as it was understood."""
+    """What was asked, as it was interpreted."""
 
     source: Annotated[End, "Where chains begin."]
     target: Annotated[End, "Where chains end."]
     k: Annotated[int, "How many chains were asked for.", Range(1, MOST_CHAINS)]
     max_hops: Annotated[int, "Maximum number of steps in a chain.", Range(1, MOST_HOPS)]
-    sign: Annotated[Sign | None, "The net sign that chains had to have; null if any."]
+    sign: Annotated[Sign | None, "The required sign of chains; null for any."]
     via: Annotated[tuple[str, ...], "Concepts that chains had to pass."]
     avoid: Annotated[tuple[str, ...], "Concepts or claims that chains had to avoid."]
-    stated_only: Annotated[bool, "Whether mirrored steps were left out."]
+    stated_only: Annotated[bool, "Whether mirrored steps were excluded."]
     min_confidence: Annotated[float, "Minimum confidence of a step.", Range(0, 1)]
     with_associations: Annotated[bool, "Whether associations counted as steps."]
 
@@ -39,7 +39,7 @@ class PathAnswer(GraphAnswer, frozen=True, tag="kg-path/1"):
     """The best causal chains between two concepts."""
 
     command: Annotated[str, "The command line that asks the same question."]
-    question: Annotated[PathQuestion, "What was asked, as it was understood."]
+    question: Annotated[PathQuestion, "What was asked, as it was interpreted."]
     verdict: Annotated[
         Verdict, "coherent: no two of the chains have opposite signs; incoherent: some do; none: there is no chain."
     ]
@@ -50,7 +50,7 @@ class PathAnswer(GraphAnswer, frozen=True, tag="kg-path/1"):
     ]
     why: Annotated[str | UnsetType, "Why there is no chain; absent if there is one."] = UNSET
     gap: Annotated[
-        Missing | UnsetType, "What hides the chains, or which claims are missing; absent if there is one."
+        Missing | UnsetType, "Which options hide the chains, or which claims are missing; absent if there is one."
     ] = UNSET
 
     @property
@@ -82,7 +82,7 @@ def path(
         "Only chains that raise (+) or lower (-) the target, or whose sign is unknown (?).",
     ] = None,
     via: Annotated[Sequence[Concept], "Only chains through all of these concepts."] = (),
-    avoid: Annotated[Sequence[Concept], "Use no chain through these concepts or claims."] = (),
+    avoid: Annotated[Sequence[Concept], "Exclude chains through these concepts or claims."] = (),
     stated_only: Annotated[
         bool, "Only steps that a source states in the direction in which the chain uses them."
     ] = False,
@@ -93,7 +93,7 @@ def path(
     """How one thing leads to another: the best causal chains.
 
     Each chain has a sign, and each step the passages and studies that support or dispute it. A chain may end at a kind
-    of the target: one to low back pain is one to back pain.
+    of the target: a chain to low back pain is a chain to back pain.
 
     Example: kg path "vitamin D deficiency" "back pain"
 

@@ -40,7 +40,7 @@ from kg.signature import Concept, asked
 
 
 class BySign(Struct, frozen=True):
-    """Influences by what they do."""
+    """Influences by sign."""
 
     raises: Annotated[tuple[InfluenceLine, ...], "Those that raise."] = msgspec.field(name="raise")
     lowers: Annotated[tuple[InfluenceLine, ...], "Those that lower."] = msgspec.field(name="lower")
@@ -51,12 +51,12 @@ class BySign(Struct, frozen=True):
 
 
 class ShownConcept(GraphAnswer, frozen=True, tag="kg-show-concept/1"):
-    """A concept, what changes it, and what it changes."""
+    """A concept with its causes and effects."""
 
     concept: Annotated[ConceptFacts, "The concept itself."]
     quantity: Annotated[str, "The quantity whose influences are listed."]
     what_changes_it: Annotated[BySign, "Influences on it, by sign."]
-    what_it_changes: Annotated[BySign, "Influences that it has, by sign."]
+    what_it_changes: Annotated[BySign, "Influences of it on others, by sign."]
     other_claims: Annotated[tuple[ClaimLine, ...], "Claims about it that are not causal."]
     unsupported_claims: Annotated[tuple[ClaimLine, ...], "Causal claims about it that no source supports."]
     claims_about_kinds: Annotated[tuple[ClaimLine, ...], "Claims about its kinds."]
@@ -71,7 +71,7 @@ class RelationFacts(Struct, frozen=True):
 
 
 class SignedEnds(Struct, frozen=True):
-    """How a claim is read as an influence between quantities."""
+    """A claim as an influence between quantities."""
 
     source: Annotated[str, "The quantity that acts."]
     target: Annotated[str, "The quantity that is acted on."]
@@ -89,9 +89,9 @@ class EvidenceBySide(Struct, frozen=True):
 class ShownClaim(GraphAnswer, frozen=True, tag="kg-show-claim/1"):
     """A claim with all its evidence."""
 
-    claim: Annotated[ClaimLine, "The claim in short."]
+    claim: Annotated[ClaimLine, "The claim in brief."]
     relation: Annotated[RelationFacts, "The relation of the claim."]
-    influence: Annotated[SignedEnds | None, "How the claim is read between quantities; null if it is not causal."]
+    influence: Annotated[SignedEnds | None, "The claim as an influence between quantities; null if it is not causal."]
     confidence: Annotated[Sum, "How well it is supported, as a sum."]
     evidence: Annotated[EvidenceBySide, "All evidence, by side."]
 
@@ -118,17 +118,17 @@ class ShownSource(GraphAnswer, frozen=True, tag="kg-show-source/1"):
     rests_on_it: Annotated[Rests, "How much of the graph rests on it."]
     cited_by: Annotated[tuple[str, ...], "Evidence items that cite this study."]
     references: Annotated[
-        dict[str, tuple[str, ...]], "The studies that a document cites, by what became of tracing them."
+        dict[str, tuple[str, ...]], "The studies that a document cites, by the result of tracing them."
     ]
     evidence: Annotated[tuple[SourceCitation, ...], "All its evidence items."]
 
 
 class WithdrawnFacts(Struct, frozen=True):
-    """What is kept of a withdrawn claim."""
+    """The record of a withdrawn claim."""
 
-    claim: Annotated[str, "Its identifier, which no other claim gets."]
+    claim: Annotated[str, "Its identifier, which is never reused."]
     reason: Annotated[str, "Why it was withdrawn."]
-    date: Annotated[str, "The day on which it was withdrawn, as 2026-11-21."]
+    date: Annotated[str, "The date of withdrawal, such as 2026-11-21."]
     replaced_by: Annotated[str | None, "The claim that replaces it; null if there is none."]
     statement: Annotated[str, "What it said, in words."]
 
@@ -136,8 +136,8 @@ class WithdrawnFacts(Struct, frozen=True):
 class ShownWithdrawn(GraphAnswer, frozen=True, tag="kg-show-withdrawn/1"):
     """A withdrawn claim."""
 
-    withdrawn: Annotated[WithdrawnFacts, "What is kept of the claim."]
-    replacement: Annotated[ClaimLine | None, "The claim that replaces it, in short; null if there is none."]
+    withdrawn: Annotated[WithdrawnFacts, "The record of the claim."]
+    replacement: Annotated[ClaimLine | None, "The claim that replaces it, in brief; null if there is none."]
 
 
 @asked

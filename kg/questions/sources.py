@@ -1,4 +1,4 @@
-"""Documents and studies, with how much of the graph rests on each."""
+"""List documents and studies, and how many claims rest on each."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from kg.signature import asked
 Claims = Annotated[int, "How many claims it has evidence on."]
 Of = Annotated[int, "How many claims there are."]
 Alone = Annotated[int, "How many claims have evidence from this source only."]
-Given = Annotated[int, "How many evidence items it gives."]
+Given = Annotated[int, "How many evidence items come from it."]
 Supports = Annotated[int, "How many of them support a claim."]
 Disputes = Annotated[int, "How many of them dispute a claim."]
 Inconclusive = Annotated[int, "How many of them are undecided on a claim."]
 CitedBy = Annotated[int, "How many evidence items cite this study."]
-References = Annotated[dict[str, int], "How many studies a document cites, by what became of tracing them."]
+References = Annotated[dict[str, int], "How many studies a document cites, by the result of tracing them."]
 
 
 class SourceLine(Struct, frozen=True):
     """A document or a study, and how much of the graph rests on it."""
 
-    if TYPE_CHECKING:  # without fields of its own it stands for its subclasses, see kg.model.schema
+    if TYPE_CHECKING:  # without fields of its own, it represents its subclasses: see kg.model.schema
         id: str
         name: str
         claims: int
@@ -46,7 +46,7 @@ class DocumentLine(DocumentParts, SourceLine, frozen=True, kw_only=True):
     """A document, and how much of the graph rests on it."""
 
     references: References
-    name: Annotated[str, "What a reader calls it."]
+    name: Annotated[str, "Its display name."]
     claims: Claims
     of: Of
     on_it_alone: Alone
@@ -84,7 +84,7 @@ class ListedSources(GraphAnswer, frozen=True, tag="kg-sources/1"):
 
 @asked
 def sources(graph: KnowledgeGraph, **filters: Unpack[Sources]) -> ListedSources:
-    """List documents and studies, with how many claims rest on each.
+    """List documents and studies, and how many claims rest on each.
 
     Example: kg sources
     """

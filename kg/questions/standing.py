@@ -1,6 +1,6 @@
-"""Standing questions: what is asked of every version of the data, so that one sees which answers change.
+"""Standing questions, asked of every version of the data to show which answers change.
 
-They are in ``data/questions.toml``: paths and effects between two concepts, as a person types them.
+They are in ``data/questions.toml``: paths and effects between two concepts, as a user would type them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Kind = Literal["path", "effect"]
 
 
 class Question(Struct, frozen=True):
-    """What is asked, under a name of its own; ``kind`` is path or effect."""
+    """A question with an identifier; ``kind`` is path or effect."""
 
     id: str
     kind: Kind
@@ -33,7 +33,7 @@ class Question(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The question as a reader sees it."""
+        """The question in words."""
         return f"{self.source} → {self.target} ({self.kind})"
 
 
@@ -41,13 +41,13 @@ class Place(Struct, frozen=True):
     """One quantity along a chain."""
 
     concept: Annotated[str, "The quantity."]
-    direction: Annotated[Sign, "Where it goes."]
+    direction: Annotated[Sign, "Its direction."]
 
 
 class Reply(Struct, frozen=True):
-    """What one version answers, in short, as ``kg path`` or ``kg effect`` answers it."""
+    """The answer of one version, in brief, to ``kg path`` or ``kg effect``."""
 
-    words: Annotated[str, "All of it in words, with the names of that version."]
+    words: Annotated[str, "The answer in words, with the names of that version."]
     problem: Annotated[str | None, "Why the question cannot be asked of that version; null if it can."] = None
     verdict: Annotated[str | None, "Verdict of a path, or reason of an effect; null if it cannot be asked."] = None
     sign: Annotated[Sign | None, "Sign of the best chain of a path, or the effect; null if there is none."] = None
@@ -55,12 +55,12 @@ class Reply(Struct, frozen=True):
     best: Annotated[tuple[Place, ...], "The quantities along the best chain; empty without a chain."] = ()
 
     def same(self, other: Reply) -> bool:
-        """Whether both say the same, whatever the concepts are called."""
+        """Whether both are the same, apart from the names of concepts."""
         return replace(self, words=other.words) == other
 
 
 def load(file: Path | None = None) -> tuple[Question, ...]:
-    """The questions of a file, else those of the program; raises DataError."""
+    """The questions of a file, by default those of the program; raises DataError."""
     place = file or resources.data("questions.toml")
     questions: dict[str, Question] = {}
     for number, table in enumerate(resources.tables(place, "question"), 1):
@@ -79,7 +79,7 @@ def load(file: Path | None = None) -> tuple[Question, ...]:
 
 
 def ask(graph: KnowledgeGraph, question: Question) -> Reply:
-    """What a version of the data answers; a question that it cannot be asked has a problem in place of an answer."""
+    """The answer of a version of the data; if the question cannot be asked of it, a problem instead of an answer."""
     try:
         if question.kind == "path":
             chains = path(graph, question.source, question.target)
@@ -87,7 +87,7 @@ def ask(graph: KnowledgeGraph, question: Question) -> Reply:
             return _reply(graph, chains.verdict, sign, chains.chains)
         answer = effect(graph, question.source, question.target)
         return _reply(graph, answer.reason.value, answer.effect, answer.chains)
-    except UnknownConcept as error:  # which concepts are suggested depends on the version: they are left out
+    except UnknownConcept as error:  # leave out the suggestions, which depend on the version
         problem = error.problem
     except KgError as error:
         problem = str(error)

@@ -1,4 +1,4 @@
-"""What is in the graph, counted."""
+"""Count what is in the graph."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from kg.signature import asked
 
 
 class Stats(GraphAnswer, frozen=True, tag="kg-stats/1"):
-    """What is in the graph, counted."""
+    """Counts of what is in the graph."""
 
     concepts: Annotated[int, "Concepts."]
     grounded_concepts: Annotated[int, "Concepts that are mapped to a term of an ontology."]
-    states: Annotated[int, "Concepts that are a level of another."]
+    states: Annotated[int, "Concepts that are a level of a quantity."]
     claims: Annotated[int, "Claims."]
     causal_claims: Annotated[int, "Claims with a causal relation."]
     contested_claims: Annotated[int, "Claims with evidence on both sides."]
     evidences: Annotated[int, "Evidence items."]
     passages: Annotated[int, "Passages of documents."]
-    omissions: Annotated[int, "Passages that make no claim, with the reason."]
+    omissions: Annotated[int, "Passages left out with a reason, because they make no claim."]
     quantities: Annotated[int, "Values with units."]
     documents: Annotated[int, "Curated documents."]
     studies: Annotated[int, "References to the literature."]

@@ -23,15 +23,15 @@ from kg.signature import Concept, asked
 class WhatIfQuestion(Struct, frozen=True):
     """What was asked."""
 
-    changes: Annotated[tuple[End, ...], "What is fixed, and where."]
-    kind: Annotated[Kind | None, "The kind of concept that was asked for; null if any."]
+    changes: Annotated[tuple[End, ...], "What is fixed, and in which direction."]
+    kind: Annotated[Kind | None, "The kind of concept that was asked for; null for any."]
 
 
 class WhatIf(GraphAnswer, frozen=True, tag="kg-what-if/1"):
     """What changes when one or more things are fixed high or low."""
 
-    question: Annotated[WhatIfQuestion, "What was asked, as it was understood."]
-    moves: Annotated[tuple[Move, ...], "What becomes of everything that can be reached, best supported chain first."]
+    question: Annotated[WhatIfQuestion, "What was asked, as it was interpreted."]
+    moves: Annotated[tuple[Move, ...], "The outcome for everything downstream, best supported chain first."]
 
     @property
     def answered(self) -> bool:
@@ -49,13 +49,12 @@ def what_if(
 ) -> WhatIf:
     """What changes when one or more things are fixed high or low.
 
-    Each thing comes with its direction, or with ? and the reason why it is undetermined. What is fixed stays so,
+    Each thing comes with its direction, or with ? and the reason why it is undetermined. What is fixed stays fixed,
     whatever acts on it.
 
     Example: kg what-if "vitamin D supplementation" up
 
-    Raises UsageError if a thing is named twice, UnknownConcept if it is not known. Directions are those of
-    :func:`kg.effect`.
+    Directions are determined as in :func:`kg.effect`. Raises UsageError if a thing is named twice, or UnknownConcept.
     """
     graph = filtered(graph, *changes, **filters)
     selections = [moving(resolve(graph, text), Sign.PLUS) for text in changes]

@@ -22,16 +22,16 @@ class WhyQuestion(Struct, frozen=True):
     """What was asked."""
 
     target: Annotated[End, "The thing."]
-    kind: Annotated[Kind | None, "The kind of concept that was asked for; null if any."]
+    kind: Annotated[Kind | None, "The kind of concept that was asked for; null for any."]
 
 
 class Why(GraphAnswer, frozen=True, tag="kg-why/1"):
     """Everything upstream of one thing."""
 
-    question: Annotated[WhyQuestion, "What was asked, as it was understood."]
+    question: Annotated[WhyQuestion, "What was asked, as it was interpreted."]
     causes: Annotated[
         tuple[Move, ...],
-        "Everything from which it can be reached, and where it goes when they rise, best supported chain first.",
+        "Everything upstream, and the direction of the target when each rises, best supported chain first.",
     ]
 
     @property
@@ -50,7 +50,7 @@ def why(
 ) -> Why:
     """Everything upstream of one thing.
 
-    Lists what raises it (↑) or lowers it (↓) by rising; the one with the best supported chain comes first.
+    Lists each thing whose increase raises it (↑) or lowers it (↓); the one with the best supported chain comes first.
 
     Example: kg why "back pain"
 

@@ -1,7 +1,7 @@
-"""What follows from signed influences: the best chains, net effects, feedback, cuts, and what is missing.
+"""Reasoning about signed influences: best chains, net effects, feedback loops, cuts and missing links.
 
-The search for paths takes any signed graph, here as nested mappings; a ``networkx.MultiDiGraph`` does as well. The sign
-of a path is the product of its signs, and its cost the sum of its costs:
+The search for paths takes any signed graph: here nested mappings, or a ``networkx.MultiDiGraph``. The sign of a path is
+the product of the signs of its edges, and its cost the sum of their costs:
 
 >>> from kg.reasoning.paths import best_paths
 >>> graph = {
@@ -13,8 +13,8 @@ of a path is the product of its signs, and its cost the sum of its costs:
 >>> path.nodes, path.directions[-1]
 (('deficiency', 'absorption', 'bone', 'pain'), <Sign.PLUS: '+'>)
 
-A net effect takes all paths and all feedback into account. Signs are bits here, 1 for +, 2 for − and 3 for either: pain
-rises with deficiency, and nothing can reverse that:
+A net effect takes all paths and all feedback into account. Signs are bits here: 1 for +, 2 for −, 3 for either. Pain
+rises with deficiency, and no feedback can reverse it:
 
 >>> from kg.reasoning.press import respond
 >>> signed = {"deficiency": {"absorption": 2}, "absorption": {"bone": 1}, "bone": {"pain": 2}}

@@ -17,13 +17,13 @@ from kg.reasoning import paths
 from kg.reasoning.network import Chain, Network
 
 MOST_CHAINS, MOST_HOPS = 100, 20
-#: Partial paths looked at for a chain of the other sign.
+#: Maximum number of partial paths in a search for a chain of the other sign.
 LOOK_ASIDE = 50_000
 EVERY = frozenset({Sign.PLUS, Sign.MINUS, Sign.UNKNOWN})
 
 
 class Options(Struct, frozen=True):
-    """What a chain must be like; see :func:`kg.path`."""
+    """The conditions that a chain must meet; see :func:`kg.path`."""
 
     k: int = 5
     max_hops: int = 8
@@ -38,7 +38,7 @@ class Options(Struct, frozen=True):
 class Found(Struct, frozen=True):
     """The chains found, best first.
 
-    ``opposite`` is the best chain of the other sign where all those found have one sign, if a short search finds one.
+    ``opposite`` is the best chain of the other sign if all chains found have one sign and a short search finds one.
     """
 
     chains: tuple[Chain, ...]
@@ -61,7 +61,7 @@ def find(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Opti
     unseen = frozenset({Sign.PLUS, Sign.MINUS}) - {chain.sign for chain in chains}
     other: tuple[Chain, ...] = ()
     if chains and len(unseen) == 1 and options.sign is None:
-        with suppress(SearchLimit):  # an answer is not lost for what may stand beside it
+        with suppress(SearchLimit):  # the opposite chain is optional
             other = best(network, start, goal, replace(options, k=1), unseen, through=through, limit=LOOK_ASIDE)
     return Found(chains, other[0] if other else None)
 

@@ -1,4 +1,4 @@
-"""Strong components of a signed graph, and whether all their loops are reinforcing."""
+"""Strongly connected components of a signed graph, and whether all their loops are reinforcing."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TypeVar
 #: The signs that an influence may have, as bits.
 PLUS, MINUS, BOTH = 1, 2, 3
 
-#: tail → head → which signs the influence between them may have: PLUS, MINUS or BOTH.
+#: tail → head → the signs that the influence between them may have: PLUS, MINUS or BOTH.
 Signed = Mapping[str, Mapping[str, int]]
 _Node = TypeVar("_Node", int, str)
 
 
 def times(a: int, b: int) -> int:
-    """The signs of two steps together.
+    """The signs of two steps in sequence.
 
     >>> times(PLUS, MINUS) == MINUS, times(MINUS, MINUS) == PLUS, times(MINUS, BOTH) == BOTH
     (True, True, True)
@@ -23,7 +23,9 @@ def times(a: int, b: int) -> int:
 
 
 def strong(graph: Mapping[_Node, Iterable[_Node]], within: Collection[_Node] | None = None) -> list[list[_Node]]:
-    """The strong components of the graph, or of its part ``within``, each sorted, upstream ones first (Tarjan 1972).
+    """The strongly connected components of a graph, or of its part ``within``, upstream first (Tarjan 1972).
+
+    The members of each component are sorted.
 
     >>> strong({"a": {"b": 1}, "b": {"c": 1}, "c": {"b": 2}})
     [['a'], ['b', 'c']]
@@ -68,10 +70,10 @@ def strong(graph: Mapping[_Node, Iterable[_Node]], within: Collection[_Node] | N
 
 
 def balance(graph: Signed, component: Collection[str]) -> dict[str, int] | None:
-    """The side of each quantity, PLUS or MINUS, if all loops of a strong component are reinforcing; else None.
+    """The side of each quantity, PLUS or MINUS, if all loops of a component are reinforcing; otherwise None.
 
-    Quantities of one side raise each other, those of different sides lower each other (Harary 1953). What a quantity
-    does to itself plays no part.
+    Quantities on the same side raise each other, those on different sides lower each other (structural balance: Harary
+    1953). The influence of a quantity on itself is ignored.
 
     >>> balance({"a": {"b": 2}, "b": {"a": 2}}, ["a", "b"])
     {'a': 1, 'b': 2}

@@ -1,4 +1,4 @@
-"""Where two quantities can be separated: minimum cuts, and the nodes that every path passes."""
+"""Separate two nodes of a graph: minimum cuts, and the nodes that every path passes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Ends = tuple[str, str]
 
 
 def minimum_cut(capacities: Mapping[Ends, int], source: str, target: str) -> list[Ends]:
-    """The pairs of a cut of least total capacity between source and target, of several the one nearest the source.
+    """The edges of a cut of minimum capacity between source and target; of several, the one nearest the source.
 
     Empty if there is no path.
 
@@ -21,13 +21,13 @@ def minimum_cut(capacities: Mapping[Ends, int], source: str, target: str) -> lis
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from((source, target))
     graph.add_weighted_edges_from(((*ends, capacity) for ends, capacity in capacities.items()), weight="capacity")
-    # networkx gives the cut nearest the end: of the reversed graph, that is the source
+    # networkx returns the cut nearest the end, which is the source in the reversed graph
     _, (after, before) = nx.minimum_cut(graph.reverse(), target, source)
     return sorted(ends for ends in capacities if ends[0] in before and ends[1] in after)
 
 
 def passed(steps: Iterable[Ends], source: str, target: str) -> tuple[str, ...]:
-    """The nodes between source and target that every path passes, from the source on: the dominators of the target.
+    """The nodes between source and target that every path passes, in order: the dominators of the target.
 
     >>> passed([("a", "b"), ("b", "c"), ("b", "d"), ("c", "e"), ("d", "e")], "a", "e")
     ('b',)

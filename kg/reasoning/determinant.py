@@ -1,9 +1,9 @@
-"""The sign of a response within one strong component: all simple paths, and the loops that they leave aside.
+"""The sign of a response within one strongly connected component: all simple paths, and the loops disjoint from them.
 
-Quantities are numbers here, sets of them are bits, and a *state* is a quantity going up (2n) or down (2n + 1): a walk
-through states has a sign. Simple paths are listed only where the walks through what remains differ in sign, or while a
-reinforcing loop remains that the path may yet break. What is found for one pair of quantities does not hang on what
-was asked before.
+Quantities are numbers here, sets of quantities are bit masks, and a *state* is a quantity going up (2n) or down
+(2n + 1), so a walk through states has a sign. Simple paths are enumerated only while the walks through the remaining
+quantities differ in sign, or while a reinforcing loop remains that the path may still break. The result for a pair of
+quantities does not depend on earlier calls.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from kg.reasoning.components import BOTH, MINUS, PLUS, Signed, balance, strong, times
 
-#: Influences to look at, for one pair of quantities, after which a proof is given up and the sign is unknown.
+#: Maximum number of influences examined for one pair of quantities; beyond it the sign is unknown.
 LIMIT = 75_000
 
 Path = tuple[str, ...]
@@ -24,10 +24,10 @@ _Path = tuple[int, ...]
 
 
 class Response(Struct, frozen=True):
-    """The sign of the response: PLUS, MINUS or BOTH, with a simple path for each sign that was met.
+    """The sign of the response: PLUS, MINUS or BOTH, with a simple path for each sign that was found.
 
-    Where it is BOTH for want of two contrary paths, ``loop`` is a reinforcing loop beside a path (its quantities), or
-    else the proof was given up.
+    If it is BOTH without two contrary paths, ``loop`` is a reinforcing loop disjoint from a path (its quantities), or
+    empty if the proof exceeded its limit.
     """
 
     signs: int
@@ -35,12 +35,12 @@ class Response(Struct, frozen=True):
     loop: Path = ()
 
 
-class _GaveUp(Exception):
-    """A proof would take too many looks."""
+class _LimitReached(Exception):
+    """A proof would examine too many influences."""
 
 
 class Component:
-    """One strong component of a graph; paths avoid the quantities that are ``held``, except to start at one."""
+    """A strongly connected component of a graph; paths avoid the ``held`` quantities, except to start at one."""
 
     def __init__(self, graph: Signed, members: Sequence[str], held: Collection[str] = ()) -> None:
         self.names = members
@@ -60,12 +60,12 @@ class Component:
                         self.states[2 * i + up] += [2 * j + (up ^ (each == MINUS)) for each in _each(signs)]
         self.size = len(members) + sum(map(len, self.heads.values()))
         self.left = LIMIT
-        self.clear: list[int] = []  # sets that hold no reinforcing loop
+        self.clear: list[int] = []  # sets without a reinforcing loop
         self.spread = cache(self._spread)
         self.through = cache(self._through)
 
     def example(self, start: str, end: str) -> Response | None:
-        """A shortest path from start to end, whatever its sign; None if there is none."""
+        """A shortest path from start to end, of any sign; None if there is none."""
         if start == end:
             return Response(PLUS, {PLUS: (start,)})
         a, b = self.number[start], self.number[end]
@@ -76,24 +76,24 @@ class Component:
         return Response(sign, {sign: self._named(found[sign])})
 
     def response(self, example: Response) -> Response:
-        """What all simple paths come to that have the same ends as one of them."""
+        """The response over all simple paths that have the same ends as an example."""
         if self.side is not None:
-            return example  # where all loops are reinforcing, all walks agree
+            return example  # if all loops are reinforcing, all walks agree
         (path,) = example.paths.values()
         self.clear = [self.area] if self.damped else []
         self.left = LIMIT
         try:
             return self._prove(self.number[path[0]], self.number[path[-1]])
-        except _GaveUp:
+        except _LimitReached:
             return replace(example, signs=BOTH)
 
     @cached_property
     def damped(self) -> bool:
-        """Whether the component is known to have no reinforcing loop at all; asked once, so it may take longer."""
+        """Whether the component provably has no reinforcing loop; computed once, so it may take longer."""
         self.left = 10 * LIMIT
         try:
             return not any(map(self.through, self.heads)) and not self._search(self.area)
-        except _GaveUp:
+        except _LimitReached:
             return False
 
     def _prove(self, start: int, end: int) -> Response:
@@ -115,28 +115,28 @@ class Component:
         return Response(sum(found), {sign: self._named(path) for sign, path in found.items()})
 
     def _longer(self, path: _Path, sign: int, rest: int) -> Iterator[tuple[_Path, int, int]]:
-        """A path with its sign and what it leaves, longer by one step through what it leaves."""
+        """The extensions of a path by one step through the rest: each with its sign and what then remains."""
         for head, signs in self.heads[path[-1]].items():
             if rest >> head & 1:
                 for each in _each(signs):
                     yield (*path, head), times(sign, each), rest & ~(1 << head)
 
     def _walks(self, start: int, end: int, rest: int) -> dict[int, _Path]:
-        """For each sign that a walk of at least one step through the rest can have, a shortest one."""
+        """For each possible sign, a shortest walk of at least one step through the rest."""
         self.left -= self.size
         if self.left < 0:
-            raise _GaveUp
+            raise _LimitReached
         return _traced(self._spread(start, rest, end), start, end)
 
     def _spread(self, start: int, rest: int, last: int = -1) -> list[int]:
-        """The state before each state on shortest walks from one quantity through the rest; negative if there is none.
+        """The predecessor of each state on shortest walks from a quantity through the rest; negative if there is none.
 
-        No walk goes on from the quantity ``last``, and none at all once both its states are met.
+        Walks end at the quantity ``last``, and the search ends when both its states are reached.
         """
         inside = f"{rest:0{len(self.heads)}b}"[::-1]
         before = [-1 if bit == "1" else -2 for bit in inside for _ in (0, 1)]
         queue = [2 * start]
-        for state in queue:  # it grows on the way
+        for state in queue:  # it grows during the loop
             for head in self.states[state]:
                 if before[head] == -1:
                     before[head] = state
@@ -158,14 +158,14 @@ class Component:
         return loop
 
     def _through(self, pivot: int) -> _Path:
-        """A shortest reinforcing walk from one quantity back to it, if that is a loop; else empty."""
+        """A shortest reinforcing walk from a quantity back to itself, if it is a simple loop; otherwise empty."""
         if self.growing >> pivot & 1:
             return (pivot,)
         walk = _traced(self._spread(pivot, self.area, pivot), pivot, pivot).get(PLUS, ())
         return walk[:-1] if _simple(walk[:-1]) else ()
 
     def _search(self, rest: int) -> _Path:
-        """A reinforcing loop of two quantities or more within the rest, however hidden; empty if there is none."""
+        """A reinforcing loop of at least two quantities within the rest, by full search; empty if there is none."""
         open_ = [rest]
         while open_:
             within = open_.pop()
@@ -179,7 +179,7 @@ class Component:
         return ()
 
     def _settled(self, part: Sequence[int], inside: int) -> tuple[int, _Path]:
-        """A quantity of a strong part, and a reinforcing loop; empty if none runs through that quantity."""
+        """A quantity of a strongly connected part, and a reinforcing loop through it; empty if there is none."""
         effort = 8
         while True:
             for pivot in part:
@@ -189,7 +189,7 @@ class Component:
             effort *= 8
 
     def _loop(self, pivot: int, inside: int, effort: int) -> _Path | None:
-        """A reinforcing loop through one quantity; empty if there is none, None if that takes more looks."""
+        """A reinforcing loop through one quantity; empty if there is none, None if ``effort`` steps do not decide."""
         stack: list[tuple[_Path, int, int]] = [((pivot,), PLUS, inside)]
         for _ in range(effort):
             path, sign, rest = stack.pop()
@@ -207,7 +207,7 @@ class Component:
 
 
 def _traced(before: Sequence[int], start: int, end: int) -> dict[int, _Path]:
-    """The walk to each state of a quantity that was met, by its sign."""
+    """The walk to each state of a quantity that was reached, by sign."""
     found = {}
     for sign, state in ((PLUS, 2 * end), (MINUS, 2 * end + 1)):
         if before[state] >= 0:

@@ -1,8 +1,8 @@
 """The net effect of one thing on another, or why it is undetermined.
 
-The method is qualitative press perturbation (:mod:`kg.reasoning.press`). It is applied three times: to the influences
-that are firm, to these and the contested ones, and to all. So an answer that depends on a dispute is not given as
-settled.
+The method is qualitative press perturbation (:mod:`kg.reasoning.press`). It is applied three times: to the uncontested
+influences with a sign, to all influences with a sign, and to all influences. So an answer that depends on a dispute is
+not reported as settled.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from kg.reasoning.determinant import Path, Response
 from kg.reasoning.network import Chain, Network, Step
 from kg.reasoning.press import beside, respond
 
-#: Steps that the chains shown beside an effect may have; the effect itself takes chains of any length into account.
+#: Maximum number of steps of the chains shown for an effect; the effect itself takes chains of any length into account.
 SHOWN_HOPS = 12
 _BIT = {Sign.PLUS: PLUS, Sign.MINUS: MINUS, Sign.UNKNOWN: BOTH}
 _SIGN = {PLUS: Sign.PLUS, MINUS: Sign.MINUS, BOTH: Sign.UNKNOWN}
@@ -36,7 +36,7 @@ Mask = dict[str, dict[str, int]]
 
 
 class Reason(StrEnum):
-    """Why an effect is what it is: the first two say what is known, the others why it is undetermined."""
+    """The reason for an effect: the first two explain a known effect, the others why it is undetermined."""
 
     agreeing = "agreeing-chains"
     null = "found-no-effect"
@@ -48,7 +48,7 @@ class Reason(StrEnum):
 
 
 class Outcome(Struct, frozen=True):
-    """A sign with its reason; ``response`` is the response that shows it, if there is a chain."""
+    """A sign with its reason; ``response`` is the response that establishes it, if there is a chain."""
 
     sign: Sign
     reason: Reason
@@ -56,10 +56,10 @@ class Outcome(Struct, frozen=True):
 
 
 class Grades:
-    """The influences of a graph as signed graphs: those that are firm, those with a sign, and all.
+    """The influences of a graph as signed graphs: the uncontested ones with a sign (firm), all with a sign, and all.
 
-    ``upstream`` turns them round: what is held is then a target, and the outcomes are those of pressing each quantity
-    that acts on it. Paths and what they leave aside are the same both ways.
+    ``upstream`` reverses them: the held quantity is then a target, and the outcomes are those of pressing each quantity
+    that acts on it. Paths, and the loops disjoint from them, are the same in both directions.
     """
 
     def __init__(self, graph: KnowledgeGraph, *, upstream: bool = False) -> None:
@@ -78,7 +78,7 @@ class Grades:
         return (target, source) if self.upstream else (source, target)
 
     def _mask(self, influences: Iterable[Influence]) -> Mask:
-        """Which signs the influences between two quantities have, for :func:`kg.reasoning.press.respond`."""
+        """The signs of the influences between two quantities, for :func:`kg.reasoning.press.respond`."""
         graph: Mask = {}
         for i in influences:
             tail, head = self._ends(i.source, i.target)
@@ -87,10 +87,10 @@ class Grades:
         return graph
 
     def outcomes(self, held: Mapping[str, Sign], target: str | None = None) -> dict[str, Outcome]:
-        """What becomes of each quantity, or of ``target`` alone, when some are held up or down.
+        """The outcome for each quantity, or only for ``target``, when some are held up or down.
 
-        What sources dispute of the very question, or find to have no effect although there is a chain, is contested
-        whatever other chains say. Without a chain a null finding tells that there is no effect.
+        If sources dispute a direct influence, or find no effect although there is a chain, the outcome is contested,
+        whatever other chains say. Without a chain, a null finding means that there is no effect.
         """
         pressed = {name: _BIT[sign] for name, sign in held.items()}
         every = respond(self.every, pressed, target)
@@ -115,7 +115,7 @@ class Grades:
 
 
 def _outcome(every: Response, signed: Response | None, firm: Response | None) -> Outcome:
-    """The sign that holds whatever becomes of disputes, and what stands in its way if there is none."""
+    """The sign that holds whichever way disputes are settled, or the reason why there is none."""
     if every.signs != BOTH:
         if firm is not None:
             return Outcome(_SIGN[every.signs], Reason.agreeing, firm)
@@ -128,7 +128,7 @@ def _outcome(every: Response, signed: Response | None, firm: Response | None) ->
 
 
 def denied(graph: KnowledgeGraph) -> Iterator[tuple[Claim, str, str, Sign]]:
-    """The claims of an influence against which some source speaks, with the quantities that they join and the sign."""
+    """The claims of an influence that a source disputes, each with source, target and sign of the influence."""
     for name in sorted({item.claim for item in graph.evidence.values() if item.stance == Stance.DISPUTES}):
         claim = graph.claims[name]
         sign = graph.relations[claim.relation].sign
@@ -137,12 +137,12 @@ def denied(graph: KnowledgeGraph) -> Iterator[tuple[Claim, str, str, Sign]]:
 
 
 def together(outcomes: Iterable[Outcome]) -> Outcome | None:
-    """What becomes of a concept whose kinds have these outcomes: what they agree on; None if nothing leads there."""
-    told = list(outcomes)
-    known = [outcome for outcome in told if outcome.reason is not Reason.none]
+    """The outcome for a concept from those of its kinds: what they agree on; None if no path leads there."""
+    listed = list(outcomes)
+    known = [outcome for outcome in listed if outcome.reason is not Reason.none]
     if not known:
         return None
-    signs, reasons = {outcome.sign for outcome in told}, {outcome.reason for outcome in known}
+    signs, reasons = {outcome.sign for outcome in listed}, {outcome.reason for outcome in known}
     if len(signs) == 1 and Sign.UNKNOWN not in signs:
         sign, reason = known[0].sign, known[0].reason
     elif Sign.NULL in signs or Reason.contested in reasons:
@@ -150,20 +150,20 @@ def together(outcomes: Iterable[Outcome]) -> Outcome | None:
     else:
         open_ = (Reason.opposing, Reason.feedback, Reason.unsigned)
         sign, reason = Sign.UNKNOWN, next((r for r in open_ if r in reasons), Reason.opposing)
-    telling = sorted(known, key=lambda o: o.reason is not reason)
-    responses = [o.response for o in telling if o.response and (o.reason is reason or o.reason is not Reason.unsigned)]
+    ordered = sorted(known, key=lambda o: o.reason is not reason)
+    responses = [o.response for o in ordered if o.response and (o.reason is reason or o.reason is not Reason.unsigned)]
     return Outcome(sign, reason, reduce(beside, responses) if responses else None)
 
 
 def witnesses(network: Network, start: Selection, goal: Selection, outcome: Outcome) -> tuple[Chain, ...]:
-    """The best chain of each sign that counts, and what sources dispute of the very question."""
+    """The best chain of each sign that counts, and the direct influences that are contested or null findings."""
     ends = (start.quantity, goal.quantity)
     direct = [i.sign for i in network.influences if i.ends == ends and (i.contested or i.sign is Sign.NULL)]
     chains = [network.chain(start, goal, ends, [sign]) for sign in direct]
     shown = network.only(counted(network, outcome.reason))
     plain = Network(network.graph)
     plain = plain.only(counted(plain, outcome.reason))
-    plainest: list[Chain] = []
+    proving: list[Chain] = []
     for direction, path in outcome.response.paths.items() if outcome.response else ():
         moved = _SIGN[direction] * (start.direction or Sign.PLUS)
         witness = plain.chain(start, goal, path, _along(plain, path, moved))
@@ -171,16 +171,16 @@ def witnesses(network: Network, start: Selection, goal: Selection, outcome: Outc
         with suppress(SearchLimit):
             options = Options(k=1, max_hops=SHOWN_HOPS)
             found = best(shown, start, goal, options, frozenset({witness.sign}), limit=LOOK_ASIDE)
-        plainest.append(witness)
+        proving.append(witness)
         chains.append(found[0] if found else witness)
     if outcome.reason is Reason.contested and not any(c.contested for c in chains):
-        chains += [witness for witness in plainest if witness.contested]
+        chains += [witness for witness in proving if witness.contested]
     unique = {tuple(s.influence.key for s in c.steps): c for c in chains}
     return tuple(sorted(unique.values(), key=lambda c: (-c.confidence, c.sign.value)))
 
 
 def counted(network: Network, reason: Reason) -> list[Influence]:
-    """The influences among which the answer was decided."""
+    """The influences that decided the answer."""
     if reason is Reason.unsigned:
         return list(network.used)
     signed = [i for i in network.used if i.sign is not Sign.UNKNOWN]
@@ -188,7 +188,7 @@ def counted(network: Network, reason: Reason) -> list[Influence]:
 
 
 def _along(network: Network, path: Path, wanted: Sign) -> list[Sign]:
-    """Signs of influences along a path that come to the wanted sign, if they can."""
+    """Signs of influences along a path whose product is the wanted sign, if possible."""
     choices = [[s for s in Sign if (a, b, s) in network.by_key] for a, b in pairwise(path)]
     signs = [choice[0] for choice in choices]
     if reduce(mul, signs) is not wanted:
@@ -200,7 +200,7 @@ def _along(network: Network, path: Path, wanted: Sign) -> list[Sign]:
 
 
 def overruling(graph: KnowledgeGraph, outcome: Outcome) -> Chain | None:
-    """The reinforcing loop that may reverse the effect, as a chain that returns to where it began."""
+    """The reinforcing loop that may reverse the effect, as a chain that returns to its start."""
     if outcome.response is None or not outcome.response.loop:
         return None
     network = Network(graph)
@@ -212,7 +212,7 @@ def overruling(graph: KnowledgeGraph, outcome: Outcome) -> Chain | None:
 
 
 def denials(network: Network, start: Selection, goal: Selection) -> list[Step]:
-    """What sources only deny of the very question, as steps: chains do not use them."""
+    """Direct influences that sources only dispute, as steps; chains do not use them."""
     graph = network.graph
     kinds = {goal.quantity, *graph.kinds(goal.quantity)}
     claims: dict[Sign, list[Claim]] = {}
@@ -229,20 +229,20 @@ def denials(network: Network, start: Selection, goal: Selection) -> list[Step]:
 
 
 def leaves_open(used: Influence, reason: Reason) -> bool:
-    """Whether an influence is one of those that leave an effect undetermined for this reason."""
+    """Whether an influence can leave an effect undetermined for this reason."""
     return used.sign is Sign.UNKNOWN if reason is Reason.unsigned else used.contested or used.sign is Sign.NULL
 
 
 def around(graph: KnowledgeGraph, outcome: Outcome) -> list[Step]:
-    """The steps that leave an effect undetermined, of the feedback in which its chains stand."""
+    """The steps that leave an effect undetermined, from the feedback that its chains pass."""
     network = Network(graph)
     part = network.only(counted(network, outcome.reason))
     response = outcome.response or Response(0, {})
     met = {*response.loop, *chain.from_iterable(response.paths.values())}
-    knots = [knot for knot in map(set, strong(part.searched)) if knot & met]
+    components = [component for component in map(set, strong(part.searched)) if component & met]
     steps: list[Step] = []
     for i in part.influences:
-        if leaves_open(i, outcome.reason) and any({i.source, i.target} <= knot for knot in knots):
+        if leaves_open(i, outcome.reason) and any({i.source, i.target} <= component for component in components):
             there = Selection(graph.concepts[i.source], None, graph.concepts[i.source].label)
             steps += part.chain(there, there, i.ends, [i.sign]).steps
     return steps

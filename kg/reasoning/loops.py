@@ -13,15 +13,15 @@ from kg.reasoning.network import Chain, Network
 
 Kind = Literal["reinforcing", "balancing", "of unknown sign"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-#: What a loop is called by the product of its signs.
+#: The kind of a loop by the product of its signs.
 KIND: dict[Sign, Kind] = dict(zip((Sign.PLUS, Sign.MINUS, Sign.UNKNOWN), KINDS, strict=True))
-#: Loops that are looked for if nothing else is asked: their greatest length, and how many.
+#: Defaults: maximum length of a loop, and number of loops.
 LENGTH, COUNT = 8, 20
-#: Steps of work that a search for loops may take: quantities × influences among them × steps of a loop.
+#: Maximum work of a search for loops: quantities × influences among them × steps of a loop.
 LIMIT = 20_000_000
-#: Partial loops that may be looked at for each quantity, and for all together if that is more.
+#: Partial loops that may be examined at each quantity, at least; the limit of a path search is shared by all.
 LOOKED = 10_000
-_BACK = "\0"  # the name, within a search, of the quantity at which a loop begins when it comes back there
+_BACK = "\0"  # within a search, the start of a loop under a second name, as its end
 
 
 def find(
@@ -32,10 +32,10 @@ def find(
     k: int = COUNT,
     kind: Kind | None = None,
 ) -> list[Chain]:
-    """The ``k`` best supported loops as chains that come back to where they began, each once.
+    """The ``k`` best supported loops as chains that return to their start, each once.
 
-    ``through`` keeps those through one quantity, ``kind`` those of one kind. They are found within each strong
-    component. Raises SearchLimit where so many quantities act on each other that it would take too long.
+    ``through`` keeps those through one quantity, ``kind`` those of one kind. They are found within each strongly
+    connected component. Raises SearchLimit if the component is so large that the search would take too long.
     """
     import networkx as nx
 
@@ -71,7 +71,7 @@ def _order(loop: Chain) -> tuple[int, int, list[tuple[str, str]]]:
 def _at(
     network: Network, start: str, inside: set[str], signs: frozenset[Sign], *, max_length: int, k: int, limit: int
 ) -> list[Chain]:
-    """The best loops through one quantity that stay inside: best chains to a copy of it that only comes back."""
+    """The best loops through one quantity that stay inside: the best paths from it to a copy of it."""
     searched = network.searched
     around = {
         tail: {_BACK if head == start else head: keyed for head, keyed in searched[tail].items() if head in inside}
@@ -89,7 +89,7 @@ def _at(
 
 
 def name(graph: KnowledgeGraph, loop: Chain) -> str:
-    """What a loop is called: by its quantities, as they follow each other."""
+    """The name of a loop: its quantities in order."""
     labels = [graph.concepts[step.influence.source].label for step in loop.steps]
     there_and_back = 2
     return " ⇄ ".join(labels) if len(labels) == there_and_back else " → ".join([*labels, labels[0]])

@@ -1,4 +1,4 @@
-"""Why there is no chain: what hides it, or which claim is missing."""
+"""Why there is no chain: which options hide it, or which claims are missing."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from kg.model.lookup import Selection
 from kg.reasoning.chains import MOST_HOPS, Options, find
 from kg.reasoning.network import Network
 
-#: How many missing links are named.
+#: Maximum number of missing links.
 MOST_LINKS = 5
 
 
 class Link(Struct, frozen=True):
-    """A claim that nobody has made: does ``source`` act on ``target``? ``hint`` says what speaks for asking.
+    """A missing claim: does ``source`` act on ``target``? ``hint`` is the reason to ask.
 
-    ``claims`` are the associations between the two, where that is the hint.
+    ``claims`` are the associations between the two, if that is the reason.
     """
 
     source: str
@@ -31,10 +31,10 @@ class Link(Struct, frozen=True):
 
 
 class Why(Struct, frozen=True):
-    """Why there is no chain, as a ``cause``, in one sentence, and what to do about it.
+    """Why there is no chain: the ``cause``, and one sentence that includes what to do.
 
-    ``cause`` is nothing-downstream, nothing-upstream, sign, filter or missing-claim; ``hides`` names the options of
-    which each alone hides all chains, ``missing`` the links that would make one.
+    ``cause`` is nothing-downstream, nothing-upstream, sign, filter or missing-claim; ``hides`` names the options that
+    hide all chains on their own, ``missing`` the links that would complete one.
     """
 
     cause: str
@@ -54,8 +54,8 @@ def why_none(graph: KnowledgeGraph, start: Selection, goal: Selection, options: 
     if goal.quantity in downstream:
         return _hidden(graph, start, goal, options, downstream[goal.quantity])
     joined = Network(graph, goal.quantity, {start.quantity}, associations=True).used
-    lets_in = goal.quantity in distances(((i.source, i.target) for i in joined), start.quantity)
-    hint = " (associations lead there: --with-associations)" if lets_in else ""
+    associated = goal.quantity in distances(((i.source, i.target) for i in joined), start.quantity)
+    hint = " (associations lead there: --with-associations)" if associated else ""
     if len(downstream) == 1:
         return Why("nothing-downstream", f"nothing is known that “{start.label}” acts on{hint}")
     if len(upstream) == 1:
@@ -67,7 +67,7 @@ def why_none(graph: KnowledgeGraph, start: Selection, goal: Selection, options: 
 
 
 def _hidden(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Options, steps: int) -> Why:
-    """Which of the options hide the chains that there are."""
+    """Which options hide the existing chains."""
     free = Options(k=1, max_hops=MOST_HOPS, with_associations=options.with_associations)
     default = Options()
     asked = [
@@ -103,7 +103,7 @@ def _any(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Opti
 
 
 def distances(steps: Iterable[tuple[str, str]], root: str) -> dict[str, int]:
-    """How many steps each quantity is away from the root, at least; what cannot be reached is left out.
+    """The minimum number of steps from the root to each quantity; unreachable quantities are left out.
 
     >>> distances([("a", "b"), ("b", "c"), ("a", "c"), ("d", "a")], "a")
     {'a': 0, 'b': 1, 'c': 1}
@@ -126,10 +126,10 @@ def distances(steps: Iterable[tuple[str, str]], root: str) -> dict[str, int]:
 def missing(
     graph: KnowledgeGraph, network: Network, downstream: Mapping[str, int], upstream: Mapping[str, int]
 ) -> tuple[Link, ...]:
-    """The claims that would join what is downstream with what is upstream, the most telling first.
+    """The claims that would connect the downstream with the upstream quantities, the most promising first.
 
-    Those that are associated come first, then those of which one is a kind of the other or that are kinds of the same,
-    then those nearest to the two ends.
+    Associated pairs come first, then pairs of a concept and its broader concept, then pairs with a common broader
+    concept, then the pairs nearest to the two ends.
     """
     seen: dict[tuple[str, str], tuple[int, str, tuple[str, ...]]] = {}
     for i in Network(graph, network.goal, associations=True).influences:
@@ -147,7 +147,7 @@ def missing(
     ends = [sorted(side, key=lambda n: (side[n], n))[: MOST_LINKS + 1] for side in (downstream, upstream)]
     for a in ends[0]:
         for b in ends[1]:
-            if downstream[a] + upstream[b]:  # that the two ends themselves are not joined goes without saying
+            if downstream[a] + upstream[b]:  # not the two ends themselves
                 seen.setdefault((a, b), (3, "near", ()))
     ranked = sorted(seen, key=lambda p: (seen[p][0], downstream[p[0]] + upstream[p[1]], p))
     return tuple(Link(a, b, *seen[a, b][1:]) for a, b in ranked[:MOST_LINKS])

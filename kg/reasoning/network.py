@@ -18,11 +18,11 @@ from kg.reasoning import paths
 
 
 class Step(Struct, frozen=True):
-    """One link of a chain: an influence used with its source quantity going in ``before``.
+    """One step of a chain: an influence used with its source quantity going in direction ``before``.
 
-    ``claims`` are those of the influence, the ones stated for this direction first, then the better supported.
-    ``stated`` is false where the sources state it only for the contrary direction (the step is mirrored). ``kinds``
-    are those of the target that the sources speak of, where they do not speak of the target itself.
+    ``claims`` are those of the influence: first those stated for this direction, then the better supported.
+    ``stated`` is false if sources state it only for the contrary direction (the step is mirrored). ``kinds`` are the
+    kinds of the target that the sources name, if they do not name the target itself.
     """
 
     influence: Influence
@@ -46,7 +46,7 @@ class Step(Struct, frozen=True):
 
 
 class Chain(Struct, frozen=True):
-    """A causal chain; ``sign`` is where the target, as asked for, moves when the source, as asked for, holds or rises.
+    """A causal chain; ``sign`` is the direction of the target when the source holds or rises, both as in the question.
 
     ``bridges`` are the indices i such that no single source supports both step i and step i+1.
     """
@@ -63,7 +63,7 @@ class Chain(Struct, frozen=True):
 
     @property
     def contested(self) -> bool:
-        """Whether one of its steps is."""
+        """Whether a step is contested."""
         return any(step.contested for step in self.steps)
 
     @property
@@ -80,8 +80,8 @@ def product(confidences: Iterable[Decimal]) -> Decimal:
 class Network:
     """The influences that a question may use, and chains of steps along them.
 
-    With a ``goal``, the kinds of it stand for it, except those in ``asked``: a chain to low back pain is one to back
-    pain. Named states keep their quantity.
+    With a ``goal``, its kinds count as the goal, except those in ``asked``: a chain to low back pain is a chain to back
+    pain. Named states do not count as kinds.
     """
 
     def __init__(
@@ -113,7 +113,7 @@ class Network:
 
     @cached_property
     def used(self) -> tuple[Influence, ...]:
-        """The influences that a chain may use: no null findings, and the unsigned only where no other says the sign."""
+        """The influences that a chain may use: no null findings, and unsigned ones only if no other gives a sign."""
         signed = {(i.source, i.target) for i in self.influences if i.sign in (Sign.PLUS, Sign.MINUS)}
         return tuple(
             i
@@ -131,7 +131,7 @@ class Network:
         return graph
 
     def edges(self, *, stated_only: bool) -> paths.Edges:
-        """The used influences as :func:`kg.reasoning.paths.search` takes them."""
+        """The used influences as edges for :func:`kg.reasoning.paths.search`."""
         if stated_only not in self._prepared:
             edges: dict[str, list[paths.Edge]] = {}
             for i in self.used:
@@ -180,13 +180,13 @@ class Network:
         directions: Sequence[Sign],
         i: int,
     ) -> str:
-        """What a reader calls a quantity going in a direction: a state that the question or the claims name, if any."""
+        """The label of a quantity going in a direction: that of a state in the question or the claims, if any."""
         for asked in (start, goal):
             if asked.quantity == nodes[i] and (asked.direction or Sign.PLUS) is directions[i]:
                 return asked.label
         near = [c for influence in used[max(i - 1, 0) : i + 1] for c in influence.claims]
-        spoken = {name for c in near for name in (c.subject, c.object)}
-        states = [s for s in self.graph.states.get(nodes[i], ()) if s.direction is directions[i] and s.id in spoken]
+        named = {name for c in near for name in (c.subject, c.object)}
+        states = [s for s in self.graph.states.get(nodes[i], ()) if s.direction is directions[i] and s.id in named]
         if states:
             return min(states, key=lambda state: state.id).label
         concept = self.graph.concepts[nodes[i]]

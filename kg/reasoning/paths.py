@@ -1,10 +1,10 @@
-"""The k best signed simple paths, exactly and in a documented order.
+"""The k best signed simple paths, exact and in a documented order.
 
-The search runs over (node, direction) pairs: an edge of sign − turns the direction round, an unsigned one makes it
-unknown. Bounds on the cost to the target, by node, direction, nodes still to visit and steps left, come from a
-backward dynamic programme; a best-first search over partial simple paths then finds the paths in their total order
-(A* with an exact bound for walks: Hart, Nilsson and Raphael 1968). Works on any mapping of mappings of keyed edges, a
-``networkx.MultiDiGraph`` as well as plain dicts.
+The search runs over (node, direction) pairs: an edge of sign − reverses the direction, an unsigned edge makes it
+unknown. Bounds on the cost to the target, by node, direction, nodes still to visit and steps left, come from dynamic
+programming backwards from the target; a best-first search over partial simple paths then finds the paths in their total
+order (A* with an exact bound for walks: Hart, Nilsson and Raphael 1968). The graph is any mapping of mappings of keyed
+edges, such as a ``networkx.MultiDiGraph`` or plain dicts.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from kg.model.influence import cost
 if TYPE_CHECKING:
     import networkx
 
-#: Partial paths that a search may look at before it gives up.
+#: Maximum number of partial paths in a search.
 LIMIT = 1_000_000
 _HOP = 1 << 12  # one unit of cost outweighs any number of steps
 
@@ -45,7 +45,7 @@ class Path(Struct, frozen=True):
 
 
 class Edge(Struct, frozen=True):
-    """An edge as it is searched; its weight counts the step, too."""
+    """An edge prepared for a search; its weight includes the step."""
 
     head: str
     key: str
@@ -54,7 +54,7 @@ class Edge(Struct, frozen=True):
     stated: frozenset[Sign] | None
 
     def turn(self, direction: Sign) -> Sign | None:
-        """The direction at the head, or None where the edge may not be used in this direction."""
+        """The direction at the head, or None if the edge may not be used in this direction."""
         if self.stated is not None and direction is not Sign.UNKNOWN and direction not in self.stated:
             return None
         return direction * self.sign
@@ -84,9 +84,8 @@ def best_paths(
     """The ``k`` best simple paths from ``source`` (moving in direction ``start``) to ``target``.
 
     ``graph`` is a ``networkx.MultiDiGraph``, or nested mappings of the same shape. The data of an edge has ``sign``
-    ("+", "-", "?", or a :class:`Sign`; "0" is never followed), ``cost`` (a positive integer) or ``confidence`` (above
-    0, at most 1) in place of it, and, for ``stated_only``, ``stated`` (the directions of u in which the edge may be
-    used).
+    ("+", "-", "?", or a :class:`Sign`; "0" is never followed), ``cost`` (a positive integer) or instead ``confidence``
+    (above 0, at most 1), and, for ``stated_only``, ``stated`` (the directions of u in which the edge may be used).
     Paths visit all of ``via`` and end with a direction in ``ends``. Order: lower cost, fewer steps, then the names of
     nodes and edge keys along the path. Raises SearchLimit after ``limit`` partial paths.
     """
@@ -144,7 +143,7 @@ def search(
 
 
 def prepared(graph: Graph, *, stated_only: bool = False) -> Edges:
-    """The edges of a graph as they are searched, by tail; several searches can share them."""
+    """The edges of a graph prepared for searches, by tail; several searches can share them."""
     edges: dict[str, list[Edge]] = {}
     for tail in graph:
         for head, parallel in graph[tail].items():
@@ -160,7 +159,7 @@ def prepared(graph: Graph, *, stated_only: bool = False) -> Edges:
 def _bounds(
     edges: Edges, target: str, max_hops: int, ends: frozenset[Sign], bits: Mapping[str, int]
 ) -> list[dict[State, int]]:
-    """For each number of steps, the states whose least cost to the target improves when so many are allowed."""
+    """For each number of steps, the states whose minimum cost to the target improves with that many steps."""
     into: dict[str, list[tuple[str, Edge]]] = {}
     for tail, outgoing in edges.items():
         if tail != target:

@@ -1,18 +1,19 @@
-"""Where quantities move when some are held up or down: qualitative press perturbation, or loop analysis.
+"""Responses of quantities when some are held up or down: qualitative press perturbation, or loop analysis.
 
-Take any system dx/dt = Jx near a stable equilibrium whose influences have the signs of the graph and in which every
-quantity also decays by itself. When s is pressed, the response of t has the sign of the sum, over all simple paths P
-from s to t, of sign(P) · strength(P) · det(−J without P), as det(−J) > 0 (Levins 1974; Puccia and Levins 1985;
-Dambacher, Li and Rossignol 2003). So the sign holds for all strengths if all paths agree and no such determinant can
-be negative. The determinant of what a path leaves aside is a product over the strong components of the graph:
+A response is the direction of the new steady state after a sustained change. Take any system dx/dt = Jx near a stable
+equilibrium whose influences have the signs of the graph and in which every quantity also decays by itself. When s is
+pressed, the response of t has the sign of the sum, over all simple paths P from s to t, of sign(P) · strength(P) ·
+det(−J without P), as det(−J) > 0 (Levins 1974; Puccia and Levins 1985; Dambacher, Li and Rossignol 2003). So the sign
+holds for all strengths if all paths agree and no such determinant can be negative. The determinant without the
+quantities of a path is a product over the strongly connected components of the graph:
 
 * a component that no path visits is stable by itself: positive;
 * a stable component all of whose loops are reinforcing is, up to signs, an M-matrix: all its principal minors are
   positive (Berman and Plemmons 1979);
-* else the determinant is positive if no reinforcing loop stands beside the path in that component.
+* otherwise the determinant is positive if the component has no reinforcing loop disjoint from the path.
 
-These conditions are sufficient, not necessary. A simple path never comes back to a component that it has left, so the
-components are taken one by one, upstream first, and paths are not listed.
+These conditions are sufficient, not necessary. A simple path never returns to a component that it has left, so the
+components are processed one by one, upstream first, and paths are not enumerated.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ from collections.abc import Collection, Iterable, Mapping
 from kg.reasoning.components import BOTH, Signed, strong, times
 from kg.reasoning.determinant import Component, Response
 
-#: A step that may be of either sign has one path for both.
+#: The signs of a step: one that may have either sign counts for both.
 _STEP = {1: (1,), 2: (2,), BOTH: (1, 2)}
 
 
 def respond(graph: Signed, held: Mapping[str, int], target: str | None = None) -> dict[str, Response]:
-    """The response of each quantity, or of ``target`` alone, that can be reached from those ``held`` (PLUS or MINUS).
+    """The response of each quantity, or only of ``target``, that can be reached from those ``held`` (PLUS or MINUS).
 
-    What acts on a held quantity is left out: it stays where it is held. What cannot be reached has no response.
+    Influences on a held quantity are ignored: it stays fixed. Quantities that cannot be reached have no response.
     """
     inside = _between(graph, held, target)
     arriving = {name: Response(sign, {sign: (name,)}) for name, sign in held.items()}
@@ -45,11 +46,11 @@ def respond(graph: Signed, held: Mapping[str, int], target: str | None = None) -
             onward = [h for h in graph.get(node, ()) if h in inside and h not in own and h not in held]
             if not onward and target not in (None, node):
                 continue
-            # a quantity by itself passes on what arrives
+            # a component of one quantity passes on the response that arrives
             response = _response(component, entries, node, prove=sure) if component else entries[node]
             found[node] = response
             if target is not None and response.signs == BOTH:
-                sure = False  # what is unknown on the way is unknown at the target
+                sure = False  # unknown along a path means unknown at the target
             for head in onward:
                 signs = graph[node][head]
                 passed = _join(response, Response(signs, dict.fromkeys(_STEP[signs], (node, head))))
@@ -58,7 +59,7 @@ def respond(graph: Signed, held: Mapping[str, int], target: str | None = None) -
 
 
 def _response(component: Component, entries: Mapping[str, Response], node: str, *, prove: bool) -> Response:
-    """The response of one member of a component to what arrives at its entries, by one path each or proved."""
+    """The response of one member of a component to the responses at its entries: by one path each, or proved."""
     response = Response(0, {})
     examples = {}
     for entry in entries:
@@ -74,7 +75,7 @@ def _response(component: Component, entries: Mapping[str, Response], node: str, 
 
 
 def _between(graph: Signed, held: Collection[str], target: str | None) -> set[str]:
-    """What lies on a way from the held quantities, to the target if there is one."""
+    """The quantities downstream of the held ones and, if there is a target, upstream of it."""
     forward = _reach(graph, held)
     if target is None:
         return forward
@@ -98,7 +99,7 @@ def _reach(graph: Mapping[str, Iterable[str]], roots: Iterable[str]) -> set[str]
 
 
 def _join(first: Response, then: Response) -> Response:
-    """One response after the other; the path of the second begins where that of the first ends."""
+    """Two responses in sequence; the path of the second begins where that of the first ends."""
     paths: dict[int, tuple[str, ...]] = {}
     for a, path in first.paths.items():
         for b, onward in then.paths.items():
@@ -107,7 +108,7 @@ def _join(first: Response, then: Response) -> Response:
 
 
 def beside(first: Response, other: Response) -> Response:
-    """One response beside the other; a path keeps the loop that stands beside it."""
+    """Two responses in parallel; a path is kept together with the loop disjoint from it."""
     if other.loop and not first.loop:
         first, other = other, first
     return Response(first.signs | other.signs, {**other.paths, **first.paths}, first.loop)

@@ -1,7 +1,7 @@
-"""What changes downstream of some quantities, and what changes one from upstream, with the strongest chain of each.
+"""What changes downstream of some quantities, and what upstream changes one, each with its strongest chain.
 
-The outcomes are those of :mod:`kg.reasoning.effects`; here each gets the best supported chain among the influences
-that decided it.
+The outcomes come from :mod:`kg.reasoning.effects`; here each gets the best supported chain among the influences that
+decided it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Links = tuple[Influence, ...]
 
 
 class Response(Struct, frozen=True):
-    """One concept and what becomes of it, with the strongest chain among those that count; empty if there is none."""
+    """One concept and its outcome, with the strongest chain among those that count; empty if there is none."""
 
     concept: str
     outcome: Outcome
@@ -31,12 +31,12 @@ class Response(Struct, frozen=True):
 
 
 def downstream(graph: KnowledgeGraph, held: Mapping[str, Sign], kind: Kind | None = None) -> list[Response]:
-    """What becomes of everything that can be reached when some quantities are held up or down."""
+    """The outcomes for everything that can be reached when some quantities are held up or down."""
     return _ordered(graph, [Grades(graph).outcomes(held)], tuple(held), kind)
 
 
 def upstream(graph: KnowledgeGraph, goal: str, reference: Sign, kind: Kind | None = None) -> list[Response]:
-    """What becomes of one quantity or its kinds, as seen in direction ``reference``, when each other one rises."""
+    """The outcomes for one quantity or its kinds, as seen in direction ``reference``, when each other one rises."""
     grades = Grades(graph, upstream=True)
     members = (goal, *graph.kinds(goal))
     found = [grades.outcomes({member: reference}) for member in members]
@@ -51,7 +51,7 @@ def _ordered(
     *,
     upstream: bool = False,
 ) -> list[Response]:
-    """The outcomes with their strongest chains, best supported first; downstream a concept moves with its kinds."""
+    """The outcomes with their strongest chains, best supported first; downstream, a concept includes its kinds."""
     network = Network(graph)
     best: dict[Reason, dict[str, Links]] = {}
     responses = []
@@ -77,7 +77,7 @@ def _order(links: Links) -> tuple[int, int, tuple[str, ...]]:
 def strongest(influences: Iterable[Influence], roots: Iterable[str], *, upstream: bool = False) -> dict[str, Links]:
     """The best supported path from the roots to each quantity, or from each quantity to a root (Dijkstra 1959).
 
-    Ties go to fewer steps, then to the names along the path. Of influences of both signs between two quantities the
+    Ties go to fewer steps, then to the names along the path. If two quantities have influences of both signs, the
     better supported one is used.
     """
     onward: dict[str, list[Influence]] = {}

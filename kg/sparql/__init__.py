@@ -1,4 +1,4 @@
-"""SPARQL: queries in a child process that is held to limits, and the ready ones in ``queries/``.
+"""SPARQL: queries in a child process with limits, and the ready queries in ``queries/``.
 
 >>> import kg
 >>> answer = kg.query(text="SELECT ?label { concept:vitamin-d skos:prefLabel ?label }")

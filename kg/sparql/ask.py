@@ -1,4 +1,4 @@
-"""Ask a query: in a child process that is ended at a time limit, and of whose reply no more is read than fits."""
+"""Run a query in a child process with limits on its time and on the size of its reply."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from kg.sparql.child import out_of_memory
 from kg.sparql.results import Result, too_large
 
 SECONDS, ROWS = 10.0, 10_000
-#: The most that may be asked for, and the most bytes of an answer.
+#: Upper bounds of these two, and the maximum size of an answer in bytes.
 MOST_SECONDS, MOST_ROWS, SIZE = 3600, 1_000_000, 16_000_000
 
 
 def ask(
     query: str, *, data: Path | None = None, endpoint: str | None = None, timeout: float = SECONDS, limit: int = ROWS
 ) -> Result:
-    """The answer of a SPARQL query on a data file (if none is given, that of the program) and the vocabulary.
+    """The answer to a SPARQL query on a data file (by default that of the program) and the vocabulary.
 
-    With ``endpoint`` a SPARQL 1.1 server is asked instead. Either takes at most ``timeout`` seconds, and the answer has
+    With ``endpoint``, a SPARQL 1.1 server is asked instead. Both take at most ``timeout`` seconds, and the answer has
     at most ``limit`` rows. Raises UsageError, DataError and SearchLimit.
     """
     if not 0 < timeout <= MOST_SECONDS:
@@ -58,7 +58,7 @@ def ask(
 
 
 def _reply(request: bytes, timeout: float) -> dict[str, Any]:
-    """What a child replies to a request; raises SearchLimit if a limit ends it before."""
+    """The reply of a child process to a request; raises SearchLimit if a limit ends the process first."""
     path = os.pathsep.join([*filter(None, sys.path), str(Path(__file__).parents[2])])
     late = threading.Event()
     with subprocess.Popen(
@@ -76,8 +76,8 @@ def _reply(request: bytes, timeout: float) -> dict[str, Any]:
         timer = threading.Timer(timeout, stop)
         timer.start()
         try:
-            with contextlib.suppress(BrokenPipeError), cast(IO[bytes], child.stdin) as entrance:
-                entrance.write(request)
+            with contextlib.suppress(BrokenPipeError), cast(IO[bytes], child.stdin) as stdin:
+                stdin.write(request)
             reply = cast(IO[bytes], child.stdout).read(SIZE + 1)
             if len(reply) > SIZE:
                 raise too_large(SIZE)

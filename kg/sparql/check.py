@@ -1,4 +1,4 @@
-"""What a query must not hold: all that reaches beyond the data, and all that two parsers may read in two ways."""
+"""Check a query: it must not reach beyond the data, or contain what two parsers may read differently."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from kg.errors import UsageError
 from kg.turtle.names import PREFIXES
 
-#: Characters; a query that a person writes has a few hundred.
+#: Maximum number of characters; a query written by a person has a few hundred.
 LONGEST = 10_000
 UPDATES = "INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split()
 REFUSED = {
@@ -19,20 +19,20 @@ REFUSED = {
 
 
 def prepared(query: str) -> str:
-    """The query with the prefixes of this graph that it uses on a line of their own before it; raises UsageError."""
+    """The query, after one line that declares the prefixes of this graph that it uses; raises UsageError."""
     text = query.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > LONGEST:
-        raise UsageError(f"the query has {len(text)} characters, and the most is {LONGEST}; make it shorter")
+        raise UsageError(f"the query has {len(text)} characters, and the maximum is {LONGEST}; make it shorter")
     if bad := re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", text):
-        raise UsageError(f"{_place(text, bad.start())}: a character that no text holds; remove it")
+        raise UsageError(f"{_place(text, bad.start())}: an invalid character; remove it")
     if bad := re.search(r"\\[uU]", text):
-        raise UsageError(f"{_place(text, bad.start())}: {bad[0]} escapes are refused; write the character itself")
+        raise UsageError(f"{_place(text, bad.start())}: {bad[0]} escapes are not allowed; write the character itself")
     used = [name for name in PREFIXES if f"{name}:" in text and not re.search(rf"(?i)\bprefix\s+{name}:", text)]
     return " ".join(f"PREFIX {name}: <{PREFIXES[name]}>" for name in used) + "\n" + text
 
 
 def check(text: str) -> None:
-    """Raise UsageError for a prepared query that is not well formed, or would reach beyond the data."""
+    """Raise UsageError if a prepared query is not well formed, or would reach beyond the data."""
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
@@ -52,7 +52,7 @@ def check(text: str) -> None:
 
 
 def _nodes(parsed: Any) -> Iterator[Any]:
-    """Every named node of rdflib's syntax tree, wherever it hides."""
+    """Every named node of rdflib's syntax tree, at any depth."""
     from rdflib.plugins.sparql.parserutils import CompValue
 
     open_ = [parsed]
@@ -83,6 +83,6 @@ def _syntax(error: Exception) -> str:
     rest = " ".join(shown[column - 1 :].split())
     where = f"line {line - 1}, column {column}"
     if rest.partition(" ")[0].upper() in UPDATES:
-        return f"{where}: updates are refused; ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
+        return f"{where}: updates are not allowed; use SELECT, ASK, CONSTRUCT or DESCRIBE"
     at = f"at “{rest[:40]}”" if rest else "at the end of the line"
     return f"{where}: not SPARQL {at}; check the words there and the brackets before"

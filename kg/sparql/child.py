@@ -1,6 +1,6 @@
-"""The program that answers one query and ends: ``python -m kg.sparql.child`` reads a request and writes a reply.
+"""A program that answers one query and exits: ``python -m kg.sparql.child`` reads a request and writes a reply.
 
-It runs by itself, held to limits by the system, so that whatever a query does to it stays there.
+It runs as a separate process with limits set by the system, so that a query cannot affect any other process.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import msgspec
 from kg.errors import KgError, SearchLimit, UsageError
 from kg.sparql.results import Result
 
-#: Bytes of memory: for the program, and for each byte of data.
+#: Memory limit in bytes: for the program, and for each byte of data.
 MEMORY, MEMORY_PER_BYTE = 1 << 30, 16
-#: Calls within calls; rdflib's parser nests them with the triples of a query.
+#: Recursion limit; rdflib's parser recurses with the triples of a query.
 DEPTH = 10_000
 
 
@@ -37,7 +37,7 @@ def reply(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def answer(*, text: str, files: Sequence[str], endpoint: str | None, seconds: float, most: int, size: int) -> Result:
-    """The answer of a prepared query: of a server, or on data files within limits that nothing can lift again.
+    """The answer to a prepared query: from a server, or on data files within limits that cannot be lifted again.
 
     Raises KgError.
     """
@@ -48,7 +48,7 @@ def answer(*, text: str, files: Sequence[str], endpoint: str | None, seconds: fl
     paths = [Path(name) for name in files]
     try:
         hold("AS", MEMORY + MEMORY_PER_BYTE * sum(path.stat().st_size for path in paths if path.is_file()))
-        hold("CPU", int(seconds) + 2)  # the clock is watched from outside; this one also ends an orphan
+        hold("CPU", int(seconds) + 2)  # the parent watches the clock; this also ends an orphan
         hold("CORE", 0)
         return _local(text, paths, most)
     except MemoryError:
@@ -56,7 +56,7 @@ def answer(*, text: str, files: Sequence[str], endpoint: str | None, seconds: fl
 
 
 def hold(what: str, most: int) -> None:
-    """Hold this process, for good, to so much of a resource; raises UsageError on a system without such limits."""
+    """Limit a resource of this process, permanently; raises UsageError on a system without such limits."""
     try:
         import resource
 
@@ -65,17 +65,17 @@ def hold(what: str, most: int) -> None:
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(kind, (most, most))
     except (ImportError, OSError, ValueError):
-        raise UsageError("this system cannot hold a query to limits; ask a server, with --endpoint URL") from None
+        raise UsageError("this system cannot limit a query; ask a server, with --endpoint URL") from None
 
 
 def out_of_memory() -> SearchLimit:
-    """The error for a query that needs more memory than there is for it."""
+    """The error for a query that needs more memory than allowed."""
     given = f"{MEMORY >> 30} GB and {MEMORY_PER_BYTE} times the data"
-    return SearchLimit(f"the query needs more memory than it is given ({given}); make it narrower")
+    return SearchLimit(f"the query needs more memory than allowed ({given}); make it narrower")
 
 
 def _local(text: str, paths: Sequence[Path], most: int) -> Result:
-    """The answer on data files. Once they are read, no file and no connection can be opened any more."""
+    """The answer on data files. After they are read, the process cannot open any file or connection."""
     import pyoxigraph  # noqa: F401 - loaded while files can be opened
     import rdflib.plugins.sparql.parser  # noqa: F401
 

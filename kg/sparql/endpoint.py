@@ -1,4 +1,4 @@
-"""A query → the answer of a SPARQL 1.1 server, over https, or over http on this machine."""
+"""Send a query to a SPARQL 1.1 server, over https, or over http on this machine."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ import msgspec
 from kg.errors import DataError, UsageError
 from kg.sparql.results import Cell, Result, Source, of_triples, of_truth, too_large, within
 
-#: What is asked for, and how it is read; a server takes the first that fits the form of the query.
+#: Accepted media types, with the format of each; a server uses the first that suits the form of the query.
 KINDS = {"application/sparql-results+json": "JSON", "application/n-triples": "N_TRIPLES", "text/turtle": "TURTLE"}
 T = TypeVar("T")
 
 
 def address(url: str) -> str:
-    """The address of a server, if it may be asked; raises UsageError."""
+    """The address of a server, if it is allowed; raises UsageError."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
@@ -39,14 +39,14 @@ def address(url: str) -> str:
 
 
 def fetch(text: str, url: str, most: int, size: int) -> Result:
-    """What the server answers, of which ``size`` bytes are read at most.
+    """The answer of the server, of which at most ``size`` bytes are read.
 
-    Raises DataError if it does not answer as SPARQL 1.1 says, and SearchLimit past a limit.
+    Raises DataError if it does not conform to SPARQL 1.1, and SearchLimit if it exceeds a limit.
     """
     local = urlsplit(url).scheme == "http"
     opener = build_opener(ProxyHandler({} if local else None), _SameServer())
     headers = {"Accept": ", ".join(KINDS), "User-Agent": "vitamin-d-kg"}
-    request = Request(url, urlencode({"query": text}).encode(), headers)  # noqa: S310 - address() saw to the scheme
+    request = Request(url, urlencode({"query": text}).encode(), headers)  # noqa: S310 - address() checked the scheme
     try:
         with opener.open(request) as response:
             kind, body = response.headers.get_content_type(), response.read(size + 1)
@@ -69,12 +69,12 @@ def fetch(text: str, url: str, most: int, size: int) -> Result:
 
 
 class _SameServer(HTTPRedirectHandler):
-    """Follows redirects within one server, putting the same question again, and none to another."""
+    """Follows redirects within one server, repeating the query, and none to another server."""
 
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request:
-        """The question at its new address; raises DataError."""
+        """The request to the new address; raises DataError."""
         del code, msg, headers
         old, new = urlsplit(req.full_url), urlsplit(newurl)
         if (old.scheme, old.netloc) != (new.scheme, new.netloc):
@@ -98,7 +98,7 @@ def _beginning(error: HTTPError) -> str:
 
 
 def _plain(text: str) -> str:
-    """Words of a server in one short line, without what could steer a terminal."""
+    """A text from a server in one short line, without characters that could control a terminal."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]
 
 

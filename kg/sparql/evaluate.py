@@ -1,4 +1,4 @@
-"""A checked query → its answer, by pyoxigraph, on Turtle texts in memory."""
+"""Evaluate a checked query with pyoxigraph on Turtle texts in memory."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from kg.errors import DataError, UsageError
 from kg.sparql.results import Result, Source, of_solutions, of_triples, of_truth
 from kg.turtle.names import BASE, PREFIXES
 
-#: What pyoxigraph says in words, among the tokens that it would have preferred.
+#: The words in an error message of pyoxigraph, among the tokens that it expected.
 _WORDS = re.compile(r"[A-Z]\w+(?: \w+)+")
 
 
 def evaluate(text: str, files: Iterable[tuple[Path, bytes]], most: int) -> Result:
-    """The answer of a prepared query on all the files together, the data first, with at most ``most`` rows.
+    """The answer to a prepared query on all files together, the data first, with at most ``most`` rows.
 
     A Store keeps numbers and dates in their shortest form: ``1000.0`` comes back as ``1000``. Raises UsageError,
     DataError and SearchLimit.
@@ -43,7 +43,7 @@ def evaluate(text: str, files: Iterable[tuple[Path, bytes]], most: int) -> Resul
         return of_solutions(found, most, source)
     except SyntaxError as error:
         said = _WORDS.search(str(error))
-        what = said[0] if said else "a variable, a value or a blank node stands where it cannot"
+        what = said[0] if said else "a variable, a value or a blank node in a place where it is not allowed"
         raise UsageError(f"the query is wrong ({what}); correct that, or begin with one of kg sparql --list") from None
     except (OSError, RuntimeError, ValueError) as error:
         raise UsageError(f"the query cannot be answered ({' '.join(str(error).split())}); leave that out") from None

@@ -33,7 +33,7 @@ def ready() -> Iterator[Ready]:
 
 
 def named(name: str) -> Ready:
-    """The ready query of that name; raises UsageError."""
+    """The ready query of this name; raises UsageError."""
     known = {query.name: query for query in ready()}
     if name not in known:
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
@@ -43,7 +43,7 @@ def named(name: str) -> Ready:
 
 
 def given(query: str | None, name: str | None) -> str:
-    """The text of the query that was asked: a ready one by name, a file ``….rq``, or the query itself.
+    """The text of a query: of a ready one by name, of a file ``….rq``, or the query itself.
 
     Raises UsageError and DataError.
     """

@@ -1,4 +1,4 @@
-"""A SPARQL query, of one's own or a ready one, and its answer."""
+"""Run a SPARQL query, your own or a ready one."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class QueryQuestion(Struct, frozen=True):
     query: Annotated[str, "The text of the query."]
     name: Annotated[str | None, "Name of the ready query; null for one of your own."]
     endpoint: Annotated[str | None, "Address of the server that was asked; null for a data file."]
-    timeout: Annotated[float, "The most seconds that the answer might take."]
-    limit: Annotated[int, "The most rows that it might have."]
+    timeout: Annotated[float, "Maximum time in seconds."]
+    limit: Annotated[int, "Maximum number of rows."]
 
 
 class QueryAsked(Struct, frozen=True, omit_defaults=True):
     """What was asked: data with its version, or a server."""
 
-    version: Annotated[str | UnsetType, "Version of the data; empty for a data file that has none."] = UNSET
+    version: Annotated[str | UnsetType, "Version of the data; empty if the data file has none."] = UNSET
     sha256: Annotated[str | UnsetType, "SHA-256 of the bytes of the data file, in hexadecimal."] = UNSET
     endpoint: Annotated[str | UnsetType, "Address of the server."] = UNSET
     without: Annotated[tuple[str, ...], "Documents and studies that were ignored."] = ()
@@ -68,7 +68,7 @@ class Queries(Answer, frozen=True, tag="kg-sparql-list/1", dict=True):
 
     @property
     def whole(self) -> bool:
-        """Whether the one query was asked for by name, to be shown in full."""
+        """Whether one query was requested by name, to be shown in full."""
         return bool(vars(self).get("whole"))
 
 
@@ -90,32 +90,32 @@ def query(
 def query(*, name: str | None = None, listed: Literal[True]) -> Queries: ...
 @asked
 def query(
-    data: Annotated[Path | str | KnowledgeGraph | None, "Ask another data file.", Flag("--data")] = None,
-    text: Annotated[str | None, "A SPARQL query, or a file that holds one.", Metavar("QUERY|FILE.rq")] = None,
+    data: Annotated[Path | str | KnowledgeGraph | None, "Query another data file.", Flag("--data")] = None,
+    text: Annotated[str | None, "A SPARQL query, or a file that contains one.", Metavar("QUERY|FILE.rq")] = None,
     *,
-    name: Annotated[str | None, "Ask this ready query."] = None,
+    name: Annotated[str | None, "Run this ready query."] = None,
     listed: Annotated[
         bool, "List the ready queries; with --name print that one, as a start for your own.", Flag("--list")
     ] = False,
-    endpoint: Annotated[str | None, "Ask this SPARQL 1.1 server instead.", Metavar("URL")] = None,
-    timeout: Annotated[float, "The most seconds that an answer may take.", Metavar("S")] = SECONDS,
-    limit: Annotated[int, "The most rows that an answer may have.", Metavar("ROWS")] = ROWS,
+    endpoint: Annotated[str | None, "Query this SPARQL 1.1 server instead.", Metavar("URL")] = None,
+    timeout: Annotated[float, "Maximum time in seconds.", Metavar("S")] = SECONDS,
+    limit: Annotated[int, "Maximum number of rows.", Metavar("ROWS")] = ROWS,
 ) -> Rows | Queries:
-    """Ask the data a SPARQL query, your own or a ready one.
+    """Run a SPARQL query, your own or a ready one.
 
     SELECT, ASK, CONSTRUCT and DESCRIBE; the prefixes of the graph are declared.
 
     Example: kg sparql --name deficiency-effects
 
-    Asked is a graph, or a data file as it is, by default that of the program. Raises UsageError, DataError, and
-    SearchLimit if the answer takes too much time or memory, or is too large.
+    The query runs on a graph, or on a data file as it is (by default that of the program). Raises UsageError,
+    DataError, and SearchLimit if the answer takes too much time or memory, or is too large.
     """
     if listed:
         if text is not None:
             raise UsageError("--list shows the ready queries; leave the query out")
-        shelf = Queries((library.named(name),) if name else tuple(library.ready()))
-        vars(shelf)["whole"] = name is not None
-        return shelf
+        listing = Queries((library.named(name),) if name else tuple(library.ready()))
+        vars(listing)["whole"] = name is not None
+        return listing
     asked_for = library.given(text, name)
     if isinstance(data, KnowledgeGraph):
         result = _of_graph(data, asked_for, timeout, limit, endpoint)

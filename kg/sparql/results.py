@@ -1,4 +1,4 @@
-"""What comes back from a query: columns, and rows of terms as SPARQL 1.1 JSON writes them."""
+"""The results of queries: columns, and rows of terms as in SPARQL 1.1 JSON."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TRUTH = PREFIXES["xsd"] + "boolean"
 
 
 class Cell(Struct, frozen=True, omit_defaults=True):
-    """A term, as SPARQL 1.1 JSON writes it."""
+    """A term as in SPARQL 1.1 JSON."""
 
     type: Annotated[Literal["uri", "literal", "bnode", "triple"], "An IRI, a literal, a blank node, or a triple."]
     value: Annotated[str, "The IRI or the text."]
@@ -37,7 +37,7 @@ class Source(Struct, frozen=True, omit_defaults=True):
 class Result(Struct, frozen=True):
     """The rows of a query; ``form`` is ``select``, ``ask`` (one cell) or ``graph``, whose triples are also ``turtle``.
 
-    None stands where a variable is not bound.
+    A cell is None if its variable is not bound.
     """
 
     form: Form
@@ -48,13 +48,13 @@ class Result(Struct, frozen=True):
 
 
 def of_truth(value: bool, source: Source) -> Result:
-    """The answer of ASK."""
+    """The answer to ASK."""
     cell = Cell("literal", str(value).lower(), datatype=TRUTH)
     return Result("ask", ("answer",), ((cell,),), "", source)
 
 
 def of_solutions(solutions: ox.QuerySolutions, most: int, source: Source) -> Result:
-    """The answer of SELECT; raises SearchLimit past ``most`` rows."""
+    """The answer to SELECT; raises SearchLimit if it has more than ``most`` rows."""
     rows: list[tuple[Cell | None, ...]] = []
     for solution in solutions:
         rows.append(tuple(_cell(value) for value in solution))
@@ -63,7 +63,7 @@ def of_solutions(solutions: ox.QuerySolutions, most: int, source: Source) -> Res
 
 
 def of_triples(triples: Iterable[ox.Triple], most: int, source: Source) -> Result:
-    """The answer of CONSTRUCT or DESCRIBE, each triple once and in order; raises SearchLimit past ``most``."""
+    """The answer to CONSTRUCT or DESCRIBE: sorted triples, each once; raises SearchLimit if there are too many."""
     import pyoxigraph as ox
 
     found: dict[str, ox.Triple] = {}
@@ -79,18 +79,18 @@ def of_triples(triples: Iterable[ox.Triple], most: int, source: Source) -> Resul
 
 
 def within(rows: Sequence[object] | dict[str, Any], most: int) -> None:
-    """Raise SearchLimit if there are more rows than were allowed."""
+    """Raise SearchLimit if there are more rows than allowed."""
     if len(rows) > most:
         raise SearchLimit(f"more than {most} rows; add LIMIT to the query, narrow it, or allow more with --limit")
 
 
 def too_large(size: int) -> SearchLimit:
-    """The error for an answer of more bytes than are read."""
+    """The error for an answer that is too large."""
     return SearchLimit(f"the answer has more than {size // 1_000_000} MB; add LIMIT to the query, or ask for less")
 
 
 def _cell(value: Any) -> Cell | None:
-    """A term of pyoxigraph as SPARQL 1.1 JSON writes it."""
+    """A term of pyoxigraph as in SPARQL 1.1 JSON."""
     import pyoxigraph as ox
 
     if value is None:

@@ -1,1 +1,1 @@
-"""Turtle ⇄ knowledge graph: the only door to rdflib and pyoxigraph."""
+"""Read and write data files in Turtle, with pyoxigraph and rdflib."""

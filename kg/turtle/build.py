@@ -1,4 +1,4 @@
-"""Triples → knowledge graph, and a problem for everything that is not well formed."""
+"""Build the knowledge graph from triples, with a problem for everything that is not well formed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from kg.turtle.fields import CATEGORY, DECIMAL, FIRST, MANY, RELATION, TABLES, T
 from kg.turtle.names import DATASET
 from kg.turtle.parse import Triples, vocabulary
 
-#: One way to write each number: no plus sign, no leading zero, no trailing point.
+#: The only way to write a number: no plus sign, no leading zero, no trailing point.
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
 T = TypeVar("T", Concept, Value, Omission, Claim, Withdrawal, Evidence, Passage, Document, Study)
@@ -35,7 +35,7 @@ class _Missing(Exception):
 
 
 class Builder:
-    """Makes the graph from triples; ``problems`` collects what is wrong with them, in file order of the subjects."""
+    """Builds the graph from triples; ``problems`` collects what is wrong with them, in file order of the subjects."""
 
     def __init__(self, triples: Triples) -> None:
         self.triples = triples
@@ -48,20 +48,20 @@ class Builder:
                 self.subjects[kind].append(subject)
 
     def graph(self, sha256: str) -> KnowledgeGraph:
-        """All that is well formed, as a graph whose references all hold."""
+        """Everything that is well formed, as a graph without broken references."""
         concepts = self._all(Concept)
         while len(kept := self._known(concepts, _above, concepts, "concept")) < len(concepts):
-            concepts = kept  # what referred to a concept that had to go must go too
+            concepts = kept  # drop what refers to a dropped concept
         documents = self._all(Document)
         studies = self._all(Study)
         documents = self._known(documents, lambda d: d.references, studies, "study")
         passages = self._all(Passage)
         passages = self._known(passages, lambda p: [p.document], documents, "document")
-        quantities = self._all(Value)
-        quantities = self._known(quantities, lambda q: filter(None, [q.of]), concepts, "concept")
+        values = self._all(Value)
+        values = self._known(values, lambda v: filter(None, [v.of]), concepts, "concept")
         claims = self._all(Claim)
         claims = self._known(claims, lambda c: [c.subject], concepts, "concept")
-        claims = self._known(claims, lambda c: [c.object], {**concepts, **quantities}, "concept or quantity")
+        claims = self._known(claims, lambda c: [c.object], {**concepts, **values}, "concept or value")
         evidence = self._all(Evidence, lambda subject: self._evidence(subject, passages))
         evidence = self._known(evidence, lambda e: [e.claim], claims, "claim")
         evidence = self._known(evidence, lambda e: [e.source, *e.cites], {**documents, **studies}, "source")
@@ -88,7 +88,7 @@ class Builder:
             documents,
             studies,
             self.terms,
-            quantities,
+            values,
             omissions,
             version,
             sha256,
@@ -96,7 +96,7 @@ class Builder:
         )
 
     def plain(self) -> frozenset[tuple[str, str, str]]:
-        """The plain triples that stand beside the claims."""
+        """The plain triples that repeat the claims."""
         relations = {f"vocab:{name}": name for name in self.relations}
         return frozenset(
             (subject, relations[predicate], object_)
@@ -152,7 +152,7 @@ class Builder:
         return fields
 
     def _value(self, subject: str, field: Field, given: list[str]) -> Any:
-        """What a field holds, made of the values of its predicate."""
+        """The value of a field, made from the values of its predicate."""
         make = self.makers.get(field.form)
         if field.count is MANY:
             values = [make(subject, field, text) for text in sorted(given)] if make else sorted(given)

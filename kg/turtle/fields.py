@@ -29,14 +29,14 @@ Item = (
 
 
 class Form(Enum):
-    """What a value is in the file. In Python a whole number is an ``int``; everything else is a text."""
+    """The form of a value in the file. In Python a whole number is an ``int``; everything else is a text."""
 
     TEXT = auto()  #: plain text
     ENGLISH = auto()  #: text in English
     NAME = auto()  #: the identifier of another thing
     TERM = auto()  #: a term of one scheme of the vocabulary
     RELATION = auto()  #: a relation of the vocabulary
-    CATEGORY = auto()  #: a class of the Biolink model, beside the class of the data file
+    CATEGORY = auto()  #: a class of the Biolink model, in addition to the class of the data file
     DECIMAL = auto()  #: a bound of a value
     WHOLE = auto()  #: a whole number, 0 or more
     DATE = auto()  #: a day
@@ -78,7 +78,7 @@ class Field(Struct, frozen=True, dict=True):
 
     @property
     def absent(self) -> str | tuple[()] | None:
-        """What an optional field is without a value."""
+        """The value of an optional field that is not given."""
         if self.count is Count.MANY:
             return ()
         return None if self.form in (Form.NAME, Form.TERM, Form.WHOLE) else ""

@@ -1,4 +1,4 @@
-"""Full IRIs ⇄ compact identifiers."""
+"""Convert between full IRIs and compact identifiers."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ BASE = "https://w3id.org/vitamin-d-kg/"
 #: The identifier of the data set itself.
 DATASET = BASE
 OBO = "http://purl.obolibrary.org/obo/"
-#: Identifiers of other people's graphs live here, below their prefix: a CURIE alone does not tell its IRI.
+#: The namespace of imported identifiers, followed by their prefix: a CURIE alone does not determine its IRI.
 IMPORT = f"{BASE}import/"
 #: The kinds of resources of a data file, each under a prefix of its own, in the order in which a file lists them.
 KINDS = ("concept", "quantity", "claim", "evidence", "passage", "omission", "document", "study")
 
-#: The prefixes of this graph. Ontologies appear under the prefix that people know them by.
+#: The prefixes of this graph. Ontologies have their usual prefixes.
 PREFIXES: Mapping[str, str] = {
     **{kind: f"{BASE}{kind}/" for kind in KINDS},
     "vocab": f"{BASE}vocab#",
@@ -38,17 +38,17 @@ PREFIXES: Mapping[str, str] = {
 
 
 _PREFIX = re.compile(r"[A-Za-z](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
-#: What the last part of an IRI cannot hold, or where it would be taken apart.
+#: Characters that the last part of an IRI cannot contain, or at which it would be split.
 _UNSAFE = re.compile(r"[^\w.~!$&'()*+,;=:@-]")
 
 
 def compactor(prefixes: Mapping[str, str]) -> dict[str, str]:
-    """Namespace → prefix, the graph's own prefixes first, then those of a file."""
+    """Namespace → prefix; the prefixes of the graph have priority over those of a file."""
     return {**{iri: prefix for prefix, iri in prefixes.items()}, **{iri: prefix for prefix, iri in PREFIXES.items()}}
 
 
 def compact(iri: str, namespaces: Mapping[str, str]) -> str:
-    """The compact form of an IRI, or the IRI itself where no prefix fits.
+    """The compact form of an IRI, or the IRI itself if no prefix matches.
 
     >>> compact("http://purl.obolibrary.org/obo/HP_0003419", compactor({}))
     'HP:0003419'
@@ -66,9 +66,9 @@ def compact(iri: str, namespaces: Mapping[str, str]) -> str:
 
 
 def expand(name: str) -> str:
-    """The full IRI of a compact identifier; what is no CURIE is taken as an IRI.
+    """The full IRI of a compact identifier; anything that is not a CURIE is taken as an IRI.
 
-    A CURIE whose prefix this graph does not know gets an IRI of our own.
+    A CURIE with a prefix that this graph does not know gets an IRI in the import namespace.
 
     >>> expand("concept:vitamin-d")
     'https://w3id.org/vitamin-d-kg/concept/vitamin-d'
@@ -93,14 +93,14 @@ def is_curie(text: str) -> bool:
 
 
 def foreign(iri: str) -> str | None:
-    """The prefix whose namespace an IRI is, if it is one of those that this graph makes for other people's CURIEs."""
+    """The prefix of an IRI that is a namespace of imported CURIEs, otherwise None."""
     prefix = iri[len(IMPORT) : -1]
     made = iri.startswith(IMPORT) and iri.endswith("/") and prefix not in PREFIXES and is_curie(f"{prefix}:x")
     return prefix if made else None
 
 
 def _encoded(local: str) -> str:
-    """A local name as the last part of an IRI: what an IRI cannot hold is percent-encoded."""
+    """A local name as the last part of an IRI, percent-encoded where necessary."""
     return _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), local)
 
 
@@ -135,7 +135,7 @@ def claim_id(subject: str, relation: str, object_: str) -> str:
 
 
 def _part(name: str) -> str:
-    """A subject or object in the identifier of a claim: without our own prefix, and so that no two claims share one."""
+    """A subject or object in the identifier of a claim: without our own prefix, and escaped so that it is unique."""
     prefix, _, local = name.partition(":")
     part = local.replace("%", "%25").replace(":", "%3A") if prefix in KINDS else name.replace("%", "%25")
     return part.replace("--", "-%2D")

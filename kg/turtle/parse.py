@@ -1,4 +1,4 @@
-"""Turtle → triples, by pyoxigraph: fast, and strict about syntax."""
+"""Parse Turtle to triples with pyoxigraph, which is fast and strict about syntax."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def read_raw(path: Path) -> bytes:
 
 
 def utf8(data: bytes, path: Path) -> str:
-    """The bytes of a file as text; raises DataError, with the line, if they are not UTF-8."""
+    """The bytes of a file as text; raises DataError with the line if they are not UTF-8."""
     try:
         return data.decode()
     except UnicodeDecodeError as error:
@@ -84,7 +84,7 @@ def many(node: Node, predicate: str) -> tuple[str, ...]:
 
 
 def terms(data: bytes, name: Path) -> set[str]:
-    """Every triple of a Turtle text as it is written, whatever its prefixes; raises DataError."""
+    """Every triple of a Turtle text with full IRIs, values as written; raises DataError."""
     import pyoxigraph as ox
 
     parse(data, name)

@@ -1,4 +1,4 @@
-"""A data file → a knowledge graph."""
+"""Load a knowledge graph from a data file."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from kg.turtle.parse import Triples, read_raw, utf8
 
 
 class Loaded(Struct, frozen=True):
-    """What a data file says: the graph of all that is well formed, and a problem for everything that is not.
+    """The content of a data file: the graph of everything well formed, and a problem for everything else.
 
-    ``plain`` holds the plain triples (subject, relation, object) that stand beside the claims.
+    ``plain`` holds the plain triples (subject, relation, object) that repeat the claims.
     """
 
     path: Path
@@ -42,7 +42,7 @@ class Loaded(Struct, frozen=True):
 
 
 def load(path: Path | str | None = None) -> KnowledgeGraph:
-    """The graph of a data file (the one that comes with the program if none is given).
+    """Load the graph of a data file, by default the one that comes with the program.
 
     Raises DataError, with the first problem and its line, if the file is missing, unreadable or not well formed.
     """
@@ -51,7 +51,7 @@ def load(path: Path | str | None = None) -> KnowledgeGraph:
     name = snapshot.key(data, resources.data("vocabulary.ttl").read_bytes())
     if (kept := snapshot.get(name)) is not None:
         return kept
-    loaded = examine(place, data)  # what was read, not what the file holds by now
+    loaded = examine(place, data)  # the bytes already read: the file may have changed
     if loaded.problems:
         first = loaded.problems[0]
         more = f" ({len(loaded.problems) - 1} more: kg check)" if len(loaded.problems) > 1 else ""
@@ -61,7 +61,7 @@ def load(path: Path | str | None = None) -> KnowledgeGraph:
 
 
 def examine(path: Path, data: bytes | None = None) -> Loaded:
-    """Read a data file (or ``data``, what it is to hold) as far as it goes; DataError only if it is no Turtle."""
+    """Read a data file (or ``data``, its new content) as far as possible; DataError only if it is not Turtle."""
     import hashlib
 
     from kg.turtle.build import Builder

@@ -11,7 +11,7 @@ from kg.turtle.names import compact, compactor
 
 
 def validate(data: bytes, name: Path) -> list[Problem]:
-    """Every result of the shapes as a problem; a shape's message reads "what is wrong; how to fix it"."""
+    """Each validation result as a problem; the message of a shape reads "what is wrong; how to fix it"."""
     import pyshacl
     from rdflib import Graph, Namespace
     from rdflib.namespace import RDF

@@ -1,9 +1,9 @@
-"""A data file as it was read last, so that the next question need not parse it again.
+"""Cache parsed data files as snapshots, so that the next question need not parse them again.
 
 A snapshot is a file in the user's cache folder, named by the digest of everything it depends on: the data file, the
-vocabulary and the format of snapshots. So it is never stale, and may be deleted at any time. It holds the influences,
-too, so that they need not be projected again. Its first line is the digest of the rest, a JSON text: a damaged one is
-not believed.
+vocabulary and the format of snapshots. So it is never stale, and can be deleted at any time. It also holds the
+influences, so that they need not be projected again. Its first line is the digest of the rest, a JSON text, so that a
+damaged snapshot is ignored.
 """
 
 import os
@@ -33,11 +33,11 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 
 try:
-    from _blake2 import blake2b  # what hashlib gives, which would load OpenSSL first: 3 ms
+    from _blake2 import blake2b  # the same as in hashlib, which takes 3 ms to load OpenSSL
 except ImportError:  # pragma: no cover - another interpreter
     from hashlib import blake2b
 
-#: Raised whenever what is read from a data file, the fields of a value, or the projection to influences changes.
+#: Increase this when the reading of data files, the fields of a data type, or the projection to influences changes.
 FORMAT = 8
 KEPT = 8
 #: The parts of a graph that a snapshot holds as lists.
@@ -45,7 +45,7 @@ PARTS = "concepts relations claims evidence passages documents studies terms val
 
 
 class Kept(Struct, frozen=True, array_like=True):
-    """An influence; its claims are told by their places in the list of claims."""
+    """An influence; its claims are given as positions in the list of claims."""
 
     source: str
     target: str
@@ -89,10 +89,10 @@ def key(*contents: bytes) -> str:
 
 
 def get(name: str) -> KnowledgeGraph | None:
-    """The graph kept under that name, or None if there is none that can be read."""
-    try:  # an unreadable or damaged snapshot, or no home folder, is as good as none
+    """The graph stored under this name, or None if there is no readable one."""
+    try:  # an unreadable or damaged snapshot, or no home folder, counts as none
         place = folder() / f"{name}.json"
-        if not place.is_file():  # one would wait for a pipe
+        if not place.is_file():  # reading a pipe would block
             return None
         digest, _, text = place.read_bytes().partition(b"\n")
         if _digest(text) != digest:
@@ -107,7 +107,7 @@ def get(name: str) -> KnowledgeGraph | None:
 
 
 def put(name: str, graph: KnowledgeGraph) -> None:
-    """Keep a graph; where the cache folder cannot be written, go on without."""
+    """Store a graph; do nothing if the cache folder cannot be written."""
     from kg.errors import OutputError
     from kg.files import write
 
@@ -131,7 +131,7 @@ def put(name: str, graph: KnowledgeGraph) -> None:
         place = folder() / f"{name}.json"
         place.parent.mkdir(parents=True, exist_ok=True)
         if place.is_symlink() or (place.exists() and not place.is_file()):
-            place.unlink()  # what a link points at is not ours
+            place.unlink()  # do not write to the target of a link
         write(place, _digest(text) + b"\n" + text)
         old = sorted(folder().glob("*.json"), key=lambda path: path.stat().st_mtime)
         for path in old[:-KEPT]:

@@ -1,4 +1,4 @@
-"""Knowledge graph → Turtle in canonical form, by rdflib: one object a line, a fixed order, the same bytes each time."""
+"""Write canonical Turtle with rdflib: one object per line, in a fixed order, the same bytes each time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from kg.turtle.fields import STANCES, TABLES, Count, Field, Form, Item
 from kg.turtle.names import BASE, DATASET, IMPORT, KINDS, PREFIXES, expand, foreign
 from kg.turtle.parse import parse, terms
 
-# rdflib logs a traceback for each literal that is not of its datatype; the checks say it in one line.
+# rdflib logs a traceback for each literal that does not match its datatype; the checks report it in one line.
 logging.getLogger("rdflib").addHandler(logging.NullHandler())
 
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
@@ -38,7 +38,7 @@ _TOKEN = re.compile(
     r"""|'''(?:[^'\\]|\\.|'(?!''))*'''|'(?:[^'\\\n]|\\.)*'|\\.|(#)""",
     re.DOTALL,
 )
-# A name that needs no escapes: rdflib does not make all that Turtle asks for.
+# A name that needs no escapes: rdflib does not write all escapes that Turtle requires.
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*:(?:[A-Za-z0-9_:%](?:[A-Za-z0-9_:.%-]*[A-Za-z0-9_:%-])?)?")
 
 
@@ -51,8 +51,8 @@ class _Canonical(LongTurtleSerializer):
         return sorted(self._subjects, key=_place)
 
     def get_pname(self, uri: Node, gen_prefix: bool = True) -> str | None:
-        """The short name of an IRI, if one of the namespaces fits: where none does, rdflib would search ever longer."""
-        start = str(uri)[: str(uri).rfind(":") + 1]  # where rdflib takes an IRI apart, or later
+        """The short name of an IRI if a namespace matches; if none does, this avoids a slow search in rdflib."""
+        start = str(uri)[: str(uri).rfind(":") + 1]  # where rdflib splits an IRI, or later
         if not gen_prefix and not any(known.startswith(start) for known in self.known):
             return None
         name: str | None = super().get_pname(uri, gen_prefix)  # type: ignore[no-untyped-call]
@@ -64,7 +64,7 @@ class _Canonical(LongTurtleSerializer):
         return [str(iri) for _, iri in self.store.namespaces()]
 
     def label(self, node: Node, position: int) -> str:
-        """A name where it is a plain one, else the whole IRI."""
+        """The short name if it needs no escapes, otherwise the full IRI."""
         written: str = super().label(node, position)  # type: ignore[no-untyped-call]
         named = isinstance(node, URIRef) and ":" in written
         return node.n3() if named and not _PLAIN.fullmatch(written) else written
@@ -82,8 +82,8 @@ def _place(subject: Node) -> tuple[int, list[tuple[bool, int | str]]]:
 def canonical(data: bytes, name: Path) -> str:
     """The canonical form of a Turtle text; nothing is lost.
 
-    Raises DataError if the text is not valid, has blank nodes, or holds what could not be kept: comments, or values in
-    another form than the canonical one.
+    Raises DataError if the text is not valid, has blank nodes, or contains what would be lost: comments, or values that
+    are not in canonical form.
     """
     return _kept(data, name, rdf(data, name))
 
@@ -110,7 +110,7 @@ def without(
 
 
 def rdf(data: bytes, name: Path) -> Graph:
-    """A Turtle text as an rdflib graph; raises DataError if either of the two parsers refuses it."""
+    """A Turtle text as an rdflib graph; raises DataError if either of the two parsers rejects it."""
     parse(data, name)
     graph = Graph(bind_namespaces="none")
     try:
@@ -123,7 +123,7 @@ def rdf(data: bytes, name: Path) -> Graph:
 
 
 def _kept(data: bytes, name: Path, graph: Graph) -> str:
-    """The canonical text of a graph, proved to hold every triple of ``data`` to the letter."""
+    """The canonical text of a graph, verified to contain every triple of ``data`` exactly."""
     text = data.decode()
     for match in _TOKEN.finditer(text):
         if match[1]:
@@ -146,7 +146,7 @@ def serialize(graph: Graph) -> str:
 
 
 def _foreign(graph: Graph) -> dict[str, str]:
-    """The prefixes of other people's CURIEs among the terms of a graph, with the namespaces we gave them."""
+    """The prefixes of imported CURIEs among the terms of a graph, with their namespaces."""
     ours = [str(term) for triple in graph for term in triple if isinstance(term, URIRef) and term.startswith(IMPORT)]
     parts = {iri.removeprefix(IMPORT).partition("/")[0] for iri in ours}
     return {prefix: iri for prefix in sorted(parts) if foreign(iri := f"{IMPORT}{prefix}/")}
@@ -197,7 +197,7 @@ def _describe(item: Item) -> Iterator[Fact]:
 
 
 def _values(item: Item, field: Field) -> Iterable[Any]:
-    """The values of a field, as many as it has; an empty text is none unless it is required English."""
+    """The values of a field; an empty text counts as none, unless the field is required and not plain text."""
     if field.when is not None and getattr(item, field.when[0]) != field.when[1]:
         return ()
     value = getattr(item, field.name)

@@ -89,7 +89,7 @@ def test_documents_of_one_group_are_one_witness(file, texts, sheet):
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ({"id": "000"}, "document:000 exists already"),
+        ({"id": "000"}, "document:000 already exists"),
         ({"id": "my letter"}, "“my letter” is not an identifier"),
         ({"id": "901"}, "no text of document:901"),
         ({"kind": "Letter"}, "document:900 has the unknown DocumentKind vocab:Letter"),
@@ -105,7 +105,7 @@ def test_a_bad_document_is_named_and_nothing_is_written(file, texts, sheet, row,
 
 def test_a_document_is_described_once_and_needs_its_text(file, texts, sheet):
     """The second row of the same number is refused; without a folder no text can be read."""
-    with pytest.raises(DataError, match=r"sheet.tsv:3: document:900 exists already"):
+    with pytest.raises(DataError, match=r"sheet.tsv:3: document:900 already exists"):
         kg.add(file, sheet(DOCUMENTS, ROW, ROW), texts)
     with pytest.raises(DataError, match=r"sheet.tsv:2: a document needs its text; give --documents DIR"):
         kg.add(file, sheet(DOCUMENTS, ROW))

@@ -42,7 +42,7 @@ def test_coverage_tells_what_is_missing_until_all_is_accounted_for(run, file, te
     assert result == (0, "document:000: 100.00% accounted for, 4 evidence items, 7 omissions\n", "")
     assert run("coverage", "--documents", texts, "--data", file, "--format", "csv").out.splitlines()[1].endswith(",,,")
     again = run("add", omissions, "--documents", texts, "--data", file)
-    assert "o.tsv:2: passage:000-0 is omitted already" in again.err
+    assert "o.tsv:2: passage:000-0 is already omitted" in again.err
 
 
 def test_an_empty_document_is_covered():

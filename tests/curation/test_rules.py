@@ -167,7 +167,7 @@ FAULTS = [
         "rdf:object concept:sleep",
         "rdf:object concept:tea",
         "claim:milk--increases--sleep",
-        "does not say what it claims",
+        "does not match its subject, relation and object",
     ),
     (
         "plain-triple",

@@ -77,7 +77,7 @@ def test_add_makes_ids_offsets_and_digests(run, file, texts, tmp_path):
         ({"relation": "hugs"}, "the relation “hugs” is unknown"),
         ({"stance": "support"}, "the stance “support” is unknown; use one of supports, disputes, inconclusive"),
         ({"type": "ECO 3"}, "the type “ECO 3” is not an ECO identifier"),
-        ({"says": ""}, "says nothing"),
+        ({"says": ""}, "says is empty"),
         ({"modality": "Maybe"}, "evidence:000-006 has the unknown Modality vocab:Maybe"),
         ({"modality": "Denied"}, "evidence:000-006 denies the claim but supports it"),
         ({"cites": "ash"}, "evidence:000-006 refers to an unknown source, study:ash"),
@@ -89,8 +89,8 @@ def test_add_makes_ids_offsets_and_digests(run, file, texts, tmp_path):
         ({"context": "population"}, "the context “population” is not of the form axis=Value"),
         ({"document": "study:ash"}, "study:ash is unknown; add the study first"),
         ({"document": "9"}, "document:9 is unknown; describe the document first"),
-        ({"passage": "tea"}, "the passage “tea” stands 3 times in document:000"),
-        ({"passage": "coffee"}, "the passage “coffee” stands not in document:000"),
+        ({"passage": "tea"}, "the passage “tea” occurs 3 times in document:000"),
+        ({"passage": "coffee"}, "the passage “coffee” does not occur in document:000"),
         ({"passage": "Milk may … don’t.", "says": "x"}, "repeats evidence:000-002: same claim, same place"),
         ({"says": "Milk may help, some hold; others don’t, he said."}, "says repeats the document"),
     ],
@@ -127,7 +127,7 @@ def test_values_are_added_and_claimed(run, file, texts, tmp_path):
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ({"id": "two-a-day", "minimum": "1", "unit": "1"}, "quantity:two-a-day exists already"),
+        ({"id": "two-a-day", "minimum": "1", "unit": "1"}, "quantity:two-a-day already exists"),
         ({"id": "new", "minimum": "some", "unit": "1"}, "has a bound that is not a decimal number"),
         ({"id": "new", "minimum": "1", "unit": "1", "of": "rum"}, "concept:rum is unknown; add the concept first"),
     ],
@@ -160,8 +160,8 @@ def test_a_concept_is_added_once(run, file, tmp_path):
     result = run(
         "add", sheet(tmp_path / "c.tsv", CONCEPTS, row, {**row, "id": "rum"}, {**row, "id": "rum"}), "--data", file
     )
-    assert "c.tsv:2: concept:tea exists already" in result.err
-    assert "c.tsv:4: concept:rum exists already" in result.err
+    assert "c.tsv:2: concept:tea already exists" in result.err
+    assert "c.tsv:4: concept:rum already exists" in result.err
 
 
 @pytest.mark.parametrize(
@@ -230,4 +230,4 @@ def test_the_installed_data_is_not_edited(run, tmp_path, monkeypatch):
     monkeypatch.setattr("kg.resources.root", lambda: tmp_path / "_bundled")
     for command in (("fmt",), ("add", tmp_path / "x.tsv")):
         result = run(*command)
-        assert (result.code, "is not edited in place; name a data file of yours" in result.err) == (2, True)
+        assert (result.code, "cannot be edited; name a data file of your own" in result.err) == (2, True)

@@ -63,7 +63,7 @@ def test_what_replaced_a_claim_may_be_withdrawn_too(run, file):
             ["claim:tea--causes--joy", "--reason", "No."],
             "unknown claim “claim:tea--causes--joy”; kg find",
         ),
-        (["claim:tea--affects--trouble", "--reason", " "], "is not withdrawn without a reason"),
+        (["claim:tea--affects--trouble", "--reason", " "], "a withdrawal needs a reason"),
         (
             ["claim:tea--affects--trouble", "--reason", "No.", "--replaced-by", "claim:tea--affects--trouble"],
             "a claim cannot replace itself; name another one",

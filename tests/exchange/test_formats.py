@@ -356,7 +356,7 @@ def test_writing_needs_a_fitting_format(tmp_path):
     (tmp_path / "x").write_text("mine", encoding="utf-8")
     with pytest.raises(OutputError, match="exists already; give --force"):
         kg.export.write(graph, "csv", tmp_path / "x", force=False)
-    with pytest.raises(OutputError, match="cannot be made"):
+    with pytest.raises(OutputError, match="cannot be created"):
         kg.export.write(graph, "kgx-tsv", tmp_path / "x")
     assert (tmp_path / "x").read_text(encoding="utf-8") == "mine"
 

@@ -209,7 +209,7 @@ def test_the_comparison_of_document_003_leads_to_the_column_of_the_page(graph):
         (("osteomalacia", "myopathy", "soft bones"), "“osteomalacia” and “osteomalacia” are the"),
         (("vitamin D", "vitamin D deficiency"), "or one is a state of the other"),
         (("osteomalacia", "calcium absorption down"), "compare “impaired calcium absorption”"),
-        (("osteomalacia", "less back pain"), "is no concept of its own; compare “back pain”"),
+        (("osteomalacia", "less back pain"), "is a level without a name; compare “back pain”"),
     ],
 )
 def test_a_wrong_question_is_refused(graph, concepts, message):

@@ -53,9 +53,9 @@ GOOD = '[[question]]\nid = "a"\nkind = "path"\nsource = "x"\ntarget = "y"\n'
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "holds no question; write each as"),
-        ("question = []", "holds no question"),
-        ("question = 1", "holds no question"),
+        ("", "has no question; write each as"),
+        ("question = []", "has no question"),
+        ("question = 1", "has no question"),
         ("question = [1]", "question 1: give it id, kind, source, target and nothing else"),
         ("[[question", "is not TOML"),
         ("question = '\udcff'", "is not TOML"),

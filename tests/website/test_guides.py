@@ -131,8 +131,8 @@ def test_nothing_goes_on_from_a_value(graph, tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "holds no guide; write each as [[guide]]"),
-        ("guide = 3", "holds no guide"),
+        ("", "has no guide; write each as [[guide]]"),
+        ("guide = 3", "has no guide"),
         ("guide = [", "is not TOML"),
         ("guide = [3]", "guide 1: the text “id” is missing"),
         (guide(CHAIN, TITLE), "guide 1: the text “id” is missing; write id ="),

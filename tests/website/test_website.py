@@ -418,7 +418,7 @@ def test_site_says_when_it_cannot_write(run, file):
     """A folder that cannot be made is a wrong use, told in one line."""
     done = run("site", "--data", file, "--output", file / "below")
     assert (done.code, done.out) == (2, "")
-    assert "cannot be made" in done.err
+    assert "cannot be created" in done.err
     assert done.err.count("\n") == 1
 
 

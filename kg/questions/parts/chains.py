@@ -15,31 +15,33 @@ from kg.reasoning import missing, network
 
 
 class End(Struct, frozen=True):
-    """One end of a question, as it was understood."""
+    """One end of a question, as it was interpreted."""
 
     id: Annotated[str, "The concept."]
-    label: Annotated[str, "What a reader calls it."]
-    quantity: Annotated[str, "What goes up and down: the concept itself, or what it is a level of."]
-    direction: Annotated[Sign | None, "Where the quantity goes: up (+) or down (-); null if nothing was said of it."]
+    label: Annotated[str, "Its display name."]
+    quantity: Annotated[str, "The quantity that goes up and down: the concept itself, or what it is a level of."]
+    direction: Annotated[Sign | None, "The direction of the quantity: up (+) or down (-); null if none was given."]
 
 
 class Step(Struct, frozen=True):
     """One step of a chain, with its claims and their evidence."""
 
     subject: Annotated[str, "The quantity that acts."]
-    subject_label: Annotated[str, "What a reader calls it, going in its direction."]
-    subject_direction: Annotated[Sign, "Where it goes in this chain."]
+    subject_label: Annotated[str, "Its display name, with its direction."]
+    subject_direction: Annotated[Sign, "Its direction in this chain."]
     object: Annotated[str, "The quantity that is acted on."]
-    object_label: Annotated[str, "What a reader calls it, going in its direction."]
-    object_direction: Annotated[Sign, "Where it goes in this chain."]
-    sign: Annotated[Sign, "The sign of the influence: + in the same direction, - in the contrary one, ? not known."]
-    stated: Annotated[bool, "Whether a source states it in this direction; else it is mirrored."]
+    object_label: Annotated[str, "Its display name, with its direction."]
+    object_direction: Annotated[Sign, "Its direction in this chain."]
+    sign: Annotated[Sign, "The sign of the influence: + in the same direction, - in the contrary one, ? unknown."]
+    stated: Annotated[bool, "Whether a source states it in this direction; if not, it is mirrored."]
     contested: Annotated[bool, "Whether there is evidence on both sides, or another sign between the two."]
     association: Annotated[bool, "Whether no claim is causal."]
-    kinds: Annotated[tuple[str, ...], "The kinds of the target that the sources speak of, if not of the target itself."]
+    kinds: Annotated[
+        tuple[str, ...], "The kinds of the target that the sources name, if they do not name the target itself."
+    ]
     relation: Annotated[str, "The relation of the first claim."]
     confidence: Annotated[float, "How well the step is supported, from 0.05 to 0.95; not a probability."]
-    sum: Annotated[tuple[Points, ...], "The parts that the confidence is the sum of."]
+    sum: Annotated[tuple[Points, ...], "The parts of the sum that gives the confidence."]
     claims: Annotated[tuple[str, ...], "The claims, those stated in this direction first."]
     evidence: Annotated[tuple[Citation, ...], "The evidence of the claims."]
 
@@ -47,41 +49,41 @@ class Step(Struct, frozen=True):
 class Chain(Struct, frozen=True):
     """A causal chain."""
 
-    sign: Annotated[Sign, "Where the target moves when the source holds or rises: + up, - down, ? not known."]
+    sign: Annotated[Sign, "The direction of the target when the source holds or rises: + up, - down, ? unknown."]
     confidence: Annotated[float, "The product of the confidences of the steps, to four places."]
     hops: Annotated[int, "How many steps it has."]
-    weakest: Annotated[int, "The place of the step with the least confidence, from 0."]
+    weakest: Annotated[int, "The index of the step with the lowest confidence, from 0."]
     documents: Annotated[tuple[str, ...], "The documents that support a step."]
-    bridges: Annotated[tuple[int, ...], "The places i where no single source supports both step i and step i + 1."]
+    bridges: Annotated[tuple[int, ...], "Each i such that no single source supports both step i and step i + 1."]
     steps: Annotated[tuple[Step, ...], "The steps, from the source to the target."]
 
     @property
     def contested(self) -> bool:
-        """Whether one of the steps is."""
+        """Whether a step is contested."""
         return any(step.contested for step in self.steps)
 
 
 class MissingLink(Struct, frozen=True):
-    """A claim that would make a chain, and that nobody has made."""
+    """A missing claim that would complete a chain."""
 
     source: Annotated[str, "What would act."]
-    source_label: Annotated[str, "What a reader calls it."]
+    source_label: Annotated[str, "Its display name."]
     target: Annotated[str, "What would be acted on."]
-    target_label: Annotated[str, "What a reader calls it."]
-    hint: Annotated[str, "What speaks for asking: associated, kind, kin or near."]
-    claims: Annotated[tuple[str, ...], "The associations between the two, where that is the hint."]
+    target_label: Annotated[str, "Its display name."]
+    hint: Annotated[str, "The reason to ask: associated, kind, kin or near."]
+    claims: Annotated[tuple[str, ...], "The associations between the two, if that is the reason."]
 
 
 class Missing(Struct, frozen=True):
     """Why there is no chain."""
 
     cause: Annotated[str, "The cause: nothing-downstream, nothing-upstream, sign, filter or missing-claim."]
-    hides: Annotated[tuple[str, ...], "The options of which each alone hides all chains."]
-    missing: Annotated[tuple[MissingLink, ...], "The claims that would make a chain, the most telling first."]
+    hides: Annotated[tuple[str, ...], "The options that hide all chains on their own."]
+    missing: Annotated[tuple[MissingLink, ...], "The claims that would complete a chain, the most promising first."]
 
 
 def end(selection: Selection) -> End:
-    """One end of a question, as it was understood."""
+    """One end of a question, as it was interpreted."""
     return End(selection.concept.id, selection.label, selection.quantity, selection.direction)
 
 
@@ -122,7 +124,7 @@ def chain(graph: KnowledgeGraph, found: network.Chain) -> Chain:
 
 
 def gap(graph: KnowledgeGraph, why: missing.Why) -> Missing:
-    """What hides the chains, or which claims are missing."""
+    """Which options hide the chains, or which claims are missing."""
     label = {name: concept.label for name, concept in graph.concepts.items()}
     links = (
         MissingLink(link.source, label[link.source], link.target, label[link.target], link.hint, link.claims)

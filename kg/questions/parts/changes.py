@@ -20,7 +20,7 @@ _Item = TypeVar("_Item", bound=Struct)
 
 
 class Changes(Struct, frozen=True):
-    """What changed of one part of the data, by kind of change."""
+    """The changes in one part of the data, by kind of change."""
 
     def __bool__(self) -> bool:
         return any(getattr(self, change) for change in self.__struct_fields__)
@@ -30,14 +30,14 @@ class Named(Struct, frozen=True):
     """Something that only one of the versions has."""
 
     id: Annotated[str, "Its identifier."]
-    name: Annotated[str, "What a reader calls it."]
+    name: Annotated[str, "Its display name."]
 
 
 class Field(Struct, frozen=True, rename={"is_": "is"}):
     """One field that changed of something that both versions have."""
 
     id: Annotated[str, "What changed."]
-    name: Annotated[str, "What a reader calls it in the later version."]
+    name: Annotated[str, "Its display name in the later version."]
     field: Annotated[str, "The field that changed."]
     was: Annotated[Value, "What it was; null if there was none."]
     is_: Annotated[Value, "What it is; null if there is none."]
@@ -47,8 +47,8 @@ class Record(Struct, frozen=True):
     """The record of a withdrawal."""
 
     reason: Annotated[str, "Why it was withdrawn."]
-    date: Annotated[str, "Since when: year, month and day."]
-    replaced_by: Annotated[str | None, "The claim that is made instead; null if none is."]
+    date: Annotated[str, "The date of withdrawal: year, month and day."]
+    replaced_by: Annotated[str | None, "The claim that replaces it; null if there is none."]
 
 
 class NamedClaim(Struct, frozen=True):
@@ -64,7 +64,7 @@ class NamedClaim(Struct, frozen=True):
 
 
 class Resigned(Struct, frozen=True, rename={"is_": "is"}):
-    """Two quantities of which one acts on the other with other signs than before."""
+    """An influence between two quantities whose signs changed."""
 
     source: Annotated[str, "The quantity that acts."]
     target: Annotated[str, "The quantity that is acted on."]
@@ -79,29 +79,29 @@ class Resigned(Struct, frozen=True, rename={"is_": "is"}):
 
 
 class ClaimChanges(Changes, frozen=True):
-    """What became of claims."""
+    """The changes of claims."""
 
     added: Annotated[tuple[NamedClaim, ...], "Claims that only the later version makes."]
     withdrawn: Annotated[tuple[NamedClaim, ...], "Claims that the later version has withdrawn."]
     vanished: Annotated[
         tuple[NamedClaim, ...],
-        "Claims that only the earlier version makes, without a record in the later one, which is a fault.",
+        "Claims that only the earlier version makes, without a record in the later one, which is an error.",
     ]
-    changed: Annotated[tuple[Field, ...], "What changed of claims that both versions make, an entry for each field."]
+    changed: Annotated[tuple[Field, ...], "Changes of claims that both versions make, an entry for each field."]
 
 
 class InfluenceChanges(Changes, frozen=True):
-    """What became of influences."""
+    """The changes of influences."""
 
     changed: Annotated[tuple[Resigned, ...], "Influences whose signs are not the same in both versions."]
 
 
 class PartChanges(Changes, frozen=True):
-    """What changed of one part of the data."""
+    """The changes in one part of the data."""
 
     added: Annotated[tuple[Named, ...], "Only in the later version."]
     removed: Annotated[tuple[Named, ...], "Only in the earlier version."]
-    changed: Annotated[tuple[Field, ...], "In both, and not the same: an entry for each field."]
+    changed: Annotated[tuple[Field, ...], "Different in the two versions: an entry for each field."]
 
 
 def part(
@@ -110,7 +110,7 @@ def part(
     after: Mapping[str, _Item],
     name: Callable[[KnowledgeGraph, _Item], str],
 ) -> PartChanges:
-    """What was added, what was removed, and what changed of the rest, field by field."""
+    """What was added, what was removed, and what changed in the rest, field by field."""
     old, new = versions
     return PartChanges(
         tuple(Named(key, name(new, after[key])) for key in sorted(after.keys() - before.keys())),

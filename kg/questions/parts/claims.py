@@ -17,20 +17,20 @@ from kg.model.words import design, link, sentence, source_name
 class Points(Struct, frozen=True):
     """One part of a confidence: kind × modality × citation × rank."""
 
-    evidence: Annotated[str, "The evidence that counts."]
-    supports: Annotated[bool, "Whether it speaks for the claim; else against."]
+    evidence: Annotated[str, "The evidence item that counts."]
+    supports: Annotated[bool, "Whether it supports the claim; if not, it disputes it."]
     kind: Annotated[float, "Points for the kind of source."]
-    modality: Annotated[float, "Factor for how firmly it is put."]
-    citation: Annotated[float, "Factor for a reference of its own that cannot be traced or says something else."]
+    modality: Annotated[float, "Factor for how firmly it is stated."]
+    citation: Annotated[float, "Factor for a cited study that cannot be traced or says something else."]
     rank: Annotated[float, "Factor for its rank among the witnesses of its side."]
-    points: Annotated[float, "What it adds to the sum; negative if it speaks against."]
+    points: Annotated[float, "What it adds to the sum; negative if it disputes the claim."]
 
 
 class Sum(Struct, frozen=True):
-    """A confidence, and the parts that it is the sum of."""
+    """A confidence, and the parts of its sum."""
 
     value: Annotated[float, "The confidence, from 0.05 to 0.95; not a probability."]
-    parts: Annotated[tuple[Points, ...], "The parts, before the sum is held to its bounds and rounded to hundredths."]
+    parts: Annotated[tuple[Points, ...], "The parts, before the sum is limited to its range and rounded to hundredths."]
 
 
 class Cited(Struct, frozen=True):
@@ -41,21 +41,21 @@ class Cited(Struct, frozen=True):
 
 
 class Citation(Struct, frozen=True, kw_only=True):
-    """One evidence item as a reader needs it: who says what, where, how firmly, and the link to check it."""
+    """One evidence item for readers: who says what, where, how firmly, and the link to check it."""
 
     id: Annotated[str, "The evidence item."]
     source: Annotated[str, "The document or study."]
-    source_name: Annotated[str, "What a reader calls the source."]
-    kind: Annotated[str, "What kind of source it is."]
+    source_name: Annotated[str, "The display name of the source."]
+    kind: Annotated[str, "The kind of source."]
     section: Annotated[str | None, "The section of the document; null for a study."]
     says: Annotated[str, "What the source says, in our own words."]
     start: Annotated[int | None, "The first code point of the passage; null for a study."]
-    end: Annotated[int | None, "The code point behind the passage; null for a study."]
+    end: Annotated[int | None, "The code point after the passage; null for a study."]
     direction: Annotated[Stance, "Whether it supports the claim, disputes it, or is inconclusive."]
-    modality: Annotated[str, "How firmly it is put: asserted, hedged, emerging, disputed or denied."]
-    context: Annotated[dict[str, tuple[str, ...]], "Population, severity, dose and so on, as far as they are limited."]
-    cites: Annotated[tuple[Cited, ...], "The studies on which it says it relies."]
-    url: Annotated[str | None, "Where to check it; null if nowhere."]
+    modality: Annotated[str, "How firmly it is stated: asserted, hedged, emerging, disputed or denied."]
+    context: Annotated[dict[str, tuple[str, ...]], "Population, severity, dose and so on, if the source limits them."]
+    cites: Annotated[tuple[Cited, ...], "The studies on which the source says it relies."]
+    url: Annotated[str | None, "The address at which to check it; null if there is none."]
 
 
 class Sides(Struct, frozen=True):
@@ -75,7 +75,7 @@ class ClaimLine(Struct, frozen=True):
     relation: Annotated[str, "The relation."]
     object: Annotated[str, "The other concept, or a value."]
     confidence: Annotated[float, "How well it is supported, from 0.05 to 0.95; not a probability."]
-    sum: Annotated[tuple[Points, ...], "The parts that the confidence is the sum of."]
+    sum: Annotated[tuple[Points, ...], "The parts of the sum that gives the confidence."]
     contested: Annotated[bool, "Whether there is evidence on both sides."]
     supports: Annotated[int, "How many evidence items support it."]
     disputes: Annotated[int, "How many evidence items dispute it."]
@@ -104,7 +104,7 @@ class InfluenceLine(Struct, frozen=True):
 
 
 def points(confidence: Confidence) -> tuple[Points, ...]:
-    """The parts that a confidence is the sum of."""
+    """The parts of the sum that gives a confidence."""
     return tuple(
         Points(
             part.evidence,
@@ -120,12 +120,12 @@ def points(confidence: Confidence) -> tuple[Points, ...]:
 
 
 def sum_of(confidence: Confidence) -> Sum:
-    """A confidence with the parts it is the sum of."""
+    """A confidence with the parts of its sum."""
     return Sum(float(confidence.value), points(confidence))
 
 
 def citation(graph: KnowledgeGraph, item: Evidence) -> Citation:
-    """One evidence item as a reader needs it: who says what, where, how firmly, and the link to check it."""
+    """One evidence item for readers: who says what, where, how firmly, and the link to check it."""
     source = graph.sources[item.source]
     passage = graph.passages[item.passage] if item.passage else None
     url = link(source, passage) if isinstance(source, Document) and passage else source.url
@@ -174,7 +174,7 @@ def _names(graph: KnowledgeGraph, items: Iterable[Evidence], stance: Stance) -> 
 
 
 def best_supported(graph: KnowledgeGraph, found: Sequence[Claim], limit: int) -> Sequence[Claim]:
-    """At most so many claims, the best supported first; all of them, in their own order, if the limit is 0."""
+    """At most ``limit`` claims, the best supported first; if it is 0, all of them, in their own order."""
     if not limit:
         return found
     return sorted(found, key=lambda claim: (-graph.confidence(claim.id).value, claim.id))[:limit]

@@ -13,11 +13,11 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection, resolve
 
 Status = Literal["shared", "contrary", "only", "through", "unsupported"]
-#: Relation family, side and the other end: what two columns must have alike to share it or to contradict each other.
+#: Relation family, side and the other end: entries of two columns with the same topic are shared or contrary.
 Topic = tuple[str, str, str]
-#: Qualities, shown of the manifestations of a condition where none is known of the condition itself.
+#: Qualities, taken from the manifestations of a condition if none is known of the condition itself.
 QUALITIES = ("hasCharacteristic", "locatedIn")
-#: Relations that distinguish conditions: relatives are offered for these where they are missing.
+#: Relations that distinguish conditions: relatives are suggested if a condition has no claims with one of these.
 TELLING = ("manifestsAs", "isDiagnosedBy", *QUALITIES)
 
 
@@ -38,7 +38,7 @@ class Entry(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A compared concept, its states among them, and its entries."""
+    """A compared concept, ``about`` with its states, and its entries."""
 
     end: Selection
     about: frozenset[str]
@@ -46,14 +46,14 @@ class Column(NamedTuple):
 
 
 class Relative(NamedTuple):
-    """A relative of a compared concept, with the relations on which it has claims that the concept lacks."""
+    """A relative of a compared concept, with the relations for which it has claims and the concept has none."""
 
     id: str
     rows: tuple[str, ...]
 
 
 def filled(graph: KnowledgeGraph, concepts: Sequence[str]) -> tuple[list[Column], list[Claim]]:
-    """The columns of the concepts, and the claims from one of them to another, which stand in no column.
+    """The columns of the concepts, and the claims from one of them to another, which are in no column.
 
     Raises UsageError or UnknownConcept.
     """
@@ -76,7 +76,7 @@ def _columns(graph: KnowledgeGraph, concepts: Sequence[str]) -> list[Column]:
         if end.direction not in (None, end.concept.direction if end.concept.state_of else None):
             named = [s.label for s in graph.states.get(end.quantity, ()) if s.direction is end.direction]
             better = " or ".join(f"“{label}”" for label in named or [end.concept.label])
-            raise UsageError(f"“{end.label}” is no concept of its own; compare {better}")
+            raise UsageError(f"“{end.label}” is a level without a name; compare {better}")
         states = () if end.concept.state_of else graph.states.get(end.concept.id, ())
         columns.append(Column(end, frozenset({end.concept.id, *(s.id for s in states)}), []))
     for one, other in combinations(columns, 2):
@@ -122,7 +122,7 @@ def _entry(
 
 
 def _through(graph: KnowledgeGraph, column: Column, columns: Sequence[Column]) -> list[Entry]:
-    """Qualities of what the concept manifests as, for the qualities that others have and it has not."""
+    """Qualities of what the concept manifests as, for those that other concepts have and it does not."""
     has = {e.claim.relation for e in column.entries if e.claim.subject == e.own}
     others = {e.claim.relation for c in columns if c is not column for e in c.entries if e.claim.subject == e.own}
     lacks = {name for name in QUALITIES if name in others and name not in has}
@@ -151,21 +151,21 @@ def statuses(graph: KnowledgeGraph, columns: Sequence[Column]) -> dict[Topic, St
                 signs.setdefault(entry.topic, {}).setdefault(number, set()).add(entry.sign)
     found: dict[Topic, Status] = {}
     for topic, said in signs.items():
-        told = [one - {None, Sign.UNKNOWN} for one in said.values()]
-        contrary = any(one and other and not one & other for one, other in combinations(told, 2))
+        known = [one - {None, Sign.UNKNOWN} for one in said.values()]
+        contrary = any(one and other and not one & other for one, other in combinations(known, 2))
         found[topic] = "only" if len(said) == 1 else "contrary" if contrary else "shared"
     return found
 
 
 def status_of(graph: KnowledgeGraph, entry: Entry, topics: Mapping[Topic, Status]) -> Status:
-    """How an entry stands to the other columns."""
+    """The status of an entry, compared with the other columns."""
     if not _supported(graph, entry.claim):
         return "unsupported"
     return "through" if entry.through else topics[entry.topic]
 
 
 def broadest(graph: KnowledgeGraph, columns: Sequence[Column]) -> dict[tuple[str, str], str]:
-    """What the other end of an entry is a kind of, where the same row has several kinds of it."""
+    """The broadest concept of the other end of an entry, if the same row has several kinds of it."""
     others = dict.fromkeys((e.label, e.other) for column in columns for e in column.entries)
     top = {(label, other): _top(graph, other) for label, other in others}
     count = Counter((label, name) for (label, _), name in top.items())
@@ -173,17 +173,17 @@ def broadest(graph: KnowledgeGraph, columns: Sequence[Column]) -> dict[tuple[str
 
 
 def _top(graph: KnowledgeGraph, name: str) -> str:
-    """The broadest concept of which this is a kind, itself if it is a kind of none."""
+    """The broadest concept of which this is a kind; the concept itself if it has no broader one."""
     while name in graph.concepts and (broader := graph.concepts[name].broader):
         name = broader[0]
     return name
 
 
 def relatives(graph: KnowledgeGraph, column: Column, columns: Sequence[Column]) -> list[Relative]:
-    """Broader concepts, kinds and siblings of a concept that have claims which it lacks and others have."""
-    told = {e.claim.relation for e in column.entries if e.claim.subject in column.about}
+    """Broader concepts, kinds and siblings of a concept that have claims which others have and it does not."""
+    known = {e.claim.relation for e in column.entries if e.claim.subject in column.about}
     others = {e.claim.relation for c in columns for e in c.entries if e.claim.subject in c.about}
-    missing = {name for name in TELLING if name in others - told}
+    missing = {name for name in TELLING if name in others - known}
     taken = {name for c in columns for name in c.about}
     above = set(column.end.concept.broader)
     below = {c.id for c in graph.concepts.values() if {column.end.concept.id, *above} & set(c.broader)}

@@ -16,27 +16,27 @@ class Identifiers(Struct, frozen=True):
 
     exact: Annotated[tuple[str, ...], "Terms that mean the same."]
     close: Annotated[tuple[str, ...], "Terms that mean nearly the same."]
-    broad: Annotated[tuple[str, ...], "Terms that mean something wider."]
+    broad: Annotated[tuple[str, ...], "Terms with a broader meaning."]
 
 
 class ConceptFacts(Struct, frozen=True):
-    """All that is known of a concept itself."""
+    """Everything known about a concept itself."""
 
     id: Annotated[str, "The concept."]
-    label: Annotated[str, "What a reader calls it."]
+    label: Annotated[str, "Its display name."]
     definition: Annotated[str, "What it is, in our own words."]
     category: Annotated[str, "Its Biolink class."]
     synonyms: Annotated[tuple[str, ...], "Other names."]
-    state_of: Annotated[str | None, "The quantity of which it is a level; null if it is none."]
-    level: Annotated[str | None, "The level: Low or High; null if it is none."]
-    states: Annotated[tuple[str, ...], "The levels of it that have a name."]
-    broader: Annotated[tuple[str, ...], "What it is a kind of."]
-    narrower: Annotated[tuple[str, ...], "Its kinds, and the kinds of these."]
+    state_of: Annotated[str | None, "The quantity of which it is a level; null if it is not a level."]
+    level: Annotated[str | None, "The level: Low or High; null if it is not a level."]
+    states: Annotated[tuple[str, ...], "Its levels that have a name."]
+    broader: Annotated[tuple[str, ...], "The broader concepts, of which it is a kind."]
+    narrower: Annotated[tuple[str, ...], "The narrower concepts: its kinds, at all levels."]
     identifiers: Annotated[Identifiers, "Terms of ontologies."]
 
 
 def concept_facts(graph: KnowledgeGraph, concept: Concept) -> ConceptFacts:
-    """All that is known of a concept itself."""
+    """Everything known about a concept itself."""
     return ConceptFacts(
         concept.id,
         concept.label,
@@ -55,13 +55,13 @@ def concept_facts(graph: KnowledgeGraph, concept: Concept) -> ConceptFacts:
 class SourceFacts(Struct, frozen=True):
     """A document or a study."""
 
-    if TYPE_CHECKING:  # without fields of its own it stands for its subclasses, see kg.model.schema
+    if TYPE_CHECKING:  # without fields of its own, it represents its subclasses: see kg.model.schema
         id: str
         name: str
 
 
 class DocumentParts(Struct, frozen=True, omit_defaults=True):
-    """What a data file says of a document; what is not known is left out."""
+    """What a data file says about a document; what is not known is left out."""
 
     id: Annotated[str, "The document."]
     title: Annotated[str, "Its title."] = ""
@@ -69,12 +69,12 @@ class DocumentParts(Struct, frozen=True, omit_defaults=True):
     url: Annotated[str | UnsetType, "Its address; empty if none is known."] = UNSET
     sha256: Annotated[str, "SHA-256 of its text, in hexadecimal."] = ""
     code_points: Annotated[int, "The length of its text in Unicode code points."] = 0
-    kind: Annotated[str, "What kind of source it is: a term of the vocabulary."] = ""
+    kind: Annotated[str, "The kind of source: a term of the vocabulary."] = ""
     group: Annotated[str, "Documents of one group count as one witness."] = ""
 
 
 class StudyParts(Struct, frozen=True, omit_defaults=True):
-    """What a data file says of a study; what is not known is left out."""
+    """What a data file says about a study; what is not known is left out."""
 
     id: Annotated[str, "The study."]
     design: Annotated[str, "Its design: a term of the vocabulary."] = ""
@@ -87,21 +87,21 @@ class StudyParts(Struct, frozen=True, omit_defaults=True):
     issue: Annotated[str, "The issue."] = ""
     pages: Annotated[str, "The pages."] = ""
     doi: Annotated[str, "Its DOI."] = ""
-    pmid: Annotated[str, "Its number in PubMed."] = ""
-    pmcid: Annotated[str, "Its number in PubMed Central."] = ""
+    pmid: Annotated[str, "Its PubMed identifier."] = ""
+    pmcid: Annotated[str, "Its PubMed Central identifier."] = ""
     sample: Annotated[str, "Who or what was studied."] = ""
     finding: Annotated[str, "What it found, in the curator's words."] = ""
-    trace_note: Annotated[str, "How a page names it, how it was identified, and where the page departs from it."] = ""
-    verified_at: Annotated[str, "The page on which it was read."] = ""
-    name: Annotated[str, "What a reader calls it."] = ""
-    url: Annotated[str | UnsetType, "Where a reader finds it; empty if nowhere."] = UNSET
+    trace_note: Annotated[str, "How a page names it, how it was identified, and where the page differs from it."] = ""
+    verified_at: Annotated[str, "The page where it was read."] = ""
+    name: Annotated[str, "Its display name."] = ""
+    url: Annotated[str | UnsetType, "Its address; empty if there is none."] = UNSET
 
 
 class DocumentFacts(DocumentParts, SourceFacts, frozen=True):
     """A document."""
 
     references: Annotated[tuple[str, ...], "The studies that it lists or mentions."] = ()
-    name: Annotated[str, "What a reader calls it."] = ""
+    name: Annotated[str, "Its display name."] = ""
 
 
 class StudyFacts(StudyParts, SourceFacts, frozen=True):
@@ -109,7 +109,7 @@ class StudyFacts(StudyParts, SourceFacts, frozen=True):
 
 
 def source_facts(source: Document | Study) -> SourceFacts:
-    """A source with everything that is known of it."""
+    """A source with everything known about it."""
     if isinstance(source, Document):
         return DocumentFacts(**parts_of(source), references=source.references, name=source_name(source))
     return StudyFacts(**parts_of(source))
@@ -125,13 +125,13 @@ def parts_of(source: Document | Study) -> dict[str, Any]:
 
 
 def resting(graph: KnowledgeGraph, source: Document | Study) -> tuple[int, int]:
-    """How many claims a source has evidence on, and how many of them have evidence from no other."""
+    """The number of claims with evidence from a source, and of those with evidence from this source only."""
     claims = {item.claim for item in graph.evidence_from[source.id]}
     return len(claims), sum({item.source for item in graph.evidence_of[claim]} == {source.id} for claim in claims)
 
 
 def traced(graph: KnowledgeGraph, source: Document | Study) -> dict[str, tuple[str, ...]]:
-    """The studies that a document cites, by what became of tracing them: verified, misdescribed and so on."""
+    """The studies that a document cites, by the result of tracing them: verified, misdescribed and so on."""
     found: dict[str, list[str]] = {}
     for name in source.references if isinstance(source, Document) else ():
         found.setdefault(graph.terms[graph.studies[name].trace_status].label, []).append(name)

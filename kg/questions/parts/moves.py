@@ -1,4 +1,4 @@
-"""Things that change, each with its strongest chain in short, as plain values."""
+"""Things that change, each with its strongest chain in brief, as plain values."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class Node(Struct, frozen=True):
     """One quantity along a chain."""
 
     id: Annotated[str, "The quantity."]
-    label: Annotated[str, "What a reader calls it."]
-    direction: Annotated[Sign, "Where it goes in this chain: up (+), down (-), or not known (?)."]
+    label: Annotated[str, "Its display name."]
+    direction: Annotated[Sign, "Its direction in this chain: up (+), down (-) or unknown (?)."]
 
 
 class ShortChain(Struct, frozen=True):
-    """A chain in short."""
+    """A chain in brief."""
 
-    sign: Annotated[Sign, "Where its last quantity goes; in kg-why, where the target goes, as it was asked for."]
+    sign: Annotated[Sign, "The direction of its last quantity; in kg-why, the direction of the target as asked."]
     confidence: Annotated[float, "The product of the confidences of its steps, to four places."]
     factors: Annotated[tuple[float, ...], "The confidences of its steps."]
     nodes: Annotated[tuple[Node, ...], "The quantities along it, with their directions."]
@@ -35,15 +35,15 @@ class ShortChain(Struct, frozen=True):
 
 
 class Move(Struct, frozen=True):
-    """What becomes of one quantity."""
+    """The outcome for one quantity."""
 
     id: Annotated[str, "The quantity."]
-    label: Annotated[str, "What a reader calls it."]
-    kind: Annotated[Kind, "What kind of concept it is."]
+    label: Annotated[str, "Its display name."]
+    kind: Annotated[Kind, "The kind of concept."]
     effect: Annotated[
         Sign,
-        "Where it goes: up (+), down (-), not at all (0), or undetermined (?). "
-        "In kg-why it is where the target goes when this quantity rises.",
+        "Its direction: up (+), down (-), no change (0), or undetermined (?). "
+        "In kg-why it is the direction of the target when this quantity rises.",
     ]
     reason: Annotated[Reason, "Why the effect is what it is."]
     chain: Annotated[
@@ -54,7 +54,7 @@ class Move(Struct, frozen=True):
 def moves(
     graph: KnowledgeGraph, found: Iterable[Response], held: Mapping[str, Sign], reference: Sign = Sign.PLUS
 ) -> tuple[Move, ...]:
-    """What becomes of each quantity; its chain begins with a held quantity, or with itself going up.
+    """The outcome for each quantity; its chain begins with a held quantity, or with itself going up.
 
     The sign of a chain is that of its last quantity, as seen in direction ``reference``.
     """
