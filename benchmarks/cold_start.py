@@ -1,7 +1,7 @@
-"""How long an answer takes from a cold start, as a ratio to ``python -c pass``.
+"""The time of an answer from a cold start, as a ratio to ``python -c pass``.
 
-``python benchmarks/cold_start.py [ROUNDS]``: interleaved rounds, medians, both with bytecode. The snapshot of the data
-is made in a first round that does not count.
+``python benchmarks/cold_start.py [ROUNDS]`` takes medians over interleaved rounds, with bytecode. An uncounted first
+round makes the snapshot of the data.
 """
 
 import os

@@ -1,8 +1,8 @@
-"""How long responses take on graphs that are large or made to be hard, in milliseconds of processor time.
+"""The processor time of responses on large or deliberately hard graphs, in milliseconds.
 
-``python benchmarks/effects.py [PAIRS]``: for each graph the slowest of so many random questions about one target
-(default 50), the slowest of three about all targets, and how many answers about one target are sure, open, or given
-up. Graphs and questions are the same each time.
+``python benchmarks/effects.py [PAIRS]`` prints for each graph the slowest of PAIRS random questions about one target
+(default 50), the slowest of three about all targets, and how many answers about one target are determinate,
+undetermined or given up. Graphs and questions are the same in each run.
 """
 
 import random
@@ -17,23 +17,23 @@ from kg.reasoning.press import respond
 
 Graph = dict[str, dict[str, int]]
 
-#: Quantities of a component, influences within it, and of the whole graph.
+#: Quantities and influences of a component, and of the whole graph.
 SIZE, INSIDE, INFLUENCES = 200, 800, 2000
 
 
 def names(letter: str, size: int) -> list[str]:
-    """Names of quantities, sorted."""
+    """Sorted names of quantities."""
     return [f"{letter}{number:03}" for number in range(size)]
 
 
 def ring(signs: dict[int, int], size: int = SIZE) -> Graph:
-    """A ring of quantities; signs that are not given are +."""
+    """A ring of quantities; the default sign is +."""
     nodes = names("r", size)
     return {tail: {nodes[(n + 1) % size]: signs.get(n, PLUS)} for n, tail in enumerate(nodes)}
 
 
 def mixed(dice: random.Random) -> Graph:
-    """Influences with random signs: some within one component, the others into it, out of it and past it."""
+    """Influences with random signs: some within one component, the others into, out of or around it."""
     core = names("m", SIZE)
     every = [*names("a", 300), *core, *names("z", 300)]
     graph = {tail: {head: dice.choice((PLUS, MINUS))} for tail, head in pairwise([*core, core[0]])}
@@ -48,7 +48,7 @@ def mixed(dice: random.Random) -> Graph:
 
 
 def chords(dice: random.Random, number: int, *, ahead: bool) -> Graph:
-    """A balancing ring with chords that raise what lies ahead, or lower what lies behind: no loop is reinforcing."""
+    """A balancing ring with raising chords forward or lowering chords back: no loop is reinforcing."""
     graph = ring({SIZE - 1: MINUS})
     for _ in range(number):
         first, second = sorted(dice.sample(names("r", SIZE), 2))
@@ -58,7 +58,7 @@ def chords(dice: random.Random, number: int, *, ahead: bool) -> Graph:
 
 
 def grid(dice: random.Random) -> Graph:
-    """Fourteen by fourteen quantities; neighbours act on each other with random signs."""
+    """A grid of 14 × 14 quantities; neighbours act on each other with random signs."""
     graph: Graph = {}
     for x in range(14):
         for y in range(14):
@@ -69,7 +69,7 @@ def grid(dice: random.Random) -> Graph:
 
 
 def odd(dice: random.Random, number: int) -> Graph:
-    """A component with reinforcing loops alone, but for one influence."""
+    """A component in which all loops are reinforcing except through one influence."""
     side = {node: dice.choice((PLUS, MINUS)) for node in names("r", SIZE)}
     graph = ring({})
     for _ in range(number):
@@ -82,7 +82,7 @@ def odd(dice: random.Random, number: int) -> Graph:
 
 
 def tree(dice: random.Random) -> Graph:
-    """Each quantity raises some, and each of those lowers it in turn."""
+    """A tree in which each quantity raises its children, and each child lowers it."""
     nodes = names("t", SIZE)
     graph: Graph = {node: {} for node in nodes}
     for n, node in enumerate(nodes[1:], 1):
@@ -95,7 +95,7 @@ def tree(dice: random.Random) -> Graph:
 def layers(signs: tuple[int, int], back: int | None = None) -> Graph:
     """Ten layers of twenty, each quantity acting on all of the next layer, and ``back`` from the last to the first.
 
-    Without a way back each layer is a dense component: its quantities act on each other.
+    Without ``back``, each layer is a dense component: its quantities act on each other.
     """
     rows = [names(f"{n:02}", 20) for n in range(10)]
     dice = random.Random(0)
@@ -111,7 +111,7 @@ def layers(signs: tuple[int, int], back: int | None = None) -> Graph:
 
 
 def fan(core: Graph) -> Graph:
-    """One source that acts on all of a component by ways of their own, and one target on which all act."""
+    """One source that acts on each member of a component, and one target on which each member acts."""
     graph = {tail: dict(heads) for tail, heads in core.items()}
     for node in core:
         graph[node][f"out {node}"] = PLUS
@@ -121,11 +121,13 @@ def fan(core: Graph) -> Graph:
     return graph
 
 
-def kind(told: Response | None) -> str:
-    """What an answer says, in a word."""
-    if told is None:
+def kind(response: Response | None) -> str:
+    """An answer in one word."""
+    if response is None:
         return "none"
-    return "sure" if told.signs != BOTH else "open" if len(told.paths) > 1 or told.loop else "given up"
+    if response.signs != BOTH:
+        return "determinate"
+    return "undetermined" if len(response.paths) > 1 or response.loop else "given up"
 
 
 def main(pairs: int) -> None:
@@ -156,9 +158,9 @@ def main(pairs: int) -> None:
         slowest = whole = 0.0
         for start, target in questions:
             begun = time.process_time()
-            told = respond(graph, {start: PLUS}, target).get(target)
+            response = respond(graph, {start: PLUS}, target).get(target)
             slowest = max(slowest, time.process_time() - begun)
-            met[kind(told)] += 1
+            met[kind(response)] += 1
         for start in (nodes[0], nodes[len(nodes) // 2], nodes[-1]):
             begun = time.process_time()
             respond(graph, {start: PLUS})

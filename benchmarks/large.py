@@ -1,8 +1,8 @@
-"""How the commands fare on a large data file: time, ratio to ``python -c pass``, and peak memory of each.
+"""Time, ratio to ``python -c pass`` and peak memory of each command on a large data file.
 
-``python benchmarks/large.py [CLAIMS] [COMMAND …]``: makes a data file of so many invented claims (default 200,000, the
-same each time) in a folder that is removed afterwards, and asks all commands, or those that are named. A command that
-takes longer than :data:`LIMIT` seconds is ended. The table is that of docs/performance.md.
+``python benchmarks/large.py [CLAIMS] [COMMAND …]`` makes a data file of CLAIMS invented claims (default 200,000, the
+same in each run) in a temporary folder, and runs all commands, or only the named ones. A command is stopped after
+:data:`LIMIT` seconds. It prints the table of docs/performance.md.
 """
 
 import os
@@ -19,11 +19,11 @@ from pathlib import Path
 from kg.turtle.names import BASE, PREFIXES, claim_id
 
 KG = [sys.executable, "-m", "kg"]
-#: Seconds that a command may take.
+#: Time limit of a command, in seconds.
 LIMIT = 900
-#: Claims for each concept, document, independence group and study.
+#: Claims per concept, document, independence group and study.
 PER_CONCEPT, PER_DOCUMENT, PER_GROUP, PER_STUDY = 5, 1000, 1500, 10
-#: Of so many concepts one is a low state of the one before it, and of so many one is a kind of an earlier one.
+#: One in this many concepts is a low state of the previous one; one in this many is a kind of an earlier one.
 STATE, KIND = 12, 10
 RELATIONS = {"increases": 40, "decreases": 30, "affects": 10, "associatedWith": 15, "hasNoEffectOn": 5}
 STANCES = {"supports": 90, "disputes": 7, "inconclusiveOn": 3}
@@ -31,19 +31,19 @@ MODALITIES = {"Asserted": 60, "Hedged": 30, "Emerging": 10}
 DESIGNS = {"Cohort": 4, "Review": 3, "RandomisedTrial": 2, "Animal": 1}
 CATEGORIES = ("biolink:Protein", "biolink:SmallMolecule", "biolink:BiologicalProcess", "biolink:PhenotypicFeature")
 
-#: How many claims have two evidences, and how many evidences rest on a passage, not a study.
+#: The share of claims with two evidence items, and of evidence items from a passage instead of a study.
 TWICE, CURATED = 0.4, 0.5
 
 Facts = list[tuple[str, str]]
 
 
 def choices(dice: random.Random, weights: dict[str, int], count: int) -> list[str]:
-    """So many words drawn by their weights."""
+    """A random choice of words by their weights."""
     return dice.choices(list(weights), list(weights.values()), k=count)
 
 
 def turtle(size: int, seed: int = 1) -> Iterator[str]:
-    """The text of a data file of ``size`` claims, one resource at a time: a few concepts have very many claims."""
+    """The text of a data file with ``size`` claims, one resource at a time; a few concepts have very many claims."""
     dice = random.Random(seed)
     yield "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
     yield block(f"<{BASE}>", [("owl:versionInfo", '"1"')])
@@ -52,7 +52,7 @@ def turtle(size: int, seed: int = 1) -> Iterator[str]:
     studies = max(size // PER_STUDY, 5)
     ends = list(accumulate((n + 5) ** -0.7 for n in range(len(concepts))))
     claims: dict[str, tuple[str, str, str]] = {}
-    tails, heads = concepts, [*concepts[2:], *concepts[:2]]  # first each concept once, then by their weights
+    tails, heads = concepts, [*concepts[2:], *concepts[:2]]  # each concept once, then by weight
     while len(claims) < size:
         for subject, relation, object_ in zip(tails, choices(dice, RELATIONS, len(tails)), heads, strict=True):
             if quantity(subject) != quantity(object_) and len(claims) < size:
@@ -81,13 +81,13 @@ def turtle(size: int, seed: int = 1) -> Iterator[str]:
                 source = f"s{number}-{2000 + number % 25}"
                 where = ("vocab:study", f"study:{source}")
             numbers[source] = numbers.get(source, 0) + 1
-            says = f'"Speaks of {subject[8:]} and {object_[8:]}, for the {numbers[source]}th time."@en'
-            told = [("a", "vocab:Evidence"), (f"vocab:{stance}", escaped(name)), ("rdfs:comment", says), where]
+            says = f'"About {subject[8:]} and {object_[8:]}, for the {numbers[source]}th time."@en'
+            described = [("a", "vocab:Evidence"), (f"vocab:{stance}", escaped(name)), ("rdfs:comment", says), where]
             kind = [
                 ("vocab:evidenceType", "ECO:0007121"),
                 ("vocab:modality", f"vocab:{choices(dice, MODALITIES, 1)[0]}"),
             ]
-            blocks.append(block(f"evidence:{source}-{numbers[source]:03}", [*told, *kind]))
+            blocks.append(block(f"evidence:{source}-{numbers[source]:03}", [*described, *kind]))
     for n, name in enumerate(concepts):
         yield block(name, [*concept(n, dice), *sorted(facts.get(name, ()))])
     yield from blocks
@@ -104,7 +104,7 @@ def turtle(size: int, seed: int = 1) -> Iterator[str]:
 
 
 def concept(number: int, dice: random.Random) -> Facts:
-    """What is said of a concept itself."""
+    """The properties of a concept."""
     name = f"concept:q{number}"
     facts = [("a", "skos:Concept"), ("a", CATEGORIES[number % 4]), ("skos:prefLabel", f'"quantity {number}"@en')]
     facts.append(("skos:definition", f'"The {number}th of many quantities."@en'))
@@ -135,7 +135,7 @@ def block(subject: str, facts: Facts) -> str:
 
 
 def measure(command: list[str], environment: dict[str, str]) -> tuple[float, float, str]:
-    """Seconds, gigabytes and how it ended."""
+    """Seconds, gigabytes and the exit status of a command."""
     started = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment) as child:
         try:
@@ -149,7 +149,7 @@ def measure(command: list[str], environment: dict[str, str]) -> tuple[float, flo
 
 
 def alone(command: list[str], environment: dict[str, str]) -> tuple[float, float, str]:
-    """The same measured by a process of its own, as a process knows only the most that any of its children took."""
+    """The same, measured in a separate process, because peak memory is the maximum over all children of a process."""
     reader, writer = os.pipe()
     if os.fork() == 0:
         seconds, size, ended = measure(command, environment)

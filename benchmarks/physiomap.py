@@ -1,9 +1,9 @@
-"""Net effects on a published signed physiology graph, against the directions that were recorded in patients.
+"""Net effects on a published signed physiology graph, compared with directions recorded in patients.
 
-``python benchmarks/physiomap.py FOLDER``: the folder holds ``nodes.tsv``, ``edges.tsv`` (KGX) and ``pairs_open.tsv``
+``python benchmarks/physiomap.py FOLDER``: the folder contains ``nodes.tsv``, ``edges.tsv`` (KGX) and ``pairs_open.tsv``
 with the columns gene, primary_intervention (``x -``, or ``a -; b -`` for both at once), physiomap_variable and
-reference_direction. The tables are imported as ``kg import`` does it; each pair is asked as :func:`kg.effect` does it,
-several interventions at once as :func:`kg.what_if`. Prints how many are determinate, correct and wrong.
+reference_direction. The script imports the tables like ``kg import`` and asks each pair like :func:`kg.effect`, or
+like :func:`kg.what_if` for several interventions. It prints how many effects are determinate, correct and wrong.
 """
 
 import csv
@@ -54,11 +54,11 @@ def main(folder: Path) -> None:
     total = len(pairs)
     determinate, correct, wrong = (counts.pop(name, 0) for name in ("determinate", "correct", "wrong"))
     print(f"{total} pairs: {determinate} determinate ({determinate / total:.1%}), {correct} correct, {wrong} wrong")
-    print("left open: " + ", ".join(f"{count} {reason}" for reason, count in counts.most_common()))
-    print(f"a question takes {statistics.median(times) * 1000:.1f} ms, at most {max(times) * 1000:.1f} ms")
+    print("undetermined: " + ", ".join(f"{count} {reason}" for reason, count in counts.most_common()))
+    print(f"time per question: median {statistics.median(times) * 1000:.1f} ms, maximum {max(times) * 1000:.1f} ms")
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or not Path(sys.argv[1], "pairs_open.tsv").is_file():  # noqa: PLR2004
-        sys.exit("usage: python benchmarks/physiomap.py FOLDER, one that holds nodes.tsv, edges.tsv and pairs_open.tsv")
+        sys.exit("usage: python benchmarks/physiomap.py FOLDER (with nodes.tsv, edges.tsv and pairs_open.tsv)")
     main(Path(sys.argv[1]))

@@ -1,7 +1,7 @@
-"""Whether two checkouts give the same answers: ``python benchmarks/same_answers.py OLD NEW``.
+"""Compare the answers of two checkouts: ``python benchmarks/same_answers.py OLD NEW``.
 
-Asked are the standing questions of ``data/questions.toml`` and every command that the pages of OLD show, each with
-``--json``, of the data of OLD. Answers are compared byte for byte.
+The script runs the standing questions of ``data/questions.toml`` and every command on the pages of OLD, each with
+``--json`` on the data of OLD, and compares the answers byte by byte.
 """
 
 import os
@@ -13,14 +13,14 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-#: Commands that answer with JSON and read nothing but the data.
+#: Commands that answer with JSON and read only the data.
 ASKED = (
     "path effect what-if effects why loops break bridges gaps contested common compare find show claims sources stats"
 ).split()
 
 
 def questions(root: Path) -> list[str]:
-    """The command lines that are compared, each once."""
+    """The command lines to compare, without repeats."""
     standing = tomllib.loads((root / "data" / "questions.toml").read_text("utf-8"))["question"]
     lines = [shlex.join(["kg", q["kind"], q["source"], q["target"]]) for q in standing]
     for page in [root / "README.md", *sorted((root / "docs").rglob("*.md")), *sorted((root / "kg").rglob("*.py"))]:
@@ -29,7 +29,7 @@ def questions(root: Path) -> list[str]:
 
 
 def plain(line: str) -> str:
-    """A command line that asks for JSON; empty if it asks for something else."""
+    """A command line with ``--json``; empty if the command has other output."""
     try:
         words = shlex.split(line, comments=True)
     except ValueError:
@@ -51,7 +51,7 @@ def plain(line: str) -> str:
 
 
 def answer(root: Path, line: str, data: Path, folder: str) -> tuple[int, bytes]:
-    """What a checkout answers, and its exit code."""
+    """The exit code and answer of a checkout."""
     environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONSAFEPATH": "1"}
     command = [sys.executable, "-m", "kg", *shlex.split(line), "--data", str(data)]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
@@ -59,7 +59,7 @@ def answer(root: Path, line: str, data: Path, folder: str) -> tuple[int, bytes]:
 
 
 def main(old: Path, new: Path) -> int:
-    """Print what differs; 1 if something does."""
+    """Print the differences; return 1 if there are any."""
     asked, different = questions(old), 0
     with tempfile.TemporaryDirectory() as folder:
         for line in asked:

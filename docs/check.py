@@ -1,4 +1,4 @@
-"""Check the built site: ``python docs/check.py FOLDER``. It must ask for nothing, and no link in it may be dead."""
+"""Check the built site: ``python docs/check.py FOLDER``. It must fetch nothing and have no dead links."""
 
 import re
 import sys
@@ -7,16 +7,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-#: Attributes by which an element asks for something as soon as the page is shown.
+#: Attributes with which an element fetches something when the page opens.
 LOADS = {"src", "srcset", "poster", "data", "background"}
-#: Relations of a <link> that ask for nothing.
+#: Relations of a <link> that fetch nothing.
 INERT = {"canonical", "index", "search", "next", "prev", "author", "copyright"}
 STYLE = re.compile(r"(?:url\(|@import)\s*[\"']?\s*([a-zA-Z][\w+.-]*:|//)[^)\"']*")
 REMOTE = re.compile(r"\s*(?:https?:|wss?:|ftp:|//)", re.IGNORECASE)
 
 
 class Page(HTMLParser):
-    """What a page loads, what it links to, and where one can go in it; a page in a frame is part of it."""
+    """What a page loads, its links, and its link targets, including those of pages in frames."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class Page(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note what an element loads, links to, or is called."""
+        """Record what an element loads, its links and its name."""
         self._style = tag == "style"
         given = {name: value or "" for name, value in attrs}
         self.anchors |= {given[name] for name in ("id", "name") if name in given}
@@ -41,12 +41,12 @@ class Page(HTMLParser):
             self.loads += Page(given["srcdoc"]).loads
 
     def handle_data(self, data: str) -> None:
-        """Note what a style sheet in the page loads."""
+        """Record what a style sheet in the page loads."""
         if self._style:
             self._css(data)
 
     def handle_endtag(self, _tag: str) -> None:
-        """Note the end of a style sheet."""
+        """Record the end of a style sheet."""
         self._style = False
 
     def _css(self, text: str) -> None:
@@ -54,14 +54,14 @@ class Page(HTMLParser):
 
 
 def styles(text: str) -> list[str]:
-    """The addresses that a style sheet names with a scheme or a host."""
+    """The addresses in a style sheet that have a scheme or a host."""
     return [
         match[0].removeprefix("@import").strip().removeprefix("url(").strip(" \"'") for match in STYLE.finditer(text)
     ]
 
 
 def problems(folder: Path) -> Iterator[str]:
-    """A line for everything that a page or style sheet would fetch, and for each link that leads nowhere."""
+    """One line per address that a page or style sheet would fetch, and per dead link."""
     pages = {p: Page(p.read_text("utf-8")) for p in sorted(folder.rglob("*.html")) if "_downloads" not in p.parts}
     for path in sorted(folder.rglob("*.css")):
         for address in filter(REMOTE.match, styles(path.read_text("utf-8"))):
@@ -76,9 +76,9 @@ def problems(folder: Path) -> Iterator[str]:
                 continue
             place = (path.parent / unquote(target.path)).resolve() if target.path else path
             if not place.exists():
-                yield f"{name}: {link} leads nowhere"
+                yield f"{name}: {link} does not exist"
             elif target.fragment and place in pages and unquote(target.fragment) not in pages[place].anchors:
-                yield f"{name}: {link} leads to no such place"
+                yield f"{name}: {link} has no such anchor"
 
 
 if __name__ == "__main__":

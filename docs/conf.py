@@ -1,4 +1,4 @@
-"""How Sphinx makes the documentation into a site: ``python -m sphinx -W -b html docs build/docs``."""
+"""Configuration of Sphinx, which builds the documentation site: ``python -m sphinx -W -b html docs build/docs``."""
 
 import os
 import re
@@ -29,16 +29,16 @@ autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 toc_object_entries_show_parents = "hide"
 python_maximum_signature_line_length = 88
-#: Every reference must lead somewhere. Other projects are left out: nothing is fetched, so they are not at hand.
+#: Every reference must resolve. References to other projects are left out, because nothing is fetched.
 nitpicky = True
 nitpick_ignore_regex = [("py:.*", r"(collections[.]abc|decimal|networkx|pathlib)[.].*|Decimal")]
 
-#: The notebooks are run when the site is made; an error in one is an error of the site.
+#: The notebooks run during the build; an error in one fails the build.
 nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120
 
-#: Pages that stand outside this folder, and where Sphinx finds them; the first page stands for the README.
+#: Pages outside this folder, with their place in the site; the index page replaces the README.
 ELSEWHERE = {
     path: COPIES / path.relative_to(ROOT)
     for path in (ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "notebooks").glob("*.ipynb")))
@@ -48,7 +48,7 @@ LINK = re.compile(r"\]\(([^()#:\s]+)")
 
 
 def moved(text: str, folder: Path, place: Path) -> str:
-    """A text from a folder with links that hold from another place, and lead to the pages of this site."""
+    """A text moved to another place, with its links changed to point to the pages of this site."""
 
     def link(match: re.Match[str]) -> str:
         target = Path(os.path.normpath(folder / match[1]))
@@ -58,7 +58,7 @@ def moved(text: str, folder: Path, place: Path) -> str:
 
 
 def copy() -> None:
-    """Copy the pages that stand elsewhere to where Sphinx finds them."""
+    """Copy the pages outside this folder to where Sphinx finds them."""
     shutil.rmtree(COPIES, ignore_errors=True)
     for path, place in ELSEWHERE.items():
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -66,13 +66,13 @@ def copy() -> None:
 
 
 class Sparql(SparqlLexer):
-    """SPARQL, with the paths of properties that Pygments does not know."""
+    """SPARQL with property paths, which Pygments does not support."""
 
-    tokens = {"root": [(r"[|/^]", Operator), inherit]}  # noqa: RUF012 - Pygments wants it so
+    tokens = {"root": [(r"[|/^]", Operator), inherit]}  # noqa: RUF012 - Pygments requires it
 
 
 def setup(app: Any) -> None:
-    """Let Sphinx read links as they hold on a page of the repository, and leave out what tells nothing."""
+    """Make Sphinx resolve links as on the pages of the repository, and omit uninformative docstrings."""
 
     def read(_app: Any, name: str, source: list[str]) -> None:
         if not name.startswith(COPIES.name):
@@ -80,7 +80,7 @@ def setup(app: Any) -> None:
             source[0] = moved(source[0], folder, folder)
 
     def skip(_app: Any, _what: str, _name: str, member: Any, skipped: bool, _options: Any) -> bool:
-        return skipped or type(member).__name__ == "_tuplegetter"  # a field, which the signature tells
+        return skipped or type(member).__name__ == "_tuplegetter"  # a field, shown in the signature
 
     copy()
     app.add_lexer("sparql", Sparql)

@@ -1,8 +1,8 @@
 """Describe the data for catalogues and archives: ``python docs/describe.py [--check]``.
 
-``data/dataset.ttl`` tells in VoID and DCAT what the data set is, and counts what is in it; ``ro-crate-metadata.json``
-makes the repository, and every archive of it, an RO-Crate. Both are made of CITATION.cff, pyproject.toml and the data,
-so that nobody edits them. What the site tells search engines is taken from the first.
+``data/dataset.ttl`` describes the data set, with counts, in VoID and DCAT; ``ro-crate-metadata.json`` makes the
+repository and every archive of it an RO-Crate. Both are generated from CITATION.cff, pyproject.toml and the data, so do
+not edit them. The site takes its description for search engines from ``data/dataset.ttl``.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from kg.turtle.parse import parse, terms
 from kg.turtle.write import serialize
 
 ROOT = Path(__file__).resolve().parent.parent
-DCAT = Namespace("http://www.w3.org/ns/dcat#")  # version 3, which rdflib does not know yet
+DCAT = Namespace("http://www.w3.org/ns/dcat#")  # version 3, which rdflib does not support yet
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 TURTLE = "text/turtle"
 CC_BY, MIT = "https://creativecommons.org/licenses/by/4.0/", "https://spdx.org/licenses/MIT"
@@ -32,7 +32,7 @@ LICENCES = {
     CC_BY: ("Creative Commons Attribution 4.0 International", "The licence of the data: LICENSE-DATA."),
     MIT: ("MIT License", "The licence of the program: LICENSE."),
 }
-#: What an archive is told of: path, what it is, its format, its licences.
+#: The files that an archive describes: path, description, format, licences.
 FILES = {
     "data/triples.ttl": ("The data: concepts, claims, evidence, passages, sources", TURTLE, [CC_BY]),
     "data/dataset.ttl": ("The description of the data set, with counts (VoID, DCAT)", TURTLE, [CC_BY]),
@@ -48,19 +48,19 @@ NOTEBOOK = "application/x-ipynb+json"
 
 
 def cited() -> dict[str, Any]:
-    """How the data set is cited, and what it is in a sentence."""
+    """The citation of the data set, and its description in one sentence."""
     known: dict[str, Any] = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return {**known, "description": project["description"]}
 
 
 def creators(known: dict[str, Any]) -> dict[str, str]:
-    """The names of those who made it, by an identifier of each."""
+    """The names of the authors by their identifiers."""
     return {f"{DATASET}#creator-{number}": each["name"] for number, each in enumerate(known["authors"], 1)}
 
 
 def dataset(path: Path) -> str:
-    """The data set of a data file in VoID and DCAT."""
+    """The description of a data file in VoID and DCAT."""
     graph, known, data = kg.load(path), cited(), path.read_bytes()
     triples = parse(data, path)
     about, current = URIRef(DATASET), URIRef(f"{DATASET}{graph.version}")
@@ -152,7 +152,7 @@ def crate() -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write what is out of date, or with ``--check`` only name it; 1 if something was."""
+    """Update outdated files, or with ``--check`` only list them; return 1 if there were any."""
     wanted = {
         ROOT / "data" / "dataset.ttl": dataset(ROOT / "data" / "triples.ttl"),
         ROOT / "ro-crate-metadata.json": crate(),

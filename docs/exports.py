@@ -1,8 +1,8 @@
-"""Have other programs read the exports, and write their verdicts into docs/exports.md.
+"""Read the exports with other programs, and write the results into docs/exports.md.
 
-``python docs/exports.py [--pybel PYTHON] [--mermaid FOLDER]``: PYTHON is an interpreter in whose environment pybel is
-(it needs ``setuptools<81``), FOLDER one in which ``npm install mermaid jsdom`` was run. Without them their
-rows are left out. The readers are those of the tests, in tests/exchange/readers.
+``python docs/exports.py [--pybel PYTHON] [--mermaid FOLDER]``: PYTHON is an interpreter with pybel installed (it needs
+``setuptools<81``), FOLDER a folder in which ``npm install mermaid jsdom`` was run. Without these options their rows are
+left out. The readers are those of the tests, in tests/exchange/readers.
 """
 
 import argparse
@@ -51,14 +51,14 @@ console.log(JSON.stringify({ version, edges }));
 Row = tuple[str, str, str, str]
 
 
-def told(compared: dict[str, int], differences: list[str]) -> str:
-    """A verdict in one cell."""
+def result_cell(compared: dict[str, int], differences: list[str]) -> str:
+    """A result in one cell."""
     counts = ", ".join(f"{count:,} {sort}" for sort, count in compared.items() if count)
     return f"{counts}: {'no difference' if not differences else f'{len(differences)} differences'}"
 
 
 def installed(graph: KnowledgeGraph, answer: PathAnswer, folder: Path) -> Iterator[Row]:
-    """What the readers say that pip installs with the project."""
+    """The results of the readers that pip installs with the project."""
     from tests.exchange.readers import READERS
 
     for name, readers in READERS.items():
@@ -73,17 +73,17 @@ def installed(graph: KnowledgeGraph, answer: PathAnswer, folder: Path) -> Iterat
                 name,
                 f"{reader.program} {known}".strip(),
                 reader.compares,
-                told(dict(result.compared), result.differences),
+                result_cell(dict(result.compared), result.differences),
             )
 
 
 def pybel(graph: KnowledgeGraph, python: str, file: Path) -> Row:
-    """What PyBEL reads of the BEL script."""
+    """The result of reading the BEL script with PyBEL."""
     from tests.exchange.readers.texts import bel_facts
 
     read = json.loads(subprocess.run([python, "-c", PYBEL, file], capture_output=True, check=True).stdout)
     named = {name: concept.id for concept in graph.concepts.values() for name in (concept.id, *concept.exact)}
-    # PyBEL turns symmetric relations round as well: of the two, the one that the claim states is kept.
+    # PyBEL adds the inverse of symmetric relations: keep the one that the claim states.
     kept = []
     for subject, relation, object_, known in read["edges"]:
         claim = graph.claims.get(known.get("Claim", ""))
@@ -91,7 +91,7 @@ def pybel(graph: KnowledgeGraph, python: str, file: Path) -> Row:
         state = graph.concepts[named[object_]].state_of == named[subject]
         if named[subject] == claim.subject if claim else way and state:
             kept.append((subject, relation, object_, known))
-    # PyBEL takes two evidences of one claim for one if source and words are the same.
+    # PyBEL merges two evidence items of a claim if source and words are the same.
     known_names = {known["Evidence_ID"] for *_, known in kept if "Evidence_ID" in known}
     words = {(e.claim, e.source, e.says) for e in graph.evidence.values() if e.id in known_names}
     once = {
@@ -102,7 +102,7 @@ def pybel(graph: KnowledgeGraph, python: str, file: Path) -> Row:
     result = bel_facts(
         replace(graph, evidence=once), kept, {f"warning {number}": "" for number in range(read["warnings"])}
     )
-    verdict = told(dict(result.compared), result.differences)
+    verdict = result_cell(dict(result.compared), result.differences)
     return (
         "bel",
         f"PyBEL {read['version']}",
@@ -112,7 +112,7 @@ def pybel(graph: KnowledgeGraph, python: str, file: Path) -> Row:
 
 
 def mermaid(graph: KnowledgeGraph, answer: PathAnswer, folder: str, file: Path) -> Row:
-    """What Mermaid itself reads of the flowchart."""
+    """The result of reading the flowchart with Mermaid."""
     command = ["node", "--input-type=module", "-e", MERMAID, file]
     done = subprocess.run(command, cwd=folder, capture_output=True, check=True)
     read = json.loads(done.stdout)
@@ -126,12 +126,12 @@ def mermaid(graph: KnowledgeGraph, answer: PathAnswer, folder: str, file: Path) 
         for step in chain.steps
     }
     differences = sorted(map(str, wanted ^ {tuple(edge) for edge in read["edges"]}))
-    verdict = told({"arrows": len(wanted)}, differences)
+    verdict = result_cell({"arrows": len(wanted)}, differences)
     return "mermaid", f"Mermaid {read['version']}", "ends, directions and sign of every arrow", verdict
 
 
 def main() -> None:
-    """Run the readers, and put their verdicts into the page."""
+    """Run the readers and write their results into the page."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--pybel", metavar="PYTHON")
     parser.add_argument("--mermaid", metavar="FOLDER")

@@ -1,10 +1,10 @@
-"""Bring the generated parts of the documentation up to date: ``python docs/generate.py [--check]``.
+"""Update the generated parts of the documentation: ``python docs/generate.py [--check]``.
 
-``docs/commands.md`` lists the commands. Each has a page in ``docs/commands/``: its title, its first line and its help
-(the ``text`` block that begins with "Usage") are generated, all else is written by hand; a missing page is started.
-The pages of schemas and queries are generated whole (:mod:`reference`).
-In README.md and every page under docs/ each ``console`` block is run and its output put in. A line ``…`` cuts a
-transcript: what stands above it is the beginning of the output, what stands below it the end.
+``docs/commands.md`` lists the commands. Each command has a page in ``docs/commands/``: its title, first line and help
+(the ``text`` block that begins with "Usage") are generated, the rest is written by hand; a missing page is created.
+The pages of schemas and queries are generated completely (:mod:`reference`).
+In README.md and every page under docs/, the commands of each ``console`` block are run and their output is inserted. A
+line ``…`` shortens a transcript: the lines above it begin the output, the lines below it end it.
 """
 
 import contextlib
@@ -29,7 +29,7 @@ HELP = re.compile(r"```text\nUsage: .*?```", re.DOTALL)
 
 @functools.cache
 def output(command: str) -> str:
-    """What a command line prints, on standard output and standard error, as a terminal of 80 columns shows it."""
+    """The output of a command line on a terminal of 80 columns, including standard error."""
     stream = io.StringIO()
     with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
         run(shlex.split(command)[1:])
@@ -37,7 +37,7 @@ def output(command: str) -> str:
 
 
 def transcript(match: re.Match[str]) -> str:
-    """A console block with the output as it is now, as far as the block shows it."""
+    """A console block with current output, shortened as before."""
     parts = re.split(r"^\$ (kg .*)\n", match[1], flags=re.MULTILINE)
     text = parts[0]
     for command, shown in zip(parts[1::2], parts[2::2], strict=True):
@@ -52,18 +52,21 @@ def transcript(match: re.Match[str]) -> str:
 
 
 def pages(root: Path) -> list[Path]:
-    """The pages of the documentation; copies that Sphinx reads are none."""
+    """The pages of the documentation, without the copies made for Sphinx."""
     return [root / "README.md", *(p for p in sorted((root / "docs").rglob("*.md")) if "copied" not in p.parts)]
 
 
 def purpose(name: str) -> str:
-    """What a command is for, in the sentence with which its help begins."""
+    """The purpose of a command: the first sentence of its help."""
     return COMMANDS[name].summary
 
 
 def index() -> str:
     """The list of all commands."""
-    parts = ["# Commands", "One page for each: what it is for, an example, its help. `kg NAME --help` prints the last."]
+    parts = [
+        "# Commands",
+        "Each command has a page with its purpose, an example and its help. `kg NAME --help` prints the help.",
+    ]
     for title in dict.fromkeys(command.group for command in COMMANDS.values()):
         names = [name for name, command in COMMANDS.items() if command.group == title]
         parts.append(f"## {title}")
@@ -73,15 +76,15 @@ def index() -> str:
 
 
 def page(name: str, text: str) -> str:
-    """The page of a command, its generated parts as they are now; one that is empty is started."""
-    head, told = f"# kg {name}\n\n{purpose(name)}\n", f"```text\n{output(f'kg {name} --help')}\n```"
+    """The page of a command with its generated parts updated, or a new page."""
+    head, help_ = f"# kg {name}\n\n{purpose(name)}\n", f"```text\n{output(f'kg {name} --help')}\n```"
     if not text:
-        return f"{head}\n## Help\n\n{told}\n"
-    return HELP.sub(lambda _: told, HEAD.sub(lambda _: head, text))
+        return f"{head}\n## Help\n\n{help_}\n"
+    return HELP.sub(lambda _: help_, HEAD.sub(lambda _: head, text))
 
 
 def wanted() -> dict[Path, str]:
-    """What each file with generated parts should hold."""
+    """The current content of each file with generated parts."""
     texts = {path: path.read_text(encoding="utf-8") for path in pages(ROOT)}
     for name in COMMANDS:
         path = ROOT / "docs" / "commands" / f"{name}.md"
@@ -94,7 +97,7 @@ def wanted() -> dict[Path, str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Write what is out of date, or with ``--check`` only name it; 1 if something was."""
+    """Update outdated files, or with ``--check`` only list them; return 1 if there were any."""
     stale = 0
     with contextlib.chdir(ROOT):
         texts = wanted()

@@ -1,9 +1,9 @@
-"""Take the pictures of the site: every view, light and dark, on a wide and a narrow screen.
+"""Take screenshots of the site: every view, light and dark, on a wide and a narrow screen.
 
-    python docs/screenshots.py                          those that stand in docs/images
-    python docs/screenshots.py --output DIR [NAME …]    all, or those that are named, such as focus-light-1366
+    python docs/screenshots.py                          the ones in docs/images
+    python docs/screenshots.py --output DIR [NAME …]    all, or the named ones, such as focus-light-1366
 
-Needs Chromium and the development tools; asks no network.
+Needs Chromium and the development tools, but no network.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ VIEWS = {
 THEMES = ("light", "dark")
 SIZES = {1366: 768, 390: 844}
 IMAGES = ROOT / "docs" / "images"
-#: Those that the documentation shows.
+#: The screenshots in the documentation.
 KEPT = ["focus-light-1366", "claim-dark-1366", "path-light-1366", "guide-light-390"]
-#: The same quiz each time.
+#: Make the quiz the same in each run.
 DICE = "Math.random = () => 0.25"
 
 
 class Shot(NamedTuple):
-    """One picture: a view in a theme on a screen of a width."""
+    """One screenshot: a view, a theme and a screen width."""
 
     view: str
     theme: str
@@ -57,19 +57,19 @@ class Shot(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What the file is called."""
+        """The name of the file."""
         return f"{self.view}-{self.theme}-{self.width}"
 
 
 def shots(only: list[str]) -> Iterator[Shot]:
-    """All pictures, or those that are named."""
+    """All screenshots, or the named ones."""
     for shot in map(Shot._make, product(VIEWS, THEMES, SIZES)):
         if not only or shot.name in only:
             yield shot
 
 
 def take(browser: Browser, site: Path, shot: Shot, folder: Path) -> Path:
-    """Write one picture."""
+    """Write one screenshot."""
     size = {"width": shot.width, "height": SIZES[shot.width]}
     context = browser.new_context(viewport=size, color_scheme=shot.theme, offline=True)
     page = context.new_page()
@@ -86,13 +86,13 @@ def take(browser: Browser, site: Path, shot: Shot, folder: Path) -> Path:
 
 
 def answer(page: Page) -> None:
-    """Begin the quiz and answer its first question."""
+    """Start the quiz and answer its first question."""
     page.click("#quiz-start")
     page.click("#view-quiz .answers button >> nth=0")
 
 
 def main() -> None:
-    """Take the pictures."""
+    """Take the screenshots."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--output", type=Path, default=IMAGES, metavar="DIR")
@@ -100,7 +100,7 @@ def main() -> None:
     names = given.names or (KEPT if given.output == IMAGES else [])
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
-        sys.exit("no Chromium on this machine: install chromium")
+        sys.exit("Chromium not found; install chromium")
     given.output.mkdir(parents=True, exist_ok=True)
     graph = kg.load()
     with TemporaryDirectory() as folder, sync_playwright() as driver:

@@ -190,10 +190,10 @@ def checked(monkeypatch, tmp_path):
         ("<style>@import url('https://host.example/x.css')</style>", "would fetch https://host.example/x.css"),
         ('<p style="background: url(//host.example/x)">', "would fetch //host.example/x"),
         ('<iframe srcdoc="&lt;img src=https://host.example/x&gt;">', "would fetch https://host.example/x"),
-        ('<a href="gone.html">x</a>', "gone.html leads nowhere"),
-        ('<img src="gone.png">', "gone.png leads nowhere"),
-        ('<a href="good.html#b">x</a>', "good.html#b leads to no such place"),
-        ('<a href="#b">x</a>', "#b leads to no such place"),
+        ('<a href="gone.html">x</a>', "gone.html does not exist"),
+        ('<img src="gone.png">', "gone.png does not exist"),
+        ('<a href="good.html#b">x</a>', "good.html#b has no such anchor"),
+        ('<a href="#b">x</a>', "#b has no such anchor"),
     ],
 )
 def test_a_page_that_fetches_or_leads_nowhere_is_found(checked, page, wrong):

@@ -10,15 +10,15 @@ from typing import cast
 def main() -> None:
     """Run the command line and end the process.
 
-    A question is over before there is garbage worth collecting, and nothing is left to clean up behind it: without
-    the collector and the interpreter's slow farewell an answer comes in four fifths of the time.
+    A command ends before garbage collection pays off, and it has nothing to clean up: skipping the collector and the
+    interpreter's shutdown saves a fifth of the time of an answer.
     """
     try:
         gc.disable()
         from kg.cli.app import run
 
         for stream in (sys.stdout, sys.stderr):
-            # A terminal without arrows gets question marks, not a traceback.
+            # A terminal that cannot print arrows gets question marks, not a traceback.
             cast(io.TextIOWrapper, stream).reconfigure(errors="replace")
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # while the program was still loading

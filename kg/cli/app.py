@@ -1,4 +1,4 @@
-"""The command line: one Typer application, and the one place where errors are printed."""
+"""The command line: one Typer application, which also prints all errors."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from kg.cli.output import note
 from kg.errors import KgError
 from kg.registry import COMMANDS, identifier
 
-#: Exit codes besides those of errors: the program failed, it was given up, and after Ctrl-C, as of other programs.
+#: Exit codes besides those of errors: a bug in the program, out of memory, and stopped by Ctrl-C.
 FAILED, GIVEN_UP, STOPPED = 3, 4, 130
 
 
 def app(name: str = "", *, whole: bool = False) -> typer.Typer:
-    """The command line with one command; without a known ``name`` with all, only named unless ``whole``."""
+    """The command line with one command; if ``name`` is unknown, with all commands, as mere names unless ``whole``."""
     made = typer.Typer(
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -37,7 +37,7 @@ def app(name: str = "", *, whole: bool = False) -> typer.Typer:
 
 
 def _command(name: str) -> Callable[..., None]:
-    """The function that Typer calls: the one written for it, or one made from the signature of its question."""
+    """The function that Typer calls: written by hand in ``kg.cli``, or made from the signature of its question."""
     module = COMMANDS[name].module
     if module.startswith("kg.cli."):
         written: Callable[..., None] = getattr(import_module(module), identifier(name))
@@ -48,7 +48,7 @@ def _command(name: str) -> Callable[..., None]:
 
 
 def _nothing() -> None:
-    """A command that is only named."""
+    """A placeholder for a command that is only listed."""
 
 
 def _version(wanted: bool) -> None:
@@ -77,21 +77,21 @@ def run(arguments: list[str]) -> int:
         code = asked(arguments, prog_name="kg", standalone_mode=False)
     except KgError as error:
         code = _fail(str(error), error.exit_code)
-    except SystemExit as stop:  # Typer ends so when the reader of a pipe has seen enough
+    except SystemExit as stop:  # Typer raises it when the reader of a pipe has closed it
         code = int(stop.code or 0)
-    except OSError as error:  # standard output cannot be written: a full disk
+    except OSError as error:  # standard output cannot be written, for example to a full disk
         code = _fail(f"the answer cannot be written ({error.strerror})", 2)
     except KeyboardInterrupt:
         code = STOPPED
     except MemoryError:
-        code = _fail("there is not enough memory for this; ask for less", GIVEN_UP)
-    except Exception as error:  # noqa: BLE001 - Typer's own errors, and bugs
+        code = _fail("not enough memory; ask for less", GIVEN_UP)
+    except Exception as error:  # noqa: BLE001 - Typer's own errors and bugs
         code = _usage(error) if hasattr(error, "format_message") else _bug(error)
     return _fail("stopped", code) if code == STOPPED else code or 0
 
 
 def _usage(error: Exception) -> int:
-    """A wrong use of the command line, as Typer found it, in one line."""
+    """Report a usage error that Typer found, on one line."""
     message = " ".join(error.format_message().split())  # type: ignore[attr-defined]
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "kg"
@@ -102,7 +102,7 @@ def _usage(error: Exception) -> int:
 
 
 def _bug(error: Exception) -> int:
-    """A fault of this program, in one line; its traceback for those who look for it."""
+    """Report a bug on one line, with the traceback if ``KG_DEBUG=1``."""
     if os.environ.get("KG_DEBUG") == "1":
         import traceback
 

@@ -1,4 +1,4 @@
-"""A command made from the signature of its function, and the printing of its answer."""
+"""Makes a command from the signature of its function, and prints its answer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kg.model.answer import Answer, GraphAnswer
 from kg.model.lookup import ARROWS, join_directions
 from kg.signature import Parameter, Typed
 
-#: Prose wider than this is hard to read, however wide the terminal.
+#: Maximum width of prose; wider lines are hard to read.
 WIDEST = 110
 #: Choices wider than this are listed in the text of an option.
 WIDEST_CHOICES = 60
@@ -45,7 +45,7 @@ def command(name: str) -> Callable[..., None]:
         options = {name: option.checked(given.pop(name)) for name, option in shown.items()}
         style = given.pop("cite", None)
         if style is not None and form is not Format.text:
-            raise UsageError("--cite prints references alone; leave --format and --json out")
+            raise UsageError("--cite prints references only; leave out --format and --json")
         arguments = _arguments(known, given)
         if first == "graph":
             from kg.turtle.read import load
@@ -78,14 +78,14 @@ def command(name: str) -> Callable[..., None]:
 
 
 def help_of(function: Callable[..., Any], summary: str) -> str:
-    """What ``--help`` says: the summary, and what the docstring of the function says from there on to its example."""
-    told = inspect.cleandoc(function.__doc__ or "").split("\n\n")[1:]
-    end = next((n for n, part in enumerate(told, 1) if part.startswith("Example:")), 0)
-    return "\n\n".join([summary, *told[:end]])
+    """The text of ``--help``: the summary, then the docstring of the function up to its example."""
+    parts = inspect.cleandoc(function.__doc__ or "").split("\n\n")[1:]
+    end = next((n for n, part in enumerate(parts, 1) if part.startswith("Example:")), 0)
+    return "\n\n".join([summary, *parts[:end]])
 
 
 def _positional(known: Mapping[str, Parameter]) -> list[inspect.Parameter]:
-    """The arguments; concepts share one, so that a direction can be a word of its own."""
+    """The arguments; all concepts share one argument, so that a direction can be a separate word."""
     positional = [p for p in known.values() if p.positional]
     concepts = [p for p in positional if p.typed is Typed.CONCEPT]
     if concepts:
@@ -100,7 +100,7 @@ def _positional(known: Mapping[str, Parameter]) -> list[inspect.Parameter]:
 
 
 def _arguments(known: Mapping[str, Parameter], given: dict[str, Any]) -> list[Any]:
-    """The concepts of the question, taken out of what was given; words become one text."""
+    """The concepts among the given values; several words become one text."""
     positional = [p for p in known.values() if p.positional]
     concepts = [p for p in positional if p.typed is Typed.CONCEPT]
     if not concepts:
@@ -111,8 +111,8 @@ def _arguments(known: Mapping[str, Parameter], given: dict[str, Any]) -> list[An
         return list(words) if concepts[0].name == "concepts" else [words]
     if len(words) != len(concepts):
         wanted = "1 concept" if len(concepts) == 1 else f"{len(concepts)} concepts"
-        told = f"{len(words)} ({' | '.join(words)})"
-        raise UsageError(f"expected {wanted}, got {told}; put names of several words in quotes")
+        got = f"{len(words)} ({' | '.join(words)})"
+        raise UsageError(f"expected {wanted}, got {got}; put names of several words in quotes")
     return words
 
 
@@ -130,11 +130,11 @@ def _option(p: Parameter) -> inspect.Parameter:
     return _typed(p, option)
 
 
-def _typed(p: Parameter, told: Any) -> inspect.Parameter:
-    """The parameter as Typer reads it; one that is not required may be left out."""
+def _typed(p: Parameter, info: Any) -> inspect.Parameter:
+    """The parameter as Typer reads it; an optional one may be omitted."""
     kind = _type(p)
     hint = kind if p.required or p.default is not None else kind | None
-    return _parameter(p.name, Annotated[hint, told], inspect.Parameter.empty if p.required else p.default)
+    return _parameter(p.name, Annotated[hint, info], inspect.Parameter.empty if p.required else p.default)
 
 
 def _type(p: Parameter) -> Any:
@@ -154,14 +154,14 @@ def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empt
 
 
 def completed(incomplete: str) -> list[str]:
-    """Labels of concepts that begin with what was typed, for the shell."""
+    """Labels of concepts that start with the typed text, for shell completion."""
     from kg.turtle.read import load
 
     labels = sorted(concept.label for concept in load().concepts.values())
     return [label for label in labels if label.casefold().startswith(incomplete.casefold())]
 
 
-Data = Annotated[Path | None, typer.Option("--data", metavar="FILE", help="Ask another data file.")]
+Data = Annotated[Path | None, typer.Option("--data", metavar="FILE", help="Use another data file.")]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 FORM = _parameter("form", Annotated[Format, typer.Option("--format", help="Output format.")], Format.text)
 JSON = _parameter("as_json", Json, False)
@@ -177,7 +177,7 @@ CITE = _parameter(
 
 
 def show(answer: Answer, form: Format, options: Mapping[str, Any] = MappingProxyType({})) -> None:
-    """Print an answer on standard output; the exit code is 1 if there is none."""
+    """Print an answer on standard output; the exit code is 1 if it is empty."""
     from kg.views.wrap import harmless
 
     if form is Format.json:
@@ -188,7 +188,7 @@ def show(answer: Answer, form: Format, options: Mapping[str, Any] = MappingProxy
         from kg.views import page
         from kg.views.wrap import lines
 
-        # 80 columns in a pipe; the terminal's own width, within reason, for a person.
+        # 80 columns in a pipe, else the width of the terminal, within limits
         width = max(40, min(shutil.get_terminal_size((80, 24)).columns, WIDEST))
         body = "\n".join(lines(page(answer, **options), width, _styled))
     else:

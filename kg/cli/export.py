@@ -1,4 +1,4 @@
-"""The command ``export``: to files with a report, or a single file to standard output."""
+"""The command ``export``: writes files and a report, or prints a single file."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from kg.turtle.read import load
 
 
 def export(
-    form: Annotated[str | None, typer.Argument(metavar="FORMAT", help="One of those that --list names.")] = None,
+    form: Annotated[str | None, typer.Argument(metavar="FORMAT", help="A format from --list.")] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE|DIR", help="Where to write it; else to standard output."),
+        typer.Option("--output", "-o", metavar="FILE|DIR", help="Output file or folder (default: standard output)."),
     ] = None,
     path: Annotated[
         tuple[str, str] | None,
-        typer.Option(metavar="SOURCE TARGET", help="The best chains between two concepts.", autocompletion=completed),
+        typer.Option(metavar="SOURCE TARGET", help="Export the chains between two concepts.", autocompletion=completed),
     ] = None,
     k: Annotated[int | None, typer.Option("-k", help="How many chains to draw with --path (default: 5).")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace what is there already.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
     without: Annotated[
         list[str] | None, typer.Option(metavar="SOURCE", help="Ignore this document or study (repeatable).")
     ] = None,
@@ -47,9 +47,9 @@ def export(
         raise UsageError(f"give a format, one of: {', '.join(exporting.FORMATS)}")
     known = exporting.named(form)
     if k is not None and path is None:
-        raise UsageError("-k counts chains; give it together with --path")
+        raise UsageError("-k is the number of chains; use it with --path")
     if output is None and (as_json or not known.printable):
-        raise UsageError(f"{'the report' if known.printable else form} needs a place to write to; give --output")
+        raise UsageError(f"{'the report' if known.printable else form} cannot be printed; give --output")
     graph = load(data).without_sources(without or ())
     answer = exporting.chains(graph, path, 5 if k is None else k) if path else None
     if output is None:

@@ -12,7 +12,7 @@ from kg.turtle.read import load
 def mcp(data: Data = None) -> None:
     """Answer an agent over the Model Context Protocol.
 
-    An agent starts it; it uses standard input and output. Each question is a tool that only reads.
+    An agent starts this command and talks to it on standard input and output. Each question is a read-only tool.
 
     Example: kg mcp
     """
@@ -24,6 +24,6 @@ def mcp(data: Data = None) -> None:
     except ImportError:
         raise missing("mcp") from None
     graph = load(data)
-    gc.enable()  # this process lasts
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it even while it waits for input
+    gc.enable()  # this process is long-lived
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C must end it even while it waits for input
     asyncio.run(agents.run(graph))

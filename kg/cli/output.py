@@ -1,4 +1,4 @@
-"""What reaches the terminal: answers, files for other programs, and notes. Nothing else prints."""
+"""All output to the terminal: answers, files for other programs, and notes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Format(str, Enum):
 
 
 def as_json_text(plain: object) -> str:
-    """Plain values as JSON, without what could steer a terminal."""
+    """Plain values as JSON, with characters that could manipulate a terminal escaped."""
     import json
     import re
 
@@ -31,7 +31,7 @@ def as_json_text(plain: object) -> str:
 
 
 def put(text: str | bytes) -> None:
-    """Print a text as it stands, for other programs to read; a terminal gets it without what could steer it."""
+    """Print a text unchanged for other programs; on a terminal, remove characters that could manipulate it."""
     if sys.stdout.isatty():
         from kg.views.wrap import harmless
 
@@ -40,14 +40,14 @@ def put(text: str | bytes) -> None:
 
 
 def note(text: str) -> None:
-    """Say something beside the answer, on standard error."""
+    """Print a note on standard error."""
     from kg.views.wrap import harmless
 
     typer.echo(harmless(text), err=True)
 
 
 def progress(text: str) -> None:
-    """Show that long work goes on, if a person watches standard error."""
+    """Show progress on standard error, if that is a terminal."""
     if sys.stderr.isatty():
         note(text)
 

@@ -13,7 +13,7 @@ from kg.turtle.read import load
 
 
 def render(
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="Where to write the page.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="Output file.")],
     focus: Annotated[
         str | None,
         typer.Option(

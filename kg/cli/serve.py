@@ -17,9 +17,9 @@ from kg.website import site
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on (local only).")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 picks a free port.")] = 8000,
     public: Annotated[
-        bool, typer.Option("--public", help="Let --host be an address that others can reach, under any name.")
+        bool, typer.Option("--public", help="Allow a --host that other machines can reach, under any host name.")
     ] = False,
     data: Data = None,
 ) -> None:
@@ -34,14 +34,14 @@ def serve(
     except ImportError:
         raise missing("serve") from None
     if not (public or web.loopback(host)):
-        raise UsageError(f"{host} may be reached from other machines; if that is meant, add --public")
+        raise UsageError(f"{host} can be reached from other machines; add --public to allow that")
     graph = load(data)
     with web.listen(host, port) as listening:
         text = site.page(graph, linked=False, own=data is None)
         server = web.server(web.application(graph, text, hosts=("*",) if public else web.hosts(host)))
         if public:
-            note("kg: other machines can ask too; nothing limits how often (docs/commands/serve.md)")
+            note("kg: other machines can send requests, and their number is not limited (docs/commands/serve.md)")
         note(f"serving {web.address(listening)} until Ctrl-C")
-        gc.enable()  # this process lasts
+        gc.enable()  # this process is long-lived
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])

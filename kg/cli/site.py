@@ -16,14 +16,14 @@ from kg.website import site as making
 
 def site(
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Where to write index.html; else here.")
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder for index.html (default: this one).")
     ] = None,
     linked: Annotated[
         bool,
-        typer.Option("--linked", help="Refer to the drawing library instead of holding it: smaller, needs a network."),
+        typer.Option("--linked", help="Link to the drawing library: smaller, but needs a network."),
     ] = False,
     check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; report whether the page that is there is fresh.")
+        bool, typer.Option("--check", help="Write nothing; report whether the existing page is up to date.")
     ] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
     data: Data = None,
@@ -42,7 +42,7 @@ def site(
             state = "out of date" if file.is_file() else "missing"
             note(f"kg: {file} is {state}; rebuild it: kg site --linked --output {file.parent}")
             raise typer.Exit(1)
-        note(f"{file} is fresh")
+        note(f"{file} is up to date")
         return
     file = making.site(graph, output, linked=linked, own=data is None)
     note(f"wrote {file}: {file.stat().st_size / 1000:,.0f} kB")

@@ -1,1 +1,1 @@
-"""Readers and writers of the formats of other tools: one module a family."""
+"""Readers and writers for the formats of other tools: one module per family of formats."""

@@ -1,8 +1,8 @@
 """BEL script, the Biological Expression Language 2.
 
-A state is a term of its own, joined to its quantity by a correlation: negative if it is a low level, positive if a high
-one. BEL cannot say that something is not so: what disputes a claim, and what decides nothing, stands in comments, and a
-claim that no source supports is no statement. The supporting texts are the curators' words, not those of the sources.
+A state is a term of its own, connected to its quantity by a correlation: negative for a low level, positive for a high
+level. BEL has no negation, so disputing and inconclusive evidence is written in comments, and a claim that no source
+supports is not a statement. The supporting texts are the curators' words, not those of the sources.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.words import source_name
 from kg.turtle.names import BASE
 
-#: Relation → BEL relation, where BEL has one.
+#: Relation → BEL relation, if BEL has one.
 RELATIONS = {
     **dict.fromkeys("increases causes contributesTo predisposesTo worsens manifestsAs".split(), "increases"),
     **dict.fromkeys("convertsTo requiredFor hasAdverseEffect".split(), "increases"),
@@ -38,26 +38,26 @@ FUNCTIONS = {
     ),
     **dict.fromkeys("Disease PhenotypicFeature".split(), "path"),
 }
-#: Namespaces by which readers of BEL know a term, the first that a concept has; else it is ours.
+#: Namespaces that readers of BEL know, in order of preference; a concept with none of them keeps our own.
 NAMESPACES = {"p": ("HGNC",), "a": ("CHEBI", "UBERON", "CL"), "bp": ("GO",), "path": ("MONDO", "DOID", "HP")}
 
 
 def bel(graph: KnowledgeGraph) -> Made:
-    """Every claim for which BEL has a relation, once for each supporting evidence."""
-    told = statements(graph)
-    kept = [s for s in told if s.supported and s.claim.relation in RELATIONS]
+    """Every claim for which BEL has a relation, once per supporting evidence item."""
+    claims = statements(graph)
+    kept = [s for s in claims if s.supported and s.claim.relation in RELATIONS]
     terms = _terms(graph, kept)
     missing = Counter(
-        f"claims with “{graph.relations[s.claim.relation].label}”, which BEL has no relation for"
-        for s in told
+        f"claims with “{graph.relations[s.claim.relation].label}”, a relation that BEL does not have"
+        for s in claims
         if s.supported and s.claim.relation not in RELATIONS
     )
-    unsupported = [s for s in told if not s.supported]
-    against = sum(len(s.evidence[side]) for s in told for side in (Stance.DISPUTES, Stance.INCONCLUSIVE))
+    unsupported = [s for s in claims if not s.supported]
+    against = sum(len(s.evidence[side]) for s in claims for side in (Stance.DISPUTES, Stance.INCONCLUSIVE))
     left_out = {
         **dict(sorted(missing.items())),
         "claims that no source supports (in comments)": len(unsupported),
-        "disputing and inconclusive evidence (in comments)": against,
+        "disputing and inconclusive evidence items (in comments)": against,
     }
     lines = [*_head(graph, terms), *_states(graph, terms)]
     for statement in kept:
@@ -69,10 +69,10 @@ def bel(graph: KnowledgeGraph) -> Made:
 
 
 def _terms(graph: KnowledgeGraph, kept: list[Statement]) -> dict[str, str]:
-    """The term of each concept that is spoken of, and of the quantity of each state among them."""
-    spoken = {name for s in kept for name in (s.claim.subject, s.claim.object)}
-    spoken |= {graph.concepts[name].quantity for name in spoken}
-    return {name: _term(graph.concepts[name]) for name in sorted(spoken)}
+    """The term of each concept that the claims name, and of the quantity of each state among them."""
+    named = {name for s in kept for name in (s.claim.subject, s.claim.object)}
+    named |= {graph.concepts[name].quantity for name in named}
+    return {name: _term(graph.concepts[name]) for name in sorted(named)}
 
 
 def _term(concept: Concept) -> str:
@@ -84,7 +84,7 @@ def _term(concept: Concept) -> str:
 
 
 def _quoted(text: str) -> str:
-    r"""A text in double quotes.
+    r"""A text in double quotes, escaped.
 
     >>> print(_quoted('a "b"'))
     "a \"b\""
@@ -113,18 +113,18 @@ def _head(graph: KnowledgeGraph, terms: dict[str, str]) -> Iterator[str]:
 
 
 def _states(graph: KnowledgeGraph, terms: dict[str, str]) -> Iterator[str]:
-    """Which level of which quantity each state is, by definition."""
+    """The quantity and level of each state, by definition."""
     states = [graph.concepts[name] for name in terms if graph.concepts[name].state_of]
     yield ""
     yield 'SET STATEMENT_GROUP = "states"'
     if states:
         yield f'SET Citation = {{"URL", "the graph itself", "{BASE}"}}'
     for state in states:
-        way = "negativeCorrelation" if state.level == "Low" else "positiveCorrelation"
+        correlation = "negativeCorrelation" if state.level == "Low" else "positiveCorrelation"
         quantity = graph.concepts[state.quantity].label
         yield f"SET SupportingText = {_quoted(f'By definition: {state.label} is a {state.level} level of {quantity}.')}"
         yield f"SET Level = {_quoted(str(state.level))}"
-        yield f"{terms[state.quantity]} {way} {terms[state.id]}"
+        yield f"{terms[state.quantity]} {correlation} {terms[state.id]}"
     yield "UNSET STATEMENT_GROUP"
 
 
@@ -142,7 +142,7 @@ def _statement(graph: KnowledgeGraph, statement: Statement, terms: dict[str, str
 
 
 def _against(graph: KnowledgeGraph, statement: Statement) -> Iterator[str]:
-    """What speaks against a claim or decides nothing, in comments."""
+    """Disputing and inconclusive evidence of a claim, as comments."""
     for stance, verb in ((Stance.DISPUTES, "disputes"), (Stance.INCONCLUSIVE, "is inconclusive on")):
         for item in statement.evidence[stance]:
             name = source_name(graph.sources[item.source])

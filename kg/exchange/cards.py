@@ -1,6 +1,6 @@
-"""A deck of cards for Anki: one for each claim, with what sources say of it.
+"""A deck of Anki cards: one per claim, with what its sources say.
 
-A card keeps its identity from export to export, so that a second import updates it and leaves what was learned.
+A card keeps its identity from export to export, so importing again updates it and keeps the learning progress.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.questions.parts.claims import citation
 
-#: Fixed numbers by which Anki knows the deck and the kind of its notes; they must never change.
+#: Fixed numbers by which Anki identifies the deck and the note type; they must never change.
 DECK, MODEL = 1_735_201_846, 1_735_201_847
 FIELDS = "Claim Question Answer Direction Levels Confidence For Against Undecided".split()
 MOVES = {
@@ -38,12 +38,12 @@ BACK = """{{FrontSide}}<hr id="answer"><p><b>{{Answer}}</b> Confidence {{Confide
 {{#Against}}<p>Against:</p><ul>{{Against}}</ul>{{/Against}}
 {{#Undecided}}<p>Undecided:</p><ul>{{Undecided}}</ul>{{/Undecided}}
 <p>For learning, not medical advice.</p>"""
-#: The earliest time that an archive can hold, so that it is the same bytes each time.
+#: The earliest time a zip archive can hold; a fixed time makes the bytes reproducible.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def anki(graph: KnowledgeGraph) -> Made:
-    """The deck as an .apkg file; raises UsageError where genanki is not installed."""
+    """The deck as an .apkg file; raises UsageError if genanki is not installed."""
     try:
         import genanki
     except ImportError:
@@ -62,7 +62,7 @@ def anki(graph: KnowledgeGraph) -> Made:
 
 
 def _repacked(file: Path) -> bytes:
-    """The same archive without the time at which it was made."""
+    """The same archive with a fixed time, so that its bytes are reproducible."""
     stream = io.BytesIO()
     with zipfile.ZipFile(file) as made, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
         for name in made.namelist():
@@ -73,7 +73,7 @@ def _repacked(file: Path) -> bytes:
 def _field(graph: KnowledgeGraph, statement: Statement, name: str) -> str:
     """The content of a field, as HTML."""
     if name in SIDES:
-        return "".join(f"<li>{told}</li>" for told in _side(graph, statement, SIDES[name]))
+        return "".join(f"<li>{entry}</li>" for entry in _side(graph, statement, SIDES[name]))
     texts = {
         "Claim": statement.claim.id,
         "Question": f"“{statement.sentence}”: what do sources say?",
@@ -89,7 +89,7 @@ SIDES = {"For": Stance.SUPPORTS, "Against": Stance.DISPUTES, "Undecided": Stance
 
 
 def _direction(graph: KnowledgeGraph, statement: Statement) -> str:
-    """What the quantity of the object does when that of the subject rises, if the claim holds."""
+    """How the object's quantity changes when the subject's quantity rises, if the claim holds."""
     if statement.sign is None:
         return "It tells no direction."
     source, target = (label(graph.concepts[name]) for name in (statement.source, statement.target))
@@ -99,18 +99,18 @@ def _direction(graph: KnowledgeGraph, statement: Statement) -> str:
 
 
 def _levels(graph: KnowledgeGraph, statement: Statement) -> str:
-    """Which level of which quantity the named states are."""
+    """The level and quantity of each state that the claim names."""
     named = [graph.concepts[name] for name in (statement.claim.subject, statement.claim.object) if level(graph, name)]
-    told = [f"{state.label} is {state.level} {graph.concepts[state.quantity].label}." for state in named]
-    return " ".join(told)
+    levels = [f"{state.label} is {state.level} {graph.concepts[state.quantity].label}." for state in named]
+    return " ".join(levels)
 
 
 def _side(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> list[str]:
-    """The sources of one side with their words told, and a link to each."""
-    told = []
+    """The sources of one side, each with a link and what it says in our words."""
+    entries = []
     for item in statement.evidence[stance]:
         cited = citation(graph, item)
         name, says = escape(line(cited.source_name)), escape(line(item.says))
         linked = f'<a href="{escape(cited.url)}">{name}</a>' if cited.url else name
-        told.append(f"{linked}: {says}")
-    return told
+        entries.append(f"{linked}: {says}")
+    return entries

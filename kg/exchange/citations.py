@@ -1,7 +1,7 @@
 """References of sources, for bibliographies: CSL-JSON, and from it BibTeX, RIS and plain text.
 
-A document is a web page with its publisher and address. What is not known of a source is left out; a source of which
-neither title, identifier nor address is known cannot be cited, and is left out too.
+A document is a web page with its publisher and address. Unknown fields are left out; a source without title, identifier
+and address cannot be cited and is left out too.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from kg.model.core import Document, Evidence, Study
 from kg.model.graph import KnowledgeGraph
 from kg.questions.parts.claims import Citation
 
-#: A reference as CSL-JSON has it.
+#: A reference in CSL-JSON.
 Reference = dict[str, Any]
 
-UNCITABLE = "sources of which neither title, identifier nor address is known"
-#: Field of CSL-JSON → tag of RIS, in the order in which they stand.
+UNCITABLE = "sources without title, identifier and address"
+#: Field of CSL-JSON → tag of RIS, in the order of the file.
 RIS = {
     "title": "TI",
     "container-title": "T2",
@@ -52,7 +52,7 @@ BIBTEX = {
     "genre": "type",
     "note": "note",
 }
-#: What BibTeX takes for a command.
+#: Characters that BibTeX would read as commands.
 ESCAPED = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -64,11 +64,11 @@ ESCAPED = {
 
 
 def references(graph: KnowledgeGraph, sources: Iterable[str]) -> list[Reference]:
-    """The sources as CSL-JSON, without those that cannot be cited."""
+    """The sources as CSL-JSON; sources that cannot be cited are left out."""
     return [known for name in sources if (known := _reference(graph, graph.sources[name]))]
 
 
-#: What names a source: its identifier, or evidence from it.
+#: A source, given by its identifier or by evidence from it.
 Named = str | Citation | Evidence
 
 
@@ -77,11 +77,11 @@ def cite(given: GraphAnswer, style: str = "plain", /) -> str: ...
 @overload
 def cite(given: KnowledgeGraph, sources: Iterable[Named], style: str = "plain") -> str: ...
 def cite(given: GraphAnswer | KnowledgeGraph, sources: str | Iterable[Named] = (), style: str = "") -> str:
-    """The references of an answer or of some sources, each once: ``plain``, ``bibtex``, ``ris`` or ``csl-json``.
+    """The references of an answer or of some sources: ``plain``, ``bibtex``, ``ris`` or ``csl-json``.
 
-    ``kg.cite(answer, "bibtex")`` gives what ``--cite bibtex`` prints with that answer. ``kg.cite(graph, sources)``
-    takes evidence items, or the identifiers of sources. Raises UsageError for another style, and for an answer that
-    cites nothing.
+    ``kg.cite(answer, "bibtex")`` returns what ``--cite bibtex`` prints for that answer. ``kg.cite(graph, sources)``
+    takes evidence items or identifiers of sources. Raises UsageError for an unknown style, or an answer that cites
+    nothing.
     """
     if isinstance(given, GraphAnswer):
         style = str(sources or style)
@@ -97,7 +97,7 @@ def _evidence(answer: GraphAnswer) -> Iterable[Named]:
     """The evidence that an answer shows."""
     view = registry.view(type(answer).__module__)
     if "cite" not in dir(view):
-        raise UsageError(f"{type(answer).__name__} names no evidence to cite; give the graph and the sources")
+        raise UsageError(f"{type(answer).__name__} cites no evidence; give the graph and the sources")
     found: Iterable[Named] = view.cite(answer)
     return found
 
@@ -125,7 +125,7 @@ def _made(graph: KnowledgeGraph, style: Callable[[list[Reference]], str]) -> Mad
 
 
 def _reference(graph: KnowledgeGraph, source: Document | Study) -> Reference:
-    """What CSL-JSON says of a source; empty if it cannot be cited."""
+    """A source as CSL-JSON; empty if it cannot be cited."""
     if not (source.title or source.url or (isinstance(source, Study) and (source.doi or source.pmid or source.pmcid))):
         return {}
     known = _page(graph, source) if isinstance(source, Document) else _study(graph, source)
@@ -164,7 +164,7 @@ def _study(graph: KnowledgeGraph, source: Study) -> Reference:
 
 
 def _name(name: str) -> dict[str, str]:
-    """An author: family name and initials, or as it stands where these cannot be told apart.
+    """An author: family name and initials, or the whole text if they cannot be separated.
 
     >>> _name("Carvalho Silva AP"), _name("Shillo et al.")
     ({'family': 'Carvalho Silva', 'given': 'A. P.'}, {'literal': 'Shillo et al.'})
@@ -186,7 +186,7 @@ def csl_json(known: list[Reference]) -> str:
 
 
 def bibtex(known: list[Reference]) -> str:
-    """References as BibTeX; titles keep their capitals, and addresses stand as they are."""
+    """References as BibTeX; titles keep their capitals, and addresses are not escaped."""
     entries = []
     for item in known:
         fields = {name: _field(name, str(item[field])) for field, name in BIBTEX.items() if field in item}
@@ -201,7 +201,7 @@ def bibtex(known: list[Reference]) -> str:
 
 
 def _author(author: Mapping[str, str]) -> str:
-    """An author for BibTeX, to which a name in braces is one name, and “others” the rest."""
+    """An author for BibTeX: braces keep a name in one piece, and “others” means et al."""
     written = "".join(ESCAPED.get(c, c) for c in _written(author))
     if "family" in author:
         return written
@@ -237,7 +237,7 @@ def ris(known: list[Reference]) -> str:
 
 
 def plain(known: list[Reference]) -> str:
-    """References as numbered text, in the manner of medical journals."""
+    """References as numbered text, in the style of medical journals."""
     return "".join(f"{number}. {_sentence(item)}\n" for number, item in enumerate(known, 1))
 
 
@@ -246,8 +246,8 @@ def _sentence(item: Reference) -> str:
     issue = f"({item['issue']})" if "issue" in item else ""
     place = ":".join(filter(None, [f"{item.get('volume', '')}{issue}", item.get("page", "")]))
     dated = ";".join(filter(None, [str(_year(item)) if "issued" in item else "", place]))
-    told = [authors, item.get("title"), item.get("container-title"), item.get("publisher"), dated]
-    ended = [part if part.endswith(("?", "!")) else f"{part.rstrip('.')}." for part in map(str, filter(None, told))]
+    parts = [authors, item.get("title"), item.get("container-title"), item.get("publisher"), dated]
+    ended = [part if part.endswith(("?", "!")) else f"{part.rstrip('.')}." for part in map(str, filter(None, parts))]
     notes = [f"[{item[field]}]" for field in ("genre", "note") if field in item]
     return " ".join([*ended, *notes, *filter(None, [item.get("URL")])])
 

@@ -1,7 +1,7 @@
-"""The chains of a path as text from which other programs draw: DOT for Graphviz, and Mermaid.
+"""The chains of a path as text for drawing tools: DOT for Graphviz, and Mermaid.
 
-A node is a quantity going up or down, so a deficiency is drawn as ``vitamin D ↓``; an arrow tells the relation, its
-sign and its sources. A chain is this graph's own composition of what its sources say, and the drawing says so.
+A node is a quantity that goes up or down, so a deficiency is drawn as ``vitamin D ↓``; an arrow shows the relation, its
+sign and its sources. The graph, not a source, composes the chains, and the drawing says so.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kg.model.words import source_name
 from kg.questions.parts.chains import Step
 from kg.questions.path import PathAnswer
 
-#: What a reader of the drawing must know of each chain.
+#: A note for readers of the drawing.
 NOTE = "Each chain is composed by the graph (a logical entailment), each arrow is stated by the sources that it names."
 Node = tuple[str, Sign]
 
@@ -33,7 +33,7 @@ class Arrow(Struct, frozen=True):
 
 
 def dot(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
-    """A directed graph; besides the labels each arrow carries its sign, claims and sources as attributes."""
+    """A directed graph; each arrow has its label, sign, claims and sources as attributes."""
     nodes, arrows = _drawing(answer)
     lines = ["digraph chains {", f"  graph [{_attributes({'label': _title(answer), 'comment': NOTE})}];"]
     lines += ['  rankdir="LR";', '  node [shape="box"];']
@@ -43,7 +43,7 @@ def dot(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
     for arrow in arrows:
         for_, against, open_ = _cited(arrow)
         known = {
-            "label": _said(graph, arrow),
+            "label": _relation(graph, arrow),
             "sign": arrow.step.sign.value,
             "claims": joined(arrow.step.claims),
             "supported_by": joined(for_),
@@ -59,19 +59,19 @@ def dot(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
 
 
 def mermaid(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
-    """A flowchart; the numbers on the arrows are those of the sources, which stand in comments below."""
+    """A flowchart; the numbers on the arrows refer to the sources, listed in comments at the end."""
     nodes, arrows = _drawing(answer)
     numbers: dict[str, int] = {}
     lines = ["---", f"title: {json.dumps(_title(answer), ensure_ascii=False)}", "---", "flowchart LR", f"  %% {NOTE}"]
     lines += [f"  {name}[{_quoted(_label(graph, node))}]" for node, name in nodes.items()]
     for arrow in arrows:
-        told = []
+        sides = []
         for mark, side in zip(("", "against ", "undecided "), _cited(arrow), strict=True):
             if side:
                 marks = [numbers.setdefault(source, len(numbers) + 1) for source in side]
-                told.append(f"{mark}{' '.join(f'({number})' for number in sorted(marks))}")
+                sides.append(f"{mark}{' '.join(f'({number})' for number in sorted(marks))}")
         link = "-.->" if arrow.step.contested else "-->"
-        text = _quoted(f"{arrow.step.sign.symbol} {_said(graph, arrow)} {', '.join(told)}")
+        text = _quoted(f"{arrow.step.sign.symbol} {_relation(graph, arrow)} {', '.join(sides)}")
         lines.append(f"  {nodes[arrow.tail]} {link}|{text}| {nodes[arrow.head]}")
         places = f"chains {' '.join(map(str, arrow.chains))}"
         lines.append(f"  %% {places}: {joined(arrow.step.claims)}")
@@ -86,7 +86,7 @@ def _made(text: str, answer: PathAnswer) -> Made:
 
 
 def _drawing(answer: PathAnswer) -> tuple[dict[Node, str], list[Arrow]]:
-    """The nodes with their names, and the arrows, each drawn once however many chains use it."""
+    """The nodes with their names, and the arrows; an arrow that several chains share is drawn once."""
     nodes: dict[Node, str] = {}
     arrows: dict[tuple[Node, Node, Sign], Arrow] = {}
     for number, chain in enumerate(answer.chains, 1):
@@ -109,8 +109,8 @@ def _label(graph: KnowledgeGraph, node: Node) -> str:
     return f"{graph.concepts[node[0]].label} {node[1].arrow}"
 
 
-def _said(graph: KnowledgeGraph, arrow: Arrow) -> str:
-    """The relation as the sources put it, of the claims that are stated for this direction first."""
+def _relation(graph: KnowledgeGraph, arrow: Arrow) -> str:
+    """The relation of the step's first claim, as the sources put it."""
     claim = graph.claims[arrow.step.claims[0]]
     subject, object_ = (graph.concepts[name].label for name in (claim.subject, claim.object))
     mirrored = "" if arrow.step.stated else " (mirrored)"
@@ -118,7 +118,7 @@ def _said(graph: KnowledgeGraph, arrow: Arrow) -> str:
 
 
 def _cited(arrow: Arrow) -> tuple[tuple[str, ...], ...]:
-    """The sources for, against and undecided, each once on its side."""
+    """The sources for, against and undecided, without repeats."""
     sides = tuple(Stance)
     return tuple(tuple(dict.fromkeys(e.source for e in arrow.step.evidence if e.direction is side)) for side in sides)
 
@@ -128,7 +128,7 @@ def _attributes(known: dict[str, str]) -> str:
 
 
 def _dot(text: str) -> str:
-    r"""A quoted text of DOT, in which a backslash would begin an escape.
+    r"""A quoted DOT text, with backslashes and quotes escaped.
 
     >>> print(_dot('a "b" \\N'))
     "a \"b\" \\N"
@@ -138,7 +138,7 @@ def _dot(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A quoted text of Mermaid, which knows characters by number and takes quotes, ``#``, ``;`` and ``<`` otherwise.
+    """A quoted Mermaid text, with the characters that Mermaid treats as syntax escaped.
 
     >>> _quoted('a "b" <i>')
     '"a #quot;b#quot; #lt;i#gt;"'

@@ -1,7 +1,7 @@
-"""The graph in the formats of other tools: one registry of formats, one writer each, one module a family.
+"""The graph in the formats of other tools: one registry of formats, each with one writer.
 
-A claim that no source supports never reads as support: where a format has a negation it is negated, where it has none
-it has no sign or is left out. What is left out is counted and reported.
+A claim that no source supports is never exported as supported: it is negated if the format has negation; otherwise it
+has no sign or is left out. Anything left out is counted and reported.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kg.questions.path import PathAnswer, path
 
 
 class Format(Struct, frozen=True):
-    """One format: what it is for, the writer, whether it draws a path, and whether it can go to a terminal."""
+    """One format: what it is for, its writer, whether it draws a path, and whether it can be printed."""
 
     summary: str
     writer: str
@@ -33,7 +33,7 @@ class Question(Struct, frozen=True):
     """What was asked."""
 
     format: Annotated[str, "The format."]
-    path: Annotated[tuple[str, str] | None, "The two ends of the path; null for the whole graph."]
+    path: Annotated[tuple[str, str] | None, "Source and target of the path; null for the whole graph."]
 
 
 class LeftOut(Struct, frozen=True):
@@ -46,9 +46,9 @@ class LeftOut(Struct, frozen=True):
 class Export(GraphAnswer, frozen=True, tag="kg-export/1"):
     """What was written, and what the format cannot hold."""
 
-    question: Annotated[Question, "What was asked, as it was understood."]
+    question: Annotated[Question, "What was asked, as understood."]
     files: Annotated[tuple[str, ...], "The files that were written."]
-    written: Annotated[Mapping[str, int], "What they hold, counted."]
+    written: Annotated[Mapping[str, int], "What the files contain, counted."]
     left_out: Annotated[tuple[LeftOut, ...], "What was left out."]
 
 
@@ -56,7 +56,7 @@ class Known(Struct, frozen=True):
     """One format."""
 
     format: Annotated[str, "Its name."]
-    summary: Annotated[str, "What it holds and for whom."]
+    summary: Annotated[str, "What it contains and who can use it."]
 
 
 class Formats(Answer, frozen=True, tag="kg-export-formats/1"):
@@ -71,11 +71,11 @@ FORMATS: Mapping[str, Format] = {
     "kgx-jsonl": Format("Biolink: a folder with nodes.jsonl and edges.jsonl", "kgx_writer.jsonl", printable=False),
     "json-ld": Format("the data and its vocabulary as JSON-LD, with the context inside", "rdf.json_ld"),
     "n-triples": Format("the data and its vocabulary as sorted N-Triples", "rdf.n_triples"),
-    "trig": Format("nanopublications, unsigned: one for each side of each claim", "nanopubs.trig"),
+    "trig": Format("nanopublications, unsigned: one per side of each claim", "nanopubs.trig"),
     "graphml": Format("the network of claims for networkx, igraph, Gephi, yEd", "networks.graphml"),
     "cx2": Format("the network of claims for Cytoscape and NDEx", "networks.cx2"),
     "node-link": Format("the network of claims as node-link JSON, for networkx and D3", "networks.node_link"),
-    "csv": Format("one row for each evidence: claim, signs, source, passage", "tables.csv"),
+    "csv": Format("one row per evidence item: claim, sign, source, passage", "tables.csv"),
     "bel": Format("the claims as BEL script, the Biological Expression Language", "bel.bel"),
     "dot": Format("the chains of a path for Graphviz (with --path)", "drawings.dot", path=True),
     "mermaid": Format("the chains of a path for Mermaid (with --path)", "drawings.mermaid", path=True),
@@ -87,11 +87,11 @@ FORMATS: Mapping[str, Format] = {
 
 
 def make(graph: KnowledgeGraph, name: str, answer: PathAnswer | None = None) -> Made:
-    """The graph, or the chains of an answer, in a format; raises UsageError if the two do not fit."""
+    """The graph, or the chains of an answer, in a format; raises UsageError if the format does not fit."""
     form = named(name)
     if form.path != (answer is not None):
-        drawn = ", ".join(other for other, known in FORMATS.items() if known.path)
-        hint = "needs the chains of a path; give --path" if form.path else f"draws no path; {drawn} do"
+        drawn = " or ".join(other for other, known in FORMATS.items() if known.path)
+        hint = "draws the chains of a path; give --path" if form.path else f"does not draw a path; use {drawn}"
         raise UsageError(f"{name} {hint}")
     module, _, function = form.writer.partition(".")
     writer: Callable[..., Made] = getattr(import_module(f"kg.exchange.{module}"), function)
@@ -99,14 +99,14 @@ def make(graph: KnowledgeGraph, name: str, answer: PathAnswer | None = None) -> 
 
 
 def named(name: str) -> Format:
-    """The format of that name; raises UsageError, naming what there is."""
+    """The format of that name; raises UsageError with the list of formats."""
     if name not in FORMATS:
         raise UsageError(f"unknown format “{name}”; choose one of: {', '.join(FORMATS)}")
     return FORMATS[name]
 
 
 def chains(graph: KnowledgeGraph, ends: tuple[str, str], k: int = 5) -> PathAnswer:
-    """The best chains between two concepts, to draw; raises UsageError, UnknownConcept, or NoChain if there is none."""
+    """The best chains between two concepts, for drawing; raises UsageError, UnknownConcept or NoChain."""
     answer = path(graph, *ends, k=k)
     if not answer.chains:
         raise NoChain(f"{answer.source.label} → {answer.target.label}: no chain; {answer.why}")
@@ -123,7 +123,7 @@ def write(
 ) -> Export:
     """Write a format to a file, or to a folder if it has several files.
 
-    Without ``force`` nothing that is there already is replaced. Raises UsageError or OutputError.
+    Without ``force`` no existing file is replaced. Raises UsageError or OutputError.
     """
     from kg import files
 
@@ -132,7 +132,7 @@ def write(
     paths = {place / part if part else place: content for part, content in made.files.items()}
     for there in paths:
         if there.exists() and not force:
-            raise OutputError(f"{there}: exists already; give --force to replace it, or another name")
+            raise OutputError(f"{there}: already exists; give --force to replace it, or another name")
     if "" not in made.files:
         files.folder(place)
     for there, content in paths.items():

@@ -1,4 +1,4 @@
-"""Tables of another graph, as KGX → a data file that every command reads."""
+"""KGX tables of another graph → a data file that every command reads."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class ImportQuestion(Struct, frozen=True):
     """What was asked."""
 
     format: Annotated[Form, "The format of the tables."]
-    nodes: Annotated[str, "The table of nodes."]
-    edges: Annotated[str, "The table of edges."]
+    nodes: Annotated[str, "The node table."]
+    edges: Annotated[str, "The edge table."]
     output: Annotated[str, "The data file that was written."]
 
 
 class Written(Struct, frozen=True):
-    """What a data file holds."""
+    """What a data file contains."""
 
     concepts: Annotated[int, "Concepts."]
     claims: Annotated[int, "Claims."]
@@ -37,28 +37,28 @@ class Written(Struct, frozen=True):
 
 
 class Import(GraphAnswer, frozen=True, tag="kg-import/1"):
-    """What became of the tables of another graph."""
+    """What the tables of another graph became."""
 
     question: Annotated[ImportQuestion, "What was asked."]
-    written: Annotated[Written, "What the data file holds."]
+    written: Annotated[Written, "What the data file contains."]
     read: Annotated[Read, "What was read."]
-    edges: Annotated[Became, "What became of the edges."]
-    unused_columns: Annotated[Unused, "Columns that have no use here."]
+    edges: Annotated[Became, "What the edges became."]
+    unused_columns: Annotated[Unused, "Columns that are not used."]
     not_understood: Annotated[tuple[Missed, ...], "What was not understood, the most frequent first."]
 
 
 @asked
 def import_(
     *,
-    nodes: Annotated[Path | str, "The table of nodes.", Metavar("NODES.tsv")],
-    edges: Annotated[Path | str, "The table of edges.", Metavar("EDGES.tsv")],
+    nodes: Annotated[Path | str, "The node table.", Metavar("NODES.tsv")],
+    edges: Annotated[Path | str, "The edge table.", Metavar("EDGES.tsv")],
     output: Annotated[Path | str, "The data file to write.", Metavar("FILE.ttl")],
     form: Annotated[Form, "The format of the tables.", Flag("--format")] = "kgx",
-    force: Annotated[bool, "Replace the data file if there is one."] = False,
+    force: Annotated[bool, "Replace the data file if it exists."] = False,
 ) -> Import:
     """Import a signed graph.
 
-    Every command can then be asked about it with --data. What was not understood is listed.
+    Every command can then read the new data file with --data. The report lists anything not understood.
 
     Example: kg import --nodes nodes.tsv --edges edges.tsv --output theirs.ttl
 
@@ -68,7 +68,7 @@ def import_(
 
     tables, place = (Path(nodes), Path(edges)), Path(output)
     if place.exists() and not force:
-        raise OutputError(f"{place}: exists already; give --force to replace it, or another name")
+        raise OutputError(f"{place}: already exists; give --force to replace it, or another name")
     if place.resolve() in [table.resolve() for table in tables]:
         raise UsageError(f"{place} is one of the tables; give another name")
     graph, report = kgx_reader.read(*tables)

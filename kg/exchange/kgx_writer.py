@@ -1,10 +1,10 @@
 """KGX tables and JSON lines in the terms of the Biolink Model 4.4.
 
-Where a claim raises or lowers something, a state is its quantity with a direction: "vitamin D deficiency decreases
-absorption" is an edge from vitamin D, ``subject_direction_qualifier`` decreased, to absorption,
+In a claim that raises or lowers something, a state becomes its quantity with a direction: "vitamin D deficiency
+decreases absorption" is an edge from vitamin D, ``subject_direction_qualifier`` decreased, to absorption,
 ``object_direction_qualifier`` decreased; ``original_subject``, ``original_predicate`` and ``original_object`` keep what
-the source said. Each side of a claim is an edge of its own: what disputes it is ``negated``; evidence that decides
-nothing is left out, and a claim with no other is told as ``related_to``, without a sign.
+the source said. Each side of a claim is an edge of its own: disputing evidence makes a ``negated`` edge; inconclusive
+evidence is left out, and a claim with no other evidence becomes ``related_to``, without a sign.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kg.turtle.names import BASE, expand
 
 Row = dict[str, Any]
 
-#: Biolink classes that stand in the places below, as far as data use them; checked against the model by the tests.
+#: The Biolink classes allowed as subject or object below, as far as the data use them; tests check the model.
 TREATMENT = frozenset({"ChemicalEntity", "Drug", "Food", "MolecularEntity", "SmallMolecule", "Treatment"})
 CONDITION = frozenset({"Disease", "PhenotypicFeature"})
 PROCESS = frozenset({"Behavior", "BiologicalProcess", "PhysiologicalProcess"})
@@ -30,10 +30,10 @@ MOLECULE = frozenset({"MolecularEntity", "SmallMolecule"})
 BIOLOGICAL = CONDITION | PROCESS | ANATOMY | {"Gene", "Protein"}
 TERM = CONDITION | PROCESS | ANATOMY | MOLECULE | {"ClinicalAttribute"}
 
-#: Attributes, each of which says by which class it is described.
+#: Classes of attributes, whose nodes need has_attribute_type.
 ATTRIBUTES = frozenset({"Attribute", "ClinicalAttribute"})
 
-#: Relation → predicate, where Biolink has one that says the same and lets anything be joined.
+#: Relation → predicate, if Biolink has one with the same meaning that allows any subject and object.
 PREDICATES = {
     "affects": "affects",
     "hasNoEffectOn": "affects",
@@ -46,7 +46,7 @@ PREDICATES = {
     "locatedIn": "located_in",
     "producedIn": "occurs_in",
 }
-#: Relation → a closer predicate, and the classes of subject and object for which Biolink has it.
+#: Relation → a more specific predicate, and the classes of subject and object that Biolink allows for it.
 CLOSER = {
     "predisposesTo": ("predisposes_to_condition", TREATMENT, CONDITION),
     "worsens": ("exacerbates_condition", TREATMENT, CONDITION),
@@ -60,7 +60,7 @@ CLOSER = {
     "isA": ("subclass_of", TERM, TERM),
     "expressedIn": ("expressed_in", frozenset({"Gene", "Protein"}), ANATOMY),
 }
-#: Class of the object → class of an association whose ends may have directions.
+#: Class of the object → class of an association that allows direction qualifiers.
 DIRECTED = {"Disease": "EntityToDiseaseAssociation", "PhenotypicFeature": "EntityToPhenotypicFeatureAssociation"}
 CHEMICAL_AFFECTS = "ChemicalAffectsBiologicalEntityAssociation"
 DIRECTION = {Sign.PLUS: "increased", Sign.MINUS: "decreased"}
@@ -70,20 +70,20 @@ EDGE = (
     "negated knowledge_level agent_type primary_knowledge_source publications has_evidence has_evidence_of_type "
     "has_confidence_score original_subject original_predicate original_object"
 ).split()
-#: Evidence of the Evidence and Conclusion Ontology that no person has put together.
+#: Automatically generated evidence, in the Evidence and Conclusion Ontology.
 AUTOMATIC = "ECO:0000501"
-UNDECIDED = "inconclusive evidence, which Biolink has no place for"
+UNDECIDED = "inconclusive evidence items, which Biolink cannot express"
 
 
 def tsv(graph: KnowledgeGraph) -> Made:
-    """Two tables, ``|`` between several values, as KGX reads them."""
+    """Two tables with ``|`` between values, as KGX reads them."""
     nodes, edges = _nodes(graph), _edges(graph)
     files = {"nodes.tsv": _table(NODE, nodes), "edges.tsv": _table(EDGE, edges)}
     return _made(graph, files, nodes, edges)
 
 
 def jsonl(graph: KnowledgeGraph) -> Made:
-    """Two files of JSON objects, one a line."""
+    """Two files with one JSON object per line."""
     nodes, edges = _nodes(graph), _edges(graph)
     files = {"nodes.jsonl": _lines(nodes), "edges.jsonl": _lines(edges)}
     return _made(graph, files, nodes, edges)
@@ -133,7 +133,7 @@ def _edges(graph: KnowledgeGraph) -> list[Row]:
         ]
         if statement.status == "undecided":
             rows.append(_undecided(statement))
-    return [*rows, *(_kind(graph, *pair) for pair in hierarchy(graph))]
+    return [*rows, *(_broader(graph, *pair) for pair in hierarchy(graph))]
 
 
 def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> Row:
@@ -158,7 +158,7 @@ def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> Row:
 
 
 def _knowledge(items: Iterable[Evidence]) -> str:
-    """What is put as a fact by someone is asserted; of what is only held possible the level is not told."""
+    """The knowledge level: an assertion if any source states or denies the claim as a fact, else not provided."""
     firm = any(item.modality in ("Asserted", "Denied") for item in items)
     return "knowledge_assertion" if firm else "not_provided"
 
@@ -174,7 +174,7 @@ def _original(statement: Statement) -> Row:
 
 
 def _undecided(statement: Statement) -> Row:
-    """A claim on which sources bear without deciding it: that the two have been looked at together, and no more."""
+    """A claim with inconclusive evidence only: the edge says that the two have been studied together, nothing more."""
     return {
         "id": f"{statement.claim.id}#undecided",
         "category": ["biolink:Association"],
@@ -188,17 +188,17 @@ def _undecided(statement: Statement) -> Row:
     }
 
 
-def _kind(graph: KnowledgeGraph, kind: str, genus: str) -> Row:
-    """A line of the graph's own hierarchy."""
-    pair = graph.concepts[kind].category, graph.concepts[genus].category
+def _broader(graph: KnowledgeGraph, kind: str, broader: str) -> Row:
+    """An edge of the graph's own hierarchy."""
+    pair = graph.concepts[kind].category, graph.concepts[broader].category
     closer, subjects, objects = CLOSER["isA"]
     predicate = closer if pair[0] in subjects and pair[1] in objects else PREDICATES["isA"]
     return {
-        "id": f"{kind}--broader--{genus}",
+        "id": f"{kind}--broader--{broader}",
         "category": ["biolink:Association"],
         "subject": kind,
         "predicate": f"biolink:{predicate}",
-        "object": genus,
+        "object": broader,
         "negated": False,
         "knowledge_level": "knowledge_assertion",
         "agent_type": "manual_agent",
@@ -210,7 +210,7 @@ def _kind(graph: KnowledgeGraph, kind: str, genus: str) -> Row:
 def _sides(graph: KnowledgeGraph, statement: Statement) -> Row:
     """Subject, predicate and object with their directions.
 
-    Where the claim raises or lowers something, a named state is its quantity, decreased or increased.
+    If the claim raises or lowers something, a state becomes its quantity, decreased or increased.
     """
     claim, sign = statement.claim, statement.sign
     tail, head = graph.concepts[claim.subject], graph.concepts.get(claim.object)
@@ -220,16 +220,16 @@ def _sides(graph: KnowledgeGraph, statement: Statement) -> Row:
     ends = {"subject": statement.source, "object": statement.target}
     if not graph.relations[claim.relation].causal:
         return {**ends, "predicate": f"biolink:{'positively' if sign is Sign.PLUS else 'negatively'}_correlated_with"}
-    turned = {"subject_direction_qualifier": DIRECTION[tail.direction]} if tail.state_of else {}
+    lowered = {"subject_direction_qualifier": DIRECTION[tail.direction]} if tail.state_of else {}
     fits = _predicate(claim.relation, graph.concepts[statement.source].category, head.category)
     if fits and not head.state_of:
-        return {**ends, **turned, "predicate": f"biolink:{fits}"}
+        return {**ends, **lowered, "predicate": f"biolink:{fits}"}
     caused = {"qualified_predicate": "biolink:causes", "object_direction_qualifier": DIRECTION[sign * tail.direction]}
-    return {**ends, **turned, "predicate": "biolink:affects", **caused}
+    return {**ends, **lowered, "predicate": "biolink:affects", **caused}
 
 
 def _association(graph: KnowledgeGraph, sides: Row) -> str:
-    """The class of an edge: one that lets its ends have directions, where Biolink has such a class for them."""
+    """The class of an edge: one that allows direction qualifiers, if the edge needs it and Biolink has one."""
     if not {"subject_direction_qualifier", "object_direction_qualifier"} & sides.keys():
         return "Association"
     subject, object_ = (graph.concepts[sides[end]].category for end in ("subject", "object"))
@@ -239,13 +239,13 @@ def _association(graph: KnowledgeGraph, sides: Row) -> str:
 
 
 def _predicate(relation: str, subject: str, object_: str) -> str | None:
-    """The predicate for a relation between things of these classes; None if only a general one fits."""
+    """The predicate for a relation between things of these classes; None if there is no specific one."""
     closer, subjects, objects = CLOSER.get(relation, ("", frozenset(), frozenset()))
     return closer if subject in subjects and object_ in objects else PREDICATES.get(relation)
 
 
 def publication(source: Document | Study) -> str:
-    """The identifier by which Biolink knows a publication, else its address, else our own."""
+    """The identifier of a publication in Biolink, else its address, else our own identifier."""
     if isinstance(source, Study):
         if source.pmid:
             return f"PMID:{source.pmid}"
@@ -270,7 +270,7 @@ def _cell(row: Row, column: str) -> str:
 
 
 def _lines(rows: list[Row]) -> str:
-    """Rows as JSON without what is not known; the order of the keys is that of the tables."""
+    """Rows as JSON lines, without empty values, with keys in the order of the tables."""
     order = {name: place for place, name in enumerate(dict.fromkeys((*NODE, *EDGE)))}
     kept = [
         sorted((pair for pair in row.items() if pair[1] not in (None, "", [])), key=lambda p: order[p[0]])

@@ -1,4 +1,4 @@
-"""What a writer makes, and the claims as all writers see them."""
+"""What a writer returns, and the claims as all writers read them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.model.words import sentence
 
 @dataclass(frozen=True)
 class Made:
-    """The files of an export by name (empty for a single one), what is in them, and what of it had to be left out."""
+    """The files of an export by name (empty for a single file), what they contain, and what was left out."""
 
     files: Mapping[str, str | bytes]
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -24,11 +24,11 @@ class Made:
 
 @dataclass(frozen=True)
 class Statement:
-    """A claim with what an export says of it.
+    """A claim with everything an export needs.
 
-    ``source`` and ``target`` are what its sign is between: the quantities behind subject and object where the claim has
-    a sign, else subject and object themselves. ``sign`` is the one between these two; a claim that "deficiency lowers
-    absorption" joins vitamin D to absorption with a plus. ``evidence`` holds the evidence by stance.
+    ``source`` and ``target`` are the quantities of subject and object if the claim has a sign, else subject and object
+    themselves. ``sign`` is the sign between the two: "deficiency lowers absorption" is a plus from vitamin D to
+    absorption. ``evidence`` holds the evidence by stance.
     """
 
     claim: Claim
@@ -52,7 +52,7 @@ class Statement:
         return bool(self.evidence[Stance.SUPPORTS])
 
     def cited(self, stance: Stance) -> tuple[str, ...]:
-        """The sources on one side, each once."""
+        """The sources of one side, without repeats."""
         return tuple(dict.fromkeys(item.source for item in self.evidence[stance]))
 
 
@@ -79,17 +79,17 @@ def level(graph: KnowledgeGraph, name: str) -> str:
 
 
 def label(item: Concept | Value) -> str:
-    """What a reader calls a concept or a value."""
+    """The name of a concept or a value, for readers."""
     return item.label if isinstance(item, Concept) else words(item)
 
 
 def hierarchy(graph: KnowledgeGraph) -> tuple[tuple[str, str], ...]:
-    """Each kind with what it is a kind of, as this graph itself orders its concepts."""
-    return tuple((concept.id, genus) for concept in graph.concepts.values() for genus in concept.broader)
+    """Each concept with each of its broader concepts."""
+    return tuple((concept.id, broader) for concept in graph.concepts.values() for broader in concept.broader)
 
 
 def line(text: str) -> str:
-    r"""A text in one line without characters that cannot be printed.
+    r"""A text as one line of printable characters.
 
     >>> line("two\n lines\x00")
     'two lines'
@@ -98,5 +98,5 @@ def line(text: str) -> str:
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Identifiers or addresses in one cell, with a space between them."""
+    """Identifiers or addresses in one cell, separated by spaces."""
     return " ".join(text.replace(" ", "%20") for text in texts)

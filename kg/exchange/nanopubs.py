@@ -1,8 +1,8 @@
-"""Nanopublications in TriG: unsigned, so that whoever publishes them signs them.
+"""Nanopublications in TriG, unsigned: the publisher signs them.
 
-Each side of a claim is one nanopublication. That of the supporting evidence asserts the claim; those of disputing and
-inconclusive evidence assert only that this evidence speaks against the claim, or leaves it open, never the claim. Each
-says of which quantity its states are which level, and its provenance holds the evidence with passages and sources.
+Each side of a claim is one nanopublication. For supporting evidence it asserts the claim; for disputing or inconclusive
+evidence it asserts only that the evidence disputes the claim or leaves it open. Each gives the quantity and level of
+its states, and its provenance holds the evidence with passages and sources.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ STANCE = {
     Stance.DISPUTES: "vocab:disputes",
     Stance.INCONCLUSIVE: "vocab:inconclusiveOn",
 }
-#: What of a source is not about where it is found.
+#: Predicates of a source that are not needed to find it.
 LONG = frozenset(map(expand, ("dcterms:references", "vocab:finding", "vocab:traceNote", "vocab:sampleSize")))
 
-#: What the data say of each resource, by its IRI.
+#: The triples of each resource, by its IRI.
 Described = dict[str, list[Triple]]
 
 
@@ -83,8 +83,8 @@ def _nanopub(
             *([(name, expand("dcterms:license"), node(LICENCE))] if licensed else []),
         ],
     }
-    for place, told in parts.items():
-        for subject, predicate, object_ in told:
+    for place, content in parts.items():
+        for subject, predicate, object_ in content:
             yield ox.Quad(node(subject), node(predicate), object_, node(place))
 
 
@@ -116,6 +116,6 @@ def _provenance(statement: Statement, stance: Stance, described: Described) -> I
 
 
 def _all(described: Described, names: Sequence[str]) -> Iterator[Triple]:
-    """What the data say of some resources, of each once."""
+    """The triples of some resources, without repeats."""
     for name in dict.fromkeys(names):
         yield from described[expand(name)]

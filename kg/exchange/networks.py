@@ -1,9 +1,9 @@
-"""The network of claims for programs that draw and analyse networks: GraphML, CX2, node-link JSON.
+"""The network of claims for tools that draw and analyse networks: GraphML, CX2, node-link JSON.
 
-Nodes are concepts and values, edges are claims and the graph's own hierarchy. A claim with a sign joins the quantities
-behind its subject and object, and ``sign`` is the sign between those: "vitamin D deficiency decreases absorption" is an
-edge from vitamin D to absorption with ``+``, ``subject`` the deficiency and ``subject_level`` Low. A claim that no
-source supports has no ``sign``; the one that it would have is its ``unsupported_sign``.
+Nodes are concepts and values, edges are claims and the graph's own hierarchy. A claim with a sign connects the
+quantities of its subject and object, and ``sign`` is the sign between those: "vitamin D deficiency decreases
+absorption" is an edge from vitamin D to absorption with ``+``, ``subject`` the deficiency and ``subject_level`` Low. A
+claim that no source supports has ``unsupported_sign`` instead of ``sign``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Attributes = dict[str, Any]
 NAME = "vitamin D mechanisms"
-#: What the attributes of an edge hold, where the name does not say it; kept in the file for its readers.
+#: What the attributes of an edge mean; written into the file for its readers.
 ABOUT = (
     "Each edge is a claim of its sources. sign is what the target of the edge does when its source rises: "
     "+ rises, - falls, 0 does not change, ? not told; without a sign the claim is not causal, or no source supports it "
@@ -35,7 +35,7 @@ ABOUT = (
 
 
 class Edge(Struct, frozen=True):
-    """One edge between two nodes, with a key that no other edge has."""
+    """One edge between two nodes, with a unique key."""
 
     source: str
     target: str
@@ -44,7 +44,7 @@ class Edge(Struct, frozen=True):
 
 
 def graphml(graph: KnowledgeGraph) -> Made:
-    """GraphML by networkx; lists stand in one text with spaces between."""
+    """GraphML by networkx; a list is one text, separated by spaces."""
     import io
 
     import networkx as nx
@@ -63,7 +63,7 @@ def node_link(graph: KnowledgeGraph) -> Made:
 
 
 def cx2(graph: KnowledgeGraph) -> Made:
-    """CX2, with a declaration of each attribute."""
+    """CX2, with each attribute declared."""
     nodes, edges = _nodes(graph), _edges(graph)
     number = {name: place for place, name in enumerate(nodes)}
     aspects: dict[str, list[Any]] = {
@@ -95,7 +95,7 @@ def _made(graph: KnowledgeGraph, text: str) -> Made:
 
 
 def _network(graph: KnowledgeGraph, *, flat: bool) -> networkx.MultiDiGraph[Any]:
-    """The network in networkx; ``flat`` leaves no lists, which GraphML has no place for."""
+    """The network as a networkx graph; ``flat`` turns lists into texts, because GraphML has no lists."""
     import networkx as nx
 
     network: networkx.MultiDiGraph[Any] = nx.MultiDiGraph(name=NAME, description=ABOUT, version=graph.version)
@@ -138,8 +138,8 @@ def _edges(graph: KnowledgeGraph) -> list[Edge]:
         for statement in statements(graph)
     ]
     kinds = [
-        Edge(kind, genus, f"{kind}--broader--{genus}", {"relation": "broader", "interaction": "is a kind of"})
-        for kind, genus in hierarchy(graph)
+        Edge(kind, broader, f"{kind}--broader--{broader}", {"relation": "broader", "interaction": "is a kind of"})
+        for kind, broader in hierarchy(graph)
     ]
     return [*claims, *kinds]
 
@@ -169,6 +169,6 @@ def _claim(graph: KnowledgeGraph, statement: Statement) -> Attributes:
 
 
 def _declared(items: Any) -> Mapping[str, Mapping[str, str]]:
-    """The type of each attribute, as CX2 calls it."""
+    """The CX2 type of each attribute."""
     types = {bool: "boolean", float: "double", list: "list_of_string", str: "string"}
     return {name: {"d": types[type(value)]} for known in items for name, value in known.items()}

@@ -1,7 +1,7 @@
-"""The data with its vocabulary as RDF, for any program that reads it: N-Triples and JSON-LD.
+"""The data with its vocabulary as RDF, for any RDF tool: N-Triples and JSON-LD.
 
-Nothing is left out. A state keeps its own name and says of which quantity it is which level; the signs of the relations
-stand in the vocabulary, so that the file alone tells the sign of every claim.
+Nothing is left out. A state keeps its own name, its quantity and its level; the vocabulary gives the signs of the
+relations, so the file alone is enough to read the sign of every claim.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ TYPE = f"{PREFIXES['rdf']}type"
 STRING = f"{PREFIXES['xsd']}string"
 
 Term = Union["ox.NamedNode", "ox.Literal"]
-#: What JSON-LD takes a text for that says nothing of itself.
+#: Keyword and value of a plain text, which JSON-LD does not annotate.
 PLAIN = ("", "")
-#: Subject and predicate by their IRIs, and the object.
+#: The IRIs of subject and predicate, and the object.
 Triple = tuple[str, str, Term]
 
 
 def triples(graph: KnowledgeGraph) -> Mapping[str, Triple]:
-    """Every triple of the data and of the vocabulary by its line in N-Triples, sorted by it."""
+    """Every triple of the data and the vocabulary by its line of N-Triples, sorted."""
     import pyoxigraph as ox
 
     from kg.turtle.write import turtle
@@ -44,18 +44,18 @@ def triples(graph: KnowledgeGraph) -> Mapping[str, Triple]:
 
 
 def n_triples(graph: KnowledgeGraph) -> Made:
-    """One triple a line, sorted."""
+    """One triple per line, sorted."""
     lines = triples(graph)
     return Made({"": "\n".join([*lines, ""])}, {"triples": len(lines), "claims": len(graph.claims)})
 
 
 def json_ld(graph: KnowledgeGraph) -> Made:
-    """One object for each resource, with a context inside that needs nothing from a network."""
+    """One object per resource, with an inline context, so that nothing is fetched."""
     found = triples(graph).values()
     kinds: dict[str, set[tuple[str, str]]] = {}
     for _, predicate, term in found:
         kinds.setdefault(predicate, set()).add(_kind(term))
-    #: What the context says of all values of a predicate: nothing if they differ.
+    #: What the context declares for all values of a predicate; nothing if they differ.
     common = {predicate: next(iter(some)) if len(some) == 1 else PLAIN for predicate, some in kinds.items()}
     context: dict[str, dict[str, Any]] = {prefix: {"@id": iri, "@prefix": True} for prefix, iri in PREFIXES.items()}
     context |= {_short(name): dict([kind]) for name, kind in sorted(common.items()) if kind != PLAIN and name != TYPE}
@@ -72,14 +72,14 @@ def json_ld(graph: KnowledgeGraph) -> Made:
 
 
 def _short(iri: str) -> str:
-    """An IRI with the prefix of its namespace, the longest that fits."""
+    """An IRI shortened with the longest matching prefix."""
     fits = [(len(space), prefix) for prefix, space in PREFIXES.items() if iri.startswith(space) and iri != space]
     length, prefix = max(fits, default=(0, ""))
     return f"{prefix}:{iri[length:]}" if fits and not iri[length:].startswith("//") else iri
 
 
 def _kind(term: Term) -> tuple[str, str]:
-    """Keyword and value by which JSON-LD tells what kind of term it is; empty for a plain text."""
+    """The JSON-LD keyword and value that give the type of a term; empty for a plain text."""
     import pyoxigraph as ox
 
     if isinstance(term, ox.NamedNode):

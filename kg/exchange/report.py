@@ -1,4 +1,4 @@
-"""What became of the tables of an import: counts, and what was not understood."""
+"""The report of an import: what each row became, and what was not understood."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Struct
 
-#: What may become of an edge: a claim with a sign, an association, another claim, or a broader concept.
+#: What an edge can become: a claim with a sign, an association, another claim, or a broader concept.
 SORTS = ("+", "-", "?", "associations", "not_causal", "hierarchy")
-#: An example in the report, or the name of an edge in its evidence, has at most so many characters.
+#: The maximum length of an example in the report, and of the name of an edge in its evidence.
 LONGEST = 120
 EXAMPLES = 3
 
@@ -19,12 +19,12 @@ EXAMPLES = 3
 class Read(Struct, frozen=True):
     """What was read."""
 
-    nodes: Annotated[int, "Rows of the table of nodes."]
-    edges: Annotated[int, "Rows of the table of edges."]
+    nodes: Annotated[int, "Rows of the node table."]
+    edges: Annotated[int, "Rows of the edge table."]
 
 
 class Became(Struct, frozen=True):
-    """What became of the edges."""
+    """What the edges became."""
 
     raises: Annotated[int, "The subject raises the object."] = msgspec.field(name="+")
     lowers: Annotated[int, "The subject lowers the object."] = msgspec.field(name="-")
@@ -32,27 +32,27 @@ class Became(Struct, frozen=True):
     associations: Annotated[int, "The two are associated."]
     not_causal: Annotated[int, "Another relation."]
     hierarchy: Annotated[int, "The subject is a kind of the object."]
-    left_out: Annotated[int, "Left out, for a reason that is listed."]
+    left_out: Annotated[int, "Left out, for a reason listed below."]
 
 
 class Unused(Struct, frozen=True):
-    """Columns that have no use here."""
+    """Columns that are not used."""
 
-    nodes: Annotated[tuple[str, ...], "Of the table of nodes."]
-    edges: Annotated[tuple[str, ...], "Of the table of edges."]
+    nodes: Annotated[tuple[str, ...], "Of the node table."]
+    edges: Annotated[tuple[str, ...], "Of the edge table."]
 
 
 class Missed(Struct, frozen=True):
     """Something that was not understood."""
 
-    what: Annotated[str, "What was not understood, or not as it stands."]
+    what: Annotated[str, "What was not understood, or was changed."]
     count: Annotated[int, "How often."]
     examples: Annotated[tuple[str, ...], "The first cases."]
 
 
 @dataclass
 class Report:
-    """Counts while tables are read."""
+    """Counts, kept while the tables are read."""
 
     rows: Counter[str] = field(default_factory=Counter)
     became: Counter[str] = field(default_factory=Counter)
@@ -71,14 +71,14 @@ class Report:
 
     @property
     def edges(self) -> Became:
-        """What became of the edges."""
+        """What the edges became."""
         plus, minus, unknown, associations, not_causal, hierarchy = (self.became[sort] for sort in SORTS)
         left_out = self.rows["edges"] - self.became.total()
         return Became(plus, minus, unknown, associations, not_causal, hierarchy, left_out)
 
     @property
     def unused_columns(self) -> Unused:
-        """The columns that have no use here."""
+        """The columns that are not used."""
         return Unused(self.unused.get("nodes", ()), self.unused.get("edges", ()))
 
     @property
@@ -89,10 +89,10 @@ class Report:
 
 
 def plain(text: str) -> str:
-    """A text in one line that a terminal can print."""
+    """A text as one line of printable characters."""
     return text if text.isprintable() else " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def short(text: str) -> str:
-    """A text of at most so many characters."""
+    """A text, cut to the maximum length."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -1,7 +1,7 @@
-"""A table for spreadsheets and statistics: one row for each evidence of each claim.
+"""A table for spreadsheets and statistics: one row per evidence item of each claim.
 
-Signs are words, and a text that a spreadsheet would take for a formula (it begins with ``=``, ``+``, ``-``, ``@`` or a
-tab) has an apostrophe before it.
+Signs are words. A text that a spreadsheet would read as a formula (it begins with ``=``, ``+``, ``-`` or ``@``) gets a
+leading apostrophe.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.words import design, source_name
 from kg.questions.parts.claims import citation
 
-#: A sign in words; empty where the claim has none.
+#: A sign in words; empty if the claim has none.
 WORDS = {None: "", Sign.PLUS: "increase", Sign.MINUS: "decrease", Sign.NULL: "no change", Sign.UNKNOWN: "not told"}
 HEADER = (
     "claim sentence subject subject_label subject_quantity subject_level relation object object_label object_quantity "
@@ -25,7 +25,7 @@ HEADER = (
 
 
 def csv(graph: KnowledgeGraph) -> Made:
-    """Every evidence with its claim and its source; ``sign`` is the one between the two quantities."""
+    """Every evidence item with its claim and source; ``sign`` is the sign between the two quantities."""
     stream = io.StringIO()
     writer = table.writer(stream, lineterminator="\n")
     writer.writerow(HEADER)
@@ -44,8 +44,8 @@ def _claim(graph: KnowledgeGraph, statement: Statement) -> list[object]:
         item = graph.concepts.get(name) or graph.values[name]
         ends += [name, label(item), getattr(item, "quantity", name), level(graph, name)]
     causal = graph.relations[claim.relation].causal
-    told = ["yes" if causal else "no", WORDS[statement.sign], statement.status, statement.confidence]
-    return [claim.id, statement.sentence, *ends[:4], claim.relation, *ends[4:], *told]
+    rated = ["yes" if causal else "no", WORDS[statement.sign], statement.status, statement.confidence]
+    return [claim.id, statement.sentence, *ends[:4], claim.relation, *ends[4:], *rated]
 
 
 def _evidence(graph: KnowledgeGraph, item: Evidence) -> list[object]:
@@ -60,7 +60,7 @@ def _evidence(graph: KnowledgeGraph, item: Evidence) -> list[object]:
 
 
 def _cell(value: object) -> object:
-    r"""A value that no spreadsheet takes for a formula.
+    r"""A value that no spreadsheet reads as a formula.
 
     >>> _cell("=1+1"), _cell("a\nb"), _cell(5)
     ("'=1+1", 'a b', 5)

@@ -1,1 +1,1 @@
-"""The questions for other programs: over HTTP (``kg serve``) and for agents (``kg mcp``). Nothing here writes."""
+"""The questions for other programs: over HTTP (``kg serve``) and for agents (``kg mcp``), read-only."""

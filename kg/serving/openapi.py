@@ -1,4 +1,4 @@
-"""The HTTP interface described by the OpenAPI Specification, made of the questions and the types of their answers."""
+"""The OpenAPI description of the HTTP interface, made from the questions and the types of their answers."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from kg.signature import Parameter
 
 _ERROR = {"$ref": "#/components/schemas/Error"}
 _FAILURES = {
-    "400": "The question is put wrongly.",
-    "503": "Too many questions are being answered, or the answer takes too long.",
+    "400": "The question is invalid.",
+    "503": "The server is busy, or the answer takes too long.",
 }
 
 
 def openapi(questions: Iterable[Question]) -> Json:
-    """The description, in version 3.1; it refers to nothing outside itself."""
+    """The description in OpenAPI 3.1, without external references."""
     asked = tuple(questions)
     kinds = tuple(dict.fromkeys(kind for question in asked for kind in question.answers))
     references, parts = components(kinds, "#/components/schemas/{name}")
@@ -25,11 +25,11 @@ def openapi(questions: Iterable[Question]) -> Json:
     error = {
         "type": "object",
         "properties": {
-            "error": {"type": "string", "description": "One line that says what was wrong and what to try."},
+            "error": {"type": "string", "description": "What was wrong and what to try, on one line."},
             "candidates": {
                 "type": "array",
                 "items": {"type": "string"},
-                "description": "Names of what may have been meant, where a name is not known.",
+                "description": "Similar names, if a name is unknown.",
             },
         },
         "required": ["error", "candidates"],
@@ -53,7 +53,7 @@ def openapi(questions: Iterable[Question]) -> Json:
 def _operation(question: Question, answers: list[Json]) -> Json:
     answer = answers[0] if len(answers) == 1 else {"oneOf": answers}
     failures = {code: _response(text, _ERROR) for code, text in _FAILURES.items()}
-    none = "An answer that there is none, with the reason where one is known; or an error: a name is not known."
+    none = "An empty answer, with the reason if there is one; or an error: a name is unknown."
     return {
         "operationId": question.name,
         "summary": question.summary,
@@ -69,7 +69,7 @@ def _operation(question: Question, answers: list[Json]) -> Json:
 def _parameter(given: Parameter) -> Json:
     schema = parameter_schema(given)
     about = schema.pop("description")
-    repeated = " Repeat it for several." if given.many else ""
+    repeated = " Repeatable." if given.many else ""
     return {
         "name": given.name,
         "in": "query",

@@ -1,7 +1,7 @@
-"""The questions that programs may ask, held to limits: every command that takes a graph and no file.
+"""The questions that programs may ask, with limits: every command that takes a graph and no file.
 
-Their parameters, bounds and texts are those of the signatures (:mod:`kg.signature`); a program may ask for less at once
-than a person at a terminal.
+Parameters, bounds and texts come from the signatures (:mod:`kg.signature`); the limits for programs are lower than for
+a person at a terminal.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from kg.model.schema import answers
 from kg.signature import Parameter
 
 Json = dict[str, Any]
-#: How much a program may ask for at once.
+#: Limits of a question and of its answer.
 MOST_CHARACTERS, MOST_ITEMS, MOST_BYTES = 200, 10, 5_000_000
-#: The most that a program may ask for where a person may ask for more.
+#: Maximum values for programs, lower than for a person.
 MOST = {"k": 20, "max_hops": 12, "max_length": 12, "limit": 1000}
 
 _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
@@ -29,7 +29,7 @@ _WORDS = {"string": "a text", "integer": "a whole number", "number": "a number",
 
 
 class Question(NamedTuple):
-    """A question that programs may ask."""
+    """A question that programs can ask."""
 
     name: str
     summary: str
@@ -37,16 +37,16 @@ class Question(NamedTuple):
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
-        """What may be given, with the bounds of programs."""
+        """The parameters, with the bounds for programs."""
         return {name: _limited(given) for name, given in signature.parameters(self.function).items()}
 
     @property
     def answers(self) -> tuple[type[Answer], ...]:
-        """The kinds of answers, each with a contract of its own."""
+        """The types of answers, each with its own contract."""
         return answers(self.function)
 
     def schema(self) -> Json:
-        """What may be given, as JSON Schema."""
+        """The parameters as JSON Schema."""
         return {
             "type": "object",
             "properties": {name: parameter_schema(given) for name, given in self.parameters.items()},
@@ -55,12 +55,12 @@ class Question(NamedTuple):
         }
 
     def read(self, texts: Mapping[str, Sequence[str]]) -> Json:
-        """The values that are written in an address; raises UsageError. What is unknown is left to :meth:`ask`."""
+        """The values in the query of an address; raises UsageError. :meth:`ask` rejects unknown names."""
         known = self.parameters
         return {name: _read(known[name], given) if name in known else given[0] for name, given in texts.items()}
 
     def ask(self, graph: KnowledgeGraph, given: Mapping[str, object]) -> Answer:
-        """The answer; raises KgError. What is given as None counts as not given."""
+        """The answer; raises KgError. None counts as not given."""
         known = self.parameters
         values: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
         for name, value in values.items():
@@ -77,7 +77,7 @@ class Question(NamedTuple):
 
 
 def questions() -> dict[str, Question]:
-    """Every question that programs may ask, by name."""
+    """Every question that programs can ask, by name."""
     found = {}
     for name, command in registry.COMMANDS.items():
         if command.module.startswith("kg.cli."):
@@ -116,7 +116,7 @@ def _limited(given: Parameter) -> Parameter:
 
 
 def _read(given: Parameter, texts: Sequence[str]) -> object:
-    """The value that is written in the texts, as in the query of an address; raises UsageError."""
+    """The value of a parameter in the query of an address; raises UsageError."""
     if given.many:
         return list(texts)
     if len(texts) != 1:
@@ -128,11 +128,11 @@ def _read(given: Parameter, texts: Sequence[str]) -> object:
 
 
 def _check(given: Parameter, value: object) -> None:
-    """Raise UsageError if a value is of another type, too long or out of bounds."""
+    """Raise UsageError if a value has the wrong type, is too long or out of bounds."""
     words = "a list of texts" if given.many else _WORDS[_TYPES[given.type]]
     kinds = list if given.many else (int, float) if given.type is float else given.type
     texts = value if isinstance(value, list) else [value] if isinstance(value, str) else []
-    mistaken = isinstance(value, bool) and given.type is not bool  # to Python, true is a number
+    mistaken = isinstance(value, bool) and given.type is not bool  # in Python, True is an int
     if mistaken or not isinstance(value, kinds) or not all(isinstance(text, str) for text in texts):
         raise UsageError(f"{given.name} must be {words}")
     if len(texts) > MOST_ITEMS or any(len(text) > MOST_CHARACTERS for text in texts):

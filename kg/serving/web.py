@@ -1,4 +1,4 @@
-"""The site and the questions over HTTP: a Starlette application that only reads, and the server that runs it."""
+"""The site and the questions over HTTP: a read-only Starlette application and its server."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from kg.serving.openapi import openapi
 from kg.serving.questions import Question, questions
 from kg.serving.workers import Workers, one_line
 
-#: The names under which this machine speaks to itself; another in a request is a sign of DNS rebinding.
+#: The host names of this machine for itself; any other name in a request suggests DNS rebinding.
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
-#: Sent with everything; what scripts the page may run is said in the page.
+#: Headers of every response; the page itself defines which scripts it may run.
 HEADERS = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
@@ -34,15 +34,15 @@ HEADERS = [
     ("Cache-Control", "no-cache"),
 ]
 
-#: What the framework says, in words that tell what to try.
-_TOLD = {
-    "Not Found": "nothing is here; /api/ lists the questions",
-    "Method Not Allowed": "nothing can be changed here; use GET",
+#: Clearer messages for errors of the framework.
+_MESSAGES = {
+    "Not Found": "not found; /api/ lists the questions",
+    "Method Not Allowed": "this server is read-only; use GET",
 }
 
 
 def loopback(host: str) -> bool:
-    """Whether a name or address reaches no further than this machine.
+    """Whether a name or address is local to this machine.
 
     >>> loopback("localhost"), loopback("127.0.0.2"), loopback("::1"), loopback("0.0.0.0"), loopback("example.org")
     (True, True, True, False, False)
@@ -54,7 +54,7 @@ def loopback(host: str) -> bool:
 
 
 def hosts(host: str) -> tuple[str, ...]:
-    """The names under which a server on an address of this machine may be asked for.
+    """The host names that a server on this address accepts.
 
     >>> hosts("127.0.0.2")
     ('localhost', '127.0.0.1', '[::1]', '127.0.0.2')
@@ -63,7 +63,7 @@ def hosts(host: str) -> tuple[str, ...]:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens; port 0 takes a free one. Raises UsageError."""
+    """A listening socket; port 0 picks a free port. Raises UsageError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
@@ -73,7 +73,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def address(listening: socket.socket) -> str:
-    """Where a socket can be reached, as an address of the web."""
+    """The web address of a socket."""
     host, port = listening.getsockname()[:2]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
@@ -107,7 +107,7 @@ def application(
 ) -> Starlette:
     """The application: the page, the questions, their description and the schemas of their answers.
 
-    ``hosts`` are the names under which it may be asked for; ("*",) allows all.
+    ``hosts`` are the host names that it accepts; ("*",) accepts all.
     """
     answering = workers or Workers(graph)
     known = asked or questions()
@@ -136,7 +136,7 @@ def application(
 
     async def contracted(request: Request) -> Response:
         if (body := schemas.get(request.path_params["file"])) is None:
-            raise HTTPException(404, "no schema has that name; /api/ links those that there are")
+            raise HTTPException(404, "unknown schema; /api/ links all schemas")
         return JSONResponse(body, media_type="application/schema+json")
 
     return Starlette(
@@ -176,8 +176,8 @@ async def _refused(_: Request, error: Exception) -> Response:
 
 
 async def _failed(_: Request, error: Any) -> Response:
-    return _error(error.status_code, _TOLD.get(error.detail, error.detail), headers=error.headers)
+    return _error(error.status_code, _MESSAGES.get(error.detail, error.detail), headers=error.headers)
 
 
 async def _broken(_: Request, __: Exception) -> Response:
-    return _error(500, "the question could not be answered because of a mistake in the program")
+    return _error(500, "the question could not be answered because of a bug in the program")

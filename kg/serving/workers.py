@@ -1,4 +1,4 @@
-"""Answering questions in threads, held to limits, so that one that takes long does not stop the others."""
+"""Answers questions in threads, with limits, so that a slow question does not block the others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.serving.questions import Question, written
 
 
 class Reply(NamedTuple):
-    """An answer as JSON, and whether it holds what was asked for."""
+    """An answer as JSON, and whether it is an answer rather than empty."""
 
     text: bytes
     answered: bool
@@ -23,9 +23,9 @@ class Reply(NamedTuple):
 class Workers:
     """Threads that answer questions about one graph.
 
-    At most ``threads`` questions are answered at a time and ``most`` wait or are answered; more are refused. Whoever
-    asked is told after ``seconds`` that it takes too long. A question that waits is then dropped; one that is being
-    answered cannot be stopped, and keeps its thread until it ends by the limits of the search itself.
+    At most ``threads`` questions run at a time, and at most ``most`` run or wait; others are refused. After ``seconds``
+    the client gets an error. A waiting question is then dropped; a running one cannot be stopped and keeps its thread
+    until the limits of the search end it.
     """
 
     def __init__(self, graph: KnowledgeGraph, *, threads: int = 2, most: int = 16, seconds: float = 20) -> None:
@@ -35,7 +35,7 @@ class Workers:
         self._seconds = seconds
 
     async def ask(self, question: Question, given: Mapping[str, object]) -> Reply:
-        """The answer to a question; raises KgError, SearchLimit if there is no room or no time."""
+        """The answer to a question; raises KgError, or SearchLimit if the server is busy or the time is up."""
         if not self._room.acquire(blocking=False):
             raise SearchLimit("too many questions are being answered; ask again in a moment")
         task = self._pool.submit(self._answer, question, given)
@@ -52,5 +52,5 @@ class Workers:
 
 
 def one_line(error: Exception) -> str:
-    """What an error says, in one line, whatever was typed."""
+    """The message of an error on one line, even if the input had several."""
     return " ".join(str(error).split())

@@ -1,9 +1,9 @@
-"""How each answer is shown: one module for each module of answers, with what it shows as text and as rows.
+"""How each answer is shown, as text and as rows: one view per module of answers.
 
-A view has ``text(page, answer, **options)``; its options, ``Annotated`` as those of a question, are options of the
-command. It may have ``rows(answer)``, the rows of ``--format csv`` and ``md``, with the names of their columns in
-``HEADER``, or in ``header(answer)`` where they depend on the answer; without ``rows`` these are the items of the first
-list of the answer.
+A view has ``text(page, answer, **options)``; its options, ``Annotated`` like the parameters of a question, become
+options of the command. It may have ``rows(answer)`` for ``--format csv`` and ``md``, with the column names in
+``HEADER``, or in ``header(answer)`` if they depend on the answer. Without ``rows``, each item of the first list of the
+answer is a row.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from kg.views.page import Page
 
 
 def page(answer: Answer, **options: Any) -> Page:
-    """An answer as its view shows it."""
+    """An answer as a page, made by its view."""
     shown = Page()
     registry.view(type(answer).__module__).text(shown, answer, **options)
     return shown
 
 
 def text(answer: Answer) -> str:
-    """An answer as plain text, 100 characters wide, as ``print`` shows it."""
+    """An answer as plain text, 100 characters wide; this is what ``print`` shows."""
     from kg.views.wrap import lines
 
     return "\n".join(lines(page(answer), 100))

@@ -10,7 +10,7 @@ from kg.curation.add import Add
 from kg.views.page import Page, counted
 
 HEADER = ("what", "count")
-#: What is counted, where it is not called as the field is.
+#: Names of the counts that differ from the names of the fields.
 NAMES = {"values": "value", "evidence": "evidence item"}
 
 

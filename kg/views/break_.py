@@ -13,7 +13,7 @@ HEADER = ["part", "what", "confidence", "sources"]
 
 
 def text(page: Page, answer: Break, *, explain: Annotated[bool, EXPLAIN] = False) -> None:
-    """The claims that it rests on with their sources, what every chain passes, and what each document supports."""
+    """The fewest claims to remove, the concepts on every chain, and the chains left without each source."""
     graph, count = answer.graph, answer.disjoint_chains
     ends = f"{answer.question.source.label} → {answer.question.target.label}"
     page.add(f"{ends}: {counted(count, 'chain')}{' that share no claim' if count > 1 else ''}", bold=True)
@@ -29,7 +29,7 @@ def text(page: Page, answer: Break, *, explain: Annotated[bool, EXPLAIN] = False
         if explain:
             add_sum(page, graph, claim.sum, indent=8)
     passed = [graph.concepts[name].label for name in answer.through]
-    page.add(f"Every chain passes: {', '.join(passed) or 'no one concept'}.", hang=2)
+    page.add(f"Every chain passes: {', '.join(passed) or 'no common concept'}.", hang=2)
     page.add("Independent chains left without each source:")
     for left in (*answer.without, answer.literature_only):
         name = left.names[0] if len(left.names) == 1 else "all documents (the literature alone)"
@@ -37,7 +37,7 @@ def text(page: Page, answer: Break, *, explain: Annotated[bool, EXPLAIN] = False
 
 
 def rows(answer: Break) -> Iterator[Sequence[object]]:
-    """A row for each claim of the cut, each concept that every chain passes, and each document left out."""
+    """A row for each claim of the cut, each concept on every chain, and each source left out."""
     for claim in answer.cut:
         yield ["cut", claim.id, claim.confidence, claim.sources]
     for name in answer.through:

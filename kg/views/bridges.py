@@ -10,7 +10,7 @@ HEADER = ["at", "chains", "before", "before_sentence", "behind", "behind_sentenc
 
 
 def text(page: Page, answer: Bridges) -> None:
-    """The chains in one line each, and the bridges with the steps on both sides."""
+    """Each chain on one line, then each bridge with the steps before and after it."""
     ends = f"{answer.question.source.label} → {answer.question.target.label}"
     chains = counted(len(answer.chains), "chain")
     found = f"{counted(len(answer.bridges), 'bridge')} in {chains}" if answer.chains else chains

@@ -17,20 +17,20 @@ from kg.questions.parts.chains import Missing, Step, arrows
 from kg.questions.parts.claims import Citation, Points
 from kg.views.page import Page
 
-#: What the options of views mean that show evidence.
+#: Help texts of the options of views that show evidence.
 ALL_EVIDENCE = "Show every passage, not just the strongest per source."
 EXPLAIN = "Show how each confidence is calculated."
 COLOUR = {Stance.SUPPORTS: "green", Stance.DISPUTES: "red", Stance.INCONCLUSIVE: "yellow"}
-#: The columns of csv and md.
+#: The columns of csv and md output.
 HEADER = "chain step subject object sign stated confidence claims stance source section says url".split()
-#: What suggests a missing claim.
+#: Why a missing claim is suggested.
 HINT = {
     "associated": "they are associated",
     "kind": "one is a kind of the other",
     "kin": "both are kinds of the same",
     "near": "nearest to the two ends",
 }
-#: References that do not count in full.
+#: Trace statuses of references that reduce a confidence.
 UNSOUND = ("nottraceable", "misdescribed")
 
 
@@ -47,7 +47,7 @@ class Cited(Protocol):
 
     @property
     def bridges(self) -> tuple[int, ...]:
-        """The places i where no single source supports both step i and step i + 1."""
+        """Each i for which no single source supports both step i and step i + 1."""
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -55,7 +55,7 @@ class Cited(Protocol):
 
 
 class Shown(Struct, frozen=True):
-    """How to show evidence, and where that of each influence was shown first."""
+    """How to show evidence, and where the evidence of each influence was shown first."""
 
     all_evidence: bool = False
     explain: bool = False
@@ -63,7 +63,7 @@ class Shown(Struct, frozen=True):
 
 
 def add_chain(page: Page, graph: KnowledgeGraph, chain: Cited, name: str, shown: Shown) -> None:
-    """Add a chain under a name such as "1": its arrows, its confidence as a product, each step with its evidence."""
+    """Add a chain, named for example "1": its arrows, its confidence as a product, and each step with its evidence."""
     page.add()
     add_head(page, graph, chain, f"{name}.")
     for place, step in enumerate(chain.steps, 1):
@@ -74,17 +74,17 @@ def add_chain(page: Page, graph: KnowledgeGraph, chain: Cited, name: str, shown:
 
 
 def add_head(page: Page, graph: KnowledgeGraph, chain: Cited, mark: str) -> None:
-    """Add a chain in two lines: its arrows, and its confidence as a product."""
+    """Add two lines about a chain: its arrows, and its confidence as a product."""
     page.add(f"{mark} {arrows(graph, chain.steps)}", hang=3, bold=True)
     factors = [step.confidence for step in chain.steps]
     product = " × ".join(f"{factor:.2f}" for factor in factors)
     weakest = f"s, confidence {chain.confidence:.4f} = {product}, weakest step {factors.index(min(factors)) + 1}"
-    told = weakest if len(factors) > 1 else f", confidence {chain.confidence:.4f} = {product}"
-    page.add(f"net sign {chain.sign.symbol}, {len(factors)} step{told}", indent=3, hang=2)
+    rest = weakest if len(factors) > 1 else f", confidence {chain.confidence:.4f} = {product}"
+    page.add(f"net sign {chain.sign.symbol}, {len(factors)} step{rest}", indent=3, hang=2)
 
 
 def add_step(page: Page, graph: KnowledgeGraph, step: Step, place: str, shown: Shown) -> None:
-    """Add a step: its best supported claim, its marks, and its evidence where that was not shown before."""
+    """Add a step: its best supported claim, its marks, and its evidence unless already shown."""
     marks = {"mirrored": not step.stated, "contested": step.contested, "association": step.association}
     named = [name for name, holds in marks.items() if holds]
     first = shown.seen.setdefault((step.subject, step.object, step.sign), place)
@@ -101,19 +101,19 @@ def add_step(page: Page, graph: KnowledgeGraph, step: Step, place: str, shown: S
     if step.kinds:
         names = " and ".join(graph.concepts[name].label for name in step.kinds)
         kind = "a kind" if len(step.kinds) == 1 else "kinds"
-        told = f"{names}: {kind} of {graph.concepts[step.object].label} by this graph's own hierarchy"
-        page.add(told, indent=7, hang=2, dim=True)
+        note = f"{names}: {kind} of {graph.concepts[step.object].label} in this graph's hierarchy"
+        page.add(note, indent=7, hang=2, dim=True)
 
 
 def _add_evidence(page: Page, graph: KnowledgeGraph, step: Step, shown: Shown) -> None:
-    """Add each source with its strongest passage on each side, or all of them if asked for."""
+    """Add each source with its strongest passage on each side, or with all passages."""
     by_source: dict[tuple[Stance, str], list[Citation]] = {}
     for item in step.evidence:
         by_source.setdefault((item.direction, item.source), []).append(item)
     for items in by_source.values():
         strongest = sorted(items, key=lambda i: (-points_of(graph.evidence[i.id], graph.sources).modality, i.id))
-        told = strongest if shown.all_evidence else strongest[:1]
-        for item in told:
+        listed = strongest if shown.all_evidence else strongest[:1]
+        for item in listed:
             section = f", “{item.section}”" if item.section else ""
             unsound = any(cited.trace in UNSOUND for cited in item.cites)
             caveat = " (its own reference cannot be traced or says something else)" if unsound else ""
@@ -122,7 +122,7 @@ def _add_evidence(page: Page, graph: KnowledgeGraph, step: Step, shown: Shown) -
             page.add(f"{who}, {item.modality}: {item.says}{caveat}", indent=7, hang=2, colour=colour)
             if item.url:
                 page.add(item.url, indent=9, dim=True)
-        if rest := len(items) - len(told):
+        if rest := len(items) - len(listed):
             more = f"and in {rest} more passage{'s' if rest > 1 else ''} (--all-evidence shows them)"
             page.add(more, indent=9, hang=2, dim=True)
 
@@ -134,7 +134,7 @@ def add_sum(page: Page, graph: KnowledgeGraph, parts: Sequence[Points], indent: 
 
 
 def sum_lines(graph: KnowledgeGraph, parts: Sequence[Points]) -> list[str]:
-    """The calculation of a confidence: one line for each part, and what bounds the sum."""
+    """The calculation of a confidence: one line per part, then the total with its limits."""
     lines = []
     for part in parts:
         item = graph.evidence[part.evidence]
@@ -146,8 +146,8 @@ def sum_lines(graph: KnowledgeGraph, parts: Sequence[Points]) -> list[str]:
         lines.append(f"{sign} {_exact(abs(part.points))} = {factors}{citation}{rank}: {item.id}")
     total = sum((Decimal(str(part.points)) for part in parts), Decimal(0))
     value = min(MOST, max(LEAST, total)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-    held = "" if LEAST <= total <= MOST else f" held between {LEAST} and {MOST}"
-    return [*lines, f"= {total:f}{held}, in hundredths {value}"]
+    limited = "" if LEAST <= total <= MOST else f", limited to {LEAST}–{MOST}"
+    return [*lines, f"= {total:f}{limited}, rounded {value}"]
 
 
 def _exact(number: float) -> str:
@@ -155,13 +155,13 @@ def _exact(number: float) -> str:
 
 
 def add_missing(page: Page, gap: Missing) -> None:
-    """Add the missing claims but the first, which the reason for having no chain names."""
+    """Add the missing claims except the first, which is part of the reason why there is no chain."""
     for link in gap.missing[1:]:
         page.add(f"or: does {link.source_label} act on {link.target_label}? ({HINT[link.hint]})", indent=2, hang=2)
 
 
 def counted(count: int, noun: str) -> str:
-    """A number of things in words.
+    """A count with its noun.
 
     >>> counted(0, "chain"), counted(1, "chain"), counted(2, "chain")
     ('no chains', '1 chain', '2 chains')
@@ -175,7 +175,7 @@ def evidence_of(steps: Iterable[Step]) -> list[Citation]:
 
 
 def rows(graph: KnowledgeGraph, chains: Iterable[Cited]) -> list[list[object]]:
-    """One row for each evidence item of each step of some chains."""
+    """One row per evidence item of each step."""
     return [
         [
             number,

@@ -9,7 +9,7 @@ BUSY = "checking the data file …"
 
 
 def text(page: Page, answer: Check) -> None:
-    """Each problem in a line that begins with its place."""
+    """Each problem on one line, beginning with its file and line number."""
     page.put(*(f"{answer.file}:{p.line}: {p.message}; {p.repair}" for p in answer.problems))
     if not answer.problems:
         claims, evidence = len(answer.graph.claims), len(answer.graph.evidence)

@@ -13,12 +13,12 @@ HEADER = "id sentence confidence contested supports disputes inconclusive source
 
 
 def text(page: Page, answer: ListedClaims) -> None:
-    """Each claim with its support, and how many there are."""
+    """Each claim with its support, then the number of claims."""
     for claim in answer.claims:
         add_claim(page, claim)
     shown = len(answer.claims)
     if not shown:
-        page.add("no claim passes these filters; try fewer of them")
+        page.add("no claim matches all filters; try fewer filters")
     elif shown < answer.found:
         page.add(f"the {shown} best supported of {answer.found} claims")
     else:

@@ -53,7 +53,7 @@ def text(page: Page, answer: Common) -> None:
 
 
 def rows(answer: Common) -> Iterator[list[object]]:
-    """Each path, and each step that leads directly from one concept to another."""
+    """One row per path, and per step directly from one concept to another."""
     for part, things in (("causes", answer.causes), ("effects", answer.effects)):
         for thing in things:
             for path in thing.paths:
@@ -95,7 +95,7 @@ def _path(page: Page, path: PathLine, subject: str, object_: str) -> None:
 
 
 def _steps(steps: Sequence[InfluenceLine], strength: float, along: Sequence[str]) -> str:
-    """How well it is supported and by what: the claims of one step, or the quantities along the path."""
+    """The support of a path: the claim of a single step, or the quantities along several."""
     contested = "  CONTESTED" if any(step.contested for step in steps) else ""
     if len(steps) > 1:
         return f"{strength:.2f} in {len(steps)} steps: {' → '.join(along)}{contested}"

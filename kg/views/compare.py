@@ -10,12 +10,12 @@ from kg.questions.parts.claims import ClaimLine
 from kg.views.page import Page
 
 MARK = {"shared": "= ", "contrary": "≠ ", "unsupported": "unsupported: "}
-#: The widest column of names on the terminal; longer names have a line of their own.
+#: The maximum width of the column of names on the terminal; a longer name gets its own line.
 NAMES = 20
 
 
 def text(page: Page, answer: Comparison) -> None:
-    """The concepts, what is shared and what is contrary, and the rows with a line for each concept."""
+    """The concepts, what they share, where they are contrary, and each row with a line per concept."""
     for concept in answer.concepts:
         broader = ", ".join(named.label for named in concept.broader)
         kind = f" (a kind of {broader})" if broader else ""
@@ -42,7 +42,7 @@ def header(answer: Comparison) -> list[str]:
 
 
 def rows(answer: Comparison) -> Iterator[list[str]]:
-    """The definitions, the claims that join the concepts, and the rows."""
+    """The definitions, the claims that connect the concepts, and the rows."""
     yield ["definition", *(concept.definition for concept in answer.concepts)]
     for claim in answer.joined:
         yield ["each other", *(_joined(claim, concept) for concept in answer.concepts)]
@@ -73,16 +73,16 @@ def _joined(claim: ClaimLine, concept: Compared) -> str:
 
 
 def _cell(cell: CompareCell, *, ids: bool) -> str:
-    """The claims about a concept in one row; those about its states and manifestations name these."""
-    told = []
+    """The claims about a concept in one row; claims about its states and manifestations name them."""
+    texts = []
     for (of, label), entries in groupby(cell.entries, key=lambda entry: (entry.of, entry.of_label)):
         said = ", ".join(_entry(entry, ids=ids) for entry in entries)
-        told.append(said if of == cell.concept else f"{label}: {said}")
-    return "; ".join(told)
+        texts.append(said if of == cell.concept else f"{label}: {said}")
+    return "; ".join(texts)
 
 
 def _entry(entry: Entry, *, ids: bool) -> str:
-    """One claim: its mark, the other concept, and in brackets its sources and how they state it."""
+    """One claim: its mark, the other concept, and in brackets its sources and the way they state it."""
     facts = [
         _short(entry.for_),
         "hedged" if entry.for_ and entry.hedged else "",
@@ -94,5 +94,5 @@ def _entry(entry: Entry, *, ids: bool) -> str:
 
 
 def _short(sources: Iterable[str]) -> str:
-    """Sources as they are asked for: 002, ross-2011."""
+    """Sources by their short names, as in commands: 002, ross-2011."""
     return ", ".join(source.partition(":")[2] for source in sources)

@@ -14,7 +14,7 @@ HEADER = "kind dispute side stance claim evidence source design section modality
 
 
 def text(page: Page, answer: Disputes) -> None:
-    """Each dispute with its sides, and how many there are of each kind."""
+    """The number of disputes of each kind, then each dispute with its sides."""
     for dispute in answer.disputes:
         _dispute(page, dispute)
         page.add()
@@ -31,8 +31,8 @@ def rows(answer: Disputes) -> Iterator[list[object]]:
     for dispute in answer.disputes:
         for side in dispute.sides:
             for item in side.evidence:
-                told = [item.direction, item.claim, item.id, item.source, item.kind]
-                yield [dispute.kind, dispute.id, side.side, *told, item.section, item.modality, item.says, item.url]
+                cited = [item.direction, item.claim, item.id, item.source, item.kind]
+                yield [dispute.kind, dispute.id, side.side, *cited, item.section, item.modality, item.says, item.url]
 
 
 def _dispute(page: Page, dispute: Dispute) -> None:

@@ -11,7 +11,7 @@ HEADER = ("document", "share", "evidences", "omissions", "start", "end", "missin
 
 
 def text(page: Page, answer: Coverage) -> None:
-    """Each document with its coverage, and the pieces that are missing."""
+    """The coverage of each document, and the passages that are missing."""
     for c in answer.documents:
         counts = f"{counted(c.evidences, 'evidence item')}, {counted(c.omissions, 'omission')}"
         page.add(f"{c.document}: {c.share:.2%} accounted for, {counts}")
@@ -20,7 +20,7 @@ def text(page: Page, answer: Coverage) -> None:
 
 
 def rows(answer: Coverage) -> Iterator[list[object]]:
-    """A row for each missing piece, or one for a document without any."""
+    """A row for each missing passage; one row for a document without any."""
     for c in answer.documents:
         whole = [c.document, round(c.share, 4), c.evidences, c.omissions]
         yield from ([*whole, s.start, s.end, answer.texts[c.document][s.start : s.end]] for s in c.missing)

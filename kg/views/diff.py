@@ -22,9 +22,9 @@ def text(
     page: Page,
     answer: Diff,
     *,
-    limit: Annotated[int, "How many of each kind of change to list as text; 0 lists all.", Range(0)] = 10,
+    limit: Annotated[int, "Maximum number of changes of each kind to list as text; 0 lists all.", Range(0)] = 10,
 ) -> None:
-    """The number of changes of each kind, then each kind with what was and what is."""
+    """The number of changes of each kind, then the changes with old and new values."""
     versions = zip(answer.names, (answer.question.old, answer.data), strict=True)
     page.add(" → ".join(f"{name} ({_version(data)})" for name, data in versions), bold=True)
     kinds: list[tuple[str, Sequence[Asked | Sequence[Entry]]]] = [*_questions(answer), *_kinds(answer)]
@@ -43,11 +43,11 @@ def text(
 
 
 def _questions(answer: Diff) -> Iterator[tuple[str, Sequence[Asked]]]:
-    """The questions whose answers changed, and those that neither version can be asked."""
+    """The questions whose answers changed, and the questions that neither version can answer."""
     asked = f"({len(answer.answers)} asked)"
     yield f"answers changed {asked}", [question for question in answer.answers if question.changed]
     unasked = [question for question in answer.answers if not question.changed and question.was.problem]
-    yield f"questions that neither version can be asked {asked}", unasked
+    yield f"questions that neither version can answer {asked}", unasked
 
 
 def rows(answer: Diff) -> Iterator[Sequence[object]]:
@@ -87,21 +87,21 @@ def _titled(answer: Diff) -> Iterator[tuple[str, Iterable[Entry]]]:
     claims, evidence, concepts, records = answer.claims, answer.evidence, answer.concepts, answer.withdrawals
     yield "claims added", claims.added
     yield "claims withdrawn", claims.withdrawn
-    yield "claims vanished without a record, which is a fault", claims.vanished
-    yield "claims re-signed", _of(claims.changed, "sign")
+    yield "claims removed without a withdrawal record (an error in the data)", claims.vanished
+    yield "signs of claims changed", _of(claims.changed, "sign")
     yield "confidences of claims changed", _of(claims.changed, "confidence")
-    yield "claims newly contested, or no longer", _of(claims.changed, "contested")
-    yield "claims otherwise changed", _but(claims.changed, "sign", "confidence", "contested")
+    yield "claims newly contested or no longer contested", _of(claims.changed, "contested")
+    yield "other changes to claims", _but(claims.changed, "sign", "confidence", "contested")
     yield "signs between two quantities changed", answer.influences.changed
     yield "evidence added", evidence.added
     yield "evidence removed", evidence.removed
     yield "stances of evidence changed", _of(evidence.changed, "stance")
-    yield "evidence otherwise changed", _but(evidence.changed, "stance")
+    yield "other changes to evidence", _but(evidence.changed, "stance")
     yield "concepts added", concepts.added
     yield "concepts removed", concepts.removed
     yield "concepts renamed", _of(concepts.changed, "label")
-    yield "concepts regrounded", _of(concepts.changed, "exact", "close", "broad")
-    yield "concepts otherwise changed", _but(concepts.changed, "label", "exact", "close", "broad")
+    yield "cross-references of concepts changed", _of(concepts.changed, "exact", "close", "broad")
+    yield "other changes to concepts", _but(concepts.changed, "label", "exact", "close", "broad")
     for name, part in (
         ("studies", answer.studies),
         ("documents", answer.documents),
@@ -112,9 +112,9 @@ def _titled(answer: Diff) -> Iterator[tuple[str, Iterable[Entry]]]:
         yield f"{name} added", part.added
         yield f"{name} removed", part.removed
         yield f"{name} changed", part.changed
-    yield "records of claims withdrawn before", records.added
-    yield "records of withdrawn claims removed, which is a fault", records.removed
-    yield "records of withdrawn claims changed", records.changed
+    yield "withdrawal records added", records.added
+    yield "withdrawal records removed (an error in the data)", records.removed
+    yield "withdrawal records changed", records.changed
 
 
 def _of(changed: Iterable[Field], *fields: str) -> list[Field]:
@@ -126,7 +126,7 @@ def _but(changed: Iterable[Field], *fields: str) -> list[Field]:
 
 
 def _thing(page: Page, entries: Sequence[Entry]) -> None:
-    """What changed in one thing: what it is called, and what each field was and is."""
+    """What changed in one thing: its name, and the old and new value of each field."""
     first = entries[0]
     confidence = f"  {first.confidence:.2f}" if isinstance(first, NamedClaim) else ""
     page.add(f"{first.name}{confidence}", indent=2, hang=2)
@@ -141,7 +141,7 @@ def _thing(page: Page, entries: Sequence[Entry]) -> None:
 
 
 def _question(page: Page, question: Asked) -> None:
-    """What was answered to a question and what is, or why it cannot be asked."""
+    """The old and new answer to a question, or why it cannot be answered."""
     problem = "" if question.changed else f": {question.was.problem}"
     page.add(f"{question.name}{problem}", indent=2, hang=2)
     page.add(question.id, indent=6, dim=True)
@@ -150,12 +150,12 @@ def _question(page: Page, question: Asked) -> None:
 
 
 def _version(data: Data) -> str:
-    """Which version it is, and the first digits of its SHA-256."""
+    """The version and the first digits of its SHA-256."""
     return f"{data.version or 'no version'}, {data.sha256[:12]}"
 
 
 def _words(value: Value | Sequence[Sign]) -> str:
-    """A value in words: a sign with a real minus, and what is not there as nothing."""
+    """A value in words: a sign with a true minus, an absent value as “nothing”."""
     if isinstance(value, tuple):
         return ", ".join(map(_words, value)) or "nothing"
     plain = value.value if isinstance(value, Sign) else str(value)
@@ -163,7 +163,7 @@ def _words(value: Value | Sequence[Sign]) -> str:
 
 
 def _cells(entry: Entry) -> Sequence[object]:
-    """The cells of a row behind its name: field, was, is, reason, replaced_by."""
+    """The cells of a row after its name: field, was, is, reason, replaced_by."""
     record = entry.withdrawal if isinstance(entry, NamedClaim) else None
     changed = entry if isinstance(entry, Field | Resigned) else None
     return [

@@ -40,7 +40,7 @@ def text(
     all_evidence: Annotated[bool, ALL_EVIDENCE] = False,
     explain: Annotated[bool, EXPLAIN] = False,
 ) -> None:
-    """The effect with its reason, the chains that decide it, and the steps behind it."""
+    """The effect with its reason, the chains that decide it, and the supporting steps."""
     ends = f"{answer.source.label} → {answer.target.label}"
     moves = f"{answer.effect.symbol}  {MOVES[answer.effect]}: {REASON[answer.reason]} ({answer.reason.value})"
     page.add(f"{ends}: {moves}", hang=2, bold=True)
@@ -64,12 +64,12 @@ def _shown(answer: EffectAnswer) -> list[Chain]:
 
 
 def rows(answer: EffectAnswer) -> list[list[object]]:
-    """One row for each evidence item of each step of the chains and the loop."""
+    """One row per evidence item of each step of the chains and the loop."""
     return chains.rows(answer.graph, _shown(answer))
 
 
 def cite(answer: EffectAnswer) -> Iterable[Citation]:
-    """The evidence of the chains, the loop and the steps behind the effect."""
+    """The evidence of the chains, the loop and the supporting steps."""
     return evidence_of([*(step for chain in _shown(answer) for step in chain.steps), *answer.because])
 
 

@@ -1,4 +1,4 @@
-"""How claims and their evidence are shown, wherever an answer holds some."""
+"""How claims and their evidence are shown, for all views."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from kg.questions.parts.claims import Citation, ClaimLine
 from kg.views.page import Page
 
 COLOUR = {Stance.SUPPORTS: "green", Stance.DISPUTES: "red", Stance.INCONCLUSIVE: "yellow"}
-#: What a row says of an evidence item.
+#: The columns of an evidence item.
 HEADER = ("id", "direction", "source", "section", "modality", "says", "start", "end", "url")
 
 
@@ -17,7 +17,7 @@ def row(item: Citation) -> list[object]:
 
 
 def add_citation(page: Page, item: Citation) -> None:
-    """Add an evidence item: its source, what it says in our words, of whom, and where to check it."""
+    """Add an evidence item: its source, what it says in our words, its context, and where to check it."""
     section = f", “{item.section}”" if item.section else ""
     where = f"{section}, {item.start}–{item.end}" if item.start is not None else ""
     head = f"{item.direction.mark} {item.source_name} ({item.kind}){where}"
@@ -31,7 +31,7 @@ def add_citation(page: Page, item: Citation) -> None:
 
 
 def context(item: Citation) -> str:
-    """The population, severity, dose and so on for which it was found."""
+    """The context of the finding: population, severity, dose and so on."""
     return "; ".join(f"{axis}: {', '.join(values)}" for axis, values in item.context.items())
 
 
@@ -41,7 +41,7 @@ def address(item: Citation) -> str:
 
 
 def add_claim(page: Page, claim: ClaimLine, indent: int = 0) -> None:
-    """Add a claim with its support; a contested one with the sources on each side."""
+    """Add a claim with its support; if it is contested, with the sources on each side."""
     sides = f"+{claim.supports} −{claim.disputes} ~{claim.inconclusive}"
     contested = "  CONTESTED" if claim.contested else ""
     page.add(f"{claim.confidence:.2f}  {claim.sentence}  ({sides}){contested}", indent=indent, hang=6)

@@ -1,4 +1,4 @@
-"""How the report of an export, and the list of formats, are shown."""
+"""How the report of an export and the list of formats are shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How what a search found is shown."""
+"""How the results of a search are shown."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def text(page: Page, answer: Matches) -> None:
     found = asdict(answer.found)
     if len(list(rows(answer))) < sum(found.values()):
         there = ", ".join(f"{count} {name}" for name, count in found.items())
-        page.add(f"at most {answer.question.limit} of each; there are {there}")
+        page.add(f"showing at most {answer.question.limit} of each; found {there}")
     if not answer.answered:
         page.add(f"no match for “{answer.question.words}”; try fewer or other words")
 
 
 def rows(answer: Matches) -> Iterator[tuple[str, str]]:
-    """What was found, with its name."""
+    """One row per result, with its name."""
     yield from ((concept.id, concept.label) for concept in answer.concepts)
     yield from ((claim.id, claim.sentence) for claim in answer.claims)
     yield from ((source.id, source.name) for source in answer.sources)

@@ -11,11 +11,11 @@ HEADER = ("file", "result")
 
 
 def text(page: Page, answer: Fmt) -> None:
-    """What became of the file, in a line."""
+    """One line with the result for the file."""
     hint = f"; run: kg fmt {answer.file}" if answer.result == "not canonical" else ""
     page.put(f"{answer.file}: {answer.result}{hint}")
 
 
 def rows(answer: Fmt) -> Iterator[Fmt]:
-    """The file with what became of it."""
+    """The file with its result."""
     yield answer

@@ -1,4 +1,4 @@
-"""An answer as HTML, for notebooks: what the command prints, with addresses as links."""
+"""An answer as HTML for notebooks: the text of the command, with addresses as links."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from kg.views import page
 from kg.views.page import Paragraph, Table
 from kg.views.wrap import harmless
 
-#: Notebooks set tables flush right, which is for numbers.
+#: Notebooks align tables right by default, which suits numbers only.
 LEFT = ' style="text-align: left"'
 ADDRESS = re.compile(r"https://[^\s<>\"]+")
 
 
 def html(answer: Answer) -> str:
-    """An answer as its view shows it, as one block."""
+    """An answer as one block of HTML, made by its view."""
     return f"<div>{''.join(map(_part, page(answer).parts))}</div>"
 
 
 def linked(text: str) -> str:
-    """A text in which addresses are links; nothing else is markup."""
+    """A text with its addresses as links; everything else is escaped."""
     parts, end = [], 0
     for found in ADDRESS.finditer(text):
         address = escape(found[0])

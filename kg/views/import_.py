@@ -8,7 +8,7 @@ from kg.exchange.import_ import Import
 from kg.views.page import Page, counted
 
 BUSY = "reading the tables …"
-#: What an edge may become, in words.
+#: What an edge can become, in words.
 SORTS = {
     "+": "raises",
     "-": "lowers",
@@ -21,7 +21,7 @@ SORTS = {
 
 
 def text(page: Page, answer: Import) -> None:
-    """Counts of what was read, written and not understood."""
+    """The numbers of rows read, things written, and rows not understood."""
     written = answer.written
     page.add(f"read {counted(answer.read.nodes, 'node')} and {counted(answer.read.edges, 'edge')}")
     counts = (

@@ -1,4 +1,4 @@
-"""How places in documents are shown: as they are written in a data file."""
+"""How places in documents are shown: in Turtle, ready for a data file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.views.page import Page
 
 
 def text(page: Page, answer: Locate) -> None:
-    """The words at each place, and the place in Turtle."""
+    """The words at each place, and the place as Turtle."""
     from kg.turtle.write import described
 
     for place, words in zip(answer.passages, answer.texts, strict=True):

@@ -1,4 +1,4 @@
-"""How lists of things that change are shown: by kind of concept or in one rank, each with its strongest chain."""
+"""How lists of things that change are shown: grouped by kind or ranked, each with its strongest chain."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.views.page import Page
 
 By = Literal["kind", "confidence"]
 BY = "Group by kind of concept, or rank by confidence."
-LIMIT = "How many to list as text, of each kind or in all; 0 lists all."
+LIMIT = "Maximum number to list as text, per kind or in total; 0 lists all."
 EXPLAIN = "Show how each confidence is calculated."
 
 COLOUR = {Sign.PLUS: "green", Sign.MINUS: "red", Sign.NULL: "white", Sign.UNKNOWN: "yellow"}
@@ -21,7 +21,7 @@ HEADER = "id label kind effect reason confidence chain claims".split()
 
 
 def add(page: Page, title: str, moves: Sequence[Move], by: By, limit: int, *, explain: bool) -> None:
-    """A list of things that change, under a title with their number."""
+    """Add a list of things that change, with a title and their number."""
     known = sum(move.effect in KNOWN for move in moves)
     things = f"{len(moves)} thing{'' if len(moves) == 1 else 's'}"
     page.add(f"{title}: {things}, {known} with a known direction", bold=True)
@@ -37,7 +37,7 @@ def add(page: Page, title: str, moves: Sequence[Move], by: By, limit: int, *, ex
 
 
 def rows(moves: Sequence[Move]) -> Iterator[Sequence[object]]:
-    """A row for each thing, with its chain and the claims of the chain."""
+    """One row per thing, with its chain and the claims of the chain."""
     for move in moves:
         chain = [move.chain.confidence, _arrows(move.chain), move.chain.claims] if move.chain else [None] * 3
         yield [move.id, move.label, move.kind, move.effect, move.reason, *chain]

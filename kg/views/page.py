@@ -1,4 +1,4 @@
-"""What a view writes on: paragraphs and tables, not yet wrapped, for a terminal or a notebook."""
+"""A page that a view fills with paragraphs and tables, to be laid out for a terminal or a notebook."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Paragraph(NamedTuple):
-    """A text; ``indent`` and ``hang`` (of its further lines) count characters, and it is set as it is if ``exact``."""
+    """A text; ``indent`` and ``hang`` (of continuation lines) count characters; ``exact`` text is not wrapped."""
 
     text: str
     indent: int = 0
@@ -26,7 +26,7 @@ class Table(NamedTuple):
 
 
 class Page:
-    """What is shown of an answer, from top to bottom."""
+    """The parts of a shown answer, from top to bottom."""
 
     def __init__(self) -> None:
         self.parts: list[Paragraph | Table] = []
@@ -34,11 +34,11 @@ class Page:
     def add(
         self, text: str = "", *, indent: int = 0, hang: int = 0, bold: bool = False, dim: bool = False, colour: str = ""
     ) -> None:
-        """Add a paragraph, an empty line if it has no text."""
+        """Add a paragraph; without text, an empty line."""
         self.parts.append(Paragraph(text, indent, hang, bold, dim, colour))
 
     def put(self, *lines: str) -> None:
-        """Add lines as they stand, however long."""
+        """Add lines without wrapping them."""
         self.parts += [Paragraph(line, exact=True) for line in lines]
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -47,7 +47,7 @@ class Page:
 
 
 def counted(number: int, what: str) -> str:
-    """A number with what it counts.
+    """A count with its noun.
 
     >>> counted(1, "claim"), counted(1293, "evidence item"), counted(0, "study")
     ('1 claim', '1,293 evidence items', '0 studies')

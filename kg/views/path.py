@@ -21,7 +21,7 @@ def text(
     all_evidence: Annotated[bool, ALL_EVIDENCE] = False,
     explain: Annotated[bool, EXPLAIN] = False,
 ) -> None:
-    """What the chains do to the target, and each chain with the evidence of its steps."""
+    """The verdict, then each chain with the evidence of its steps."""
     ends = f"{answer.source.label} → {answer.target.label}"
     if answer.why:
         page.add(f"{ends}: no chain", bold=True)
@@ -33,8 +33,8 @@ def text(
     page.add(ends, bold=True)
     page.add(f"{counted(len(answer.chains), 'chain')}: {_verdict(answer)}", bold=True)
     if (other := answer.opposite) is not None:
-        told = f"--sign {other.sign.value} shows chains of the other sign; the best has confidence"
-        page.add(f"{told} {other.confidence:.4f}", dim=True)
+        hint = f"--sign {other.sign.value} shows chains of the other sign; the best has confidence"
+        page.add(f"{hint} {other.confidence:.4f}", dim=True)
     shown = Shown(all_evidence, explain)
     for number, chain in enumerate(answer.chains, 1):
         add_chain(page, answer.graph, chain, str(number), shown)
@@ -48,8 +48,8 @@ def _verdict(answer: PathAnswer) -> str:
         every = "all " if len(answer.chains) > 1 else ""
         return f"{every}{_verb(signs[0], len(answer.chains))} {answer.target.label}"
     objects = [answer.target.label, *["it"] * (len(signs) - 1)]
-    told = zip(signs, objects, strict=True)
-    return ", ".join(f"{counts[sign]} {_verb(sign, counts[sign])} {target}" for sign, target in told)
+    pairs = zip(signs, objects, strict=True)
+    return ", ".join(f"{counts[sign]} {_verb(sign, counts[sign])} {target}" for sign, target in pairs)
 
 
 def _verb(sign: Sign, count: int) -> str:
@@ -58,7 +58,7 @@ def _verb(sign: Sign, count: int) -> str:
 
 
 def rows(answer: PathAnswer) -> list[list[object]]:
-    """One row for each evidence item of each step."""
+    """One row per evidence item of each step."""
     return chains.rows(answer.graph, answer.chains)
 
 

@@ -1,4 +1,4 @@
-"""How the rows of a query, and the ready queries, are shown."""
+"""How the results of a query and the list of ready queries are shown."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def text(page: Page, answer: Rows | Queries) -> None:
 
 
 def cells(answer: Rows | Queries) -> tuple[list[str], list[list[str]]]:
-    """The rows with the columns of the query; the ready queries without their text."""
+    """The rows with the columns of the query; for the ready queries, their names and descriptions."""
     if isinstance(answer, Queries):
         return ["name", "title", "about"], [[query.name, query.title, query.about] for query in answer.queries]
     return list(answer.columns), [[cell(value) for value in row] for row in answer.rows]
 
 
 def cell(value: Cell | None) -> str:
-    """A term as people read it: an IRI with its prefix, a literal as its text."""
+    """A term in readable form: an IRI with its prefix, a literal as its text."""
     if value is None:
         return ""
     return compact(value.value, NAMESPACES) if value.type == "uri" else value.value

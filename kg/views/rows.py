@@ -1,4 +1,4 @@
-"""Rows of one's own as a table, for the terminal and for notebooks."""
+"""Your own rows as a table, for the terminal and for notebooks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kg.views.html import LEFT
 
 @dataclass(frozen=True)
 class Table:
-    """A table of texts; printed, it is aligned, and a notebook shows it with addresses as links."""
+    """A table of texts; ``print`` aligns it, and a notebook shows addresses as links."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -37,7 +37,7 @@ class Table:
 
 
 def table(rows: Iterable[Mapping[str, object] | Struct], *columns: str) -> Table:
-    """Rows as a table, such as the parts of an answer: these columns, or all; a value that is missing is left empty.
+    """Rows, such as parts of an answer, as a table with these columns (default: all); a missing value is empty.
 
     >>> print(table([{"claim": "a raises b", "sources": ["x", "y"]}, {"claim": "b lowers c"}], "claim", "sources"))
     claim       sources
@@ -65,7 +65,7 @@ def _text(value: object) -> str:
 
 
 def _html(cell: str) -> str:
-    """A cell as HTML: an address is a link, named by its site; nothing else is markup."""
+    """A cell as HTML: an address is a link with the name of its site; everything else is escaped."""
     shown = escape(cell)
     if not re.fullmatch(r"https://\S+", cell):
         return shown

@@ -39,7 +39,7 @@ def header(answer: Shown) -> Sequence[str]:
 
 
 def rows(answer: Shown) -> Iterator[list[object]]:
-    """The claims of a concept, the evidence of a claim or source, or what is kept of a withdrawn claim."""
+    """The claims of a concept, the evidence of a claim or source, or the record of a withdrawn claim."""
     if isinstance(answer, ShownConcept):
         yield from _concept_rows(answer)
     elif isinstance(answer, ShownClaim):

@@ -12,7 +12,7 @@ HEADER = (*COUNTS, "references")
 
 
 def text(page: Page, answer: ListedSources) -> None:
-    """Each source with its counts, and what became of its references."""
+    """Each source with its counts and the status of its references."""
     for source in answer.sources:
         page.add(f"{source.name}  ({source.id})", hang=2, bold=True)
         items = f"{source.cited_by} evidence item{'' if source.cited_by == 1 else 's'}"

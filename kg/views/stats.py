@@ -17,7 +17,7 @@ def text(page: Page, answer: Stats) -> None:
 
 
 def rows(answer: Stats) -> Iterator[tuple[str, int]]:
-    """Each count with its name; what is counted by something has a row for each of these."""
+    """One row per count with its name; grouped counts have one row per group."""
     for field in answer.__struct_fields__:
         value, name = getattr(answer, field), field.replace("_", " ")
         if isinstance(value, int):

@@ -15,7 +15,7 @@ Cells = tuple[list[str], list[list[Any]]]
 
 
 def table(answer: Answer) -> Cells:
-    """The header and the rows of an answer: those that its view names, else the items of its first list."""
+    """The header and rows of an answer: from its view, else the items of its first list."""
     view = registry.view(type(answer).__module__)
     if hasattr(view, "cells"):  # the header depends on the answer
         header, listed = view.cells(answer)
@@ -30,12 +30,12 @@ def table(answer: Answer) -> Cells:
 
 
 def rows(items: Iterable[Any], header: Sequence[str] = ()) -> Cells:
-    """Items as rows: the fields of a struct, or the cells of a sequence, each as a text or a number."""
+    """Items as rows of texts and numbers: the fields of a struct, or the cells of a sequence."""
     listed = list(items)
     if not header and listed and isinstance(listed[0], Struct):
         header = listed[0].__struct_fields__
-    told = [[getattr(item, name) for name in header] if isinstance(item, Struct) else item for item in listed]
-    return list(header), [[_cell(value) for value in row] for row in told]
+    cells = [[getattr(item, name) for name in header] if isinstance(item, Struct) else item for item in listed]
+    return list(header), [[_cell(value) for value in row] for row in cells]
 
 
 def _cell(value: Any) -> Any:

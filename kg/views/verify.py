@@ -1,4 +1,4 @@
-"""How verified citations and a single passage are shown."""
+"""How the verification of citations, and a single passage, are shown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from kg.views.page import Page, counted
 
 
 def text(page: Page, answer: Verify | ShownPassage) -> None:
-    """The problems, or that there are none; the words of a passage, or what is wrong with it."""
+    """The problems and the number of verified passages; or the words of a passage, or its problem."""
     if isinstance(answer, ShownPassage):
         page.put(answer.problem or answer.text)
         return
@@ -17,7 +17,7 @@ def text(page: Page, answer: Verify | ShownPassage) -> None:
 
 
 def cells(answer: Verify | ShownPassage) -> tuple[list[str], list[list[str]]]:
-    """A row for each problem, or one with the words of a passage."""
+    """One row per problem, or one row with the words of a passage."""
     if isinstance(answer, ShownPassage):
         return ["passage", "text"], [[answer.passage, answer.text]]
     return ["problem"], [[problem] for problem in _problems(answer)]

@@ -21,7 +21,7 @@ def text(
     explain: Annotated[bool, moves.EXPLAIN] = False,
 ) -> None:
     """What raises or lowers it, the best supported first."""
-    title = f"What moves {answer.question.target.label}"
+    title = f"What changes {answer.question.target.label}"
     moves.add(page, title, answer.causes, by, limit, explain=explain)
 
 

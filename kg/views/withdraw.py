@@ -17,5 +17,5 @@ def text(page: Page, answer: Withdraw) -> None:
 
 
 def rows(answer: Withdraw) -> Iterator[Withdraw]:
-    """The claim with why it was withdrawn."""
+    """The claim with the reason for withdrawing it."""
     yield answer

@@ -1,4 +1,4 @@
-"""A page as lines of text: wrapped, tables in columns where they fit, else the cells of each row below each other."""
+"""A page as lines of wrapped text; a table that is too wide for columns lists the cells of each row vertically."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from itertools import zip_longest
 from kg.views.page import Page, Paragraph, Table
 
 GAP = "  "
-#: Control characters and those that turn text round: in a file or a question they could steer a terminal.
+#: Control characters and characters that change the text direction: they could manipulate a terminal.
 STEERING = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 Style = Callable[[str, Paragraph], str]
 
 
 def lines(page: Page, width: int, style: Style = lambda line, _: line) -> Iterator[str]:
-    """The lines of a page; ``style`` sets the style of a paragraph to each of its lines."""
+    """The lines of a page; ``style`` styles each line of a paragraph."""
     for part in page.parts:
         if isinstance(part, Table):
             yield from _table(part, width, style)
@@ -28,7 +28,7 @@ def lines(page: Page, width: int, style: Style = lambda line, _: line) -> Iterat
 
 
 def harmless(text: str) -> str:
-    """A text of a file or a question without what could steer a terminal."""
+    """A text without characters that could manipulate a terminal."""
     return text if text.isprintable() else re.sub(STEERING, "\ufffd", text.replace("\r\n", "\n"))
 
 
@@ -60,9 +60,9 @@ def _table(table: Table, width: int, style: Style) -> Iterator[str]:
     bold = Paragraph("", bold=True)
     yield from (style(line, bold) for line in _cells(header, widths))
     yield from _cells(["-" * width for width in widths], widths)
-    told = [list(_cells(row, widths)) for row in rows]
-    apart = [""] if any(len(row) > 1 for row in told) else []
-    for number, row in enumerate(told):
+    laid_out = [list(_cells(row, widths)) for row in rows]
+    apart = [""] if any(len(row) > 1 for row in laid_out) else []
+    for number, row in enumerate(laid_out):
         yield from [*(apart if number else []), *row]
 
 

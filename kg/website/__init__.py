@@ -1,1 +1,1 @@
-"""Pictures of the graph as single web pages that need no network."""
+"""The site and single pictures of the graph, as web pages."""

@@ -1,6 +1,6 @@
-"""The explorer as one page: pyvis models and renders, with a template of our own, and nothing is fetched.
+"""The explorer as one page: a pyvis network, rendered with our own template.
 
-The same view code makes the whole site and the single pictures of ``kg render``.
+The same code makes the whole site and the single pictures of ``kg render``.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from kg.website.data import Json, data
 from kg.website.guides import Guide
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-#: The same library where a page may fetch it: the reference, with its digest, that pyvis itself gives.
+#: The link to the same library on the network, with its digest, as given by pyvis.
 LINKED = {
     "src": "https://cdnjs.cloudflare.com/ajax/libs/vis-network/9.1.2/dist/vis-network.min.js",
     "integrity": "sha512-LnvoEWDFrqGHlHmDD2101OrLcbsfkrzoSpvtSQtxK3RMnRV0eOkhhBN2dXHKRrUU8p2DGRTk35n4O8nWSVe1mQ==",
@@ -34,7 +34,7 @@ LINKED = {
 SCRIPTS = tuple(
     "paths graph quiz base layout draw legend panel picker focus chains map table whatif learn guess about main".split()
 )
-#: A line of a script that is a comment alone, or a block of types.
+#: A line of a script with only a comment, or a block of types.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
 EFFECT = {"+": "raises", "-": "lowers", "?": "changes", "0": "does not change"}
 OPTIONS = {
@@ -48,7 +48,7 @@ OPTIONS = {
 
 
 class Explorer(Network):  # type: ignore[misc]
-    """A pyvis network that renders the template of this package, in which every value is escaped."""
+    """A pyvis network that renders this package's template, with every value escaped."""
 
     def __init__(self) -> None:
         super().__init__(directed=True, cdn_resources="in_line")
@@ -72,10 +72,10 @@ def html(
     linked: bool = False,
     dataset: Json | None = None,
 ) -> str:
-    """The page as text; the same graph gives the same bytes.
+    """The page as text; the same graph always gives the same bytes.
 
     ``single`` shows one view only: {"v": "focus", "c": concept} or {"v": "path", "a": concept, "b": concept, "k": 5}.
-    ``linked`` refers to the drawing library instead of holding it; ``dataset`` is told to search engines.
+    ``linked`` links to the drawing library instead of including it; ``dataset`` describes the data to search engines.
     """
     content = data(graph)
     network, columns = _network(graph, content["influences"])
@@ -110,13 +110,13 @@ def html(
 
 
 def part(graph: KnowledgeGraph, claims: Collection[str], also: Collection[str] = ()) -> KnowledgeGraph:
-    """The graph of some claims: with the concepts, sources and passages that they need, and those in ``also``."""
+    """The graph of some claims, with the concepts, sources and passages they need, and those in ``also``."""
     kept = {name: claim for name, claim in graph.claims.items() if name in claims}
     evidence = {name: item for name, item in graph.evidence.items() if item.claim in kept}
     named = set(also) | {name for claim in kept.values() for name in (claim.subject, claim.object)}
     named |= {graph.concepts[name].quantity for name in named & graph.concepts.keys()}
     concepts = {
-        name: structs.replace(concept, broader=tuple(genus for genus in concept.broader if genus in named))
+        name: structs.replace(concept, broader=tuple(name for name in concept.broader if name in named))
         for name, concept in graph.concepts.items()
         if name in named
     }
@@ -135,7 +135,7 @@ def part(graph: KnowledgeGraph, claims: Collection[str], also: Collection[str] =
 
 
 def table(graph: KnowledgeGraph) -> list[Json]:
-    """A row for each claim, in the order of their sentences."""
+    """One row per claim, ordered by sentence."""
     rows = []
     for claim in graph.claims.values():
         relation = graph.relations[claim.relation]
@@ -157,14 +157,14 @@ def table(graph: KnowledgeGraph) -> list[Json]:
 
 
 def _short(graph: KnowledgeGraph, source: str) -> str:
-    """A source in a few letters: the number of a document, the first author and year of a study."""
+    """A short name of a source: the number of a document, or the first author and year of a study."""
     if source in graph.documents:
         return source.partition(":")[2]
     return source_name(graph.studies[source]).partition(",")[0]
 
 
 def policy(scripts: Sequence[str], style: str, library: str = "") -> str:
-    """A content security policy under which these scripts and this style run, and only the library may be fetched."""
+    """A content security policy that allows only these scripts, this style, and fetching the library."""
     sources = " ".join([*map(_hash, scripts), *([library] if library else [])])
     return (
         f"default-src 'none'; script-src {sources}; style-src {_hash(style)}; img-src data: blob:; "
@@ -173,7 +173,7 @@ def policy(scripts: Sequence[str], style: str, library: str = "") -> str:
 
 
 def _network(graph: KnowledgeGraph, influences: Sequence[Json]) -> tuple[Explorer, list[dict[str, object]]]:
-    """The whole map as a pyvis network, and the headings of its columns."""
+    """The whole map as a pyvis network, with the headings of its columns."""
     names = list(graph.concepts)
     ends = [(names[i["s"]], names[i["t"]]) for i in influences]
     kinds = {name: kind_of(graph.concepts[name].category) for pair in ends for name in pair}
@@ -187,7 +187,7 @@ def _network(graph: KnowledgeGraph, influences: Sequence[Json]) -> tuple[Explore
 
 
 def _script(name: str) -> str:
-    """A script without its lines of comments and types, which are for those who change it."""
+    """A script without its comment lines and types, which only developers need."""
     return COMMENT.sub("", _asset(f"{name}.js"))
 
 
@@ -196,7 +196,7 @@ def _asset(name: str) -> str:
 
 
 def _vis() -> str:
-    """The script of vis-network, without the address of a file that only its developers have."""
+    """The script of vis-network, without its link to a source map that is not published."""
     text = files("pyvis").joinpath(VIS).read_text("utf-8").replace("\r\n", "\n")
     return text.partition("\n//# sourceMappingURL=")[0]
 

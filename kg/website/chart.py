@@ -1,11 +1,11 @@
-"""The whole map: every quantity in a fixed column, from what people do to what they feel."""
+"""The whole map: every quantity in a fixed column, from habits and treatments to symptoms."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-#: The columns from left to right, and the kinds of concepts that stand in each.
+#: The columns from left to right, with the kinds of concepts in each.
 COLUMNS = (
     ("Environment, habits, food", ("environment", "behaviour", "food", "other")),
     ("Treatments, tests", ("treatment", "procedure")),
@@ -17,17 +17,17 @@ COLUMNS = (
     ("Signs and symptoms", ("symptom",)),
 )
 SWEEPS = 24
-#: Between the columns, and between the rows of one, in canvas units.
+#: Distance between columns, and between rows of a column, in canvas units.
 ACROSS, DOWN = 420, 46
 
 
 def places(
     kinds: Mapping[str, str], arrows: Iterable[tuple[str, str]]
 ) -> tuple[dict[str, tuple[int, int]], list[dict[str, object]]]:
-    """The middle of each box by name, and the headings of the columns that are used, with their x.
+    """The centre of each box by name, and the headings of the used columns with their x.
 
-    Within a column the order follows the neighbours in the others, by barycentre sweeps (Sugiyama, Tagawa and Toda
-    1981); ties go to the name, so the same graph gives the same map.
+    Within a column the order follows the neighbours in the other columns, by barycentre sweeps (Sugiyama, Tagawa and
+    Toda 1981); ties are broken by name, so the same graph always gives the same map.
     """
     column_of = {kind: n for n, (_, members) in enumerate(COLUMNS) for kind in members}
     columns: dict[int, list[str]] = defaultdict(list)

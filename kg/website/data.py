@@ -1,7 +1,7 @@
-"""All that the page knows, as plain values: concepts, claims, evidence, influences, and the answers computed ahead.
+"""All data of the page as plain values: concepts, claims, evidence, influences, and precomputed answers.
 
-Concepts, claims, evidence and sources refer to each other by their place in the lists. What is computed here and not
-in the page: confidences, kinds that stand for a target, outcomes of what-if, and sentences that need the vocabulary.
+Concepts, claims, evidence and sources refer to each other by position in the lists. Computed here, not in the page:
+confidences, kinds that count as a target, outcomes of what-if, and sentences that need the vocabulary.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from kg.reasoning.network import Network
 from kg.turtle.names import claim_id
 
 Json = dict[str, Any]
-#: One letter for each outcome of a what-if, ``n`` for no effect; ``.`` where nothing moves. Runs are counted in digits.
+#: One letter per outcome of a what-if, ``n`` for no effect and ``.`` for no change; runs have a count in digits.
 LETTERS = {
     Reason.null: "n",
     Reason.contested: "c",
@@ -32,7 +32,7 @@ LETTERS = {
     Reason.unsigned: "u",
 }
 _STANCE = {Stance.SUPPORTS: 1, Stance.DISPUTES: -1, Stance.INCONCLUSIVE: 0}
-#: An address that may become a link; everything else stays text.
+#: An address that may become a link; anything else stays text.
 ADDRESS = re.compile(r"(https?)://[^\s\x00-\x1f\x7f]+")
 #: Where an identifier can be looked up, by its prefix.
 RESOLVER = "https://bioregistry.io/"
@@ -82,7 +82,7 @@ def data(graph: KnowledgeGraph) -> Json:
         "passages": [[source[p.document], p.section, p.fragment, p.start, p.end] for p in graph.passages.values()],
         "influences": [_influence(i, concept, claim, evidence) for i in network.influences],
         "used": [n for n, i in enumerate(network.influences) if i in used],
-        "kinds": {concept[name]: _kinds(graph, name, concept, claim, evidence) for name in _genera(graph)},
+        "kinds": {concept[name]: _kinds(graph, name, concept, claim, evidence) for name in _with_kinds(graph)},
         "moves": _moves(graph, concept),
         "loops": [
             {
@@ -100,7 +100,7 @@ def data(graph: KnowledgeGraph) -> Json:
 
 
 def _object(graph: KnowledgeGraph, claim: Claim, place: Mapping[str, int]) -> Json:
-    """The object of a claim: a concept, or a value in words with its identifier."""
+    """The object of a claim: a concept, or a value as text with its identifier."""
     if claim.object in place:
         return {"o": place[claim.object]}
     prefix = f"{graph.concepts[claim.subject].label} {graph.relations[claim.relation].label} "
@@ -145,7 +145,7 @@ def _unsound(graph: KnowledgeGraph, cites: Iterable[str]) -> bool:
 
 
 def _confidence(confidence: Confidence, evidence: Mapping[str, int]) -> Json:
-    """A confidence with the sum behind it: evidence, kind, modality, citation, rank and points of each part."""
+    """A confidence with its calculation: evidence, kind, modality, citation, rank and points of each part."""
     parts = [
         [evidence[p.evidence], *(f"{x.normalize():f}" for x in (p.kind, p.modality, p.citation, p.rank, p.points))]
         for p in confidence.parts
@@ -163,21 +163,21 @@ def _influence(i: Influence, concept: Mapping[str, int], claim: Mapping[str, int
         "claims": [claim[c.id] for c in i.claims],
         "stated": "".join(sorted(s.value for s in i.stated)),
     }
-    if len(i.claims) > 1:  # of one claim, it has the confidence of that claim
+    if len(i.claims) > 1:  # with one claim, it has the confidence of that claim
         found |= _confidence(i.confidence, evidence)
     return found | ({"contested": 1} if i.contested else {})
 
 
-def _genera(graph: KnowledgeGraph) -> list[str]:
+def _with_kinds(graph: KnowledgeGraph) -> list[str]:
     return [name for name, concept in graph.concepts.items() if concept.state_of is None and graph.kinds(name)]
 
 
 def _kinds(
     graph: KnowledgeGraph, name: str, concept: Mapping[str, int], claim: Mapping[str, int], evidence: Mapping[str, int]
 ) -> Json:
-    """The kinds of a target, and the influences on it when they stand for it.
+    """The kinds of a target, and the influences on it when its kinds count as the target.
 
-    ``but`` tells what is ``gone`` and what is ``other`` when a kind is where a chain begins: it stands for itself then.
+    A kind at which a chain begins counts only as itself: ``but`` gives the influences then ``gone`` or ``other``.
     """
     kinds = graph.kinds(name)
 
@@ -198,9 +198,9 @@ def _kinds(
 
 
 def _moves(graph: KnowledgeGraph, concept: Mapping[str, int]) -> Json:
-    """What becomes of each quantity if one is held up: a string of letters for each that acts, a letter for a target.
+    """The outcome for each target if one quantity is fixed high: one string per quantity, one letter per target.
 
-    As :func:`kg.what_if` tells it; held down, ``+`` and ``-`` are turned round. The strings are run-length coded.
+    Outcomes are those of :func:`kg.what_if`; if it is fixed low, ``+`` and ``-`` swap. Strings are run-length encoded.
     """
     grades = Grades(graph)
     quantities = [name for name, c in graph.concepts.items() if c.state_of is None]
@@ -226,7 +226,7 @@ def _moves(graph: KnowledgeGraph, concept: Mapping[str, int]) -> Json:
 
 
 def safe(url: str | None, own: str = "") -> str | None:
-    """The address if a page may link to it: https, or http where the document's ``own`` address is http.
+    """The address if a page may link to it: https, or http if the document's ``own`` address is http.
 
     >>> safe("javascript:alert(1)"), safe("http://a.example/#x", "http://a.example/")
     (None, 'http://a.example/#x')

@@ -1,4 +1,4 @@
-"""What the site tells search engines: the data set of ``data/dataset.ttl``, in the words of schema.org."""
+"""The description of the data for search engines: ``data/dataset.ttl`` in the terms of schema.org."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg.website.data import Json
 
 
 def described() -> Json:
-    """The data that comes with the program as a schema.org Dataset in JSON-LD."""
+    """The bundled data as a schema.org Dataset in JSON-LD."""
     path = resources.data("dataset.ttl")
     triples = parse(read_bytes(path), path)
     about = triples[DATASET]

@@ -1,4 +1,4 @@
-"""Pictures of one concept, or of the chains of a path, for ``kg render`` and for notebooks."""
+"""Pictures of one concept or of the chains of a path, for ``kg render`` and notebooks."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from kg.questions import path as chains
 from kg.questions.path import PathAnswer
 from kg.website import picture
 
-#: What a page in a frame may do: run its own scripts, and open a source in a window of its own.
+#: What a page in a frame may do: run its own scripts, and open a source in a new window.
 ALLOWED = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 ENDS = 2
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as one web page that needs no network: ``html`` is its text."""
+    """A picture as one web page that needs no network; ``html`` is its source."""
 
     title: str
     html: str = field(repr=False)
@@ -44,27 +44,26 @@ def draw(
     path: tuple[str, str] | None = None,
     k: int | None = None,
 ) -> Picture:
-    """The chains of an answer of :func:`kg.path`; or of a graph, one concept or the best chains between two.
+    """Draw the chains of an answer of :func:`kg.path`; or from a graph, one concept or the best chains between two.
 
-    ``focus`` shows a concept with what changes it and what it changes, ``path`` the ``k`` best chains between two (5 if
-    not given); concepts are what a person types. Raises UsageError or UnknownConcept if the question is put wrongly,
-    NoChain if there is no chain.
+    ``focus`` shows a concept with what changes it and what it changes; ``path`` shows the ``k`` best chains between two
+    (default 5). Concepts are names or identifiers, as in a command. Raises UsageError, UnknownConcept or NoChain.
     """
     if isinstance(drawn, PathAnswer):
         if (focus, path, k) != (None, None, None):
-            raise UsageError("an answer is drawn as it is; give focus, path or k with a graph")
+            raise UsageError("an answer takes no focus, path or k; give them with a graph")
         if drawn.chains and not picture.shows(drawn):
-            raise UsageError("a picture shows the best chains between two concepts; ask without directions and options")
+            raise UsageError("a picture shows the best chains between two concepts; leave out directions and options")
         return _chains(drawn)
     if (focus is None) == (path is None):
         raise UsageError("give either a focus or a path; kg site draws the whole graph")
     if path is None:
         if k is not None:
-            raise UsageError("k counts chains; give it together with a path")
+            raise UsageError("k is the number of chains; give it with a path")
         concept = resolve(drawn, str(focus)).concept
         return Picture(f"{concept.label}: what changes it, and what it changes", picture.focus(drawn, concept))
     if isinstance(path, str) or len(path) != ENDS:
-        raise UsageError("a path has two ends; give both, as in path=(source, target)")
+        raise UsageError("a path needs two concepts, as in path=(source, target)")
     return _chains(chains.path(drawn, *path, k=5 if k is None else k))
 
 

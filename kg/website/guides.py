@@ -1,6 +1,6 @@
-"""Guided chains for learners: claims told one step at a time.
+"""Guided chains for learners: claims explained one step at a time.
 
-They stand in ``data/guides.toml``, each step a claim of the graph and what to tell of it.
+``data/guides.toml`` holds them; each step is a claim of the graph with an explanation.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from kg.errors import DataError
 from kg.model.core import Stance
 from kg.model.graph import KnowledgeGraph
 
-#: How the steps of a guide hang together: end to end, back to where they began, or as the two sides of a dispute.
+#: How the steps of a guide are connected: end to end, back to the start, or as the two sides of a dispute.
 KINDS = ("chain", "loop", "sides")
 LEAST, MOST = 3, 8
 
 
 class Step(Struct, frozen=True):
-    """One claim of a guide, by identifier, and what a learner is told of it."""
+    """One claim of a guide, by identifier, with its explanation for learners."""
 
     claim: str
     tell: str
 
 
 class Guide(Struct, frozen=True):
-    """A guided chain; ``about`` says in one sentence where it leads."""
+    """A guided chain; ``about`` describes it in one sentence."""
 
     id: str
     title: str
@@ -44,7 +44,7 @@ class Guide(Struct, frozen=True):
 
 
 def load(graph: KnowledgeGraph, path: Path | None = None) -> tuple[Guide, ...]:
-    """The guides of a file (else those of the program), checked against the graph; raises DataError."""
+    """The guides of a file (default: the bundled one), checked against the graph; raises DataError."""
     file = path or resources.data("guides.toml")
     guides: dict[str, Guide] = {}
     for number, table in enumerate(resources.tables(file, "guide"), 1):
@@ -63,7 +63,7 @@ def _guide(name: str, table: Mapping[str, Any], where: str) -> Guide:
         raise DataError(f"{where}: unknown kind “{kind}”; choose one of: {', '.join(KINDS)}")
     found = table.get("step")
     if not isinstance(found, list) or not LEAST <= len(found) <= MOST:
-        raise DataError(f"{where}: it needs {LEAST} to {MOST} steps; write each as [[guide.step]]")
+        raise DataError(f"{where}: a guide needs {LEAST} to {MOST} steps; write each as [[guide.step]]")
     places = [f"{where}, step {n}" for n in range(1, len(found) + 1)]
     steps = [Step(_text(s, "claim", at), _text(s, "tell", at)) for s, at in zip(found, places, strict=True)]
     return Guide(name, _text(table, "title", where), _text(table, "about", where), kind, tuple(steps))
@@ -79,18 +79,18 @@ def _text(table: object, name: str, where: str) -> str:
 
 
 def _check(graph: KnowledgeGraph, guide: Guide, where: str) -> None:
-    """Raise DataError if the claims of a guide are not there, are not supported, or do not hang together."""
+    """Raise DataError if the claims of a guide are unknown, unsupported or not connected."""
     stances: set[Stance] = set()
     for n, step in enumerate(guide.steps, 1):
         if step.claim not in graph.claims:
-            raise DataError(f"{where}, step {n}: there is no “{step.claim}”; kg claims lists all")
+            raise DataError(f"{where}, step {n}: unknown claim “{step.claim}”; kg claims lists all claims")
         said = {item.stance for item in graph.evidence_of[step.claim]}
         if Stance.SUPPORTS not in said and guide.kind != "sides":
-            raise DataError(f"{where}, step {n}: no source supports “{step.claim}”; take another claim, or kind sides")
+            raise DataError(f"{where}, step {n}: no source supports “{step.claim}”; use another claim or kind sides")
         stances |= said
     if guide.kind == "sides":
         if not {Stance.SUPPORTS, Stance.DISPUTES} <= stances:
-            raise DataError(f"{where}: only one side speaks; add a claim with evidence for the other")
+            raise DataError(f"{where}: only one side has evidence; add a claim with evidence for the other")
         return
     ends = [_ends(graph, step.claim) for step in guide.steps]
     following = ends[1:] + (ends[:1] if guide.kind == "loop" else [])
@@ -100,7 +100,7 @@ def _check(graph: KnowledgeGraph, guide: Guide, where: str) -> None:
 
 
 def _ends(graph: KnowledgeGraph, claim: str) -> tuple[str, str]:
-    """The quantities in which a claim begins and ends."""
+    """The quantities of the subject and object of a claim."""
     said = graph.claims[claim]
     subject, object_ = graph.concepts[said.subject], graph.concepts.get(said.object)
     return subject.quantity, object_.quantity if object_ else said.object

@@ -1,4 +1,4 @@
-"""Single pictures: the explorer's own view of one concept, or of the chains of a path, with only what it shows."""
+"""Single pictures: the explorer's view of one concept or of the chains of a path, with only the data it needs."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def focus(graph: KnowledgeGraph, concept: Concept) -> str:
 
 
 def chains(answer: PathAnswer) -> str:
-    """The chains of an answer with the evidence behind each step, as a page."""
+    """The chains of an answer with the evidence of each step, as a page."""
     ends = {"a": answer.source.id, "b": answer.target.id}
     return build.html(_part(answer), single={"v": "path", **ends, "k": len(answer.chains)})
 
 
 def shows(answer: PathAnswer) -> bool:
-    """Whether the page shows these chains: it asks for the best between two concepts, whatever the answer left out."""
+    """Whether the page would show these chains: it asks for the best between two concepts, without options."""
     again = path(_part(answer), answer.source.id, answer.target.id, k=len(answer.chains))
     return _along(again) == _along(answer)
 
@@ -36,7 +36,7 @@ def _part(answer: PathAnswer) -> KnowledgeGraph:
 
 
 def _along(answer: PathAnswer) -> list[list[tuple[str, Sign, str, Sign]]]:
-    """The quantities of each chain, and where they go."""
+    """The quantities of each chain, and their positions."""
     return [
         [(step.subject, step.subject_direction, step.object, step.object_direction) for step in chain.steps]
         for chain in answer.chains

@@ -14,15 +14,15 @@ PAGE = "index.html"
 def site(
     graph: KnowledgeGraph, output: Path | str | None = None, *, linked: bool = False, own: bool | None = None
 ) -> Path:
-    """Write the site to a folder (by default the current one, where nothing is replaced) and return the file.
+    """Write the site to a folder (default: the current one, where no page is replaced) and return the file.
 
-    ``linked`` refers to the drawing library instead of holding it: smaller, needs a network. ``own`` says that the
-    graph is the one that comes with the program, for which there are guides and a description for search engines; by
-    default this is seen from its digest. Raises UsageError or OutputError.
+    ``linked`` links to the drawing library instead of including it: smaller, but needs a network. ``own`` adds guides
+    and a description for search engines, which exist only for the bundled graph; by default its digest decides. Raises
+    UsageError or OutputError.
     """
     file = Path(output or ".") / PAGE
     if output is None and file.exists():
-        raise UsageError(f"there is an {PAGE} here already; name a folder with --output")
+        raise UsageError(f"{PAGE} already exists here; name a folder with --output")
     text = page(graph, linked=linked, own=is_own(graph) if own is None else own)
     files.folder(file.parent)
     files.write(file, text)
@@ -30,7 +30,7 @@ def site(
 
 
 def page(graph: KnowledgeGraph, *, linked: bool, own: bool) -> str:
-    """The site as one page; ``own``: of the graph that comes with the program."""
+    """The site as one page; ``own``: for the bundled graph."""
     from kg.website import build, dataset, guides
 
     described = dataset.described() if own else None
@@ -38,13 +38,13 @@ def page(graph: KnowledgeGraph, *, linked: bool, own: bool) -> str:
 
 
 def is_fresh(file: Path, graph: KnowledgeGraph, *, own: bool) -> bool:
-    """Whether a file is the page of a graph, linked or not."""
+    """Whether a file is the current page of a graph, linked or not."""
     found = file.read_bytes() if file.is_file() else b""
     return any(found == page(graph, linked=linked, own=own).encode() for linked in (True, False))
 
 
 def is_own(graph: KnowledgeGraph) -> bool:
-    """Whether a graph is the whole one that comes with the program."""
+    """Whether a graph is the whole bundled graph."""
     from hashlib import sha256
 
     whole = not (graph.left_out or graph.avoided)

@@ -99,7 +99,7 @@ def test_a_wrong_use_is_one_line_on_standard_error(run, arguments, code, message
     [
         (("path", "back pain", "vitamin D"), "no chain"),
         (("find", "zebra"), "no match for “zebra”"),
-        (("claims", "--document", "study:uncited-leg-cramp-trial"), "no claim passes these filters"),
+        (("claims", "--document", "study:uncited-leg-cramp-trial"), "no claim matches all filters"),
     ],
 )
 def test_a_question_without_an_answer_ends_with_1(run, arguments, said):
@@ -151,10 +151,10 @@ def test_a_limit_says_what_is_left_out(run):
     """The number shown, and how many there are; without a cut nothing is said of it."""
     assert re.search(r"\nthe 2 best supported of \d+ claims\n$", run("claims", "--limit", 2).out)
     assert re.search(
-        r"\nat most 1 of each; there are \d+ concepts, \d+ claims, \d+ sources\n$",
+        r"\nshowing at most 1 of each; found \d+ concepts, \d+ claims, \d+ sources\n$",
         run("find", "bone", "--limit", 1).out,
     )
-    assert "at most" not in run("find", "bone", "--limit", 10_000).out
+    assert "showing at most" not in run("find", "bone", "--limit", 10_000).out
     assert run("claims", "--limit", 0) == run("claims")
     assert run("claims", "--limit", -1).err == "kg: limit is -1; give a number 0 or more\n"
 
@@ -298,7 +298,7 @@ def test_a_bug_in_a_process_ends_with_3_too():
     ("error", "said"),
     [
         (SearchLimit("the search was stopped; ask for less"), "kg: the search was stopped; ask for less\n"),
-        (MemoryError(), "kg: there is not enough memory for this; ask for less\n"),
+        (MemoryError(), "kg: not enough memory; ask for less\n"),
     ],
 )
 def test_what_is_given_up_ends_with_4(run, monkeypatch, error, said):

@@ -57,7 +57,7 @@ def test_an_answer_is_cited_from_python(run, graph):
     items = chain.steps[0].evidence
     cited = cite(graph, items)
     assert cited == cite(graph, [item.source for item in items]) == cite(graph, [graph.evidence[i.id] for i in items])
-    with pytest.raises(UsageError, match="Gaps names no evidence to cite"):
+    with pytest.raises(UsageError, match="Gaps cites no evidence"):
         cite(kg.gaps(graph))
 
 
@@ -74,7 +74,7 @@ def test_a_wrong_style_or_a_second_form_is_told(run):
     assert (told.code, told.err) == (2, "kg: unknown style “apa”; choose one of: plain, bibtex, ris, csl-json\n")
     for option in (["--json"], ["--format", "csv"]):
         told = run("path", "vitamin D deficiency", "back pain", "--cite", "ris", *option)
-        assert (told.code, told.err) == (2, "kg: --cite prints references alone; leave --format and --json out\n")
+        assert (told.code, told.err) == (2, "kg: --cite prints references only; leave out --format and --json\n")
     with pytest.raises(UsageError, match="unknown style"):
         cite(kg.load(), [], "apa")
 

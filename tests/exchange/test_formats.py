@@ -207,7 +207,7 @@ def test_what_is_left_open_is_no_support():
     edges = [json.loads(line) for line in made.files["edges.jsonl"].splitlines()]
     told = {edge["predicate"] for edge in edges if edge.get("original_predicate") != "skos:broader"}
     assert told == {"biolink:related_to"}
-    assert made.left_out == {"inconclusive evidence, which Biolink has no place for": len(evidence)}
+    assert made.left_out == {"inconclusive evidence items, which Biolink cannot express": len(evidence)}
     made = kg.export.make(graph, "bel")
     assert made.counts == {"statements": 0, "claims": 0}
     assert made.left_out["claims that no source supports (in comments)"] == len(graph.claims)
@@ -349,12 +349,12 @@ def test_writing_needs_a_fitting_format(tmp_path):
     answer = kg.path(graph, "lack", "pain")
     with pytest.raises(UsageError, match="unknown format “xls”; choose one of: kgx-tsv"):
         kg.export.write(graph, "xls", tmp_path / "x")
-    with pytest.raises(UsageError, match="dot needs the chains of a path; give --path"):
+    with pytest.raises(UsageError, match="dot draws the chains of a path; give --path"):
         kg.export.make(graph, "dot")
-    with pytest.raises(UsageError, match="csv draws no path; dot, mermaid do"):
+    with pytest.raises(UsageError, match="csv does not draw a path; use dot or mermaid"):
         kg.export.make(graph, "csv", answer)
     (tmp_path / "x").write_text("mine", encoding="utf-8")
-    with pytest.raises(OutputError, match="exists already; give --force"):
+    with pytest.raises(OutputError, match="already exists; give --force"):
         kg.export.write(graph, "csv", tmp_path / "x", force=False)
     with pytest.raises(OutputError, match="cannot be created"):
         kg.export.write(graph, "kgx-tsv", tmp_path / "x")
@@ -382,10 +382,10 @@ def test_the_command_writes_and_reports(run, tmp_path):
     place = tmp_path / "out.bel"
     told = run("export", "bel", "-o", place)
     assert told.code == 0
-    assert re.search(r"left out: \d+ claims with “contains”, which BEL has no relation for", told.out)
+    assert re.search(r"left out: \d+ claims with “contains”, a relation that BEL does not have", told.out)
     assert (
         run("export", "bel", "-o", place).err
-        == f"kg: {place}: exists already; give --force to replace it, or another name\n"
+        == f"kg: {place}: already exists; give --force to replace it, or another name\n"
     )
     report = json.loads(run("export", "bel", "-o", place, "--force", "--json").out)
     assert (report["schema"], report["files"]) == ("kg-export/1", [str(place)])
@@ -421,11 +421,11 @@ def test_the_command_draws_a_path(run, tmp_path):
     [
         (["export"], "give a format, one of: kgx-tsv, "),
         (["export", "xls"], "unknown format “xls”; choose one of: "),
-        (["export", "csv", "-k", "3"], "-k counts chains; give it together with --path"),
-        (["export", "kgx-tsv"], "kgx-tsv needs a place to write to; give --output"),
-        (["export", "csv", "--json"], "the report needs a place to write to; give --output"),
-        (["export", "csv", "--path", "vitamin D", "pain"], "csv draws no path; dot, mermaid do"),
-        (["export", "dot"], "dot needs the chains of a path; give --path"),
+        (["export", "csv", "-k", "3"], "-k is the number of chains; use it with --path"),
+        (["export", "kgx-tsv"], "kgx-tsv cannot be printed; give --output"),
+        (["export", "csv", "--json"], "the report cannot be printed; give --output"),
+        (["export", "csv", "--path", "vitamin D", "pain"], "csv does not draw a path; use dot or mermaid"),
+        (["export", "dot"], "dot draws the chains of a path; give --path"),
     ],
 )
 def test_a_wrong_use_is_one_line(run, arguments, message):

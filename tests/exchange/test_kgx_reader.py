@@ -105,7 +105,7 @@ def test_a_node_is_found_by_its_curie_and_its_names(taken):
         assert resolve(graph, asked).concept is concept
     assert resolve(graph, "linoleate (C18:2) down").direction is Sign.MINUS
     assert report["not_understood"] == [
-        {"what": "edge without a primary_knowledge_source, taken", "count": 1, "examples": ["e1"]}
+        {"what": "edge without a primary_knowledge_source, kept", "count": 1, "examples": ["e1"]}
     ]
 
 
@@ -201,7 +201,7 @@ def test_a_lowered_subject_turns_the_sign_and_the_evidence_says_so(taken, cells,
     graph, _ = taken([{**EDGE, **cells, "subject_direction_qualifier": low}])
     (claim,), (item,) = graph.claims.values(), graph.evidence.values()
     assert claim.relation == relation
-    assert item.says.endswith("It speaks of the lowered subject and is turned round here.")
+    assert item.says.endswith("The edge is about the lowered subject; its sign is reversed here.")
     graph, _ = taken([{**EDGE, **cells, "subject_direction_qualifier": "increased"}])
     (claim,), (item,) = graph.claims.values(), graph.evidence.values()
     assert claim.relation != relation
@@ -222,38 +222,42 @@ def test_an_unsigned_edge_of_a_lowered_subject_stays_unsigned(taken):
         (
             {"object_direction_qualifier": "sideways"},
             "affects",
-            "unknown object_direction_qualifier, taken without a sign",
+            "unknown object_direction_qualifier, imported without a sign",
         ),
         (
             {"subject_direction_qualifier": "low"},
             "affects",
-            "unknown subject_direction_qualifier, taken without a sign",
+            "unknown subject_direction_qualifier, imported without a sign",
         ),
-        ({"qualified_predicate": "biolink:caused_by"}, "affects", "unknown qualified_predicate, taken without a sign"),
+        (
+            {"qualified_predicate": "biolink:caused_by"},
+            "affects",
+            "unknown qualified_predicate, imported without a sign",
+        ),
         (
             {"object_direction_qualifier": "increased", "object_aspect_qualifier": "degradation"},
             "affects",
-            "object_aspect_qualifier that makes it another thing, taken without a sign",
+            "object_aspect_qualifier that makes it a different thing, imported without a sign",
         ),
         (
             {"subject_form_or_variant_qualifier": "loss_of_function_variant_form"},
             "affects",
-            "subject_form_or_variant_qualifier that makes it another thing, taken without a sign",
+            "subject_form_or_variant_qualifier that makes it a different thing, imported without a sign",
         ),
         (
             {"predicate": "biolink:preventative_for_condition", "object_direction_qualifier": "decreased"},
             "affects",
-            "direction of the object of a predicate that lowers, taken without a sign",
+            "object direction with a predicate that lowers, imported without a sign",
         ),
         (
             {"predicate": "biolink:positively_correlated_with", "object_direction_qualifier": "x"},
             "associatedWith",
-            "unknown object_direction_qualifier, taken without a sign",
+            "unknown object_direction_qualifier, imported without a sign",
         ),
     ],
 )
 def test_a_sign_that_is_not_understood_is_not_told(taken, cells, relation, what):
-    """The increased degradation of a thing is not its increase: the edge is taken without a sign, and counted."""
+    """The increased degradation of a thing is not its increase: the edge is imported without a sign, and counted."""
     graph, report = taken([{**EDGE, "primary_knowledge_source": "infores:x", **cells}])
     assert [claim.relation for claim in graph.claims.values()] == [relation]
     assert missed(report) == {what: 1}
@@ -266,22 +270,22 @@ def test_a_sign_that_is_not_understood_is_not_told(taken, cells, relation, what)
         (
             {"qualified_predicate": "biolink:contributes_to"},
             "causes",
-            "qualified_predicate without a direction of the object, not used",
+            "qualified_predicate without an object direction, not used",
         ),
         (
             {"predicate": "biolink:affects", "qualified_predicate": "biolink:causes"},
             "affects",
-            "qualified_predicate without a direction of the object, not used",
+            "qualified_predicate without an object direction, not used",
         ),
         (
             {"predicate": "biolink:part_of", "subject_direction_qualifier": "decreased"},
             "partOf",
-            "direction of an edge that has no sign, not used",
+            "direction of an edge without a sign, not used",
         ),
         (
             {"predicate": "biolink:part_of", "object_direction_qualifier": "sideways"},
             "partOf",
-            "unknown object_direction_qualifier, taken without a sign",
+            "unknown object_direction_qualifier, imported without a sign",
         ),
     ],
 )
@@ -350,7 +354,7 @@ def test_each_publication_is_a_study_that_nobody_has_read(taken):
     assert {e.says for e in graph.evidence.values()} == {
         "Stated in the table of infores:x (edge e1), which names this publication."
     }
-    assert missed(report) == {"publication with a malformed number, taken by its name": 1}
+    assert missed(report) == {"publication with a malformed number, kept by name": 1}
 
 
 def test_without_publications_the_table_itself_is_the_source(taken):
@@ -413,8 +417,8 @@ def test_an_unknown_level_or_agent_is_taken_with_reserve_and_counted(taken):
     (item,) = graph.evidence.values()
     assert (item.modality, item.type) == ("Hedged", "ECO:0000303")
     assert missed(report).keys() >= {
-        "unknown knowledge_level, taken with reserve",
-        "unknown agent_type, taken for a person",
+        "unknown knowledge_level, treated as hedged",
+        "unknown agent_type, treated as a person",
     }
 
 
@@ -433,8 +437,8 @@ def test_subclasses_become_kinds_without_circles(taken):
     assert report["edges"]["hierarchy"] == 3
     assert missed(report) == {
         "negated subclass_of, left out": 1,
-        "node that only edges name, taken": 1,
-        "subclass_of that closes a circle, left out": 1,
+        "node named only by edges, kept": 1,
+        "subclass_of that would form a cycle, left out": 1,
     }
 
 
@@ -467,21 +471,21 @@ def test_nothing_is_left_out_in_silence(tables):
     assert sum(found["edges"].values()) == 10
     assert found["edges"]["left_out"] == 7
     assert missed(found) == {
-        "category that is no Biolink class, left out": 1,
-        "cross-reference that is no CURIE, left out": 1,
-        "edge of which negated is neither true nor false, left out": 1,
-        "edge that stands there already, left out": 1,
+        "category that is not a Biolink class, left out": 1,
+        "cross-reference that is not a CURIE, left out": 1,
+        "edge whose negated is neither true nor false, left out": 1,
+        "duplicate edge, left out": 1,
         "edge with an unknown predicate, left out": 1,
-        "edge without a primary_knowledge_source, taken": 3,
+        "edge without a primary_knowledge_source, kept": 3,
         "edge without subject, predicate or object, left out": 1,
-        "identifier that is no CURIE, left out": 3,
-        "identifier under a prefix that has another use here, left out": 2,
-        "node that only edges name, taken": 1,
-        "node that stands there already, left out": 1,
+        "identifier that is not a CURIE, left out": 3,
+        "identifier with a reserved prefix, left out": 2,
+        "node named only by edges, kept": 1,
+        "duplicate node, left out": 1,
         "row with a wrong number of cells, left out": 1,
     }
     assert found["not_understood"][1] == {
-        "what": "identifier that is no CURIE, left out",
+        "what": "identifier that is not a CURIE, left out",
         "count": 3,
         "examples": ["no curie (nodes, line 5)", "https://x.example/n (nodes, line 6)", "urn:isbn:1 (iri)"],
     }
@@ -525,7 +529,7 @@ def test_what_a_terminal_would_obey_is_not_passed_on(taken):
     assert graph.concepts["X:c"].definition == "a b"
     assert json.dumps(report, ensure_ascii=False).isprintable()
     assert all(e.says.isprintable() for e in graph.evidence.values())
-    assert missed(report)["identifier that is no CURIE, left out"] == 1
+    assert missed(report)["identifier that is not a CURIE, left out"] == 1
 
 
 LOCALS = st.text(
@@ -632,16 +636,16 @@ def test_a_name_that_turtle_would_misread_is_written_in_full(tmp_path):
 @pytest.mark.parametrize(
     ("nodes", "edges", "message"),
     [
-        (b"", None, "nodes.tsv: is not a KGX table of nodes; give tab-separated text with the columns id, each once"),
-        (b"\n \n", None, "nodes.tsv: is not a KGX table of nodes"),
-        (b"id\tid\n", None, "nodes.tsv: is not a KGX table of nodes"),
-        (b"id,name\nX:a,alpha\n", None, "nodes.tsv: is not a KGX table of nodes"),
-        (b"id\nX:a\0\n", None, "nodes.tsv: is not a KGX table of nodes"),
+        (b"", None, "nodes.tsv: not a KGX table of nodes; give tab-separated text with the columns id, each once"),
+        (b"\n \n", None, "nodes.tsv: not a KGX table of nodes"),
+        (b"id\tid\n", None, "nodes.tsv: not a KGX table of nodes"),
+        (b"id,name\nX:a,alpha\n", None, "nodes.tsv: not a KGX table of nodes"),
+        (b"id\nX:a\0\n", None, "nodes.tsv: not a KGX table of nodes"),
         (b"\x1f\x8b\x08\x00", None, "nodes.tsv:1: not UTF-8 (byte 1); save the file as UTF-8"),
         (
             None,
             b"subject\tobject\n",
-            "edges.tsv: is not a KGX table of edges; give tab-separated text with the columns subject, ",
+            "edges.tsv: not a KGX table of edges; give tab-separated text with the columns subject, ",
         ),
         (b"id\n", b"subject\tpredicate\tobject\n", "nodes.tsv: no node was understood; give each a CURIE"),
     ],
@@ -709,7 +713,7 @@ def test_a_file_is_replaced_only_by_force_and_is_the_same_each_time(imported, tm
     """What is there stays, down to the byte, unless one insists; then the same tables give the same bytes."""
     out = tmp_path / "out.ttl"
     out.write_text("mine", encoding="utf-8")
-    told = f"kg: {out}: exists already; give --force to replace it, or another name\n"
+    told = f"kg: {out}: already exists; give --force to replace it, or another name\n"
     assert imported() == (2, "", told)
     assert out.read_text(encoding="utf-8") == "mine"
     assert imported("--force").code == 0

@@ -66,6 +66,15 @@ def test_what_speaks_against_an_unsupported_claim_speaks_against_the_influence()
     assert denied.stated == {Sign.MINUS}
 
 
+def test_claims_without_support_come_last_however_weak_the_others_are():
+    """A claim as weak as one that is only denied still stands before it."""
+    lines = ("low-d decreases c @a", "low-d decreases c @b denied", "d increases c @c denied")
+    graph = toy.graph(*lines, states=STATES)
+    assert {graph.confidence(claim).value for claim in graph.claims} == {Decimal("0.05")}
+    (influence,) = graph.influences
+    assert [claim.subject for claim in influence.claims] == ["concept:low-d", "concept:d"]
+
+
 def test_contrary_influences_contest_each_other():
     """Opposite signs, or a null finding, between two quantities contest each other; an unsigned claim does not."""
     both = toy.graph(

@@ -116,10 +116,10 @@ def test_the_list_and_the_description_lead_everywhere(port):
     ("path", "code", "message"),
     [
         ("/api/zebra", 404, "unknown question “zebra”; /api/ lists them"),
-        ("/zebra", 404, "nothing is here; /api/ lists the questions"),
-        ("/schemas/zebra.json", 404, "no schema has that name"),
-        ("/schemas/..%2f..%2fpyproject.toml", 404, "nothing is here"),
-        ("/schemas/..", 404, "no schema has that name"),
+        ("/zebra", 404, "not found; /api/ lists the questions"),
+        ("/schemas/zebra.json", 404, "unknown schema"),
+        ("/schemas/..%2f..%2fpyproject.toml", 404, "not found"),
+        ("/schemas/..", 404, "unknown schema"),
         ("/api/path", 400, "source is missing; where chains begin"),
         (f"/api/path?{PAIR}&k=0", 400, "k must be from 1 to 20"),
         (f"/api/path?{PAIR}&k=many", 400, "k must be a whole number"),
@@ -169,7 +169,7 @@ def test_everything_can_be_read_and_nothing_written(port, path):
     for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"):
         refused = get(port, path, method)
         assert (refused.code, {*refused.headers["allow"].split(", ")}) == (405, {"GET", "HEAD"})
-        assert refused.json["error"] == "nothing can be changed here; use GET"
+        assert refused.json["error"] == "this server is read-only; use GET"
 
 
 @pytest.mark.parametrize("path", ["/", "/api/stats", "/api/zebra", "/zebra"])
@@ -355,11 +355,11 @@ def test_only_this_machine_is_served_unless_it_is_meant(run, noted):
     """Another address needs --public, and then there is a warning."""
     refused = run("serve", "--host", "0.0.0.0", "--port", "0")  # noqa: S104 - that is the point
     assert (refused.code, noted) == (2, [])
-    assert refused.err == "kg: 0.0.0.0 may be reached from other machines; if that is meant, add --public\n"
-    assert "example.org may be reached" in run("serve", "--host", "example.org").err
+    assert refused.err == "kg: 0.0.0.0 can be reached from other machines; add --public to allow that\n"
+    assert "example.org can be reached" in run("serve", "--host", "example.org").err
     meant = run("serve", "--host", "0.0.0.0", "--port", "0", "--public")  # noqa: S104
     assert (meant.code, len(noted)) == (0, 1)
-    assert meant.err.startswith("kg: other machines can ask too;")
+    assert meant.err.startswith("kg: other machines can send requests")
 
 
 def test_a_port_that_is_taken_is_told(run):

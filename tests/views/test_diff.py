@@ -39,15 +39,15 @@ def test_the_command_tells_changes_for_a_reader(run, files):
     assert " → new.ttl (2, " in head
     for line in (
         "     2  answers changed (3 asked)",
-        "     1  questions that neither version can be asked (3 asked)",
+        "     1  questions that neither version can answer (3 asked)",
         "     2  claims added",
         "     2  claims withdrawn",
-        "     1  claims vanished without a record, which is a fault",
-        "     1  claims re-signed",
+        "     1  claims removed without a withdrawal record (an error in the data)",
+        "     1  signs of claims changed",
         "     1  confidences of claims changed",
         "     2  signs between two quantities changed",
         "     1  concepts renamed",
-        "     1  concepts regrounded",
+        "     1  cross-references of concepts changed",
     ):
         assert line in counts
     assert "x → y (path)\n      a\n      was + (coherent), 1 chain, best x ↑ → y ↑; is " in done.out
@@ -55,7 +55,10 @@ def test_the_command_tells_changes_for_a_reader(run, files):
     assert "Claims withdrawn: 2\n  a0 increases b0  0.35\n      claim:a0--increases--b0\n" in done.out
     assert "      was withdrawn on 2026-11-21: A slip.\n  … and 1 more; --limit 0 lists all\n" in done.out
     assert "      sign was −; is +\n" in done.out
-    assert "Concepts regrounded: 1\n  the x\n      concept:x\n      close was nothing; is HP:0000001\n" in done.out
+    assert (
+        "Cross-references of concepts changed: 1\n  the x\n      concept:x\n      close was nothing; is HP:0000001\n"
+        in done.out
+    )
     every = " ".join(run("diff", old, new, "--questions", asked, "--limit", 0).out.split())
     assert f"was withdrawn on 2026-11-21: Wrong. Instead: {CLAIM}" in every
     assert "--limit 0" not in every
@@ -71,7 +74,7 @@ def test_the_command_says_if_there_is_no_difference(run, files):
     done = run("diff", old, turned, "--questions", asked)
     assert done.code == 1
     assert done.out.splitlines()[1:3] == [
-        "     2  questions that neither version can be asked (3 asked)",
+        "     2  questions that neither version can answer (3 asked)",
         "No difference.",
     ]
 

@@ -115,7 +115,7 @@ def test_sides_need_not_join_but_both_must_speak(load):
     first = 'id = "a"\nkind = "sides"\n' + TITLE
     both = step("pill--relieves--ache") + step("pill--increases--d") + step("sun--increases--d")
     assert len(load(guide(both, first))[0].steps) == 3
-    with pytest.raises(DataError, match=r"guide “a”: only one side speaks; add"):
+    with pytest.raises(DataError, match=r"guide “a”: only one side has evidence; add"):
         load(guide(CHAIN, first))
 
 
@@ -144,12 +144,12 @@ def test_nothing_goes_on_from_a_value(graph, tmp_path):
         ),
         (guide(CHAIN, 'id = "a"\nkind = []\n' + TITLE), "guide “a”: unknown kind “[]”"),
         (guide(CHAIN) + guide(CHAIN), "guide “a”: another guide has this id; choose a new one"),
-        (guide(step("sun--increases--d") * 2), "guide “a”: it needs 3 to 8 steps"),
-        (guide(step("sun--increases--d") * 9), "guide “a”: it needs 3 to 8 steps"),
-        (guide("step = 5\n"), "guide “a”: it needs 3 to 8 steps"),
+        (guide(step("sun--increases--d") * 2), "guide “a”: a guide needs 3 to 8 steps"),
+        (guide(step("sun--increases--d") * 9), "guide “a”: a guide needs 3 to 8 steps"),
+        (guide("step = 5\n"), "guide “a”: a guide needs 3 to 8 steps"),
         (guide("step = [1, 2, 3]\n"), "guide “a”, step 1: the text “claim” is missing"),
         (guide(step("sun--increases--d") + step("d--increases--calcium", "") + CHAIN), "step 2: the text “tell” is"),
-        (guide(step("sun--increases--d") + step("d--increases--gold") + CHAIN), "step 2: there is no “claim:d--incr"),
+        (guide(step("sun--increases--d") + step("d--increases--gold") + CHAIN), "step 2: unknown claim “claim:d--incr"),
         (guide(step("sun--increases--d") * 3), "step 1: ends at concept:d, but the next begins at concept:sun; steps"),
         (
             guide(step("pill--relieves--ache") + LOOP),

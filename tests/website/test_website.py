@@ -395,7 +395,7 @@ def test_site_does_not_overwrite_what_was_not_named(run, tmp_path, file, monkeyp
     page.write_text("mine", encoding="utf-8")
     done = run("site", "--data", file)
     assert (done.code, done.out) == (2, "")
-    assert done.err == "kg: there is an index.html here already; name a folder with --output\n"
+    assert done.err == "kg: index.html already exists here; name a folder with --output\n"
     assert page.read_text("utf-8") == "mine"
     assert run("site", "--data", file, "--output", ".").code == 0
     assert page.read_text("utf-8") != "mine"
@@ -410,7 +410,7 @@ def test_the_site_is_written_in_python(run, tmp_path, file, monkeypatch):
     own = kg.site(kg.load(), str(tmp_path / "own"), linked=True)
     assert Page(own.read_text("utf-8")).json["guides"]
     assert kg.site(kg.load(file)) == Path("index.html")
-    with pytest.raises(UsageError, match=r"there is an index\.html here already"):
+    with pytest.raises(UsageError, match=r"index\.html already exists here"):
         kg.site(kg.load(file))
 
 
@@ -443,7 +443,7 @@ def test_site_tells_whether_the_page_is_fresh(run, tmp_path, file):
     for form in ([], ["--linked"]):
         run("site", "--data", file, "--output", tmp_path, *form)
         done = run(*check)
-        assert (done.code, done.err) == (0, f"{page} is fresh\n")
+        assert (done.code, done.err) == (0, f"{page} is up to date\n")
     text = page.read_text("utf-8") + " "
     page.write_text(text, encoding="utf-8")
     done = run(*check)
@@ -457,7 +457,7 @@ def test_the_check_looks_at_the_site_of_the_program(run, tmp_path, file, monkeyp
     monkeypatch.setattr(resources, "site", lambda: tmp_path / "site")
     run("site", "--data", file, "--output", tmp_path / "site")
     done = run("site", "--data", file, "--check")
-    assert (done.code, done.err) == (0, f"{tmp_path / 'site' / 'index.html'} is fresh\n")
+    assert (done.code, done.err) == (0, f"{tmp_path / 'site' / 'index.html'} is up to date\n")
 
 
 def test_render_writes_what_was_asked_for(run, tmp_path, graph):
@@ -508,7 +508,7 @@ def test_render_takes_another_data_file(run, tmp_path, file):
     [
         ([], 2, "give either a focus or a path"),
         (["--focus", "osteomalacia", "--path", "vitamin D", "back pain"], 2, "give either a focus or a path"),
-        (["--focus", "osteomalacia", "-k", "3"], 2, "k counts chains"),
+        (["--focus", "osteomalacia", "-k", "3"], 2, "k is the number of chains"),
         (["--focus", "osteomalcia"], 2, "did you mean “osteomalacia”"),
         (["--path", "back pain", "nonsense word"], 2, "unknown concept"),
         (["--path", "vitamin D", "vitamin D"], 2, "the same quantity"),
@@ -541,4 +541,4 @@ def test_pages_are_built_only_to_draw():
 
 def test_the_page_of_the_repository_is_fresh(run):
     """What stands in site/ is what the data and the assets give now."""
-    assert run("site", "--check").err.endswith("site/index.html is fresh\n")
+    assert run("site", "--check").err.endswith("site/index.html is up to date\n")
