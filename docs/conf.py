@@ -26,7 +26,7 @@ html_show_sphinx = False
 
 myst_heading_anchors = 3
 autodoc_member_order = "bysource"
-autodoc_typehints_format = "short"
+autodoc_typehints = "none"
 toc_object_entries_show_parents = "hide"
 python_maximum_signature_line_length = 88
 #: Every reference must resolve. References to other projects are left out, because nothing is fetched.

@@ -58,9 +58,9 @@ class Metavar(NamedTuple):
     text: str
 
 
-#: A concept as a person types it.
+#: A concept as typed.
 Concept = Annotated[str, Typed.CONCEPT]
-#: Words as a person types them.
+#: Words as typed.
 Words = Annotated[str, Typed.WORDS]
 
 

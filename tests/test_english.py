@@ -31,7 +31,6 @@ UNEDITED = {
     "docs/limits.md",
     "docs/method.md",
     "docs/performance.md",
-    "docs/schemas.md",
     "docs/tutorial.md",
 }
 MODULES = sorted((ROOT / "kg").rglob("*.py"))

@@ -28,7 +28,7 @@ def site(
     open_: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
     data: Data = None,
 ) -> None:
-    """Make the site: the whole graph to explore in a browser.
+    """Build the site: the whole graph to explore in a browser.
 
     A single HTML file; needs no server and no network.
 

@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 class KnowledgeGraph(Struct, frozen=True, dict=True):
     """The content of a data file, by identifier. Create one with :func:`kg.load`.
 
-    ``left_out`` names the sources that are ignored (see :meth:`without_sources`), and ``avoided`` the concepts and
+    ``left_out`` names the sources that are ignored (see ``without_sources``), and ``avoided`` the concepts and
     claims that a question avoids. ``withdrawn`` holds the claims that are no longer made; no question uses them.
 
-    :meth:`project` derives the signed influences, and :meth:`to_networkx` exports them to networkx.
+    ``influences`` are the signed influences that follow, and :meth:`to_networkx` exports them to networkx.
     """
 
     concepts: Mapping[str, Concept]
@@ -127,7 +127,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         return {broader: tuple(sorted(kinds)) for broader, kinds in above.items()}
 
     def resolve(self, text: str) -> Selection:
-        """The concept and direction of a typed text; see :func:`kg.model.lookup.resolve`."""
+        """The concept and direction of a typed text; see ``kg.model.lookup.resolve``."""
         from kg.model.lookup import resolve
 
         return resolve(self, text)

@@ -19,10 +19,10 @@ Kind = Literal["direction", "association", "kind", "cause", "consequence"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 #: What each kind of gap means.
 MEANS: dict[Kind, str] = {
-    "direction": "one thing acts on another, and no source says in which direction",
+    "direction": "something acts on something else, and no source says in which direction",
     "association": "two things are associated, and no source says that one acts on the other",
-    "kind": "chains stop at a concept and continue at one of its kinds, or the reverse",
-    "cause": "a disease or symptom, and no source says what causes it",
+    "kind": "what is said of a thing stops there, and goes on at a kind of it, or the other way round",
+    "cause": "a disease or symptom of which no source says what brings it about",
     "consequence": "something is changed, and no source says what follows; symptoms and diseases may end a chain",
 }
 _ENDS = ("PhenotypicFeature", "Disease")
@@ -108,7 +108,7 @@ def _all(graph: KnowledgeGraph) -> Iterator[Gap]:
             yield Gap("kind", question, kind, broader)
     for name, concept in graph.concepts.items():
         if concept.category in _ENDS and name in acting and name not in changed and concept.state_of is None:
-            yield Gap("cause", f"what causes {label[name]}?", None, name)
+            yield Gap("cause", f"what brings about {label[name]}?", None, name)
     for name, concept in graph.concepts.items():
         if concept.category not in _ENDS and name in changed and name not in acting:
             yield Gap("consequence", f"what follows when {label[name]} changes?", name, None)

@@ -84,8 +84,9 @@ def best_paths(
     """The ``k`` best simple paths from ``source`` (moving in direction ``start``) to ``target``.
 
     ``graph`` is a ``networkx.MultiDiGraph``, or nested mappings of the same shape. The data of an edge has ``sign``
-    ("+", "-", "?", or a :class:`Sign`; "0" is never followed), ``cost`` (a positive integer) or instead ``confidence``
-    (above 0, at most 1), and, for ``stated_only``, ``stated`` (the directions of u in which the edge may be used).
+    ("+", "-", "?", or a :class:`kg.model.core.Sign`; "0" is never followed), ``cost`` (a positive integer) or instead
+    ``confidence`` (above 0, at most 1), and, for ``stated_only``, ``stated`` (the directions of u in which the edge may
+    be used).
     Paths visit all of ``via`` and end with a direction in ``ends``. Order: lower cost, fewer steps, then the names of
     nodes and edge keys along the path. Raises SearchLimit after ``limit`` partial paths.
     """

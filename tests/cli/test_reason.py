@@ -355,7 +355,7 @@ def test_bridges_are_told_with_both_sides(run, toys):
 def test_gaps_are_told_by_kind(run, toys):
     """The questions stand under their kind, which is explained and counted."""
     told = words(run("gaps", *toys("x affects c", "c affects x")))
-    assert told.startswith("2 questions direction (2): one thing acts on another, and no source says")
+    assert told.startswith("2 questions direction (2): something acts on something else, and no source says")
     assert "does c raise or lower x? does x raise or lower c?" in told
     assert words(run("gaps", "--kind", "direction", *toys("x affects c"))).startswith("1 question direction (1)")
 

@@ -98,6 +98,8 @@ FAULTS = [
     ("value", '    skos:prefLabel "tea"@en ;\n', "", "concept:tea", "has no skos:prefLabel; give exactly one"),
     ("value", '"tea"@en', '"tea"@en, "char"@en', "concept:tea", "has 2 values of skos:prefLabel"),
     ("value", "oa:start 15", 'oa:start "early"', "passage:000-15", "oa:start “early”; give a whole number"),
+    ("value", "oa:start 15", 'oa:start "1²"', "passage:000-15", "oa:start “1²”; give a whole number"),
+    ("value", "oa:start 15", 'oa:start "١٥"', "passage:000-15", "oa:start “١٥”; give a whole number"),
     ("state", "    vocab:level vocab:Low ;\n", "", "concept:poor-sleep", "has only one of stateOf and level"),
     ("vocabulary", "vocab:Hedged", "vocab:Sure", "evidence:000-002", "unknown Modality vocab:Sure; use"),
     ("vocabulary", "vocab:RandomisedTrial", "vocab:Guess", "study:oak-2001", "unknown StudyDesign"),

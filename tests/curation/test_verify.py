@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from msgspec.structs import replace
 
 import kg
 from tests.tea import TEXT
@@ -13,6 +14,15 @@ def test_verify_holds_for_the_texts_that_were_curated(run, file, texts):
     assert run("verify", "--documents", texts, "--data", file).out == "5 passages of 1 document verified\n"
     body = json.loads(run("verify", "--documents", texts, "--data", file, "--json").out)
     assert body == {"schema": "kg-verify/1", "passages": 5, "changed": [], "broken": [], "repeated": []}
+
+
+def test_a_passage_that_is_cited_twice_counts_once(file, texts):
+    """The number is that of passages, not of the evidence that cites them."""
+    graph = kg.load(file)
+    first = graph.evidence["evidence:000-001"]
+    other = next(claim for claim in graph.claims if claim != first.claim)
+    more = {**graph.evidence, "evidence:000-900": replace(first, id="evidence:000-900", claim=other)}
+    assert kg.verify(replace(graph, evidence=more), texts).passages == kg.verify(graph, texts).passages == 5
 
 
 def test_one_changed_byte_breaks_the_evidence_over_it_by_name(run, file, texts):

@@ -98,6 +98,12 @@ def test_agreement_is_no_dispute(lines):
     assert contested(graph) == []
 
 
+def test_a_disputed_claim_is_listed_once_though_others_join_the_same_quantities():
+    """An influence of several claims is no dispute of its own where one of them is one."""
+    graph = toy.graph("x increases y", "x increases y @b denied", "x causes y @c")
+    assert [(dispute["kind"], dispute["id"]) for dispute in contested(graph)] == [("claim", "claim:x--increases--y")]
+
+
 def test_an_influence_can_be_contested_where_none_of_its_claims_is():
     """One claim has all the support, another of the same sign all that is held against it."""
     graph = toy.graph("x increases y", "x causes y @b denied")

@@ -67,11 +67,11 @@ def test_a_chain_that_stops_at_a_genus_or_a_kind_is_a_gap():
 def test_a_disease_without_a_cause_is_a_gap():
     """What brings it about is asked of symptoms and diseases that do something, not of other things."""
     for category in ("Disease", "PhenotypicFeature"):
-        assert of_category(category, "x causes c", kind="cause") == ["what causes x?"]
+        assert of_category(category, "x causes c", kind="cause") == ["what brings about x?"]
     assert of_category("Protein", "x causes c", kind="cause") == []
     assert questions("x causes c", "c causes x", kind="cause") == []
-    assert questions("x causes c", "y hasNoEffectOn x", kind="cause") == ["what causes x?"]
-    assert questions("low-c causes x", "y increases c", kind="cause", states=STATES) == ["what causes y?"]
+    assert questions("x causes c", "y hasNoEffectOn x", kind="cause") == ["what brings about x?"]
+    assert questions("low-c causes x", "y increases c", kind="cause", states=STATES) == ["what brings about y?"]
 
 
 def test_a_change_without_a_consequence_is_a_gap():

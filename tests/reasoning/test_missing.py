@@ -87,6 +87,14 @@ def test_two_options_of_which_each_hides_the_chains_are_both_named():
     assert reason.hides == ("--avoid", "--min-confidence")
 
 
+def test_a_sign_is_told_beside_another_option_that_hides_the_chains():
+    """The sentence about the sign alone is for where nothing else hides the chains."""
+    graph = toy.graph("x decreases y", "x increases y hedged")
+    reason = why(graph, "x", "y", sign=Sign.PLUS, min_confidence=0.3)
+    assert reason.text == "there are chains without --sign or without --min-confidence"
+    assert (reason.cause, reason.hides) == ("filter", ("--sign", "--min-confidence"))
+
+
 def test_a_shortest_chain_that_is_too_long_is_told_with_its_length():
     """The number to try is never less than the default, and enough."""
     names = "abcdefghijk"
