@@ -76,11 +76,10 @@ def _describe(part: Json, kind: type[Struct]) -> None:
     part["required"] = [name for name in part["properties"] if name not in unset and name in {"schema", *always}]
     part["additionalProperties"] = False
     for field in fields:
-        texts = [text for text in getattr(hints[field.name], "__metadata__", ()) if isinstance(text, str)]
         shown = part["properties"][field.encode_name]
         shown.pop("default", None)
-        if texts:
-            part["properties"][field.encode_name] = {"description": texts[0], **shown}
+        text = next(text for text in hints[field.name].__metadata__ if isinstance(text, str))
+        part["properties"][field.encode_name] = {"description": text, **shown}
     if "schema" in part["properties"]:
         part["properties"]["schema"] = {
             "description": "The contract of this answer.",

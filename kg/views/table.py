@@ -21,20 +21,16 @@ def table(answer: Answer) -> Cells:
         header, listed = view.cells(answer)
         return rows(listed, header)
     if hasattr(view, "rows"):
-        header = view.header(answer) if hasattr(view, "header") else getattr(view, "HEADER", ())
+        header = view.header(answer) if hasattr(view, "header") else view.HEADER
         return rows(view.rows(answer), header)
-    for name, hint in get_type_hints(type(answer)).items():
-        if get_origin(hint) is tuple and issubclass(get_args(hint)[0], Struct):
-            return rows(getattr(answer, name), get_args(hint)[0].__struct_fields__)
-    return [], []
+    hints = get_type_hints(type(answer)).items()
+    name, kind = next((name, get_args(hint)[0]) for name, hint in hints if get_origin(hint) is tuple)
+    return rows(getattr(answer, name), kind.__struct_fields__)
 
 
-def rows(items: Iterable[Any], header: Sequence[str] = ()) -> Cells:
+def rows(items: Iterable[Any], header: Sequence[str]) -> Cells:
     """Items as rows of texts and numbers: the fields of a struct, or the cells of a sequence."""
-    listed = list(items)
-    if not header and listed and isinstance(listed[0], Struct):
-        header = listed[0].__struct_fields__
-    cells = [[getattr(item, name) for name in header] if isinstance(item, Struct) else item for item in listed]
+    cells = [[getattr(item, name) for name in header] if isinstance(item, Struct) else item for item in items]
     return list(header), [[_cell(value) for value in row] for row in cells]
 
 

@@ -2,6 +2,8 @@
 
 import json
 
+from msgspec.structs import replace
+
 import kg
 from kg.curation.coverage import covered
 from kg.curation.sheets import OMISSIONS
@@ -48,6 +50,14 @@ def test_coverage_tells_what_is_missing_until_all_is_accounted_for(run, file, te
 def test_an_empty_document_is_covered():
     """Where nothing is written, nothing is missing."""
     assert covered(tea.graph(), "document:000", "").share == 1.0
+
+
+def test_what_another_document_cites_covers_nothing_here():
+    """A passage counts for its own document."""
+    graph = tea.graph()
+    assert covered(graph, "document:000", tea.TEXT).accounted > 0
+    moved = {name: replace(place, document="document:001") for name, place in graph.passages.items()}
+    assert covered(replace(graph, passages=moved), "document:000", tea.TEXT).accounted == 0
 
 
 def test_coverage_is_reported_in_python(file, texts):

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 import kg
+from kg.views.table import table
 from tests.tea import TEXT
 
 
@@ -92,3 +93,4 @@ def test_citations_are_verified_in_python(file, texts):
     found = kg.verify(graph, texts)
     assert (found.answered, len(found.changed), len(found.broken)) == (False, 1, 1)
     assert "digest differs" in str(found)
+    assert table(found) == (["problem"], [[problem] for problem in (*found.changed, *found.broken)])

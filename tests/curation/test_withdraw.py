@@ -99,3 +99,7 @@ def test_a_claim_is_withdrawn_in_python_and_as_json(run, file):
     assert done.notes[0].line > 1
     again = run("withdraw", "claim:milk--increases--sleep", "--reason", "No.", "--data", file, "--json")
     assert json.loads(again.out)["schema"] == "kg-withdraw/1"
+    other = run("withdraw", "claim:tea--causes--poor-sleep", "--reason", "No.", "--data", file, "--format", "csv").out
+    header, row = other.splitlines()[-2:]
+    assert header == "claim,reason,date,replaced_by,statement,evidence"
+    assert row.startswith("claim:tea--causes--poor-sleep,No.,")

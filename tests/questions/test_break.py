@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 import kg
 from kg.errors import UnknownConcept, UsageError
+from kg.views.table import table
 from tests import drawn, toy
 
 STATES = {"low-d": ("d", "Low")}
@@ -167,3 +168,13 @@ def test_left_out_sources_are_told(graph):
     less = graph.without_sources(["000"])
     assert break_(less, "vitamin D", "falls")["data"]["without"] == ["document:000"]
     assert "without" not in break_(replace(less, left_out=()), "vitamin D", "falls")["data"]
+
+
+def test_what_a_conclusion_rests_on_is_listed_as_rows():
+    """A row for each claim of the cut, each concept on every chain, and each source left out."""
+    graph = toy.graph("low-d causes a", "low-d causes b @b", "a causes m", "b causes m @b", "m causes y", states=STATES)
+    header, rows = table(kg.break_(graph, "low d", "y"))
+    assert header == ["part", "what", "confidence", "sources"]
+    assert rows[0][:2] == ["cut", "claim:m--causes--y"]
+    assert ["through", "concept:m", "", ""] in rows
+    assert {row[0] for row in rows} == {"cut", "through", "without"}

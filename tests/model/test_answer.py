@@ -1,0 +1,15 @@
+"""An answer as JSON, whatever was typed."""
+
+import json
+
+import kg
+from kg.questions.gaps import Gaps, GapsQuestion
+from tests import tea
+
+
+def test_a_typed_text_that_utf8_has_no_bytes_for_is_shown_with_a_mark():
+    """Half of a pair of code units, as a terminal may pass it on, becomes a question mark."""
+    answer = Gaps(tea.graph(), question=GapsQuestion("te\ud800a", None), kinds={}, gaps=())
+    assert json.loads(answer.to_json())["question"]["concept"] == "te?a"
+    assert answer.plain()["question"] == {"concept": "te?a", "kind": None}
+    assert list(answer.plain()) == list(kg.gaps(tea.graph()).plain())
