@@ -32,3 +32,18 @@ def test_a_question_loads_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.decode().strip() == "[]"
+
+
+def test_a_command_loads_no_copy_of_typing():
+    """msgspec is imported without typing_extensions, which can be imported afterwards; one that was there stays."""
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from kg.cli.app import run; run(['find', 'nerve']); names = sys.modules.keys(); "
+        "print('msgspec' in names, 'typing_extensions' in names); "
+        "import typing_extensions as kept; run(['stats']); import typing_extensions; print(typing_extensions is kept)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    lines = done.stdout.splitlines()
+    assert ("True False" in lines, lines[-1]) == (True, "True")
