@@ -2,7 +2,7 @@
 
 A snapshot is a file in the user's cache folder, named by the digest of everything it depends on: the data file, the
 vocabulary and the format of snapshots. So it is never stale, and can be deleted at any time. It also holds the
-influences, so that they need not be projected again. Its first line is the digest of the rest, a JSON text, so that a
+influences, so that they need not be projected again. Its first line is the checksum of the rest, a JSON text, so that a
 damaged snapshot is ignored.
 """
 
@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct
@@ -38,7 +39,7 @@ except ImportError:  # pragma: no cover - another interpreter
     from hashlib import blake2b
 
 #: Increase this when the reading of data files, the fields of a data type, or the projection to influences changes.
-FORMAT = 8
+FORMAT = 9
 KEPT = 8
 #: The parts of a graph that a snapshot holds as lists.
 PARTS = "concepts relations claims evidence passages documents studies terms values omissions withdrawn".split()
@@ -85,7 +86,7 @@ def folder() -> Path:
 def key(*contents: bytes) -> str:
     """The name of the snapshot of some file contents."""
     parts = (blake2b(content, digest_size=32).digest() for content in contents)
-    return _digest(b"".join([str(FORMAT).encode(), *parts])).decode()
+    return blake2b(b"".join([str(FORMAT).encode(), *parts]), digest_size=32).hexdigest()
 
 
 def get(name: str) -> KnowledgeGraph | None:
@@ -94,8 +95,8 @@ def get(name: str) -> KnowledgeGraph | None:
         place = folder() / f"{name}.json"
         if not place.is_file():  # reading a pipe would block
             return None
-        digest, _, text = place.read_bytes().partition(b"\n")
-        if _digest(text) != digest:
+        checksum, _, text = place.read_bytes().partition(b"\n")
+        if _checksum(text) != checksum:
             return None
         kept = msgspec.json.decode(text, type=Snapshot)
         parts: dict[str, Any] = {part: {item.id: item for item in getattr(kept, part)} for part in PARTS}
@@ -132,7 +133,7 @@ def put(name: str, graph: KnowledgeGraph) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         if place.is_symlink() or (place.exists() and not place.is_file()):
             place.unlink()  # do not write to the target of a link
-        write(place, _digest(text) + b"\n" + text)
+        write(place, _checksum(text) + b"\n" + text)
         old = sorted(folder().glob("*.json"), key=lambda path: path.stat().st_mtime)
         for path in old[:-KEPT]:
             path.unlink(missing_ok=True)
@@ -146,5 +147,5 @@ def _used(kept: Iterable[Kept], claims: list[Claim]) -> Iterable[Influence]:
         yield Influence(i.source, i.target, i.sign, made, frozenset(i.stated), i.confidence, i.association, i.opposed)
 
 
-def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=32).hexdigest().encode()
+def _checksum(content: bytes) -> bytes:
+    return b"%08x" % crc32(content)
