@@ -14,13 +14,13 @@ from kg.signature import Concept
 
 
 class Sources(TypedDict, total=False):
-    """The filter of questions about sources and claims."""
+    """The filter of questions about sources and claims: ``--without`` alone."""
 
     without: Annotated[Sequence[str], "Ignore these documents or studies (002, zadro-2018)."]
 
 
 class Filters(Sources, total=False):
-    """The filters of questions about chains."""
+    """The filters of most questions about chains: ``--without`` and ``--avoid``."""
 
     avoid: Annotated[Sequence[Concept], "Exclude chains through these concepts or claims."]
 

@@ -1,4 +1,4 @@
-"""What several concepts have in common: causes, effects, and what lies between two of them."""
+"""The question ``kg common``: what several concepts share: causes, effects, and what lies between two of them."""
 
 from __future__ import annotations
 

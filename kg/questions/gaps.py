@@ -55,9 +55,9 @@ class GapsQuestion(Struct, frozen=True):
 class Gaps(GraphAnswer, frozen=True, tag="kg-gaps/1"):
     """Claims that are missing, as questions."""
 
-    question: Annotated[GapsQuestion, "What was asked, as it was interpreted."]
+    question: Annotated[GapsQuestion, "What was asked."]
     kinds: Annotated[dict[Kind, KindOfGap], "The kinds of gaps."]
-    gaps: Annotated[tuple[Gap, ...], "The questions."]
+    gaps: Annotated[tuple[Gap, ...], "The gaps, each with a question for curation."]
 
     @property
     def answered(self) -> bool:

@@ -1,4 +1,4 @@
-"""How what concepts have in common is shown."""
+"""How the answer of ``kg common`` is shown."""
 
 from __future__ import annotations
 
