@@ -185,12 +185,12 @@ def show(answer: Answer, form: Format, options: Mapping[str, Any] = MappingProxy
 
         body = as_json_text(answer.plain())
     elif form is Format.text:
-        from kg.views import page
+        from kg.views import page_of
         from kg.views.wrap import lines
 
         # 80 columns in a pipe, else the width of the terminal, within limits
         width = max(40, min(shutil.get_terminal_size((80, 24)).columns, WIDEST))
-        body = "\n".join(lines(page(answer, **options), width, _styled))
+        body = "\n".join(lines(page_of(answer, **options), width, _styled))
     else:
         from kg.views.table import table
 

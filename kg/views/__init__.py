@@ -15,7 +15,7 @@ from kg.model.answer import Answer
 from kg.views.page import Page
 
 
-def page(answer: Answer, **options: Any) -> Page:
+def page_of(answer: Answer, **options: Any) -> Page:
     """An answer as a page, made by its view."""
     shown = Page()
     registry.view(type(answer).__module__).text(shown, answer, **options)
@@ -26,4 +26,4 @@ def text(answer: Answer) -> str:
     """An answer as plain text, 100 characters wide; this is what ``print`` shows."""
     from kg.views.wrap import lines
 
-    return "\n".join(lines(page(answer), 100))
+    return "\n".join(lines(page_of(answer), 100))

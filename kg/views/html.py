@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from kg.model.answer import Answer
-from kg.views import page
+from kg.views import page_of
 from kg.views.page import Paragraph, Table
 from kg.views.wrap import harmless
 
@@ -17,7 +17,7 @@ ADDRESS = re.compile(r"https://[^\s<>\"]+")
 
 def html(answer: Answer) -> str:
     """An answer as one block of HTML, made by its view."""
-    return f"<div>{''.join(map(_part, page(answer).parts))}</div>"
+    return f"<div>{''.join(map(_part, page_of(answer).parts))}</div>"
 
 
 def linked(text: str) -> str:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 import kg
-from kg.views import html, page, registry
+from kg.views import html, page_of, registry
 from kg.views.page import Page as Shown
 from kg.views.wrap import lines
 from tests import toy
@@ -65,7 +65,7 @@ def test_at_a_prompt_an_answer_is_one_line_and_print_shows_it(asked, run, monkey
     assert "\n" not in repr(answer)
     monkeypatch.setenv("COLUMNS", "100")
     assert f"{answer}\n" == run(*command).out
-    assert str(answer) == "\n".join(lines(page(answer), 100))
+    assert str(answer) == "\n".join(lines(page_of(answer), 100))
 
 
 @pytest.mark.usefixtures("pandas")
@@ -112,7 +112,7 @@ def test_a_table_in_a_notebook_has_links_and_no_other_markup(monkeypatch):
     """Cells and headings are text; an address in a cell is a link."""
     shown = Shown()
     shown.table(["claim", BAD], [[BAD, "see https://a.example/b?c&d"], ["\x1b[31m", ""]])
-    monkeypatch.setattr(html, "page", lambda _: shown)
+    monkeypatch.setattr(html, "page_of", lambda _: shown)
     read = Page(kg.stats(toy.graph("x increases y"))._repr_html_())
     assert {tag for tag, _ in read.elements} == {"div", "table", "thead", "tbody", "tr", "th", "td", "a"}
     assert [link["href"] for link in read.all("a")] == ["https://a.example/b?c&d"]
