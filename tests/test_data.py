@@ -1,6 +1,7 @@
 """The data that comes with the program, one test a rule."""
 
 import hashlib
+from urllib.parse import unquote
 
 import pyoxigraph
 import pytest
@@ -9,6 +10,7 @@ import rdflib
 from kg import resources
 from kg.curation import rules as checks
 from kg.model.core import Sign
+from kg.model.passages import Runs
 from kg.turtle import shacl
 from kg.turtle.names import PREFIXES
 from kg.turtle.parse import vocabulary
@@ -92,6 +94,12 @@ def test_every_document_is_cited_and_every_passage_has_a_link(loaded):
     graph = loaded.graph
     assert {e.source for e in graph.evidence.values()} >= set(graph.documents)
     assert all(passage.fragment.startswith(":~:text=") for passage in graph.passages.values())
+
+
+def test_no_link_repeats_a_sentence(loaded):
+    """Neither end of a text fragment quotes eight words in a row of a document, except an address."""
+    ends = [unquote(e) for p in loaded.graph.passages.values() for e in p.fragment.removeprefix(":~:text=").split(",")]
+    assert [end for end in ends if Runs(end).known and "://" not in end] == []
 
 
 def test_two_pages_of_one_site_are_one_witness(loaded):

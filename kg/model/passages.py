@@ -19,8 +19,8 @@ _WORD = re.compile(r"[^\W_]+")
 _BULLET = re.compile(r"\s*(?:[-•*]|\d+\.)\s+")
 # A sentence ends at . ! or ? (and closing quotes or brackets) before white space and a capital, digit or quote.
 _SENTENCE = re.compile(r"(?<!vs\.)(?<!e\.g\.)(?<!i\.e\.)(?<=[.!?])[”\"')\]]*\s+(?=[A-Z0-9“\"(])")
-#: Words that a text fragment quotes at each end.
-EDGE = 4
+#: Words that a text fragment quotes at each end, and the number of words in a row that count as copied.
+EDGE, RUN = 4, 8
 #: Maximum number of words in a heading, and letters of a long word: most long words of a heading are capitalised.
 HEADING, LONG_WORD = 14, 4
 
@@ -63,7 +63,7 @@ def verify(passage: Passage, text: str) -> str | None:
 
 
 def fragment(span: str) -> str:
-    """URL text fragment that takes a browser to ``span``: at most four words at each end.
+    """URL text fragment that takes a browser to ``span``: fewer than eight words whole, else four at each end.
 
     >>> fragment("Bone pain")
     ':~:text=Bone%20pain'
@@ -72,9 +72,14 @@ def fragment(span: str) -> str:
     """
     words = span.split()
     edge = min(EDGE, len(words) // 2)
-    if not edge or (len(words) <= 2 * EDGE and "\n" not in span):
+    if not edge or (max(len(words), len(_comparable(span))) < RUN and "\n" not in span):
         return ":~:text=" + _encode(words)
     return f":~:text={_encode(words[:edge])},{_encode(words[-edge:])}"
+
+
+def _comparable(text: str) -> list[str]:
+    """The words of a text as they are compared: runs of letters and digits, in lower case."""
+    return re.findall(r"[a-z0-9]+", text.lower())
 
 
 def _encode(words: list[str]) -> str:
@@ -192,15 +197,14 @@ class Runs:
     'two three four five six seven eight nine'
     """
 
-    def __init__(self, text: str, run: int = 8) -> None:
-        words = re.findall(r"[a-z0-9]+", text.lower())
-        self.run = run
-        self.known = {tuple(words[i : i + run]) for i in range(len(words) - run + 1)}
+    def __init__(self, text: str) -> None:
+        words = _comparable(text)
+        self.known = {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
 
     def shared(self, own: str) -> str | None:
         """The first run of words that ``own`` shares with the text, or None."""
-        words = re.findall(r"[a-z0-9]+", own.lower())
-        for i in range(len(words) - self.run + 1):
-            if tuple(words[i : i + self.run]) in self.known:
-                return " ".join(words[i : i + self.run])
+        words = _comparable(own)
+        for i in range(len(words) - RUN + 1):
+            if tuple(words[i : i + RUN]) in self.known:
+                return " ".join(words[i : i + RUN])
         return None
