@@ -20,6 +20,13 @@ def test_no_module_is_long(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
 
 
+@pytest.mark.parametrize("room", ["questions", "views", "cli"])
+def test_answers_have_types(room):
+    """Where answers are made and shown, nothing is a mere dictionary of anything."""
+    paths = (ROOT / "kg" / room).rglob("*.py")
+    assert [path.name for path in paths if "dict[str, Any]" in path.read_text(encoding="utf-8")] == []
+
+
 def test_a_question_loads_nothing_heavy():
     """Answering loads none of the heavy libraries."""
     import subprocess

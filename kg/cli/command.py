@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
@@ -99,7 +99,7 @@ def _positional(known: Mapping[str, Parameter]) -> list[inspect.Parameter]:
     return [_typed(p, typer.Argument(metavar=_metavar(p), help=p.about)) for p in positional]
 
 
-def _arguments(known: Mapping[str, Parameter], given: dict[str, Any]) -> list[Any]:
+def _arguments(known: Mapping[str, Parameter], given: MutableMapping[str, Any]) -> list[Any]:
     """The concepts among the given values; several words become one text."""
     positional = [p for p in known.values() if p.positional]
     concepts = [p for p in positional if p.typed is Typed.CONCEPT]

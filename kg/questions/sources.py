@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Unpack
+from typing import TYPE_CHECKING, Annotated, Unpack
 
 from msgspec import Struct
 
@@ -10,8 +10,7 @@ from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Document, Stance, Study
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
-from kg.model.words import source_name
-from kg.questions.parts.facts import DocumentParts, StudyParts, parts_of, resting, traced
+from kg.questions.parts.facts import DocumentParts, StudyParts, resting, traced, with_parts
 from kg.signature import asked
 
 Claims = Annotated[int, "How many claims it has evidence on."]
@@ -95,15 +94,15 @@ def sources(graph: KnowledgeGraph, **filters: Unpack[Sources]) -> ListedSources:
 def _line(graph: KnowledgeGraph, source: Document | Study) -> SourceLine:
     items = graph.evidence_from[source.id]
     claims, alone = resting(graph, source)
-    counts: dict[str, Any] = {
-        "claims": claims,
-        "of": len(graph.claims),
-        "on_it_alone": alone,
-        "evidences": len(items),
+    kind: type[SourceLine] = DocumentLine if isinstance(source, Document) else StudyLine
+    return with_parts(
+        kind,
+        source,
+        claims=claims,
+        of=len(graph.claims),
+        on_it_alone=alone,
+        evidences=len(items),
         **{stance.value: sum(item.stance is stance for item in items) for stance in Stance},
-        "cited_by": len(graph.cited_by.get(source.id, ())),
-    }
-    references = {status: len(names) for status, names in traced(graph, source).items()}
-    if isinstance(source, Document):
-        return DocumentLine(**parts_of(source), references=references, name=source_name(source), **counts)
-    return StudyLine(**parts_of(source), **counts, references=references)
+        cited_by=len(graph.cited_by.get(source.id, ())),
+        references={status: len(names) for status, names in traced(graph, source).items()},
+    )

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from html import escape
-from typing import Any
 
 from msgspec import Struct
 
@@ -50,7 +49,7 @@ def table(rows: Iterable[Mapping[str, object] | Struct], *columns: str) -> Table
     return Table(header, tuple(tuple(_text(row.get(name)) for name in header) for row in listed))
 
 
-def _fields(row: Struct) -> dict[str, Any]:
+def _fields(row: Struct) -> dict[str, object]:
     return {name: getattr(row, name) for name in row.__struct_fields__}
 
 

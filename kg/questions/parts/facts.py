@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
 from kg.model.core import Concept, Document, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import source_name
+
+S = TypeVar("S", bound=Struct)
 
 
 class Identifiers(Struct, frozen=True):
@@ -110,18 +112,13 @@ class StudyFacts(StudyParts, SourceFacts, frozen=True):
 
 def source_facts(source: Document | Study) -> SourceFacts:
     """A source with everything known about it."""
-    if isinstance(source, Document):
-        return DocumentFacts(**parts_of(source), references=source.references, name=source_name(source))
-    return StudyFacts(**parts_of(source))
+    return with_parts(DocumentFacts if isinstance(source, Document) else StudyFacts, source)
 
 
-def parts_of(source: Document | Study) -> dict[str, Any]:
-    """The values of the fields of DocumentParts or StudyParts."""
-    values: dict[str, Any] = {name: getattr(source, name) for name in source.__struct_fields__}
-    if isinstance(source, Document):
-        del values["references"]
-        return values
-    return {**values, "name": source_name(source), "url": source.url}
+def with_parts(kind: type[S], source: Document | Study, **values: object) -> S:
+    """A struct with the values of a source in the fields of the same name, its display name, and more values."""
+    parts = {name: getattr(source, name) for name in kind.__struct_fields__ if hasattr(source, name)}
+    return kind(**{"name": source_name(source), **parts, **values})
 
 
 def resting(graph: KnowledgeGraph, source: Document | Study) -> tuple[int, int]:
