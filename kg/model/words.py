@@ -17,6 +17,25 @@ def sentence(graph: KnowledgeGraph, claim: Claim) -> str:
     return f"{subject} {relation} {words(value)}{of}"
 
 
+def counted(number: int, noun: str, zero: str = "0") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "claim"), counted(1293, "evidence item"), counted(0, "chain", zero="no")
+    ('1 claim', '1,293 evidence items', 'no chains')
+    >>> counted(2, "case series"), counted(2, "meta-analysis"), counted(2, "study")
+    ('2 case series', '2 meta-analyses', '2 studies')
+    """
+    return f"{f'{number:,}' if number else zero} {noun if number == 1 else _plural(noun)}"
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("series"):
+        return noun
+    if noun.endswith("sis"):
+        return f"{noun[:-2]}es"
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+
+
 def source_name(source: Document | Study) -> str:
     """The display name of a source: number and publisher of a document, first author and year of a study."""
     if isinstance(source, Document):

@@ -18,7 +18,7 @@ from kg.model.core import Claim, Evidence, Sign, Stance, Value
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
-from kg.model.words import design, sentence
+from kg.model.words import counted, design, sentence
 from kg.questions.parts.claims import Citation, Said, citation, said
 from kg.signature import Concept, asked
 
@@ -234,7 +234,7 @@ def _population(item: Evidence) -> frozenset[str]:
 
 def _dispute(graph: KnowledgeGraph, conflict: _Conflict) -> Dispute:
     sides = tuple(_side(graph, position) for position in conflict.sides)
-    facing = [counted(side.witnesses) for side in sides if side.side != Stance.INCONCLUSIVE.side]
+    facing = [tally(side.witnesses) for side in sides if side.side != Stance.INCONCLUSIVE.side]
     return Dispute(
         conflict.id,
         conflict.kind,
@@ -276,18 +276,10 @@ def _second(dispute: Dispute) -> float:
     return sorted(side.strength for side in dispute.sides)[-2]
 
 
-def counted(kinds: Mapping[str, int]) -> str:
+def tally(kinds: Mapping[str, int]) -> str:
     """Kinds of sources with their numbers.
 
-    >>> counted({"cohort study": 2, "meta-analysis": 1})
+    >>> tally({"cohort study": 2, "meta-analysis": 1})
     '2 cohort studies, 1 meta-analysis'
     """
-    return ", ".join(f"{count} {kind if count == 1 else _plural(kind)}" for kind, count in kinds.items())
-
-
-def _plural(kind: str) -> str:
-    if kind.endswith("series"):
-        return kind
-    if kind.endswith("sis"):
-        return f"{kind[:-2]}es"
-    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
+    return ", ".join(counted(count, kind) for kind, count in kinds.items())

@@ -16,6 +16,7 @@ from kg import resources
 from kg.errors import DataError, KgError, UnknownConcept
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
+from kg.model.words import counted
 from kg.questions.effect import effect
 from kg.questions.parts.chains import Chain, arrows
 from kg.questions.path import path
@@ -95,7 +96,7 @@ def ask(graph: KnowledgeGraph, question: Question) -> Reply:
 
 
 def _reply(graph: KnowledgeGraph, verdict: str, sign: Sign | None, chains: Sequence[Chain]) -> Reply:
-    count = f"{len(chains) or 'no'} chain{'' if len(chains) == 1 else 's'}"
+    count = counted(len(chains), "chain", "no")
     said = f"{sign.symbol} ({verdict})" if sign else verdict
     if not chains:
         return Reply(f"{said}, {count}", None, verdict, sign)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from msgspec.structs import asdict
 
 from kg.curation.add import Add
-from kg.views.page import Page, counted
+from kg.model.words import counted
+from kg.views.page import Page
 
 HEADER = ("what", "count")
 #: Names of the counts that differ from the names of the fields.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
+from kg.model.words import counted
 from kg.questions.break_ import Break
-from kg.views.chains import EXPLAIN, add_sum, counted
+from kg.views.chains import EXPLAIN, add_sum
 from kg.views.page import Page
 
 HEADER = ["part", "what", "confidence", "sources"]
@@ -16,7 +17,7 @@ def text(page: Page, answer: Break, *, explain: Annotated[bool, EXPLAIN] = False
     """The fewest claims to remove, the concepts on every chain, and the chains left without each source."""
     graph, count = answer.graph, answer.disjoint_chains
     ends = f"{answer.question.source.label} → {answer.question.target.label}"
-    page.add(f"{ends}: {counted(count, 'chain')}{' that share no claim' if count > 1 else ''}", bold=True)
+    page.add(f"{ends}: {counted(count, 'chain', 'no')}{' that share no claim' if count > 1 else ''}", bold=True)
     if isinstance(answer.why, str):
         page.add(answer.why)
         return

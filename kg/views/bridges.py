@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kg.model.words import counted
 from kg.questions.bridges import Bridges
-from kg.views.chains import counted
 from kg.views.page import Page
 
 HEADER = ["at", "chains", "before", "before_sentence", "behind", "behind_sentence"]
@@ -12,8 +12,8 @@ HEADER = ["at", "chains", "before", "before_sentence", "behind", "behind_sentenc
 def text(page: Page, answer: Bridges) -> None:
     """Each chain on one line, then each bridge with the steps before and after it."""
     ends = f"{answer.question.source.label} → {answer.question.target.label}"
-    chains = counted(len(answer.chains), "chain")
-    found = f"{counted(len(answer.bridges), 'bridge')} in {chains}" if answer.chains else chains
+    chains = counted(len(answer.chains), "chain", "no")
+    found = f"{counted(len(answer.bridges), 'bridge', 'no')} in {chains}" if answer.chains else chains
     page.add(f"{ends}: {found}", bold=True)
     if answer.why:
         page.add(answer.why)

@@ -160,15 +160,6 @@ def add_missing(page: Page, gap: Missing) -> None:
         page.add(f"or: does {link.source_label} act on {link.target_label}? ({HINT[link.hint]})", indent=2, hang=2)
 
 
-def counted(count: int, noun: str) -> str:
-    """A count with its noun.
-
-    >>> counted(0, "chain"), counted(1, "chain"), counted(2, "chain")
-    ('no chains', '1 chain', '2 chains')
-    """
-    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
-
-
 def evidence_of(steps: Iterable[Step]) -> list[Citation]:
     """The evidence of some steps."""
     return [item for step in steps for item in step.evidence]

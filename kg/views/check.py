@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.curation.check import Check
-from kg.views.page import Page, counted
+from kg.model.words import counted
+from kg.views.page import Page
 
 BUSY = "checking the data file …"
 

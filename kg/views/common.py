@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.model.core import Sign
+from kg.model.words import counted
 from kg.questions.common import Between, Common, PathLine, Together
 from kg.questions.parts.claims import InfluenceLine
 from kg.reasoning.chains import MOST_HOPS
@@ -32,7 +33,9 @@ def text(page: Page, answer: Common) -> None:
     hops = answer.question.max_hops
     within = f"within {hops} step{'s' if hops > 1 else ''}"
     labels = " and ".join(end.label for end in answer.question.concepts)
-    counts = f"{_count(answer.causes, 'cause')} and {_count(answer.effects, 'effect')} in common"
+    counts = (
+        f"{counted(len(answer.causes), 'cause', 'no')} and {counted(len(answer.effects), 'effect', 'no')} in common"
+    )
     page.add(f"{labels}: {counts}, {within}", hang=2, bold=True)
     for title, things, how in (
         ("What changes all", answer.causes, CAUSE),
@@ -101,7 +104,3 @@ def _steps(steps: Sequence[InfluenceLine], strength: float, along: Sequence[str]
         return f"{strength:.2f} in {len(steps)} steps: {' → '.join(along)}{contested}"
     first, *more = steps[0].claims
     return f"{strength:.2f}: {first.sentence}{f' (and {len(more)} more)' if more else ''}{contested}"
-
-
-def _count(things: Sequence[object], name: str) -> str:
-    return f"{len(things) or 'no'} {name}{'' if len(things) == 1 else 's'}"

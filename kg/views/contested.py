@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kg.model.core import Stance
-from kg.questions.contested import ClaimCitation, Dispute, Disputes, Side, counted
+from kg.model.words import counted
+from kg.questions.contested import ClaimCitation, Dispute, Disputes, Side, tally
 from kg.views.evidence import COLOUR, address, context
 from kg.views.page import Page
 
@@ -23,7 +24,7 @@ def text(page: Page, answer: Disputes) -> None:
         page.add(f"no sources disagree about “{about}”" if about else "no sources disagree")
         return
     kinds = sorted(Counter(dispute.kind for dispute in answer.disputes).items())
-    page.add(f"{_number(len(answer.disputes), 'dispute')}: {', '.join(_number(n, kind) for kind, n in kinds)}")
+    page.add(f"{counted(len(answer.disputes), 'dispute')}: {', '.join(counted(n, kind) for kind, n in kinds)}")
 
 
 def rows(answer: Disputes) -> Iterator[list[object]]:
@@ -38,7 +39,7 @@ def rows(answer: Disputes) -> Iterator[list[object]]:
 def _dispute(page: Page, dispute: Dispute) -> None:
     page.add(dispute.about, bold=True, hang=2)
     decided = [side for side in dispute.sides if side.side != Stance.INCONCLUSIVE.side]
-    facing = " ".join(f"{side.side[:1].upper()}{side.side[1:]}: {counted(side.witnesses)}." for side in decided)
+    facing = " ".join(f"{side.side[:1].upper()}{side.side[1:]}: {tally(side.witnesses)}." for side in decided)
     page.add(facing, indent=2, hang=4)
     if dispute.kind == "claim":
         page.add(dispute.id, indent=2, dim=True)
@@ -64,7 +65,3 @@ def _evidence(page: Page, item: ClaimCitation) -> None:
     head = f"{item.direction.mark} {item.source_name} ({item.kind}){section}, {item.modality}: {item.says}{found_in}"
     page.add(head, indent=4, hang=2, colour=COLOUR[item.direction])
     page.add(address(item), indent=6, dim=True)
-
-
-def _number(count: int, name: str) -> str:
-    return f"{count} {name}{'' if count == 1 else 's'}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.curation.coverage import Coverage
-from kg.views.page import Page, counted
+from kg.model.words import counted
+from kg.views.page import Page
 
 HEADER = ("document", "share", "evidences", "omissions", "start", "end", "missing")
 

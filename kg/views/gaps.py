@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from kg.model.words import counted
 from kg.questions.gaps import Gaps
 from kg.views.page import Page
 
 
 def text(page: Page, answer: Gaps) -> None:
     """The questions by kind."""
-    page.add(f"{len(answer.gaps) or 'no'} question{'' if len(answer.gaps) == 1 else 's'}", bold=True)
+    page.add(counted(len(answer.gaps), "question", "no"), bold=True)
     for name, kind in answer.kinds.items():
         if kind.count:
             page.add()

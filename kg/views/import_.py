@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from kg.exchange.import_ import Import
-from kg.views.page import Page, counted
+from kg.model.words import counted
+from kg.views.page import Page
 
 BUSY = "reading the tables …"
 #: What an edge can become, in words.

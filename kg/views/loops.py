@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated
 
+from kg.model.words import counted
 from kg.questions.loops import Loops
-from kg.views.chains import ALL_EVIDENCE, EXPLAIN, Shown, add_chain, counted
+from kg.views.chains import ALL_EVIDENCE, EXPLAIN, Shown, add_chain
 from kg.views.page import Page
 
 HEADER = "loop name kind confidence step subject object sign claims".split()
@@ -22,7 +23,7 @@ def text(
 ) -> None:
     """The loops by confidence, each with its kind, its steps and their evidence."""
     shown = Shown(all_evidence, explain)
-    page.add(counted(len(answer.loops), "feedback loop"), bold=True)
+    page.add(counted(len(answer.loops), "feedback loop", "no"), bold=True)
     for number, loop in enumerate(answer.loops, 1):
         page.add()
         page.add(f"{loop.kind}: {loop.name}", bold=True, colour="cyan")

@@ -7,6 +7,7 @@ from typing import Literal
 
 from kg.model.core import Sign
 from kg.model.kinds import KINDS
+from kg.model.words import counted
 from kg.questions.parts.moves import Move, ShortChain
 from kg.views.page import Page
 
@@ -23,8 +24,7 @@ HEADER = "id label kind effect reason confidence chain claims".split()
 def add(page: Page, title: str, moves: Sequence[Move], by: By, limit: int, *, explain: bool) -> None:
     """Add a list of things that change, with a title and their number."""
     known = sum(move.effect in KNOWN for move in moves)
-    things = f"{len(moves)} thing{'' if len(moves) == 1 else 's'}"
-    page.add(f"{title}: {things}, {known} with a known direction", bold=True)
+    page.add(f"{title}: {counted(len(moves), 'thing')}, {known} with a known direction", bold=True)
     if by == "confidence":
         page.add()
         _listed(page, moves, limit, explain=explain)

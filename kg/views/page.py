@@ -44,13 +44,3 @@ class Page:
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Add a table."""
         self.parts.append(Table(header, rows))
-
-
-def counted(number: int, what: str) -> str:
-    """A count with its noun.
-
-    >>> counted(1, "claim"), counted(1293, "evidence item"), counted(0, "study")
-    ('1 claim', '1,293 evidence items', '0 studies')
-    """
-    plural = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
-    return f"{number:,} {what if number == 1 else plural}"

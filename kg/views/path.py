@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from kg.model.core import Sign
+from kg.model.words import counted
 from kg.questions.parts.claims import Citation
 from kg.questions.path import PathAnswer
 from kg.views import chains
-from kg.views.chains import ALL_EVIDENCE, EXPLAIN, HEADER, Shown, add_chain, add_missing, counted, evidence_of
+from kg.views.chains import ALL_EVIDENCE, EXPLAIN, HEADER, Shown, add_chain, add_missing, evidence_of
 from kg.views.page import Page
 
 
@@ -31,7 +32,7 @@ def text(
     if not answer.chains:
         return
     page.add(ends, bold=True)
-    page.add(f"{counted(len(answer.chains), 'chain')}: {_verdict(answer)}", bold=True)
+    page.add(f"{counted(len(answer.chains), 'chain', 'no')}: {_verdict(answer)}", bold=True)
     if (other := answer.opposite) is not None:
         hint = f"--sign {other.sign.value} shows chains of the other sign; the best has confidence"
         page.add(f"{hint} {other.confidence:.4f}", dim=True)

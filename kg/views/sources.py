@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.model.words import counted
 from kg.questions.sources import DocumentLine, ListedSources, SourceLine, StudyLine
 from kg.views.page import Page
 
@@ -15,10 +16,10 @@ def text(page: Page, answer: ListedSources) -> None:
     """Each source with its counts and the status of its references."""
     for source in answer.sources:
         page.add(f"{source.name}  ({source.id})", hang=2, bold=True)
-        items = f"{source.cited_by} evidence item{'' if source.cited_by == 1 else 's'}"
         page.add(
             f"{_kind(source)}; {source.claims} claims, {source.on_it_alone} from this source only; "
-            f"evidence +{source.supports} −{source.disputes} ~{source.inconclusive}; cited by {items}",
+            f"evidence +{source.supports} −{source.disputes} ~{source.inconclusive}; "
+            f"cited by {counted(source.cited_by, 'evidence item')}",
             indent=4,
             hang=2,
         )

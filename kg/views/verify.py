@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.curation.verify import ShownPassage, Verify
-from kg.views.page import Page, counted
+from kg.model.words import counted
+from kg.views.page import Page
 
 
 def text(page: Page, answer: Verify | ShownPassage) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.curation.withdraw import Withdraw
-from kg.views.page import Page, counted
+from kg.model.words import counted
+from kg.views.page import Page
 
 HEADER = ("claim", "reason", "date", "replaced_by", "statement", "evidence")
 
