@@ -95,8 +95,8 @@ def get(name: str) -> KnowledgeGraph | None:
         place = folder() / f"{name}.json"
         if not place.is_file():  # reading a pipe would block
             return None
-        checksum, _, text = place.read_bytes().partition(b"\n")
-        if _checksum(text) != checksum:
+        digest, _, text = place.read_bytes().partition(b"\n")
+        if _digest(text) != digest:
             return None
         kept = msgspec.json.decode(text, type=Snapshot)
         parts: dict[str, Any] = {part: {item.id: item for item in getattr(kept, part)} for part in PARTS}
@@ -133,7 +133,7 @@ def put(name: str, graph: KnowledgeGraph) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         if place.is_symlink() or (place.exists() and not place.is_file()):
             place.unlink()  # do not write to the target of a link
-        write(place, _checksum(text) + b"\n" + text)
+        write(place, _digest(text) + b"\n" + text)
         old = sorted(folder().glob("*.json"), key=lambda path: path.stat().st_mtime)
         for path in old[:-KEPT]:
             path.unlink(missing_ok=True)
@@ -147,5 +147,5 @@ def _used(kept: Iterable[Kept], claims: list[Claim]) -> Iterable[Influence]:
         yield Influence(i.source, i.target, i.sign, made, frozenset(i.stated), i.confidence, i.association, i.opposed)
 
 
-def _checksum(content: bytes) -> bytes:
+def _digest(content: bytes) -> bytes:
     return b"%08x" % crc32(content)
