@@ -99,7 +99,8 @@ FAULTS = {
     "exit code: every error ends with 2": ("(str(error), error.exit_code)", "(str(error), 2)"),
 }
 #: Quickly and to the first failure; not the tests of texts that are regenerated after a change.
-PYTEST = "pytest -p no:cacheprovider -q -x -n0 --ignore=tests/test_docs.py --ignore=tests/test_schemas.py".split()
+PYTEST = "pytest -p no:cacheprovider --no-cov -q -x -n0".split()
+PYTEST += "--ignore=tests/test_docs.py --ignore=tests/test_schemas.py".split()
 
 
 def tests(names: str) -> list[str]:
