@@ -35,21 +35,25 @@ class Selection(Struct, frozen=True):
         return self.concept.quantity
 
 
+#: A space for each ASCII character that is no letter or digit.
+_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
+
+
 def normal(text: str) -> str:
     """The form in which names are compared: without case, accents, punctuation and British spelling.
 
     >>> normal("Vitamin-D  deficiency"), normal("hypocalcaemia"), normal("Bone mineralisation")
     ('vitamin d deficiency', 'hypocalcemia', 'bone mineralization')
     """
-    plain = text if text.isascii() else _without_accents(text)
-    words = "".join(c if c.isalnum() else " " for c in plain.casefold()).split()
-    return " ".join(words).replace("ae", "e").replace("isation", "ization")
+    plain = text.translate(_SPACES) if text.isascii() else _plain(text)
+    return " ".join(plain.casefold().split()).replace("ae", "e").replace("isation", "ization")
 
 
-def _without_accents(text: str) -> str:
+def _plain(text: str) -> str:
     import unicodedata
 
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return "".join(c if c.isalnum() else " " for c in plain.casefold())
 
 
 def find(graph: KnowledgeGraph, text: str) -> Concept | None:

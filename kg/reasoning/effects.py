@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import chain, pairwise
 from operator import mul
 
@@ -63,16 +63,26 @@ class Grades:
     """
 
     def __init__(self, graph: KnowledgeGraph, *, upstream: bool = False) -> None:
-        network = Network(graph)
-        signed = [i for i in network.used if i.sign is not Sign.UNKNOWN]
-        self.graph = graph
+        self.network = network = Network(graph)
         self.upstream = upstream
-        self.firm = self._mask(i for i in signed if not i.contested)
-        self.signed = self._mask(signed)
-        self.every = self._mask(network.used)
         self.null = {self._ends(i.source, i.target): i for i in network.influences if i.sign is Sign.NULL}
         self.disputed = {self._ends(i.source, i.target) for i in network.influences if i.contested}
         self.disputed |= {self._ends(source, target) for _, source, target, _ in denied(graph)}
+
+    @cached_property
+    def firm(self) -> Mask:
+        """The uncontested influences with a sign."""
+        return self._mask(counted(self.network, Reason.opposing))
+
+    @cached_property
+    def signed(self) -> Mask:
+        """All influences with a sign."""
+        return self._mask(counted(self.network, Reason.contested))
+
+    @cached_property
+    def every(self) -> Mask:
+        """All influences."""
+        return self._mask(counted(self.network, Reason.unsigned))
 
     def _ends(self, source: str, target: str) -> tuple[str, str]:
         return (target, source) if self.upstream else (source, target)
@@ -93,8 +103,9 @@ class Grades:
         whatever other chains say. Without a chain, a null finding means that there is no effect.
         """
         pressed = {name: _BIT[sign] for name, sign in held.items()}
-        every = respond(self.every, pressed, target)
         firm = respond(self.firm, pressed, target)
+        # a target that is open whatever the disputes stays open with more influences
+        every = firm if target in firm and firm[target].signs == BOTH else respond(self.every, pressed, target)
         settled = {name for name, response in firm.items() if response.signs == BOTH}
         open_ = any(response.signs == BOTH and name not in settled for name, response in every.items())
         signed = respond(self.signed, pressed, target) if open_ else {}
@@ -161,8 +172,8 @@ def witnesses(network: Network, start: Selection, goal: Selection, outcome: Outc
     direct = [i.sign for i in network.influences if i.ends == ends and (i.contested or i.sign is Sign.NULL)]
     chains = [network.chain(start, goal, ends, [sign]) for sign in direct]
     shown = network.only(counted(network, outcome.reason))
-    plain = Network(network.graph)
-    plain = plain.only(counted(plain, outcome.reason))
+    every = Network(network.graph)
+    plain = shown if every.influences is network.influences else every.only(counted(every, outcome.reason))
     proving: list[Chain] = []
     for direction, path in outcome.response.paths.items() if outcome.response else ():
         moved = _SIGN[direction] * (start.direction or Sign.PLUS)

@@ -98,7 +98,7 @@ class Network:
         least = Decimal(str(min_confidence))
         self.graph = graph
         self.goal = goal
-        self.influences = tuple(i for i in every if i.confidence.value >= least)
+        self.influences = tuple(i for i in every if i.confidence.value >= least) if least else every
 
     def only(self, influences: Iterable[Influence]) -> Network:
         """The same network with some of its influences."""
