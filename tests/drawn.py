@@ -35,7 +35,7 @@ def drawn(seed: int, *, feedback: bool = True, kinds: bool = False) -> Knowledge
 
 def quantities(graph: KnowledgeGraph) -> list[str]:
     """What goes up and down in a graph, sorted."""
-    return sorted(concept.id for concept in graph.concepts.values() if concept.state_of is None)
+    return sorted(concept.id for concept in graph.concepts.values() if not concept.is_level)
 
 
 def shuffled(graph: KnowledgeGraph, seed: int) -> KnowledgeGraph:

@@ -71,7 +71,7 @@ def bel(graph: KnowledgeGraph) -> Made:
 def _terms(graph: KnowledgeGraph, kept: list[Statement]) -> dict[str, str]:
     """The term of each concept that the claims name, and of the quantity of each state among them."""
     named = {name for s in kept for name in (s.claim.subject, s.claim.object)}
-    named |= {graph.concepts[name].quantity for name in named}
+    named |= {graph.concepts[name].state_of or name for name in named}
     return {name: _term(graph.concepts[name]) for name in sorted(named)}
 
 
@@ -121,10 +121,10 @@ def _states(graph: KnowledgeGraph, terms: dict[str, str]) -> Iterator[str]:
         yield f'SET Citation = {{"URL", "the graph itself", "{BASE}"}}'
     for state in states:
         correlation = "negativeCorrelation" if state.level == "Low" else "positiveCorrelation"
-        quantity = graph.concepts[state.quantity].label
+        quantity = graph.concepts[str(state.state_of)].label
         yield f"SET SupportingText = {_quoted(f'By definition: {state.label} is a {state.level} level of {quantity}.')}"
         yield f"SET Level = {_quoted(str(state.level))}"
-        yield f"{terms[state.quantity]} {correlation} {terms[state.id]}"
+        yield f"{terms[str(state.state_of)]} {correlation} {terms[state.id]}"
     yield "UNSET STATEMENT_GROUP"
 
 

@@ -101,7 +101,7 @@ def _direction(graph: KnowledgeGraph, statement: Statement) -> str:
 def _levels(graph: KnowledgeGraph, statement: Statement) -> str:
     """The level and quantity of each state that the claim names."""
     named = [graph.concepts[name] for name in (statement.claim.subject, statement.claim.object) if level(graph, name)]
-    levels = [f"{state.label} is {state.level} {graph.concepts[state.quantity].label}." for state in named]
+    levels = [f"{state.label} is {state.level} {graph.concepts[state.state_of or state.id].label}." for state in named]
     return " ".join(levels)
 
 

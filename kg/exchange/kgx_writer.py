@@ -220,9 +220,9 @@ def _sides(graph: KnowledgeGraph, statement: Statement) -> Row:
     ends = {"subject": statement.source, "object": statement.target}
     if not graph.relations[claim.relation].causal:
         return {**ends, "predicate": f"biolink:{'positively' if sign is Sign.PLUS else 'negatively'}_correlated_with"}
-    lowered = {"subject_direction_qualifier": DIRECTION[tail.direction]} if tail.state_of else {}
+    lowered = {"subject_direction_qualifier": DIRECTION[tail.direction]} if tail.is_level else {}
     fits = _predicate(claim.relation, graph.concepts[statement.source].category, head.category)
-    if fits and not head.state_of:
+    if fits and not head.is_level:
         return {**ends, **lowered, "predicate": f"biolink:{fits}"}
     caused = {"qualified_predicate": "biolink:causes", "object_direction_qualifier": DIRECTION[sign * tail.direction]}
     return {**ends, **lowered, "predicate": "biolink:affects", **caused}

@@ -87,7 +87,11 @@ _STANCES = tuple(Stance)
 
 
 class Concept(Struct, frozen=True):
-    """Something that claims are about; a *state* is a named level of a quantity, ``state_of``."""
+    """Something that claims are about; a *state* is a named level of a quantity, ``state_of``.
+
+    A state that is ``beyond_range``, such as an excess, is a quantity of its own: what holds within the range does not
+    hold for it. ``excludes`` names the populations to which the concept cannot apply.
+    """
 
     id: str
     label: str
@@ -100,6 +104,8 @@ class Concept(Struct, frozen=True):
     close: tuple[str, ...] = ()
     broad: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
+    beyond_range: bool = False
+    excludes: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -108,13 +114,18 @@ class Concept(Struct, frozen=True):
 
     @property
     def quantity(self) -> str:
-        """Identifier of the quantity that goes up and down: the concept itself, or what it is a state of."""
-        return self.state_of or self.id
+        """Identifier of the quantity that goes up and down: the concept itself, or what it is a level of."""
+        return self.state_of if self.state_of and not self.beyond_range else self.id
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it is a level of another quantity; a state beyond the range is not."""
+        return self.quantity != self.id
 
     @property
     def direction(self) -> Sign:
         """The direction of the quantity when the concept holds: minus for a low state, otherwise plus."""
-        return Sign.MINUS if self.level == "Low" else Sign.PLUS
+        return Sign.MINUS if self.level == "Low" and not self.beyond_range else Sign.PLUS
 
 
 class Relation(Struct, frozen=True):

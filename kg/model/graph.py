@@ -133,8 +133,8 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         return resolve(self, text)
 
     def kinds(self, concept: str) -> tuple[str, ...]:
-        """The kinds that count as a concept when it is the target of a question; named states are left out."""
-        return tuple(kind for kind in self.narrower.get(concept, ()) if self.concepts[kind].state_of is None)
+        """The kinds that count as a concept when it is the target of a question; named levels are left out."""
+        return tuple(kind for kind in self.narrower.get(concept, ()) if not self.concepts[kind].is_level)
 
     @cached_property
     def influences(self) -> tuple[Influence, ...]:

@@ -155,11 +155,11 @@ def to_networkx(
 
     graph: networkx.MultiDiGraph[Any] = networkx.MultiDiGraph()
     for concept in concepts.values():
-        if concept.state_of is None:
+        if not concept.is_level:
             graph.add_node(concept.id, label=concept.label, category=concept.category, states="")
     for concept in concepts.values():
-        if concept.state_of is not None:
-            node = graph.nodes[concept.state_of]
+        if concept.is_level:
+            node = graph.nodes[concept.quantity]
             node["states"] = f"{node['states']} {concept.id}".strip()
     for influence in influences:
         cited = {e.passage or e.source for c in influence.claims for e in evidence_of[c.id]}

@@ -176,8 +176,8 @@ def direction_of(text: Sign | str) -> Sign:
 
 def _select(concept: Concept, direction: Sign | None) -> Selection:
     if direction is None:
-        return Selection(concept, concept.direction if concept.state_of else None, concept.label)
-    moved = concept.direction * direction if concept.state_of else direction
+        return Selection(concept, concept.direction if concept.is_level else None, concept.label)
+    moved = concept.direction * direction
     return Selection(concept, moved, level_label(concept, direction))
 
 

@@ -99,7 +99,7 @@ def _all(graph: KnowledgeGraph) -> Iterator[Gap]:
         if i.association and not {i.ends, i.ends[::-1]} & joined:
             question = f"{label[i.source]} and {label[i.target]} go together: does one act on the other?"
             yield _between("association", i, question)
-    for kind, broader in sorted((c.id, b) for c in graph.concepts.values() for b in c.broader if c.state_of is None):
+    for kind, broader in sorted((c.id, b) for c in graph.concepts.values() for b in c.broader if not c.is_level):
         if broader in changed and broader not in acting and kind in acting:
             question = f"does what changes {label[broader]} change its kind {label[kind]}, and so what follows from it?"
             yield Gap("kind", question, broader, kind)
@@ -107,7 +107,7 @@ def _all(graph: KnowledgeGraph) -> Iterator[Gap]:
             question = f"{label[kind]} is a kind of {label[broader]}: does it do what {label[broader]} does?"
             yield Gap("kind", question, kind, broader)
     for name, concept in graph.concepts.items():
-        if concept.category in _ENDS and name in acting and name not in changed and concept.state_of is None:
+        if concept.category in _ENDS and name in acting and name not in changed and not concept.is_level:
             yield Gap("cause", f"what brings about {label[name]}?", None, name)
     for name, concept in graph.concepts.items():
         if concept.category not in _ENDS and name in changed and name not in acting:

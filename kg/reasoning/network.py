@@ -186,8 +186,8 @@ class Network:
                 return asked.label
         near = [c for influence in used[max(i - 1, 0) : i + 1] for c in influence.claims]
         named = {name for c in near for name in (c.subject, c.object)}
-        states = [s for s in self.graph.states.get(nodes[i], ()) if s.direction is directions[i] and s.id in named]
-        if states:
+        levels = [s for s in self.graph.states.get(nodes[i], ()) if s.is_level and s.id in named]
+        if states := [state for state in levels if state.direction is directions[i]]:
             return min(states, key=lambda state: state.id).label
         concept = self.graph.concepts[nodes[i]]
         return level_label(concept, directions[i]) if directions[i] is Sign.MINUS else concept.label

@@ -56,7 +56,7 @@ def _ordered(
     best: dict[Reason, dict[str, Links]] = {}
     responses = []
     for name, concept in graph.concepts.items():
-        if concept.state_of or name in roots or kind not in (None, kind_of(concept.category)):
+        if concept.is_level or name in roots or kind not in (None, kind_of(concept.category)):
             continue
         members = (name,) if upstream else (name, *(k for k in graph.kinds(name) if k not in roots))
         outcome = together(part[member] for part in found for member in members if member in part)

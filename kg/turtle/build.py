@@ -20,7 +20,7 @@ from kg.model.core import (
     Withdrawal,
 )
 from kg.model.graph import KnowledgeGraph
-from kg.turtle.fields import CATEGORY, DECIMAL, FIRST, MANY, RELATION, TABLES, TERM, WHOLE, Field, Item
+from kg.turtle.fields import CATEGORY, DECIMAL, FIRST, MANY, RELATION, TABLES, TERM, TRUE, WHOLE, Field, Item
 from kg.turtle.names import DATASET
 from kg.turtle.parse import Triples, vocabulary
 
@@ -41,7 +41,13 @@ class Builder:
         self.triples = triples
         self.relations, self.terms = vocabulary()
         self.problems: list[Problem] = []
-        self.makers = {WHOLE: self._whole, DECIMAL: self._decimal, TERM: self._term, RELATION: self._relation}
+        self.makers = {
+            WHOLE: self._whole,
+            DECIMAL: self._decimal,
+            TERM: self._term,
+            RELATION: self._relation,
+            TRUE: self._true,
+        }
         self.subjects: dict[str, list[str]] = defaultdict(list)
         for subject, node in triples.items():
             for kind in set(node.get("rdf:type", ())):
@@ -169,6 +175,12 @@ class Builder:
         if value.isascii() and value.isdigit():
             return int(value)
         self._problem("value", subject, f"has {field.predicate} “{value}”", "give a whole number, 0 or more")
+        raise _Missing
+
+    def _true(self, subject: str, field: Field, value: str) -> bool:
+        if value == "true":
+            return True
+        self._problem("value", subject, f"has {field.predicate} “{value}”", "write true, or leave it out")
         raise _Missing
 
     def _decimal(self, subject: str, _: Field, value: str) -> str:

@@ -29,7 +29,7 @@ Item = (
 
 
 class Form(Enum):
-    """The form of a value in the file. In Python a whole number is an ``int``; everything else is a text."""
+    """The form of a value in the file. In Python a whole number is an ``int``, true a ``bool``, and the rest a text."""
 
     TEXT = auto()  #: plain text
     ENGLISH = auto()  #: text in English
@@ -41,6 +41,7 @@ class Form(Enum):
     WHOLE = auto()  #: a whole number, 0 or more
     DATE = auto()  #: a day
     YEAR = auto()  #: a year
+    TRUE = auto()  #: true; false is not written
 
     # Members are singletons: hashing by identity is fast.
     __hash__ = object.__hash__
@@ -77,10 +78,12 @@ class Field(Struct, frozen=True, dict=True):
         return self.count is Count.ONE and self.when is None
 
     @property
-    def absent(self) -> str | tuple[()] | None:
+    def absent(self) -> str | tuple[()] | bool | None:
         """The value of an optional field that is not given."""
         if self.count is Count.MANY:
             return ()
+        if self.form is Form.TRUE:
+            return False
         return None if self.form in (Form.NAME, Form.TERM, Form.WHOLE) else ""
 
 
@@ -118,7 +121,7 @@ class Table(Struct, frozen=True, dict=True):
         return {field.name: field.absent for field in self.fields if field.count is not Count.ONE}
 
 
-TEXT, ENGLISH, NAME, TERM, RELATION, CATEGORY, DECIMAL, WHOLE, DATE, YEAR = Form
+TEXT, ENGLISH, NAME, TERM, RELATION, CATEGORY, DECIMAL, WHOLE, DATE, YEAR, TRUE = Form
 ONE, OPTIONAL, FIRST, MANY = Count
 
 #: Each class of a data file with its table.
@@ -137,6 +140,8 @@ TABLES: Mapping[type[Item], Table] = {
             Field("close", "skos:closeMatch", NAME, MANY),
             Field("broad", "skos:broadMatch", NAME, MANY),
             Field("broader", "skos:broader", NAME, MANY),
+            Field("beyond_range", "vocab:beyondRange", TRUE, OPTIONAL),
+            Field("excludes", "vocab:excludesPopulation", TERM, MANY, scheme="Population"),
         ),
         (
             Together(

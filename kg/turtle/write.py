@@ -205,8 +205,8 @@ def _values(item: Item, field: Field) -> Iterable[Any]:
         return [each for key, each in value if key == field.key]
     if field.count is Count.MANY:
         return tuple(value)
-    missing = value is None or (value == "" and (field.count is not Count.ONE or field.form is Form.TEXT))
-    return () if missing else (value,)
+    empty = value == "" and (field.count is not Count.ONE or field.form is Form.TEXT)
+    return () if value is None or value is False or empty else (value,)
 
 
 def _node(form: Form, value: Any) -> URIRef | Literal:

@@ -111,7 +111,8 @@ def _concept(concept: Concept, place: Mapping[str, int]) -> Json:
     found: Json = {"id": concept.id, "label": concept.label, "kind": kind_of(concept.category)}
     found |= {"def": concept.definition} if concept.definition else {}
     found |= {"syn": list(concept.synonyms)} if concept.synonyms else {}
-    found |= {"of": place[concept.state_of], "low": int(concept.level == "Low")} if concept.state_of else {}
+    found |= {"of": place[concept.quantity], "low": int(concept.level == "Low")} if concept.is_level else {}
+    found |= {"excess": place[concept.state_of]} if concept.state_of and not concept.is_level else {}
     found |= {"broader": [place[name] for name in concept.broader]} if concept.broader else {}
     same = [[name, RESOLVER + name] for name in concept.exact if re.fullmatch(r"[A-Za-z]+:[\w.-]+", name)]
     return found | ({"same": same} if same else {})
@@ -169,7 +170,7 @@ def _influence(i: Influence, concept: Mapping[str, int], claim: Mapping[str, int
 
 
 def _with_kinds(graph: KnowledgeGraph) -> list[str]:
-    return [name for name, concept in graph.concepts.items() if concept.state_of is None and graph.kinds(name)]
+    return [name for name, concept in graph.concepts.items() if not concept.is_level and graph.kinds(name)]
 
 
 def _kinds(
@@ -203,7 +204,7 @@ def _moves(graph: KnowledgeGraph, concept: Mapping[str, int]) -> Json:
     Outcomes are those of :func:`kg.what_if`; if it is fixed low, ``+`` and ``-`` swap. Strings are run-length encoded.
     """
     grades = Grades(graph)
-    quantities = [name for name, c in graph.concepts.items() if c.state_of is None]
+    quantities = [name for name, c in graph.concepts.items() if not c.is_level]
     acting = sorted({i.source for i in graph.influences})
     moved: dict[str, dict[str, str]] = {}
     for name in acting:

@@ -81,7 +81,7 @@ def test_deficiency_raises_neuropathy(graph):
         ("limited sun exposure", "vitamin D deficiency", "+"),
         ("dark skin", "vitamin D deficiency", "+"),
         # what too much does
-        ("vitamin D toxicity", "hypercalcemia", "+"),
+        ("high-dose vitamin D", "vitamin D toxicity", "+"),
         ("hypercalcemia", "kidney stones", "+"),
         # vitamin B12
         ("vitamin B12 deficiency", "numbness", "+"),

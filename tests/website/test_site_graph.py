@@ -180,7 +180,7 @@ def sample(graph):
         for target in distances(used, source)
         if target != source
     ]
-    states = [name for name, concept in graph.concepts.items() if concept.state_of]
+    states = [name for name, concept in graph.concepts.items() if concept.is_level]
     genera = [name for name in concepts if graph.kinds(name)]
     tails = sorted({source for source, _ in used})
     pairs = dice.sample(joined, 160) + [tuple(dice.sample(concepts, 2)) for _ in range(30)]
@@ -388,7 +388,7 @@ def moved(graph, typed):
 
 def test_what_moves_is_what_the_program_says(graph, ask):
     """For everything that acts on something, and for states, held up or down, directions and reasons are the same."""
-    states = [name for name, concept in graph.concepts.items() if concept.state_of]
+    states = [name for name, concept in graph.concepts.items() if concept.is_level]
     acting = sorted({i.source for i in graph.influences})
     asked = [(name, way) for name in acting + states[::10] for way in (1, -1)]
     concept = place(graph)

@@ -73,7 +73,7 @@ def _columns(graph: KnowledgeGraph, concepts: Sequence[str]) -> list[Column]:
         raise UsageError(f"expected two concepts or more, got {len(ends)}; put names of several words in quotes")
     columns = []
     for end in ends:
-        if end.direction not in (None, end.concept.direction if end.concept.state_of else None):
+        if end.direction not in (None, end.concept.direction if end.concept.is_level else None):
             named = [s.label for s in graph.states.get(end.quantity, ()) if s.direction is end.direction]
             better = " or ".join(f"“{label}”" for label in named or [end.concept.label])
             raise UsageError(f"“{end.label}” is a level without a name; compare {better}")

@@ -59,7 +59,7 @@ def signs(graph: KnowledgeGraph) -> dict[str, str]:
 
 def quantity(graph: KnowledgeGraph, name: str) -> str:
     """What a state is a state of; everything else stands for itself."""
-    return graph.concepts[name].state_of or name if name in graph.concepts else name
+    return graph.concepts[name].quantity if name in graph.concepts else name
 
 
 def ends(graph: KnowledgeGraph, claim: Claim) -> tuple[str, str]:

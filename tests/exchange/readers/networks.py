@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from kg.model.graph import KnowledgeGraph
-from tests.exchange.readers.common import SIDES, Facts, Result, ends, quantity, result, sides, signs, supported
+from tests.exchange.readers.common import SIDES, Facts, Result, ends, result, sides, signs, supported
 
 #: Two ends, by the names of the concepts, and the attributes.
 Edge = tuple[str, str, Mapping[str, Any]]
@@ -78,7 +78,7 @@ def _compare(graph: KnowledgeGraph, nodes: Mapping[str, Mapping[str, Any]], edge
         by_side = {stance: _list(data[name]) for stance, name in SIDES.items()}
         held = (data["sign"], data["unsupported_sign"])
         read[data["claim"]] = (source, target, *held, data["subject"], data["object"], by_side)
-    states = {c.id: (quantity(graph, c.id), c.level) for c in graph.concepts.values() if c.state_of}
+    states = {c.id: (c.state_of, c.level) for c in graph.concepts.values() if c.state_of}
     levels = {name: (data["quantity"], data["level"]) for name, data in nodes.items() if data.get("level")}
     names = [*graph.concepts, *graph.values]
     hierarchy = {(concept.id, genus): None for concept in graph.concepts.values() for genus in concept.broader}

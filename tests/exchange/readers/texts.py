@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.model.core import Concept, Study
 from kg.model.graph import KnowledgeGraph
 from kg.questions.path import PathAnswer
-from tests.exchange.readers.common import Facts, Result, quantity, result, signs
+from tests.exchange.readers.common import Facts, Result, result, signs
 
 WORDS = {"increase": "+", "decrease": "-", "no change": "0", "not told": "?", "": ""}
 
@@ -113,7 +113,7 @@ def bel_facts(graph: KnowledgeGraph, statements: list[tuple[str, str, str, dict[
             status = "contested" if against else "supported"
             told[item.id] = (claim.id, claim.subject, claim.object, wanted[claim.id], status, item.source)
     spoken = {end for row in told.values() for end in row[1:3]}
-    states = {c.id: (quantity(graph, c.id), c.level) for c in graph.concepts.values() if c.state_of and c.id in spoken}
+    states = {c.id: (c.state_of, c.level) for c in graph.concepts.values() if c.state_of and c.id in spoken}
     for name, row in read.items():
         item = graph.evidence.get(name)
         if item and _bel_source(graph, item.source) in row[5]:

@@ -1,0 +1,86 @@
+"""Which effects sources deny or dispute, and which effects studies looked for and did not find.
+
+Denials are inherited: what is denied of a thing is open for its kinds as well, and what is denied of a kind of the
+target, or of the concept directly above it, is open for the target. A null finding is a denial where something else
+says that there is an effect.
+
+Claims that something treats, prevents or relieves are about its use, not about whether it acts: a dispute about them
+does not make an influence contested that also has an undisputed claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kg.model.core import Claim, Sign, Stance
+from kg.model.graph import KnowledgeGraph
+from kg.model.influence import Influence, polarity
+
+#: The relations that are about the use of a treatment.
+TREATMENTS = frozenset({"treats", "prevents", "relieves"})
+
+Ends = tuple[str, str]
+
+
+def contested(graph: KnowledgeGraph, used: Influence) -> bool:
+    """Whether an influence is contested by more than a dispute about its use as a treatment."""
+    if used.opposed or not used.confidence.contested:
+        return used.opposed
+    disputed = {claim.id: claim.relation for claim in used.claims if _has(graph, claim, Stance.DISPUTES)}
+    sound = any(_has(graph, claim, Stance.SUPPORTS) for claim in used.claims if claim.id not in disputed)
+    return not sound or not TREATMENTS.issuperset(disputed.values())
+
+
+def denials(graph: KnowledgeGraph) -> Mapping[Ends, tuple[Claim, ...]]:
+    """The claims by which sources dispute or deny an influence, by its source and target; not the null findings."""
+    known = {i.key: i for i in graph.influences}
+    found: dict[Ends, tuple[Claim, ...]] = {}
+    for claim, source, target, sign in denied(graph):
+        used = known.get((source, target, sign))
+        if used is None or contested(graph, used):
+            found[source, target] = (*found.get((source, target), ()), claim)
+    for used in graph.influences:
+        if used.sign is not Sign.NULL and contested(graph, used):
+            found.setdefault(used.ends, used.claims)
+    return found
+
+
+def nulls(graph: KnowledgeGraph) -> Mapping[Ends, Influence]:
+    """The null findings, by source and target."""
+    return {i.ends: i for i in graph.influences if i.sign is Sign.NULL}
+
+
+def inherited(graph: KnowledgeGraph, source: str, target: str) -> list[Ends]:
+    """The pairs of which a denial counts for a pair of quantities, the pair itself first.
+
+    Sources are the source and all concepts above it; targets are the target, its kinds, and the concepts directly
+    above it.
+    """
+    above = [source]
+    for name in above:  # it grows during the loop
+        above += [broader for broader in graph.concepts[name].broader if broader not in above]
+    below = [target, *graph.kinds(target), *graph.concepts[target].broader]
+    return [(s, t) for s in above for t in below]
+
+
+def denied_claims(graph: KnowledgeGraph, source: str, target: str) -> tuple[str, ...]:
+    """The claims by which sources deny or dispute an effect of one quantity on another, or did not find it."""
+    disputed, missed = denials(graph), nulls(graph)
+    found: set[str] = set()
+    for ends in inherited(graph, source, target):
+        found |= {claim.id for claim in disputed.get(ends, ())}
+        found |= {claim.id for claim in missed[ends].claims} if ends in missed else set()
+    return tuple(sorted(found))
+
+
+def denied(graph: KnowledgeGraph) -> Iterator[tuple[Claim, str, str, Sign]]:
+    """The claims of an influence that a source disputes, each with source, target and sign of the influence."""
+    for name in sorted({item.claim for item in graph.evidence.values() if item.stance is Stance.DISPUTES}):
+        claim = graph.claims[name]
+        sign = graph.relations[claim.relation].sign
+        if sign not in (None, Sign.NULL):
+            yield claim, *polarity(claim, graph.concepts, sign)
+
+
+def _has(graph: KnowledgeGraph, claim: Claim, stance: Stance) -> bool:
+    return any(item.stance is stance for item in graph.evidence_of[claim.id])
