@@ -12,8 +12,8 @@ from kg.model.kinds import KINDS
 from kg.model.schema import schema
 from kg.questions.gaps import KINDS as GAPS
 from kg.questions.parts.facts import DocumentFacts, StudyFacts
-from kg.reasoning.effects import Reason
 from kg.reasoning.loops import KIND
+from kg.reasoning.outcomes import Reason
 from kg.turtle.write import turtle
 from tests import ROOT, tea, toy, versions
 

@@ -153,7 +153,14 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
             kept = [i for i in self.influences if i.source not in moved and i.target not in moved]
             named = {name for name, concept in self.concepts.items() if concept.quantity in moved}
             claims = [claim for claim in claims if claim.subject in named or claim.object in named]
-        projected = influence.project(
+        projected = self.projected(claims, associations=associations, alias=alias)
+        return tuple(sorted([*kept, *projected], key=influence.order)) if kept else projected
+
+    def projected(
+        self, claims: Collection[Claim], *, associations: bool = False, alias: Mapping[str, str] | None = None
+    ) -> tuple[Influence, ...]:
+        """The influences that follow from some claims."""
+        return influence.project(
             claims,
             self.concepts,
             self.relations,
@@ -162,7 +169,6 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
             associations=associations,
             alias=alias,
         )
-        return tuple(sorted([*kept, *projected], key=influence.order)) if kept else projected
 
     def confidence(self, *claims: str) -> Confidence:
         """The confidence of a claim, or of several claims together, with its parts."""
@@ -177,11 +183,18 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
 
     def without(self, claims: frozenset[str]) -> KnowledgeGraph:
         """The same graph without these claims and their evidence."""
-        return replace(
+        rest = replace(
             self,
             claims={c: claim for c, claim in self.claims.items() if c not in claims},
             evidence={e: item for e, item in self.evidence.items() if item.claim not in claims},
         )
+        if "influences" in vars(self) and claims:  # only the influences of these claims change
+            gone = {i.ends for i in self.influences if any(claim.id in claims for claim in i.claims)}
+            kept = [i for i in self.influences if i.ends not in gone]
+            again = [claim for i in self.influences if i.ends in gone for claim in i.claims if claim.id not in claims]
+            projected = rest.projected(again)
+            vars(rest)["influences"] = tuple(sorted([*kept, *projected], key=influence.order))
+        return rest
 
     def without_sources(self, sources: Collection[str]) -> KnowledgeGraph:
         """The same graph without these documents and studies, and without claims that have no other evidence.

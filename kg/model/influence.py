@@ -129,13 +129,18 @@ def project(
         if len(ranked) > 1:
             alone = {c.id: confidence(c.id).value for c in ranked}
             ranked = sorted(ranked, key=lambda c: (c.id not in supported, -alone[c.id], c.id))
-        stated = frozenset(concepts[c.subject].direction for c in ranked if c.id in supported)
+        stated = frozenset(way for c in ranked if c.id in supported for way in _stated(c, concepts[c.subject]))
         pooled = confidence(*(c.id for c in ranked))
         others = () if key[2] is Sign.UNKNOWN else _DECIDED
         opposed = any((key[0], key[1], sign) in joined for sign in others if sign is not key[2])
         association = not any(relations[c.relation].causal for c in ranked)
         influences.append(Influence(*key, tuple(ranked), stated, pooled, association, opposed))
     return tuple(influences)
+
+
+def _stated(claim: Claim, subject: Concept) -> tuple[Sign, ...]:
+    """The directions of the subject for which a claim states its influence: both for what is required."""
+    return (Sign.PLUS, Sign.MINUS) if claim.relation == "requiredFor" else (subject.direction,)
 
 
 def to_networkx(

@@ -10,20 +10,14 @@ from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Sign
 from kg.model.filters import Filters, filtered
 from kg.model.graph import KnowledgeGraph
-from kg.model.lookup import Selection, direction_of, moving, pair
+from kg.model.lookup import Selection, direction_of, level_label, moving, pair
 from kg.questions.parts.chains import Chain, End, Step, chain, end, step
-from kg.reasoning import network
-from kg.reasoning.effects import (
-    Grades,
-    Outcome,
-    Reason,
-    around,
-    denials,
-    leaves_open,
-    overruling,
-    together,
-    witnesses,
-)
+from kg.questions.parts.stated import Stated, stated
+from kg.reasoning import denials, witnesses
+from kg.reasoning.judge import Judge
+from kg.reasoning.judgement import Certainty, Situation, Verdict
+from kg.reasoning.outcomes import Reason
+from kg.reasoning.support import Support
 from kg.signature import Concept, asked
 
 
@@ -34,7 +28,24 @@ class EffectQuestion(Struct, frozen=True):
     target: Annotated[End, "What may be affected."]
 
 
-class EffectAnswer(GraphAnswer, frozen=True, tag="kg-effect/1"):
+class Literature(Struct, frozen=True):
+    """The answer to the same question if all web pages are set aside."""
+
+    effect: Annotated[Sign, "The direction of the target: up (+), down (-), no change (0) or undetermined (?)."]
+    certainty: Annotated[Certainty, "How sure it is: certain, likely or open."]
+    reason: Annotated[Reason, "The rule that decided."]
+
+
+class Shares(Struct, frozen=True):
+    """The possible worlds in which the target moves, under the prior with the lower weight."""
+
+    up: Annotated[float, "The share of worlds in which the target goes up, as asked, without direct statements."]
+    down: Annotated[float, "The share of worlds in which it goes down."]
+    stated_up: Annotated[float, "The chance that a direct statement that it goes up holds."]
+    stated_down: Annotated[float, "The chance that a direct statement that it goes down holds."]
+
+
+class EffectAnswer(GraphAnswer, frozen=True, tag="kg-effect/2"):
     """The net effect of one thing on another."""
 
     question: Annotated[EffectQuestion, "What was asked, as it was interpreted."]
@@ -43,13 +54,39 @@ class EffectAnswer(GraphAnswer, frozen=True, tag="kg-effect/1"):
         "The direction of the target when the source changes, both as asked: up (+), down (-), no change (0) or "
         "undetermined (?).",
     ]
-    reason: Annotated[Reason, "Why the effect is what it is."]
+    certainty: Annotated[Certainty, "How sure the effect is: certain, likely or open; an open effect is ?."]
+    weight: Annotated[
+        float | None,
+        "The weight of the sign over possible worlds, from 0.5 to 0.99, where chains or feedback oppose; not a "
+        "probability. Null if it was not needed or cannot be given.",
+    ]
+    support: Annotated[
+        Support | None,
+        "What the sign rests on: strong (trials or several studies at each step), moderate (a study at each step) or "
+        "weak (web pages alone at some step).",
+    ]
+    reason: Annotated[Reason, "The rule that decided."]
+    leaning: Annotated[Sign | None, "The sign that is not told, where there is one."]
+    population: Annotated[str | None, "The only population in which a told effect was found; null if there is none."]
+    answered_for: Annotated[
+        tuple[End, End] | None, "The ends that stand in for the ones that were asked; null if none does."
+    ]
+    stated: Annotated[Stated, "What sources say of the very pair, or of kinds of the target."]
+    denied: Annotated[
+        tuple[str, ...], "The claims by which sources deny or dispute the effect, or looked for it and did not find it."
+    ]
+    literature: Annotated[Literature, "The answer if all web pages are set aside."]
+    decisive: Annotated[tuple[str, ...], "Claims without any one of which an open question would be settled."]
     because: Annotated[
         tuple[Step, ...],
-        "The steps that decide it: all steps of the chains that agree, or those that leave it undetermined.",
+        "The steps that decide it: all steps of the chains, or those that leave it undetermined.",
     ]
     chains: Annotated[tuple[Chain, ...], "The best chain of each sign that counts."]
     loop: Annotated[Chain | None, "The feedback loop that may reverse the effect; null if that is not the reason."]
+    worlds: Annotated[Shares | None, "The shares behind the weight; null if no worlds were drawn."]
+    summaries: Annotated[
+        tuple[str, ...], "The claims that were left out because they only sum up the chains that were used."
+    ]
 
     @property
     def answered(self) -> bool:
@@ -77,46 +114,67 @@ def effect(
 ) -> EffectAnswer:
     """The net effect of one thing on another: +, −, 0, or ?.
 
-    Takes all chains, feedback and disputes into account. The effect is + or − only if all chains agree, it does not
-    depend on a disputed claim, and no feedback can reverse it; 0 if sources found no effect and there is no chain.
-    Otherwise it is ?, with the reason. Kinds of the target count as the target if their effects agree.
+    Takes all chains, feedback and disputes into account. The effect is certain if all chains agree and no feedback can
+    reverse it, and likely if it holds in nine of ten possible worlds or a study states it. It is 0 if sources looked
+    for an effect and found none, and no chain suggests one. Otherwise it is ?, with the reason. Kinds of the target
+    count as the target if their effects agree.
 
     Example: kg effect "vitamin D deficiency" "serum calcium"
 
     ``direction`` is the direction of the source, + (up) by default; for a state such as a deficiency, + means that it
-    holds. Raises UsageError or UnknownConcept.
+    holds. The rules are in :mod:`kg.reasoning.judgement`. Raises UsageError or UnknownConcept.
     """
     graph = filtered(graph, source, target, **filters)
     start, goal = pair(graph, source, target)
     start = moving(start, direction_of(direction))
-    data, question = Data.of(graph), EffectQuestion(end(start), end(goal))
-    outcome = _outcome(graph, start, goal)
-    if outcome is None:
-        return EffectAnswer(data, question, Sign.UNKNOWN, Reason.none, (), (), None)
-    used = network.Network(graph, goal.quantity, {start.quantity})
-    chains, loop = witnesses(used, start, goal, outcome), overruling(graph, outcome)
-    because = [each for known in (*chains, *([loop] if loop else ())) for each in known.steps]
-    if outcome.reason in (Reason.contested, Reason.unsigned):
-        denied = denials(used, start, goal) if outcome.reason is Reason.contested else []
-        because = [*denied, *(s for s in because if leaves_open(s.influence, outcome.reason))]
-        because = because or around(graph, outcome)
-    elif outcome.reason is Reason.feedback and loop:
-        because = list(loop.steps)
+    question = EffectQuestion(end(start), end(goal))
+    judge = Judge(graph)
+    held = {start.quantity: start.direction or Sign.PLUS}
+    found = Situation(judge, held).verdict(goal.quantity)
+    other = (_stands_in(graph, start, found.source), _stands_in(graph, goal, found.target))
+    shown = witnesses.Evidence(judge, *other, found)
+    way = goal.direction or Sign.PLUS
     return EffectAnswer(
-        data,
+        Data.of(graph),
         question,
-        outcome.sign * (goal.direction or Sign.PLUS),
-        outcome.reason,
-        tuple(step(graph, each) for each in {each.influence.key: each for each in because}.values()),
-        tuple(chain(graph, each) for each in chains),
-        chain(graph, loop) if loop else None,
+        found.sign * way,
+        found.certainty,
+        found.weight.weight if found.weight else None,
+        found.support,
+        found.reason,
+        found.leaning * way if found.leaning else None,
+        found.population,
+        (end(other[0]), end(other[1])) if other != (start, goal) else None,
+        stated(graph, *other),
+        denials.denied_claims(graph, found.source, found.target),
+        _literature(graph, start, goal),
+        witnesses.decisive(judge, held, goal.quantity, found, shown.because),
+        tuple(step(graph, each) for each in shown.because),
+        tuple(chain(graph, each) for each in shown.chains),
+        chain(graph, shown.loop) if shown.loop else None,
+        _shares(found, way),
+        shown.summaries,
     )
 
 
-def _outcome(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Outcome | None:
-    """The outcome for the target with its kinds; None if no path leads there."""
-    grades = Grades(graph)
-    held = {start.quantity: start.direction or Sign.PLUS}
-    members = [name for name in (goal.quantity, *graph.kinds(goal.quantity)) if name != start.quantity]
-    found = {name: grades.outcomes(held, name) for name in members}
-    return together(found[name][name] for name in members if name in found[name])
+def _stands_in(graph: KnowledgeGraph, asked_for: Selection, quantity: str) -> Selection:
+    """The end that answers: the one that was asked, or a quantity that stands in for it and goes the same way."""
+    if quantity == asked_for.quantity:
+        return asked_for
+    concept = graph.concepts[quantity]
+    way = asked_for.direction
+    return Selection(concept, way, level_label(concept, way) if way else concept.label)
+
+
+def _literature(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Literature:
+    studies = graph.without_sources(graph.documents) if graph.documents else graph
+    found = Situation(Judge(studies), {start.quantity: start.direction or Sign.PLUS}).verdict(goal.quantity)
+    return Literature(found.sign * (goal.direction or Sign.PLUS), found.certainty, found.reason)
+
+
+def _shares(found: Verdict, way: Sign) -> Shares | None:
+    if found.weight is None or not any((*found.weight.shares, *found.weight.direct)):
+        return None
+    up, down = found.weight.shares if way is Sign.PLUS else found.weight.shares[::-1]
+    stated_up, stated_down = found.weight.direct if way is Sign.PLUS else found.weight.direct[::-1]
+    return Shares(up, down, round(stated_up, 4), round(stated_down, 4))

@@ -25,7 +25,7 @@ class EffectsQuestion(Struct, frozen=True):
     kind: Annotated[Kind | None, "The kind of concept that was asked for; null for any."]
 
 
-class Effects(GraphAnswer, frozen=True, tag="kg-effects/1"):
+class Effects(GraphAnswer, frozen=True, tag="kg-effects/2"):
     """Everything downstream of one thing."""
 
     question: Annotated[EffectsQuestion, "What was asked, as it was interpreted."]

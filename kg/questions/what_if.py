@@ -27,7 +27,7 @@ class WhatIfQuestion(Struct, frozen=True):
     kind: Annotated[Kind | None, "The kind of concept that was asked for; null for any."]
 
 
-class WhatIf(GraphAnswer, frozen=True, tag="kg-what-if/1"):
+class WhatIf(GraphAnswer, frozen=True, tag="kg-what-if/2"):
     """What changes when one or more things are fixed high or low."""
 
     question: Annotated[WhatIfQuestion, "What was asked, as it was interpreted."]

@@ -25,7 +25,7 @@ class WhyQuestion(Struct, frozen=True):
     kind: Annotated[Kind | None, "The kind of concept that was asked for; null for any."]
 
 
-class Why(GraphAnswer, frozen=True, tag="kg-why/1"):
+class Why(GraphAnswer, frozen=True, tag="kg-why/2"):
     """Everything upstream of one thing."""
 
     question: Annotated[WhyQuestion, "What was asked, as it was interpreted."]
@@ -59,5 +59,5 @@ def why(
     graph = filtered(graph, target, **filters)
     goal = resolve(graph, target)
     reference = goal.direction or Sign.PLUS
-    found = responses.upstream(graph, goal.quantity, reference, kind)
+    found = responses.upstream(graph, goal.quantity, kind)
     return Why(Data.of(graph), WhyQuestion(end(goal), kind), moves(graph, found, {}, reference))

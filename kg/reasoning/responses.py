@@ -1,12 +1,12 @@
 """What changes downstream of some quantities, and what upstream changes one, each with its strongest chain.
 
-The outcomes come from :mod:`kg.reasoning.effects`; here each gets the best supported chain among the influences that
+The verdicts come from :mod:`kg.reasoning.judgement`; here each gets the best supported chain among the influences that
 decided it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from heapq import heappop, heappush
 
 from msgspec import Struct
@@ -15,58 +15,88 @@ from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.kinds import Kind, kind_of
-from kg.reasoning.effects import Grades, Outcome, Reason, counted, together
-from kg.reasoning.network import Network
+from kg.reasoning.judge import Judge
+from kg.reasoning.judgement import Situation, Verdict
+from kg.reasoning.outcomes import Grades, Outcome, Reason
 
 #: The influences along a path, from its first quantity to its last.
 Links = tuple[Influence, ...]
 
 
 class Response(Struct, frozen=True):
-    """One concept and its outcome, with the strongest chain among those that count; empty if there is none."""
+    """One concept and the verdict on it, with the strongest chain among those that count; empty if there is none."""
 
     concept: str
-    outcome: Outcome
+    verdict: Verdict
     links: Links
 
 
 def downstream(graph: KnowledgeGraph, held: Mapping[str, Sign], kind: Kind | None = None) -> list[Response]:
-    """The outcomes for everything that can be reached when some quantities are held up or down."""
-    return _ordered(graph, [Grades(graph).outcomes(held)], tuple(held), kind)
+    """The verdict on everything that can be reached when some quantities are held up or down."""
+    judge = Judge(graph)
+    situation = Situation(judge, held).know_all()
+    targets = (name for name in situation.targets() if kind in (None, kind_of(graph.concepts[name].category)))
+    found = [(name, situation.verdict(name)) for name in targets]
+    chains = _Strongest(judge, held, upstream=False)
+    listed = (Response(name, verdict, chains.to(name, verdict)) for name, verdict in found)
+    return _ordered(response for response in listed if response.verdict.reason is not Reason.none)
 
 
-def upstream(graph: KnowledgeGraph, goal: str, reference: Sign, kind: Kind | None = None) -> list[Response]:
-    """The outcomes for one quantity or its kinds, as seen in direction ``reference``, when each other one rises."""
-    grades = Grades(graph, upstream=True)
+def upstream(graph: KnowledgeGraph, goal: str, kind: Kind | None = None) -> list[Response]:
+    """The verdict on one quantity when each other one that leads to it, or to one of its kinds, rises."""
+    judge = Judge(graph)
     members = (goal, *graph.kinds(goal))
-    found = [grades.outcomes({member: reference}) for member in members]
-    return _ordered(graph, found, members, kind, upstream=True)
+    chains = _Strongest(judge, dict.fromkeys(members, Sign.PLUS), upstream=True)
+    listed = []
+    for source, known in _outcomes_upstream(judge, members):
+        if source not in members and kind in (None, kind_of(graph.concepts[source].category)):
+            verdict = Situation(judge, {source: Sign.PLUS}, known).verdict(goal)
+            if verdict.source == source and verdict.reason is not Reason.none:
+                listed.append(Response(source, verdict, chains.to(source, verdict)))
+    return _ordered(listed)
 
 
-def _ordered(
-    graph: KnowledgeGraph,
-    found: Sequence[Mapping[str, Outcome]],
-    roots: Sequence[str],
-    kind: Kind | None,
-    *,
-    upstream: bool = False,
-) -> list[Response]:
-    """The outcomes with their strongest chains, best supported first; downstream, a concept includes its kinds."""
-    network = Network(graph)
-    best: dict[Reason, dict[str, Links]] = {}
-    responses = []
-    for name, concept in graph.concepts.items():
-        if concept.is_level or name in roots or kind not in (None, kind_of(concept.category)):
-            continue
-        members = (name,) if upstream else (name, *(k for k in graph.kinds(name) if k not in roots))
-        outcome = together(part[member] for part in found for member in members if member in part)
-        if outcome is None:
-            continue
-        if outcome.reason not in best:
-            best[outcome.reason] = strongest(counted(network, outcome.reason), roots, upstream=upstream)
-        known = best[outcome.reason]
-        candidates = [known[member] for member in members if member in known and outcome.response]
-        responses.append(Response(name, outcome, min(candidates, key=_order, default=())))
+def _outcomes_upstream(judge: Judge, members: Iterable[str]) -> Iterator[tuple[str, Mapping[str, Outcome | None]]]:
+    """Each quantity that acts on a member or was found not to, with what the chains determine where that is known."""
+    grades = judge.grades(frozenset())
+    back = Grades(grades.used, judge.contested, upstream=True)
+    every = {member: back.outcomes({member: Sign.PLUS}) for member in members}
+    summed = {(source, target) for source, target, _ in judge.summaries}
+    nulls = {source for source, target in judge.nulls if target in every}
+    sources = {source for found in every.values() for source in found} | nulls
+    sources |= {source for source, target in summed if target in every}
+    sources |= {name for name, concept in judge.graph.concepts.items() if concept.beyond_range}
+    for source in sorted(sources):
+        if judge.left_out([source]):
+            yield source, {}
+        else:
+            known = (member for member in every if (source, member) not in summed)
+            yield source, {member: every[member].get(source) for member in known}
+
+
+class _Strongest:
+    """The strongest chain to each concept among the influences that decided a verdict."""
+
+    def __init__(self, judge: Judge, roots: Mapping[str, Sign], *, upstream: bool) -> None:
+        self.judge, self.roots, self.upstream = judge, roots, upstream
+        self.left_out = frozenset() if upstream else judge.left_out(roots)
+        self.best: dict[tuple[str, ...], dict[str, Links]] = {}
+
+    def to(self, name: str, verdict: Verdict) -> Links:
+        """The chain from what is held to a concept or one of its kinds, or from a concept to the goal."""
+        if verdict.outcome is None or verdict.outcome.response is None:
+            return ()
+        roots = self.roots if self.upstream or verdict.source in self.roots else (verdict.source,)
+        reason = verdict.outcome.reason
+        if (reason, *roots) not in self.best:
+            used = (i for i in self.judge.counted(reason) if i.key not in self.left_out)
+            self.best[reason, *roots] = strongest(used, roots, upstream=self.upstream)
+        known = self.best[reason, *roots]
+        members = (name,) if self.upstream else (verdict.target, *self.judge.graph.kinds(verdict.target))
+        return min((known[m] for m in members if m in known and m not in roots), key=_order, default=())
+
+
+def _ordered(responses: Iterable[Response]) -> list[Response]:
     return sorted(responses, key=lambda r: (not r.links, *_order(r.links), r.concept))
 
 

@@ -9,7 +9,7 @@ from kg.model.core import Sign
 from kg.questions.effect import EffectAnswer
 from kg.questions.parts.chains import Chain
 from kg.questions.parts.claims import Citation
-from kg.reasoning.effects import Reason
+from kg.reasoning.outcomes import Reason
 from kg.views import chains
 from kg.views.chains import ALL_EVIDENCE, EXPLAIN, HEADER, Shown, add_head, add_step, evidence_of
 from kg.views.page import Page
@@ -23,12 +23,17 @@ MOVES = {
 }
 #: What each reason means, for a reader.
 REASON = {
-    Reason.agreeing: "all chains agree and no feedback can reverse them",
+    Reason.agreeing: "all chains agree, and no feedback can reverse them",
+    Reason.worlds: "chains or feedback oppose, but in nearly all possible worlds it goes this way",
+    Reason.studies: "chains oppose, but a study states it and nobody disputes it",
     Reason.null: "sources looked for an effect and found none, and no chain suggests one",
-    Reason.contested: "depends on a disputed claim",
+    Reason.contested: "sources dispute it, or it depends on a disputed claim",
     Reason.opposing: "chains of both signs lead there",
     Reason.feedback: "feedback may reverse the chain",
     Reason.unsigned: "no source says in which direction a step goes",
+    Reason.mirrored: "web pages alone, and they only state the contrary case",
+    Reason.beyond: "no claim that names the excess leads there",
+    Reason.populations: "what leads there holds in other people",
     Reason.none: "no chain leads there; kg path says why",
 }
 

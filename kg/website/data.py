@@ -18,8 +18,9 @@ from kg.model.influence import Influence
 from kg.model.kinds import kind_of
 from kg.model.words import design, sentence, source_name
 from kg.reasoning import loops
-from kg.reasoning.effects import Grades, Reason, together
+from kg.reasoning.judge import Judge
 from kg.reasoning.network import Network
+from kg.reasoning.outcomes import Reason, together
 from kg.turtle.names import claim_id
 
 Json = dict[str, Any]
@@ -203,12 +204,12 @@ def _moves(graph: KnowledgeGraph, concept: Mapping[str, int]) -> Json:
 
     Outcomes are those of :func:`kg.what_if`; if it is fixed low, ``+`` and ``-`` swap. Strings are run-length encoded.
     """
-    grades = Grades(graph)
+    judge = Judge(graph)
     quantities = [name for name, c in graph.concepts.items() if not c.is_level]
     acting = sorted({i.source for i in graph.influences})
     moved: dict[str, dict[str, str]] = {}
     for name in acting:
-        found = grades.outcomes({name: Sign.PLUS})
+        found = judge.grades(judge.left_out([name])).outcomes({name: Sign.PLUS})
         moved[name] = {}
         for target in quantities:
             members = [m for m in (target, *graph.kinds(target)) if m != name and m in found]

@@ -13,7 +13,7 @@ import pytest
 
 import kg
 from kg.model.answer import Answer
-from kg.reasoning.effects import Reason
+from kg.reasoning.outcomes import Reason
 from kg.turtle import read
 from kg.turtle.write import turtle
 from kg.views.effect import REASON

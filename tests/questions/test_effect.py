@@ -8,7 +8,7 @@ from msgspec.structs import replace as changed
 import kg
 from kg.errors import UnknownConcept, UsageError
 from kg.model.core import Sign
-from kg.reasoning.effects import Reason
+from kg.reasoning.outcomes import Reason
 from tests import drawn, toy
 from tests.questions.test_path import STEP_KEYS, told
 
@@ -236,7 +236,7 @@ def test_only_the_steps_without_a_sign_leave_an_unsigned_effect_open():
     assert steps(answer) == ["x ? a"]
 
 
-@pytest.mark.parametrize("where", ["kg.reasoning.effects.SHOWN_HOPS", "kg.reasoning.effects.LOOK_ASIDE"])
+@pytest.mark.parametrize("where", ["kg.reasoning.witnesses.SHOWN_HOPS", "kg.reasoning.witnesses.LOOK_ASIDE"])
 def test_a_chain_is_shown_even_where_the_best_cannot_be_found(monkeypatch, where):
     """Where the best chain has too many steps, or takes too long to find, another of that sign is shown."""
     monkeypatch.setattr(where, 1)
@@ -252,7 +252,7 @@ def test_a_chain_is_shown_even_where_the_best_cannot_be_found(monkeypatch, where
 
 def test_a_chain_that_is_shown_in_need_has_its_sign(monkeypatch):
     """Where two quantities are joined by both signs, the chain takes the one that it is shown for."""
-    monkeypatch.setattr("kg.reasoning.effects.LOOK_ASIDE", 0)
+    monkeypatch.setattr("kg.reasoning.witnesses.LOOK_ASIDE", 0)
     for other in ("b", "z"):
         lines = ("x increases m", "x decreases m @b", "m increases y", f"x decreases {other}", f"{other} increases y")
         answer = kg.effect(toy.graph(*lines), "x", "y")

@@ -10,9 +10,11 @@ from msgspec import Struct
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.kinds import Kind, kind_of
-from kg.reasoning.effects import Reason
+from kg.reasoning.judgement import Certainty
 from kg.reasoning.network import product
+from kg.reasoning.outcomes import Reason
 from kg.reasoning.responses import Links, Response
+from kg.reasoning.support import Support
 
 
 class Node(Struct, frozen=True):
@@ -45,7 +47,11 @@ class Move(Struct, frozen=True):
         "Its direction: up (+), down (-), no change (0), or undetermined (?). "
         "In kg-why it is the direction of the target when this quantity rises.",
     ]
-    reason: Annotated[Reason, "Why the effect is what it is."]
+    certainty: Annotated[Certainty, "How sure the effect is: certain, likely or open; an open effect is ?."]
+    weight: Annotated[float | None, "The weight of the sign over possible worlds; null if it was not needed."]
+    support: Annotated[Support | None, "What the sign rests on: strong, moderate or weak; null if there is none."]
+    reason: Annotated[Reason, "The rule that decided."]
+    answered_for: Annotated[str | None, "The quantity that stands in for this one or for the source; null if none."]
     chain: Annotated[
         ShortChain | None, "The best supported chain among those that count; null if there is none to show."
     ]
@@ -63,16 +69,28 @@ def moves(
             response.concept,
             graph.concepts[response.concept].label,
             kind_of(graph.concepts[response.concept].category),
-            response.outcome.sign,
-            response.outcome.reason,
+            response.verdict.sign * reference,
+            response.verdict.certainty,
+            response.verdict.weight.weight if response.verdict.weight else None,
+            response.verdict.support,
+            response.verdict.reason,
+            _stand_in(response, held),
             _chain(graph, response.links, held, reference) if response.links else None,
         )
         for response in found
     )
 
 
+def _stand_in(response: Response, held: Mapping[str, Sign]) -> str | None:
+    verdict = response.verdict
+    if held and verdict.source not in held:
+        return verdict.source
+    return verdict.target if held and verdict.target != response.concept else None
+
+
 def _chain(graph: KnowledgeGraph, links: Links, held: Mapping[str, Sign], reference: Sign) -> ShortChain:
-    direction = held.get(links[0].source, Sign.PLUS)
+    stands_in = next(iter(held.values())) if len(held) == 1 else Sign.PLUS
+    direction = held.get(links[0].source, stands_in)
     nodes = [Node(links[0].source, graph.concepts[links[0].source].label, direction)]
     for i in links:
         direction *= i.sign

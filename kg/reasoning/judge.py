@@ -1,0 +1,124 @@
+"""What the rules of :mod:`kg.reasoning.judgement` need of a graph, found once and when first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.influence import Influence
+from kg.reasoning import denials, worlds
+from kg.reasoning.denials import Ends
+from kg.reasoning.network import Network
+from kg.reasoning.outcomes import Grades, Reason
+from kg.reasoning.summaries import summaries
+from kg.reasoning.support import Support, grade, populations
+
+Key = tuple[str, str, Sign]
+
+
+class Judge:
+    """One graph, and what concerns all questions about it."""
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self.graph = graph
+        self.network = Network(graph)
+
+    @cached_property
+    def contested(self) -> frozenset[Key]:
+        """The contested influences."""
+        return frozenset(i.key for i in self.network.used if denials.contested(self.graph, i))
+
+    @cached_property
+    def firm(self) -> tuple[Influence, ...]:
+        """The uncontested influences with a sign."""
+        used = self.network.used
+        return tuple(i for i in used if i.sign is not Sign.UNKNOWN and i.key not in self.contested)
+
+    @cached_property
+    def summaries(self) -> frozenset[Key]:
+        """The influences that sum up others."""
+        return summaries(self.graph, self.firm)
+
+    @cached_property
+    def draws(self) -> worlds.Draws:
+        """The draws for the worlds of all questions."""
+        return worlds.Draws(worlds.arcs(self.network.used))
+
+    @cached_property
+    def denied(self) -> frozenset[Ends]:
+        """The pairs that sources deny or dispute."""
+        return frozenset(denials.denials(self.graph))
+
+    @cached_property
+    def nulls(self) -> Mapping[Ends, Influence]:
+        """The null findings."""
+        return denials.nulls(self.graph)
+
+    @cached_property
+    def indicated(self) -> Mapping[str, str]:
+        """What some quantities indicate, by the claims that say so; levels indicate nothing here."""
+        concepts, found = self.graph.concepts, dict[str, str]()
+        for claim in self.graph.claims.values():
+            if claim.relation == "indicates" and not any(concepts[n].is_level for n in (claim.subject, claim.object)):
+                found.setdefault(claim.subject, claim.object)
+        return found
+
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """The quantities that act on something."""
+        return frozenset(i.source for i in self.network.influences)
+
+    def stand_ins(self, source: str) -> Iterator[str]:
+        """The quantities that may answer for a source: what it indicates, then the concepts above it, nearest first.
+
+        None answers for a state beyond the range.
+        """
+        concept = self.graph.concepts[source]
+        if concept.beyond_range:
+            return
+        if source in self.indicated:
+            yield self.indicated[source]
+        above = [source]
+        for name in above:  # it grows during the loop
+            above += [broader for broader in self.graph.concepts[name].broader if broader not in above]
+        yield from (name for name in above[1:] if not self.graph.concepts[name].is_level)
+
+    def left_out(self, held: Iterable[str]) -> frozenset[Key]:
+        """The influences that do not apply: of the plain quantity of a state beyond the range, or of other people."""
+        concepts = [self.graph.concepts[name] for name in held]
+        plain = {str(concept.state_of) for concept in concepts if concept.beyond_range}
+        excluded = {name for concept in concepts for name in concept.excludes}
+        found = {i.key for i in self.network.influences if plain.intersection(i.ends)} if plain else set()
+        if excluded:
+            for i in self.network.influences:
+                limits = populations(self.graph, i)
+                if limits and all(limit and limit <= excluded for limit in limits):
+                    found.add(i.key)
+        return frozenset(found)
+
+    def grades(self, left_out: frozenset[Key]) -> Grades:
+        """The influences that apply, without summaries, as signed graphs."""
+        if left_out not in self._grades:
+            gone = left_out | self.summaries
+            used = [i for i in self.network.used if i.key not in gone]
+            self._grades[left_out] = Grades(used, self.contested)
+        return self._grades[left_out]
+
+    @cached_property
+    def _grades(self) -> dict[frozenset[Key], Grades]:
+        return {}
+
+    @cached_property
+    def supports(self) -> Mapping[Key, Support]:
+        """The support of each uncontested influence with a sign."""
+        return {i.key: grade(self.graph, i) for i in self.firm}
+
+    def counted(self, reason: Reason) -> tuple[Influence, ...]:
+        """The influences that decide for a reason that the chains give."""
+        if reason is Reason.unsigned:
+            return self.network.used
+        if reason is Reason.contested:
+            return tuple(i for i in self.network.used if i.sign is not Sign.UNKNOWN)
+        return self.firm

@@ -1,0 +1,313 @@
+"""What may be concluded of the effect of some quantities on others, how surely, and by which rule.
+
+One judge answers all questions about effects. The rules, in order; docs/method.md gives their sources and what each
+changes:
+
+1. A state beyond the range is reached and left only by claims that name it (``left_out``).
+2. What sources deny or dispute of the pair, or of the pair that includes it, is open (:mod:`kg.reasoning.denials`).
+3. What holds only in populations that the source excludes is left out.
+4. Influences that sum up others are left out, but for the pair that is asked (:mod:`kg.reasoning.summaries`).
+5. A sign is certain if all chains agree and no feedback can reverse it (:mod:`kg.reasoning.outcomes`).
+6. Where chains or feedback oppose, the weight over possible worlds may make it likely (:mod:`kg.reasoning.worlds`), or
+   an undisputed statement of the very pair by a study.
+7. A sign that rests on web pages alone, and only on claims that are turned round, is not told.
+8. A source without influences is answered for by what it indicates, or by its broader concepts; a target that nothing
+   reaches by what it indicates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kg.model.core import Sign
+from kg.model.influence import Influence
+from kg.reasoning import denials, worlds
+from kg.reasoning.judge import Judge
+from kg.reasoning.outcomes import Outcome, Reason, together
+from kg.reasoning.support import ORDER, State, Support, grade, populations, reached, simple
+
+#: Minimum weight of a sign that is likely.
+LIKELY = 0.90
+#: Number of targets from which on it is faster to determine all quantities at once.
+FEW = 3
+#: The design of a study of which nothing is known.
+UNKNOWN_DESIGN = "UnknownDesign"
+
+
+class Certainty(StrEnum):
+    """How sure a sign is."""
+
+    certain = "certain"
+    likely = "likely"
+    open = "open"
+
+
+class Verdict(Struct, frozen=True):
+    """What is concluded about one target.
+
+    ``sign`` is the one that is told, and ``leaning`` one that is not; ``outcome`` is what the chains determine, and
+    ``weight`` that over possible worlds, if it was asked for. ``population`` is the only one in which a told sign was
+    found. ``source`` and ``target`` are the quantities that were judged, which may stand in for those asked.
+    """
+
+    sign: Sign
+    certainty: Certainty
+    reason: Reason
+    source: str
+    target: str
+    support: Support | None = None
+    weight: worlds.Weight | None = None
+    leaning: Sign | None = None
+    outcome: Outcome | None = None
+    population: str | None = None
+
+
+class Situation:
+    """Some quantities held up or down; targets share what the rules need."""
+
+    def __init__(
+        self, judge: Judge, held: Mapping[str, Sign], known: Mapping[str, Outcome | None] | None = None
+    ) -> None:
+        self.judge = judge
+        self.known: dict[str, Outcome | None] = dict(known or {})
+        self.graph = judge.graph
+        self.held = dict(held)
+        self.left_out = judge.left_out(self.held)
+        self.grades = judge.grades(self.left_out)
+
+    def targets(self) -> list[str]:
+        """The quantities about which something is concluded: those reached, those above them, and null findings."""
+        met = set[str]()
+        for situation in (self, *self._others):
+            met |= {node for node, _ in situation.walks(Support.weak, every=True)}
+            met |= {end for start, end in self.judge.nulls if start in situation.held}
+        met |= {name for name, what in self.judge.indicated.items() if what in met}
+        return [
+            name
+            for name, concept in self.graph.concepts.items()
+            if not concept.is_level
+            and name not in self.held
+            and (name in met or met.intersection(self.graph.kinds(name)))
+        ]
+
+    def verdict(self, target: str) -> Verdict:
+        """What is concluded about one target.
+
+        If nothing leads there, what stands in for the source answers, and then what the target indicates.
+        """
+        asked = [target, *([self.judge.indicated[target]] if target in self.judge.indicated else [])]
+        first = self.judged(target)
+        if first.reason not in (Reason.none, Reason.beyond):
+            return first
+        for name in asked:
+            for situation in (self, *self._others):
+                if name not in situation.held:
+                    found = situation.judged(name)
+                    if found.reason not in (Reason.none, Reason.beyond):
+                        return found
+        return first
+
+    @cached_property
+    def _others(self) -> list[Situation]:
+        """The situations in which something stands in for the one quantity that is held."""
+        if len(self.held) > 1:
+            return []
+        [(source, sign)] = self.held.items()
+        return [Situation(self.judge, {name: sign}) for name in self.judge.stand_ins(source)]
+
+    def judged(self, target: str) -> Verdict:
+        """What is concluded about one target, if nothing stands in for anything."""
+        members = self._members(target)
+        if len(members) > FEW and not self.known:
+            self.know_all()
+        source = next(iter(self.held))
+        structure = together(self._outcome(member) for member in members if self._reaches(member))
+        if structure is None:
+            return Verdict(Sign.UNKNOWN, Certainty.open, self._nothing(target, members), source, target)
+        found = Verdict(structure.sign, Certainty.certain, structure.reason, source, target, outcome=structure)
+        if structure.reason is Reason.null:
+            return replace(found, support=self._direct(members, Sign.NULL))
+        if structure.reason is Reason.contested or self._denied(target):
+            leaning = structure.sign if structure.sign in (Sign.PLUS, Sign.MINUS) else None
+            return _open(found, Reason.contested, leaning)
+        if structure.sign is Sign.UNKNOWN:
+            found = self._weighed(found, members)
+        return self._supported(found, members) if found.certainty is not Certainty.open else found
+
+    def _members(self, target: str) -> list[str]:
+        return [name for name in (target, *self.graph.kinds(target)) if name not in self.held]
+
+    def _reaches(self, member: str) -> bool:
+        return self._structure(member) is not None or self._null(member) is not None
+
+    def _outcome(self, member: str) -> Outcome:
+        null, found = self._null(member), self._structure(member)
+        if found is None:
+            assert null is not None  # noqa: S101 - only members that something reaches are asked for
+            return Outcome(Sign.UNKNOWN, Reason.contested) if null.contested else Outcome(Sign.NULL, Reason.null)
+        return Outcome(Sign.UNKNOWN, Reason.contested, found.response) if null else found
+
+    def _structure(self, member: str) -> Outcome | None:
+        """What the chains determine; a summary of the very pair counts."""
+        if member not in self.known:
+            also = [
+                i
+                for i in self.judge.firm
+                if i.target == member and i.source in self.held and i.key in self.judge.summaries - self.left_out
+            ]
+            self.known[member] = self.grades.outcomes(self.held, member, also).get(member)
+        return self.known[member]
+
+    def know_all(self) -> Situation:
+        """Find what the chains determine for all quantities at once; summaries of a very pair are left to be found."""
+        summed = {target for source, target, _ in self.judge.summaries if source in self.held}
+        every = self.grades.outcomes(self.held)
+        names = (name for name in self.graph.concepts if name not in summed)
+        self.known.update({name: every.get(name) for name in names})
+        return self
+
+    def _null(self, member: str) -> Influence | None:
+        """A null finding for the member, of a held quantity or of a concept above it."""
+        for source in self.held:
+            for ends in denials.inherited(self.graph, source, member):
+                if ends[1] == member and ends in self.judge.nulls and self.judge.nulls[ends].key not in self.left_out:
+                    return self.judge.nulls[ends]
+        return None
+
+    def _denied(self, target: str) -> bool:
+        """Whether sources deny, dispute or did not find the effect, of the pair or of one that includes it."""
+        pairs = (ends for source in self.held for ends in denials.inherited(self.graph, source, target))
+        return any(ends in self.judge.denied or ends in self.judge.nulls for ends in pairs)
+
+    def _nothing(self, target: str, members: Iterable[str]) -> Reason:
+        """Why nothing leads to a target."""
+        concepts = self.graph.concepts
+        beyond = [concepts[name].state_of for name in (*self.held, target) if concepts[name].beyond_range]
+        if not self.left_out and not beyond:
+            return Reason.none
+        excluded = any(concepts[name].excludes for name in self.held)
+        onward = _onward(self.judge.network.used)
+        plain = dict.fromkeys([str(name) for name in beyond], Sign.PLUS)
+        met = {node for node, _ in reached(onward, {**plain, **self.held})}
+        there = bool(met.intersection(members)) or concepts[target].state_of in met
+        if not there:
+            return Reason.none
+        return Reason.beyond if beyond or not excluded else Reason.populations
+
+    # weight
+
+    def _weighed(self, found: Verdict, members: Iterable[str]) -> Verdict:
+        """A sign that is likely by its weight, or by the statement of a study; open otherwise."""
+        weights = []
+        for member in filter(self._reaches, members):
+            outcome = self._outcome(member)
+            if outcome.sign is Sign.UNKNOWN:
+                weights.append(self._worlds.weight(member))
+            else:
+                weights.append(worlds.Weight(outcome.sign, worlds.MOST))
+        known = [weight for weight in weights if weight is not None]
+        agreed = len(known) == len(weights) and len({weight.sign for weight in known}) == 1
+        lowest = min(known, key=lambda weight: weight.weight) if agreed else None
+        if lowest is not None and lowest.weight >= LIKELY:
+            return replace(found, sign=lowest.sign, certainty=Certainty.likely, reason=Reason.worlds, weight=lowest)
+        if (sign := self._stated(members)) is not None:
+            return replace(found, sign=sign, certainty=Certainty.likely, reason=Reason.studies, weight=lowest)
+        return _open(replace(found, weight=lowest), found.reason, lowest.sign if lowest else None)
+
+    @cached_property
+    def _worlds(self) -> worlds.Worlds:
+        draws = self.judge.draws
+        if self.left_out:
+            draws = worlds.Draws(worlds.arcs(i for i in self.judge.network.used if i.key not in self.left_out))
+        return worlds.Worlds(draws, {name: -1 if sign is Sign.MINUS else 1 for name, sign in self.held.items()})
+
+    def _stated(self, members: Iterable[str]) -> Sign | None:
+        """The sign that undisputed claims give the very pair, if a study of known design supports one of them."""
+        if len(self.held) > 1:
+            return None
+        found = set()
+        known = False
+        for i in self._directs(members):
+            found.add(i.sign * self.held[i.source])
+            sources = {item.source for claim in i.claims for item in self.graph.evidence_of[claim.id]}
+            designs = {self.graph.studies[source].design for source in sources if source in self.graph.studies}
+            known = known or bool(designs - {UNKNOWN_DESIGN})
+        return found.pop() if known and len(found) == 1 else None
+
+    def _directs(self, members: Iterable[str]) -> list[Influence]:
+        """The uncontested influences with a sign of what is held on the members."""
+        wanted = set(members)
+        return [
+            i for i in self.judge.firm if i.source in self.held and i.target in wanted and i.key not in self.left_out
+        ]
+
+    # support
+
+    def _supported(self, found: Verdict, members: Iterable[str]) -> Verdict:
+        """A sign with its support; one that pages alone state, and only of the contrary, is open."""
+        members = list(members)
+        for least in reversed(ORDER):
+            for walk in self._chains(least, members, found.sign):
+                limits = [limit for i in walk for limit in populations(self.graph, i)]
+                shared = frozenset.intersection(*limits) if limits else frozenset[str]()
+                population = min(shared, default=None)
+                support = min(least, Support.moderate, key=ORDER.index) if population else least
+                if support is not Support.weak or self._is_stated(members, found.sign):
+                    return replace(found, support=support, population=population)
+                return replace(_open(found, Reason.mirrored, found.sign), support=support)
+        if self._is_stated(members, found.sign):
+            return replace(found, support=Support.weak)
+        return replace(_open(found, Reason.mirrored, found.sign), support=Support.weak)
+
+    def _direct(self, members: Iterable[str], sign: Sign) -> Support:
+        nulls = [null for member in members if (null := self._null(member)) is not None and null.sign is sign]
+        return max((grade(self.graph, null) for null in nulls), key=ORDER.index)
+
+    def _chains(self, least: Support, members: Iterable[str], sign: Sign) -> list[tuple[Influence, ...]]:
+        """The shortest chain to each member of uncontested influences that are at least so well supported."""
+        walks = self.walks(least)
+        found = [walks[member, sign] for member in members if (member, sign) in walks]
+        return sorted((walk for walk in found if simple(walk)), key=len)
+
+    def _is_stated(self, members: Iterable[str], sign: Sign) -> bool:
+        """Whether a chain of this sign is stated in the direction in which it is used."""
+        return any(simple(self._said[member, sign]) for member in members if (member, sign) in self._said)
+
+    def walks(self, least: Support, *, every: bool = False) -> Mapping[State, tuple[Influence, ...]]:
+        """The states reached by uncontested influences that are at least so well supported, or by all."""
+        key = (least, every)
+        if key not in self._reached:
+            pool = self.judge.network.used if every else self.judge.firm
+            enough = ORDER[ORDER.index(least) :]
+            used = (
+                i
+                for i in pool
+                if i.key not in self.left_out and (least is Support.weak or self.judge.supports[i.key] in enough)
+            )
+            self._reached[key] = reached(_onward(used), self.held)
+        return self._reached[key]
+
+    @cached_property
+    def _reached(self) -> dict[tuple[Support, bool], Mapping[State, tuple[Influence, ...]]]:
+        return {}
+
+    @cached_property
+    def _said(self) -> Mapping[State, tuple[Influence, ...]]:
+        used = (i for i in self.judge.network.used if i.key not in self.left_out)
+        return reached(_onward(used), self.held, stated=True)
+
+
+def _onward(used: Iterable[Influence]) -> dict[str, list[Influence]]:
+    found: dict[str, list[Influence]] = {}
+    for i in used:
+        found.setdefault(i.source, []).append(i)
+    return found
+
+
+def _open(found: Verdict, reason: Reason, leaning: Sign | None) -> Verdict:
+    return replace(found, sign=Sign.UNKNOWN, certainty=Certainty.open, reason=reason, leaning=leaning)

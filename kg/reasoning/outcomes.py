@@ -1,0 +1,143 @@
+"""What the chains between quantities determine: a sign, or the reason why there is none.
+
+The method is qualitative press perturbation (:mod:`kg.reasoning.press`). It is applied to up to three sets of
+influences: the uncontested ones with a sign, all with a sign, and all. So an answer that depends on a dispute is not
+reported as settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from enum import StrEnum
+from functools import cached_property, reduce
+
+from msgspec import Struct
+
+from kg.model.core import Sign
+from kg.model.influence import Influence
+from kg.reasoning.components import BOTH, MINUS, PLUS
+from kg.reasoning.determinant import Response
+from kg.reasoning.press import beside, respond
+
+_BIT = {Sign.PLUS: PLUS, Sign.MINUS: MINUS, Sign.UNKNOWN: BOTH}
+SIGN = {PLUS: Sign.PLUS, MINUS: Sign.MINUS, BOTH: Sign.UNKNOWN}
+
+Mask = Mapping[str, Mapping[str, int]]
+
+
+class Reason(StrEnum):
+    """The rule that decided: the first four lead to a known effect, the others leave it undetermined."""
+
+    agreeing = "agreeing-chains"
+    worlds = "worlds"
+    studies = "stated-by-study"
+    null = "found-no-effect"
+    opposing = "opposing-chains"
+    feedback = "feedback-loop"
+    unsigned = "unsigned-step"
+    contested = "contested-step"
+    mirrored = "only-mirrored"
+    beyond = "beyond-range"
+    populations = "different-populations"
+    none = "no-path"
+
+
+class Outcome(Struct, frozen=True):
+    """A sign with its reason; ``response`` is the response that establishes it, if there is a chain."""
+
+    sign: Sign
+    reason: Reason
+    response: Response | None = None
+
+
+class Grades:
+    """Influences as signed graphs: the uncontested ones with a sign (firm), all with a sign, and all.
+
+    ``contested`` holds the keys of the contested ones. ``upstream`` reverses them all: the held quantity is then the
+    target, and the outcomes are those of pressing each quantity that acts on it. Paths, and the loops disjoint from
+    them, are the same in both directions.
+    """
+
+    def __init__(
+        self, used: Iterable[Influence], contested: Collection[tuple[str, str, Sign]], *, upstream: bool = False
+    ) -> None:
+        self.used = tuple(used)
+        self.contested = contested
+        self.upstream = upstream
+
+    @cached_property
+    def firm(self) -> Mask:
+        """The uncontested influences with a sign."""
+        return self._mask({}, (i for i in self.used if i.sign is not Sign.UNKNOWN and i.key not in self.contested))
+
+    @cached_property
+    def signed(self) -> Mask:
+        """All influences with a sign."""
+        return self._mask({}, (i for i in self.used if i.sign is not Sign.UNKNOWN))
+
+    @cached_property
+    def every(self) -> Mask:
+        """All influences."""
+        return self._mask({}, self.used)
+
+    def outcomes(
+        self, held: Mapping[str, Sign], target: str | None = None, also: Collection[Influence] = ()
+    ) -> dict[str, Outcome]:
+        """The outcome for each quantity that a chain reaches, or only for ``target``, when some are held up or down.
+
+        ``also`` are uncontested influences with a sign that count in addition.
+        """
+        pressed = {name: _BIT[sign] for name, sign in held.items()}
+        firm = respond(self._mask(self.firm, also), pressed, target)
+        # a target that is open whatever the disputes stays open with more influences
+        settled = target is not None and target in firm and firm[target].signs == BOTH
+        every = firm if settled else respond(self._mask(self.every, also), pressed, target)
+        open_ = any(r.signs == BOTH and (name not in firm or firm[name].signs != BOTH) for name, r in every.items())
+        signed = respond(self._mask(self.signed, also), pressed, target) if open_ else {}
+        found = {name: _outcome(response, signed.get(name), firm.get(name)) for name, response in every.items()}
+        return {name: outcome for name, outcome in found.items() if name not in held}
+
+    def _mask(self, known: Mask, influences: Iterable[Influence]) -> Mask:
+        """The signs of the influences between two quantities, for :func:`kg.reasoning.press.respond`."""
+        added: dict[str, dict[str, int]] = {}
+        for i in influences:
+            tail, head = (i.target, i.source) if self.upstream else (i.source, i.target)
+            heads = added.setdefault(tail, {})
+            heads[head] = heads.get(head, 0) | _BIT[i.sign]
+        if not known or not added:
+            return added or known
+        for tail, heads in added.items():
+            old = known.get(tail, {})
+            added[tail] = {**old, **{head: old.get(head, 0) | bits for head, bits in heads.items()}}
+        return {**known, **added}
+
+
+def _outcome(every: Response, signed: Response | None, firm: Response | None) -> Outcome:
+    """The sign that holds whichever way disputes are settled, or the reason why there is none."""
+    if every.signs != BOTH:
+        if firm is not None:
+            return Outcome(SIGN[every.signs], Reason.agreeing, firm)
+        return Outcome(Sign.UNKNOWN, Reason.contested, every)
+    if firm is not None and firm.signs == BOTH:
+        return Outcome(Sign.UNKNOWN, Reason.opposing if len(firm.paths) > 1 else Reason.feedback, firm)
+    if signed is not None and signed.signs == BOTH:
+        return Outcome(Sign.UNKNOWN, Reason.contested, signed)
+    return Outcome(Sign.UNKNOWN, Reason.unsigned, every)
+
+
+def together(outcomes: Iterable[Outcome]) -> Outcome | None:
+    """The outcome for a concept from those of its kinds: what they agree on; None if there are none."""
+    known = list(outcomes)
+    if not known:
+        return None
+    signs, reasons = {outcome.sign for outcome in known}, {outcome.reason for outcome in known}
+    if len(signs) == 1 and Sign.UNKNOWN not in signs:
+        sign, reason = known[0].sign, known[0].reason
+    elif Sign.NULL in signs or Reason.contested in reasons:
+        sign, reason = Sign.UNKNOWN, Reason.contested
+    else:
+        open_ = (Reason.opposing, Reason.feedback, Reason.unsigned)
+        sign, reason = Sign.UNKNOWN, next((r for r in open_ if r in reasons), Reason.opposing)
+    ordered = sorted(known, key=lambda o: o.reason is not reason)
+    responses = [o.response for o in ordered if o.response and (o.reason is reason or o.reason is not Reason.unsigned)]
+    return Outcome(sign, reason, reduce(beside, responses) if responses else None)

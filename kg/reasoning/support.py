@@ -1,0 +1,84 @@
+"""How well a sign is supported: by trials or several studies, by a study for each step, or by web pages alone.
+
+The order of designs is that of GRADE (Guyatt et al. 2008): trials and their syntheses before other studies, and several
+independent studies before one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from kg.model.confidence import witness
+from kg.model.core import Evidence, Sign, Stance
+from kg.model.graph import KnowledgeGraph
+from kg.model.influence import Influence
+
+#: The designs of which one study is strong support.
+STRONG = frozenset({"MetaAnalysis", "RandomisedTrial", "Guideline"})
+#: Number of independent studies that together are strong support.
+SEVERAL = 2
+
+#: A quantity with its direction.
+State = tuple[str, Sign]
+
+
+class Support(StrEnum):
+    """What the weakest step of a chain rests on."""
+
+    strong = "strong"
+    moderate = "moderate"
+    weak = "weak"
+
+
+#: From the weakest to the strongest.
+ORDER = (Support.weak, Support.moderate, Support.strong)
+
+
+def supporting(graph: KnowledgeGraph, used: Influence) -> list[Evidence]:
+    """The evidence items that support an influence."""
+    items = (item for claim in used.claims for item in graph.evidence_of[claim.id])
+    return [item for item in items if item.stance is Stance.SUPPORTS]
+
+
+def grade(graph: KnowledgeGraph, used: Influence) -> Support:
+    """The support of one influence."""
+    studies = {item.source: graph.studies[item.source] for item in supporting(graph, used) if not item.passage}
+    if any(study.design in STRONG for study in studies.values()):
+        return Support.strong
+    if len({witness(study) for study in studies.values()}) >= SEVERAL:
+        return Support.strong
+    return Support.moderate if studies else Support.weak
+
+
+def populations(graph: KnowledgeGraph, used: Influence) -> list[frozenset[str]]:
+    """The populations to which each supporting evidence item is limited; an empty set for one without a limit."""
+    return [
+        frozenset(value for axis, value in item.context if axis == "population") for item in supporting(graph, used)
+    ]
+
+
+def reached(
+    onward: Mapping[str, Iterable[Influence]], held: Mapping[str, Sign], *, stated: bool = False
+) -> dict[State, tuple[Influence, ...]]:
+    """The states that influences reach from what is held, each with a shortest walk there, breadth first.
+
+    No walk returns to what is held. With ``stated``, influences are used only in the directions in which sources state
+    them.
+    """
+    found: dict[State, tuple[Influence, ...]] = dict.fromkeys(held.items(), ())
+    for (node, direction), walk in (queue := list(found.items())):
+        for i in onward.get(node, ()):
+            if i.target in held or (stated and i.mirrored(direction)):
+                continue
+            state = (i.target, direction * i.sign)
+            if state not in found:
+                found[state] = (*walk, i)
+                queue.append((state, found[state]))
+    return found
+
+
+def simple(walk: Iterable[Influence]) -> bool:
+    """Whether a walk visits no quantity twice."""
+    heads = [i.target for i in walk]
+    return len(set(heads)) == len(heads)

@@ -1,0 +1,296 @@
+"""The weight of a sign: the share of possible worlds in which a quantity moves that way.
+
+A world keeps each influence with a chance that follows from its confidence and gives it a strength between 0 and 1, all
+independently; an influence without a sign gets one by the toss of a coin. What is held stays fixed, and what the target
+acts on is left out. Within a strongly connected component the influences on a quantity are scaled so that their sum
+stays below its own decay: each world is stable. A direct statement, an influence between the very two quantities, is
+evidence of the total effect: where it holds, it settles the sign; otherwise the chains decide.
+
+The family of methods is qualitative press perturbation with random strengths (Melbourne-Thomas et al. 2012) and
+prediction weights (Dambacher, Li and Rossignol 2003). Such shares depend on the prior, so there are two priors for the
+chance: the confidence itself, and one chance for all. The lower weight is told, and only if both agree on the sign. A
+large component gives no weight: there the shares are close to a coin (docs/method.md has the figures).
+
+The draws for an influence depend only on its two ends, so the same question always gets the same answer, in Python and
+in the browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from random import Random
+from zlib import crc32
+
+from msgspec import Struct
+
+from kg.model.core import Sign
+from kg.model.influence import Influence
+from kg.reasoning.components import strong
+
+#: Number of worlds.
+WORLDS = 500
+#: Maximum size of a strongly connected component for which there is a weight.
+LARGEST = 12
+#: Maximum number of pairs of quantities upstream of a target for which there is a weight.
+REGION = 600
+#: Rounds of the iteration that finds the state of a component in a world.
+SWEEPS = 12
+#: The weight where all walks agree, so that only feedback beside them could reverse the sign.
+ALONE = 0.94
+#: Maximum weight.
+MOST = 0.99
+#: Chance of every influence under the second prior.
+EVEN = 0.8
+#: A smaller movement counts as none.
+_STILL = 1e-9
+_NUMBER = {Sign.PLUS: 1, Sign.MINUS: -1, Sign.UNKNOWN: 0}
+
+#: The influences between two quantities: the sign of each (1, -1, or 0 for unknown), and its confidence.
+Arcs = tuple[tuple[int, float], ...]
+#: tail → head → the influences between them.
+Network = Mapping[str, Mapping[str, Arcs]]
+Column = list[float]
+
+
+class Weight(Struct, frozen=True):
+    """The weight of a sign, from 0.5 to 0.99, and the shares of worlds in which the target rises and falls.
+
+    ``direct`` are the chances of the direct statements of a rise and of a fall. Shares are those under the prior with
+    the lower weight; both are 0 if all walks agree, since no worlds were drawn.
+    """
+
+    sign: Sign
+    weight: float
+    shares: tuple[float, float] = (0.0, 0.0)
+    direct: tuple[float, float] = (0.0, 0.0)
+
+
+def arcs(influences: Iterable[Influence]) -> dict[str, dict[str, Arcs]]:
+    """Influences as a network for :class:`Worlds`; null findings are left out."""
+    found: dict[str, dict[str, Arcs]] = {}
+    for i in influences:
+        if i.sign is not Sign.NULL:
+            heads = found.setdefault(i.source, {})
+            heads[i.target] = (*heads.get(i.target, ()), (_NUMBER[i.sign], float(i.confidence.value)))
+    return found
+
+
+class Draws:
+    """The draws for each influence, shared by all questions on a network."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self._drawn: dict[str, list[Column]] = {}
+        self._made: dict[tuple[str, str, bool], Column] = {}
+
+    def acting(self, tail: str, head: str, *, even: bool) -> Column:
+        """The signed strength of the influences between two quantities in each world; 0 where there is none."""
+        key = (tail, head, even)
+        if key not in self._made:
+            self._made[key] = self._act(tail, head, even=even)
+        return self._made[key]
+
+    def _act(self, tail: str, head: str, *, even: bool) -> Column:
+        found = self.network[tail][head]
+        chances = [EVEN if even else confidence for _, confidence in found]
+        absent = 1.0
+        for chance in chances:
+            absent *= 1 - chance
+        some = 1 - absent
+        there, strength = self._draw(f"{tail} {head}", 2)
+        sign = found[0][0]
+        if len(found) == 1 and sign:
+            return [sign * s if u < some else 0.0 for u, s in zip(there, strength, strict=True)]
+        # one of several signs: the first with a chance in proportion, an unknown one by a coin
+        first = chances[0] / sum(chances) if len(found) > 1 else 0.5
+        signs = [each[0] for each in found] if len(found) > 1 else [1, -1]
+        (side,) = self._draw(f"side {tail} {head}", 1)
+        return [
+            (signs[0] if c < first else signs[1]) * s if u < some else 0.0
+            for u, s, c in zip(there, strength, side, strict=True)
+        ]
+
+    def _draw(self, name: str, columns: int) -> list[Column]:
+        if name not in self._drawn:
+            self._drawn[name] = numbers(name, columns)
+        return self._drawn[name]
+
+
+def numbers(name: str, columns: int) -> list[Column]:
+    """Columns of random numbers from 0 to 1, one for each world, by the Mersenne Twister seeded with a name."""
+    following = Random(crc32(name.encode())).random  # noqa: S311 - no secret
+    return [[following() for _ in range(WORLDS)] for _ in range(columns)]
+
+
+class Worlds:
+    """The possible worlds when some quantities are held up (1) or down (-1), for any number of targets."""
+
+    def __init__(self, draws: Draws, held: Mapping[str, int]) -> None:
+        self.draws = draws
+        self.held = held
+        self._columns: dict[tuple[str, bool], Column] = {}
+
+    @cached_property
+    def _onward(self) -> dict[str, list[str]]:
+        """Where the influences lead that can be reached from what is held; none leads to a held quantity."""
+        found: dict[str, list[str]] = {}
+        open_ = list(self.held)
+        while open_:
+            tail = open_.pop()
+            if tail not in found:
+                found[tail] = [head for head in self.draws.network.get(tail, ()) if head not in self.held]
+                open_ += found[tail]
+        return found
+
+    @cached_property
+    def _into(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {node: [] for node in self._onward}
+        for tail, heads in self._onward.items():
+            for head in heads:
+                if head != tail:
+                    found[head].append(tail)
+        return {head: sorted(tails) for head, tails in found.items()}
+
+    @cached_property
+    def _parts(self) -> list[list[str]]:
+        """The strongly connected components, upstream first."""
+        return strong(self._onward)
+
+    @cached_property
+    def _component(self) -> dict[str, list[str]]:
+        """The strongly connected component of each quantity that is not one by itself."""
+        return {node: part for part in self._parts if len(part) > 1 for node in part}
+
+    def weight(self, target: str) -> Weight | None:
+        """The weight for a target; None if nothing leads there, a large component does, or the priors disagree."""
+        signs = self._signs(target)
+        if not signs:
+            return None
+        if len(signs) == 1:
+            return Weight(Sign.PLUS if signs == {1} else Sign.MINUS, ALONE)
+        found = [self._weigh(target, even=even) for even in (False, True)]
+        if None in found or len({each.sign for each in found if each}) > 1:
+            return None
+        return min((each for each in found if each), key=lambda each: each.weight)
+
+    def _signs(self, target: str) -> set[int]:
+        """The signs of the walks to the target that do not pass it."""
+        seen = {(node, way) for node, way in self.held.items() if node in self._onward}
+        open_ = list(seen)
+        while open_:
+            node, way = open_.pop()
+            for head in self._onward[node] if node != target else ():
+                for sign, _ in self.draws.network[node][head]:
+                    for each in (sign * way,) if sign else (1, -1):
+                        if (head, each) not in seen:
+                            seen.add((head, each))
+                            open_.append((head, each))
+        return {way for node, way in seen if node == target}
+
+    def _weigh(self, target: str, *, even: bool) -> Weight | None:
+        direct = [0.0, 0.0]
+        stated = set()
+        for node, way in self.held.items():
+            for sign, confidence in self.draws.network.get(node, {}).get(target, ()):
+                if sign:
+                    stated.add(node)
+                    side = int(sign * way < 0)
+                    direct[side] = 1 - (1 - direct[side]) * (1 - (EVEN if even else confidence))
+        moved = self._at(target, stated, even=even)
+        if moved is None and not any(direct):
+            return None
+        up = down = 0.5  # the chains decide nothing; what is stated of the total effect remains
+        if moved is not None:
+            up = sum(1 for x in moved if x > _STILL) / WORLDS
+            down = sum(1 for x in moved if x < -_STILL) / WORLDS
+        rise, fall = direct
+        both = rise * fall / (rise + fall) if any(direct) else 0.0  # contrary statements share what both hold
+        neither = (1 - rise) * (1 - fall)
+        plus = rise * (1 - fall) + rise * both + neither * up
+        minus = fall * (1 - rise) + fall * both + neither * down
+        if plus == minus:
+            return None
+        weight = min(MOST, max(plus, minus) / (plus + minus))
+        return Weight(Sign.PLUS if plus > minus else Sign.MINUS, round(weight, 4), (up, down), (rise, fall))
+
+    def _at(self, target: str, stated: set[str], *, even: bool) -> Column | None:
+        """How far the target moves in each world without the direct statements; None if it cannot be said."""
+        members = self._component.get(target, [target])
+        if not self._prepare(members, even=even):
+            return None
+        if len(members) == 1:
+            return self._sum(target, [tail for tail in self._into[target] if tail not in stated], even=even)
+        inside = set(members)
+        onward = {node: [h for h in self._onward[node] if h in inside] for node in members if node != target}
+        inner: dict[str, Column] = {}
+        for part in strong(onward, members):
+            if len(part) > LARGEST:
+                return None
+            inner |= self._settle(part, inner, target, stated, even=even)
+        return inner[target]
+
+    def _prepare(self, members: Sequence[str], *, even: bool) -> bool:
+        """Find the columns upstream of a component; False if there is too much, or a large component."""
+        needed = set(members)
+        open_, size = list(members), 0
+        while open_:
+            tails = self._into[open_.pop()]
+            size += len(tails)
+            new = [tail for tail in tails if tail not in needed]
+            needed.update(new)
+            open_ += new
+        if size > REGION:
+            return False
+        for part in self._parts:
+            if part[0] in needed and part[0] not in members and (part[0], even) not in self._columns:
+                if len(part) > LARGEST:
+                    return False
+                if part[0] in self.held:
+                    self._columns[part[0], even] = [float(self.held[part[0]])] * WORLDS
+                    continue
+                for name, column in self._settle(part, {}, None, set(), even=even).items():
+                    self._columns[name, even] = column
+        return True
+
+    def _sum(self, node: str, tails: Sequence[str], inner: Mapping[str, Column] = {}, *, even: bool) -> Column:
+        """The sum of what acts on a quantity, where the columns of its tails are known."""
+        total = [0.0] * WORLDS
+        for tail in tails:
+            column = inner[tail] if tail in inner else self._columns[tail, even]
+            acting = self.draws.acting(tail, node, even=even)
+            total = [t + a * x for t, a, x in zip(total, acting, column, strict=True)]
+        return total
+
+    def _settle(
+        self, part: Sequence[str], before: Mapping[str, Column], target: str | None, stated: set[str], *, even: bool
+    ) -> dict[str, Column]:
+        """How far the members of a component move, without what the target acts on and what is ``stated`` of it."""
+        inside = set(part)
+        base: dict[str, Column] = {}
+        loops: dict[str, list[tuple[str, Column]]] = {}
+        for node in part:
+            tails = [tail for tail in self._into[node] if tail != target and not (node == target and tail in stated)]
+            base[node] = self._sum(node, [tail for tail in tails if tail not in inside], before, even=even)
+            around = [(tail, self.draws.acting(tail, node, even=even)) for tail in tails if tail in inside]
+            loops[node] = _damped(node, around)
+        if len(part) == 1:
+            return base
+        found = {node: [0.0] * WORLDS for node in part}
+        for _ in range(SWEEPS):
+            for node in part:
+                total = base[node]
+                for tail, acting in loops[node]:
+                    total = [t + a * x for t, a, x in zip(total, acting, found[tail], strict=True)]
+                found[node] = total
+        return found
+
+
+def _damped(node: str, around: Sequence[tuple[str, Column]]) -> list[tuple[str, Column]]:
+    """The influences on a quantity from within its component, scaled below its own decay."""
+    if not around:
+        return []
+    rest = numbers(f"decay {node}", 1)[0]
+    for _, acting in around:
+        rest = [r + abs(a) for r, a in zip(rest, acting, strict=True)]
+    return [(tail, [a / r for a, r in zip(acting, rest, strict=True)]) for tail, acting in around]
