@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from kg import registry, signature
-from kg.cli.output import Format, note, progress, put
+from kg.cli.output import Format, linking, note, progress, put
 from kg.errors import UsageError
 from kg.model.answer import Answer, GraphAnswer
 from kg.model.lookup import ARROWS, join_directions
@@ -186,11 +186,11 @@ def show(answer: Answer, form: Format, options: Mapping[str, Any] = MappingProxy
         body = as_json_text(answer.plain())
     elif form is Format.text:
         from kg.views import page_of
-        from kg.views.wrap import lines
+        from kg.views.wrap import hyperlink, lines
 
         # 80 columns in a pipe, else the width of the terminal, within limits
         width = max(40, min(shutil.get_terminal_size((80, 24)).columns, WIDEST))
-        body = "\n".join(lines(page_of(answer, **options), width, _styled))
+        body = "\n".join(lines(page_of(answer, **options), width, _styled, hyperlink if linking() else None))
     else:
         from kg.views.table import table
 

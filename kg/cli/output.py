@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import Enum
 
@@ -37,6 +38,11 @@ def put(text: str | bytes) -> None:
 
         text = harmless(text if isinstance(text, str) else text.decode(errors="replace"))
     typer.echo(text, nl=False)
+
+
+def linking() -> bool:
+    """Whether texts may be links: only on a terminal that was not asked to be plain."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def note(text: str) -> None:

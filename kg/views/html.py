@@ -24,11 +24,13 @@ def linked(text: str) -> str:
     """A text with its addresses as links; everything else is escaped."""
     parts, end = [], 0
     for found in ADDRESS.finditer(text):
-        address = escape(found[0])
-        link = f'<a href="{address}" target="_blank" rel="noopener noreferrer">{address}</a>'
-        parts += [escape(text[end : found.start()]), link]
+        parts += [escape(text[end : found.start()]), _link(found[0], found[0])]
         end = found.end()
     return "".join([*parts, escape(text[end:])])
+
+
+def _link(address: str, text: str) -> str:
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
 
 
 def _part(part: Paragraph | Table) -> str:
@@ -43,4 +45,5 @@ def _part(part: Paragraph | Table) -> str:
     style += "; font-weight: bold" if part.bold else ""
     style += "; opacity: 0.7" if part.dim else ""
     style += "; white-space: pre-wrap" if part.exact else ""
-    return f'<p style="{style}">{linked(harmless(part.text))}</p>'
+    text = _link(part.address, harmless(part.text)) if part.address else linked(harmless(part.text))
+    return f'<p style="{style}">{text}</p>'

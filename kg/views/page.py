@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 
 class Paragraph(NamedTuple):
-    """A text; ``indent`` and ``hang`` (of continuation lines) count characters; ``exact`` text is not wrapped."""
+    """A text; ``indent`` and ``hang`` (of continuation lines) count characters; ``exact`` text is not wrapped.
+
+    A text with an ``address`` is shown as a link; where links are not possible, as ``unlinked`` and the address.
+    """
 
     text: str
     indent: int = 0
@@ -16,6 +19,8 @@ class Paragraph(NamedTuple):
     dim: bool = False
     colour: str = ""
     exact: bool = False
+    address: str = ""
+    unlinked: str = ""
 
 
 class Table(NamedTuple):
@@ -36,6 +41,13 @@ class Page:
     ) -> None:
         """Add a paragraph; without text, an empty line."""
         self.parts.append(Paragraph(text, indent, hang, bold, dim, colour))
+
+    def link(self, text: str, address: str, unlinked: str = "", *, indent: int = 0, hang: int = 0) -> None:
+        """Add a paragraph that links to an address; ``unlinked`` is its text where links are not possible."""
+        if address.startswith("https://"):
+            self.parts.append(Paragraph(text, indent, hang, address=address, unlinked=unlinked or text))
+        else:
+            self.add(f"{text} {address}".strip(), indent=indent, hang=hang)
 
     def put(self, *lines: str) -> None:
         """Add lines without wrapping them."""

@@ -14,15 +14,18 @@ GAP = "  "
 STEERING = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 Style = Callable[[str, Paragraph], str]
+Link = Callable[[str, str], str]
 
 
-def lines(page: Page, width: int, style: Style = lambda line, _: line) -> Iterator[str]:
-    """The lines of a page; ``style`` styles each line of a paragraph."""
+def lines(page: Page, width: int, style: Style = lambda line, _: line, link: Link | None = None) -> Iterator[str]:
+    """The lines of a page; ``style`` styles each line of a paragraph, ``link`` makes a text a link to an address."""
     for part in page.parts:
         if isinstance(part, Table):
             yield from _table(part, width, style)
         elif part.exact:
             yield harmless(part.text)
+        elif part.address:
+            yield from (style(line, part) for line in _linked(part, width, link))
         else:
             yield from (style(line, part) for line in _wrapped(part, width))
 
@@ -30,6 +33,29 @@ def lines(page: Page, width: int, style: Style = lambda line, _: line) -> Iterat
 def harmless(text: str) -> str:
     """A text without characters that could manipulate a terminal."""
     return text if text.isprintable() else re.sub(STEERING, "\ufffd", text.replace("\r\n", "\n"))
+
+
+def hyperlink(text: str, address: str) -> str:
+    r"""A text as a link of a terminal (OSC 8); anything but printable ASCII in the address is escaped.
+
+    >>> hyperlink("a page", "https://a.example/\x1bß")
+    '\x1b]8;;https://a.example/%1B%C3%9F\x1b\\a page\x1b]8;;\x1b\\'
+    """
+    from urllib.parse import quote
+
+    escaped = re.sub("[^!-~]", lambda match: quote(match[0], errors="replace"), address)
+    return f"\x1b]8;;{escaped}\x1b\\{text}\x1b]8;;\x1b\\"
+
+
+def _linked(part: Paragraph, width: int, link: Link | None) -> list[str]:
+    """The lines of a paragraph with an address: links, or the text and the address (below it if it only fits there)."""
+    if link is None:
+        *above, last = _wrapped(part._replace(text=part.unlinked), width)
+        address = harmless(part.address)
+        both, alone = f"{last} {address}", " " * (part.indent + part.hang) + address
+        return [*above, last, alone] if len(alone) <= width < len(both) else [*above, both]
+    cut = [(line[: len(line) - len(line.lstrip())], line.lstrip()) for line in _wrapped(part, width)]
+    return [f"{space}{link(text, part.address)}" for space, text in cut]
 
 
 def _wrapped(part: Paragraph, width: int) -> list[str]:

@@ -128,3 +128,14 @@ def test_an_answer_without_rows_of_its_own_has_those_of_its_first_list(graph, mo
     header, rows = table(kg.claims(graph, limit=2))
     assert header[:3] == ["id", "sentence", "subject"]
     assert len(rows) == 2
+
+
+def test_a_notebook_links_the_name_of_a_source():
+    """The name is the link, and its address is not shown; what is not safe is no link."""
+    shown = Shown()
+    shown.link("a <b>", "https://a.example/?x=1&y=2", "a")
+    shown.link("c", "javascript:alert(1)")
+    answer = SimpleNamespace(parts=shown.parts)
+    made = Page("".join(html._part(part) for part in answer.parts))
+    assert [link["href"] for link in made.all("a")] == ["https://a.example/?x=1&y=2"]
+    assert "".join(made.words().split()) == "a<b>cjavascript:alert(1)"

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from kg.cli.output import as_json_text
-from kg.views.wrap import harmless
+from kg.views.page import Page
+from kg.views.wrap import harmless, hyperlink, lines
 
 
 @pytest.mark.parametrize("mark", "\x00\x07\x0b\x1b\x7f\x9b\u2028\u202a\u202e\u2066\u2067\u2069\ud800")
@@ -20,3 +21,46 @@ def test_what_could_steer_a_terminal_is_replaced(mark):
 def test_other_characters_stay_as_they_are():
     """Tabs, lines, arrows and letters of any script; a line ends with one character."""
     assert harmless("a\tb\r\nc → μ é 𝛼\u200b") == "a\tb\nc → μ é 𝛼\u200b"
+
+
+def shown(address, link=None, width=40):
+    """The lines of a link, by its name of several words."""
+    page = Page()
+    page.link("a name of several words that are long", address, "a name", indent=2, hang=2)
+    return list(lines(page, width, link=link))
+
+
+def test_an_address_is_shown_once_after_its_name():
+    """Where links are not possible: on the line, below if it only fits there, and on the line if it fits nowhere."""
+    assert shown("https://a.example/") == ["  a name https://a.example/"]
+    assert shown(f"https://{'a' * 26}/") == ["  a name", f"    https://{'a' * 26}/"]
+    assert shown(f"https://{'a' * 99}/") == [f"  a name https://{'a' * 99}/"]
+
+
+@pytest.mark.parametrize("address", ["", "http://a.example/", "javascript:alert(1)"])
+def test_only_safe_addresses_are_links(address):
+    """Any other address is a text like the rest."""
+    assert " ".join("".join(shown(address, hyperlink)).split()).endswith(f"are long {address}".strip())
+    assert "\x1b" not in "".join(shown(address, hyperlink))
+
+
+def test_a_link_is_on_each_line_and_keeps_the_width():
+    """Each line is linked without its indent; what is seen has the width that was asked for."""
+    address = "https://a.example/"
+    linked = shown(address, hyperlink, width=24)
+    assert linked == [
+        f"  \x1b]8;;{address}\x1b\\a name of several\x1b]8;;\x1b\\",
+        f"    \x1b]8;;{address}\x1b\\words that are long\x1b]8;;\x1b\\",
+    ]
+
+
+@pytest.mark.parametrize("mark", "\x00\x07\x1b\x9c\n ß\u202e\ud800")
+def test_an_address_cannot_end_its_link(mark):
+    """Anything but printable ASCII is escaped in the address."""
+    link = hyperlink("a", f"https://a.example/{mark}b")
+    inside = link.removeprefix("\x1b]8;;").partition("\x1b\\")[0]
+    assert inside.isascii()
+    assert inside.isprintable()
+    assert inside.endswith("b")
+    assert mark not in inside
+    assert "\x1b" not in "".join(shown(f"https://a.example/{mark}b"))
