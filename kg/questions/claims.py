@@ -27,7 +27,7 @@ class ClaimsQuestion(Struct, frozen=True):
     document: Annotated[str | None, "The document or study; null for any."]
     modality: Annotated[str | None, "How firmly a source states it; null for any."]
     contested: Annotated[bool, "Whether only claims with evidence on both sides were asked for."]
-    limit: Annotated[int, "Maximum number of claims listed; 0 for no limit."]
+    limit: Annotated[int | None, "Maximum number of claims listed; 0 or null for no limit."]
 
 
 class ListedClaims(GraphAnswer, frozen=True, tag="kg-claims/2"):
@@ -54,7 +54,11 @@ def claims(
         str | None, "Only claims that a source states in this way: asserted, hedged, emerging, disputed or denied."
     ] = None,
     contested: Annotated[bool, "Only claims with evidence on both sides."] = False,
-    limit: Annotated[int, "Maximum number of claims, the best supported; 0 for all.", Range(0, None)] = 0,
+    limit: Annotated[
+        int | None,
+        "Maximum number of claims, the best supported; 0 for all (default: all, a screen of them as text).",
+        Range(0),
+    ] = None,
     **filters: Unpack[Sources],
 ) -> ListedClaims:
     """List claims and how well each is supported.

@@ -22,7 +22,7 @@ class FindQuestion(Struct, frozen=True):
     """What was asked."""
 
     words: Annotated[str, "The words, as they were typed."]
-    limit: Annotated[int, "Maximum length of each list; 0 for no limit."]
+    limit: Annotated[int | None, "Maximum length of each list; 0 or null for no limit."]
 
 
 class Found(Struct, frozen=True):
@@ -60,8 +60,11 @@ def find(
     words: Annotated[Words, "Words that must all occur."],
     *,
     limit: Annotated[
-        int, "Maximum number of concepts, of claims (the best supported) and of sources; 0 for all.", Range(0, None)
-    ] = 0,
+        int | None,
+        "Maximum number of concepts, of claims (the best supported) and of sources; 0 for all (default: all, a screen "
+        "of them as text).",
+        Range(0),
+    ] = None,
     **filters: Unpack[Sources],
 ) -> Matches:
     """Search concepts, claims and sources.

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.model.words import counted
 from kg.questions.claims import ListedClaims
 from kg.questions.parts.claims import ClaimLine
-from kg.views.evidence import add_claim
+from kg.views.evidence import add_claim, best_first
 from kg.views.page import Page
+from kg.views.screen import Group, add_groups, entries
 
 HEADER = "id sentence confidence contested supports disputes inconclusive sources".split()
 
 
 def text(page: Page, answer: ListedClaims) -> None:
-    """Each claim with its support, then the number of claims."""
-    for claim in answer.claims:
-        add_claim(page, claim)
-    shown = len(answer.claims)
-    if not shown:
+    """The number of claims, then each claim with its support, the best supported first."""
+    page.add(f"{answer.found} of {counted(len(answer.graph.claims), 'claim')}", bold=True)
+    listed = entries(add_claim, best_first(answer.claims))
+    add_groups(page, [Group("", listed, answer.found - len(listed))], answer.question.limit)
+    if not answer.claims:
         page.add("no claim matches all filters; try fewer filters")
-    elif shown < answer.found:
-        page.add(f"the {shown} best supported of {answer.found} claims")
-    else:
-        page.add(f"{shown} of {len(answer.graph.claims)} claims")
 
 
 def rows(answer: ListedClaims) -> Sequence[ClaimLine]:

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Annotated
 
 from kg.model.core import Stance
 from kg.model.words import counted
 from kg.questions.contested import ClaimCitation, Dispute, Disputes, Side, tally
 from kg.views.evidence import COLOUR, address, context
 from kg.views.page import Page
+from kg.views.screen import Group, Limit, add_groups, entries
 
 HEADER = "kind dispute side stance claim evidence source design section modality says url".split()
 
 
-def text(page: Page, answer: Disputes) -> None:
+def text(
+    page: Page,
+    answer: Disputes,
+    *,
+    limit: Limit = None,
+    evidence: Annotated[bool, "Show the evidence on each side (without a limit, unless one is given)."] = False,
+) -> None:
     """The number of disputes of each kind, then each dispute with its sides."""
-    for dispute in answer.disputes:
-        _dispute(page, dispute)
-        page.add()
     if not answer.disputes:
         about = answer.question.concept
         page.add(f"no sources disagree about “{about}”" if about else "no sources disagree")
         return
     kinds = sorted(Counter(dispute.kind for dispute in answer.disputes).items())
-    page.add(f"{counted(len(answer.disputes), 'dispute')}: {', '.join(counted(n, kind) for kind, n in kinds)}")
+    head = f"{counted(len(answer.disputes), 'dispute')}: {', '.join(counted(n, kind) for kind, n in kinds)}"
+    page.add(head, bold=True)
+    if not evidence:
+        page.add("--evidence shows who says what", dim=True)
+    add = _with_evidence if evidence else _dispute
+    add_groups(page, [Group("", entries(add, answer.disputes))], 0 if evidence and limit is None else limit)
 
 
 def rows(answer: Disputes) -> Iterator[list[object]]:
@@ -37,16 +47,22 @@ def rows(answer: Disputes) -> Iterator[list[object]]:
 
 
 def _dispute(page: Page, dispute: Dispute) -> None:
+    """What it is about, and the kinds of sources on each side."""
     page.add(dispute.about, bold=True, hang=2)
     decided = [side for side in dispute.sides if side.side != Stance.INCONCLUSIVE.side]
     facing = " ".join(f"{side.side[:1].upper()}{side.side[1:]}: {tally(side.witnesses)}." for side in decided)
     page.add(facing, indent=2, hang=4)
+
+
+def _with_evidence(page: Page, dispute: Dispute) -> None:
+    _dispute(page, dispute)
     if dispute.kind == "claim":
         page.add(dispute.id, indent=2, dim=True)
     for name in dispute.on_several_sides:
         page.add(f"{name} is on both sides", indent=2, hang=4)
     for side in dispute.sides:
         _side(page, side, named=dispute.kind != "claim")
+    page.add()
 
 
 def _side(page: Page, side: Side, *, named: bool) -> None:

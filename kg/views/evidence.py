@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kg.model.core import Stance
 from kg.questions.parts.claims import Citation, ClaimLine
 from kg.views.page import Page
@@ -38,6 +40,11 @@ def context(item: Citation) -> str:
 def address(item: Citation) -> str:
     """The identifier of an evidence item, and where to check it."""
     return f"{item.id}  {item.url}" if item.url else item.id
+
+
+def best_first(claims: Iterable[ClaimLine]) -> list[ClaimLine]:
+    """Claims in the order of their support."""
+    return sorted(claims, key=lambda claim: (-claim.confidence, claim.id))
 
 
 def add_claim(page: Page, claim: ClaimLine, indent: int = 0) -> None:

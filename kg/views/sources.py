@@ -3,40 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from kg.model.words import counted
+from kg.model.core import Study
+from kg.model.graph import KnowledgeGraph
+from kg.model.words import counted, design
 from kg.questions.sources import DocumentLine, ListedSources, SourceLine, StudyLine
 from kg.views.page import Page
+from kg.views.screen import Group, Limit, add_groups, entries
 
 COUNTS = ("id", "name", "claims", "on_it_alone", "evidences", "supports", "disputes", "inconclusive", "cited_by")
 HEADER = (*COUNTS, "references")
 
 
-def text(page: Page, answer: ListedSources) -> None:
-    """Each source with its counts and the status of its references."""
-    for source in answer.sources:
-        page.add(f"{source.name}  ({source.id})", hang=2, bold=True)
-        page.add(
-            f"{_kind(source)}; {source.claims} claims, {source.on_it_alone} from this source only; "
-            f"evidence +{source.supports} −{source.disputes} ~{source.inconclusive}; "
-            f"cited by {counted(source.cited_by, 'evidence item')}",
-            indent=4,
-            hang=2,
-        )
-        if source.references:
-            page.add(f"references: {_references(source, ', ')}", indent=4, hang=2)
+def text(page: Page, answer: ListedSources, *, limit: Limit = None) -> None:
+    """Documents and studies, those with the most claims first."""
+    add = partial(_source, graph=answer.graph)
+    groups = []
+    for title, kind in (("Documents", DocumentLine), ("Studies", StudyLine)):
+        listed = sorted((s for s in answer.sources if isinstance(s, kind)), key=lambda s: (-s.claims, s.id))
+        groups.append(Group(f"{title} ({len(listed)})", entries(add, listed)))
+    add_groups(page, groups, limit)
+
+
+def _source(page: Page, source: SourceLine, graph: KnowledgeGraph) -> None:
+    """A source with its kind, its counts, and the status of its references."""
+    page.add(f"{source.name}  ({source.id})", indent=2, hang=2, bold=True)
+    known = graph.sources[source.id]
+    traced = graph.terms[known.trace_status].label if isinstance(known, Study) else ""
+    parts = [
+        design(graph, known),
+        traced if traced != "verified" else "",
+        f"{counted(source.claims, 'claim', 'no')}, {source.on_it_alone} from this source only",
+        f"evidence +{source.supports} −{source.disputes} ~{source.inconclusive}",
+        f"cited by {counted(source.cited_by, 'evidence item')}" if source.cited_by else "",
+        f"references: {_references(source, ', ')}" if source.references else "",
+    ]
+    page.add("; ".join(filter(None, parts)), indent=6, hang=2)
 
 
 def rows(answer: ListedSources) -> Iterator[list[object]]:
     """Each source with its counts."""
     for source in answer.sources:
         yield [*(getattr(source, name) for name in COUNTS), _references(source, "; ")]
-
-
-def _kind(source: SourceLine) -> str:
-    if isinstance(source, StudyLine):
-        return source.trace_status
-    return source.kind if isinstance(source, DocumentLine) else ""
 
 
 def _references(source: SourceLine, separator: str) -> str:

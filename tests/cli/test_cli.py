@@ -148,20 +148,19 @@ def test_chains_that_disagree_are_counted(run, tmp_path):
 
 
 def test_a_limit_says_what_is_left_out(run):
-    """The number shown, and how many there are; without a cut nothing is said of it."""
-    assert re.search(r"\nthe 2 best supported of \d+ claims\n$", run("claims", "--limit", 2).out)
-    assert re.search(
-        r"\nshowing at most 1 of each; found \d+ concepts, \d+ claims, \d+ sources\n$",
-        run("find", "bone", "--limit", 1).out,
-    )
-    assert "showing at most" not in run("find", "bone", "--limit", 10_000).out
-    assert run("claims", "--limit", 0) == run("claims")
+    """How many are left out; without a cut nothing is said of it, and JSON is cut only if a limit is given."""
+    assert re.search(r"\n  and \d+ more \(--limit 0 shows all\)\n$", run("claims", "--limit", 2).out)
+    assert run("find", "bone", "--limit", 1).out.count("more (--limit 0 shows all)") == 3
+    assert "more (" not in run("find", "bone", "--limit", 10_000).out
+    whole = json.loads(run("claims", "--json").out)
+    assert len(whole["claims"]) == whole["found"]
+    assert json.loads(run("claims", "--json", "--limit", 0).out)["claims"] == whole["claims"]
     assert run("claims", "--limit", -1).err == "kg: limit is -1; give a number 0 or more\n"
 
 
 def test_contested_claims_are_listed_with_both_sides(run):
     """Each contested claim names who is for it and who is against it."""
-    out = " ".join(run("claims", "--contested").out.split())
+    out = " ".join(run("claims", "--contested", "--limit", 0).out.split())
     assert (
         "for: document 004, snuggymom.com against: “Is the vitamin d receptor found in muscle?”, Endocrinology" in out
     )

@@ -173,8 +173,8 @@ def _names(graph: KnowledgeGraph, items: Iterable[Evidence], stance: Stance) -> 
     return tuple(sorted({source_name(graph.sources[item.source]) for item in items if item.stance == stance}))
 
 
-def best_supported(graph: KnowledgeGraph, found: Sequence[Claim], limit: int) -> Sequence[Claim]:
-    """At most ``limit`` claims, the best supported first; if it is 0, all of them, in their own order."""
+def best_supported(graph: KnowledgeGraph, found: Sequence[Claim], limit: int | None) -> Sequence[Claim]:
+    """At most ``limit`` claims, the best supported first; without a limit (0 or None), all, in their own order."""
     if not limit:
         return found
     return sorted(found, key=lambda claim: (-graph.confidence(claim.id).value, claim.id))[:limit]
