@@ -212,7 +212,7 @@ def consistent(answer):
     name, none = answer["schema"].partition("/")[0], {"why", "gap"} <= answer.keys()
     whole = re.fullmatch("([0-9a-f]{64})?", answer.get("data", {}).get("sha256", "")) is not None
     if name == "kg-path":
-        signs = {chain["sign"] for chain in answer["paths"]}
+        signs = {chain["sign"] for chain in answer["chains"]}
         verdict = "incoherent" if {"+", "-"} <= signs else "coherent" if signs else "none"
         return (
             whole and answer["verdict"] == verdict and none is not bool(signs) and answer["command"][:8] == "kg path "

@@ -13,5 +13,5 @@ An answer has the same content in every form: its fields, ``print(answer)``, a n
 >>> print(kg.effect(graph, "vitamin D deficiency", "intestinal calcium absorption"))  # doctest: +ELLIPSIS
 vitamin D deficiency → intestinal calcium absorption: − ...
 >>> answer.plain()["schema"]
-'kg-path/1'
+'kg-path/2'
 """

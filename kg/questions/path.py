@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Literal, Unpack
 
-from msgspec import UNSET, Struct, UnsetType, field
+from msgspec import UNSET, Struct, UnsetType
 
 from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Sign
@@ -14,6 +14,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import pair
 from kg.questions.parts.chains import Chain, End, Missing, chain, end, gap
 from kg.reasoning.chains import MOST_CHAINS, MOST_HOPS, Options, find
+from kg.reasoning.denials import denied_claims
 from kg.reasoning.missing import why_none
 from kg.signature import Concept, Range, asked
 
@@ -35,7 +36,7 @@ class PathQuestion(Struct, frozen=True):
     with_associations: Annotated[bool, "Whether associations counted as steps."]
 
 
-class PathAnswer(GraphAnswer, frozen=True, tag="kg-path/1"):
+class PathAnswer(GraphAnswer, frozen=True, tag="kg-path/2"):
     """The best causal chains between two concepts."""
 
     command: Annotated[str, "The command line that asks the same question."]
@@ -43,7 +44,8 @@ class PathAnswer(GraphAnswer, frozen=True, tag="kg-path/1"):
     verdict: Annotated[
         Verdict, "coherent: no two of the chains have opposite signs; incoherent: some do; none: there is no chain."
     ]
-    chains: Annotated[tuple[Chain, ...], "The chains, best first."] = field(name="paths")
+    denied: Annotated[tuple[str, ...], "Claims by which sources deny or dispute the very effect that is asked for."]
+    chains: Annotated[tuple[Chain, ...], "The chains, best first."]
     opposite: Annotated[
         Chain | None,
         "The best chain of the other sign, if all chains found have one sign and a short search finds another.",
@@ -124,6 +126,7 @@ def path(
         command(question, graph.left_out),
         question,
         verdict(chains),
+        denied_claims(graph, start.quantity, goal.quantity),
         chains,
         chain(graph, found.opposite) if found.opposite else None,
         missing.text if missing else UNSET,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Annotated
 
 from kg.model.core import Sign
@@ -11,18 +12,25 @@ from kg.model.words import counted
 from kg.questions.parts.claims import Citation
 from kg.questions.path import PathAnswer
 from kg.views import chains
-from kg.views.chains import ALL_EVIDENCE, EXPLAIN, HEADER, Shown, add_chain, add_missing, evidence_of
+from kg.views.chains import Shown, add_chain, add_missing, evidence_of
 from kg.views.page import Page
+from kg.views.references import References, add_short, cited
+from kg.views.screen import height
+
+#: The most lines of the short form on a screen, where there is a choice.
+LINES = 40
+HEADER = ["verdict", "denied", "chain", "chain_sign", "chain_confidence", *chains.HEADER[1:]]
+DENIED = "sources deny or dispute this very effect"
 
 
 def text(
     page: Page,
     answer: PathAnswer,
     *,
-    all_evidence: Annotated[bool, ALL_EVIDENCE] = False,
-    explain: Annotated[bool, EXPLAIN] = False,
+    evidence: Annotated[bool, "Show what each source says, with a link to each passage."] = False,
+    explain: Annotated[bool, "Show how each confidence is calculated; implies --evidence."] = False,
 ) -> None:
-    """The verdict, then each chain with the evidence of its steps."""
+    """The verdict, then the chains with numbered references, or each chain with the evidence of its steps."""
     ends = f"{answer.source.label} → {answer.target.label}"
     if answer.why:
         page.add(f"{ends}: no chain", bold=True)
@@ -32,13 +40,36 @@ def text(
     if not answer.chains:
         return
     page.add(ends, bold=True)
-    page.add(f"{counted(len(answer.chains), 'chain', 'no')}: {_verdict(answer)}", bold=True)
-    if (other := answer.opposite) is not None:
-        hint = f"--sign {other.sign.value} shows chains of the other sign; the best has confidence"
-        page.add(f"{hint} {other.confidence:.4f}", dim=True)
-    shown = Shown(all_evidence, explain)
+    other = answer.opposite
+    hint = f" (--sign {other.sign.value} shows the other sign, at best {other.confidence:#.2g})" if other else ""
+    page.add(f"{counted(len(answer.chains), 'chain', 'no')}: {_verdict(answer)}{hint}", bold=True, hang=2)
+    if evidence or explain:
+        _add_long(page, answer, explain=explain)
+    else:
+        _add_short(page, answer)
+
+
+def _add_long(page: Page, answer: PathAnswer, *, explain: bool) -> None:
+    """Each chain with all evidence of its steps."""
+    if answer.denied:
+        names = ", ".join(answer.denied)
+        page.add(f"{DENIED}: {names}", colour="red", hang=2)
+    shown = Shown(all_evidence=True, explain=explain)
     for number, chain in enumerate(answer.chains, 1):
         add_chain(page, answer.graph, chain, str(number), shown)
+
+
+def _add_short(page: Page, answer: PathAnswer) -> None:
+    """The chains in two lines each, then the references."""
+    references, short = References(answer.graph), Page()
+    for number, chain in enumerate(answer.chains, 1):
+        add_short(short, chain, f"{number}.", references)
+    if answer.denied:
+        page.add(f"{DENIED} {cited(map(references.of_claim, answer.denied))}", colour="red")
+    page.add()
+    page.parts += short.parts
+    page.add()
+    references.add(page, LINES - height(page))
 
 
 def _verdict(answer: PathAnswer) -> str:
@@ -58,14 +89,13 @@ def _verb(sign: Sign, count: int) -> str:
     return verb if count > 1 else f"{verb}s"
 
 
-def rows(answer: PathAnswer) -> list[list[object]]:
-    """One row per evidence item of each step."""
-    return chains.rows(answer.graph, answer.chains)
+def rows(answer: PathAnswer) -> Iterator[list[object]]:
+    """One row per evidence item of each step, with the answer and the chain in front."""
+    for number, chain in enumerate(answer.chains, 1):
+        found = [answer.verdict, answer.denied, number, chain.sign, Decimal(f"{chain.confidence:.4f}")]
+        yield from ([*found, *step] for _, *step in chains.rows(answer.graph, [chain]))
 
 
 def cite(answer: PathAnswer) -> Iterable[Citation]:
     """The evidence of the chains."""
     return evidence_of(step for chain in answer.chains for step in chain.steps)
-
-
-__all__ = ["HEADER", "cite", "rows", "text"]

@@ -114,7 +114,7 @@ def test_a_question_without_an_answer_ends_with_1(run, arguments, said):
 
 def test_a_chain_is_told_with_all_that_a_reader_needs(run):
     """Arrows, net sign, confidence as a product, weakest step, citations, mirrored steps, bridges, kinds, disputes."""
-    out = " ".join(run("path", "vitamin D", "back pain", "-k", "9").out.split())
+    out = " ".join(run("path", "vitamin D", "back pain", "-k", "9", "--evidence").out.split())
     for words in (
         "vitamin D ↑ → intestinal calcium absorption ↑ → osteomalacia ↓ → back pain ↓",
         "net sign −",
@@ -169,7 +169,7 @@ def test_contested_claims_are_listed_with_both_sides(run):
 
 def test_a_step_that_is_an_association_is_marked(run):
     """Associations that were let in are never taken for causes."""
-    out = " ".join(run("path", "vitamin D deficiency", "neck pain", "--with-associations").out.split())
+    out = " ".join(run("path", "vitamin D deficiency", "neck pain", "--with-associations", "--evidence").out.split())
     assert "vitamin D deficiency is associated with neck pain [association]" in out
 
 
@@ -183,7 +183,7 @@ def test_a_citation_that_rests_on_a_doubtful_study_says_so(run, tmp_path):
     toys = replace(toys, studies={study.id: study}, evidence={item.id: item}, passages={passage.id: passage})
     file = tmp_path / "toy.ttl"
     file.write_text(turtle(toys))
-    out = " ".join(run("path", "x", "y", "--data", file).out.split())
+    out = " ".join(run("path", "x", "y", "--evidence", "--data", file).out.split())
     assert "Says 0. (its own reference cannot be traced or says something else)" in out
 
 
@@ -260,12 +260,8 @@ def test_the_other_sign_is_told_in_words(run, tmp_path):
     file = tmp_path / "toy.ttl"
     lines = ("x increases y", "x increases z hedged", "z decreases y hedged")
     file.write_text(turtle(toy.with_passages(toy.graph(*lines))))
-    head = run("path", "x", "y", "-k", "1", "--data", file).out.splitlines()[:3]
-    assert head == [
-        "x → y",
-        "1 chain: raises y",
-        "--sign - shows chains of the other sign; the best has confidence 0.0625",
-    ]
+    head = run("path", "x", "y", "-k", "1", "--data", file).out.splitlines()[:2]
+    assert head == ["x → y", "1 chain: raises y (--sign - shows the other sign, at best 0.062)"]
     assert "other sign" not in run("path", "x", "y", "--sign", "+", "--data", file).out
 
 

@@ -679,7 +679,7 @@ def test_the_command_makes_a_file_that_every_command_reads(imported, run, tmp_pa
     assert (result.code, result.err) == (0, "")
     assert run("fmt", "--check", out).code == 0
     answer = json.loads(run("path", "alpha", "X:b", "--data", out, "--json").out)
-    assert [(p["sign"], p["hops"]) for p in answer["paths"]] == [("+", 1)]
+    assert [(p["sign"], p["hops"]) for p in answer["chains"]] == [("+", 1)]
     assert "alpha causes beta" in run("show", "X:a", "--data", out).out
     assert "beta  (X:b)" in run("find", "beta", "--data", out).out
 

@@ -258,7 +258,7 @@ def test_the_json_of_a_path_keeps_the_contract(graph):
     """Schema, data, command, question, verdict and every key of chains, steps and evidence are there."""
     answer = kg.path(graph, "vitamin D deficiency", "back pain", k=3)
     body = told(answer)
-    assert body["schema"] == "kg-path/1"
+    assert body["schema"] == "kg-path/2"
     assert body["data"] == {"version": graph.version, "sha256": graph.sha256}
     assert body["command"] == "kg path 'vitamin D deficiency' 'back pain' -k 3"
     assert body["question"]["source"] == {
@@ -270,8 +270,8 @@ def test_the_json_of_a_path_keeps_the_contract(graph):
     assert body["question"]["target"]["direction"] is None
     assert (body["question"]["k"], body["question"]["max_hops"]) == (3, 8)
     assert body["verdict"] == "coherent"
-    assert len(body["paths"]) == 3
-    for path in body["paths"]:
+    assert len(body["chains"]) == 3
+    for path in body["chains"]:
         assert path.keys() >= PATH_KEYS
         assert path["hops"] == len(path["steps"])
         assert path["steps"][0]["subject"] == "concept:vitamin-d"
@@ -287,7 +287,7 @@ def test_without_a_path_the_json_says_why():
     """The same object comes with the verdict none, an empty list and a reason."""
     graph = toy.graph("x increases y")
     body = told(kg.path(graph, "y", "x"))
-    assert (body["verdict"], body["paths"]) == ("none", [])
+    assert (body["verdict"], body["chains"]) == ("none", [])
     assert body["why"] == "nothing is known that “y” acts on"
 
 

@@ -160,7 +160,7 @@ def test_the_page_stands_at_the_root(port):
     assert got.headers["content-type"] == "text/html; charset=utf-8"
 
 
-@pytest.mark.parametrize("path", ["/", "/api/", "/api/stats", "/openapi.json", "/schemas/kg-path-1.json"])
+@pytest.mark.parametrize("path", ["/", "/api/", "/api/stats", "/openapi.json", "/schemas/kg-path-2.json"])
 def test_everything_can_be_read_and_nothing_written(port, path):
     """HEAD tells what GET would; every other method is refused, whatever it sends."""
     got, head = get(port, path), get(port, path, "HEAD")

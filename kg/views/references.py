@@ -1,0 +1,144 @@
+"""Short chains with numbered references: each is a claim with its sources, whose addresses follow once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from kg.model.confidence import points
+from kg.model.core import Document, Stance
+from kg.model.graph import KnowledgeGraph
+from kg.model.words import counted, design, sentence, source_name
+from kg.questions.parts.chains import Chain, Step, arrows
+from kg.questions.parts.claims import Citation, citation
+from kg.views.page import Page
+from kg.views.screen import height
+
+#: The most sources that a reference names.
+NAMED = 3
+#: Short words for kinds of sources.
+SHORT = {"UnreviewedWebPage": "page", "RandomisedTrial": "trial"}
+
+
+class Reference(NamedTuple):
+    """A claim in a sentence, with the evidence of the step that uses it, or its own."""
+
+    number: int
+    sentence: str
+    confidence: float
+    evidence: Sequence[Citation]
+
+
+class References:
+    """The references of an answer, numbered in the order in which they are first cited."""
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self.graph = graph
+        self.listed: dict[str, Reference] = {}
+
+    def of_step(self, step: Step) -> int:
+        """The number of the reference for a step."""
+        return self._number(step.claims[0], step.confidence, step.evidence)
+
+    def of_claim(self, name: str) -> int:
+        """The number of the reference for a claim."""
+        evidence = [citation(self.graph, item) for item in self.graph.evidence_of[name]]
+        return self._number(name, float(self.graph.confidence(name).value), evidence)
+
+    def _number(self, claim: str, confidence: float, evidence: Sequence[Citation]) -> int:
+        text = sentence(self.graph, self.graph.claims[claim])
+        new = Reference(len(self.listed) + 1, text, confidence, evidence)
+        return self.listed.setdefault(claim, new).number
+
+    def add(self, page: Page, room: int) -> None:
+        """Add the references, then the sources that they name; if there is no room, fewer, and at last no counts."""
+        for named in range(NAMED, -1, -1):
+            part = self._page(named)
+            if height(part) <= room:
+                break
+        page.parts += part.parts
+
+    def _page(self, named: int) -> Page:
+        page, sources = Page(), dict[str, None]()
+        for one in self.listed.values():
+            head, sides = f"[{one.number}] {one.sentence} {one.confidence:.2f}", self._sides(one, named, sources)
+            page.add(f"{head}: {'; '.join(sides)}", hang=4)
+        page.add("Sources (--evidence shows what each says):", dim=True)
+        for name in sources:
+            source = self.graph.sources[name]
+            kind = "" if isinstance(source, Document) else f" ({design(self.graph, source)})"
+            key, title = _key(name), source_name(source)
+            page.link(f"{title if key in title else f'{key}: {title}'}{kind}", source.url, f"{key}{kind}", hang=4)
+        return page
+
+    def _sides(self, one: Reference, named: int, sources: dict[str, None]) -> Iterable[str]:
+        """The strongest sources on each side, and how many more there are."""
+        least = max(1, named)
+        most = {Stance.SUPPORTS: least, Stance.DISPUTES: max(1, least - 1), Stance.INCONCLUSIVE: least - 1}
+        for stance in Stance:
+            names = self._by_strength((i for i in one.evidence if i.direction is stance), sources)
+            shown = names[: most[stance]]
+            sources.update(dict.fromkeys(shown))
+            rest = len(names) - len(shown) if named else 0
+            if shown:
+                side = "" if stance is Stance.SUPPORTS else f"{stance.side} "
+                yield f"{side}{', '.join(map(_key, shown))}" + (f" +{rest}" if rest else "")
+
+    def _by_strength(self, items: Iterable[Citation], named: Collection[str]) -> list[str]:
+        """The sources of evidence items, the strongest first, of equal ones those already named."""
+        strength: dict[str, float] = {}
+        for item in items:
+            size = abs(float(points(self.graph.evidence[item.id], self.graph.sources).points))
+            strength[item.source] = max(strength.get(item.source, 0), size)
+        return sorted(strength, key=lambda name: (-strength[name], name not in named, name))
+
+
+def add_short(page: Page, chain: Chain, mark: str, references: References) -> None:
+    """Add a chain in two lines: its sign, confidence and arrows; then its steps by reference, marks and sources."""
+    graph, steps = references.graph, chain.steps
+    numbers = [references.of_step(step) for step in steps]
+    marks = {
+        "weakest": [numbers[chain.weakest]] if len(steps) > 1 else [],
+        "mirrored": [number for number, step in zip(numbers, steps, strict=True) if not step.stated],
+        "contested": [number for number, step in zip(numbers, steps, strict=True) if step.contested],
+        "association": [number for number, step in zip(numbers, steps, strict=True) if step.association],
+    }
+    facts = [f"{counted(len(steps), 'step')} {cited(numbers)}"]
+    facts += [f"{name} {' '.join(map(str, named))}" for name, named in marks.items() if named]
+    page.add(f"{mark} {chain.sign.symbol} {chain.confidence:#.2g} {arrows(graph, steps)}", hang=3, bold=True)
+    page.add(f"{', '.join(facts)}: {tally(graph, steps)}", indent=3, hang=2)
+
+
+def cited(numbers: Iterable[int]) -> str:
+    """Numbers of references in brackets.
+
+    >>> cited([1, 4])
+    '[1 4]'
+    """
+    return f"[{' '.join(map(str, numbers))}]"
+
+
+def tally(graph: KnowledgeGraph, steps: Iterable[Step]) -> str:
+    """The sources of some steps by kind and side: "3 pages, 2 reviews; 1 undecided"."""
+    evidence = [item for step in steps for item in step.evidence]
+    sources = {stance: sorted({i.source for i in evidence if i.direction is stance}) for stance in Stance}
+    kinds = Counter(_kind(graph, name) for name in sources[Stance.SUPPORTS])
+    sides = [", ".join(counted(count, kind) for kind, count in kinds.items())]
+    sides += [f"{len(names)} {stance.side}" for stance, names in sources.items() if names and stance.side != "for"]
+    return "; ".join(sides)
+
+
+def _kind(graph: KnowledgeGraph, name: str) -> str:
+    source = graph.sources[name]
+    kind = source.kind if isinstance(source, Document) else source.design
+    return SHORT.get(kind) or design(graph, source)
+
+
+def _key(source: str) -> str:
+    """The short name of a source, as --without accepts it.
+
+    >>> _key("document:002")
+    '002'
+    """
+    return source.partition(":")[2]

@@ -1,0 +1,183 @@
+"""Chains in short: two lines each, then numbered references, then the address of each source once."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+
+import kg
+from kg.errors import UnknownConcept
+from kg.turtle.write import turtle
+from kg.views import page_of
+from kg.views.screen import height
+from tests import toy
+
+#: Questions as people ask them.
+PAIRS = [
+    ("vitamin D deficiency", "back pain"),
+    ("vitamin D deficiency", "low back pain"),
+    ("vitamin D deficiency", "difficulty rising from a chair"),
+    ("vitamin D deficiency", "falls"),
+    ("vitamin D deficiency", "muscle cramp"),
+    ("vitamin D deficiency", "osteomalacia"),
+    ("vitamin D deficiency", "serum calcium"),
+    ("vitamin D supplementation", "low back pain"),
+    ("vitamin D supplementation", "falls"),
+    ("vitamin D supplementation", "muscle mass"),
+    ("high-dose vitamin D", "falls"),
+    ("chronic kidney disease", "parathyroid hormone"),
+    ("celiac disease", "osteomalacia"),
+    ("magnesium deficiency", "muscle cramp"),
+    ("sun exposure", "back pain"),
+    ("PTH", "bone resorption"),
+]
+
+
+def parts(text):
+    """The head, the chains, the references and the sources of an answer in short."""
+    head, chains, rest = text.split("\n\n")
+    references, _, sources = rest.partition("\nSources (--evidence shows what each says):\n")
+    return head, chains, references, sources
+
+
+def joined(lines):
+    """Lines with their continuation lines."""
+    return re.sub(r"\n +", " ", lines).splitlines()
+
+
+@pytest.mark.parametrize(("source", "target"), PAIRS, ids=lambda text: text.replace(" ", "-"))
+def test_an_ordinary_answer_has_at_most_forty_lines(graph, run, source, target):
+    """At 80 columns, with every chain, each step by the number of its reference, and each address once."""
+    answer = kg.path(graph, source, target)
+    text = run("path", source, target).out.rstrip()
+    assert height(page_of(answer)) == len(text.splitlines()) <= 40
+    head, chains, references, sources = parts(text)
+    assert head.startswith(f"{answer.source.label} → {answer.target.label}\n")
+    facts = re.findall(r"^\d+\. ([+−?]) ([\d.]+) .*?^   (\d+) steps? \[([\d ]+)\]", chains, re.MULTILINE | re.DOTALL)
+    assert [(sign, float(product), int(hops)) for sign, product, hops, _ in facts] == [
+        (chain.sign.symbol, float(f"{chain.confidence:.2g}"), chain.hops) for chain in answer.chains
+    ]
+    numbers = [int(number) for *_, cited in facts for number in cited.split()]
+    listed = [int(line.partition("]")[0][1:]) for line in joined(references)]
+    assert listed == list(range(1, len(listed) + 1))
+    assert set(numbers) | {int(n) for n in re.findall(r"\d+", head.partition("very effect")[2])} == set(listed)
+    named = {key for line in joined(references) for key in re.findall(r"([\w-]+)(?: \+\d+)?(?=[,;]|$)", line)}
+    assert named == {re.split("[ :]", line)[0] for line in joined(sources)}
+    addresses = re.findall(r"https://\S+", text)
+    assert len(addresses) == len(set(addresses))
+
+
+def test_a_chain_is_told_in_two_lines(graph):
+    """Arrows; sign, confidence, references, marks, and a tally of the sources in words."""
+    lines = str(kg.path(graph, "vitamin D deficiency", "back pain", k=1)).splitlines()
+    assert lines[4:6] == [
+        "1. + 0.39 vitamin D ↓ → osteomalacia ↑ → back pain ↑",
+        "   2 steps [1 2], weakest 2: 3 pages, 1 review; 1 undecided",
+    ]
+    assert any(line.startswith("[2] osteomalacia manifests as low back pain 0.53: ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("claims", "options", "facts"),
+    [
+        (["x increases y"], {}, "+ 0.35, 1 step [1]: 1 page"),
+        (["x increases y @a", "x increases y @b"], {}, "+ 0.53, 1 step [1]: 2 pages"),
+        (["x decreases y"], {"source": "low x"}, "+ 0.35, 1 step [1], mirrored 1: 1 page"),
+        (["x increases y @a", "x increases y @b denied"], {}, "+ 0.050, 1 step [1], contested 1: 1 page; 1 against"),
+        (["x associatedWith y"], {"with_associations": True}, "? 0.35, 1 step [1], association 1: 1 page"),
+        (["x increases z", "z increases y hedged"], {}, "+ 0.087, 2 steps [1 2], weakest 2: 1 page"),
+    ],
+)
+def test_marks_of_a_chain(claims, options, facts):
+    """What is mirrored, contested or an association is marked with the number of its reference."""
+    graph = toy.graph(*claims, states={"low-x": ("x", "Low")})
+    text = str(kg.path(graph, options.pop("source", "x"), "y", **options))
+    first, second = text.split("\n\n")[1].splitlines()
+    assert (first.partition(" x ")[0], second.strip()) == (f"1. {facts.partition(', ')[0]}", facts.partition(", ")[2])
+
+
+def test_a_step_is_listed_once_with_its_sources():
+    """Chains share references; with room, three sources are named on each side."""
+    graph = toy.graph("x increases m @a", "x increases m @b", "x increases m @c", "m increases y @c")
+    _, chains, references, sources = parts(str(kg.path(graph, "x", "y")))
+    assert "[1 2]" in chains
+    assert references.splitlines() == ["[1] x increases m 0.61: a, b, c", "[2] m increases y 0.35: c"]
+    assert sources.splitlines() == [f"{name} https://{name}.example/" for name in "abc"]
+
+
+def test_sources_are_cut_to_fit(graph):
+    """Without room only the strongest of a step are named, with the number of the others; at last without it."""
+    some, few = (parts(str(kg.path(graph, "vitamin D deficiency", "back pain", k=k))) for k in (5, 20))
+    assert re.search(r"0\.\d\d: [\w-]+ \+\d", some[2])
+    assert not re.search(r" \+\d", few[2])
+    assert len(few[3].splitlines()) < len(few[2].splitlines())
+
+
+def test_a_denied_effect_is_in_the_header(run, tmp_path):
+    """One line of warning with the number of a reference that says who denies it; the claims in JSON, csv and long."""
+    file = tmp_path / "toy.ttl"
+    lines = ("x increases y @a", "x increases y @b denied", "x increases z", "z increases y", "z increases w")
+    file.write_text(turtle(toy.with_passages(toy.graph(*lines))), encoding="utf-8")
+    data, claim = ("--data", file), "claim:x--increases--y"
+    options = ("path", "x", "y", "--avoid", claim, *data)
+    text = run(*options).out
+    assert text.splitlines()[2] == "sources deny or dispute this very effect [3]"
+    assert "\n[3] x increases y 0.05: a; against b\n" in text
+    assert f"sources deny or dispute this very effect: {claim}" in run(*options, "--evidence").out
+    assert json.loads(run(*options, "--json").out)["denied"] == [claim]
+    assert "deny" not in run("path", "x", "w", *data).out
+    assert json.loads(run("path", "x", "w", *data, "--json").out)["denied"] == []
+    (row, _) = csv.DictReader(io.StringIO(run(*options, "--format", "csv").out))
+    assert (row["verdict"], row["denied"], row["chain_sign"]) == ("coherent", claim, "+")
+
+
+def test_every_row_carries_the_answer(graph, run):
+    """In csv and md: the verdict, and the sign and confidence of the chain."""
+    answer = kg.path(graph, "vitamin D", "back pain", k=4)
+    rows = list(csv.DictReader(io.StringIO(run("path", "vitamin D", "back pain", "-k", 4, "--format", "csv").out)))
+    assert {row["verdict"] for row in rows} == {answer.verdict}
+    for row in rows:
+        chain = answer.chains[int(row["chain"]) - 1]
+        assert (row["chain_sign"], float(row["chain_confidence"])) == (chain.sign, chain.confidence)
+        assert row["sign"] == chain.steps[int(row["step"]) - 1].sign
+    table = run("path", "vitamin D", "back pain", "-k", 4, "--format", "md").out.splitlines()
+    assert table[0].startswith("| verdict | denied | chain | chain_sign | chain_confidence | step |")
+    assert all(line.startswith(f"| {answer.verdict} |") for line in table[2:])
+
+
+def test_the_long_form_shows_every_passage(graph, run):
+    """With --evidence, each evidence item of each step in its words; --explain implies it."""
+    answer = kg.path(graph, "vitamin D deficiency", "back pain", k=2)
+    says = {item.says for chain in answer.chains for step in chain.steps for item in step.evidence}
+    for option in ("--evidence", "--explain"):
+        out = " ".join(run("path", "vitamin D deficiency", "back pain", "-k", 2, option).out.split())
+        assert all(" ".join(text.split()) in out for text in says)
+        assert "more passage" not in out
+    short = " ".join(run("path", "vitamin D deficiency", "back pain", "-k", 2).out.split())
+    assert not any(" ".join(text.split()) in short for text in says)
+    with pytest.raises(UnknownConcept):
+        kg.path(graph, "vitamin D deficiency", "zebras")
+
+
+@pytest.mark.parametrize(
+    ("terminal", "variables", "linked"),
+    [
+        (True, {}, True),
+        (False, {}, False),
+        (True, {"NO_COLOR": "1"}, False),
+        (True, {"NO_COLOR": ""}, True),
+        (True, {"TERM": "dumb"}, False),
+    ],
+)
+def test_links_are_for_terminals(run, monkeypatch, terminal, variables, linked):
+    """Never in a pipe, where colours are not wanted, or on a terminal that cannot show them."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)
+    out = run("path", "vitamin D deficiency", "osteomalacia", "-k", 1).out
+    assert ("\x1b]8;;https://" in out) is linked
+    assert (" https://" in out) is not linked
