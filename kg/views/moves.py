@@ -3,55 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Literal
 
 from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
 from kg.model.kinds import KINDS
 from kg.model.words import counted
 from kg.questions.parts.moves import Move, ShortChain
+from kg.reasoning.judgement import Certainty
+from kg.reasoning.support import Support
 from kg.views.page import Page
+from kg.views.screen import Group, add_groups, entries
 
 By = Literal["kind", "confidence"]
 BY = "Group by kind of concept, or rank by confidence."
-LIMIT = "Maximum number to list as text, per kind or in total; 0 lists all."
 EXPLAIN = "Show how each confidence is calculated."
 
 COLOUR = {Sign.PLUS: "green", Sign.MINUS: "red", Sign.NULL: "white", Sign.UNKNOWN: "yellow"}
 KNOWN = (Sign.PLUS, Sign.MINUS)
-HEADER = "id label kind effect reason confidence chain claims".split()
+HEADER = "id label kind effect certainty weight support reason confidence chain claims".split()
 
 
-def add(page: Page, title: str, moves: Sequence[Move], by: By, limit: int, *, explain: bool) -> None:
-    """Add a list of things that change, with a title and their number."""
+def add(page: Page, title: str, moves: Sequence[Move], by: By, limit: int | None, *, explain: bool) -> None:
+    """Add a list of things that change, with a title and their number; known directions come first."""
     known = sum(move.effect in KNOWN for move in moves)
     page.add(f"{title}: {counted(len(moves), 'thing')}, {known} with a known direction", bold=True)
+
+    def fill(part: Page, move: Move) -> None:
+        _add(part, move, explain=explain)
+
+    ranked = sorted(moves, key=lambda move: move.effect not in KNOWN)
     if by == "confidence":
-        page.add()
-        _listed(page, moves, limit, explain=explain)
+        add_groups(page, [Group("", entries(fill, ranked))], limit)
         return
-    for kind in KINDS:
-        if some := [move for move in moves if move.kind == kind]:
-            page.add()
-            page.add(f"{kind} ({len(some)})", bold=True)
-            _listed(page, some, limit, explain=explain)
+    groups = ((kind, [move for move in ranked if move.kind == kind]) for kind in KINDS)
+    add_groups(page, [Group(f"{kind} ({len(some)})", entries(fill, some)) for kind, some in groups if some], limit)
 
 
 def rows(moves: Sequence[Move]) -> Iterator[Sequence[object]]:
     """One row per thing, with its chain and the claims of the chain."""
     for move in moves:
         chain = [move.chain.confidence, _arrows(move.chain), move.chain.claims] if move.chain else [None] * 3
-        yield [move.id, move.label, move.kind, move.effect, move.reason, *chain]
+        weight = None if move.weight is None else Decimal(str(move.weight))
+        told = [move.effect, move.certainty, weight, move.support, move.reason]
+        yield [move.id, move.label, move.kind, *told, *chain]
 
 
-def _listed(page: Page, moves: Sequence[Move], limit: int, *, explain: bool) -> None:
-    for move in moves[: limit or None]:
-        reason = "" if move.effect in KNOWN else f"  ({move.reason.value})"
-        page.add(f"{move.effect.arrow} {move.label}{reason}", indent=2, hang=4, colour=COLOUR[move.effect])
-        if move.chain:
-            product = " = " + " × ".join(f"{factor:.2f}" for factor in move.chain.factors) if explain else ""
-            page.add(f"{move.chain.confidence:.4g}{product}  {_arrows(move.chain)}", indent=6, hang=2, dim=True)
-    if limit and len(moves) > limit:
-        page.add(f"and {len(moves) - limit} more (--limit 0 shows all)", indent=2)
+def fixed(graph: KnowledgeGraph, quantity: str, direction: Sign | None) -> str:
+    """A quantity that is held, with its direction."""
+    return f"{graph.concepts[quantity].label} {(direction or Sign.PLUS).arrow}"
+
+
+def _add(page: Page, move: Move, *, explain: bool) -> None:
+    marks = [f"for {move.answered_for.partition(':')[2]}"] if move.answered_for else []
+    if move.effect in KNOWN:
+        marks += ["probably"] if move.certainty is Certainty.likely else []
+        marks += ["web pages alone"] if move.support is Support.weak else []
+    else:
+        marks.append(move.reason.value)
+    said = f" ({', '.join(marks)})" if marks else ""
+    page.add(f"{move.effect.arrow} {move.label}{said}", indent=2, hang=4, colour=COLOUR[move.effect])
+    if move.chain:
+        product = " = " + " × ".join(f"{factor:.2f}" for factor in move.chain.factors) if explain else ""
+        page.add(f"{move.chain.confidence:#.2g}{product}  {_arrows(move.chain)}", indent=6, hang=2, dim=True)
 
 
 def _arrows(chain: ShortChain) -> str:

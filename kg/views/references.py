@@ -52,11 +52,17 @@ class References:
         return self.listed.setdefault(claim, new).number
 
     def add(self, page: Page, room: int) -> None:
-        """Add the references, then the sources that they name; if there is no room, fewer, and at last no counts."""
+        """Add the references, then the sources that they name: fewer of them if there is no ``room`` for all."""
         for named in range(NAMED, -1, -1):
             part = self._page(named)
             if height(part) <= room:
                 break
+        sources = len(part.parts) - len(self.listed) - 1
+        left = sources
+        while left and height(part) > room:
+            del part.parts[len(self.listed) + left :]
+            left -= 1
+            part.add(f"and {counted(sources - left, 'more source')}", dim=True)
         page.parts += part.parts
 
     def _page(self, named: int) -> Page:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from kg.model.core import Sign
 from kg.questions.what_if import WhatIf
-from kg.signature import Range
 from kg.views import moves
 from kg.views.moves import HEADER
 from kg.views.page import Page
+from kg.views.screen import Limit
 
 
 def text(
@@ -18,13 +17,12 @@ def text(
     answer: WhatIf,
     *,
     by: Annotated[moves.By, moves.BY] = "kind",
-    limit: Annotated[int, moves.LIMIT, Range(0)] = 10,
+    limit: Limit = None,
     explain: Annotated[bool, moves.EXPLAIN] = False,
 ) -> None:
     """What changes, by kind of concept."""
-    label = {name: concept.label for name, concept in answer.graph.concepts.items()}
-    fixed = [f"{label[change.quantity]} {(change.direction or Sign.PLUS).arrow}" for change in answer.question.changes]
-    title = f"If {' and '.join(fixed)}"
+    held = [moves.fixed(answer.graph, change.quantity, change.direction) for change in answer.question.changes]
+    title = f"If {' and '.join(held)}"
     moves.add(page, title, answer.moves, by, limit, explain=explain)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from kg.questions.why import Why
-from kg.signature import Range
 from kg.views import moves
 from kg.views.moves import HEADER
 from kg.views.page import Page
+from kg.views.screen import Limit
 
 
 def text(
@@ -17,7 +17,7 @@ def text(
     answer: Why,
     *,
     by: Annotated[moves.By, moves.BY] = "confidence",
-    limit: Annotated[int, moves.LIMIT, Range(0)] = 20,
+    limit: Limit = None,
     explain: Annotated[bool, moves.EXPLAIN] = False,
 ) -> None:
     """What raises or lowers it, the best supported first."""
