@@ -29,9 +29,13 @@ def add(page: Page, title: str, moves: Sequence[Move], by: By, limit: int | None
     """Add a list of things that change, with a title and their number; known directions come first."""
     known = sum(move.effect in KNOWN for move in moves)
     page.add(f"{title}: {counted(len(moves), 'thing')}, {known} with a known direction", bold=True)
+    instead = {move.answered_for for move in moves}
+    shared = instead.pop() if len(instead) == 1 else None
+    if shared:
+        page.add(f"Answered for {shared.partition(':')[2]}, which includes what was asked.")
 
     def fill(part: Page, move: Move) -> None:
-        _add(part, move, explain=explain)
+        _add(part, move, "" if move.answered_for == shared else move.answered_for, explain=explain)
 
     ranked = sorted(moves, key=lambda move: move.effect not in KNOWN)
     if by == "confidence":
@@ -55,8 +59,8 @@ def fixed(graph: KnowledgeGraph, quantity: str, direction: Sign | None) -> str:
     return f"{graph.concepts[quantity].label} {(direction or Sign.PLUS).arrow}"
 
 
-def _add(page: Page, move: Move, *, explain: bool) -> None:
-    marks = [f"for {move.answered_for.partition(':')[2]}"] if move.answered_for else []
+def _add(page: Page, move: Move, instead: str | None, *, explain: bool) -> None:
+    marks = [f"as {instead.partition(':')[2]}"] if instead else []
     if move.effect in KNOWN:
         marks += ["probably"] if move.certainty is Certainty.likely else []
         marks += ["web pages alone"] if move.support is Support.weak else []
