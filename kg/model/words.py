@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kg.model import values
 from kg.model.core import Claim, Document, Passage, Study
 from kg.model.graph import KnowledgeGraph
-from kg.model.values import words
 
 
 def sentence(graph: KnowledgeGraph, claim: Claim) -> str:
@@ -14,7 +14,7 @@ def sentence(graph: KnowledgeGraph, claim: Claim) -> str:
         return f"{subject} {relation} {graph.concepts[claim.object].label}"
     value = graph.values[claim.object]
     of = f" of {graph.concepts[value.of].label}" if value.of and value.of != claim.subject else ""
-    return f"{subject} {relation} {words(value)}{of}"
+    return f"{subject} {relation} {values.words(value)}{of}"
 
 
 def counted(number: int, noun: str, zero: str = "0") -> str:
@@ -34,6 +34,44 @@ def _plural(noun: str) -> str:
     if noun.endswith("sis"):
         return f"{noun[:-2]}es"
     return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+
+
+#: Words of which the last "s" is no plural, and plurals without one.
+_SINGULAR = frozenset("ascites caries diabetes gas herpes lens measles mumps rickets scabies series".split())
+_PLURAL = frozenset("bacteria calves children feet men mitochondria people teeth women".split())
+#: Words that end the main part of a name: "loss of the vitamin D receptor" is one loss.
+_AFTER = frozenset("after along at depends during for from in of on that to with".split())
+#: Words that are the main part of a name by themselves: "difficulty climbing stairs" is one difficulty.
+_WHOLE = frozenset({"difficulty", "trouble"})
+
+#: The length of the shortest plural: a symbol such as "Ts" is none.
+_LEAST = 4
+
+
+def is_plural(label: str) -> bool:
+    """Whether a name is plural.
+
+    >>> is_plural("kidney stones"), is_plural("loss of vitamins"), is_plural("fingers and toes"), is_plural("diabetes")
+    (True, False, True, False)
+    """
+    words = label.split()
+    ends = (n for n, word in enumerate(words) if n and (word in _AFTER or words[n - 1] in _WHOLE))
+    main = words[: next(ends, None)]
+    if "and" in main:
+        return True
+    last = main[-1] if main else ""
+    if last.casefold() in _PLURAL | _SINGULAR:
+        return last.casefold() in _PLURAL
+    return len(last) >= _LEAST and last.endswith("s") and not last.endswith(("ss", "us", "is", "ics", "’s", "'s"))
+
+
+def asks(subject: str, rest: str) -> str:
+    """A question about what something does.
+
+    >>> asks("magnesium", "act on bone"), asks("falls", "raise pain")
+    ('does magnesium act on bone?', 'do falls raise pain?')
+    """
+    return f"{'do' if is_plural(subject) else 'does'} {subject} {rest}?"
 
 
 def source_name(source: Document | Study) -> str:
