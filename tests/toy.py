@@ -76,6 +76,15 @@ def graph(
     return KnowledgeGraph(concepts, relations, dict(sorted(claims.items())), evidence, {}, DOCUMENTS, {}, terms)
 
 
+def of_categories(given: KnowledgeGraph, **categories: str) -> KnowledgeGraph:
+    """The same graph with the Biolink classes of some concepts changed."""
+    named = {f"concept:{name}": category for name, category in categories.items()}
+    concepts = {
+        name: changed(concept, category=named.get(name, concept.category)) for name, concept in given.concepts.items()
+    }
+    return replace(given, concepts=concepts)
+
+
 def with_passages(given: KnowledgeGraph) -> KnowledgeGraph:
     """The same graph with a made-up passage for each evidence, so that it can be written to a file."""
     passages = {

@@ -49,3 +49,36 @@ def kind_of(category: str) -> Kind:
     ('symptom', 'other')
     """
     return _KIND.get(category, "other")
+
+
+#: The order in which one thing acts on another: what comes from outside, then what is inside the body, then diseases,
+#: then symptoms.
+OUTSIDE, INSIDE, DISEASE, SYMPTOM = range(4)
+_ILL: dict[Kind, int] = {"disease": DISEASE, "symptom": SYMPTOM}
+_ACTING: dict[Kind, int] = {
+    **_ILL,
+    **dict.fromkeys(("treatment", "food", "behaviour", "environment", "procedure"), OUTSIDE),
+}
+_ACTED: dict[Kind, int] = {
+    **_ILL,
+    **dict.fromkeys(("treatment", "food", "environment", "procedure"), OUTSIDE),
+    "behaviour": SYMPTOM,
+}
+
+
+def acting(category: str) -> int:
+    """The place of a concept in the order when it acts.
+
+    >>> acting("Treatment"), acting("Protein"), acting("Disease"), acting("PhenotypicFeature")
+    (0, 1, 2, 3)
+    """
+    return _ACTING.get(kind_of(category), INSIDE)
+
+
+def acted_on(category: str) -> int:
+    """The place of a concept in the order when it is acted on; symptoms may change what people do.
+
+    >>> acted_on("Treatment"), acted_on("Protein"), acted_on("Behavior")
+    (0, 1, 3)
+    """
+    return _ACTED.get(kind_of(category), INSIDE)

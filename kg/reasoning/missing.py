@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,24 +11,14 @@ from msgspec.structs import replace
 from kg.errors import SearchLimit
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
+from kg.model.kinds import OUTSIDE
 from kg.model.lookup import Selection
 from kg.reasoning.chains import MOST_HOPS, Options, find
+from kg.reasoning.likely import HINTS, Likely, Link
 from kg.reasoning.network import Network
 
 #: Maximum number of missing links.
 MOST_LINKS = 5
-
-
-class Link(Struct, frozen=True):
-    """A missing claim: does ``source`` act on ``target``? ``hint`` is the reason to ask.
-
-    ``claims`` are the associations between the two, if that is the reason.
-    """
-
-    source: str
-    target: str
-    hint: str
-    claims: tuple[str, ...] = ()
 
 
 class Why(Struct, frozen=True):
@@ -61,8 +52,8 @@ def why_none(graph: KnowledgeGraph, start: Selection, goal: Selection, options: 
     if len(upstream) == 1:
         return Why("nothing-upstream", f"nothing is known that acts on “{goal.label}”{hint}")
     links = missing(graph, network, downstream, upstream)
-    first = f"does {graph.concepts[links[0].source].label} act on {graph.concepts[links[0].target].label}?"
-    text = f"no claim joins what “{start.label}” leads to with what leads to “{goal.label}”{hint}; {first}"
+    first = f"; {links[0].question(graph)}" if links else ", and none is likely to"
+    text = f"no claim joins what “{start.label}” leads to with what leads to “{goal.label}”{hint}{first}"
     return Why("missing-claim", text, (), links)
 
 
@@ -128,26 +119,55 @@ def missing(
 ) -> tuple[Link, ...]:
     """The claims that would connect the downstream with the upstream quantities, the most promising first.
 
-    Associated pairs come first, then pairs of a concept and its broader concept, then pairs with a common broader
-    concept, then the pairs nearest to the two ends.
+    Associated pairs come first, then pairs of which one is known to act on, or be acted on by, a kind of the other (or
+    the broader concept), then the pairs nearest to the two ends. Pairs of which one cannot act on the other, or of
+    which a source says that it does not, are left out.
     """
-    seen: dict[tuple[str, str], tuple[int, str, tuple[str, ...]]] = {}
-    for i in Network(graph, network.goal, associations=True).influences:
-        for a, b in ((i.source, i.target), (i.target, i.source)):
-            if i.association and a in downstream and b in upstream:
-                seen.setdefault((a, b), (0, "associated", tuple(c.id for c in i.claims)))
-    for a in downstream:
-        above = set(graph.concepts[a].broader)
-        for b in upstream:
-            other = graph.concepts[b]
-            if b in above or a in other.broader:
-                seen.setdefault((a, b), (1, "kind", ()))
-            elif above & set(other.broader):
-                seen.setdefault((a, b), (2, "kin", ()))
-    ends = [sorted(side, key=lambda n: (side[n], n))[: MOST_LINKS + 1] for side in (downstream, upstream)]
-    for a in ends[0]:
-        for b in ends[1]:
-            if downstream[a] + upstream[b]:  # not the two ends themselves
-                seen.setdefault((a, b), (3, "near", ()))
-    ranked = sorted(seen, key=lambda p: (seen[p][0], downstream[p[0]] + upstream[p[1]], p))
-    return tuple(Link(a, b, *seen[a, b][1:]) for a, b in ranked[:MOST_LINKS])
+    likely = Likely(graph)
+    known = {i.ends for i in network.influences}
+    found: dict[tuple[str, str], Link] = {}
+    for link in chain(_associated(network), _by_kind(network, likely), _near(network, downstream, upstream, likely)):
+        inside = link.source in downstream and link.target in upstream
+        if inside and link.ends not in known and likely.acts(*link.ends):
+            found.setdefault(link.ends, link)
+    steps = {ends: downstream[ends[0]] + upstream[ends[1]] for ends in found}
+    ranked = sorted(found.values(), key=lambda link: (HINTS.index(link.hint), steps[link.ends], likely.rank(link)))
+    return tuple(ranked[:MOST_LINKS])
+
+
+def _associated(network: Network) -> Iterator[Link]:
+    for i in Network(network.graph, network.goal, associations=True).influences:
+        if i.association:
+            claims = tuple(claim.id for claim in i.claims)
+            yield Link(i.source, i.target, "associated", claims)
+            yield Link(i.target, i.source, "associated", claims)
+
+
+def _by_kind(network: Network, likely: Likely) -> Iterator[Link]:
+    """What acts on a thing may act on its kinds, and what a thing acts on, its kinds may act on; and the reverse."""
+    for i in network.used:
+        claims = tuple(claim.id for claim in i.claims)
+        yield from (Link(i.source, kin, "kind", claims) for kin in likely.family(i.target))
+        yield from (Link(kin, i.target, "kind", claims) for kin in likely.family(i.source))
+
+
+def _near(
+    network: Network, downstream: Mapping[str, int], upstream: Mapping[str, int], likely: Likely
+) -> Iterator[Link]:
+    """The pairs nearest to the two ends, other than the ends themselves.
+
+    What nothing is known to act on is taken as given, and so is what people do, unless it is the goal.
+    """
+    changed = {i.target for i in network.used if i.target == network.goal or likely.acting(i.target) != OUTSIDE}
+    targets = _nearest({name: steps for name, steps in upstream.items() if name in changed}, likely.acted_on)
+    for source in _nearest(downstream, likely.acting):
+        yield from (Link(source, target, "near") for target in targets if downstream[source] + upstream[target])
+
+
+def _nearest(side: Mapping[str, int], place: Callable[[str], int]) -> list[str]:
+    """The quantities nearest to an end, some of each place in the order of what acts on what."""
+    ranked = sorted(side, key=lambda name: (side[name], name))
+    groups: dict[int, list[str]] = {}
+    for name in ranked:
+        groups.setdefault(place(name), []).append(name)
+    return [name for group in groups.values() for name in group[: MOST_LINKS + 1]]

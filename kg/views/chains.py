@@ -12,7 +12,7 @@ from kg.model.confidence import LEAST, MOST
 from kg.model.confidence import points as points_of
 from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
-from kg.model.words import design, sentence
+from kg.model.words import asks, design, sentence
 from kg.questions.parts.chains import Missing, Step, arrows
 from kg.questions.parts.claims import Citation, Points
 from kg.views.page import Page
@@ -26,8 +26,7 @@ HEADER = "chain step subject object sign stated confidence claims stance source 
 #: Why a missing claim is suggested.
 HINT = {
     "associated": "they are associated",
-    "kind": "one is a kind of the other",
-    "kin": "both are kinds of the same",
+    "kind": "so it is for a kind, or for the broader concept",
     "near": "nearest to the two ends",
 }
 #: Trace statuses of references that reduce a confidence.
@@ -157,7 +156,8 @@ def _exact(number: float) -> str:
 def add_missing(page: Page, gap: Missing) -> None:
     """Add the missing claims except the first, which is part of the reason why there is no chain."""
     for link in gap.missing[1:]:
-        page.add(f"or: does {link.source_label} act on {link.target_label}? ({HINT[link.hint]})", indent=2, hang=2)
+        question = asks(link.source_label, f"act on {link.target_label}")
+        page.add(f"or: {question} ({HINT[link.hint]})", indent=2, hang=2)
 
 
 def evidence_of(steps: Iterable[Step]) -> list[Citation]:

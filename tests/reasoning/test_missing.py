@@ -7,9 +7,11 @@ import pytest
 import kg
 from kg.errors import SearchLimit
 from kg.model.core import Sign
+from kg.model.kinds import kind_of
 from kg.model.lookup import pair
 from kg.reasoning import missing
 from kg.reasoning.chains import Options, find
+from kg.reasoning.likely import BODY
 from tests import toy
 
 STATES = {"low-d": ("d", "Low")}
@@ -122,32 +124,73 @@ def test_nothing_downstream_and_nothing_upstream():
 
 
 def test_the_most_telling_missing_claim_comes_first():
-    """An association before a kind, a kind before a sibling, a sibling before what is merely near."""
-    lines = ("x increases a", "x increases s", "x increases k", "b increases y", "g increases y", "t increases y")
-    broader = {"k": "g", "s": "h", "t": "h"}
-    graph = toy.graph(*lines, "b associatedWith a @b", broader=broader)
+    """An association before what is known of a kind, and that before what is merely near, however far they are."""
+    lines = ("x increases a", "a increases z", "v increases w", "w increases y", "x increases k", "g increases y")
+    graph = toy.graph(*lines, "v associatedWith z @b", broader={"k": "g"})
     reason = why(graph, "x", "y")
     assert reason.cause == "missing-claim"
-    assert links(reason)[:3] == [("a", "b", "associated"), ("k", "g", "kind"), ("s", "t", "kin")]
+    assert links(reason)[:3] == [("z", "v", "associated"), ("k", "y", "kind"), ("x", "g", "kind")]
     assert {hint for *_, hint in links(reason)[3:]} == {"near"}
     assert len(reason.missing) == missing.MOST_LINKS
-    assert reason.missing[0].claims == ("claim:b--associated-with--a",)
+    assert [link.claims for link in reason.missing[:2]] == [
+        ("claim:v--associated-with--z",),
+        ("claim:g--increases--y",),
+    ]
     assert ("x", "y", "near") not in links(reason)
-    assert reason.text == "no claim joins what “x” leads to with what leads to “y”; does a act on b?"
+    assert reason.text == "no claim joins what “x” leads to with what leads to “y”; does z act on v?"
 
 
-def test_what_is_associated_comes_before_what_is_near():
-    """The hint counts for more than the distance from the two ends."""
-    lines = ("x increases a", "a increases z", "v increases w", "w increases y", "z increases k", "g increases y")
-    broader = {"k": "g", "s": "h", "t": "h"}
-    graph = toy.graph(*lines, "z associatedWith v", "x increases s", "t increases y", broader=broader)
-    assert [hint for *_, hint in links(why(graph, "x", "y"))][:4] == ["associated", "kind", "kin", "near"]
+def test_a_thing_and_its_kind_are_not_asked_about():
+    """What is known of a kind gives a question, but not whether one of the two acts on the other, at any level."""
+    for broader, below, above in (({"k": "g"}, "k", "g"), ({"k": "g"}, "g", "k"), ({"k": "m", "m": "g"}, "k", "g")):
+        graph = toy.graph(f"x increases {below}", f"{above} increases y", broader=broader)
+        told = links(why(graph, "x", "y"))
+        assert told[:2] == [(below, "y", "kind"), ("x", above, "kind")]
+        assert (below, above) not in {(source, target) for source, target, _ in told}
 
 
-def test_a_genus_downstream_of_a_kind_upstream_is_told_too():
-    """The kind may stand on either side."""
-    graph = toy.graph("x increases g", "k increases y", broader={"k": "g"})
-    assert links(why(graph, "x", "y"))[0] == ("g", "k", "kind")
+def test_what_a_source_denies_is_not_asked():
+    """A null finding answers the question."""
+    lines = ("x increases a", "b increases y", "c increases b")
+    assert ("a", "b", "near") in links(why(toy.graph(*lines), "x", "y"))
+    assert ("a", "b", "near") not in links(why(toy.graph(*lines, "a hasNoEffectOn b"), "x", "y"))
+
+
+def test_what_nothing_acts_on_is_taken_as_given():
+    """What is near but only begins chains is no target, nor is what people do; the goal itself is one."""
+    lines = ("x increases a", "b increases y", "c increases b", "b increases c")
+    assert {target for _, target, _ in links(why(toy.graph(*lines), "x", "y"))} == {"y", "b", "c"}
+    assert {target for _, target, _ in links(why(toy.graph(*lines[:3]), "x", "y"))} == {"y", "b"}
+    eaten = toy.of_categories(toy.graph(*lines[:3]), b="Behavior")
+    assert {target for _, target, _ in links(why(eaten, "x", "y"))} == {"y"}
+    eaten = toy.of_categories(toy.graph(*lines[:3]), y="Behavior")
+    assert {target for _, target, _ in links(why(eaten, "x", "y"))} == {"y", "b"}
+
+
+def test_a_question_against_the_order_is_not_asked():
+    """Symptoms act on no substance; if that leaves nothing to ask, the answer says so."""
+    graph = toy.graph("x increases a", "b increases y", "a associatedWith b")
+    inside = toy.of_categories(graph, b="SmallMolecule", y="Protein")
+    reason = why(inside, "x", "y")
+    assert (reason.cause, reason.missing) == ("missing-claim", ())
+    assert reason.text == (
+        "no claim joins what “x” leads to with what leads to “y” (associations lead there: --with-associations), "
+        "and none is likely to"
+    )
+    assert why(graph, "x", "y").missing
+
+
+def test_no_likely_question_of_the_real_graph_is_against_the_order(graph):
+    """From pairs across the graph that have no chain, no question goes from a symptom or disease into the body."""
+    ends = sorted({name for i in graph.influences for name in i.ends})
+    asked = []
+    for a, b in zip(ends[::3], ends[100::3], strict=False):
+        start, goal = pair(graph, a, b)
+        if not find(graph, start, goal, Options()).chains:
+            asked += missing.why_none(graph, start, goal, Options()).missing
+    kinds = [[kind_of(graph.concepts[name].category) for name in link.ends] for link in asked]
+    assert len(asked) > 20
+    assert not [pair for pair in kinds if pair[0] in ("symptom", "disease") and pair[1] in BODY]
 
 
 def test_associations_that_would_join_the_two_are_told():

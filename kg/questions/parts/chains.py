@@ -70,8 +70,8 @@ class MissingLink(Struct, frozen=True):
     source_label: Annotated[str, "Its display name."]
     target: Annotated[str, "What would be acted on."]
     target_label: Annotated[str, "Its display name."]
-    hint: Annotated[str, "The reason to ask: associated, kind, kin or near."]
-    claims: Annotated[tuple[str, ...], "The associations between the two, if that is the reason."]
+    hint: Annotated[str, "The reason to ask: associated, kind or near."]
+    claims: Annotated[tuple[str, ...], "The claims that are the reason, if there are any."]
 
 
 class Missing(Struct, frozen=True):
