@@ -11,8 +11,9 @@ from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Sign
 from kg.model.filters import Filters, filtered
 from kg.model.graph import KnowledgeGraph
-from kg.model.influence import Influence
 from kg.model.lookup import resolve
+from kg.model.words import is_plural
+from kg.reasoning.likely import Likely, Link, directions
 from kg.signature import Concept, asked
 
 Kind = Literal["direction", "association", "kind", "cause", "consequence"]
@@ -87,32 +88,45 @@ def gaps(
 
 
 def _all(graph: KnowledgeGraph) -> Iterator[Gap]:
+    likely = Likely(graph)
     label = {name: concept.label for name, concept in graph.concepts.items()}
     acting = {i.source for i in graph.influences if i.sign is not Sign.NULL}
     changed = {i.target for i in graph.influences if i.sign is not Sign.NULL}
-    joined = {i.ends for i in graph.influences}
-    signed = {i.ends for i in graph.influences if i.sign is not Sign.UNKNOWN}
-    for i in graph.influences:
-        if i.sign is Sign.UNKNOWN and i.ends not in signed:
-            yield _between("direction", i, f"does {label[i.source]} raise or lower {label[i.target]}?")
-    for i in graph.project(associations=True):
-        if i.association and not {i.ends, i.ends[::-1]} & joined:
-            question = f"{label[i.source]} and {label[i.target]} go together: does one act on the other?"
-            yield _between("association", i, question)
+    for link in sorted(directions(graph.influences), key=likely.rank):
+        yield Gap("direction", link.question(graph), *link.ends, link.claims)
+    yield from _associations(graph, likely)
     for kind, broader in sorted((c.id, b) for c in graph.concepts.values() for b in c.broader if not c.is_level):
         if broader in changed and broader not in acting and kind in acting:
             question = f"does what changes {label[broader]} change its kind {label[kind]}, and so what follows from it?"
             yield Gap("kind", question, broader, kind)
         if kind in changed and kind not in acting and broader in acting:
-            question = f"{label[kind]} is a kind of {label[broader]}: does it do what {label[broader]} does?"
-            yield Gap("kind", question, kind, broader)
-    for name, concept in graph.concepts.items():
-        if concept.category in _ENDS and name in acting and name not in changed and not concept.is_level:
+            yield Gap("kind", _does_so(label[kind], label[broader]), kind, broader)
+    for name in sorted(acting - changed, key=lambda name: (likely.acted_on(name), name)):
+        if graph.concepts[name].category in _ENDS:
             yield Gap("cause", f"what brings about {label[name]}?", None, name)
-    for name, concept in graph.concepts.items():
-        if concept.category not in _ENDS and name in changed and name not in acting:
-            yield Gap("consequence", f"what follows when {label[name]} changes?", name, None)
+    for name in sorted(changed - acting, key=lambda name: (likely.acting(name), name)):
+        if graph.concepts[name].category not in _ENDS:
+            changes = "change" if is_plural(label[name]) else "changes"
+            yield Gap("consequence", f"what follows when {label[name]} {changes}?", name, None)
 
 
-def _between(kind: Kind, known: Influence, question: str) -> Gap:
-    return Gap(kind, question, known.source, known.target, tuple(claim.id for claim in known.claims))
+def _associations(graph: KnowledgeGraph, likely: Likely) -> Iterator[Gap]:
+    """Associated pairs of which none is known to act on the other, asked in the likely direction if there is one."""
+    joined = {i.ends for i in graph.influences}
+    found: list[tuple[Link, str]] = []
+    for i in graph.project(associations=True):
+        if i.association and not {i.ends, i.ends[::-1]} & joined and not likely.related(*i.ends):
+            both = [Link(*ends, "associated", tuple(claim.id for claim in i.claims)) for ends in (i.ends, i.ends[::-1])]
+            ways = [link for link in both if likely.acts(*link.ends)]
+            question = ways[0].question(graph) if len(ways) == 1 else "does one act on the other?"
+            found.append((ways[0] if ways else both[0], question))
+    for link, question in sorted(found, key=lambda pair: likely.rank(pair[0])):
+        names = " and ".join(graph.concepts[name].label for name in link.ends)
+        yield Gap("association", f"{names} go together: {question}", *link.ends, link.claims)
+
+
+def _does_so(kind: str, broader: str) -> str:
+    """Whether a kind acts as the broader concept does, as a question."""
+    is_so = "are a kind of" if is_plural(kind) else "is a kind of"
+    asked = "do they do" if is_plural(kind) else "does it do"
+    return f"{kind} {is_so} {broader}: {asked} what {broader} {'do' if is_plural(broader) else 'does'}?"

@@ -1,7 +1,6 @@
 """Missing links as questions for curation."""
 
 import pytest
-from msgspec.structs import replace as changed
 
 import kg
 from kg.errors import UnknownConcept, UsageError
@@ -24,8 +23,8 @@ def questions(*lines, kind=None, **options):
 def of_category(category, *lines, kind):
     """The questions of one kind where every concept has this category."""
     graph = toy.graph(*lines)
-    concepts = {name: changed(concept, category=category) for name, concept in graph.concepts.items()}
-    graph = type(graph)(concepts, graph.relations, graph.claims, graph.evidence, documents=graph.documents)
+    names = [name.removeprefix("concept:") for name in graph.concepts]
+    graph = toy.of_categories(graph, **dict.fromkeys(names, category))
     return [gap["question"] for gap in gaps(graph, kind=kind)["gaps"]]
 
 
@@ -45,6 +44,62 @@ def test_an_association_without_a_cause_is_a_gap():
     assert questions("x positivelyAssociatedWith c", kind="association") == asked
     for known in ("x increases c", "c decreases x", "x affects c", "x hasNoEffectOn c"):
         assert questions("x associatedWith c", known, kind="association") == []
+
+
+def test_an_association_is_asked_in_the_likely_direction():
+    """Where only one of the two may act on the other, that one is asked about; a thing and its kind are not."""
+    graph = toy.of_categories(toy.graph("falls associatedWith c"), c="SmallMolecule")
+    (gap,) = gaps(graph, kind="association")["gaps"]
+    assert gap["question"] == "c and falls go together: does c act on falls?"
+    assert (gap["source"], gap["target"], gap["claims"]) == (
+        "concept:c",
+        "concept:falls",
+        ["claim:falls--associated-with--c"],
+    )
+    unlikely = toy.of_categories(toy.graph("m associatedWith n"), m="ClinicalAttribute", n="ClinicalAttribute")
+    assert [gap["question"] for gap in gaps(unlikely, kind="association")["gaps"]] == [
+        "m and n go together: does one act on the other?"
+    ]
+    assert questions("k associatedWith g", kind="association", broader={"k": "g"}) == []
+
+
+def test_gaps_are_ranked_by_what_acts_on_what():
+    """Within each kind, what is inside the body comes before diseases and symptoms; then by name."""
+    lines = ("a affects b", "s affects t", "a affects t", "t affects s", "a associatedWith u", "b associatedWith s")
+    graph = toy.of_categories(toy.graph(*lines), s="SmallMolecule", t="Protein", u="Disease")
+    assert [gap["question"] for gap in gaps(graph, kind="direction")["gaps"]] == [
+        "does s raise or lower t?",
+        "does t raise or lower s?",
+        "does a raise or lower b?",
+        "does a raise or lower t?",
+    ]
+    assert [gap["question"] for gap in gaps(graph, kind="association")["gaps"]] == [
+        "s and b go together: does s act on b?",
+        "u and a go together: does u act on a?",
+    ]
+    ill = toy.of_categories(
+        toy.graph("a causes b", "d causes b", "b causes c", "c causes e", "b causes f"), d="Disease"
+    )
+    ill = toy.of_categories(ill, e="Disease", f="Protein", c="Protein")
+    assert [gap["question"] for gap in gaps(ill, kind="cause")["gaps"]] == [
+        "what brings about d?",
+        "what brings about a?",
+    ]
+    fed = toy.of_categories(toy.graph("a causes b", "a causes c"), b="Protein", c="Treatment")
+    assert [gap["question"] for gap in gaps(fed, kind="consequence")["gaps"]] == [
+        "what follows when c changes?",
+        "what follows when b changes?",
+    ]
+
+
+def test_plural_names_take_plural_verbs():
+    """In every kind of question."""
+    kinds = {"falls": "pains"}
+    assert questions("falls affects c", kind="direction") == ["do falls raise or lower c?"]
+    assert questions("x increases falls", "pains increases y", kind="kind", broader=kinds) == [
+        "falls are a kind of pains: do they do what pains do?"
+    ]
+    assert of_category("Protein", "x increases cells", kind="consequence") == ["what follows when cells change?"]
 
 
 def test_a_chain_that_stops_at_a_genus_or_a_kind_is_a_gap():
