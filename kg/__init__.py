@@ -17,6 +17,7 @@ Questions::
     kg.find(graph, words)               search concepts, claims and sources
     kg.show(graph, thing)               everything about one concept, claim, document or study
     kg.claims(graph)                    claims and how well each is supported
+    kg.values(graph, concept)           thresholds, reference ranges, doses, durations and prevalences
     kg.sources(graph)                   documents and studies, and how many claims rest on each
     kg.stats(graph)                     counts of concepts, claims, evidence items and sources
     kg.diff(old, new)                   what changed between two versions of the data
@@ -89,6 +90,7 @@ if TYPE_CHECKING:
     from kg.questions.show import show
     from kg.questions.sources import sources
     from kg.questions.stats import stats
+    from kg.questions.values import values
     from kg.questions.what_if import what_if
     from kg.questions.why import why
     from kg.reasoning.paths import best_paths
@@ -138,6 +140,7 @@ __all__ = [
     "sources",
     "stats",
     "table",
+    "values",
     "verify",
     "what_if",
     "why",
@@ -176,6 +179,7 @@ _HOME = {
     "query": "kg.sparql.query",
     "site": "kg.website.site",
     "effects": "kg.questions.effects",
+    "values": "kg.questions.values",
     "what_if": "kg.questions.what_if",
     "why": "kg.questions.why",
 }

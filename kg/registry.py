@@ -45,6 +45,9 @@ COMMANDS: dict[str, Command] = {
     "find": Command("kg.questions.find", "Search concepts, claims and sources.", "Look up"),
     "show": Command("kg.questions.show", "Show everything about one concept, claim, document or study.", "Look up"),
     "claims": Command("kg.questions.claims", "List claims and how well each is supported.", "Look up"),
+    "values": Command(
+        "kg.questions.values", "Thresholds, reference ranges, doses, durations and prevalences.", "Look up"
+    ),
     "sources": Command(
         "kg.questions.sources", "List documents and studies, and how many claims rest on each.", "Look up"
     ),

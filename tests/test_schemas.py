@@ -51,6 +51,8 @@ REAL = {
     "show zadro-2018": 0,
     "claims": 0,
     "claims --contested --modality emerging --concept neuropathy --relation increases": 1,
+    'values "vitamin D deficiency" --limit 3': 0,
+    "values magnesium": 1,
     "sources": 0,
     "stats": 0,
     "sparql --name deficiency-effects": 0,

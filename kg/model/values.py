@@ -40,12 +40,29 @@ def words(value: Value) -> str:
     >>> words(Value("quantity:x", "6", "8", "wk"))
     '6 to 8 weeks'
     """
-    own = _range(value.minimum, value.maximum, UNITS[value.unit])
+    own = stated(value)
     if value.of != VITAMIN_D or value.unit not in ("ng/mL", "nmol/L"):
         return own
     other = "nmol/L" if value.unit == "ng/mL" else "ng/mL"
     converted = _range(_convert(value.minimum, other), _convert(value.maximum, other), other)
     return f"{own} ({converted.removeprefix('below ').removeprefix('at least ')})"
+
+
+def stated(value: Value) -> str:
+    """A value or range in words, in its own unit only."""
+    return _range(value.minimum, value.maximum, UNITS[value.unit])
+
+
+def order(value: Value) -> tuple[str, Decimal, Decimal]:
+    """The sort key of values: by unit, then by size; 25-hydroxyvitamin D is compared in one unit.
+
+    >>> order(Value("quantity:x", "50", "", "nmol/L", VITAMIN_D))
+    ('ng/mL', Decimal('20'), Decimal('Infinity'))
+    """
+    minimum, maximum, unit = value.minimum, value.maximum, value.unit
+    if value.of == VITAMIN_D and unit == "nmol/L":
+        minimum, maximum, unit = _convert(minimum, "ng/mL"), _convert(maximum, "ng/mL"), "ng/mL"
+    return unit, Decimal(minimum or "-Infinity"), Decimal(maximum or "Infinity")
 
 
 def _convert(bound: str, unit: str) -> str:

@@ -76,12 +76,17 @@ def asks(subject: str, rest: str) -> str:
 
 def source_name(source: Document | Study) -> str:
     """The display name of a source: number and publisher of a document, first author and year of a study."""
+    name = short_name(source)
+    return f"{name}, {source.journal}" if isinstance(source, Study) and source.journal else name
+
+
+def short_name(source: Document | Study) -> str:
+    """The display name of a source, for a study without its journal."""
     if isinstance(source, Document):
         return f"document {source.id.partition(':')[2]}, {source.publisher}"
     first, comma, _ = source.authors.partition(",")
     who = f"{first} et al." if comma else first
-    name = " ".join(filter(None, [who, source.year])) if who else f"“{source.title}”" if source.title else source.id
-    return f"{name}, {source.journal}" if source.journal else name
+    return " ".join(filter(None, [who, source.year])) if who else f"“{source.title}”" if source.title else source.id
 
 
 def design(graph: KnowledgeGraph, source: Document | Study) -> str:

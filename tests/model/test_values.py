@@ -3,7 +3,7 @@
 import pytest
 
 from kg.model.core import Value
-from kg.model.values import VITAMIN_D, words
+from kg.model.values import VITAMIN_D, order, words
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,11 @@ from kg.model.values import VITAMIN_D, words
 def test_a_value_is_told_in_words_and_converted_where_two_units_are_in_use(minimum, maximum, unit, of, expected):
     """Ranges, open ends, thousands, percentages; 25-hydroxyvitamin D in both of its units."""
     assert words(Value("quantity:x", minimum, maximum, unit, of)) == expected
+
+
+def test_values_are_ordered_by_unit_and_size():
+    """25-hydroxyvitamin D in one unit, whichever was given; other values in their own."""
+    given = [("", "50", "nmol/L"), ("21", "", "ng/mL"), ("50", "100", "nmol/L"), ("20", "41", "ng/mL"), ("", "8", "mo")]
+    ranked = sorted((Value("quantity:x", *value, VITAMIN_D) for value in given), key=order)
+    assert [(v.minimum, v.maximum, v.unit) for v in ranked] == [given[n] for n in (4, 0, 2, 3, 1)]
+    assert order(Value("quantity:x", "5", "5", "nmol/L", "concept:zinc"))[0] == "nmol/L"

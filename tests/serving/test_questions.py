@@ -88,6 +88,9 @@ SAME = [
     ),
     ("claims", {"concept": "neuropathy", "contested": True}, "--concept;neuropathy;--contested"),
     ("claims", {"limit": 3}, ["--limit", "3"]),
+    ("values", {"concept": "vitamin D deficiency"}, ["vitamin D deficiency"]),
+    ("values", {"concept": "low vitamin D", "limit": 2, "without": ["004"]}, "low_vitamin_D;--limit;2;--without;004"),
+    ("values", {"concept": "magnesium"}, ["magnesium"]),
     ("sources", {}, []),
     ("stats", {}, []),
 ]

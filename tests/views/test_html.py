@@ -25,6 +25,7 @@ ASKED = {
     "document": (lambda g: kg.show(g, "000"), ("show", "000")),
     "study": (lambda g: kg.show(g, "gokcek-2018"), ("show", "gokcek-2018")),
     "claims": (lambda g: kg.claims(g, contested=True), ("claims", "--contested")),
+    "values": (lambda g: kg.values(g, "vitamin D"), ("values", "vitamin D")),
     "sources": (kg.sources, ("sources",)),
     "stats": (kg.stats, ("stats",)),
     "gaps": (lambda g: kg.gaps(g, concept="magnesium"), ("gaps", "--concept", "magnesium")),
