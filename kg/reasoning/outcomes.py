@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from kg.model.core import Sign
 from kg.model.influence import Influence
-from kg.reasoning.components import BOTH, MINUS, PLUS
+from kg.reasoning.components import BOTH, MINUS, PLUS, strong
 from kg.reasoning.determinant import Response
 from kg.reasoning.press import beside, respond
 
@@ -23,6 +23,7 @@ _BIT = {Sign.PLUS: PLUS, Sign.MINUS: MINUS, Sign.UNKNOWN: BOTH}
 SIGN = {PLUS: Sign.PLUS, MINUS: Sign.MINUS, BOTH: Sign.UNKNOWN}
 
 Mask = Mapping[str, Mapping[str, int]]
+Parts = list[list[str]]
 
 
 class Reason(StrEnum):
@@ -66,19 +67,19 @@ class Grades:
         self.upstream = upstream
 
     @cached_property
-    def firm(self) -> Mask:
-        """The uncontested influences with a sign."""
-        return self._mask({}, (i for i in self.used if i.sign is not Sign.UNKNOWN and i.key not in self.contested))
+    def firm(self) -> tuple[Mask, Parts]:
+        """The uncontested influences with a sign, and their strongly connected components."""
+        return self._graph(i for i in self.used if i.sign is not Sign.UNKNOWN and i.key not in self.contested)
 
     @cached_property
-    def signed(self) -> Mask:
-        """All influences with a sign."""
-        return self._mask({}, (i for i in self.used if i.sign is not Sign.UNKNOWN))
+    def signed(self) -> tuple[Mask, Parts]:
+        """All influences with a sign, and their strongly connected components."""
+        return self._graph(i for i in self.used if i.sign is not Sign.UNKNOWN)
 
     @cached_property
-    def every(self) -> Mask:
-        """All influences."""
-        return self._mask({}, self.used)
+    def every(self) -> tuple[Mask, Parts]:
+        """All influences, and their strongly connected components."""
+        return self._graph(self.used)
 
     def outcomes(
         self, held: Mapping[str, Sign], target: str | None = None, also: Collection[Influence] = ()
@@ -88,14 +89,23 @@ class Grades:
         ``also`` are uncontested influences with a sign that count in addition.
         """
         pressed = {name: _BIT[sign] for name, sign in held.items()}
-        firm = respond(self._mask(self.firm, also), pressed, target)
+
+        def responses(graph: tuple[Mask, Parts]) -> dict[str, Response]:
+            mask, parts = graph
+            return respond(self._mask(mask, also), pressed, target, parts if _in_order(parts, also) else None)
+
+        firm = responses(self.firm)
         # a target that is open whatever the disputes stays open with more influences
         settled = target is not None and target in firm and firm[target].signs == BOTH
-        every = firm if settled else respond(self._mask(self.every, also), pressed, target)
+        every = firm if settled else responses(self.every)
         open_ = any(r.signs == BOTH and (name not in firm or firm[name].signs != BOTH) for name, r in every.items())
-        signed = respond(self._mask(self.signed, also), pressed, target) if open_ else {}
+        signed = responses(self.signed) if open_ else {}
         found = {name: _outcome(response, signed.get(name), firm.get(name)) for name, response in every.items()}
         return {name: outcome for name, outcome in found.items() if name not in held}
+
+    def _graph(self, influences: Iterable[Influence]) -> tuple[Mask, Parts]:
+        mask = self._mask({}, influences)
+        return mask, strong(mask)
 
     def _mask(self, known: Mask, influences: Iterable[Influence]) -> Mask:
         """The signs of the influences between two quantities, for :func:`kg.reasoning.press.respond`."""
@@ -110,6 +120,14 @@ class Grades:
             old = known.get(tail, {})
             added[tail] = {**old, **{head: old.get(head, 0) | bits for head, bits in heads.items()}}
         return {**known, **added}
+
+
+def _in_order(parts: Parts, also: Collection[Influence]) -> bool:
+    """Whether further influences only lead downstream, so that the components remain, and their order."""
+    if not also:
+        return True
+    place = {name: number for number, part in enumerate(parts) for name in part}
+    return all(place.get(i.source, len(parts)) <= place.get(i.target, -1) for i in also)
 
 
 def _outcome(every: Response, signed: Response | None, firm: Response | None) -> Outcome:

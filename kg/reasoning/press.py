@@ -18,7 +18,7 @@ components are processed one by one, upstream first, and paths are not enumerate
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kg.reasoning.components import BOTH, Signed, strong, times
 from kg.reasoning.determinant import Component, Response
@@ -27,16 +27,19 @@ from kg.reasoning.determinant import Component, Response
 _STEP = {1: (1,), 2: (2,), BOTH: (1, 2)}
 
 
-def respond(graph: Signed, held: Mapping[str, int], target: str | None = None) -> dict[str, Response]:
+def respond(
+    graph: Signed, held: Mapping[str, int], target: str | None = None, parts: Sequence[Sequence[str]] | None = None
+) -> dict[str, Response]:
     """The response of each quantity, or only of ``target``, that can be reached from those ``held`` (PLUS or MINUS).
 
     Influences on a held quantity are ignored: it stays fixed. Quantities that cannot be reached have no response.
+    ``parts`` are the strongly connected components of the graph, upstream first, if they are known.
     """
     inside = _between(graph, held, target)
     arriving = {name: Response(sign, {sign: (name,)}) for name, sign in held.items()}
     found: dict[str, Response] = {}
     sure = True
-    for members in strong(graph):
+    for members in strong(graph) if parts is None else parts:
         entries = {node: arriving[node] for node in members if node in arriving}
         if not entries:
             continue

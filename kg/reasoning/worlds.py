@@ -158,6 +158,11 @@ class Worlds:
         return strong(self._onward)
 
     @cached_property
+    def _place(self) -> dict[str, int]:
+        """The place of the component of each quantity."""
+        return {node: place for place, part in enumerate(self._parts) for node in part}
+
+    @cached_property
     def _component(self) -> dict[str, list[str]]:
         """The strongly connected component of each quantity that is not one by itself."""
         return {node: part for part in self._parts if len(part) > 1 for node in part}
@@ -176,17 +181,26 @@ class Worlds:
 
     def _signs(self, target: str) -> set[int]:
         """The signs of the walks to the target that do not pass it."""
-        seen = {(node, way) for node, way in self.held.items() if node in self._onward}
+        seen = self._walks(target) if target in self._component else self._all_walks
+        return {way for way in (1, -1) if (target, way) in seen}
+
+    @cached_property
+    def _all_walks(self) -> set[tuple[str, int]]:
+        return self._walks(None)
+
+    def _walks(self, last: str | None) -> set[tuple[str, int]]:
+        """The quantities that walks reach, with the signs of the walks; what ``last`` acts on is left out."""
+        seen = set(self.held.items())
         open_ = list(seen)
         while open_:
             node, way = open_.pop()
-            for head in self._onward[node] if node != target else ():
+            for head in self._onward[node] if node != last else ():
                 for sign, _ in self.draws.network[node][head]:
                     for each in (sign * way,) if sign else (1, -1):
                         if (head, each) not in seen:
                             seen.add((head, each))
                             open_.append((head, each))
-        return {way for node, way in seen if node == target}
+        return seen
 
     def _weigh(self, target: str, *, even: bool) -> Weight | None:
         direct = [0.0, 0.0]
@@ -202,8 +216,8 @@ class Worlds:
             return None
         up = down = 0.5  # the chains decide nothing; what is stated of the total effect remains
         if moved is not None:
-            up = sum(1 for x in moved if x > _STILL) / WORLDS
-            down = sum(1 for x in moved if x < -_STILL) / WORLDS
+            up = len([x for x in moved if x > _STILL]) / WORLDS
+            down = len([x for x in moved if x < -_STILL]) / WORLDS
         rise, fall = direct
         both = rise * fall / (rise + fall) if any(direct) else 0.0  # contrary statements share what both hold
         neither = (1 - rise) * (1 - fall)
@@ -242,25 +256,31 @@ class Worlds:
             open_ += new
         if size > REGION:
             return False
-        for part in self._parts:
-            if part[0] in needed and part[0] not in members and (part[0], even) not in self._columns:
-                if len(part) > LARGEST:
-                    return False
-                if part[0] in self.held:
-                    self._columns[part[0], even] = [float(self.held[part[0]])] * WORLDS
-                    continue
-                for name, column in self._settle(part, {}, None, set(), even=even).items():
-                    self._columns[name, even] = column
+        places = {self._place[name] for name in needed if (name, even) not in self._columns}
+        for place in sorted(places):
+            part = self._parts[place]
+            if part[0] in members:
+                continue
+            if len(part) > LARGEST:
+                return False
+            if part[0] in self.held:
+                self._columns[part[0], even] = [float(self.held[part[0]])] * WORLDS
+                continue
+            for name, column in self._settle(part, {}, None, set(), even=even).items():
+                self._columns[name, even] = column
         return True
 
     def _sum(self, node: str, tails: Sequence[str], inner: Mapping[str, Column] = {}, *, even: bool) -> Column:
         """The sum of what acts on a quantity, where the columns of its tails are known."""
-        total = [0.0] * WORLDS
+        total: Column = []
         for tail in tails:
             column = inner[tail] if tail in inner else self._columns[tail, even]
             acting = self.draws.acting(tail, node, even=even)
-            total = [t + a * x for t, a, x in zip(total, acting, column, strict=True)]
-        return total
+            if total:
+                total = [t + a * x for t, a, x in zip(total, acting, column, strict=True)]
+            else:
+                total = [a * x for a, x in zip(acting, column, strict=True)]
+        return total or [0.0] * WORLDS
 
     def _settle(
         self, part: Sequence[str], before: Mapping[str, Column], target: str | None, stated: set[str], *, even: bool
