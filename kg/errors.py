@@ -34,14 +34,23 @@ class UnknownConcept(UsageError):
     """No concept has the given name.
 
     ``name`` is the given name, ``candidates`` the labels of the most similar concepts (at most three), ``problem`` the
-    message without them.
+    message without them. If nothing is similar, ``kin`` are the labels with the words ``shared`` of the given name.
     """
 
-    def __init__(self, name: str, candidates: tuple[str, ...]) -> None:
+    def __init__(self, name: str, candidates: tuple[str, ...], shared: str = "", kin: tuple[str, ...] = ()) -> None:
         self.name = name
         self.candidates = candidates
+        self.shared = shared
+        self.kin = kin
         self.problem = f"unknown concept “{name}”"
-        hint = "did you mean " + " or ".join(f"“{c}”" for c in candidates) + "?" if candidates else "try: kg find WORDS"
+        if candidates:
+            hint = "did you mean " + " or ".join(f"“{c}”" for c in candidates) + "?"
+        elif kin:
+            named, more = kin[:3], kin[3:]
+            listed = ", ".join(named) + (f" and {len(more)} more" if more else "")
+            hint = f"with “{shared}” the graph has {listed}; try: kg find {shared}"
+        else:
+            hint = "nothing has a similar name; try: kg find WORDS"
         super().__init__(f"{self.problem}; {hint}")
 
 

@@ -112,6 +112,18 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         return found
 
     @cached_property
+    def spelled(self) -> Mapping[str, tuple[Concept, ...]]:
+        """The concepts with each name in any spelling; see ``kg.model.spelling.compact``."""
+        from kg.model.lookup import normal
+        from kg.model.spelling import compact
+
+        found: dict[str, tuple[Concept, ...]] = {}
+        for concept in self.concepts.values():
+            for name in {compact(normal(name)) for name in concept.names}:
+                found[name] = (*found.get(name, ()), concept)
+        return found
+
+    @cached_property
     def narrower(self) -> Mapping[str, tuple[str, ...]]:
         """The narrower concepts (kinds) of each concept that has any, at all levels."""
         above: dict[str, set[str]] = {}

@@ -5,29 +5,49 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from kg.errors import UnknownConcept, UsageError
+from kg.errors import UsageError
 from kg.model.core import Concept, Sign
 from kg.model.graph import KnowledgeGraph
+from kg.model.spelling import compact
 
-#: Words before or after a name that give the direction of its quantity.
-DOWN = frozenset({"low", "lower", "lowered", "lack", "reduced", "decreased", "impaired", "poor", "falling", "less"})
-UP = frozenset({"high", "higher", "raised", "increased", "elevated", "excess", "excessive", "rising", "more"})
 MARKS = {"↑": Sign.PLUS, "↓": Sign.MINUS, "+": Sign.PLUS, "-": Sign.MINUS, "−": Sign.MINUS}
 ARROWS = {"up": Sign.PLUS, "down": Sign.MINUS, **MARKS}
-LEVELS = {**ARROWS, **dict.fromkeys(DOWN, Sign.MINUS), **dict.fromkeys(UP, Sign.PLUS)}
-BEFORE = {**LEVELS, "lack of": Sign.MINUS}
-AFTER = {**LEVELS, **dict.fromkeys(("deficiency", "insufficiency", "deficit"), Sign.MINUS)}
-#: Minimum similarity of a name that is suggested, from 0 to 1.
-LIKENESS = 0.5
+#: Words before or after a name for a level of its quantity, which may be a named state.
+LOW = "low|lack|poor|impaired|deficient|inadequate|insufficient"
+HIGH = "high|raised|elevated|excess|excessive"
+#: Words before or after a name for a move of its quantity.
+DOWN = "lower|lowered|reduced|decreased|falling|less"
+UP = "higher|increased|rising|more"
+_MOVES = {**ARROWS, **dict.fromkeys(DOWN.split("|"), Sign.MINUS), **dict.fromkeys(UP.split("|"), Sign.PLUS)}
+_STATES = {**dict.fromkeys(LOW.split("|"), Sign.MINUS), **dict.fromkeys(HIGH.split("|"), Sign.PLUS)}
+_LACKS = ("deficiency", "insufficiency", "deficit")
+_LACKING = ("lack of", "deficiency of", "shortage of", "too little", "not enough")
+BEFORE = {
+    **_MOVES,
+    **_STATES,
+    **dict.fromkeys(_LACKING, Sign.MINUS),
+    **dict.fromkeys(("excess of", "too much"), Sign.PLUS),
+    **dict.fromkeys(("fall in", "drop in", "decrease in"), Sign.MINUS),
+    **dict.fromkeys(("rise in", "increase in"), Sign.PLUS),
+}
+AFTER = {**_MOVES, **_STATES, **dict.fromkeys(_LACKS, Sign.MINUS)}
+#: The words for a level, as opposed to a move.
+LEVELS = frozenset({*_STATES, *_LACKS, *_LACKING, "excess of", "too much"})
 
 
 class Selection(Struct, frozen=True):
-    """A concept and the direction of its quantity; ``direction`` is None if none was given."""
+    """A concept and the direction of its quantity; ``direction`` is None if none was given.
+
+    If ``typed`` is no name of the concept, but a level that could be a named state, ``read`` says how it was read.
+    """
 
     concept: Concept
     direction: Sign | None
     label: str
+    typed: str = ""
+    read: str = ""
 
     @property
     def quantity(self) -> str:
@@ -71,7 +91,8 @@ def find(graph: KnowledgeGraph, text: str) -> Concept | None:
         found = found or [c for c in graph.concepts.values() if wanted in map(str.casefold, c.close)]
     found = found or list(graph.named.get(wanted, ()))
     if not found and (wanted := normal(text)):
-        found = [c for c in graph.concepts.values() if any(normal(n) == wanted for n in c.names)]
+        spelled = graph.spelled.get(compact(wanted), ())
+        found = [c for c in spelled if any(normal(n) == wanted for n in c.names)] or list(spelled)
     if len(found) > 1:
         ids = ", ".join(c.id for c in found[:5])
         raise UsageError(f"“{text}” names {len(found)} concepts ({ids}); give one of these identifiers")
@@ -81,8 +102,9 @@ def find(graph: KnowledgeGraph, text: str) -> Concept | None:
 def resolve(graph: KnowledgeGraph, text: str) -> Selection:
     """The concept and direction of a typed text: a name, an identifier, or a name with words or an arrow.
 
-    "low back pain" is low back pain because that is a name; "low calcium absorption" is calcium absorption going down.
-    Raises UnknownConcept, with the three most similar concepts, if nothing matches.
+    "low back pain" is low back pain because that is a name. A level, "high serum calcium", is a state of that name, or
+    the only state beyond the range; otherwise it is a move of the quantity, as "serum calcium up" always is. Raises
+    UnknownConcept, with suggestions, if nothing matches.
     """
     words = text.split()
     marked = len(words) > 1 and words[-1] in MARKS  # a mark has priority: names are compared without punctuation
@@ -93,10 +115,30 @@ def resolve(graph: KnowledgeGraph, text: str) -> Selection:
             (BEFORE, words[:cut], words[cut:]),
             (AFTER, words[-cut:], words[:-cut]),
         ):
-            direction = table.get(" ".join(word).casefold())
-            if direction is not None and rest and (concept := find(graph, " ".join(rest))) is not None:
-                return _select(concept, direction)
-    raise UnknownConcept(text, nearest(graph, text))
+            level, name = " ".join(word).casefold(), " ".join(rest)
+            direction = table.get(level)
+            if direction is not None and rest and (concept := find(graph, name)) is not None:
+                return _level(graph, concept, direction, " ".join(words), level, name)
+    from kg.model.nearest import unknown
+
+    raise unknown(graph, text)
+
+
+def _level(graph: KnowledgeGraph, concept: Concept, direction: Sign, typed: str, level: str, name: str) -> Selection:
+    """A level of a concept: a named state of its quantity, or a move."""
+    states = [s for s in graph.states.get(concept.id, ()) if (s.level == "Low") is (direction is Sign.MINUS)]
+    beyond = [s for s in states if s.beyond_range]
+    if level in LEVELS:
+        word = level.removesuffix(" of")
+        forms = (f"{word} {name}", f"{word} of {name}", f"{name} {word}")
+        spelled = [c for form in forms for c in graph.spelled.get(compact(normal(form)), ())]
+        meant = [s for s in states if s in spelled] or beyond
+        if len(meant) == 1:
+            return replace(_select(meant[0], None), typed=typed, read=meant[0].label)
+    if not beyond:
+        return _select(concept, direction)
+    label = f"{'rising' if direction is Sign.PLUS else 'falling'} {concept.label}"  # "high" would mean the state
+    return Selection(concept, direction, label, typed, f"{label}, within its range")
 
 
 def pair(graph: KnowledgeGraph, source: str, target: str) -> tuple[Selection, Selection]:
@@ -136,22 +178,6 @@ def join_directions(words: Sequence[str]) -> list[str]:
         else:
             joined.append(word)
     return joined
-
-
-def nearest(graph: KnowledgeGraph, text: str, most: int = 3) -> tuple[str, ...]:
-    """Labels of the concepts with the names most similar to ``text``, best first."""
-    from difflib import SequenceMatcher
-
-    wanted = normal(text)
-    words = set(wanted.split())
-    scored = []
-    for concept in graph.concepts.values():
-        best = 0.0
-        for name in map(normal, concept.names):
-            shared = len(words & set(name.split())) / max(len(words), len(name.split()), 1)
-            best = max(best, shared, SequenceMatcher(None, wanted, name).ratio())
-        scored.append((-best, concept.label))
-    return tuple(label for score, label in sorted(scored)[:most] if score <= -LIKENESS)
 
 
 def moving(selection: Selection, direction: Sign) -> Selection:

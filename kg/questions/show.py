@@ -16,7 +16,7 @@ from kg.model.core import Concept as Node
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence, polarity
-from kg.model.lookup import nearest, resolve
+from kg.model.lookup import resolve
 from kg.model.words import sentence
 from kg.questions.parts.claims import (
     Citation,
@@ -166,6 +166,8 @@ def show(
         if known in graph.sources:
             return _source(graph, graph.sources[known])
     if name.partition(":")[0] in ("claim", "evidence", "document", "study"):
+        from kg.model.nearest import nearest
+
         raise UnknownConcept(name, nearest(graph, name.partition(":")[2]))
     return _concept(graph, resolve(graph, name).concept)
 

@@ -1,0 +1,131 @@
+"""What is suggested for a name that is not known."""
+
+import pytest
+
+from kg.errors import UnknownConcept
+from kg.model.lookup import normal, resolve
+from kg.model.nearest import nearest, slip
+from kg.model.spelling import fold
+from tests import toy
+
+#: Names of general medicine that are not in the graph.
+UNKNOWN = """statin; ibuprofen; paracetamol; warfarin; metformin; insulin; iron; zinc; selenium; copper; folate; biotin;
+heparin; cortisol; thyroxine; estrogen; testosterone; dopamine; leptin; ferritin; cholesterol; hypertension;
+hypotension; stroke; migraine; epilepsy; psoriasis; cancer; leukemia; pneumonia; hepatitis; pancreatitis; gastritis;
+arthritis; gout; lupus; scoliosis; insomnia; anxiety; pregnancy; retina; glaucoma; spleen; lung; bladder; hyperkalemia;
+hyponatremia; acidosis; sepsis; vitamin K; iron deficiency; knee pain; rheumatoid arthritis; breast cancer; heart attack
+; kidney failure; calcium channel blocker; muscle relaxant""".replace("\n", " ").split(";")
+
+
+def problem(graph, text):
+    """The error for a name that is not known."""
+    with pytest.raises(UnknownConcept) as caught:
+        resolve(graph, text)
+    return caught.value
+
+
+def distance(one, other):
+    """How many letters must be added, removed or replaced to make one word of the other."""
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        corner, row[0] = row[0], i
+        for j, wanted in enumerate(other, 1):
+            corner, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, corner + (letter != wanted))
+    return row[-1]
+
+
+def related(typed, name):
+    """Whether two names have a word in common, or words that are spelled nearly alike."""
+    one, other = (set(fold(normal(text)).split()) for text in (typed, name))
+    return bool(one & other) or any(distance(a, b) <= min(len(a), len(b)) / 4 for a in one for b in other)
+
+
+def test_the_measure_tells_what_is_related():
+    """Statin is not constipation."""
+    assert related("osteomalcia", "osteomalacia")
+    assert related("iron deficiency", "deficiencies of magnesium")
+    assert not related("statin", "constipation")
+    assert not related("insulin", "inflammation")
+
+
+@pytest.mark.parametrize("typed", [word.strip() for word in UNKNOWN])
+def test_what_is_suggested_is_near(graph, typed):
+    """No suggestion shares neither a word nor a close spelling with what was typed, and there are at most three."""
+    error = problem(graph, typed)
+    names = {concept.label: concept.names for concept in graph.concepts.values()}
+    assert len(error.candidates) <= 3
+    for label in (*error.candidates, *error.kin):
+        assert any(related(typed, name) for name in names[label]), label
+    assert all(resolve(graph, label).label == label for label in error.candidates)
+    assert not (error.candidates and error.kin)
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("osteomalcia", "osteomalacia"),
+        ("calcuim", "calcium"),
+        ("rikets", "rickets"),
+        ("lumbgo", "low back pain"),
+        ("magnesum", "magnesium"),
+        ("magnesum deficency", "magnesium deficiency"),
+        ("muscel pain", "muscle pain"),
+        ("backpane", "back pain"),
+        ("parathyroid", "parathyroid hormone"),
+        ("high osteomalcia", "osteomalacia"),
+    ],
+)
+def test_a_slip_is_met_with_what_was_meant(graph, typed, label):
+    """It is the first suggestion."""
+    assert problem(graph, typed).candidates[0] == label
+
+
+@pytest.mark.parametrize("typed", ["statin", "ibuprofen", "insulin", "cancer", "arthritis", "sideways", "of the", ""])
+def test_where_nothing_is_near_nothing_is_suggested(graph, typed):
+    """The message says so, and points to the search."""
+    error = problem(graph, typed)
+    assert (error.candidates, error.kin) == ((), ())
+    assert str(error) == f"unknown concept “{typed}”; nothing has a similar name; try: kg find WORDS"
+
+
+def test_a_missing_kind_is_met_with_what_there_is_of_it(graph):
+    """The last words count most; the shortest names come first, and the search finds all."""
+    error = problem(graph, "iron deficiency")
+    assert (error.shared, error.kin[:2]) == ("deficiency", ("magnesium deficiency", "vitamin D deficiency"))
+    assert str(error) == (
+        "unknown concept “iron deficiency”; with “deficiency” the graph has magnesium deficiency, "
+        f"vitamin D deficiency, nutritional deficiency and {len(error.kin) - 3} more; try: kg find deficiency"
+    )
+    assert problem(graph, "iron deficiency anaemia").shared == "deficiency anemia"
+    assert problem(graph, "knee pains").shared == "pains"
+    assert "back pain" in problem(graph, "knee pains").kin
+    heart = problem(graph, "low heart attack")
+    assert str(heart).endswith("; with “heart” the graph has heart disease; try: kg find heart")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("iron", "ion"),
+        ("statin", "satan"),
+        ("neuritis", "arthritis"),
+        ("calcium", "calculi"),
+        ("melanin", "melatonins"),
+    ],
+)
+def test_words_that_are_no_slips(one, other):
+    """Short words, another first letter, or too many letters that differ."""
+    assert not slip(one, other)
+
+
+def test_the_order_of_suggestions():
+    """The names with most words in common come first, then the shorter ones; a whole name leaves the others out."""
+    graph = toy.graph("red-tea increases red-green-tea", "red-tea-pot increases tea", "x increases red")
+    assert nearest(graph, "red tea pot lid") == ("red tea pot",)
+    assert nearest(graph, "green tea") == ("red green tea",)
+    assert nearest(graph, "tea and red") == ("red tea",)
+    partly = toy.graph("red-green-tea increases red-black-pot-tea", "red-blue-tea increases green")
+    assert nearest(partly, "tea red") == ("red blue tea", "red green tea", "red black pot tea")
+    assert nearest(partly, "tea red", 1) == ("red blue tea",)
+    assert nearest(partly, "coffee") == ()
+    assert nearest(toy.graph(), "tea") == ()
