@@ -112,10 +112,19 @@ class Parameter(NamedTuple):
 
     def _chosen(self, value: Any) -> str:
         text = str(value.value if isinstance(value, Enum) else value)
+        wanted = text.casefold().replace("−", "-")
         for choice in self.choices:
-            if choice.casefold() == text.casefold().replace("−", "-"):
+            if wanted in _spellings(choice.casefold()):
                 return choice
         raise UsageError(f"unknown {self.words} “{text}”; choose one of: {', '.join(self.choices)}")
+
+
+def _spellings(word: str) -> set[str]:
+    """A word with its plurals, in British and American spelling; a mark has no plural."""
+    if not word.isalpha():
+        return {word}
+    plurals = {f"{word}s", f"{word}es", f"{word.removesuffix('y')}ies" if word.endswith("y") else word}
+    return {spelled for one in {word, *plurals} for spelled in (one, one.replace("our", "or"))}
 
 
 @cache
