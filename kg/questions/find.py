@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Unpack
 
 from msgspec import Struct
 
 from kg.errors import UsageError
 from kg.model.answer import Data, GraphAnswer
-from kg.model.core import Concept
+from kg.model.core import Claim, Concept, Document, Study
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import normal
+from kg.model.spelling import fold
 from kg.model.words import sentence, source_name
 from kg.questions.parts.claims import ClaimLine, best_supported, claim_line
 from kg.questions.parts.facts import ConceptFacts, SourceFacts, concept_facts, source_facts
@@ -69,7 +71,8 @@ def find(
 ) -> Matches:
     """Search concepts, claims and sources.
 
-    Concepts are searched by name and definition, claims by sentence and evidence, sources by title and name.
+    Concepts are searched by name and definition, claims by sentence and evidence, sources by title and name. An
+    identifier (concept:, claim: or evidence:, MONDO:0005147, a DOI, PMID or PMC number) finds only what has it.
 
     Example: kg find nerve growth
 
@@ -79,10 +82,13 @@ def find(
     wanted = normal(words).split()
     if not wanted:
         raise UsageError("nothing to look for; give a word or two")
+    if any(identified := _identified(graph, words)):
+        return _matches(graph, FindQuestion(words, limit), *identified)
+    spelled = [{word, fold(word)} for word in wanted]
 
     def has(text: str) -> bool:
         plain = normal(text)
-        return all(word in plain for word in wanted)
+        return all(any(form in plain for form in forms) for forms in spelled)
 
     def rank(concept: Concept) -> tuple[int, str] | None:
         known = list(map(normal, concept.names))
@@ -99,11 +105,46 @@ def find(
         if has(sentence(graph, claim)) or any(has(item.says) for item in graph.evidence_of[claim.id])
     ]
     sources = [s for s in graph.sources.values() if has(f"{s.title} {source_name(s)} {s.id}")]
+    return _matches(graph, FindQuestion(words, limit), [graph.concepts[name] for _, name in ranked], claims, sources)
+
+
+def _matches(
+    graph: KnowledgeGraph,
+    question: FindQuestion,
+    concepts: Sequence[Concept],
+    claims: Sequence[Claim],
+    sources: Sequence[Document | Study],
+) -> Matches:
+    most = question.limit or None
     return Matches(
         Data.of(graph),
-        FindQuestion(words, limit),
-        Found(len(ranked), len(claims), len(sources)),
-        tuple(concept_facts(graph, graph.concepts[name]) for _, name in ranked[: limit or None]),
-        tuple(claim_line(graph, claim) for claim in best_supported(graph, claims, limit)),
-        tuple(map(source_facts, sources[: limit or None])),
+        question,
+        Found(len(concepts), len(claims), len(sources)),
+        tuple(concept_facts(graph, concept) for concept in concepts[:most]),
+        tuple(claim_line(graph, claim) for claim in best_supported(graph, claims, question.limit)),
+        tuple(map(source_facts, sources[:most])),
     )
+
+
+def _identified(graph: KnowledgeGraph, text: str) -> tuple[list[Concept], list[Claim], list[Document | Study]]:
+    """What has an identifier, as it is typed or as an address on the web."""
+    wanted = "".join(text.casefold().split())
+    for start in ("https://doi.org/", "doi:", "https://pubmed.ncbi.nlm.nih.gov/", "pmid:", "pmid"):
+        wanted = wanted.removeprefix(start)
+    wanted = wanted.removesuffix("/")
+
+    def is_one(*names: str) -> bool:
+        return wanted in map(str.casefold, names)
+
+    item = graph.evidence.get(wanted)
+    claim = graph.claims.get(item.claim if item else wanted)
+    return (
+        [c for c in graph.concepts.values() if is_one(c.id, *c.exact, *c.close, *c.broad)],
+        [claim] if claim else [],
+        [s for s in graph.sources.values() if is_one(s.id, *_numbers(s))],
+    )
+
+
+def _numbers(source: Document | Study) -> tuple[str, ...]:
+    """The DOI, PMID and PMC number of a study."""
+    return (source.doi, source.pmid, source.pmcid) if isinstance(source, Study) else ()

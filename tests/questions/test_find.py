@@ -30,6 +30,57 @@ def test_find_needs_words():
     assert [c.id for c in kg.find(graph, "what is").concepts] == ["concept:x", "concept:y"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("concept:back-pain", "concept:back-pain"),
+        ("Concept:Back-Pain", "concept:back-pain"),
+        ("MONDO:0100471", "concept:vitamin-d-deficiency"),
+        ("hp: 0003418", "concept:back-pain"),
+        ("CHEBI:26020", "concept:serum-phosphate"),
+        ("claim:vitamin-d--increases--bone-growth", "claim:vitamin-d--increases--bone-growth"),
+        ("evidence:000-001", "claim:vitamin-d--increases--bone-growth"),
+        ("document:002", "document:002"),
+        ("study:zadro-2018", "study:zadro-2018"),
+    ],
+)
+def test_an_identifier_finds_only_what_has_it(graph, typed, found):
+    """Of concepts also those of other vocabularies; of evidence its claim."""
+    answer = kg.find(graph, typed)
+    assert [item.id for item in (*answer.concepts, *answer.claims, *answer.sources)] == [found]
+    assert sum(answer.plain()["found"].values()) == 1
+
+
+def test_a_study_is_found_by_its_numbers(graph):
+    """By DOI, PMID and PMC number, also as an address."""
+    study = next(s for s in graph.studies.values() if s.doi and s.pmid)
+    kept = next(s for s in graph.studies.values() if s.pmcid)
+    address = f"https://pubmed.ncbi.nlm.nih.gov/{study.pmid}/"
+    for typed in (
+        study.doi,
+        f"DOI: {study.doi}",
+        f"https://doi.org/{study.doi}",
+        study.pmid,
+        f"PMID {study.pmid}",
+        address,
+    ):
+        assert [s.id for s in kg.find(graph, typed).sources] == [study.id]
+    assert [s.id for s in kg.find(graph, kept.pmcid.lower()).sources] == [kept.id]
+
+
+@pytest.mark.parametrize("typed", ["MONDO:9999999", "claim:none", "PMID:99999999", "doi:10.1000/none", "concept:back"])
+def test_an_identifier_of_nothing_finds_nothing(graph, typed):
+    """It is not taken for words that are near."""
+    assert not kg.find(graph, typed).answered
+
+
+def test_words_are_found_in_either_spelling_and_number(graph):
+    """British spelling and plurals find what is written in American spelling and in the singular."""
+    for typed, written in (("tumour", "tumor"), ("osteomalacias", "osteomalacia"), ("behaviours", "behavior")):
+        assert find(graph, typed)["found"] == find(graph, written)["found"]
+    assert find(graph, "tumour")["concepts"][0]["id"] == "concept:tumor-necrosis-factor"
+
+
 def test_a_limit_keeps_the_best_supported_and_tells_how_many_there_are(graph):
     """Each list is cut; claims come with the best support first; a limit that takes nothing is refused."""
     whole, cut = find(graph, "bone"), find(graph, "bone", limit=3)
