@@ -100,7 +100,10 @@ def _positional(known: Mapping[str, Parameter]) -> list[inspect.Parameter]:
 
 
 def _arguments(known: Mapping[str, Parameter], given: MutableMapping[str, Any]) -> list[Any]:
-    """The concepts among the given values; several words become one text."""
+    """The concepts among the given values; several words become one text.
+
+    If the last concept is optional, any other number of words than that of the concepts is a question in words.
+    """
     positional = [p for p in known.values() if p.positional]
     concepts = [p for p in positional if p.typed is Typed.CONCEPT]
     if not concepts:
@@ -110,6 +113,8 @@ def _arguments(known: Mapping[str, Parameter], given: MutableMapping[str, Any]) 
     if concepts[0].many:
         return list(words) if concepts[0].name == "concepts" else [words]
     if len(words) != len(concepts):
+        if not concepts[-1].required:
+            return [" ".join(words)]
         wanted = "1 concept" if len(concepts) == 1 else f"{len(concepts)} concepts"
         got = f"{len(words)} ({' | '.join(words)})"
         raise UsageError(f"expected {wanted}, got {got}; put names of several words in quotes")

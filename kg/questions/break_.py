@@ -40,7 +40,7 @@ class Left(Struct, frozen=True):
     disjoint_chains: Annotated[int, "How many independent chains (that share no claim) are left."]
 
 
-class Break(GraphAnswer, frozen=True, tag="kg-break/1"):
+class Break(GraphAnswer, frozen=True, tag="kg-break/2"):
     """What a conclusion rests on."""
 
     question: Annotated[BreakQuestion, "What was asked, as it was interpreted."]

@@ -53,7 +53,7 @@ class Bridge(Struct, frozen=True):
     chains: Annotated[tuple[int, ...], "The chains that contain it, counted from 1."]
 
 
-class Bridges(GraphAnswer, frozen=True, tag="kg-bridges/1"):
+class Bridges(GraphAnswer, frozen=True, tag="kg-bridges/2"):
     """Inferred links of the best chains between two concepts."""
 
     question: Annotated[BridgesQuestion, "What was asked, as it was interpreted."]

@@ -84,7 +84,7 @@ class CommonQuestion(Struct, frozen=True):
     max_hops: Annotated[int, "Maximum number of steps from or to each of them."]
 
 
-class Common(GraphAnswer, frozen=True, tag="kg-common/1"):
+class Common(GraphAnswer, frozen=True, tag="kg-common/2"):
     """What concepts have in common."""
 
     question: Annotated[CommonQuestion, "What was asked, as it was interpreted."]

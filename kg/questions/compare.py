@@ -93,7 +93,7 @@ class CompareQuestion(Struct, frozen=True):
     concepts: Annotated[tuple[End, ...], "The concepts."]
 
 
-class Comparison(GraphAnswer, frozen=True, tag="kg-compare/1"):
+class Comparison(GraphAnswer, frozen=True, tag="kg-compare/2"):
     """What concepts share and where they differ."""
 
     question: Annotated[CompareQuestion, "What was asked, as it was interpreted."]

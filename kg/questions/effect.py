@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Unpack
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Sign
 from kg.model.filters import Filters, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection, direction_of, level_label, moving, pair
-from kg.questions.parts.chains import Chain, End, Step, chain, end, step
+from kg.questions.parts.chains import Chain, End, Sentence, Step, chain, end, ends, step
 from kg.questions.parts.stated import Stated, stated
 from kg.reasoning import denials, witnesses
 from kg.reasoning.judge import Judge
@@ -26,6 +26,7 @@ class EffectQuestion(Struct, frozen=True):
 
     source: Annotated[End, "What changes."]
     target: Annotated[End, "What may be affected."]
+    sentence: Annotated[Sentence | UnsetType, "The question in words; absent if it was given as two names."] = UNSET
 
 
 class Literature(Struct, frozen=True):
@@ -107,8 +108,8 @@ class EffectAnswer(GraphAnswer, frozen=True, tag="kg-effect/2"):
 @asked
 def effect(
     graph: KnowledgeGraph,
-    source: Annotated[Concept, "What changes."],
-    target: Annotated[Concept, "What may be affected."],
+    source: Annotated[Concept, "What changes; or the whole question in words, without a target."],
+    target: Annotated[Concept | None, "What may be affected."] = None,
     direction: Sign | str = Sign.PLUS,
     **filters: Unpack[Filters],
 ) -> EffectAnswer:
@@ -119,15 +120,18 @@ def effect(
     for an effect and found none, and no chain suggests one. Otherwise it is ?, with the reason. Kinds of the target
     count as the target if their effects agree.
 
+    A question in words is read if it has two known names and a verb of effect between them.
+
     Example: kg effect "vitamin D deficiency" "serum calcium"
 
     ``direction`` is the direction of the source, + (up) by default; for a state such as a deficiency, + means that it
     holds. The rules are in :mod:`kg.reasoning.judgement`. Raises UsageError or UnknownConcept.
     """
+    source, target, sentence = ends(graph, source, target, "the effect of {} on {}")
     graph = filtered(graph, source, target, **filters)
     start, goal = pair(graph, source, target)
     start = moving(start, direction_of(direction))
-    question = EffectQuestion(end(start), end(goal))
+    question = EffectQuestion(end(start), end(goal), sentence)
     judge = Judge(graph)
     held = {start.quantity: start.direction or Sign.PLUS}
     found = Situation(judge, held).verdict(goal.quantity)

@@ -12,7 +12,7 @@ from kg.model.core import Sign
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import pair
-from kg.questions.parts.chains import Chain, End, Missing, chain, end, gap
+from kg.questions.parts.chains import Chain, End, Missing, Sentence, chain, end, ends, gap
 from kg.reasoning.chains import MOST_CHAINS, MOST_HOPS, Options, find
 from kg.reasoning.denials import denied_claims
 from kg.reasoning.missing import why_none
@@ -34,6 +34,7 @@ class PathQuestion(Struct, frozen=True):
     stated_only: Annotated[bool, "Whether mirrored steps were excluded."]
     min_confidence: Annotated[float, "Minimum confidence of a step.", Range(0, 1)]
     with_associations: Annotated[bool, "Whether associations counted as steps."]
+    sentence: Annotated[Sentence | UnsetType, "The question in words; absent if it was given as two names."] = UNSET
 
 
 class PathAnswer(GraphAnswer, frozen=True, tag="kg-path/2"):
@@ -74,8 +75,8 @@ class PathAnswer(GraphAnswer, frozen=True, tag="kg-path/2"):
 @asked
 def path(
     graph: KnowledgeGraph,
-    source: Annotated[Concept, "Where chains begin."],
-    target: Annotated[Concept, "Where chains end."],
+    source: Annotated[Concept, "Where chains begin; or the whole question in words, without a target."],
+    target: Annotated[Concept | None, "Where chains end."] = None,
     *,
     k: Annotated[int, "How many chains to show.", Range(1, MOST_CHAINS)] = 5,
     max_hops: Annotated[int, "Maximum number of steps in a chain.", Range(1, MOST_HOPS)] = 8,
@@ -97,11 +98,14 @@ def path(
     Each chain has a sign, and each step the passages and studies that support or dispute it. A chain may end at a kind
     of the target: a chain to low back pain is a chain to back pain.
 
+    A question in words is read if it has two known names and a verb of effect between them.
+
     Example: kg path "vitamin D deficiency" "back pain"
 
     Chains are ordered by confidence, then by fewer steps, then by the names along them. Raises UsageError,
     UnknownConcept, or SearchLimit.
     """
+    source, target, sentence = ends(graph, source, target, "chains from {} to {}")
     graph = filtered(graph, source, target, **filters)
     wanted = None if sign is None else Sign(sign)
     options = Options(k, max_hops, wanted, tuple(via), tuple(avoid), stated_only, min_confidence, with_associations)
@@ -118,6 +122,7 @@ def path(
         stated_only,
         min_confidence,
         with_associations,
+        sentence,
     )
     chains = tuple(chain(graph, each) for each in found.chains)
     missing = None if chains else why_none(graph, start, goal, options)

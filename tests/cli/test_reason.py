@@ -120,7 +120,7 @@ def test_a_question_without_an_answer_ends_with_1(run, command, said):
     assert said in words(result)
     as_json = run(*command, "--json")
     assert as_json.code == 1
-    assert json.loads(as_json.out)["schema"] == f"kg-{command[0]}/1"
+    assert json.loads(as_json.out)["schema"].startswith(f"kg-{command[0]}/")
     assert run(*command, "--format", "csv").code == 1
 
 

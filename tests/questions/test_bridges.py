@@ -19,7 +19,7 @@ def test_a_bridge_names_both_sides():
     """Where no source supports both steps, the answer names the claims before and behind and who makes them."""
     graph = toy.graph("x causes a @a", "a causes y @b", "x causes b @c", "b causes y @c")
     answer = bridges(graph, "x", "y")
-    assert answer["schema"] == "kg-bridges/1"
+    assert answer["schema"] == "kg-bridges/2"
     assert [chain["bridges"] for chain in answer["chains"]] == [[0], []]
     assert answer["chains"][0]["chain"] == "x ↑ → a ↑ → y ↑"
     assert answer["bridges"] == [

@@ -157,7 +157,8 @@ PAIR = {"source": "vitamin D deficiency", "target": "back pain"}
 @pytest.mark.parametrize(
     ("name", "given", "message"),
     [
-        ("path", {"source": "vitamin D"}, "target is missing; where chains end"),
+        ("path", {"source": "vitamin D"}, "expected 2 concepts, got 1 (vitamin D); put names of several words"),
+        ("break", {"source": "vitamin D"}, "target is missing; where chains end"),
         (
             "path",
             {**PAIR, "colour": "red"},

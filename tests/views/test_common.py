@@ -17,7 +17,7 @@ def test_common_on_the_command_line(run):
     assert "osteomalacia: raises all raises bone pain, 0.47: osteomalacia manifests as bone pain (and 1 more)" in said
     body = json.loads(run("common", "bone pain", "muscle weakness", "--json").out)
     assert list(body)[:3] == ["schema", "data", "question"]
-    assert body["schema"] == "kg-common/1"
+    assert body["schema"] == "kg-common/2"
     rows = list(csv.DictReader(io.StringIO(run("common", "bone pain", "muscle weakness", "--format", "csv").out)))
     assert [row["id"] for row in rows] == [thing["id"] for thing in body["causes"] for _ in thing["ways"]]
     assert rows[-1]["claims"] == "claim:osteomalacia--manifests-as--muscle-weakness"

@@ -24,7 +24,7 @@ def test_compare_on_the_command_line(run):
         assert words in text.out
     body = json.loads(run("compare", "osteomalacia", "myopathy", "--json").out)
     assert list(body)[:3] == ["schema", "data", "question"]
-    assert body["schema"] == "kg-compare/1"
+    assert body["schema"] == "kg-compare/2"
     header, _, *table = run("compare", "osteomalacia", "myopathy", "--format", "md").out.splitlines()
     assert header == "| relation | osteomalacia | myopathy |"
     assert len(table) == len(body["rows"]) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
@@ -21,6 +21,15 @@ class End(Struct, frozen=True):
     label: Annotated[str, "Its display name."]
     quantity: Annotated[str, "The quantity that goes up and down: the concept itself, or what it is a level of."]
     direction: Annotated[Sign | None, "The direction of the quantity: up (+) or down (-); null if none was given."]
+    typed: Annotated[str | UnsetType, "What was typed, if it is a level that could be a named state."] = UNSET
+    read: Annotated[str | UnsetType, "How that was read: as a named state, or as a move within the range."] = UNSET
+
+
+class Sentence(Struct, frozen=True):
+    """A question in words."""
+
+    typed: Annotated[str, "The question as it was typed."]
+    read: Annotated[str, "How it was read."]
 
 
 class Step(Struct, frozen=True):
@@ -82,9 +91,24 @@ class Missing(Struct, frozen=True):
     missing: Annotated[tuple[MissingLink, ...], "The claims that would complete a chain, the most promising first."]
 
 
+def ends(graph: KnowledgeGraph, source: str, target: str | None, reading: str) -> tuple[str, str, Sentence | UnsetType]:
+    """The two names of a question; without a target, those in a question in words. Raises UsageError.
+
+    ``reading`` says how such a question is read, with places for the names: "the effect of {} on {}".
+    """
+    if target is not None:
+        return source, target, UNSET
+    from kg.model.sentences import split
+
+    start, goal, ignored = split(graph, source)
+    read = reading.format(start, goal) + (f" (“{ignored}” was ignored)" if ignored else "")
+    return start, goal, Sentence(source, read)
+
+
 def end(selection: Selection) -> End:
     """One end of a question, as it was interpreted."""
-    return End(selection.concept.id, selection.label, selection.quantity, selection.direction)
+    read = (selection.typed, selection.read) if selection.read else (UNSET, UNSET)
+    return End(selection.concept.id, selection.label, selection.quantity, selection.direction, *read)
 
 
 def step(graph: KnowledgeGraph, taken: network.Step) -> Step:
