@@ -34,10 +34,10 @@ SUPPORT = {
 }
 #: What each reason means, for a reader.
 REASON = {
-    Reason.agreeing: "all chains agree, and no feedback can reverse them",
-    Reason.worlds: "not all chains agree, but it goes this way in nearly all possible worlds",
-    Reason.studies: "not all chains agree, but a study states it and no source disputes it",
-    Reason.null: "sources looked for an effect and found none, and no chain suggests one",
+    Reason.agreeing: "each has this sign, and no feedback can reverse it",
+    Reason.worlds: "some disagree, but it goes this way in nearly all possible worlds",
+    Reason.studies: "some disagree, but a study states it and no source disputes it",
+    Reason.null: "sources looked for one, and no chain suggests one",
     Reason.contested: "sources dispute it, or it depends on a disputed claim",
     Reason.opposing: "chains of both signs lead there",
     Reason.feedback: "feedback may reverse the chain",
@@ -65,9 +65,8 @@ def text(
     references = References(answer.graph)
     page.add(f"Stated: {_stated(answer.stated)}.{_denied(answer, references)}", hang=2)
     alone = answer.literature
-    why = f": {REASON[alone.reason]}" if alone.certainty is Certainty.open else ""
-    page.add(f"Literature alone: {_told(alone.effect, alone.certainty)}{why}.", hang=2)
-    page.add(f"All chains: {REASON[answer.reason]}{_leaning(answer)}.", hang=2)
+    page.add(f"Literature alone: {_reasoned(alone.effect, alone.certainty, alone.reason)}.", hang=2)
+    page.add(f"All chains: {_reasoned(answer.effect, answer.certainty, answer.reason)}{_leaning(answer)}.", hang=2)
     if explain:
         _add_rule(page, answer)
     if evidence or explain:
@@ -92,6 +91,10 @@ def _told(effect: Sign, certainty: Certainty) -> str:
     return f"probably {MOVES[effect]}" if certainty is Certainty.likely else MOVES[effect]
 
 
+def _reasoned(effect: Sign, certainty: Certainty, reason: Reason) -> str:
+    return f"{_told(effect, certainty)}: {REASON[reason]}"
+
+
 def _leaning(answer: EffectAnswer) -> str:
     if answer.leaning not in (Sign.PLUS, Sign.MINUS):
         return ""
@@ -109,9 +112,9 @@ def _denied(answer: EffectAnswer, references: References) -> str:
 def _stated(stated: Stated) -> str:
     """What sources state of the very pair."""
     sides = [
-        _side(stated.up, "say that it raises it"),
-        _side(stated.down, "say that it lowers it"),
-        _side(stated.none, "found no effect"),
+        _side(stated.up, "{} that it raises it"),
+        _side(stated.down, "{} that it lowers it"),
+        _side(stated.none, "{} that there is no effect"),
         f"{counted(stated.undecided, 'source')} undecided" if stated.undecided else "",
     ]
     return "; ".join(filter(None, sides)) or "no source says anything of these two directly"
@@ -120,12 +123,10 @@ def _stated(stated: Stated) -> str:
 def _side(side: Side | None, what: str) -> str:
     if side is None:
         return ""
-    sources = [
-        counted(side.pages, "page") if side.pages else "",
-        counted(side.studies, "study") if side.studies else "",
-    ]
+    sources = [counted(number, noun) for number, noun in ((side.pages, "page"), (side.studies, "study")) if number]
+    told = what.format("say" if side.pages + side.studies > 1 else "says")
     against = f", {counted(side.against, 'source')} against" if side.against else ""
-    return f"{' and '.join(filter(None, sources)) or 'no source'} {what} ({side.confidence:.2f}{against})"
+    return f"{' and '.join(sources) or 'no source'} {told} ({side.confidence:.2f}{against})"
 
 
 def _add_short(page: Page, answer: EffectAnswer, references: References) -> None:
