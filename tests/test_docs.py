@@ -48,8 +48,8 @@ def test_a_stale_transcript_is_found(generate, tmp_path, capsys):
     assert generate.main([]) == 0
     text = page.read_text(encoding="utf-8")
     assert "$ kg find zebra\nno match for “zebra”; try fewer or other words\n\n$ kg stats\n" in text
-    assert " concepts\n…\n\n$ kg sources\ndocument 000," in text
-    assert re.search(r"\n…\n *evidence items\n```\n$", text)
+    assert " concepts\n…\n\n$ kg sources\nDocuments (5)" in text
+    assert re.search(r"\n…\n  and \d+ more \(--limit 0 shows all\)\n```\n$", text)
     assert generate.main(["--check"]) == 0
 
 
