@@ -47,8 +47,12 @@ MODULES = {
 }
 #: Module: what is wrong → a text that stands once in its file, and what is written instead.
 FAULTS = {
-    "confidence: the weakest evidence of a witness counts": ("abs(part.points) > abs(", "abs(part.points) < abs("),
-    "confidence: it is cut off, not rounded": ("rounding=ROUND_HALF_UP", 'rounding="ROUND_DOWN"'),
+    "confidence: the weakest evidence of a witness counts": ("(-part.points, part.evi", "(part.points, part.evi"),
+    "confidence: it is cut off, not rounded": (
+        "value.quantize(_HUNDREDTH, rounding=ROUND_HALF_UP)",
+        "round(value - _HUNDREDTH / 2, 2)",
+    ),
+    "confidence: pages have no ceiling": ("min(PAGES, noisy_or(pages))", "noisy_or(pages)"),
     "confidence: what is only disputed is contested": ("} == {True, False}", "} >= {False}"),
     "influence: the direction of the object is lost": ("subject.direction * sign * object_", "sign * object_"),
     "influence: unsupported claims do not come last": ("(c.id not in supported, -alone", "(-alone"),

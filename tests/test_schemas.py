@@ -333,7 +333,7 @@ def places(value, path=()):
         ("effect p e", 0, {"reason": "agreeing-chains"}),
         ("effect p n", 0, {"effect": "?"}),
         ("effect p n", 0, {"effect": "↑"}),
-        ("effect p n", 0, {"schema": "kg-effect/2"}),
+        ("effect p n", 0, {"schema": "kg-effect/9"}),
         ("break p e", 0, {"disjoint_chains": 0}),
         ("bridges p y", 1, {"why": None}),
     ],
@@ -351,6 +351,6 @@ def test_words_of_the_program_are_those_of_the_schemas():
     parts = {name: part for file in FILES.values() for name, part in file.get("$defs", {}).items()}
     assert set(parts["Reason"]["enum"]) == {reason.value for reason in Reason}
     assert set(parts["Move"]["properties"]["kind"]["enum"]) == set(KINDS)
-    asked = FILES["kg-loops-1.json"]["$defs"]["LoopsQuestion"]["properties"]["kind"]
+    asked = FILES["kg-loops-2.json"]["$defs"]["LoopsQuestion"]["properties"]["kind"]
     assert set(KIND.values()) == {value for part in asked["anyOf"] for value in part.get("enum", ())}
     assert set(parts["Gap"]["properties"]["kind"]["enum"]) == set(GAPS)

@@ -152,7 +152,7 @@ def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> Row:
         "publications": list(dict.fromkeys(publication(graph.sources[item.source]) for item in items)),
         "has_evidence": [item.id for item in items],
         "has_evidence_of_type": sorted({item.type for item in items}),
-        "has_confidence_score": float(statement.confidence) if supports else None,
+        "has_confidence_score": float(statement.confidence.value) if supports else None,
         **_original(statement),
     }
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
+from kg.model.confidence import Confidence
 from kg.model.core import Claim, Concept, Evidence, Sign, Stance, Value
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import polarity
@@ -37,7 +37,7 @@ class Statement:
     target: str
     sign: Sign | None
     evidence: Mapping[Stance, tuple[Evidence, ...]]
-    confidence: Decimal
+    confidence: Confidence
 
     @property
     def status(self) -> str:
@@ -69,8 +69,8 @@ def _statement(graph: KnowledgeGraph, claim: Claim) -> Statement:
         source, target, product = polarity(claim, graph.concepts, sign)
     items = graph.evidence_of[claim.id]
     sides = {stance: tuple(item for item in items if item.stance == stance) for stance in Stance}
-    value = graph.confidence(claim.id).value
-    return Statement(claim, sentence(graph, claim), source, target, product, sides, value)
+    confidence = graph.confidence(claim.id)
+    return Statement(claim, sentence(graph, claim), source, target, product, sides, confidence)
 
 
 def level(graph: KnowledgeGraph, name: str) -> str:

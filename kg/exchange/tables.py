@@ -19,8 +19,8 @@ from kg.questions.parts.claims import citation
 WORDS = {None: "", Sign.PLUS: "increase", Sign.MINUS: "decrease", Sign.NULL: "no change", Sign.UNKNOWN: "not told"}
 HEADER = (
     "claim sentence subject subject_label subject_quantity subject_level relation object object_label object_quantity "
-    "object_level causal sign status confidence evidence stance modality evidence_type says context source source_name "
-    "source_kind title year doi pmid pmcid section start end url cites"
+    "object_level causal sign status confidence confidence_for confidence_against evidence stance modality "
+    "evidence_type says context source source_name source_kind title year doi pmid pmcid section start end url cites"
 ).split()
 
 
@@ -44,8 +44,10 @@ def _claim(graph: KnowledgeGraph, statement: Statement) -> list[object]:
         item = graph.concepts.get(name) or graph.values[name]
         ends += [name, label(item), getattr(item, "quantity", name), level(graph, name)]
     causal = graph.relations[claim.relation].causal
-    rated = ["yes" if causal else "no", WORDS[statement.sign], statement.status, statement.confidence]
-    return [claim.id, statement.sentence, *ends[:4], claim.relation, *ends[4:], *rated]
+    confidence = statement.confidence
+    rated = [statement.status, confidence.value, confidence.for_, confidence.against]
+    effect = ["yes" if causal else "no", WORDS[statement.sign]]
+    return [claim.id, statement.sentence, *ends[:4], claim.relation, *ends[4:], *effect, *rated]
 
 
 def _evidence(graph: KnowledgeGraph, item: Evidence) -> list[object]:

@@ -1,38 +1,53 @@
-"""The formula for the confidence of a statement, and its explanation as a sum.
+"""The confidence of a statement, and its calculation, which can be redone by hand.
 
-Each evidence item has points: the weight of its kind of source times the weight of its modality, halved if it cites a
-study that cannot be traced or says something else. Each independent witness counts once, with its best evidence item.
-On each side the best witness counts in full, the next one half, the next a quarter, and so on. The confidence is the
-sum of the points for the statement minus those against it, limited to 0.05 to 0.95. ``docs/method.md`` gives the
-reasons.
+Each evidence item has points from 0 to 1: design of the source × modality × citation. Each independent witness counts
+once on each side, with its best item. Each side adds up by noisy-or, as if every witness could be wrong by itself:
+
+    S = 1 − (1 − P) · Π(1 − sᵢ)
+
+with the points sᵢ of each study, and P for all web pages together: their own noisy-or, but at most 0.30. So any number
+of pages that repeat each other count less than one cohort. The confidence is S₊ · (1 − S₋): what speaks for the
+statement, reduced by what speaks against it. It orders statements; it is not a probability.
+
+Noisy-or of independent sources: the belief engine of INDRA (Gyori et al. 2017, doi:10.15252/msb.20177651). A limit on
+what one sort of evidence may reach: ClinGen's framework for gene-disease validity (Strande et al. 2017,
+doi:10.1016/j.ajhg.2017.04.015). The order of designs: GRADE (Guyatt et al. 2008, BMJ 336:924). The weights themselves
+are ours. ``docs/method.md`` gives an example, decision 11 the reasons.
 """
 
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from math import prod
 
 from msgspec import Struct
 
-from kg.model.core import Document, Evidence, Stance, Study
+from kg.model.core import Claim, Document, Evidence, Stance, Study
 
-#: Weight of each kind of source. A source of a kind not named here counts as :data:`OTHER_KIND`.
-KIND = {
-    "MetaAnalysis": Decimal("0.60"),
-    "RandomisedTrial": Decimal("0.55"),
-    "Guideline": Decimal("0.50"),
+#: Weight of each design of a study, and of a web page. A design not named here counts as :data:`OTHER_DESIGN`.
+DESIGN = {
+    "MetaAnalysis": Decimal("0.80"),
+    "RandomisedTrial": Decimal("0.65"),
+    "Guideline": Decimal("0.60"),
     "MendelianRandomisation": Decimal("0.45"),
-    "Review": Decimal("0.45"),
     "Cohort": Decimal("0.45"),
-    "NonRandomisedTrial": Decimal("0.35"),
-    "CrossSectional": Decimal("0.35"),
-    "UnreviewedWebPage": Decimal("0.35"),
+    "Review": Decimal("0.40"),
+    "CrossSectional": Decimal("0.30"),
+    "NonRandomisedTrial": Decimal("0.30"),
     "Animal": Decimal("0.30"),
     "Cell": Decimal("0.30"),
     "Laboratory": Decimal("0.30"),
-    "CaseSeries": Decimal("0.25"),
-    "CaseReport": Decimal("0.15"),
+    "CaseSeries": Decimal("0.20"),
+    "UnreviewedWebPage": Decimal("0.20"),
+    "CaseReport": Decimal("0.10"),
 }
-OTHER_KIND = Decimal("0.20")
+#: A design that is not known, or not in the table, counts as little as the weakest design.
+OTHER_DESIGN = Decimal("0.10")
+#: Relations that say where something is found: there the laboratory looks directly.
+WHERE = frozenset({"expressedIn", "partOf"})
+LABORATORY_WHERE = Decimal("0.50")
+#: The most that all web pages together reach on one side.
+PAGES = Decimal("0.30")
 #: Weight of each modality.
 MODALITY = {
     "Asserted": Decimal("1.0"),
@@ -44,36 +59,39 @@ MODALITY = {
 #: Weight of a passage whose own reference cannot be traced or says something else.
 UNSOUND_CITATION = Decimal("0.5")
 UNSOUND = frozenset({"NotTraceable", "Misdescribed"})
-#: The weight of each further independent witness, relative to the one before.
-NEXT_WITNESS = Decimal("0.5")
-LEAST, MOST = Decimal("0.05"), Decimal("0.95")
-_HUNDREDTH, _FULL = Decimal("0.01"), Decimal(1)
+#: The limits of a confidence: nothing is excluded, nothing is certain.
+LEAST, MOST = Decimal("0.01"), Decimal("0.99")
+#: The confidence from which a claim is called high, and above which medium; web pages alone reach no more than low.
+HIGH, LOW = 0.60, 0.30
+_HUNDREDTH, _FOUR_PLACES, _FULL = Decimal("0.01"), Decimal("0.0001"), Decimal(1)
 
 Sources = Mapping[str, Document | Study]
+Claims = Mapping[str, Claim]
 
 
-class Part(Struct, frozen=True):
-    """One term of the sum: ``kind`` × ``modality`` × ``citation`` × ``rank`` points, for or against."""
+class Part(Struct, frozen=True, array_like=True):
+    """What one witness counts on one side: ``kind`` × ``modality`` × ``citation``; ``page`` if it is a web page."""
 
     evidence: str
     witness: str
     supports: bool
+    page: bool
     kind: Decimal
     modality: Decimal
     citation: Decimal
-    rank: Decimal
 
     @property
     def points(self) -> Decimal:
-        """What this part adds to the sum (negative if it disputes the statement)."""
-        size = self.kind * self.modality * self.citation * self.rank
-        return size if self.supports else -size
+        """What it counts, from 0 to 1."""
+        return self.kind * self.modality * self.citation
 
 
-class Confidence(Struct, frozen=True):
-    """A confidence from 0.05 to 0.95 in hundredths, with the parts of its sum."""
+class Confidence(Struct, frozen=True, array_like=True):
+    """A confidence from 0.01 to 0.99 in hundredths, both its sides to four places, and the parts of each."""
 
     value: Decimal
+    for_: Decimal
+    against: Decimal
     parts: tuple[Part, ...]
 
     @property
@@ -81,56 +99,111 @@ class Confidence(Struct, frozen=True):
         """Whether there is evidence on both sides."""
         return {part.supports for part in self.parts} == {True, False}
 
+    def __str__(self) -> str:
+        return words(self.value, self.for_, self.against)
+
+    @property
+    def direction(self) -> Stance:
+        """The side to which the evidence leans: the larger one; inconclusive if they are equal."""
+        if self.for_ == self.against:
+            return Stance.INCONCLUSIVE
+        return Stance.SUPPORTS if self.for_ > self.against else Stance.DISPUTES
+
 
 def witness(source: Document | Study) -> str:
-    """The independent witness: the independence group of a document, or the study itself."""
-    return source.group if isinstance(source, Document) else source.id
+    """The independent witness: the independence group of a document or study, or else the study itself."""
+    return source.group or source.id
 
 
-def points(evidence: Evidence, sources: Sources) -> Part:
-    """The points of one evidence item, before it is ranked among the witnesses."""
+def points(evidence: Evidence, sources: Sources, claims: Claims) -> Part:
+    """What one evidence item counts by itself."""
     source = sources[evidence.source]
     kind = source.kind if isinstance(source, Document) else source.design
+    weight = DESIGN.get(kind, OTHER_DESIGN)
+    if kind == "Laboratory" and claims[evidence.claim].relation in WHERE:
+        weight = LABORATORY_WHERE
     cited = [sources[c] for c in evidence.cites]
     unsound = bool(cited) and any(isinstance(s, Study) and s.trace_status in UNSOUND for s in cited)
     return Part(
         evidence.id,
         witness(source),
         evidence.stance == Stance.SUPPORTS,
-        KIND.get(kind, OTHER_KIND),
+        isinstance(source, Document),
+        weight,
         MODALITY[evidence.modality],
         UNSOUND_CITATION if unsound else _FULL,
-        _FULL,
     )
 
 
-def assess(evidence: Iterable[Evidence], sources: Sources) -> Confidence:
+def assess(evidence: Iterable[Evidence], sources: Sources, claims: Claims) -> Confidence:
     """The confidence of a statement from all its evidence.
 
     Inconclusive evidence items have no points. Of equally strong items of one witness, the one with the smaller
     identifier counts, so the result does not depend on the order of the evidence.
     """
-    decided = sorted((item for item in evidence if item.stance != Stance.INCONCLUSIVE), key=lambda e: e.id)
-    if len(decided) == 1:
-        part = points(decided[0], sources)
-        return Confidence(_limited(part.points), (part,))
-    best: dict[tuple[bool, str], Part] = {}
-    for item in decided:
-        part = points(item, sources)
-        key = (part.supports, part.witness)
-        if key not in best or abs(part.points) > abs(best[key].points):
-            best[key] = part
-    parts: list[Part] = []
-    for side in (True, False):
-        rank = _FULL
-        ranked = sorted((p for p in best.values() if p.supports is side), key=lambda p: (-abs(p.points), p.evidence))
-        for part in ranked:
-            parts.append(Part(part.evidence, part.witness, side, part.kind, part.modality, part.citation, rank))
-            rank *= NEXT_WITNESS
-    return Confidence(_limited(sum((part.points for part in parts), Decimal(0))), tuple(parts))
+    best: dict[tuple[bool, bool, str], tuple[Decimal, str, Part]] = {}
+    for item in evidence:
+        if item.stance != Stance.INCONCLUSIVE:
+            part = points(item, sources, claims)
+            key, found = (part.supports, part.page, part.witness), (-part.points, part.evidence, part)
+            if key not in best or found[:2] < best[key][:2]:
+                best[key] = found
+    ranked = sorted(best.values(), key=lambda found: (not found[2].supports, found[2].page, *found[:2]))
+    parts = tuple(part for *_, part in ranked)
+    support, dispute = (_side([part for part in parts if part.supports is which]) for which in (True, False))
+    return Confidence(limited(support * (_FULL - dispute)), places(support), places(dispute), parts)
+
+
+def _side(parts: list[Part]) -> Decimal:
+    return together((part.points for part in parts if part.page), (part.points for part in parts if not part.page))
+
+
+def together(pages: Iterable[Decimal], studies: Iterable[Decimal]) -> Decimal:
+    """What the points of one side count together: S of the formula.
+
+    >>> D = Decimal
+    >>> together([D("0.2"), D("0.2")], []), together([D("0.2")], [D("0.5")])
+    (Decimal('0.30'), Decimal('0.60'))
+    """
+    return noisy_or([min(PAGES, noisy_or(pages)), *studies])
+
+
+def noisy_or(points: Iterable[Decimal]) -> Decimal:
+    """One less the product of what each of the points leaves open."""
+    return _FULL - prod((_FULL - one for one in points), start=_FULL)
+
+
+def places(number: Decimal) -> Decimal:
+    """A number to four places, halves up."""
+    return number.quantize(_FOUR_PLACES, rounding=ROUND_HALF_UP)
 
 
 @cache
-def _limited(total: Decimal) -> Decimal:
-    """A sum of points as a confidence: limited to its range, in hundredths."""
-    return min(MOST, max(LEAST, total)).quantize(_HUNDREDTH, rounding=ROUND_HALF_UP)
+def limited(value: Decimal) -> Decimal:
+    """A confidence in hundredths, halves up, within its limits."""
+    return min(MOST, max(LEAST, value.quantize(_HUNDREDTH, rounding=ROUND_HALF_UP)))
+
+
+def level(value: Decimal | float) -> str:
+    """The word for the confidence of a claim.
+
+    >>> level(0.6), level(0.31), level(0.3)
+    ('high', 'medium', 'low')
+    """
+    return "high" if float(value) >= HIGH else "medium" if float(value) > LOW else "low"
+
+
+def words(value: Decimal | float, for_: Decimal | float, against: Decimal | float) -> str:
+    """The confidence of a claim for readers, with both sides if there is evidence against it.
+
+    >>> words(0.37, 0.37, 0.0)
+    '0.37 (medium)'
+    >>> words(0.2, 0.365, 0.45)
+    '0.20 (low; 0.37 for, 0.45 against)'
+    """
+    sides = f"; {_two(for_)} for, {_two(against)} against" if against else ""
+    return f"{value:.2f} ({level(value)}{sides})"
+
+
+def _two(number: Decimal | float) -> Decimal:
+    return Decimal(str(number)).quantize(_HUNDREDTH, rounding=ROUND_HALF_UP)

@@ -245,7 +245,10 @@ class Document(Struct, frozen=True):
 
 
 class Study(Struct, frozen=True):
-    """A reference from the literature, with its verified details; a detail that is not known is empty."""
+    """A reference from the literature, with its verified details; a detail that is not known is empty.
+
+    Studies of one ``group`` share trials or people and are one witness.
+    """
 
     id: str
     design: str
@@ -264,6 +267,7 @@ class Study(Struct, frozen=True):
     finding: str = ""
     trace_note: str = ""
     verified_at: str = ""
+    group: str = ""
 
     @property
     def url(self) -> str:

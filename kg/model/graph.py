@@ -186,7 +186,9 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         """The confidence of a claim, or of several claims together, with its parts."""
         known = self._assessed
         if claims not in known:
-            known[claims] = assess((item for claim in claims for item in self.evidence_of[claim]), self.sources)
+            known[claims] = assess(
+                (item for claim in claims for item in self.evidence_of[claim]), self.sources, self.claims
+            )
         return known[claims]
 
     @cached_property

@@ -38,7 +38,7 @@ class Side(Struct, frozen=True):
     """One side of a dispute."""
 
     side: Annotated[str, "The side: for, against or undecided; what happens according to it; or a value."]
-    strength: Annotated[float, "Sum of the points of the independent witnesses of this side."]
+    strength: Annotated[float, "What the evidence of those on this side counts together, from 0 to 1."]
     witnesses: Annotated[dict[str, int], "Independent witnesses of this side, counted by kind of source."]
     claims: Annotated[tuple[Said, ...], "The claims of this side."]
     evidence: Annotated[tuple[ClaimCitation, ...], "All evidence about these claims."]
@@ -61,7 +61,7 @@ class ContestedQuestion(Struct, frozen=True):
     concept: Annotated[str | None, "The concept, as it was typed; null for any."]
 
 
-class Disputes(GraphAnswer, frozen=True, tag="kg-contested/1"):
+class Disputes(GraphAnswer, frozen=True, tag="kg-contested/2"):
     """Where sources disagree."""
 
     question: Annotated[ContestedQuestion, "What was asked, as it was interpreted."]
@@ -105,8 +105,9 @@ def contested(
 ) -> Disputes:
     """Show where sources disagree, with the evidence on each side.
 
-    Sources may disagree on a claim, on the sign of an influence, or on a value. A side is as strong as the points of
-    its independent witnesses (docs/method.md). The dispute with the strongest second side comes first.
+    Sources may disagree on a claim, on the sign of an influence, or on a value. The
+    strength of a side is what its independent witnesses count together (docs/method.md). The dispute with the strongest
+    second side comes first.
 
     Example: kg contested --concept "back pain"
 
@@ -246,13 +247,13 @@ def _dispute(graph: KnowledgeGraph, conflict: _Conflict) -> Dispute:
 
 
 def _side(graph: KnowledgeGraph, position: _Position) -> Side:
-    strength = sum((abs(part.points) for part in assess(position.held, graph.sources).parts), Decimal(0))
+    rated = assess(position.held, graph.sources, graph.claims)
     kinds = {witness(graph.sources[e.source]): design(graph, graph.sources[e.source]) for e in position.held}
     stances = list(Stance)
     items = sorted(position.evidence, key=lambda item: (stances.index(item.stance), item.id))
     return Side(
         position.name,
-        float(strength),
+        float(max(rated.for_, rated.against)),  # all that is held is on one side
         dict(sorted(Counter(kinds.values()).items())),
         tuple(said(graph, claim) for claim in position.claims),
         tuple(ClaimCitation(item.claim, **asdict(citation(graph, item))) for item in items),

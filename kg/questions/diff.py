@@ -32,6 +32,7 @@ from kg.questions.parts.changes import (
     fields,
     part,
 )
+from kg.questions.parts.claims import rated
 from kg.questions.standing import Reply
 from kg.signature import Metavar, asked
 
@@ -55,7 +56,7 @@ class Asked(Struct, frozen=True, rename={"is_": "is"}):
     is_: Annotated[Reply, "The answer of the later version."]
 
 
-class Diff(GraphAnswer, frozen=True, tag="kg-diff/1"):
+class Diff(GraphAnswer, frozen=True, tag="kg-diff/2"):
     """What changed from one version of the data to another."""
 
     question: Annotated[DiffQuestion, "What the later version is compared with."]
@@ -175,7 +176,7 @@ def _claim(graph: KnowledgeGraph, name: str, withdrawn: Mapping[str, Withdrawal]
     return NamedClaim(
         name,
         sentence(graph, graph.claims[name]),
-        float(confidence.value),
+        *rated(confidence),
         confidence.contested,
         Record(record.reason, record.date, record.replaced_by) if record else None,
     )

@@ -41,7 +41,7 @@ class Loop(Struct, frozen=True):
     steps: Annotated[tuple[Step, ...], "Its steps; the last returns to the subject of the first."]
 
 
-class Loops(GraphAnswer, frozen=True, tag="kg-loops/1"):
+class Loops(GraphAnswer, frozen=True, tag="kg-loops/2"):
     """Feedback loops."""
 
     question: Annotated[LoopsQuestion, "What was asked, as it was interpreted."]

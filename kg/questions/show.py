@@ -50,7 +50,7 @@ class BySign(Struct, frozen=True):
     leaves: Annotated[tuple[InfluenceLine, ...], "Those that do not change."] = msgspec.field(name="do not change")
 
 
-class ShownConcept(GraphAnswer, frozen=True, tag="kg-show-concept/1"):
+class ShownConcept(GraphAnswer, frozen=True, tag="kg-show-concept/2"):
     """A concept with its causes and effects."""
 
     concept: Annotated[ConceptFacts, "The concept itself."]
@@ -86,13 +86,13 @@ class EvidenceBySide(Struct, frozen=True):
     inconclusive: Annotated[tuple[Citation, ...], "Those that are undecided on it."]
 
 
-class ShownClaim(GraphAnswer, frozen=True, tag="kg-show-claim/1"):
+class ShownClaim(GraphAnswer, frozen=True, tag="kg-show-claim/2"):
     """A claim with all its evidence."""
 
     claim: Annotated[ClaimLine, "The claim in brief."]
     relation: Annotated[RelationFacts, "The relation of the claim."]
     influence: Annotated[SignedEnds | None, "The claim as an influence between quantities; null if it is not causal."]
-    confidence: Annotated[Sum, "How well it is supported, as a sum."]
+    confidence: Annotated[Sum, "How well it is supported, and how that is calculated."]
     evidence: Annotated[EvidenceBySide, "All evidence, by side."]
 
 
@@ -111,7 +111,7 @@ class SourceCitation(Citation, frozen=True):
     sentence: Annotated[str, "The claim in words."]
 
 
-class ShownSource(GraphAnswer, frozen=True, tag="kg-show-source/1"):
+class ShownSource(GraphAnswer, frozen=True, tag="kg-show-source/2"):
     """A document or study with all its evidence."""
 
     source: Annotated[SourceFacts, "The document or study itself."]
@@ -133,7 +133,7 @@ class WithdrawnFacts(Struct, frozen=True):
     statement: Annotated[str, "What it said, in words."]
 
 
-class ShownWithdrawn(GraphAnswer, frozen=True, tag="kg-show-withdrawn/1"):
+class ShownWithdrawn(GraphAnswer, frozen=True, tag="kg-show-withdrawn/2"):
     """A withdrawn claim."""
 
     withdrawn: Annotated[WithdrawnFacts, "The record of the claim."]

@@ -70,7 +70,7 @@ class StudyLine(StudyParts, SourceLine, frozen=True, kw_only=True):
     references: References
 
 
-class ListedSources(GraphAnswer, frozen=True, tag="kg-sources/1"):
+class ListedSources(GraphAnswer, frozen=True, tag="kg-sources/2"):
     """All documents and studies."""
 
     sources: Annotated[tuple[SourceLine, ...], "The sources."]

@@ -18,7 +18,7 @@ from kg.model.kinds import kind_of
 from kg.model.lookup import resolve
 from kg.model.words import counted, sentence
 from kg.questions.parts.chains import End, end
-from kg.questions.parts.claims import Citation, citation
+from kg.questions.parts.claims import AGAINST, CONFIDENCE, FOR, Citation, citation, rated
 from kg.signature import Concept, Range, asked
 
 #: Relations whose values should agree: they say what level something is, or what level is normal.
@@ -34,7 +34,7 @@ class ValuesQuestion(Struct, frozen=True):
     limit: Annotated[int, "Maximum number of values listed; 0 for no limit."]
 
 
-class StatedValue(Struct, frozen=True):
+class StatedValue(Struct, frozen=True, rename={"for_": "for"}):
     """A value, and who states or disputes it."""
 
     claim: Annotated[str, "The claim."]
@@ -43,7 +43,9 @@ class StatedValue(Struct, frozen=True):
     subject_label: Annotated[str, "Its display name."]
     value: Annotated[Value, "The value."]
     words: Annotated[str, "The value in words, converted if two units are in use."]
-    confidence: Annotated[float, "How well it is supported; not a probability."]
+    confidence: Annotated[float, CONFIDENCE]
+    for_: Annotated[float, FOR]
+    against: Annotated[float, AGAINST]
     contested: Annotated[bool, "Whether there is evidence on both sides."]
     evidence: Annotated[tuple[Citation, ...], "Who says so, who disputes it, and in which context."]
 
@@ -161,7 +163,7 @@ def _stated(graph: KnowledgeGraph, claim: Claim) -> StatedValue:
         graph.concepts[claim.subject].label,
         value,
         units.words(value),
-        float(confidence.value),
+        *rated(confidence),
         confidence.contested,
         tuple(citation(graph, item) for item in items),
     )

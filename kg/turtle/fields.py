@@ -282,6 +282,7 @@ TABLES: Mapping[type[Item], Table] = {
             Field("finding", "vocab:finding", TEXT, FIRST),
             Field("trace_note", "vocab:traceNote", TEXT, FIRST),
             Field("verified_at", "vocab:verifiedAt", TEXT, FIRST),
+            Field("group", "vocab:independenceGroup", TEXT, FIRST),
         ),
     ),
 }

@@ -7,7 +7,9 @@ from typing import Annotated
 
 from kg.model.words import counted
 from kg.questions.break_ import Break
-from kg.views.chains import EXPLAIN, add_sum
+from kg.views.calculation import add_calculation
+from kg.views.chains import EXPLAIN
+from kg.views.evidence import rated
 from kg.views.page import Page
 
 HEADER = ["part", "what", "confidence", "sources"]
@@ -23,12 +25,12 @@ def text(page: Page, answer: Break, *, explain: Annotated[bool, EXPLAIN] = False
         return
     page.add(f"The fewest claims whose removal leaves no chain ({count}):")
     for claim in answer.cut:
-        page.add(f"{claim.confidence:.2f}  {claim.sentence}", indent=2, hang=6)
+        page.add(f"{rated(claim)}  {claim.sentence}", indent=2, hang=6)
         sides = claim.sides
         sources = "; ".join((*sides.supports, *sides.disputes, *sides.inconclusive))
         page.add(f"{claim.id}: {sources}", indent=8, hang=2, dim=True)
         if explain:
-            add_sum(page, graph, claim.sum, indent=8)
+            add_calculation(page, graph, claim.sum, indent=8)
     passed = [graph.concepts[name].label for name in answer.through]
     page.add(f"Every chain passes: {', '.join(passed) or 'no common concept'}.", hang=2)
     page.add("Independent chains left without each source:")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Protocol
 
 from msgspec import Struct
 
-from kg.model.confidence import LEAST, MOST
-from kg.model.confidence import points as points_of
+from kg.model.confidence import MODALITY
 from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
-from kg.model.words import asks, design, sentence
+from kg.model.words import asks, sentence
 from kg.questions.parts.chains import Missing, Step, arrows
-from kg.questions.parts.claims import Citation, Points
+from kg.questions.parts.claims import Citation
+from kg.views.calculation import add_calculation
+from kg.views.evidence import rated
 from kg.views.page import Page
 
 #: Help texts of the options of views that show evidence.
@@ -90,12 +91,12 @@ def add_step(page: Page, graph: KnowledgeGraph, step: Step, place: str, shown: S
     tail = f" [{', '.join(named)}]" if named else ""
     again = f" (evidence: see {first})" if first != place else ""
     sentences = [sentence(graph, graph.claims[name]) for name in step.claims]
-    page.add(f"{place} {sentences[0]}{tail} {step.confidence:.2f}{again}", indent=3, hang=4)
+    page.add(f"{place} {sentences[0]}{tail} {rated(step)}{again}", indent=3, hang=4)
     if first == place:
         if len(sentences) > 1:
             page.add(f"also: {'; '.join(sentences[1:])}", indent=7, hang=2, dim=True)
         if shown.explain:
-            add_sum(page, graph, step.sum, indent=7)
+            add_calculation(page, graph, step.sum, indent=7)
         _add_evidence(page, graph, step, shown)
     if step.kinds:
         names = " and ".join(graph.concepts[name].label for name in step.kinds)
@@ -110,7 +111,7 @@ def _add_evidence(page: Page, graph: KnowledgeGraph, step: Step, shown: Shown) -
     for item in step.evidence:
         by_source.setdefault((item.direction, item.source), []).append(item)
     for items in by_source.values():
-        strongest = sorted(items, key=lambda i: (-points_of(graph.evidence[i.id], graph.sources).modality, i.id))
+        strongest = sorted(items, key=lambda i: (-MODALITY[graph.evidence[i.id].modality], i.id))
         listed = strongest if shown.all_evidence else strongest[:1]
         for item in listed:
             section = f", “{item.section}”" if item.section else ""
@@ -124,33 +125,6 @@ def _add_evidence(page: Page, graph: KnowledgeGraph, step: Step, shown: Shown) -
         if rest := len(items) - len(listed):
             more = f"and in {rest} more passage{'s' if rest > 1 else ''} (--all-evidence shows them)"
             page.add(more, indent=9, hang=2, dim=True)
-
-
-def add_sum(page: Page, graph: KnowledgeGraph, parts: Sequence[Points], indent: int) -> None:
-    """Add the calculation of a confidence."""
-    for line in sum_lines(graph, parts):
-        page.add(line, indent=indent, hang=4, colour="cyan")
-
-
-def sum_lines(graph: KnowledgeGraph, parts: Sequence[Points]) -> list[str]:
-    """The calculation of a confidence: one line per part, then the total with its limits."""
-    lines = []
-    for part in parts:
-        item = graph.evidence[part.evidence]
-        rank = f" × {_exact(part.rank)} (further witness)" if part.rank < 1 else ""
-        citation = f" × {part.citation:g} (its own reference is unsound)" if part.citation < 1 else ""
-        kind, modality = design(graph, graph.sources[item.source]), item.modality.lower()
-        factors = f"{part.kind:g} ({kind}) × {part.modality:g} ({modality})"
-        sign = "+" if part.supports else "−"
-        lines.append(f"{sign} {_exact(abs(part.points))} = {factors}{citation}{rank}: {item.id}")
-    total = sum((Decimal(str(part.points)) for part in parts), Decimal(0))
-    value = min(MOST, max(LEAST, total)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-    limited = "" if LEAST <= total <= MOST else f", limited to {LEAST}–{MOST}"
-    return [*lines, f"= {total:f}{limited}, rounded {value}"]
-
-
-def _exact(number: float) -> str:
-    return f"{Decimal(str(number)):f}"
 
 
 def add_missing(page: Page, gap: Missing) -> None:

@@ -11,7 +11,7 @@ from kg.views.evidence import add_claim, best_first
 from kg.views.page import Page
 from kg.views.screen import Group, add_groups, entries
 
-HEADER = "id sentence confidence contested supports disputes inconclusive sources".split()
+HEADER = "id sentence confidence for against contested supports disputes inconclusive sources".split()
 
 
 def text(page: Page, answer: ListedClaims) -> None:

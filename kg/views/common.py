@@ -9,6 +9,7 @@ from kg.model.words import counted
 from kg.questions.common import Between, Common, PathLine, Together
 from kg.questions.parts.claims import InfluenceLine
 from kg.reasoning.chains import MOST_HOPS
+from kg.views.evidence import rated
 from kg.views.page import Page
 
 HEADER = "part id label together concept sign hops strength contested claims".split()
@@ -85,7 +86,7 @@ def _between(page: Page, pair: Between) -> None:
     page.add()
     page.add(f"From {source} to {target}", bold=True)
     for step in pair.direct:
-        page.add(f"directly, {_steps([step], step.confidence, ())}", indent=2, hang=2)
+        page.add(f"directly, {_step(step)}", indent=2, hang=2)
     for between in pair.through:
         page.add(f"through {between.label}: {VERB[between.sign]} {target}", indent=2, hang=2, bold=True)
         for path, ends in zip(between.paths, ((source, "it"), ("it", target)), strict=True):
@@ -99,8 +100,14 @@ def _path(page: Page, path: PathLine, subject: str, object_: str) -> None:
 
 def _steps(steps: Sequence[InfluenceLine], strength: float, along: Sequence[str]) -> str:
     """The support of a path: the claim of a single step, or the quantities along several."""
+    if len(steps) == 1:
+        return _step(steps[0])
     contested = "  CONTESTED" if any(step.contested for step in steps) else ""
-    if len(steps) > 1:
-        return f"{strength:.2f} in {len(steps)} steps: {' → '.join(along)}{contested}"
-    first, *more = steps[0].claims
-    return f"{strength:.2f}: {first.sentence}{f' (and {len(more)} more)' if more else ''}{contested}"
+    return f"{strength:.2f} in {len(steps)} steps: {' → '.join(along)}{contested}"
+
+
+def _step(step: InfluenceLine) -> str:
+    """The support of a single step, and its best claim."""
+    first, *more = step.claims
+    contested = "  CONTESTED" if step.contested else ""
+    return f"{rated(step)}: {first.sentence}{f' (and {len(more)} more)' if more else ''}{contested}"

@@ -11,6 +11,7 @@ from kg.model.core import Sign
 from kg.questions.diff import Asked, Diff
 from kg.questions.parts.changes import Changes, Field, Named, NamedClaim, Resigned, Value
 from kg.signature import Range
+from kg.views.evidence import rated
 from kg.views.page import Page
 
 Entry = Named | NamedClaim | Field | Resigned
@@ -128,7 +129,7 @@ def _but(changed: Iterable[Field], *fields: str) -> list[Field]:
 def _thing(page: Page, entries: Sequence[Entry]) -> None:
     """What changed in one thing: its name, and the old and new value of each field."""
     first = entries[0]
-    confidence = f"  {first.confidence:.2f}" if isinstance(first, NamedClaim) else ""
+    confidence = f"  {rated(first)}" if isinstance(first, NamedClaim) else ""
     page.add(f"{first.name}{confidence}", indent=2, hang=2)
     page.add(first.id, indent=6, dim=True)
     for entry in entries:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted
 from kg.questions.effect import EffectAnswer
 from kg.questions.parts.chains import Chain
@@ -63,7 +64,7 @@ def text(
         source, target = answer.answered_for
         page.add(f"Answered for {source.label} → {target.label}, which includes what was asked.", hang=2)
     references = References(answer.graph)
-    page.add(f"Stated: {_stated(answer.stated)}.{_denied(answer, references)}", hang=2)
+    page.add(f"Stated: {_stated(answer.graph, answer.stated)}.{_denied(answer, references)}", hang=2)
     alone = answer.literature
     page.add(f"Literature alone: {_reasoned(alone.effect, alone.certainty, alone.reason)}.", hang=2)
     page.add(f"All chains: {_reasoned(answer.effect, answer.certainty, answer.reason)}{_leaning(answer)}.", hang=2)
@@ -109,24 +110,24 @@ def _denied(answer: EffectAnswer, references: References) -> str:
     return f" Denied, disputed or not found: {cited(map(references.of_claim, answer.denied[:DENIED]))}{more}."
 
 
-def _stated(stated: Stated) -> str:
+def _stated(graph: KnowledgeGraph, stated: Stated) -> str:
     """What sources state of the very pair."""
     sides = [
-        _side(stated.up, "{} that it raises it"),
-        _side(stated.down, "{} that it lowers it"),
-        _side(stated.none, "{} that there is no effect"),
+        _side(graph, stated.up, "{} that it raises it"),
+        _side(graph, stated.down, "{} that it lowers it"),
+        _side(graph, stated.none, "{} that there is no effect"),
         f"{counted(stated.undecided, 'source')} undecided" if stated.undecided else "",
     ]
     return "; ".join(filter(None, sides)) or "no source says anything of these two directly"
 
 
-def _side(side: Side | None, what: str) -> str:
+def _side(graph: KnowledgeGraph, side: Side | None, what: str) -> str:
     if side is None:
         return ""
     sources = [counted(number, noun) for number, noun in ((side.pages, "page"), (side.studies, "study")) if number]
     told = what.format("say" if side.pages + side.studies > 1 else "says")
     against = f", {counted(side.against, 'source')} against" if side.against else ""
-    return f"{' and '.join(sources) or 'no source'} {told} ({side.confidence:.2f}{against})"
+    return f"{' and '.join(sources) or 'no source'} {told}{against}, {graph.confidence(*side.claims)}"
 
 
 def _add_short(page: Page, answer: EffectAnswer, references: References) -> None:

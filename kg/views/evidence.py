@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
+from kg.model.confidence import words
 from kg.model.core import Stance
 from kg.questions.parts.claims import Citation, ClaimLine
 from kg.views.page import Page
@@ -11,6 +13,27 @@ from kg.views.page import Page
 COLOUR = {Stance.SUPPORTS: "green", Stance.DISPUTES: "red", Stance.INCONCLUSIVE: "yellow"}
 #: The columns of an evidence item.
 HEADER = ("id", "direction", "source", "section", "modality", "says", "start", "end", "url")
+
+
+class Rated(Protocol):
+    """A claim, a step or an influence with its confidence."""
+
+    @property
+    def confidence(self) -> float:
+        """How well it is supported."""
+
+    @property
+    def for_(self) -> float:
+        """What counts for it."""
+
+    @property
+    def against(self) -> float:
+        """What counts against it."""
+
+
+def rated(item: Rated) -> str:
+    """How well something is supported, in words: ``0.37 (medium)``, with both sides if there is evidence against it."""
+    return words(item.confidence, item.for_, item.against)
 
 
 def row(item: Citation) -> list[object]:
@@ -51,7 +74,7 @@ def add_claim(page: Page, claim: ClaimLine, indent: int = 0) -> None:
     """Add a claim with its support; if it is contested, with the sources on each side."""
     sides = f"+{claim.supports} −{claim.disputes} ~{claim.inconclusive}"
     contested = "  CONTESTED" if claim.contested else ""
-    page.add(f"{claim.confidence:.2f}  {claim.sentence}  ({sides}){contested}", indent=indent, hang=6)
+    page.add(f"{rated(claim)}  {claim.sentence}  ({sides}){contested}", indent=indent, hang=6)
     page.add(claim.id, indent=indent + 6, dim=True)
     if not claim.contested:
         return

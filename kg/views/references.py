@@ -12,6 +12,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted, design, sentence, source_name
 from kg.questions.parts.chains import Chain, Step, arrows
 from kg.questions.parts.claims import Citation, citation
+from kg.views.evidence import rated
 from kg.views.page import Page
 from kg.views.screen import height
 
@@ -26,7 +27,7 @@ class Reference(NamedTuple):
 
     number: int
     sentence: str
-    confidence: float
+    confidence: str
     evidence: Sequence[Citation]
 
 
@@ -39,14 +40,14 @@ class References:
 
     def of_step(self, step: Step) -> int:
         """The number of the reference for a step."""
-        return self._number(step.claims[0], step.confidence, step.evidence)
+        return self._number(step.claims[0], rated(step), step.evidence)
 
     def of_claim(self, name: str) -> int:
         """The number of the reference for a claim."""
         evidence = [citation(self.graph, item) for item in self.graph.evidence_of[name]]
-        return self._number(name, float(self.graph.confidence(name).value), evidence)
+        return self._number(name, str(self.graph.confidence(name)), evidence)
 
-    def _number(self, claim: str, confidence: float, evidence: Sequence[Citation]) -> int:
+    def _number(self, claim: str, confidence: str, evidence: Sequence[Citation]) -> int:
         text = sentence(self.graph, self.graph.claims[claim])
         new = Reference(len(self.listed) + 1, text, confidence, evidence)
         return self.listed.setdefault(claim, new).number
@@ -68,7 +69,7 @@ class References:
     def _page(self, named: int) -> Page:
         page, sources = Page(), dict[str, None]()
         for one in self.listed.values():
-            head, sides = f"[{one.number}] {one.sentence} {one.confidence:.2f}", self._sides(one, named, sources)
+            head, sides = f"[{one.number}] {one.sentence} {one.confidence}", self._sides(one, named, sources)
             page.add(f"{head}: {'; '.join(sides)}", hang=4)
         page.add("Sources (--evidence shows what each says):", dim=True)
         for name in sources:
@@ -95,7 +96,7 @@ class References:
         """The sources of evidence items, the strongest first, of equal ones those already named."""
         strength: dict[str, float] = {}
         for item in items:
-            size = abs(float(points(self.graph.evidence[item.id], self.graph.sources).points))
+            size = float(points(self.graph.evidence[item.id], self.graph.sources, self.graph.claims).points)
             strength[item.source] = max(strength.get(item.source, 0), size)
         return sorted(strength, key=lambda name: (-strength[name], name not in named, name))
 

@@ -50,7 +50,8 @@ def table(rows: Iterable[Mapping[str, object] | Struct], *columns: str) -> Table
 
 
 def _fields(row: Struct) -> dict[str, object]:
-    return {name: getattr(row, name) for name in row.__struct_fields__}
+    names = zip(row.__struct_encode_fields__, row.__struct_fields__, strict=True)
+    return {name: getattr(row, field) for name, field in names}
 
 
 def _text(value: object) -> str:

@@ -6,14 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import UNSET
 
+from kg.model.confidence import words
 from kg.model.core import Stance
 from kg.questions.parts.claims import Citation, ClaimLine, InfluenceLine
 from kg.questions.parts.facts import ConceptFacts
 from kg.questions.show import BySign, ShownClaim, ShownConcept, ShownSource, ShownWithdrawn
 from kg.views import evidence
+from kg.views.calculation import add_calculation
 from kg.views.page import Page
 
 Shown = ShownConcept | ShownClaim | ShownSource | ShownWithdrawn
+#: To which side the evidence of a claim leans, if some is against it.
+LEANS = {
+    Stance.SUPPORTS: ": the evidence leans towards it",
+    Stance.DISPUTES: ": the evidence leans against it",
+    Stance.INCONCLUSIVE: ": the evidence is balanced",
+}
 SIDES = {Stance.SUPPORTS: "For", Stance.DISPUTES: "Against", Stance.INCONCLUSIVE: "Undecided"}
 
 
@@ -58,7 +66,7 @@ def _concept(page: Page, answer: ShownConcept) -> None:
             page.add(f"{title} (quantity: {answer.quantity})", bold=True)
         for word, other, used in influences:
             contested = "  CONTESTED" if used.contested else ""
-            head = f"{word}: {other}  [{used.sign.value}] {used.confidence:.2f}{contested}"
+            head = f"{word}: {other}  [{used.sign.value}] {evidence.rated(used)}{contested}"
             page.add(head, indent=2, hang=4)
             for said in used.claims:
                 page.add(said.sentence, indent=6, hang=2, dim=True)
@@ -123,8 +131,9 @@ def _claim(page: Page, answer: ShownClaim) -> None:
     page.add(f"{answer.relation.label}: {answer.relation.definition}", indent=2, hang=4)
     if signed := answer.influence:
         page.add(f"read as: {signed.source} → {signed.target} ({signed.sign.value})", indent=2)
-    points = " ".join(f"{part.points:+.4g}" for part in answer.confidence.parts)
-    page.add(f"confidence {answer.confidence.value:.2f}, from {points or 'nothing that counts'}", indent=2)
+    told, leans = answer.confidence, LEANS[answer.confidence.direction] if answer.confidence.against else ""
+    page.add(f"confidence {words(told.value, told.for_, told.against)}{leans}", indent=2)
+    add_calculation(page, answer.graph, told.parts, indent=4)
     for stance, items in _sides(answer).items():
         if items:
             page.add()

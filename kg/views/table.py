@@ -25,13 +25,19 @@ def table(answer: Answer) -> Cells:
         return rows(view.rows(answer), header)
     hints = get_type_hints(type(answer)).items()
     name, kind = next((name, get_args(hint)[0]) for name, hint in hints if get_origin(hint) is tuple)
-    return rows(getattr(answer, name), kind.__struct_fields__)
+    return rows(getattr(answer, name), kind.__struct_encode_fields__)
 
 
 def rows(items: Iterable[Any], header: Sequence[str]) -> Cells:
     """Items as rows of texts and numbers: the fields of a struct, or the cells of a sequence."""
-    cells = [[getattr(item, name) for name in header] if isinstance(item, Struct) else item for item in items]
+    cells = [_fields(item, header) if isinstance(item, Struct) else item for item in items]
     return list(header), [[_cell(value) for value in row] for row in cells]
+
+
+def _fields(item: Struct, header: Sequence[str]) -> list[Any]:
+    """The fields of a struct by their names in JSON: ``for`` is ``for_`` in Python."""
+    fields = dict(zip(item.__struct_encode_fields__, item.__struct_fields__, strict=True))
+    return [getattr(item, fields.get(name, name)) for name in header]
 
 
 def _cell(value: Any) -> Any:

@@ -32,7 +32,8 @@ LINKED = {
     "integrity": "sha512-LnvoEWDFrqGHlHmDD2101OrLcbsfkrzoSpvtSQtxK3RMnRV0eOkhhBN2dXHKRrUU8p2DGRTk35n4O8nWSVe1mQ==",
 }
 SCRIPTS = tuple(
-    "paths graph quiz base layout draw legend panel picker focus chains map table whatif learn guess about main".split()
+    "paths confidence graph quiz base layout draw legend panel picker focus chains map table whatif learn guess about "
+    "main".split()
 )
 #: A line of a script with only a comment, or a block of types.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
@@ -147,7 +148,7 @@ def table(graph: KnowledgeGraph) -> list[Json]:
                 "id": claim.id,
                 "sentence": sentence(graph, claim),
                 "effect": EFFECT[relation.sign.value] if relation.causal and relation.sign else "is not causal",
-                "confidence": str(confidence.value),
+                "confidence": str(confidence),
                 "contested": confidence.contested,
                 **{stance.value: stances.count(stance) for stance in Stance},
                 "sources": sorted({_short(graph, item.source) for item in items}),

@@ -147,9 +147,9 @@ def _unsound(graph: KnowledgeGraph, cites: Iterable[str]) -> bool:
 
 
 def _confidence(confidence: Confidence, evidence: Mapping[str, int]) -> Json:
-    """A confidence with its calculation: evidence, kind, modality, citation, rank and points of each part."""
+    """A confidence with its calculation: evidence, kind, modality, citation and points of each part."""
     parts = [
-        [evidence[p.evidence], *(f"{x.normalize():f}" for x in (p.kind, p.modality, p.citation, p.rank, p.points))]
+        [evidence[p.evidence], *(f"{x.normalize():f}" for x in (p.kind, p.modality, p.citation, p.points))]
         for p in confidence.parts
     ]
     found: Json = {"conf": str(confidence.value), "sum": parts}

@@ -95,6 +95,7 @@ DECOYS = [
     ("study-doi", "study:oak-2001", '"10.1000/x1"', '"https://doi.org/10.1000/x1"'),
     ("study-pmid", "study:oak-2001", 'bibo:doi "10.1000/x1"', 'bibo:pmid "PMID 12"'),
     ("study-pmcid", "study:oak-2001", 'bibo:doi "10.1000/x1"', 'vocab:pmcid "7654321"'),
+    ("study-independenceGroup", "study:oak-2001", 'bibo:doi "10.1000/x1"', 'vocab:independenceGroup "a" , "b"'),
 ]
 
 

@@ -403,9 +403,9 @@ def test_the_command_writes_and_reports(run, tmp_path):
 
 def test_the_command_draws_a_path(run, tmp_path):
     """dot and mermaid take a path; one without a chain ends with 1, and says why."""
-    told = run("export", "mermaid", "--path", "vitamin D deficiency", "back pain", "-k", "1")
+    told = run("export", "mermaid", "--path", "vitamin D deficiency", "osteomalacia", "-k", "1")
     assert told.code == 0
-    assert told.out.count("-->") == 2
+    assert told.out.count("-->") == 1
     report = json.loads(
         run("export", "dot", "--path", "vitamin D deficiency", "back pain", "-o", tmp_path / "a.dot", "--json").out
     )

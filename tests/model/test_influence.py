@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import networkx
 import pytest
+from msgspec.structs import replace
+from msgspec.structs import replace as changed
 
-from kg.model.core import Sign
+from kg.model.core import Sign, Stance, Study
 from tests import toy
 
 STATES = {"low-d": ("d", "Low"), "high-d": ("d", "High"), "low-c": ("c", "Low")}
@@ -68,9 +70,11 @@ def test_what_speaks_against_an_unsupported_claim_speaks_against_the_influence()
 
 def test_claims_without_support_come_last_however_weak_the_others_are():
     """A claim as weak as one that is only denied still stands before it."""
-    lines = ("low-d decreases c @a", "low-d decreases c @b denied", "d increases c @c denied")
-    graph = toy.graph(*lines, states=STATES)
-    assert {graph.confidence(claim).value for claim in graph.claims} == {Decimal("0.05")}
+    given = toy.graph("low-d decreases c @a disputed", "low-d decreases c @b", "d increases c @c denied", states=STATES)
+    trial = Study("study:t", "MetaAnalysis", "Verified")
+    against = changed(given.evidence["evidence:b-001"], source=trial.id, stance=Stance.DISPUTES)
+    graph = replace(given, studies={trial.id: trial}, evidence={**given.evidence, against.id: against})
+    assert {graph.confidence(claim).value for claim in graph.claims} == {Decimal("0.01")}
     (influence,) = graph.influences
     assert [claim.subject for claim in influence.claims] == ["concept:low-d", "concept:d"]
 
@@ -91,7 +95,7 @@ def test_an_association_adds_nothing_to_a_causal_claim_of_the_same_sign():
     for asked in (False, True):
         (used,) = graph.project(associations=asked)
         assert [claim.relation for claim in used.claims] == ["increases"]
-        assert (used.confidence.value, used.association) == (Decimal("0.25"), False)
+        assert (used.confidence.value, used.association) == (Decimal("0.14"), False)
 
 
 def test_associations_count_only_when_asked_for():
@@ -123,8 +127,8 @@ def test_networkx_gets_nodes_and_edges_with_their_claims():
     assert network["concept:d"]["concept:c"]["+"] == {
         "label": "decreases",
         "sign": "+",
-        "confidence": 0.35,
-        "cost": 1049822,
+        "confidence": 0.2,
+        "cost": 1609438,
         "association": False,
         "stated": "-",
         "claims": "claim:low-d--decreases--c",

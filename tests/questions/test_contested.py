@@ -78,7 +78,7 @@ def test_a_claim_with_evidence_on_both_sides():
     (dispute,) = contested(graph)
     assert dispute["id"] == claim
     assert dispute["facing"] == "1 unreviewed web page against 1 unreviewed web page"
-    assert [side["strength"] for side in dispute["sides"]] == [0.35, 0.35, 0.0]
+    assert [side["strength"] for side in dispute["sides"]] == [0.2, 0.2, 0.0]
 
 
 def test_influences_of_contrary_signs():

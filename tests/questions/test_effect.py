@@ -274,7 +274,7 @@ def test_the_json_of_an_effect_keeps_the_contract():
     graph = toy.graph("x increases a", "a decreases b", "b increases a", "a increases y")
     body = told(kg.effect(graph, "x", "y", "down"))
     assert list(body) == ["schema", "data", "question", "effect", "reason", "because", "chains", "loop"]
-    assert (body["schema"], body["effect"], body["reason"]) == ("kg-effect/1", "-", "agreeing-chains")
+    assert (body["schema"], body["effect"], body["reason"]) == ("kg-effect/2", "-", "agreeing-chains")
     assert body["question"]["source"]["direction"] == "-"
     assert [step["object"] for step in body["because"]] == ["concept:a", "concept:y"]
     assert [chain["sign"] for chain in body["chains"]] == ["-"]

@@ -20,8 +20,8 @@ def test_what_follows_is_listed_with_its_chain():
     chain = answer["effects"][1]["chain"]
     assert chain == {
         "sign": "+",
-        "confidence": 0.1225,
-        "factors": [0.35, 0.35],
+        "confidence": 0.04,
+        "factors": [0.2, 0.2],
         "nodes": [
             {"id": "concept:d", "label": "d", "direction": "-"},
             {"id": "concept:c", "label": "c", "direction": "-"},

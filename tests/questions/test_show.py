@@ -39,13 +39,20 @@ def test_a_concept_shows_what_changes_it_and_what_it_changes():
 
 
 def test_a_claim_shows_both_sides(graph):
-    """A contested claim comes with what supports it and what disputes it, and its confidence as a sum."""
+    """A contested claim comes with what supports it and what disputes it, and its confidence with both sides."""
     shown = show(graph, "claim:vitamin-d-supplementation--relieves--chronic-low-back-pain")
     assert shown["claim"]["contested"]
     assert shown["evidence"]["supports"]
     assert {item["source"] for item in shown["evidence"]["disputes"]} >= {"study:pmid-39477425"}
-    parts = sum(part["points"] for part in shown["confidence"]["parts"])
-    assert shown["confidence"]["value"] == pytest.approx(max(0.05, min(0.95, parts)), abs=0.005)
+    told, open_ = shown["confidence"], {(supports, page): 1.0 for supports in (True, False) for page in (True, False)}
+    for part in told["parts"]:
+        assert part["points"] == pytest.approx(part["kind"] * part["modality"] * part["citation"])
+        open_[part["supports"], part["page"]] *= 1 - part["points"]
+    for side, supports in (("for", True), ("against", False)):
+        assert told[side] == pytest.approx(1 - max(0.7, open_[supports, True]) * open_[supports, False], abs=5e-5)
+    assert told["value"] == pytest.approx(max(0.01, told["for"] * (1 - told["against"])), abs=0.0051)
+    assert (told["direction"], shown["claim"]["confidence"]) == ("disputes", told["value"])
+    assert [shown["claim"][side] for side in ("for", "against")] == [told["for"], told["against"]]
     assert shown["influence"] == {
         "source": "concept:vitamin-d-supplementation",
         "target": "concept:chronic-low-back-pain",
@@ -76,7 +83,7 @@ def test_each_kind_of_thing_has_a_contract_of_its_own(graph):
     claim = next(iter(graph.claims))
     things = {"osteomalacia": "concept", claim: "claim", "000": "source"}
     assert {thing: kg.show(graph, thing).plain()["schema"] for thing in things} == {
-        thing: f"kg-show-{kind}/1" for thing, kind in things.items()
+        thing: f"kg-show-{kind}/2" for thing, kind in things.items()
     }
 
 

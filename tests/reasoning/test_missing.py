@@ -84,7 +84,7 @@ def test_options_that_hide_chains_only_together_are_all_named():
 def test_two_options_of_which_each_hides_the_chains_are_both_named():
     """Where leaving out any one of two options helps, both are told."""
     graph = toy.graph("x increases a hedged", "a increases y", "x increases b", "b increases y")
-    reason = why(graph, "x", "y", min_confidence=0.3, avoid=["b"])
+    reason = why(graph, "x", "y", min_confidence=0.15, avoid=["b"])
     assert reason.text == "there are chains without --avoid or without --min-confidence"
     assert reason.hides == ("--avoid", "--min-confidence")
 
@@ -92,7 +92,7 @@ def test_two_options_of_which_each_hides_the_chains_are_both_named():
 def test_a_sign_is_told_beside_another_option_that_hides_the_chains():
     """The sentence about the sign alone is for where nothing else hides the chains."""
     graph = toy.graph("x decreases y", "x increases y hedged")
-    reason = why(graph, "x", "y", sign=Sign.PLUS, min_confidence=0.3)
+    reason = why(graph, "x", "y", sign=Sign.PLUS, min_confidence=0.15)
     assert reason.text == "there are chains without --sign or without --min-confidence"
     assert (reason.cause, reason.hides) == ("filter", ("--sign", "--min-confidence"))
 

@@ -15,20 +15,20 @@ def test_the_command_tells_all_sides(run):
     said = " ".join(text.out.split())
     for words in (
         "For: 1 cell experiment. Against: 1 randomised trial.",
-        "AGAINST 0.55",
+        "AGAINST 0.65",
         "UNDECIDED",
         "how vitamin D acts on bone mineral density",
-        "has no effect on it 0.55",
+        "has no effect on it 0.65",
         "[population: Women]",
         "claim:vitamin-d--has-no-effect-on--bone-mineral-density",
-        "at least 20 ng/mL (50 nmol/L) 0.50",
+        "at least 20 ng/mL (50 nmol/L) 0.60",
         "ntro.it.com is on both sides",
         "At least 20 ng/mL (50 nmol/L): 1 guideline. 30 to 50",
     ):
         assert words in said
     body = json.loads(run("contested", "--json").out)
     assert list(body)[:3] == ["schema", "data", "question"]
-    assert body["schema"] == "kg-contested/1"
+    assert body["schema"] == "kg-contested/2"
     rows = list(csv.DictReader(io.StringIO(run("contested", "--format", "csv").out)))
     evidence = [(d["kind"], s["side"], e["id"]) for d in body["disputes"] for s in d["sides"] for e in s["evidence"]]
     assert [(row["kind"], row["side"], row["evidence"]) for row in rows] == evidence

@@ -52,7 +52,7 @@ def test_the_command_tells_changes_for_a_reader(run, files):
         assert line in counts
     assert "x → y (path)\n      a\n      was + (coherent), 1 chain, best x ↑ → y ↑; is " in done.out
     assert "x → zebra (path): unknown concept “zebra”" in done.out
-    assert "Claims withdrawn: 2\n  a0 increases b0  0.35\n      claim:a0--increases--b0\n" in done.out
+    assert "Claims withdrawn: 2\n  a0 increases b0  0.20 (low)\n      claim:a0--increases--b0\n" in done.out
     assert "      was withdrawn on 2026-11-21: A slip.\n  … and 1 more; --limit 0 lists all\n" in done.out
     assert "      sign was −; is +\n" in done.out
     assert (
@@ -92,7 +92,7 @@ def test_the_command_gives_tables_and_json(run, files):
     table = run("diff", old, new, "--questions", asked, "--format", "md").out.splitlines()
     assert len(table) == len(rows) + 1
     answer = json.loads(run("diff", old, new, "--questions", asked, "--json").out)
-    assert answer["schema"] == "kg-diff/1"
+    assert answer["schema"] == "kg-diff/2"
     assert answer["data"] == {"version": "2", "sha256": kg.load(new).sha256}
     assert answer["question"]["old"] == {"version": "", "sha256": kg.load(old).sha256}
     assert answer["different"]

@@ -21,7 +21,7 @@ def test_parts_of_answers_are_rows(graph):
     shown = kg.show(graph, "claim:vitamin-d-receptor--expressed-in--muscle-tissue")
     table = kg.table(shown.evidence.disputes, "direction", "source", "nothing")
     assert table.rows == tuple(("disputes", item.source, "") for item in shown.evidence.disputes) != ()
-    assert kg.table([shown.confidence]).header == ("value", "parts")
+    assert kg.table([shown.confidence]).header == ("value", "for", "against", "direction", "parts")
 
 
 def test_a_table_is_aligned_in_a_terminal():

@@ -12,7 +12,7 @@ def test_a_withdrawn_claim_is_shown():
     assert "replaced by: tea causes poor sleep  (claim:tea--causes--poor-sleep)" in str(gone)
     alone = kg.show(tea.with_withdrawn(), "claim:tea--relieves--trouble")
     assert str(alone).endswith("nothing replaces it")
-    assert alone.plain()["schema"] == "kg-show-withdrawn/1"
+    assert alone.plain()["schema"] == "kg-show-withdrawn/2"
     header, (row,) = table(alone)
     assert header == ["claim", "reason", "date", "replaced_by", "statement"]
     assert row[2:] == ["2026-11-21", "", "tea prevents sleep"]

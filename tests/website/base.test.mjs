@@ -3,7 +3,7 @@ import test from "node:test";
 import { open, toy } from "./page.mjs";
 
 const DATA = toy(["a + b"]);
-const KG = open(DATA, ["paths", "graph", "quiz", "base"]);
+const KG = open(DATA, ["paths", "confidence", "graph", "quiz", "base"]);
 KG.views.path = { label: "Path", show() {} };
 const read = (hash) => {
   globalThis.location.hash = hash;
@@ -52,13 +52,14 @@ test("no element gets a handler or style as a text, or an address that is no lin
   assert.equal(KG.out("https://a.example/", "x").getAttribute("rel"), "noopener noreferrer");
 });
 
-test("a confidence falls into the band whose least it reaches", () => {
-  const bands = { 0.5: "high", 0.49: "middle", 0.35: "middle", 0.2: "low", 0.19: "least", 0: "least" };
-  for (const [conf, id] of Object.entries(bands)) assert.equal(KG.band(Number(conf)).id, id);
+test("a confidence falls into the band of its word", () => {
+  const bands = { 0.99: "high", "0.60": "high", 0.59: "medium", 0.31: "medium", "0.30": "low", 0.01: "low" };
+  for (const [conf, id] of Object.entries(bands)) assert.equal(KG.band(Number(conf)), id);
+  assert.deepEqual(KG.BANDS.map(({ id }) => id), ["high", "medium", "low"]);
 });
 
 test("a single picture stays what it is, whatever the address says", () => {
-  const single = open(DATA, ["paths", "graph", "quiz", "base"], { single: { v: "focus", c: "concept:b" } });
+  const single = open(DATA, ["paths", "confidence", "graph", "quiz", "base"], { single: { v: "focus", c: "concept:b" } });
   single.views.path = KG.views.path;
   globalThis.location.hash = "#v=path&c=concept:a";
   single.read();

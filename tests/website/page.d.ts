@@ -28,8 +28,19 @@ declare namespace Page {
   type Letter = Sign | "c" | "o" | "f" | "u";
   type Way = 1 | -1;
   type Stance = 1 | -1 | 0;
-  /** The evidence, its factors (kind, modality, citation, rank) and its points. */
-  type Part = [evidence: number, kind: string, modality: string, citation: string, rank: string, points: string];
+  /** The evidence, its factors (kind, modality, citation) and what it counts. */
+  type Part = [evidence: number, kind: string, modality: string, citation: string, points: string];
+  /** What each witness of one side counts. */
+  interface Points {
+    pages: number[];
+    studies: number[];
+  }
+  /** A claim or an influence, with its confidence. */
+  interface Rated {
+    conf: string;
+    sum: Part[];
+  }
+  type Level = "high" | "medium" | "low";
   type Passage = [source: number, section: string, fragment: string, start: number, end: number];
 
   interface Concept {
@@ -258,6 +269,8 @@ declare namespace Page {
     paths(question: { a: number; b: number; k?: number; maxHops?: number }): Paths;
     best(part: Influence[], question: Search): Influence[][] | null;
     chain(a: number, b: number, along: Influence[]): Chain;
+    rated(rated: Rated): string;
+    calculation(sum: Part[]): string[];
     distances(part: Influence[], root: number): Map<number, number>;
     moves(n: number, way?: Way): Move[];
     why(letter: string): string;
@@ -533,7 +546,7 @@ declare namespace Page {
     claims(numbers: number[]): Child;
     said(numbers: number[]): Child;
     sides(numbers: number[], sum: Part[]): Child;
-    sum(conf: string, parts: Part[]): Child;
+    sum(rated: Rated): Child;
     modalities(numbers: number[]): Child;
     best(numbers: number[]): number[];
     tag(text: string, kind?: string): HTMLElement;
@@ -561,8 +574,7 @@ declare namespace Page {
   type OfEvidence = Group & { evidence: NonNullable<Group["evidence"]> };
 
   interface Band {
-    id: "high" | "middle" | "low" | "least";
-    least: number;
+    id: Level;
     words: string;
   }
 
@@ -572,6 +584,11 @@ declare namespace Page {
     times(a: Sign, b: Sign): Sign;
     bestPaths<S extends Step>(influences: S[], rank: number[], question: Search): S[][] | null;
     product(hundredths: number[]): string;
+    confidence: {
+      calculation(support: Points, dispute: Points): string[];
+      level(confidence: number): Level;
+      words(conf: string, support: Points, dispute: Points): string;
+    };
     load(data: Data): Graph;
     normal(text: string): string;
     quiz(graph: Omit<Graph, keyof Quiz>, data: Data): Quiz;
@@ -606,7 +623,7 @@ declare namespace Page {
     ARROW: Record<Sign, string>;
     sign(relation: string): Drawn;
     BANDS: Band[];
-    band(confidence: number): Band;
+    band(confidence: number): Level;
     KINDS: string[];
     colour(name: string): string;
     dark(): boolean;

@@ -133,7 +133,7 @@ export function toy(lines, { states = {}, broader = {}, kinds = {}, ...rest } = 
     const src = sources.indexOf(given(words, "@") ?? "x");
     evidence.push({ id: `evidence:${i}`, st, mod: "Asserted", says: `Says ${i}.`, src });
     const turned = states[s] === undefined ? sign : { "+": "-", "-": "+" }[sign] ?? sign;
-    claims.push({ s: n(s), r: SIGNS[sign], o: n(o), e: [i], conf, sum: [[i, "0.35", "1", "1", "1", conf]] });
+    claims.push({ s: n(s), r: SIGNS[sign], o: n(o), e: [i], conf, sum: [[i, conf, "1", "1", conf]] });
     if (sign === "~") return;
     const ends = [states[s] ?? s, states[o] ?? o].map(n);
     const key = `${ends} ${turned}`;

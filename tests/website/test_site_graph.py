@@ -1,4 +1,4 @@
-"""The scripts of the page answer as the program does: paths.js, graph.js and quiz.js, run outside a browser."""
+"""The scripts of the page answer as the program does: those that need no browser, run outside one."""
 
 import json
 import random
@@ -13,17 +13,19 @@ from msgspec.structs import replace as changed
 
 import kg
 from kg.errors import SearchLimit, UsageError
-from kg.model.core import Claim, Document, Passage, Sign, Stance
+from kg.model.confidence import DESIGN, MODALITY, assess
+from kg.model.core import Claim, Document, Evidence, Passage, Sign, Stance, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection, normal, pair
 from kg.model.words import sentence
-from kg.questions.parts.claims import citation
+from kg.questions.parts.claims import citation, points
 from kg.questions.path import verdict
 from kg.reasoning import paths
 from kg.reasoning.chains import Options, find
 from kg.reasoning.missing import distances
 from kg.reasoning.network import Chain, Network
 from kg.turtle.names import claim_id
+from kg.views.calculation import lines
 from kg.views.effect import REASON
 from kg.website import guides
 from kg.website.data import data, safe
@@ -52,7 +54,7 @@ LETTER |= {"feedback-loop": "f", "unsigned-step": "u"}
 
 def run(*jobs):
     """Each answer and its milliseconds, for each job: the data of a page, and calls such as ``["search", "pain"]``."""
-    scripts = [ASSETS.joinpath(f"{name}.js").read_text("utf-8") for name in ("paths", "graph", "quiz")]
+    scripts = [ASSETS.joinpath(f"{name}.js").read_text("utf-8") for name in ("paths", "confidence", "graph", "quiz")]
     given = json.dumps({"scripts": scripts, "jobs": jobs})
     done = subprocess.run([NODE, "-e", RUN], input=given, capture_output=True, text=True, check=False, encoding="utf-8")
     assert done.returncode == 0, done.stderr
@@ -230,6 +232,58 @@ def test_claims_have_their_identifiers_sentences_and_confidences(graph, page, as
     assert ask(*(["claimById", name] for name in graph.claims)) == list(numbers)
     assert ask(*(["sentence", n] for n in numbers)) == [sentence(graph, claim) for claim in graph.claims.values()]
     assert [claim["conf"] for claim in page["claims"]] == [str(graph.confidence(name).value) for name in graph.claims]
+
+
+def calculated(graph, confidence):
+    """A confidence as the page gets it, its words, and its calculation from the points of each witness."""
+    number = {name: n for n, name in enumerate(graph.evidence)}
+    parts = [[number[part.evidence], "", "", "", f"{part.points:f}"] for part in confidence.parts]
+    told = [line for line in lines(graph, points(confidence)) if not line.startswith(("+", "−"))]
+    return (
+        {"conf": str(confidence.value), "sum": parts},
+        str(confidence),
+        told,
+    )
+
+
+def test_a_confidence_is_calculated_and_named_as_the_program_does(graph, ask):
+    """Of every claim and influence: the same sides, the same value, and the same words, to the last digit."""
+    confidences = [graph.confidence(name) for name in graph.claims] + [i.confidence for i in graph.influences]
+    made = [calculated(graph, one) for one in confidences]
+    assert ask(*(["rated", one] for one, _, _ in made)) == [named for _, named, _ in made]
+    assert ask(*(["calculation", one["sum"]] for one, _, _ in made)) == [told for _, _, told in made]
+
+
+def test_confidences_of_any_evidence_agree_with_the_program():
+    """So they do for much evidence of all designs, on both sides, at the limits, and for none."""
+    dice = random.Random(13)
+    given = toy.graph("x increases y")
+    (claim,) = given.claims
+    many = {f"document:{n}": changed(given.documents["document:a"], id=f"document:{n}", group=str(n)) for n in range(9)}
+    studies = {f"study:{design}": Study(f"study:{design}", design, "Verified") for design in [*DESIGN, "UnknownDesign"]}
+    confidences, items = [assess([], {}, {})], {}
+    for size in range(1, 40):
+        made = [
+            Evidence(
+                f"evidence:{size}-{n}",
+                claim,
+                Stance.SUPPORTS if size > 30 else dice.choice([Stance.SUPPORTS, Stance.SUPPORTS, Stance.DISPUTES]),
+                dice.choice([*many, *studies]),
+                None,
+                dice.choice(list(MODALITY)),
+                "ECO:0000303",
+                "Says.",
+            )
+            for n in range(size)
+        ]
+        items |= {item.id: item for item in made}
+        confidences.append(assess(made, {**many, **studies}, given.claims))
+    graph = replace(given, documents=many, studies=studies, evidence=items)
+    made = [calculated(graph, one) for one in confidences]
+    calls = [["rated", one] for one, _, _ in made] + [["calculation", one["sum"]] for one, _, _ in made]
+    answers = [answer for answer, _ in run([data(graph), calls])[0]]
+    assert answers == [named for _, named, _ in made] + [told for _, _, told in made]
+    assert {"at least 0.01", "at most 0.99"} <= {told[-1].partition(", ")[2] for _, _, told in made}
 
 
 def test_claims_of_other_graphs_keep_their_identifiers_too():

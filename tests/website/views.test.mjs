@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { open, toy } from "./page.mjs";
 
-const SCRIPTS = ["paths", "graph", "quiz", "base", "layout", "draw", "legend", "panel", "picker", "focus", "chains",
+const SCRIPTS = ["paths", "confidence", "graph", "quiz", "base", "layout", "draw", "legend", "panel", "picker", "focus", "chains",
   "map", "table", "whatif", "learn", "guess", "about"];
 
 // The page of a graph, each picture that it draws, and the texts of all links or buttons in an element.
@@ -98,7 +98,7 @@ test("all that moves is listed, whether it is drawn or not", () => {
 
 // Filters.
 
-const TOLD = toy(["a + b 0.50 @x", "a + b 0.20 @y", "b - c 0.35 @y", "c ~ d 0.35 @x"], { kinds: { c: "disease" } });
+const TOLD = toy(["a + b 0.65 @x", "a + b 0.20 @y", "b - c 0.35 @y", "c ~ d 0.35 @x"], { kinds: { c: "disease" } });
 
 test("a filter leaves out arrows, claims and boxes, and the confidence is that of the claims that are left", () => {
   const { KG } = page(TOLD);
@@ -111,12 +111,12 @@ test("a filter leaves out arrows, claims and boxes, and the confidence is that o
     KG.state = { v: "focus", off };
     return KG.legend.filter(arrows, anchor).map(({ id, conf, count }) => [id, conf, count]);
   };
-  assert.deepEqual(left(undefined), [[0, "0.50", 2], [1, "0.35", 1]]); // At first, associations are not drawn.
-  assert.deepEqual(left([]), [[0, "0.50", 2], [1, "0.35", 1], [2, "0.35", 1]]);
+  assert.deepEqual(left(undefined), [[0, "0.65", 2], [1, "0.35", 1]]); // At first, associations are not drawn.
+  assert.deepEqual(left([]), [[0, "0.65", 2], [1, "0.35", 1], [2, "0.35", 1]]);
   assert.deepEqual(left(["src.document-x"]), [[0, "0.20", 1], [1, "0.35", 1]]);
-  assert.deepEqual(left(["conf.middle"]), [[0, "0.50", 2]]);
-  assert.deepEqual(left(["kind.disease"]), [[0, "0.50", 2]]);
-  assert.deepEqual(left(["kind.disease"], 2), [[0, "0.50", 2], [1, "0.35", 1], [2, "0.35", 1]]);
+  assert.deepEqual(left(["conf.medium"]), [[0, "0.65", 2]]);
+  assert.deepEqual(left(["kind.disease"]), [[0, "0.65", 2]]);
+  assert.deepEqual(left(["kind.disease"], 2), [[0, "0.65", 2], [1, "0.35", 1], [2, "0.35", 1]]);
 });
 
 // Stories.
@@ -125,7 +125,7 @@ test("a loop is told step by step, and a step that sources state the other way r
   const loops = [{ name: "round", kind: "balancing", confidence: "0.1225", steps: [[0, 1, "-"], [1, 0, "+"]] }];
   const { view } = page(toy(["a - b", "b + a"], { loops }));
   const tell = (step) => view("learn", { loop: 0, step }).querySelector("#guide-tell").textContent;
-  assert.equal(tell(1), "a ↑ makes b ↓. (a decreases b, 0.35)");
+  assert.equal(tell(1), "a ↑ makes b ↓. (a decreases b, 0.35 (medium))");
   assert.match(tell(2), /^b ↓ makes a ↓\. Sources speak of the opposite case/);
   assert.match(tell(3), /^Balancing: .* Confidence 0\.1225\.$/);
 });
@@ -195,6 +195,6 @@ test("a citation in BibTeX escapes what means something there, and takes names a
     "  note = {Evidence for claim:a--increases--b}",
     "}",
   ]);
-  assert.match(plain(0), /^“a increases b” \(claim:a--increases--b, confidence 0\.35\)\./);
+  assert.match(plain(0), /^“a increases b” \(claim:a--increases--b, confidence 0\.35 \(medium\)\)\./);
   assert.match(plain(0), /\n- Freije A, .* doi:10\.1\/x_y\.$/);
 });

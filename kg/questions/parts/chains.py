@@ -10,7 +10,7 @@ from msgspec import UNSET, Struct, UnsetType
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection
-from kg.questions.parts.claims import Citation, Points, citation, points
+from kg.questions.parts.claims import AGAINST, CONFIDENCE, FOR, PARTS, Citation, Points, citation, points, rated
 from kg.reasoning import missing, network
 
 
@@ -32,7 +32,7 @@ class Sentence(Struct, frozen=True):
     read: Annotated[str, "How it was read."]
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, rename={"for_": "for"}):
     """One step of a chain, with its claims and their evidence."""
 
     subject: Annotated[str, "The quantity that acts."]
@@ -49,8 +49,10 @@ class Step(Struct, frozen=True):
         tuple[str, ...], "The kinds of the target that the sources name, if they do not name the target itself."
     ]
     relation: Annotated[str, "The relation of the first claim."]
-    confidence: Annotated[float, "How well the step is supported, from 0.05 to 0.95; not a probability."]
-    sum: Annotated[tuple[Points, ...], "The parts of the sum that gives the confidence."]
+    confidence: Annotated[float, CONFIDENCE]
+    for_: Annotated[float, FOR]
+    against: Annotated[float, AGAINST]
+    sum: Annotated[tuple[Points, ...], PARTS]
     claims: Annotated[tuple[str, ...], "The claims, those stated in this direction first."]
     evidence: Annotated[tuple[Citation, ...], "The evidence of the claims."]
 
@@ -127,7 +129,7 @@ def step(graph: KnowledgeGraph, taken: network.Step) -> Step:
         used.association,
         tuple(kind.id for kind in taken.kinds),
         taken.claims[0].relation,
-        float(used.confidence.value),
+        *rated(used.confidence),
         points(used.confidence),
         tuple(claim.id for claim in taken.claims),
         tuple(citation(graph, item) for item in taken.evidence),

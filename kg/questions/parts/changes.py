@@ -11,6 +11,7 @@ from msgspec.structs import asdict
 
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
+from kg.questions.parts.claims import AGAINST, CONFIDENCE, FOR
 
 #: The value of a field: a text, a number, yes or no, or the texts of a list.
 Value = str | bool | int | float | tuple[str, ...] | None
@@ -51,12 +52,14 @@ class Record(Struct, frozen=True):
     replaced_by: Annotated[str | None, "The claim that replaces it; null if there is none."]
 
 
-class NamedClaim(Struct, frozen=True):
+class NamedClaim(Struct, frozen=True, rename={"for_": "for"}):
     """A claim that only one of the versions makes."""
 
     id: Annotated[str, "The claim."]
     name: Annotated[str, "The claim in words."]
-    confidence: Annotated[float, "How well it is supported, from 0.05 to 0.95; not a probability."]
+    confidence: Annotated[float, CONFIDENCE]
+    for_: Annotated[float, FOR]
+    against: Annotated[float, AGAINST]
     contested: Annotated[bool, "Whether there is evidence on both sides."]
     withdrawal: Annotated[
         Record | None, "The record of its withdrawal in the version that does not make it; null if there is none."

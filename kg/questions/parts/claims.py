@@ -13,24 +13,35 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.words import design, link, sentence, source_name
 
+#: What the fields of a confidence mean, wherever they occur.
+CONFIDENCE = "How well it is supported, from 0.01 to 0.99; not a probability: for × (1 − against)."
+FOR = "What all evidence for it counts together, from 0 to 1."
+PARTS = (
+    "The independent witnesses that count, for it first; each side is 1 − (1 − web pages) · Π(1 − points of a study)."
+)
+AGAINST = "What all evidence against it counts together, from 0 to 1."
+
 
 class Points(Struct, frozen=True):
-    """One part of a confidence: kind × modality × citation × rank."""
+    """What one independent witness counts in a confidence: kind × modality × citation."""
 
     evidence: Annotated[str, "The evidence item that counts."]
     supports: Annotated[bool, "Whether it supports the claim; if not, it disputes it."]
-    kind: Annotated[float, "Points for the kind of source."]
+    page: Annotated[bool, "Whether it is a web page: all web pages of a side count at most 0.30 together."]
+    kind: Annotated[float, "Weight of the design of the study, or of a web page."]
     modality: Annotated[float, "Factor for how firmly it is stated."]
     citation: Annotated[float, "Factor for a cited study that cannot be traced or says something else."]
-    rank: Annotated[float, "Factor for its rank among the witnesses of its side."]
-    points: Annotated[float, "What it adds to the sum; negative if it disputes the claim."]
+    points: Annotated[float, "What it counts on its side: the product of the three."]
 
 
-class Sum(Struct, frozen=True):
-    """A confidence, and the parts of its sum."""
+class Sum(Struct, frozen=True, rename={"for_": "for"}):
+    """A confidence and its calculation: for and against, each with its parts."""
 
-    value: Annotated[float, "The confidence, from 0.05 to 0.95; not a probability."]
-    parts: Annotated[tuple[Points, ...], "The parts, before the sum is limited to its range and rounded to hundredths."]
+    value: Annotated[float, CONFIDENCE]
+    for_: Annotated[float, FOR]
+    against: Annotated[float, AGAINST]
+    direction: Annotated[Stance, "The larger side: supports or disputes; inconclusive if they are equal."]
+    parts: Annotated[tuple[Points, ...], PARTS]
 
 
 class Cited(Struct, frozen=True):
@@ -66,7 +77,7 @@ class Sides(Struct, frozen=True):
     inconclusive: Annotated[tuple[str, ...], "Those that are undecided."]
 
 
-class ClaimLine(Struct, frozen=True):
+class ClaimLine(Struct, frozen=True, rename={"for_": "for"}):
     """A claim in a list: its sentence, how well it is supported, and by whom."""
 
     id: Annotated[str, "The claim."]
@@ -74,8 +85,10 @@ class ClaimLine(Struct, frozen=True):
     subject: Annotated[str, "The concept that it is about."]
     relation: Annotated[str, "The relation."]
     object: Annotated[str, "The other concept, or a value."]
-    confidence: Annotated[float, "How well it is supported, from 0.05 to 0.95; not a probability."]
-    sum: Annotated[tuple[Points, ...], "The parts of the sum that gives the confidence."]
+    confidence: Annotated[float, CONFIDENCE]
+    for_: Annotated[float, FOR]
+    against: Annotated[float, AGAINST]
+    sum: Annotated[tuple[Points, ...], PARTS]
     contested: Annotated[bool, "Whether there is evidence on both sides."]
     supports: Annotated[int, "How many evidence items support it."]
     disputes: Annotated[int, "How many evidence items dispute it."]
@@ -92,27 +105,29 @@ class Said(Struct, frozen=True):
     sentence: Annotated[str, "The claim as its sources state it."]
 
 
-class InfluenceLine(Struct, frozen=True):
+class InfluenceLine(Struct, frozen=True, rename={"for_": "for"}):
     """One quantity acting on another."""
 
     source: Annotated[str, "The quantity that acts."]
     target: Annotated[str, "The quantity that is acted on."]
     sign: Annotated[Sign, "The sign between the two."]
-    confidence: Annotated[float, "How well it is supported, from 0.05 to 0.95; not a probability."]
+    confidence: Annotated[float, CONFIDENCE]
+    for_: Annotated[float, FOR]
+    against: Annotated[float, AGAINST]
     contested: Annotated[bool, "Whether there is evidence on both sides, or another sign between the two."]
     claims: Annotated[tuple[Said, ...], "The claims that say so, best supported first."]
 
 
 def points(confidence: Confidence) -> tuple[Points, ...]:
-    """The parts of the sum that gives a confidence."""
+    """The parts of a confidence."""
     return tuple(
         Points(
             part.evidence,
             part.supports,
+            part.page,
             float(part.kind),
             float(part.modality),
             float(part.citation),
-            float(part.rank),
             float(part.points),
         )
         for part in confidence.parts
@@ -120,8 +135,13 @@ def points(confidence: Confidence) -> tuple[Points, ...]:
 
 
 def sum_of(confidence: Confidence) -> Sum:
-    """A confidence with the parts of its sum."""
-    return Sum(float(confidence.value), points(confidence))
+    """A confidence with its calculation."""
+    return Sum(*rated(confidence), confidence.direction, points(confidence))
+
+
+def rated(confidence: Confidence) -> tuple[float, float, float]:
+    """A confidence, and what counts for and against."""
+    return float(confidence.value), float(confidence.for_), float(confidence.against)
 
 
 def citation(graph: KnowledgeGraph, item: Evidence) -> Citation:
@@ -157,7 +177,7 @@ def claim_line(graph: KnowledgeGraph, claim: Claim) -> ClaimLine:
         claim.subject,
         claim.relation,
         claim.object,
-        float(confidence.value),
+        *rated(confidence),
         points(confidence),
         confidence.contested,
         sum(item.stance is Stance.SUPPORTS for item in items),
@@ -191,7 +211,7 @@ def influence_line(graph: KnowledgeGraph, used: Influence) -> InfluenceLine:
         used.source,
         used.target,
         used.sign,
-        float(used.confidence.value),
+        *rated(used.confidence),
         used.contested,
         tuple(said(graph, claim) for claim in used.claims),
     )

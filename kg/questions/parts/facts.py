@@ -95,6 +95,7 @@ class StudyParts(Struct, frozen=True, omit_defaults=True):
     finding: Annotated[str, "What it found, in the curator's words."] = ""
     trace_note: Annotated[str, "How a page names it, how it was identified, and where the page differs from it."] = ""
     verified_at: Annotated[str, "The page where it was read."] = ""
+    group: Annotated[str, "Studies of one group share trials or people and count as one witness."] = ""
     name: Annotated[str, "Its display name."] = ""
     url: Annotated[str | UnsetType, "Its address; empty if there is none."] = UNSET
 

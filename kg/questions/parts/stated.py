@@ -15,7 +15,7 @@ from kg.model.lookup import Selection
 class Side(Struct, frozen=True):
     """The claims that state one sign, and the sources on either side of them."""
 
-    confidence: Annotated[float, "The confidence of the claims together, from 0.01 to 1; not a probability."]
+    confidence: Annotated[float, "The confidence of the claims together, from 0.01 to 0.99; not a probability."]
     pages: Annotated[int, "Number of web pages that support them."]
     studies: Annotated[int, "Number of studies that support them."]
     against: Annotated[int, "Number of sources that dispute them."]

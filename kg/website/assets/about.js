@@ -12,10 +12,10 @@
     ["A bridge joins two sources.", "No single source supports both steps; the graph itself joins them there. The weakest step is the one with the least confidence: look there first."],
     ["Contested means that sources disagree.", "There is evidence on both sides, and both are shown. Nothing is averaged away."],
     ["A verdict is not a net effect.", "Chains are coherent if those that were found have one sign, incoherent if not. What happens on the whole can differ: what-if says “?” where chains oppose each other, sources disagree, or feedback could overrule them."],
-    ["Confidence is a sum that you can redo.", "It orders answers from 0.05 to 0.95 and is no probability. Points of one piece of evidence = kind of source × how firmly it is said × 0.5 if its own reference does not hold. On each side the best witness counts in full, the next for a half, the next for a quarter. Confidence = points for − points against; along a chain confidences multiply."],
+    ["Confidence can be redone by hand.", "It orders claims from 0.01 to 0.99 and is no probability: high from 0.60, medium above 0.30, else low. Each independent witness counts kind of source × how firmly it is said × 0.5 if its own reference does not hold. Each side is 1 − the product of what its witnesses leave open, all web pages together counting at most 0.30. Confidence = for × (1 − against); along a chain confidences multiply."],
   ];
 
-  // The factors of points as they occur in the data: [words, factor], the highest first.
+  // The factors of a confidence as they occur in the data: [words, factor], the highest first.
   /** @param {number} place @param {(evidence: number) => string} words @returns {[string, string][]} */
   function factors(place, words) {
     const found = new Map();
@@ -65,7 +65,7 @@
       el("h3", {}, "How firmly it is said"),
       rows(["Modality", "Meaning", "Counts"], Object.entries(data.modalities).sort((a, b) => Number(firm.get(b[0]) ?? 0) - Number(firm.get(a[0]) ?? 0)).map(([id, text]) => [id.toLowerCase(), text, firm.has(id) ? `× ${firm.get(id)}` : "–"])),
       el("h3", {}, "Kinds of sources"),
-      rows(["Kind", "Points"], kinds),
+      rows(["Kind", "Counts"], kinds),
       el("h3", {}, "Relations"),
       el("details", {}, el("summary", {}, KG.count(Object.keys(data.relations).length, "relation")),
         rows(["Relation", "Sign", "Meaning"], Object.entries(data.relations).map(([id, { label, definition }]) => [label, KG.VERB[KG.sign(id)], definition]))),

@@ -163,14 +163,13 @@
   const ASSOCIATIONS = /associatedWith$/i;
   KG.sign = (relation) => KG.data.relations[relation].sign || (ASSOCIATIONS.test(relation) ? "~" : "");
 
-  // Confidence is drawn in four bands.
+  // Confidence is drawn in three bands, those of its words.
   KG.BANDS = [
-    { id: "high", least: 0.5, words: "0.50 to 0.95" },
-    { id: "middle", least: 0.35, words: "0.35 to 0.49" },
-    { id: "low", least: 0.2, words: "0.20 to 0.34" },
-    { id: "least", least: 0, words: "0.05 to 0.19" },
+    { id: "high", words: "high, 0.60 and above" },
+    { id: "medium", words: "medium, 0.31 to 0.59" },
+    { id: "low", words: "low, up to 0.30" },
   ];
-  KG.band = (confidence) => KG.BANDS.find((band) => confidence >= band.least) ?? KG.BANDS.at(-1);
+  KG.band = (confidence) => KG.confidence.level(confidence);
 
   // The kinds of concepts, in the order of the program.
   KG.KINDS = ["symptom", "disease", "measurement", "process", "substance", "protein", "anatomy", "treatment", "food", "behaviour", "environment", "procedure", "other"];

@@ -156,7 +156,7 @@
         "The sign is arithmetic on the steps, not a cited claim."),
       el("ol", { class: "steps" }, steps.map((step, i) => el("li", {},
         el("h3", {}, `${graph.label(step.influence.s)} ${KG.ARROW[step.before]} → ${graph.label(step.influence.t)} ${KG.ARROW[step.after]}`),
-        el("p", {}, KG.panel.tag(`confidence ${step.influence.conf}`),
+        el("p", {}, KG.panel.tag(`confidence ${graph.rated(step.influence)}`),
           steps.length > 1 && i === weakest ? KG.panel.tag("weakest step", "warn") : null,
           step.stated ? null : KG.panel.tag("mirrored: stated for the other direction only"),
           step.influence.contested ? KG.panel.tag("contested", "warn") : null),

@@ -20,8 +20,8 @@
     association: null,
     other: { type: "vee", scaleFactor: 0.6 },
   };
-  const WIDTH = { high: 4.5, middle: 2.8, low: 2, least: 1.6 };
-  const DASHES = { high: false, middle: false, low: [9, 5], least: [2, 4] };
+  const WIDTH = { high: 4.5, medium: 2.8, low: 2 };
+  const DASHES = { high: false, medium: false, low: [9, 5] };
   // The options of the network that pyvis made; in a single picture the wheel scrolls the page around it.
   const OPTIONS = { ...KG.map.options, interaction: { ...KG.map.options.interaction, selectable: false, zoomView: !KG.single } };
   const KEYS = "In the picture: left and right arrow keys go to a cause or an effect, up and down to its neighbours, Enter opens, plus and minus zoom, 0 shows all.";
@@ -127,7 +127,7 @@
      */
     function way(arrow, i, look, faded, twin) {
       const style = KG.EFFECT[arrow.sign];
-      const band = KG.band(Number(arrow.conf)).id;
+      const band = KG.band(Number(arrow.conf));
       const faint = arrow.faint || faded;
       const color = faint || (picture.overview && !arrow.chosen) ? mix(look[style], look.page, picture.overview && !faded ? 0.55 : 0.28) : look[style];
       const points = (arrow.points ?? []).map(({ x, y }, p) => ({ id: `s${i}/${p}`, x, y, shape: "dot", size: 0, label: " ", borderWidth: 0, group: "stop" }));

@@ -343,9 +343,24 @@
     /** @param {string} letter */
     const why = (letter) => own(WHY, String(letter)) ?? "";
 
+    // The points of each side of a confidence, of pages and of studies.
+    /** @param {Page.Part[]} sum @param {Page.Stance} stance @returns {Page.Points} */
+    function points(sum, stance) {
+      const side = sum.filter(([n]) => evidence[n].st === stance);
+      const [pages, studies] = [1, 0].map((doc) => side.filter(([n]) => sources[source(n)].doc === doc).map((part) => Number(part[4])));
+      return { pages, studies };
+    }
+
+    // How well a claim or a step is supported, in words, and how that is calculated.
+    /** @param {Page.Rated} rated */
+    const rated = ({ conf, sum }) => KG.confidence.words(conf, points(sum, 1), points(sum, -1));
+    /** @param {Page.Part[]} sum */
+    const calculation = (sum) => KG.confidence.calculation(points(sum, 1), points(sum, -1));
+
     const graph = {
       influences, used, concept, byId, label, quantity, direction, states, kin, claimId, claimById, sentence, source, link,
       influencesFrom, influencesInto, search, paths, best, chain, distances, moves, why,
+      rated, calculation,
     };
     return Object.assign(graph, KG.quiz(graph, data));
   }

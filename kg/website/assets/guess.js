@@ -83,7 +83,7 @@
   // Who says so: the evidence that counts most, in a line, and all of it in the panel.
   /** @param {number} claim */
   function source(claim) {
-    const [first] = [...data.claims[claim].sum].sort((a, b) => Math.abs(Number(b[5])) - Math.abs(Number(a[5]))).map(([n]) => n).concat(data.claims[claim].e);
+    const [first] = [...data.claims[claim].sum].sort((a, b) => Number(b[4]) - Number(a[4])).map(([n]) => n).concat(data.claims[claim].e);
     const { says } = data.evidence[first];
     const href = graph.link(first);
     return el("blockquote", {}, el("p", {}, says), el("p", { class: "source" }, KG.sourceOf(first)?.name ?? "", href ? [". ", KG.out(href, "Open the source ↗")] : null));

@@ -150,7 +150,7 @@
   }
 
   /** @param {Page.Told} step */
-  const cited = ({ claim, conf, contested, denied }) => el("span", { class: "source" }, "(", KG.sentenceButton(claim), `, ${conf}`, contested ? ", contested" : denied ? ", denied" : "", ")");
+  const cited = ({ claim, contested, denied }) => el("span", { class: "source" }, "(", KG.sentenceButton(claim), `, ${graph.rated(data.claims[claim])}`, contested ? ", contested" : denied ? ", denied" : "", ")");
 
   // What stands at the end: a chain with its arithmetic, or a dispute with what speaks on each side.
   /** @param {Page.Story} story @param {Page.Told[]} steps */
@@ -191,7 +191,7 @@
     /** @param {number} claim */
     const sides = (claim) => /** @type {[Page.Stance, string][]} */ ([[1, "for"], [-1, "against"], [0, "undecided"]])
       .map(([stance, word]) => `${count(claim, stance)} ${word}`).join(", ");
-    return el("ul", {}, steps.map(({ claim, conf }) => el("li", {}, KG.sentenceButton(claim), `: ${sides(claim)}; confidence ${conf}`)));
+    return el("ul", {}, steps.map(({ claim }) => el("li", {}, KG.sentenceButton(claim), `: ${sides(claim)}; confidence ${graph.rated(data.claims[claim])}`)));
   }
 
   // The story that the address asks for, if any.

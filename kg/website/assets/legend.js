@@ -11,7 +11,7 @@
 
   /** @param {Page.Props} [attributes] */
   const line = (attributes) => svg("path", { d: "M2 7H40", ...attributes });
-  const DASH = { high: ["4.5"], middle: ["2.8"], low: ["2", "9 5"], least: ["1.6", "2 4"] };
+  const DASH = { high: ["4.5"], medium: ["2.8"], low: ["2", "9 5"] };
   /** @type {Record<string, () => SVGElement[]>} */
   const SAMPLES = {
     raises: () => [line(), svg("path", { class: "head", d: "M34 1L46 7L34 13Z" })],
@@ -42,8 +42,8 @@
   const GROUPS = [
     { prefix: "effect.", title: "Effect", of: (arrow) => `effect.${KG.EFFECT[arrow.sign]}`, about: "What more of the one does to the other." },
     {
-      prefix: "conf.", title: "Confidence", of: (arrow) => `conf.${KG.band(Number(arrow.conf)).id}`,
-      about: "How well it is supported, not how likely it is. One web page that states a thing gives 0.35, one that hedges 0.25.",
+      prefix: "conf.", title: "Confidence", of: (arrow) => `conf.${KG.band(Number(arrow.conf))}`,
+      about: "How well it is supported, not how likely it is. Web pages alone never get beyond low.",
     },
     { prefix: "kind.", title: "Kind of concept" },
     { prefix: "mod.", title: "How firmly it is said", evidence: (e) => `mod.${data.evidence[e].mod.toLowerCase()}` },
@@ -88,7 +88,7 @@
       if (!ends || out.has(`effect.${KG.EFFECT[arrow.sign]}`)) return [];
       const claims = arrow.claims.filter((n) => data.claims[n].e.some(spoken));
       const left = claims.length === arrow.claims.length ? arrow : { ...arrow, claims, ...KG.joined(claims) };
-      return claims.length && !out.has(`conf.${KG.band(Number(left.conf)).id}`) ? [left] : [];
+      return claims.length && !out.has(`conf.${KG.band(Number(left.conf))}`) ? [left] : [];
     });
   }
 

@@ -20,14 +20,12 @@
     panel.scrollTop = 0;
     panel.replaceChildren(el("h2", { id: "panel-title", tabindex: -1 }, title), ...content.flat(Infinity).filter(Boolean));
   };
-  /** @param {string} points */
-  const signed = (points) => (points.startsWith("-") ? `− ${points.slice(1)}` : `+ ${points}`);
   /** @param {string} text @param {string} [kind] */
   const tag = (text, kind) => el("span", { class: `tag ${kind ?? ""}` }, text);
 
   // Evidence.
 
-  // One evidence: what it says, who says so and where, how firmly, and what it counts (`part` of a sum, if it counts).
+  // One evidence: what it says, who says so and where, how firmly, and what it counts (`part` of a confidence, if it counts).
   /** @param {number} n @param {Page.Part | undefined} part */
   function evidence(n, part) {
     const item = data.evidence[n];
@@ -40,7 +38,7 @@
       href ? el("p", { class: "source" }, KG.out(href, passage ? "Read the passage on its page" : "Open the study", el("span", { class: "hidden" }, `: ${source.name}`), " ↗")) : null,
       item.ctx ? el("p", { class: "source" }, "Applies to ", item.ctx.join(", "), ".") : null,
       item.unsound ? el("p", { class: "source" }, "The study it rests on cannot be traced, or says something else.") : null,
-      el("p", { class: "source" }, part ? ["Counts ", signed(part[5]), "."]
+      el("p", { class: "source" }, part ? `Counts ${part[4]}.`
         : item.st ? "Not counted again: each witness counts once, with its best evidence." : "Undecided: counts for neither side."));
   }
 
@@ -51,7 +49,7 @@
     const parts = new Map(sum.map((part) => [part[0], part]));
     // What counts most comes first.
     /** @param {number} n */
-    const points = (n) => Math.abs(Number(parts.get(n)?.[5] ?? 0));
+    const points = (n) => Number(parts.get(n)?.[4] ?? 0);
     const ordered = [...numbers].sort((a, b) => points(b) - points(a) || a - b);
     /** @param {[Page.Stance, string]} side @returns {[string, number[]]} */
     const on = ([stance, words]) => [words, ordered.filter((n) => data.evidence[n].st === stance)];
@@ -89,20 +87,18 @@
     return [KG.out(graph.link(n), source.name), ` (${source.kind})`, section ? `, section “${section}”` : ""];
   }
 
-  // A confidence as the sum that it is, to be redone by hand.
-  /** @param {string} conf @param {Page.Part[]} parts */
-  function sum(conf, parts) {
-    const total = parts.reduce((all, part) => all + Math.round(Number(part[5]) * 1e6), 0) / 1e6;
-    const held = total < 0.05 ? ", but never less than 0.05" : total > 0.95 ? ", but never more than 0.95" : "";
+  // How a confidence is calculated, to be redone by hand.
+  /** @param {Page.Rated} rated */
+  function sum(rated) {
     return el("details", { class: "sum" },
-      el("summary", {}, "Confidence ", el("strong", {}, conf), ": how it is computed"),
-      el("p", {}, "Points of each witness = kind of source × how firmly it speaks × its own reference × rank among the witnesses of its side. It says how well a claim is supported; it is not a probability."),
+      el("summary", {}, "Confidence ", el("strong", {}, graph.rated(rated)), ": how it is calculated"),
+      el("p", {}, "Each independent witness counts once on its side: kind of source × how firmly it is said × whether its own reference holds. A side is 1 − the product of what each witness leaves open; all web pages together count at most 0.30. Confidence = for × (1 − against). It says how well a claim is supported; it is not a probability."),
       el("table", {},
-        el("thead", {}, el("tr", {}, ["Source", "Kind", "Firmness", "Reference", "Rank", "Points"].map((name) => el("th", { scope: "col" }, name)))),
-        el("tbody", {}, parts.map(([n, ...factors]) => el("tr", {},
-          el("th", { scope: "row" }, KG.sourceOf(n).name),
-          factors.slice(0, 4).map((factor) => el("td", {}, factor)), el("td", {}, signed(factors[4])))))),
-      el("p", {}, `Together ${String(total).replace("-", "−")}${held}, in hundredths ${conf}.`));
+        el("thead", {}, el("tr", {}, ["Source", "Side", "Kind", "Firmness", "Reference", "Counts"].map((name) => el("th", { scope: "col" }, name)))),
+        el("tbody", {}, rated.sum.map(([n, ...factors]) => el("tr", {},
+          el("th", { scope: "row" }, KG.sourceOf(n).name), el("td", {}, data.evidence[n].st > 0 ? "for" : "against"),
+          factors.map((factor) => el("td", {}, factor)))))),
+      el("ul", { class: "plain" }, graph.calculation(rated.sum).map((line) => el("li", {}, line))));
   }
 
   /** @param {number[]} numbers */
@@ -131,10 +127,10 @@
     const id = graph.claimId(n);
     const relation = data.relations[body.r];
     fill(KG.sentence(n),
-      el("p", {}, tag(`confidence ${body.conf}`), body.contested ? tag("contested: sources disagree", "warn") : null, relation.sign ? tag(KG.VERB[relation.sign]) : tag("not causal")),
+      el("p", {}, tag(`confidence ${graph.rated(body)}`), body.contested ? tag("contested: sources disagree", "warn") : null, relation.sign ? tag(KG.VERB[relation.sign]) : tag("not causal")),
       el("p", { class: "source" }, el("em", {}, relation.label), `: ${relation.definition}`),
       sides(body.e, body.sum),
-      sum(body.conf, body.sum),
+      sum(body),
       modalities(body.e),
       stepOf(n).filter((influence) => influence.claims.length > 1).map(step),
       el("h3", {}, "Cite"),
@@ -151,7 +147,7 @@
   /** @param {Page.Influence} influence */
   function step(influence) {
     return el("section", {}, el("h3", {}, "The same step, by other claims"),
-      el("p", {}, `${graph.label(influence.s)} ${KG.VERB[influence.sign]} ${graph.label(influence.t)}: in a chain these ${influence.claims.length} claims are one step with the confidence ${influence.conf}.`),
+      el("p", {}, `${graph.label(influence.s)} ${KG.VERB[influence.sign]} ${graph.label(influence.t)}: in a chain these ${influence.claims.length} claims are one step with the confidence ${graph.rated(influence)}.`),
       claims(influence.claims));
   }
 
@@ -161,7 +157,7 @@
     /** @param {number} n */
     const item = (n) => el("li", {}, el("span", { class: `mark ${KG.EFFECT[KG.sign(data.claims[n].r)]}`, "aria-hidden": "true" }, MARK[KG.sign(data.claims[n].r)]),
       KG.sentenceButton(n, n === graph.claimById(KG.state.claim ?? "") ? { "aria-current": "true" } : {}),
-      el("span", { class: "number" }, data.claims[n].conf), data.claims[n].contested ? tag("contested", "warn") : null);
+      el("span", { class: "number" }, graph.rated(data.claims[n])), data.claims[n].contested ? tag("contested", "warn") : null);
     /** @param {number[]} some */
     const list = (some) => el("ul", { class: "claims" }, some.map(item));
     if (numbers.length <= LONG + 2) return list(numbers);
@@ -221,7 +217,7 @@
   }
 
   /** @param {number} n */
-  const plain = (n) => [`“${graph.sentence(n)}” (${graph.claimId(n)}, confidence ${data.claims[n].conf}). ${KG.find("title").textContent}, data version ${version}.`,
+  const plain = (n) => [`“${graph.sentence(n)}” (${graph.claimId(n)}, confidence ${graph.rated(data.claims[n])}). ${KG.find("title").textContent}, data version ${version}.`,
     ...cited(n).map((source) => `- ${reference(source)}`)].join("\n");
 
   /** @type {Record<string, string>} */

@@ -8,7 +8,9 @@
   let parts = null;
   /** @param {string} text */
   const plain = (text) => KG.normal(text);
-  const NUMBER = /^(\d+(\.\d+)?)?$/; // An empty cell is 0.
+  const NUMBER = /^(\d+(\.\d+)?)?( \(.*\))?$/; // An empty cell is 0; what is added in brackets does not count.
+  /** @param {string} text */
+  const number = (text) => Number.parseFloat(text || "0");
   /** @template {number | string} T @param {T} a @param {T} b */
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -34,7 +36,7 @@
       const act = () => KG.go({ sort: KG.state.sort === `${key}+` ? `${key}-` : `${key}+` }, { replace: true });
       cell.replaceChildren(KG.button(name, act, { class: "sort" }));
       const cells = rows.map(({ row }) => row.cells[column].textContent.trim());
-      const read = cells.every((text) => NUMBER.test(text)) ? Number : plain;
+      const read = cells.every((text) => NUMBER.test(text)) ? number : plain;
       return { cell, key, values: new Map(rows.map((row, i) => [row, read(cells[i])])) };
     });
     const find = el("input", { id: "table-find", type: "search", autocomplete: "off", spellcheck: "false" });
