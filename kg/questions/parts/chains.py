@@ -12,6 +12,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection
 from kg.questions.parts.claims import AGAINST, CONFIDENCE, FOR, PARTS, Citation, Points, citation, points, rated
 from kg.reasoning import missing, network
+from kg.reasoning.support import ORDER, Support, grade
 
 
 class End(Struct, frozen=True):
@@ -62,6 +63,10 @@ class Chain(Struct, frozen=True):
 
     sign: Annotated[Sign, "The direction of the target when the source holds or rises: + up, - down, ? unknown."]
     confidence: Annotated[float, "The product of the confidences of the steps, to four places."]
+    support: Annotated[
+        Support,
+        "What its weakest step rests on: strong (trials or several studies), moderate (a study) or weak (pages alone).",
+    ]
     hops: Annotated[int, "How many steps it has."]
     weakest: Annotated[int, "The index of the step with the lowest confidence, from 0."]
     documents: Annotated[tuple[str, ...], "The documents that support a step."]
@@ -141,6 +146,7 @@ def chain(graph: KnowledgeGraph, found: network.Chain) -> Chain:
     return Chain(
         found.sign,
         float(found.confidence),
+        min((grade(graph, taken.influence) for taken in found.steps), key=ORDER.index),
         len(found.steps),
         found.weakest,
         found.documents,
