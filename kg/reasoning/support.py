@@ -43,7 +43,9 @@ def supporting(graph: KnowledgeGraph, used: Influence) -> list[Evidence]:
 
 def grade(graph: KnowledgeGraph, used: Influence) -> Support:
     """The support of one influence."""
-    studies = {item.source: graph.studies[item.source] for item in supporting(graph, used) if not item.passage}
+    studies = {
+        item.source: graph.studies[item.source] for item in supporting(graph, used) if item.source in graph.studies
+    }
     if any(study.design in STRONG for study in studies.values()):
         return Support.strong
     if len({witness(study) for study in studies.values()}) >= SEVERAL:
