@@ -118,7 +118,7 @@ def csl_json_file(graph: KnowledgeGraph) -> Made:
 
 
 def _made(graph: KnowledgeGraph, style: Callable[[list[Reference]], str]) -> Made:
-    asked = [name for name in graph.sources if name not in graph.left_out]
+    asked = [name for name in graph.sources if name not in graph.filters.without]
     known = references(graph, asked)
     missing = len(asked) - len(known)
     return Made({"": style(known)}, {"references": len(known)}, {UNCITABLE: missing} if missing else {})

@@ -12,8 +12,9 @@ from typing import Annotated, Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import asdict
 
-from kg.model.graph import KnowledgeGraph
+from kg.model.graph import Applied, KnowledgeGraph
 
 
 class Answer(Struct, frozen=True, tag_field="schema"):
@@ -57,18 +58,18 @@ class Answer(Struct, frozen=True, tag_field="schema"):
         return html
 
 
-class Data(Struct, frozen=True, omit_defaults=True, dict=True):
-    """The data that an answer is based on."""
+class Data(Applied, frozen=True, omit_defaults=True, dict=True):
+    """The data that an answer is based on, and what was left out of it."""
 
     version: Annotated[str, "Version of the data; empty if the data file has none."]
     sha256: Annotated[str, "SHA-256 of the bytes of the data file, in hexadecimal."]
-    without: Annotated[tuple[str, ...], "Documents and studies that were ignored."] = ()
-    avoid: Annotated[tuple[str, ...], "Concepts and claims that were avoided."] = ()
+    read_until: Annotated[str, "Day until which the literature was read; absent if the data file does not say."] = ""
 
     @classmethod
-    def of(cls, graph: KnowledgeGraph) -> Data:
-        """The data of a graph; it keeps the graph, so that views can look things up."""
-        data = cls(graph.version, graph.sha256, graph.left_out, graph.avoided)
+    def of(cls, graph: KnowledgeGraph, filters: Applied | None = None) -> Data:
+        """The data of a graph with its filters, or those given; it keeps the graph, so that views can use it."""
+        applied = asdict(graph.filters if filters is None else filters)
+        data = cls(graph.version, graph.sha256, graph.read_until, **applied)
         vars(data)["graph"] = graph
         return data
 

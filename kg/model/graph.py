@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,11 +34,23 @@ if TYPE_CHECKING:
     from kg.model.lookup import Selection
 
 
+class Applied(Struct, frozen=True, kw_only=True):
+    """The filters that were applied to a graph; :mod:`kg.model.filters` applies them."""
+
+    without: Annotated[tuple[str, ...], "Documents and studies that were ignored."] = ()
+    avoid: Annotated[tuple[str, ...], "Concepts and claims that were avoided."] = ()
+    sources: Annotated[str, "Which sources count: all, literature, pages or trials."] = "all"
+    population: Annotated[tuple[str, ...], "Evidence limited to populations other than these was ignored."] = ()
+    since: Annotated[int | None, "Studies published before this year were ignored; null for none."] = None
+    stated_only: Annotated[bool, "Whether mirrored steps were excluded."] = False
+    min_confidence: Annotated[float | None, "Minimum confidence of a step; null for none."] = None
+
+
 class KnowledgeGraph(Struct, frozen=True, dict=True):
     """The content of a data file, by identifier. Create one with :func:`kg.load`.
 
-    ``left_out`` names the sources that are ignored (see ``without_sources``), and ``avoided`` the concepts and
-    claims that a question avoids. ``withdrawn`` holds the claims that are no longer made; no question uses them.
+    ``filters`` says what a question leaves out. ``withdrawn`` holds the claims that are no longer made; no question
+    uses them. ``read_until`` is the day until which the literature was read, empty if the data file does not say.
 
     ``influences`` are the signed influences that follow, and :meth:`to_networkx` exports them to networkx.
     """
@@ -54,8 +67,8 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
     omissions: Mapping[str, Omission] = {}
     version: str = ""
     sha256: str = ""
-    left_out: tuple[str, ...] = ()
-    avoided: tuple[str, ...] = ()
+    read_until: str = ""
+    filters: Applied = Applied()
     withdrawn: Mapping[str, Withdrawal] = {}
 
     def __repr__(self) -> str:
@@ -171,8 +184,8 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
     def projected(
         self, claims: Collection[Claim], *, associations: bool = False, alias: Mapping[str, str] | None = None
     ) -> tuple[Influence, ...]:
-        """The influences that follow from some claims."""
-        return influence.project(
+        """The influences that follow from some claims, without those below the minimum confidence of the filters."""
+        every = influence.project(
             claims,
             self.concepts,
             self.relations,
@@ -181,6 +194,10 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
             associations=associations,
             alias=alias,
         )
+        if self.filters.min_confidence is None:
+            return every
+        least = Decimal(str(self.filters.min_confidence))
+        return tuple(i for i in every if i.confidence.value >= least)
 
     def confidence(self, *claims: str) -> Confidence:
         """The confidence of a claim, or of several claims together, with its parts."""
@@ -218,10 +235,15 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         named = {self._source(name) for name in sources}
         if not named:
             return self
-        evidence = {e: item for e, item in self.evidence.items() if item.source not in named}
+        left_out = tuple(sorted({*self.filters.without, *named}))
+        return self.keeping(lambda item: item.source not in named, replace(self.filters, without=left_out))
+
+    def keeping(self, counts: Callable[[Evidence], bool], filters: Applied) -> KnowledgeGraph:
+        """The same graph with the evidence that counts, and without claims that have no other; ``filters`` says so."""
+        evidence = {e: item for e, item in self.evidence.items() if counts(item)}
         made = {item.claim for item in evidence.values()}
         claims = {c: claim for c, claim in self.claims.items() if c in made}
-        return replace(self, claims=claims, evidence=evidence, left_out=tuple(sorted({*self.left_out, *named})))
+        return replace(self, claims=claims, evidence=evidence, filters=filters)
 
     def _source(self, name: str) -> str:
         for known in (name, f"document:{name}", f"study:{name}"):

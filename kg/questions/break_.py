@@ -17,6 +17,7 @@ from kg.questions.parts.chains import End, Missing, end, gap
 from kg.questions.parts.claims import ClaimLine, claim_line
 from kg.reasoning.chains import MOST_HOPS, Options
 from kg.reasoning.cut import Ends, minimum_cut, passed
+from kg.reasoning.judge import Judge
 from kg.reasoning.missing import why_none
 from kg.reasoning.network import Network
 from kg.signature import Concept, asked
@@ -80,11 +81,14 @@ def break_(
     The claims are a minimum cut (Ford and Fulkerson 1956); there are as many independent chains (Menger 1927). Raises
     UsageError or UnknownConcept.
     """
-    graph = filtered(graph, source, target, **filters)
-    start, goal = pair(graph, source, target)
+    whole = filtered(graph, source, target, **filters)
+    start, goal = pair(whole, source, target)
+    unstated = Judge(whole).unstated({start.quantity: start.direction or Sign.PLUS})
+    graph = whole.without(frozenset(claim.id for i in whole.influences if i.key in unstated for claim in i.claims))
     joined = _joined(graph, start, goal)
     claims = [claim for ends in _cut(joined, start, goal) for claim in joined[ends]]
-    why = None if claims else why_none(graph, start, goal, Options(max_hops=MOST_HOPS))
+    options = Options(max_hops=MOST_HOPS, stated_only=whole.filters.stated_only)
+    why = None if claims else why_none(whole, start, goal, options)
     return Break(
         Data.of(graph),
         BreakQuestion(end(start), end(goal)),

@@ -15,7 +15,7 @@ from msgspec import Struct
 from kg.errors import UsageError
 from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Sign
-from kg.model.filters import Filters, filtered
+from kg.model.filters import Steps, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.lookup import Selection, resolve
@@ -115,7 +115,7 @@ def common(
     graph: KnowledgeGraph,
     *concepts: Annotated[Concept, "Two concepts or more."],
     max_hops: Annotated[int, "Maximum number of steps from or to each concept.", Range(1, MOST_HOPS)] = 1,
-    **filters: Unpack[Filters],
+    **filters: Unpack[Steps],
 ) -> Common:
     """Find what concepts have in common: shared causes, shared effects, and what lies between them.
 

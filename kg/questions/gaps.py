@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Sign
-from kg.model.filters import Filters, filtered
+from kg.model.filters import Steps, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
 from kg.model.words import is_plural
@@ -72,7 +72,7 @@ def gaps(
     *,
     concept: Annotated[Concept | None, "Only gaps about this concept."] = None,
     kind: Annotated[Kind | None, "Only gaps of this kind."] = None,
-    **filters: Unpack[Filters],
+    **filters: Unpack[Steps],
 ) -> Gaps:
     """Claims that are missing, as questions for curation.
 

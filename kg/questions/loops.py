@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Sign
-from kg.model.filters import Filters, filtered
+from kg.model.filters import Steps, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
 from kg.questions.parts.chains import Step, step
@@ -61,7 +61,7 @@ def loops(
     max_length: Annotated[int, "Maximum number of steps in a loop.", Range(1, MOST_HOPS)] = LENGTH,
     kind: Annotated[Kind | None, "Only loops of this kind."] = None,
     k: Annotated[int, "How many loops to show, the best supported first.", Range(1, MOST_CHAINS)] = COUNT,
-    **filters: Unpack[Filters],
+    **filters: Unpack[Steps],
 ) -> Loops:
     """Feedback loops, reinforcing or balancing.
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Annotated, Literal, Unpack
 
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Sign
 from kg.model.filters import Sources, filtered
-from kg.model.graph import KnowledgeGraph
+from kg.model.graph import Applied, KnowledgeGraph
 from kg.model.lookup import pair
 from kg.questions.parts.chains import Chain, End, Missing, Sentence, chain, end, ends, gap
 from kg.reasoning.chains import MOST_CHAINS, MOST_HOPS, Options, find
@@ -19,6 +20,7 @@ from kg.reasoning.missing import why_none
 from kg.signature import Concept, Range, asked
 
 Verdict = Literal["coherent", "incoherent", "none"]
+NO_FILTERS = Applied()
 
 
 class PathQuestion(Struct, frozen=True):
@@ -127,8 +129,11 @@ def path(
     chains = tuple(chain(graph, each) for each in found.chains)
     missing = None if chains else why_none(graph, start, goal, options)
     return PathAnswer(
-        Data.of(graph),
-        command(question, graph.left_out),
+        Data.of(
+            graph,
+            replace(graph.filters, avoid=options.avoid, stated_only=stated_only, min_confidence=min_confidence or None),
+        ),
+        command(question, graph.filters),
         question,
         verdict(chains),
         denied_claims(graph, start.quantity, goal.quantity),
@@ -146,7 +151,7 @@ def verdict(chains: Sequence[Chain]) -> Verdict:
     return "incoherent" if {Sign.PLUS, Sign.MINUS} <= {each.sign for each in chains} else "coherent"
 
 
-def command(question: PathQuestion, without: Sequence[str] = ()) -> str:
+def command(question: PathQuestion, filters: Applied = NO_FILTERS) -> str:
     """The command line that asks the same question."""
     import shlex
 
@@ -161,6 +166,10 @@ def command(question: PathQuestion, without: Sequence[str] = ()) -> str:
     line += ["--stated-only"] if question.stated_only else []
     line += ["--min-confidence", str(question.min_confidence)] if question.min_confidence else []
     line += ["--with-associations"] if question.with_associations else []
-    for name in without:
+    line += ["--sources", filters.sources] if filters.sources != NO_FILTERS.sources else []
+    for name in filters.population:
+        line += ["--population", name]
+    line += ["--since", str(filters.since)] if filters.since is not None else []
+    for name in filters.without:
         line += ["--without", name]
     return shlex.join(line)

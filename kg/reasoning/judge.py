@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from kg.model.core import Sign
@@ -13,7 +13,7 @@ from kg.reasoning.denials import Ends
 from kg.reasoning.network import Network
 from kg.reasoning.outcomes import Grades, Reason
 from kg.reasoning.summaries import summaries
-from kg.reasoning.support import Support, grade, populations
+from kg.reasoning.support import Support, grade, populations, reached
 
 Key = tuple[str, str, Sign]
 
@@ -85,8 +85,12 @@ class Judge:
             above += [broader for broader in self.graph.concepts[name].broader if broader not in above]
         yield from (name for name in above[1:] if not self.graph.concepts[name].is_level)
 
-    def left_out(self, held: Iterable[str]) -> frozenset[Key]:
-        """The influences that do not apply: of the plain quantity of a state beyond the range, or of other people."""
+    def left_out(self, held: Mapping[str, Sign]) -> frozenset[Key]:
+        """The influences that do not apply to what is held.
+
+        They are those of the plain quantity of a state beyond the range, those found in other people, and, if the
+        filters say so, those that sources do not state as they are used.
+        """
         concepts = [self.graph.concepts[name] for name in held]
         plain = {str(concept.state_of) for concept in concepts if concept.beyond_range}
         excluded = {name for concept in concepts for name in concept.excludes}
@@ -96,7 +100,28 @@ class Judge:
                 limits = populations(self.graph, i)
                 if limits and all(limit and limit <= excluded for limit in limits):
                     found.add(i.key)
-        return frozenset(found)
+        return self.unstated(held).union(found)
+
+    def unstated(self, held: Mapping[str, Sign]) -> frozenset[Key]:
+        """The influences that sources state only for the contrary of what happens, if the filters exclude them.
+
+        Where a change reaches a quantity in both directions, what is stated for either direction counts.
+        """
+        if not self.graph.filters.stated_only:
+            return frozenset()
+        onward: dict[str, list[Influence]] = {}
+        for i in self.network.used:
+            onward.setdefault(i.source, []).append(i)
+        states = reached(onward, held, stated=True)
+        moved: dict[str, set[Sign]] = {}
+        for name, direction in states:
+            moved.setdefault(name, set()).add(direction)
+        usable = {i.key for i in self.network.used}
+        return frozenset(
+            i.key
+            for i in self.network.influences
+            if all(map(i.mirrored, moved.get(i.source, ()))) or (i.sign is Sign.UNKNOWN and i.key not in usable)
+        )
 
     def grades(self, left_out: frozenset[Key]) -> Grades:
         """The influences that apply, without summaries, as signed graphs."""

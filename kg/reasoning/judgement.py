@@ -188,10 +188,11 @@ class Situation:
         """Why nothing leads to a target."""
         concepts = self.graph.concepts
         beyond = [concepts[name].state_of for name in (*self.held, target) if concepts[name].beyond_range]
-        if not self.left_out and not beyond:
+        unstated = self.judge.unstated(self.held)
+        if self.left_out <= unstated and not beyond:
             return Reason.none
         excluded = any(concepts[name].excludes for name in self.held)
-        onward = _onward(self.judge.network.used)
+        onward = _onward(i for i in self.judge.network.used if i.key not in unstated)
         plain = dict.fromkeys([str(name) for name in beyond], Sign.PLUS)
         met = {node for node, _ in reached(onward, {**plain, **self.held})}
         there = bool(met.intersection(members)) or concepts[target].state_of in met

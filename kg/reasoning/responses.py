@@ -67,7 +67,7 @@ def _outcomes_upstream(judge: Judge, members: Iterable[str]) -> Iterator[tuple[s
     sources |= {source for source, target in summed if target in every}
     sources |= {name for name, concept in judge.graph.concepts.items() if concept.beyond_range}
     for source in sorted(sources):
-        if judge.left_out([source]):
+        if judge.left_out({source: Sign.PLUS}):
             yield source, {}
         else:
             known = (member for member in every if (source, member) not in summed)

@@ -36,7 +36,7 @@ class Evidence:
         self.start, self.goal = start, goal
         self.verdict = verdict
         self.outcome = verdict.outcome or Outcome(Sign.UNKNOWN, Reason.none)
-        self.left_out = judge.left_out({start.quantity})
+        self.left_out = judge.left_out({start.quantity: start.direction or Sign.PLUS})
 
     @cached_property
     def network(self) -> Network:

@@ -142,5 +142,5 @@ def _of_graph(graph: KnowledgeGraph, text: str, timeout: float, limit: int, endp
 
 def _asked(data: Data, source: Source) -> QueryAsked:
     if isinstance(data, KnowledgeGraph):
-        return QueryAsked(data.version, data.sha256, without=data.left_out, avoid=data.avoided)
+        return QueryAsked(data.version, data.sha256, without=data.filters.without, avoid=data.filters.avoid)
     return QueryAsked(source.version, source.sha256, source.endpoint)

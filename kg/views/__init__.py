@@ -14,17 +14,44 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from kg import registry
-from kg.model.answer import Answer
+from kg.model.answer import Answer, GraphAnswer
+from kg.model.graph import Applied
 from kg.views.page import Page
 
 
 def page_of(answer: Answer, **options: Any) -> Page:
-    """An answer as a page, made by its view."""
+    """An answer as a page, made by its view; its first lines say what was left out, and how it was read."""
     shown = Page()
+    add_left_out(shown, answer)
     for typed, read in readings(answer):
         shown.add(f"“{typed}” was read as {read}.", hang=2, dim=True)
     registry.view(type(answer).__module__).text(shown, answer, **options)
     return shown
+
+
+def add_left_out(page: Page, answer: Answer) -> None:
+    """Add a line that says what the filters of an answer leave out, if they leave anything out."""
+    if isinstance(answer, GraphAnswer) and (gone := left_out(answer.data)):
+        page.add(f"leaves out: {'; '.join(gone)}", hang=2, dim=True)
+
+
+def left_out(filters: Applied) -> list[str]:
+    """What some filters leave out, in words."""
+    chosen = {
+        "literature": "web pages and other documents",
+        "pages": "studies",
+        "trials": "all sources but trials and meta-analyses",
+    }
+    parts = [
+        chosen.get(filters.sources),
+        f"evidence limited to other populations than {' or '.join(filters.population)}" if filters.population else None,
+        f"studies published before {filters.since}" if filters.since is not None else None,
+        *(name.partition(":")[2] or name for name in filters.without),
+        f"chains through {' or '.join(filters.avoid)}" if filters.avoid else None,
+        f"steps with a confidence below {filters.min_confidence:g}" if filters.min_confidence is not None else None,
+        "steps that no source states in the direction in which they are used" if filters.stated_only else None,
+    ]
+    return [part for part in parts if part]
 
 
 def readings(answer: Answer) -> list[tuple[str, str]]:

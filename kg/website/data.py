@@ -209,7 +209,7 @@ def _moves(graph: KnowledgeGraph, concept: Mapping[str, int]) -> Json:
     acting = sorted({i.source for i in graph.influences})
     moved: dict[str, dict[str, str]] = {}
     for name in acting:
-        found = judge.grades(judge.left_out([name])).outcomes({name: Sign.PLUS})
+        found = judge.grades(judge.left_out({name: Sign.PLUS})).outcomes({name: Sign.PLUS})
         moved[name] = {}
         for target in quantities:
             members = [m for m in (target, *graph.kinds(target)) if m != name and m in found]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kg import files, resources
 from kg.errors import UsageError
-from kg.model.graph import KnowledgeGraph
+from kg.model.graph import Applied, KnowledgeGraph
 
 PAGE = "index.html"
 
@@ -47,5 +47,5 @@ def is_own(graph: KnowledgeGraph) -> bool:
     """Whether a graph is the whole bundled graph."""
     from hashlib import sha256
 
-    whole = not (graph.left_out or graph.avoided)
+    whole = graph.filters == Applied()
     return whole and graph.sha256 == sha256(resources.data().read_bytes()).hexdigest()

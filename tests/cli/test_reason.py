@@ -263,7 +263,9 @@ def test_where_a_path_is_missing_the_next_questions_are_listed(run, toys):
     assert [link["hint"] for link in body["gap"]["missing"]] == ["associated", "kind", "kind", "near"]
     assert (body["verdict"], body["gap"]["cause"]) == ("none", "missing-claim")
     hidden = run("path", "x", "a", "--min-confidence", "0.9", *options)
-    assert words(hidden) == "x → a: no chain there are chains without --min-confidence."
+    assert words(hidden) == (
+        "leaves out: steps with a confidence below 0.9 x → a: no chain there are chains without --min-confidence."
+    )
 
 
 # -- lists ------------------------------------------------------------------------------------------------------------

@@ -31,9 +31,9 @@ def test_a_graph_without_some_sources_is_as_if_they_had_said_nothing():
     less = graph.without_sources(["document:b"])
     assert list(less.claims) == ["claim:a--increases--b", "claim:c--increases--d"]
     assert {item.source for item in less.evidence.values()} == {"document:a", "document:c"}
-    assert less.left_out == ("document:b",)
+    assert less.filters.without == ("document:b",)
     assert less.confidence("claim:a--increases--b").value < graph.confidence("claim:a--increases--b").value
-    assert (len(graph.claims), graph.left_out) == (3, ())
+    assert (len(graph.claims), graph.filters.without) == (3, ())
     assert less.concepts == graph.concepts
     assert less.sources == graph.sources
 
@@ -42,7 +42,7 @@ def test_sources_are_left_out_by_number_or_identifier():
     """Short names do; leaving out in steps, in any order or twice comes to the same."""
     graph = toy.graph("a increases b @a", "b increases c @b")
     one = graph.without_sources(["b", "document:a", "a"])
-    assert (one.left_out, one.claims) == (("document:a", "document:b"), {})
+    assert (one.filters.without, one.claims) == (("document:a", "document:b"), {})
     assert graph.without_sources(["a"]).without_sources(["b"]) == one
     assert graph.without_sources([]) is graph
 
@@ -50,7 +50,7 @@ def test_sources_are_left_out_by_number_or_identifier():
 def test_a_study_can_be_left_out(graph):
     """A study is named with or without its prefix; claims that rest on it alone are gone."""
     less = graph.without_sources(["demay-2024"])
-    assert less.left_out == ("study:demay-2024",)
+    assert less.filters.without == ("study:demay-2024",)
     alone = {c for c, items in graph.evidence_of.items() if {e.source for e in items} == {"study:demay-2024"}}
     assert graph.claims.keys() - less.claims.keys() == alone
 

@@ -13,6 +13,26 @@ from kg.signature import Parameter, Range
 
 QUESTIONS = questions()
 
+#: Every filter, and what a question may require.
+FILTERS = {
+    "sources": "literature",
+    "population": ["older adults"],
+    "since": 2010,
+    "without": ["002"],
+    "avoid": ["magnesium"],
+    "min_confidence": 0.2,
+    "stated_only": True,
+}
+WORDS = {
+    "source": "vitamin D deficiency",
+    "target": "back pain",
+    "changes": ["serum calcium"],
+    "concepts": ["bone pain", "muscle weakness"],
+    "words": "bone",
+    "thing": "osteomalacia",
+    "concept": "vitamin D deficiency",
+}
+
 #: A question, what is given with it, and the command line that asks the same; every parameter is used.
 SAME = [
     ("path", {"source": "vitamin D deficiency", "target": "back pain"}, ["vitamin D deficiency", "back pain"]),
@@ -39,6 +59,23 @@ SAME = [
     ("path", {"source": "neuropathy", "target": "vitamin D receptor"}, ["neuropathy", "vitamin D receptor"]),
     ("effect", {"source": "vitamin D down", "target": "serum calcium"}, ["vitamin D", "down", "serum calcium"]),
     ("effect", {"source": "neuropathy", "target": "vitamin D receptor"}, ["neuropathy", "vitamin D receptor"]),
+    (
+        "effect",
+        {
+            "source": "vitamin D",
+            "target": "back pain",
+            "sources": "literature",
+            "population": ["women", "older adults"],
+            "since": 2001,
+            "avoid": ["PTH"],
+            "min_confidence": 0.1,
+            "stated_only": True,
+        },
+        (
+            "vitamin_D;back_pain;--sources;literature;--population;women;--population;older_adults;--since;2001;"
+            "--avoid;PTH;--min-confidence;0.1;--stated-only"
+        ),
+    ),
     (
         "what-if",
         {"changes": ["serum calcium", "PTH down"], "kind": "symptom", "without": ["002"]},
@@ -110,10 +147,32 @@ def test_a_question_is_answered_as_by_the_command(run, graph, name, given, words
     assert type(answer) in QUESTIONS[name].answers
 
 
+@pytest.mark.parametrize("name", [name for name, question in QUESTIONS.items() if "sources" in question.parameters])
+def test_every_question_has_the_same_filters(run, graph, name):
+    """Each filter that a question has is applied as by its command, and named in its answer."""
+    required = {part for part, parameter in QUESTIONS[name].parameters.items() if parameter.required}
+    given = {part: WORDS[part] for part in WORDS if part in required | {"target"} & {*QUESTIONS[name].parameters}}
+    filters = {part: value for part, value in FILTERS.items() if part in QUESTIONS[name].parameters}
+    answer = QUESTIONS[name].ask(graph, {**given, **filters})
+    flags = [w for part, value in filters.items() for w in _flag(part, value)]
+    words = [word for value in given.values() for word in ([value] if isinstance(value, str) else value)]
+    body = json.loads(run(name, *words, *flags, "--json").out)
+    assert json.loads(written(answer)) == body
+    assert {part: body["data"].get(part) for part in filters} == {**filters, "without": ["document:002"]}
+    assert run(name, *words, *flags).out.startswith(
+        "leaves out: web pages and other documents; evidence limited to other"
+    )
+
+
+def _flag(name, value):
+    flag = f"--{name.replace('_', '-')}"
+    return [flag] if value is True else [flag, *(value if isinstance(value, list) else [str(value)])]
+
+
 def test_the_comparison_leaves_nothing_out():
     """Every question and every parameter of each is compared above."""
     used = {(name, parameter) for name, given, _ in SAME for parameter in given}
-    filters = {(name, part) for name in QUESTIONS for part in ("without", "avoid")}
+    filters = {(name, part) for name in QUESTIONS for part in FILTERS}
     assert used | filters >= {(name, p) for name, question in QUESTIONS.items() for p in question.parameters}
     assert {name for name, _, _ in SAME} == set(QUESTIONS)
 
@@ -185,7 +244,7 @@ PAIR = {"source": "vitamin D deficiency", "target": "back pain"}
         ("common", {"concepts": ["osteomalacia"]}, "expected two concepts or more, got 1"),
         ("compare", {"concepts": ["osteomalacia"] * 11}, "concepts is too long"),
         ("what-if", {"changes": []}, "nothing is changed"),
-        ("stats", {"k": 1}, "unknown parameter “k” of stats; its parameters are: without"),
+        ("stats", {"k": 1}, "unknown parameter “k” of stats; its parameters are: sources, population, since, without"),
     ],
 )
 def test_a_wrong_question_is_refused(graph, name, given, message):
