@@ -22,7 +22,7 @@ from kg.model.core import (
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.fields import CATEGORY, DECIMAL, FIRST, MANY, RELATION, TABLES, TERM, TRUE, WHOLE, Field, Item
 from kg.turtle.names import DATASET
-from kg.turtle.parse import Triples, vocabulary
+from kg.turtle.parse import Triples, first, vocabulary
 
 #: The only way to write a number: no plus sign, no leading zero, no trailing point.
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
@@ -84,7 +84,7 @@ class Builder:
             if item.replaced_by is not None and item.replaced_by not in claims:
                 repair = "name a claim that is made, or leave dcterms:isReplacedBy out"
                 self._problem("withdrawn", item.claim, f"is replaced by {item.replaced_by}, which is not made", repair)
-        version = self.triples.get(DATASET, {}).get("owl:versionInfo", [""])[0]
+        about = self.triples.get(DATASET, {})
         return KnowledgeGraph(
             concepts,
             self.relations,
@@ -96,8 +96,9 @@ class Builder:
             self.terms,
             values,
             omissions,
-            version,
+            first(about, "owl:versionInfo"),
             sha256,
+            first(about, "vocab:readUntil"),
             withdrawn=withdrawn,
         )
 

@@ -63,6 +63,7 @@ class Snapshot(Struct, frozen=True):
 
     version: str
     sha256: str
+    read_until: str
     concepts: list[Concept]
     relations: list[Relation]
     claims: list[Claim]
@@ -101,7 +102,7 @@ def get(name: str) -> KnowledgeGraph | None:
             return None
         kept = msgspec.json.decode(text, type=Snapshot)
         parts: dict[str, Any] = {part: {item.id: item for item in getattr(kept, part)} for part in PARTS}
-        graph = KnowledgeGraph(version=kept.version, sha256=kept.sha256, **parts)
+        graph = KnowledgeGraph(version=kept.version, sha256=kept.sha256, read_until=kept.read_until, **parts)
         vars(graph)["influences"] = tuple(_used(kept.influences, kept.claims))
     except (OSError, RuntimeError, ValueError, LookupError):
         return None
@@ -128,7 +129,7 @@ def put(name: str, graph: KnowledgeGraph) -> None:
         )
         for i in graph.influences
     ]
-    text = msgspec.json.encode(Snapshot(graph.version, graph.sha256, **parts, influences=influences))
+    text = msgspec.json.encode(Snapshot(graph.version, graph.sha256, graph.read_until, **parts, influences=influences))
     try:
         place = folder() / f"{name}.json"
         place.parent.mkdir(parents=True, exist_ok=True)

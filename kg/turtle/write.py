@@ -157,6 +157,9 @@ def turtle(graph: KnowledgeGraph) -> str:
     described = Graph(bind_namespaces="none")
     if graph.version:
         described.add((URIRef(DATASET), URIRef(expand("owl:versionInfo")), Literal(graph.version)))
+    if graph.read_until:
+        day = Literal(graph.read_until, datatype=XSD.date)
+        described.add((URIRef(DATASET), URIRef(expand("vocab:readUntil")), day))
     parts = "concepts values claims withdrawn evidence passages omissions documents studies".split()
     for items in (getattr(graph, part) for part in parts):
         add(described, items.values())

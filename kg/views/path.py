@@ -47,6 +47,8 @@ def text(
         _add_long(page, answer, explain=explain)
     else:
         _add_short(page, answer)
+    if answer.data.read_until:
+        page.add(f"Literature read until {answer.data.read_until}.", dim=True)
 
 
 def _add_long(page: Page, answer: PathAnswer, *, explain: bool) -> None:
@@ -69,7 +71,7 @@ def _add_short(page: Page, answer: PathAnswer) -> None:
     page.add()
     page.parts += short.parts
     page.add()
-    references.add(page, LINES - height(page))
+    references.add(page, LINES - height(page) - bool(answer.data.read_until))
 
 
 def _verdict(answer: PathAnswer) -> str:

@@ -255,6 +255,18 @@ def test_the_questions_with_stated_only_are_those_of_a_change():
     assert CAN == ["path", "effect", "what-if", "effects", "why", "break", "bridges"]
 
 
+# -- read until -------------------------------------------------------------------------------------------------------
+
+
+def test_answers_say_until_when_the_literature_was_read(graph):
+    """The day stands in the data of every answer, and below the chains of a path; a graph without one says nothing."""
+    assert graph.read_until >= max(item.date for item in graph.withdrawn.values())
+    assert kg.stats(graph).data.read_until == graph.read_until
+    line = f"Literature read until {graph.read_until}."
+    assert str(kg.path(graph, "vitamin D deficiency", "back pain")).endswith(f"\n{line}")
+    assert "Literature read" not in str(kg.path(toy.graph("x increases y"), "x", "y"))
+
+
 @pytest.mark.parametrize("target", ["back pain", "serum calcium"])
 def test_all_questions_leave_the_same_steps_out(graph, target):
     """What is upstream of a thing has the effect that it has if it is asked for alone."""

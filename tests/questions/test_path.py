@@ -259,7 +259,7 @@ def test_the_json_of_a_path_keeps_the_contract(graph):
     answer = kg.path(graph, "vitamin D deficiency", "back pain", k=3)
     body = told(answer)
     assert body["schema"] == "kg-path/2"
-    assert body["data"] == {"version": graph.version, "sha256": graph.sha256}
+    assert body["data"] == {"version": graph.version, "sha256": graph.sha256, "read_until": graph.read_until}
     assert body["command"] == "kg path 'vitamin D deficiency' 'back pain' -k 3"
     assert body["question"]["source"] == {
         "id": "concept:vitamin-d-deficiency",

@@ -23,11 +23,11 @@ from tests import tea, toy
 def test_a_graph_comes_back_as_it_was_written(tmp_path):
     """Concepts, claims, evidence, passages, documents and studies survive the round trip."""
     file = tmp_path / "tea.ttl"
-    graph = tea.with_withdrawn()
+    graph = replace(tea.with_withdrawn(), read_until="2026-11-21")
     file.write_text(turtle(graph), encoding="utf-8")
     back = examine(file)
     assert back.problems == ()
-    for part in "concepts claims passages documents studies values omissions withdrawn version".split():
+    for part in "concepts claims passages documents studies values omissions withdrawn version read_until".split():
         assert getattr(back.graph, part) == getattr(graph, part)
     assert back.graph.evidence == graph.evidence
 
@@ -38,9 +38,10 @@ def test_a_graph_without_version_study_or_place_can_be_written(tmp_path):
     file.write_text(turtle(toy.with_passages(toy.graph("x increases y", "x decreases z denied"))), encoding="utf-8")
     text = file.read_text(encoding="utf-8")
     assert "owl:versionInfo" not in text
+    assert "vocab:readUntil" not in text
     assert "vocab:increases concept:y" in text
     assert "vocab:decreases concept:z ;\n" not in text.split("claim:")[0]
-    assert kg.load(file).version == ""
+    assert (kg.load(file).version, kg.load(file).read_until) == ("", "")
 
 
 def test_a_concept_may_have_a_name_only(tmp_path):
