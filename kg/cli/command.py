@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,11 +19,16 @@ from kg.model.answer import Answer, GraphAnswer
 from kg.model.lookup import ARROWS, join_directions
 from kg.signature import Parameter, Typed
 
+if TYPE_CHECKING:
+    from kg.views.page import Page
+
 #: Maximum width of prose; wider lines are hard to read.
 WIDEST = 110
 #: Choices wider than this are listed in the text of an option.
 WIDEST_CHOICES = 60
 DIRECTION = " [up|down]"
+#: The commands that have --pairs.
+PAIRED = ("path", "effect")
 CONCEPTS = (
     "Name, synonym or identifier (HP:0003419), or a level such as “low serum calcium”; quote names of several words."
 )
@@ -36,7 +41,7 @@ def command(name: str) -> Callable[..., None]:
     known = signature.parameters(function)
     shown = signature.parameters(view.text)
     first = next(iter(inspect.signature(function).parameters), "")
-    cites = "cite" in dir(view)
+    cites, paired = "cite" in dir(view), name in PAIRED
 
     def run(**given: Any) -> None:
         form = Format.json if given.pop("as_json") else given["form"] if forms else Format.text
@@ -46,7 +51,10 @@ def command(name: str) -> Callable[..., None]:
         style = given.pop("cite", None)
         if style is not None and form is not Format.text:
             raise UsageError("--cite prints references only; leave out --format and --json")
-        arguments = _arguments(known, given)
+        pairs = given.pop("pairs", None)
+        if pairs is not None and (given.pop("words") or style is not None):
+            raise UsageError("--pairs replaces the two concepts, and has no references; leave them and --cite out")
+        arguments = _arguments(known, given) if pairs is None else []
         if first == "graph":
             from kg.turtle.read import load
 
@@ -56,6 +64,11 @@ def command(name: str) -> Callable[..., None]:
         if hasattr(view, "BUSY"):
             progress(view.BUSY)
         values = {name: value for name, value in given.items() if value is not None}
+        if pairs is not None:
+            from kg.cli.pairs import answer as answer_pairs
+
+            answer_pairs(function, arguments[0], values, pairs, form, _laid_out)
+            return
         answer = function(*arguments, **values)
         if style is None or not answer.answered:
             show(answer, form, options)
@@ -66,7 +79,8 @@ def command(name: str) -> Callable[..., None]:
 
     forms = "form" not in known
     asked = sorted((p for p in known.values() if not p.positional), key=lambda p: p.name == "data")
-    options = [*_positional(known), *map(_option, asked)]
+    options = [*_positional(known, required=not paired), *map(_option, asked)]
+    options += [PAIRS] if paired else []
     options += map(_option, shown.values())
     options += [CITE] if cites else []
     options += [DATA] if first == "graph" else []
@@ -84,7 +98,7 @@ def help_of(function: Callable[..., Any], summary: str) -> str:
     return "\n\n".join([summary, *parts[:end]])
 
 
-def _positional(known: Mapping[str, Parameter]) -> list[inspect.Parameter]:
+def _positional(known: Mapping[str, Parameter], *, required: bool = True) -> list[inspect.Parameter]:
     """The arguments; all concepts share one argument, so that a direction can be a separate word."""
     positional = [p for p in known.values() if p.positional]
     concepts = [p for p in positional if p.typed is Typed.CONCEPT]
@@ -95,7 +109,9 @@ def _positional(known: Mapping[str, Parameter]) -> list[inspect.Parameter]:
             help=f"{' '.join(p.about for p in concepts)} {CONCEPTS}",
             autocompletion=completed,
         )
-        return [_parameter("words", Annotated[list[str], argument])]
+        if required:
+            return [_parameter("words", Annotated[list[str], argument])]
+        return [_parameter("words", Annotated[list[str] | None, argument], None)]
     return [_typed(p, typer.Argument(metavar=_metavar(p), help=p.about)) for p in positional]
 
 
@@ -109,9 +125,11 @@ def _arguments(known: Mapping[str, Parameter], given: MutableMapping[str, Any]) 
     if not concepts:
         given.update({p.name: " ".join(given[p.name]) for p in positional if p.typed is Typed.WORDS})
         return []
-    words = join_directions(given.pop("words"))
+    words = join_directions(given.pop("words") or [])
     if concepts[0].many:
         return list(words) if concepts[0].name == "concepts" else [words]
+    if not words:
+        raise UsageError("give two concepts, or a file of pairs with --pairs; -h shows the help")
     if len(words) != len(concepts):
         if not concepts[-1].required:
             return [" ".join(words)]
@@ -171,6 +189,18 @@ Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 FORM = _parameter("form", Annotated[Format, typer.Option("--format", help="Output format.")], Format.text)
 JSON = _parameter("as_json", Json, False)
 DATA = _parameter("data", Data, None)
+PAIRS = _parameter(
+    "pairs",
+    Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Answer each pair of this file: two columns, source and target, separated by tabs or commas; - for "
+            "standard input. One row per pair; --json has every answer in full.",
+        ),
+    ],
+    None,
+)
 CITE = _parameter(
     "cite",
     Annotated[
@@ -183,28 +213,36 @@ CITE = _parameter(
 
 def show(answer: Answer, form: Format, options: Mapping[str, Any] = MappingProxyType({})) -> None:
     """Print an answer on standard output; the exit code is 1 if it is empty."""
-    from kg.views.wrap import harmless
-
     if form is Format.json:
         from kg.cli.output import as_json_text
 
         body = as_json_text(answer.plain())
     elif form is Format.text:
         from kg.views import page_of
-        from kg.views.wrap import hyperlink, lines
 
-        # 80 columns in a pipe, else the width of the terminal, within limits
-        width = max(40, min(shutil.get_terminal_size((80, 24)).columns, WIDEST))
-        body = "\n".join(lines(page_of(answer, **options), width, _styled, hyperlink if linking() else None))
+        body = _laid_out(page_of(answer, **options))
     else:
         from kg.views.table import table
 
-        header, rows = table(answer)
-        body = _csv(header, rows) if form is Format.csv else _markdown(header, rows)
-        body = harmless(body)
+        body = table_text(*table(answer), form)
     typer.echo(body, color=False if os.environ.get("NO_COLOR") else None)
     if not answer.answered:
         raise typer.Exit(1)
+
+
+def _laid_out(page: Page) -> str:
+    """A page as text: 80 columns wide in a pipe, else as wide as the terminal, within limits."""
+    from kg.views.wrap import hyperlink, lines
+
+    width = max(40, min(shutil.get_terminal_size((80, 24)).columns, WIDEST))
+    return "\n".join(lines(page, width, _styled, hyperlink if linking() else None))
+
+
+def table_text(header: Sequence[object], rows: Sequence[Sequence[object]], form: Format) -> str:
+    """Rows as csv or Markdown."""
+    from kg.views.wrap import harmless
+
+    return harmless(_csv(header, rows) if form is Format.csv else _markdown(header, rows))
 
 
 def _styled(line: str, part: Any) -> str:

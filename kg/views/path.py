@@ -9,6 +9,7 @@ from typing import Annotated
 
 from kg.model.core import Sign
 from kg.model.words import counted
+from kg.questions.parts.chains import arrows
 from kg.questions.parts.claims import Citation
 from kg.questions.path import PathAnswer
 from kg.views import chains
@@ -96,6 +97,17 @@ def rows(answer: PathAnswer) -> Iterator[list[object]]:
     for number, chain in enumerate(answer.chains, 1):
         found = [answer.verdict, answer.denied, number, chain.sign, Decimal(f"{chain.confidence:.4f}")]
         yield from ([*found, *step] for _, *step in chains.rows(answer.graph, [chain]))
+
+
+#: The columns of an answer in one row, with the best chain.
+PAIR = ("verdict", "chains", "sign", "confidence", "hops", "chain", "why")
+
+
+def pair(answer: PathAnswer) -> list[object]:
+    """The answer in one row."""
+    best = answer.chains[0] if answer.chains else None
+    shown = [best.sign, best.confidence, best.hops, arrows(answer.graph, best.steps)] if best else [None] * 4
+    return [answer.verdict, len(answer.chains), *shown, answer.why]
 
 
 def cite(answer: PathAnswer) -> Iterable[Citation]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import Any, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from kg import registry
 from kg.model.answer import Answer
@@ -28,6 +29,31 @@ def table(answer: Answer) -> Cells:
     return rows(getattr(answer, name), kind.__struct_encode_fields__)
 
 
+def pair_header(kind: type[Answer]) -> list[str]:
+    """The columns of an answer in one row: those of its view, else the fields that are a single text or number."""
+    view = registry.view(kind.__module__)
+    if hasattr(view, "PAIR"):
+        return list(view.PAIR)
+    hints = get_type_hints(kind)
+    return [name for name in kind.__struct_fields__ if _single(hints[name])]
+
+
+def pair_cells(answer: Answer) -> list[Any]:
+    """The cells of an answer in one row."""
+    view = registry.view(type(answer).__module__)
+    cells = view.pair(answer) if hasattr(view, "PAIR") else [getattr(answer, n) for n in pair_header(type(answer))]
+    return [_cell(value) for value in cells]
+
+
+def _single(hint: Any) -> bool:
+    """Whether all values of a type are single texts, numbers or nothing."""
+    if get_origin(hint) in (Union, UnionType):
+        return all(map(_single, get_args(hint)))
+    if get_origin(hint) is Literal:
+        return True
+    return isinstance(hint, type) and issubclass(hint, str | int | float | NoneType | UnsetType)
+
+
 def rows(items: Iterable[Any], header: Sequence[str]) -> Cells:
     """Items as rows of texts and numbers: the fields of a struct, or the cells of a sequence."""
     cells = [_fields(item, header) if isinstance(item, Struct) else item for item in items]
@@ -45,4 +71,4 @@ def _cell(value: Any) -> Any:
         return value.value
     if isinstance(value, tuple | list):
         return " ".join(str(_cell(item)) for item in value)
-    return "" if value is None else value
+    return "" if value is None or value is UNSET else value

@@ -71,7 +71,7 @@ def test_text_fits_the_terminal(run, monkeypatch, command, columns):
         (("path", "vitamin D deficiency", "osteomalcia"), 2, "did you mean “osteomalacia”"),
         (("path", "vitamin D", "vitamin D deficiency"), 2, "are the same quantity"),
         (("path", "vitamin D"), 2, "expected 2 concepts, got 1 (vitamin D)"),
-        (("path",), 2, "Missing argument"),
+        (("path",), 2, "give two concepts, or a file of pairs with --pairs"),
         (("path", "x", "y", "--colour"), 2, "No such option: --colour"),
         (("path", "x", "y", "-k", "many"), 2, "'many' is not a valid int"),
         (("path", "vitamin D", "back pain", "-k", "0"), 2, "k is 0"),

@@ -1,0 +1,182 @@
+"""Answers for many pairs at once: ``--pairs FILE`` of the questions about a source and a target."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from kg import signature
+from kg.cli.output import Format, as_json_text, note, progress
+from kg.errors import DataError, KgError, UsageError
+from kg.model.answer import Answer
+from kg.model.filters import Sources, filtered
+from kg.model.graph import KnowledgeGraph
+from kg.model.schema import answers
+from kg.views.page import Page
+from kg.views.table import pair_cells, pair_header
+
+#: Limits of a file of pairs.
+MOST_PAIRS, MOST_BYTES = 1_000, 1_000_000
+#: How many pairs are answered between two signs of progress.
+MANY = 20
+CONTRACT = "kg-pairs/1"
+ENDS = ("source", "target")
+
+
+class Pair(NamedTuple):
+    """One line of the file; ``error`` says what is wrong with it."""
+
+    line: int
+    source: str
+    target: str
+    error: str = ""
+
+
+class Answered(NamedTuple):
+    """A pair with its answer, or with the reason why there is none."""
+
+    pair: Pair
+    answer: Answer | None
+    error: str | None
+
+
+def read(file: Path) -> list[Pair]:
+    """The pairs of a file; raises DataError, or UsageError if there are none or too many.
+
+    A header is optional; with one, the columns named source and target count, and others are ignored.
+    """
+    content = _content(file)
+    if len(content) > MOST_BYTES:
+        raise UsageError(f"{file} is larger than {MOST_BYTES / 1e6:g} MB; split it")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise DataError(f"{file}: not UTF-8; save the file as UTF-8") from None
+    pairs: list[Pair] = []
+    columns: Sequence[int] = ()
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in text.partition("\n")[0] else ",")
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            names = [cell.casefold() for cell in cells]
+            if not any(cells):
+                continue
+            if not pairs and not columns and set(ENDS) <= set(names):
+                columns = [names.index(end) for end in ENDS]
+            else:
+                pairs.append(_pair(reader.line_num, cells, columns))
+    except csv.Error as error:
+        raise DataError(f"{file}:{reader.line_num}: not a table ({error}); separate two columns by commas") from None
+    if not pairs:
+        raise UsageError(f"{file} has no pairs; give two columns, source and target")
+    if len(pairs) > MOST_PAIRS:
+        raise UsageError(f"{file} has {len(pairs):,} pairs, more than {MOST_PAIRS:,}; split it")
+    return pairs
+
+
+def _content(file: Path) -> bytes:
+    """The bytes of a file, or of standard input; not more than one beyond the limit."""
+    if str(file) == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise DataError(f"{file}: cannot be read ({why}); check the path and its permissions") from None
+
+
+def _pair(line: int, cells: Sequence[str], columns: Sequence[int]) -> Pair:
+    expected = max(columns, default=1) + 1
+    if len(cells) < expected or (not columns and len(cells) > expected):
+        return Pair(line, cells[0], "", f"expected {expected} columns, got {len(cells)}")
+    source, target = (cells[place] for place in columns or (0, 1))
+    return Pair(line, source, target)
+
+
+def answer(
+    function: Callable[..., Answer],
+    graph: KnowledgeGraph,
+    options: Mapping[str, object],
+    file: Path,
+    form: Format,
+    page: Callable[[Page], str],
+) -> None:
+    """Print the answers for all pairs of a file; the exit code is 1 if none has an answer.
+
+    ``page`` lays out a page. Raises KgError for options that are wrong for every pair.
+    """
+    known = signature.parameters(function)
+    checked = {name: known[name].checked(value) for name, value in options.items()}
+    filters = {name: checked.pop(name) for name in Sources.__annotations__ if name in checked}
+    graph = filtered(graph, **filters)  # once for all
+    filtered(graph, avoid=checked.get("avoid", ()))
+    found = _asked(function, graph, checked, file, read(file))
+    any_ = _put_json(found) if form is Format.json else _put_rows(found, answers(function)[0], form, page)
+    if not any_:
+        raise typer.Exit(1)
+
+
+def _asked(
+    function: Callable[..., Answer],
+    graph: KnowledgeGraph,
+    options: Mapping[str, object],
+    file: Path,
+    pairs: Sequence[Pair],
+) -> Iterator[Answered]:
+    """Each pair with its answer; errors are also reported on standard error."""
+    for number, pair in enumerate(pairs):
+        if len(pairs) > MANY and number % MANY == 0:
+            progress(f"{number:,} of {len(pairs):,} pairs …")
+        given, error = None, pair.error
+        if not error:
+            try:
+                given = function(graph, pair.source, pair.target, **options)
+            except KgError as problem:
+                error = " ".join(str(problem).split())
+        if error:
+            note(f"kg: {file}:{pair.line}: {error}")
+        yield Answered(pair, given, error or None)
+
+
+def _put_json(found: Iterable[Answered]) -> bool:
+    """Print each answer as soon as there is one, so that many large answers need little memory."""
+    typer.echo(f'{{\n  "schema": "{CONTRACT}",\n  "answers": [', nl=False)
+    any_, separator = False, ""
+    for pair, given, error in found:
+        any_ = any_ or (given is not None and given.answered)
+        plain = {"line": pair.line, "source": pair.source, "target": pair.target, "error": error}
+        body = as_json_text({**plain, "answer": given.plain() if given is not None else None})
+        typer.echo(separator + "\n    " + body.replace("\n", "\n    "), nl=False)
+        separator = ","
+    typer.echo("\n  ]\n}")
+    return any_
+
+
+def _put_rows(found: Iterable[Answered], kind: type[Answer], form: Format, page: Callable[[Page], str]) -> bool:
+    """Print one row per pair."""
+    from kg.cli.command import table_text
+    from kg.views import add_left_out
+
+    columns = pair_header(kind)
+    header = [*ENDS, *columns, "error"]
+    listed = list(found)
+    rows: list[list[object]] = [
+        [pair.source, pair.target, *(pair_cells(given) if given else [""] * len(columns)), error or ""]
+        for pair, given, error in listed
+    ]
+    if form is Format.text:
+        shown = Page()
+        for given in [each.answer for each in listed if each.answer][:1]:
+            add_left_out(shown, given)
+        shown.table(header, [list(map(str, row)) for row in rows])
+        typer.echo(page(shown))
+    else:
+        typer.echo(table_text(header, rows, form))
+    return any(each.answer.answered for each in listed if each.answer)
