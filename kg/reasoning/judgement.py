@@ -133,8 +133,7 @@ class Situation:
         if structure.reason is Reason.null:
             return replace(found, support=self._direct(members, Sign.NULL))
         if structure.reason is Reason.contested or self._denied(target):
-            leaning = structure.sign if structure.sign in (Sign.PLUS, Sign.MINUS) else None
-            return _open(found, Reason.contested, leaning)
+            return _open(found, Reason.contested, None)  # no leaning against a denial
         if structure.sign is Sign.UNKNOWN:
             found = self._weighed(found, members)
         return self._supported(found, members) if found.certainty is not Certainty.open else found
@@ -172,12 +171,9 @@ class Situation:
         return self
 
     def _null(self, member: str) -> Influence | None:
-        """A null finding for the member, of a held quantity or of a concept above it."""
-        for source in self.held:
-            for ends in denials.inherited(self.graph, source, member):
-                if ends[1] == member and ends in self.judge.nulls and self.judge.nulls[ends].key not in self.left_out:
-                    return self.judge.nulls[ends]
-        return None
+        """A null finding for the member and a held quantity."""
+        known = (self.judge.nulls.get((source, member)) for source in self.held)
+        return next((null for null in known if null is not None and null.key not in self.left_out), None)
 
     def _denied(self, target: str) -> bool:
         """Whether sources deny, dispute or did not find the effect, of the pair or of one that includes it."""

@@ -48,11 +48,11 @@ def why_none(graph: KnowledgeGraph, start: Selection, goal: Selection, options: 
     associated = goal.quantity in distances(((i.source, i.target) for i in joined), start.quantity)
     hint = " (associations lead there: --with-associations)" if associated else ""
     if len(downstream) == 1:
-        return Why("nothing-downstream", f"nothing is known that “{start.label}” acts on{hint}")
+        return Why("nothing-downstream", f"this graph has nothing that “{start.label}” acts on{hint}")
     if len(upstream) == 1:
-        return Why("nothing-upstream", f"nothing is known that acts on “{goal.label}”{hint}")
+        return Why("nothing-upstream", f"this graph has nothing that acts on “{goal.label}”{hint}")
     links = missing(graph, network, downstream, upstream)
-    first = f"; {links[0].question(graph)}" if links else ", and none is likely to"
+    first = f"; {links[0].question(graph)}" if links else ""
     text = f"no claim joins what “{start.label}” leads to with what leads to “{goal.label}”{hint}{first}"
     return Why("missing-claim", text, (), links)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated
 
 from kg.model.core import Sign
-from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted
 from kg.questions.effect import EffectAnswer
 from kg.questions.parts.chains import Chain
@@ -22,8 +21,10 @@ from kg.views.page import Page
 from kg.views.references import References, add_short, cited
 from kg.views.screen import height
 
-#: The most lines of the short form, and the most chains and denials that it cites.
-LINES, CHAINS, DENIED = 25, 2, 3
+#: The most lines of the short form, the most chains in it, and the most claims that are cited for a statement.
+LINES, CHAINS, CITED = 25, 2, 2
+#: What is stated of two things of which no source says anything.
+NOTHING = Stated(None, None, None, 0)
 HEADER = ["effect", "certainty", "weight", "support", "reason", "leaning", *chains.HEADER]
 #: What each effect means, for a reader.
 MOVES = {Sign.PLUS: "raises it", Sign.MINUS: "lowers it", Sign.NULL: "no effect found", Sign.UNKNOWN: "undetermined"}
@@ -44,9 +45,9 @@ REASON = {
     Reason.feedback: "feedback may reverse the chain",
     Reason.unsigned: "no source gives the direction of a step",
     Reason.mirrored: "only web pages say so, and only of the contrary case",
-    Reason.beyond: "no claim about the excess itself leads there",
+    Reason.beyond: "what leads there is about the normal range, not about an excess",
     Reason.populations: "what leads there was found in other people",
-    Reason.none: "no chain leads there; kg path says why",
+    Reason.none: "no chain leads there",
 }
 
 
@@ -64,10 +65,11 @@ def text(
         source, target = answer.answered_for
         page.add(f"Answered for {source.label} → {target.label}, which includes what was asked.", hang=2)
     references = References(answer.graph)
-    page.add(f"Stated: {_stated(answer.graph, answer.stated)}.{_denied(answer, references)}", hang=2)
-    alone = answer.literature
-    page.add(f"Literature alone: {_reasoned(alone.effect, alone.certainty, alone.reason)}.", hang=2)
-    page.add(f"All chains: {_reasoned(answer.effect, answer.certainty, answer.reason)}{_leaning(answer)}.", hang=2)
+    if answer.stated != NOTHING or answer.denied:
+        page.add(f"Stated: {_stated(answer, references)}.", hang=2)
+    if answer.reason is not Reason.none:
+        page.add(f"Literature alone: {_literature(answer)}.", hang=2)
+        page.add(f"All chains: {_reasoned(answer.effect, answer.certainty, answer.reason)}{_leaning(answer)}.", hang=2)
     if explain:
         _add_rule(page, answer)
     if evidence or explain:
@@ -78,13 +80,15 @@ def text(
 
 def concluded(answer: EffectAnswer) -> str:
     """The conclusion in words, with what it rests on."""
+    if answer.reason is Reason.none:
+        return "this graph has no chain that links them; kg path says what is missing"
     told = _told(answer.effect, answer.certainty)
     if answer.support is None or answer.certainty is Certainty.open:
         return told
     people = f", {answer.graph.terms[answer.population].label} only" if answer.population else ""
-    weight = f", weight {answer.weight:.2f}" if answer.certainty is Certainty.likely and answer.weight else ""
     if answer.support is Support.weak:
-        return f"web pages alone say that it {told}{weight}{people}"
+        return f"web pages alone say that it {told}{people}"
+    weight = f", weight {answer.weight:.2f}" if answer.certainty is Certainty.likely and answer.weight else ""
     return f"{told} ({SUPPORT[answer.support]}{weight}{people})"
 
 
@@ -103,46 +107,64 @@ def _leaning(answer: EffectAnswer) -> str:
     return f"; leaning: {MOVES[answer.leaning]}{weight}"
 
 
-def _denied(answer: EffectAnswer, references: References) -> str:
-    if not answer.denied:
-        return ""
-    more = f" and {len(answer.denied) - DENIED} more" if len(answer.denied) > DENIED else ""
-    return f" Denied, disputed or not found: {cited(map(references.of_claim, answer.denied[:DENIED]))}{more}."
+def _literature(answer: EffectAnswer) -> str:
+    alone = answer.literature
+    said = "no chain" if alone.reason is Reason.none else _reasoned(alone.effect, alone.certainty, alone.reason)
+    sides = (answer.stated.up, answer.stated.down)
+    denying = sum(side.against_studies for side in sides if side)
+    return f"{said}; {counted(denying, 'study')} against" if denying else said
 
 
-def _stated(graph: KnowledgeGraph, stated: Stated) -> str:
-    """What sources state of the very pair."""
-    sides = [
-        _side(graph, stated.up, "{} that it raises it"),
-        _side(graph, stated.down, "{} that it lowers it"),
-        _side(graph, stated.none, "{} that there is no effect"),
-        f"{counted(stated.undecided, 'source')} undecided" if stated.undecided else "",
-    ]
-    return "; ".join(filter(None, sides)) or "no source says anything of these two directly"
+def _stated(answer: EffectAnswer, references: References) -> str:
+    """What sources state of the very pair, and what they deny of what includes it."""
+    stated = answer.stated
+    sides = ((stated.up, "raises it", "raise it"), (stated.down, "lowers it", "lower it"))
+    told = [text for side, does, do in sides if side for text in _side(references, side, does, do)]
+    if stated.none:
+        told += [
+            f"{_sources(stated.none.pages, stated.none.studies)} no effect {_cited(references, stated.none.claims)}"
+        ]
+    if stated.undecided:
+        told.append(f"{counted(stated.undecided, 'source')} undecided")
+    own = {claim for side in (stated.up, stated.down, stated.none) if side for claim in side.claims}
+    if others := [claim for claim in answer.denied if claim not in own]:
+        told.append(f"denied of what includes it or of a kind of it {_cited(references, others)}")
+    return "; ".join(told)
 
 
-def _side(graph: KnowledgeGraph, side: Side | None, what: str) -> str:
-    if side is None:
-        return ""
-    sources = [counted(number, noun) for number, noun in ((side.pages, "page"), (side.studies, "study")) if number]
-    told = what.format("say" if side.pages + side.studies > 1 else "says")
-    against = f", {counted(side.against, 'source')} against" if side.against else ""
-    return f"{' and '.join(sources) or 'no source'} {told}{against}, {graph.confidence(*side.claims)}"
+def _side(references: References, side: Side, does: str, do: str) -> Iterator[str]:
+    """The sources that state a sign, and those that deny it."""
+    cited_claims = _cited(references, side.claims)
+    if side.pages + side.studies:
+        confidence = references.graph.confidence(*side.claims)
+        yield f"{_sources(side.pages, side.studies)} that it {does}, {confidence} {cited_claims}"
+    if side.against_pages + side.against_studies:
+        yield f"{_sources(side.against_pages, side.against_studies)} that it does not {do} {cited_claims}"
+
+
+def _sources(pages: int, studies: int) -> str:
+    """The number of sources, with a verb: "3 pages and 1 study say"."""
+    named = [counted(number, noun) for number, noun in ((pages, "page"), (studies, "study")) if number]
+    return f"{' and '.join(named)} {'say' if pages + studies > 1 else 'says'}"
+
+
+def _cited(references: References, claims: Sequence[str]) -> str:
+    more = f" and {len(claims) - CITED} more" if len(claims) > CITED else ""
+    return cited(map(references.of_claim, claims[:CITED])) + more
 
 
 def _add_short(page: Page, answer: EffectAnswer, references: References) -> None:
     """The best chain of each sign in two lines, what would settle it, and the references."""
     if answer.chains or answer.loop:
         page.add()
-    disputed = answer.reason is Reason.contested
-    ranked = sorted(_shown(answer), key=lambda chain: disputed and not chain.contested)
+    ranked = sorted(_shown(answer), key=lambda chain: not (chain.contested and len(chain.steps) == 1))
     for number, chain in enumerate(ranked[:CHAINS], 1):
         add_short(page, chain, f"{number}." if chain is not answer.loop else "loop", references)
     if more := len(ranked) - CHAINS if len(ranked) > CHAINS else 0:
         page.add(f"and {counted(more, 'more chain')} (--evidence shows all)", dim=True)
     if answer.decisive:
         settling = cited(map(references.of_claim, answer.decisive))
-        page.add(f"It would be known without any one of {settling}.", hang=2)
+        page.add(f"Without any one of {settling} the effect would be known.", hang=2)
     if references.listed:
         page.add()
         references.add(page, LINES - height(page))
@@ -164,11 +186,13 @@ def _add_long(page: Page, answer: EffectAnswer, *, explain: bool) -> None:
     for chain in _shown(answer):
         page.add()
         add_head(page, answer.graph, chain, "loop" if chain is answer.loop else chain.sign.symbol)
-    if answer.because:
+    steps = [*answer.because, *(step for chain in _shown(answer) for step in chain.steps)]
+    if steps:
         page.add()
         page.add("Because:")
     shown = Shown(all_evidence=True, explain=explain)
-    for place, step in enumerate(answer.because, 1):
+    unique = {(step.subject, step.object, step.sign): step for step in reversed(steps)}
+    for place, step in enumerate(reversed(unique.values()), 1):
         add_step(page, answer.graph, step, str(place), shown)
 
 

@@ -8,17 +8,18 @@ from msgspec import Struct, field
 
 from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
-from kg.model.influence import Influence
 from kg.model.lookup import Selection
+from kg.reasoning.denials import denied
 
 
 class Side(Struct, frozen=True):
-    """The claims that state one sign, and the sources on either side of them."""
+    """The claims of one sign, and the sources on either side of them."""
 
     confidence: Annotated[float, "The confidence of the claims together, from 0.01 to 0.99; not a probability."]
     pages: Annotated[int, "Number of web pages that support them."]
     studies: Annotated[int, "Number of studies that support them."]
-    against: Annotated[int, "Number of sources that dispute them."]
+    against_pages: Annotated[int, "Number of web pages that dispute them."]
+    against_studies: Annotated[int, "Number of studies that dispute them."]
     claims: Annotated[tuple[str, ...], "The claims."]
 
 
@@ -34,29 +35,36 @@ class Stated(Struct, frozen=True):
 def stated(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Stated:
     """What sources say of two quantities, or of the first and a kind of the second."""
     members = {goal.quantity, *graph.kinds(goal.quantity)} - {start.quantity}
-    sides: dict[Sign, list[Influence]] = {}
+    way = (start.direction or Sign.PLUS) * (goal.direction or Sign.PLUS)
+    sides: dict[Sign, dict[str, None]] = {}
     for used in graph.influences:
         if used.source == start.quantity and used.target in members:
-            way = used.sign * (start.direction or Sign.PLUS) * (goal.direction or Sign.PLUS)
-            sides.setdefault(way, []).append(used)
-    claims = {claim.id for some in sides.values() for used in some for claim in used.claims}
+            sides.setdefault(used.sign * way, {}).update({claim.id: None for claim in used.claims})
+    for claim, source, target, sign in denied(graph):
+        if source == start.quantity and target in members:
+            sides.setdefault(sign * way, {})[claim.id] = None
+    every = {claim for some in sides.values() for claim in some}
     return Stated(
-        _side(graph, sides.get(Sign.PLUS, [])),
-        _side(graph, sides.get(Sign.MINUS, [])),
-        _side(graph, sides.get(Sign.NULL, [])),
-        len(_sources(graph, claims, Stance.INCONCLUSIVE)),
+        _side(graph, tuple(sides.get(Sign.PLUS, ()))),
+        _side(graph, tuple(sides.get(Sign.MINUS, ()))),
+        _side(graph, tuple(sides.get(Sign.NULL, ()))),
+        len(_sources(graph, every, Stance.INCONCLUSIVE)),
     )
 
 
-def _side(graph: KnowledgeGraph, influences: list[Influence]) -> Side | None:
-    if not influences:
+def _side(graph: KnowledgeGraph, claims: tuple[str, ...]) -> Side | None:
+    if not claims:
         return None
-    claims = tuple(claim.id for used in influences for claim in used.claims)
-    supporting = _sources(graph, claims, Stance.SUPPORTS)
-    pages = len(supporting & graph.documents.keys())
-    disputing = _sources(graph, claims, Stance.DISPUTES)
+    pages, studies = _split(graph, claims, Stance.SUPPORTS)
     value = float(graph.confidence(*claims).value)
-    return Side(value, pages, len(supporting) - pages, len(disputing), claims)
+    return Side(value, pages, studies, *_split(graph, claims, Stance.DISPUTES), claims)
+
+
+def _split(graph: KnowledgeGraph, claims: tuple[str, ...], stance: Stance) -> tuple[int, int]:
+    """The numbers of pages and of studies with a stance on some claims."""
+    found = _sources(graph, claims, stance)
+    pages = len(found & graph.documents.keys())
+    return pages, len(found) - pages
 
 
 def _sources(graph: KnowledgeGraph, claims: set[str] | tuple[str, ...], stance: Stance) -> set[str]:
