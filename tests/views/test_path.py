@@ -53,6 +53,8 @@ def test_an_ordinary_answer_has_at_most_forty_lines(graph, run, source, target):
     answer = kg.path(graph, source, target)
     text = run("path", source, target).out.rstrip()
     assert height(page_of(answer)) == len(text.splitlines()) <= 40
+    text, _, last = text.rpartition("\n")
+    assert last == f"Literature read until {graph.read_until}."
     head, chains, references, sources = parts(text)
     assert head.startswith(f"{answer.source.label} → {answer.target.label}\n")
     facts = re.findall(r"^\d+\. ([+−?]) ([\d.]+) .*?^   (\d+) steps? \[([\d ]+)\]", chains, re.MULTILINE | re.DOTALL)
