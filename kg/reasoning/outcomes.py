@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from kg.model.core import Sign
 from kg.model.influence import Influence
-from kg.reasoning.components import BOTH, MINUS, PLUS, strong
+from kg.reasoning.components import BOTH, MINUS, PLUS, strong, times
 from kg.reasoning.determinant import Response
 from kg.reasoning.press import beside, respond
 
@@ -141,6 +141,15 @@ def _outcome(every: Response, signed: Response | None, firm: Response | None) ->
     if signed is not None and signed.signs == BOTH:
         return Outcome(Sign.UNKNOWN, Reason.contested, signed)
     return Outcome(Sign.UNKNOWN, Reason.unsigned, every)
+
+
+def turned(outcome: Outcome) -> Outcome:
+    """The outcome if what is held goes the other way."""
+    response = outcome.response
+    if response is not None:
+        paths = {times(MINUS, sign): path for sign, path in response.paths.items()}
+        response = Response(times(MINUS, response.signs), paths, response.loop)
+    return Outcome(Sign.MINUS * outcome.sign, outcome.reason, response)
 
 
 def together(outcomes: Iterable[Outcome]) -> Outcome | None:

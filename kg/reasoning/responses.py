@@ -16,19 +16,23 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.kinds import Kind, kind_of
 from kg.reasoning.judge import Judge
-from kg.reasoning.judgement import Situation, Verdict
-from kg.reasoning.outcomes import Grades, Outcome, Reason
+from kg.reasoning.judgement import Certainty, Situation, Verdict
+from kg.reasoning.outcomes import Grades, Outcome, Reason, turned
 
 #: The influences along a path, from its first quantity to its last.
 Links = tuple[Influence, ...]
 
 
 class Response(Struct, frozen=True):
-    """One concept and the verdict on it, with the strongest chain among those that count; empty if there is none."""
+    """One concept and the verdict on it, with the strongest chain among those that count; empty if there is none.
+
+    ``direction`` is that in which an upstream concept goes.
+    """
 
     concept: str
     verdict: Verdict
     links: Links
+    direction: Sign = Sign.PLUS
 
 
 def downstream(graph: KnowledgeGraph, held: Mapping[str, Sign], kind: Kind | None = None) -> list[Response]:
@@ -43,16 +47,24 @@ def downstream(graph: KnowledgeGraph, held: Mapping[str, Sign], kind: Kind | Non
 
 
 def upstream(graph: KnowledgeGraph, goal: str, kind: Kind | None = None) -> list[Response]:
-    """The verdict on one quantity when each other one that leads to it, or to one of its kinds, rises."""
+    """The verdict on one quantity when each other one that leads to it, or to one of its kinds, rises.
+
+    If sources state only what happens when the other one falls, it falls.
+    """
     judge = Judge(graph)
     members = (goal, *graph.kinds(goal))
     chains = _Strongest(judge, dict.fromkeys(members, Sign.PLUS), upstream=True)
     listed = []
     for source, known in _outcomes_upstream(judge, members):
         if source not in members and kind in (None, kind_of(graph.concepts[source].category)):
-            verdict = Situation(judge, {source: Sign.PLUS}, known).verdict(goal)
+            way, verdict = Sign.PLUS, Situation(judge, {source: Sign.PLUS}, known).verdict(goal)
+            if verdict.reason is Reason.mirrored:
+                fallen = {name: turned(outcome) if outcome else None for name, outcome in known.items()}
+                other = Situation(judge, {source: Sign.MINUS}, fallen).verdict(goal)
+                if other.certainty is not Certainty.open:
+                    way, verdict = Sign.MINUS, other
             if verdict.source == source and verdict.reason is not Reason.none:
-                listed.append(Response(source, verdict, chains.to(source, verdict)))
+                listed.append(Response(source, verdict, chains.to(source, verdict), way))
     return _ordered(listed)
 
 

@@ -83,6 +83,8 @@ def concluded(answer: EffectAnswer) -> str:
     if answer.reason is Reason.none:
         return "this graph has no chain that links them; kg path says what is missing"
     told = _told(answer.effect, answer.certainty)
+    if answer.certainty is Certainty.open and answer.literature.certainty is not Certainty.open:
+        return f"{told}; the literature alone: {_told(answer.literature.effect, answer.literature.certainty)}"
     if answer.support is None or answer.certainty is Certainty.open:
         return told
     people = f", {answer.graph.terms[answer.population].label} only" if answer.population else ""
@@ -121,9 +123,8 @@ def _stated(answer: EffectAnswer, references: References) -> str:
     sides = ((stated.up, "raises it", "raise it"), (stated.down, "lowers it", "lower it"))
     told = [text for side, does, do in sides if side for text in _side(references, side, does, do)]
     if stated.none:
-        told += [
-            f"{_sources(stated.none.pages, stated.none.studies)} no effect {_cited(references, stated.none.claims)}"
-        ]
+        none = stated.none
+        told.append(f"{_sources(none.pages, none.studies)} that it has no effect {_cited(references, none.claims)}")
     if stated.undecided:
         told.append(f"{counted(stated.undecided, 'source')} undecided")
     own = {claim for side in (stated.up, stated.down, stated.none) if side for claim in side.claims}

@@ -12,6 +12,7 @@ from kg.model.kinds import KINDS
 from kg.model.words import counted
 from kg.questions.parts.moves import Move, ShortChain
 from kg.reasoning.judgement import Certainty
+from kg.reasoning.outcomes import Reason
 from kg.reasoning.support import Support
 from kg.views.page import Page
 from kg.views.screen import Group, add_groups, entries
@@ -22,6 +23,14 @@ EXPLAIN = "Show how each confidence is calculated."
 
 COLOUR = {Sign.PLUS: "green", Sign.MINUS: "red", Sign.NULL: "white", Sign.UNKNOWN: "yellow"}
 KNOWN = (Sign.PLUS, Sign.MINUS)
+#: Why a direction is not known, in short.
+WHY = {
+    Reason.opposing: "chains oppose",
+    Reason.feedback: "feedback may reverse it",
+    Reason.unsigned: "a step has no direction",
+    Reason.contested: "sources disagree",
+    Reason.mirrored: "only the contrary is stated",
+}
 HEADER = "id label kind effect certainty weight support reason confidence chain claims".split()
 
 
@@ -32,7 +41,7 @@ def add(page: Page, title: str, moves: Sequence[Move], by: By, limit: int | None
     instead = {move.answered_for for move in moves}
     shared = instead.pop() if len(instead) == 1 else None
     if shared:
-        page.add(f"Answered for {shared.partition(':')[2]}, which includes what was asked.")
+        page.add(f"Answered for {shared.partition(':')[2].replace('-', ' ')}, which includes what was asked.")
 
     def fill(part: Page, move: Move) -> None:
         _add(part, move, "" if move.answered_for == shared else move.answered_for, explain=explain)
@@ -60,12 +69,12 @@ def fixed(graph: KnowledgeGraph, quantity: str, direction: Sign | None) -> str:
 
 
 def _add(page: Page, move: Move, instead: str | None, *, explain: bool) -> None:
-    marks = [f"as {instead.partition(':')[2]}"] if instead else []
+    marks = [f"as {instead.partition(':')[2].replace('-', ' ')}"] if instead else []
     if move.effect in KNOWN:
         marks += ["probably"] if move.certainty is Certainty.likely else []
         marks += ["web pages alone"] if move.support is Support.weak else []
     else:
-        marks.append(move.reason.value)
+        marks.append(WHY.get(move.reason, move.reason.value))
     said = f" ({', '.join(marks)})" if marks else ""
     page.add(f"{move.effect.arrow} {move.label}{said}", indent=2, hang=4, colour=COLOUR[move.effect])
     if move.chain:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from kg.model.confidence import points
-from kg.model.core import Document, Stance
+from kg.model.core import Document, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted, design, sentence, source_name
 from kg.questions.parts.chains import Chain, Step, arrows
@@ -18,6 +18,8 @@ from kg.views.screen import height
 
 #: The most sources that a reference names.
 NAMED = 3
+#: What a step does, where no claim says it in one sentence.
+VERB = {Sign.PLUS: "raises", Sign.MINUS: "lowers", Sign.UNKNOWN: "changes", Sign.NULL: "has no effect on"}
 #: Short words for kinds of sources.
 SHORT = {"UnreviewedWebPage": "page", "RandomisedTrial": "trial"}
 
@@ -39,18 +41,26 @@ class References:
         self.listed: dict[str, Reference] = {}
 
     def of_step(self, step: Step) -> int:
-        """The number of the reference for a step."""
-        return self._number(step.claims[0], rated(step), step.evidence)
+        """The number of the reference for a step: its first claim, or the step as a whole if others are about kinds."""
+        concepts = self.graph.concepts
+        claims = [self.graph.claims[name] for name in step.claims]
+        ends = {(concepts[claim.subject].quantity, concepts[claim.object].quantity) for claim in claims}
+        if len(ends) == 1:
+            text = sentence(self.graph, claims[0])
+        else:
+            tail, head = concepts[step.subject].label, concepts[step.object].label
+            text = f"{tail} {VERB[step.sign]} {head} ({counted(len(claims), 'claim')} together)"
+        return self._number(" ".join(step.claims), text, rated(step), step.evidence)
 
     def of_claim(self, name: str) -> int:
         """The number of the reference for a claim."""
         evidence = [citation(self.graph, item) for item in self.graph.evidence_of[name]]
-        return self._number(name, str(self.graph.confidence(name)), evidence)
+        text = sentence(self.graph, self.graph.claims[name])
+        return self._number(name, text, str(self.graph.confidence(name)), evidence)
 
-    def _number(self, claim: str, confidence: str, evidence: Sequence[Citation]) -> int:
-        text = sentence(self.graph, self.graph.claims[claim])
+    def _number(self, claims: str, text: str, confidence: str, evidence: Sequence[Citation]) -> int:
         new = Reference(len(self.listed) + 1, text, confidence, evidence)
-        return self.listed.setdefault(claim, new).number
+        return self.listed.setdefault(claims, new).number
 
     def add(self, page: Page, room: int) -> None:
         """Add the references, then the sources that they name: fewer of them if there is no ``room`` for all."""

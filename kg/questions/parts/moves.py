@@ -7,9 +7,10 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from kg.model.core import Sign
+from kg.model.core import Concept, Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.kinds import Kind, kind_of
+from kg.model.lookup import level_label
 from kg.reasoning.judgement import Certainty
 from kg.reasoning.network import product
 from kg.reasoning.outcomes import Reason
@@ -45,12 +46,13 @@ class Move(Struct, frozen=True):
     effect: Annotated[
         Sign,
         "Its direction: up (+), down (-), no change (0), or undetermined (?). "
-        "In kg-why it is the direction of the target when this quantity rises.",
+        "In kg-why it is the direction of the target when this quantity goes in its ``direction``.",
     ]
     certainty: Annotated[Certainty, "How sure the effect is: certain, likely or open; an open effect is ?."]
     weight: Annotated[float | None, "The weight of the sign over possible worlds; null if it was not needed."]
     support: Annotated[Support | None, "What the sign rests on: strong, moderate or weak; null if there is none."]
     reason: Annotated[Reason, "The rule that decided."]
+    direction: Annotated[Sign, "In kg-why, the direction of this quantity: + or, if only that is stated, -; else +."]
     answered_for: Annotated[str | None, "The quantity that stands in for this one or for the source; null if none."]
     chain: Annotated[
         ShortChain | None, "The best supported chain among those that count; null if there is none to show."
@@ -67,18 +69,23 @@ def moves(
     return tuple(
         Move(
             response.concept,
-            graph.concepts[response.concept].label,
+            _label(graph.concepts[response.concept], response.direction),
             kind_of(graph.concepts[response.concept].category),
             response.verdict.sign * reference,
             response.verdict.certainty,
             response.verdict.weight.weight if response.verdict.weight else None,
             response.verdict.support,
             response.verdict.reason,
+            response.direction,
             _stand_in(response, held),
-            _chain(graph, response.links, held, reference) if response.links else None,
+            _chain(graph, response.links, held, reference, response.direction) if response.links else None,
         )
         for response in found
     )
+
+
+def _label(concept: Concept, direction: Sign) -> str:
+    return level_label(concept, direction) if direction is Sign.MINUS else concept.label
 
 
 def _stand_in(response: Response, held: Mapping[str, Sign]) -> str | None:
@@ -88,9 +95,9 @@ def _stand_in(response: Response, held: Mapping[str, Sign]) -> str | None:
     return verdict.target if held and verdict.target != response.concept else None
 
 
-def _chain(graph: KnowledgeGraph, links: Links, held: Mapping[str, Sign], reference: Sign) -> ShortChain:
+def _chain(graph: KnowledgeGraph, links: Links, held: Mapping[str, Sign], reference: Sign, way: Sign) -> ShortChain:
     stands_in = next(iter(held.values())) if len(held) == 1 else Sign.PLUS
-    direction = held.get(links[0].source, stands_in)
+    direction = held.get(links[0].source, stands_in) * way
     nodes = [Node(links[0].source, graph.concepts[links[0].source].label, direction)]
     for i in links:
         direction *= i.sign
