@@ -17,6 +17,7 @@ from kg.questions.parts.chains import End, Missing, end, gap
 from kg.questions.parts.claims import ClaimLine, claim_line
 from kg.reasoning.chains import MOST_HOPS, Options
 from kg.reasoning.cut import Ends, minimum_cut, passed
+from kg.reasoning.denials import denied_claims
 from kg.reasoning.judge import Judge
 from kg.reasoning.missing import why_none
 from kg.reasoning.network import Network
@@ -53,6 +54,10 @@ class Break(GraphAnswer, frozen=True, tag="kg-break/2"):
     through: Annotated[tuple[str, ...], "Quantities that every chain passes, in order from the source."]
     without: Annotated[tuple[Left, ...], "What is left without each document."]
     literature_only: Annotated[Left, "What is left without all documents: the literature alone."]
+    against: Annotated[
+        tuple[ClaimLine, ...],
+        "Claims by which sources deny or dispute the effect itself, or looked for it and did not find it.",
+    ]
     why: Annotated[str | UnsetType, "Why there is no chain; absent if there is one."] = UNSET
     gap: Annotated[
         Missing | UnsetType, "Which options hide the chains, or which claims are missing; absent if there is a chain."
@@ -73,8 +78,8 @@ def break_(
 ) -> Break:
     """What a conclusion rests on, and what would break it.
 
-    Lists the fewest claims whose removal leaves no chain of any length, the concepts that every chain passes, and how
-    many independent chains (that share no claim) are left without each document.
+    Lists the fewest claims whose removal leaves no chain of any length, the concepts that every chain passes, how many
+    independent chains (that share no claim) are left without each document, and what sources say against the effect.
 
     Example: kg break "vitamin D deficiency" "back pain"
 
@@ -97,6 +102,7 @@ def break_(
         passed(joined, start.quantity, goal.quantity) if claims else (),
         tuple(_left(graph, joined, start, goal, {name}) for name in graph.documents),
         _left(graph, joined, start, goal, set(graph.documents)),
+        tuple(claim_line(whole, whole.claims[c]) for c in denied_claims(whole, start.quantity, goal.quantity)),
         why.text if why else UNSET,
         gap(graph, why) if why else UNSET,
     )

@@ -66,11 +66,12 @@ class Disputes(GraphAnswer, frozen=True, tag="kg-contested/2"):
 
     question: Annotated[ContestedQuestion, "What was asked, as it was interpreted."]
     disputes: Annotated[tuple[Dispute, ...], "The disputes; the one with the strongest second side comes first."]
+    denied: Annotated[tuple[Said, ...], "Claims that sources deny and that no source supports."]
 
     @property
     def answered(self) -> bool:
-        """Whether sources disagree."""
-        return bool(self.disputes)
+        """Whether sources disagree, or deny something."""
+        return bool(self.disputes or self.denied)
 
 
 class _Position(NamedTuple):
@@ -129,7 +130,9 @@ def contested(
     found = [*_by_claim(graph), *_by_influence(graph), *_by_value(graph)]
     disputes = [_dispute(graph, one) for one in found if about is None or about & _touched(graph, one)]
     ordered = sorted(disputes, key=lambda dispute: (-_second(dispute), dispute.id))
-    return Disputes(Data.of(graph), ContestedQuestion(concept), tuple(ordered))
+    denied = (claim for claim in graph.claims.values() if _denied(graph, claim))
+    listed = (said(graph, claim) for claim in denied if about is None or about & {claim.subject, claim.object})
+    return Disputes(Data.of(graph), ContestedQuestion(concept), tuple(ordered), tuple(listed))
 
 
 def _near(graph: KnowledgeGraph, concept: str) -> set[str]:
@@ -153,6 +156,11 @@ def _by_claim(graph: KnowledgeGraph) -> Iterator[_Conflict]:
 
 def _two_sided(graph: KnowledgeGraph, claim: Claim) -> bool:
     return {Stance.SUPPORTS, Stance.DISPUTES} <= {item.stance for item in graph.evidence_of[claim.id]}
+
+
+def _denied(graph: KnowledgeGraph, claim: Claim) -> bool:
+    stances = {item.stance for item in graph.evidence_of[claim.id]}
+    return Stance.DISPUTES in stances and Stance.SUPPORTS not in stances
 
 
 def _stances(graph: KnowledgeGraph, claims: tuple[Claim, ...]) -> tuple[_Position, ...]:

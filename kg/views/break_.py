@@ -7,6 +7,7 @@ from typing import Annotated
 
 from kg.model.words import counted
 from kg.questions.break_ import Break
+from kg.questions.parts.claims import ClaimLine
 from kg.views.calculation import add_calculation
 from kg.views.chains import EXPLAIN
 from kg.views.evidence import rated
@@ -25,12 +26,13 @@ def text(page: Page, answer: Break, *, explain: Annotated[bool, EXPLAIN] = False
         return
     page.add(f"The fewest claims whose removal leaves no chain ({count}):")
     for claim in answer.cut:
-        page.add(f"{rated(claim)}  {claim.sentence}", indent=2, hang=6)
-        sides = claim.sides
-        sources = "; ".join((*sides.supports, *sides.disputes, *sides.inconclusive))
-        page.add(f"{claim.id}: {sources}", indent=8, hang=2, dim=True)
+        _add(page, claim)
         if explain:
             add_calculation(page, graph, claim.sum, indent=8)
+    if answer.against:
+        page.add("Sources deny, dispute or did not find the effect itself:")
+    for claim in answer.against:
+        _add(page, claim)
     passed = [graph.concepts[name].label for name in answer.through]
     page.add(f"Every chain passes: {', '.join(passed) or 'no common concept'}.", hang=2)
     page.add("Independent chains left without each source:")
@@ -39,10 +41,20 @@ def text(page: Page, answer: Break, *, explain: Annotated[bool, EXPLAIN] = False
         page.add(f"{left.disjoint_chains:3}  without {name}", indent=2, hang=7)
 
 
+def _add(page: Page, claim: ClaimLine) -> None:
+    """Add a claim with its sources."""
+    page.add(f"{rated(claim)}  {claim.sentence}", indent=2, hang=6)
+    sides = claim.sides
+    sources = "; ".join((*sides.supports, *sides.disputes, *sides.inconclusive))
+    page.add(f"{claim.id}: {sources}", indent=8, hang=2, dim=True)
+
+
 def rows(answer: Break) -> Iterator[Sequence[object]]:
     """A row for each claim of the cut, each concept on every chain, and each source left out."""
     for claim in answer.cut:
         yield ["cut", claim.id, claim.confidence, claim.sources]
+    for claim in answer.against:
+        yield ["against", claim.id, claim.confidence, claim.sources]
     for name in answer.through:
         yield ["through", name, None, None]
     for left in (*answer.without, answer.literature_only):

@@ -9,6 +9,7 @@ from typing import Annotated
 from kg.model.core import Stance
 from kg.model.words import counted
 from kg.questions.contested import ClaimCitation, Dispute, Disputes, Side, tally
+from kg.questions.parts.claims import Said
 from kg.views.evidence import COLOUR, address, context
 from kg.views.page import Page
 from kg.views.screen import Group, Limit, add_groups, entries
@@ -24,17 +25,20 @@ def text(
     evidence: Annotated[bool, "Show the evidence on each side (without a limit, unless one is given)."] = False,
 ) -> None:
     """The number of disputes of each kind, then each dispute with its sides."""
-    if not answer.disputes:
+    if not answer.answered:
         about = answer.question.concept
         page.add(f"no sources disagree about “{about}”" if about else "no sources disagree")
         return
     kinds = sorted(Counter(dispute.kind for dispute in answer.disputes).items())
     head = f"{counted(len(answer.disputes), 'dispute')}: {', '.join(counted(n, kind) for kind, n in kinds)}"
-    page.add(head, bold=True)
-    if not evidence:
+    if answer.disputes:
+        page.add(head, bold=True)
+    if answer.disputes and not evidence:
         page.add("--evidence shows who says what", dim=True)
     add = _with_evidence if evidence else _dispute
-    add_groups(page, [Group("", entries(add, answer.disputes))], 0 if evidence and limit is None else limit)
+    denied = entries(_denied, answer.denied)
+    groups = [Group("", entries(add, answer.disputes)), Group("Denied, and no source supports it", denied)]
+    add_groups(page, groups, 0 if evidence and limit is None else limit)
 
 
 def rows(answer: Disputes) -> Iterator[list[object]]:
@@ -52,6 +56,10 @@ def _dispute(page: Page, dispute: Dispute) -> None:
     decided = [side for side in dispute.sides if side.side != Stance.INCONCLUSIVE.side]
     facing = " ".join(f"{side.side[:1].upper()}{side.side[1:]}: {tally(side.witnesses)}." for side in decided)
     page.add(facing, indent=2, hang=4)
+
+
+def _denied(page: Page, claim: Said) -> None:
+    page.add(claim.sentence, indent=2, hang=2)
 
 
 def _with_evidence(page: Page, dispute: Dispute) -> None:

@@ -29,7 +29,8 @@ class ConceptFacts(Struct, frozen=True):
     definition: Annotated[str, "What it is, in our own words."]
     category: Annotated[str, "Its Biolink class."]
     synonyms: Annotated[tuple[str, ...], "Other names."]
-    state_of: Annotated[str | None, "The quantity of which it is a level; null if it is not a level."]
+    state_of: Annotated[str | None, "The quantity of which it is a state; null if it is not a state."]
+    beyond_range: Annotated[bool, "Whether it is a state beyond the range of its quantity, such as an excess."]
     level: Annotated[str | None, "The level: Low or High; null if it is not a level."]
     states: Annotated[tuple[str, ...], "Its levels that have a name."]
     broader: Annotated[tuple[str, ...], "The broader concepts, of which it is a kind."]
@@ -46,6 +47,7 @@ def concept_facts(graph: KnowledgeGraph, concept: Concept) -> ConceptFacts:
         concept.category,
         concept.synonyms,
         concept.state_of,
+        concept.beyond_range,
         concept.level,
         tuple(state.id for state in graph.states.get(concept.id, ())),
         concept.broader,
