@@ -12,7 +12,7 @@ statement, reduced by what speaks against it. It orders statements; it is not a 
 Noisy-or of independent sources: the belief engine of INDRA (Gyori et al. 2017, doi:10.15252/msb.20177651). A limit on
 what one sort of evidence may reach: ClinGen's framework for gene-disease validity (Strande et al. 2017,
 doi:10.1016/j.ajhg.2017.04.015). The order of designs: GRADE (Guyatt et al. 2008, BMJ 336:924). The weights themselves
-are ours. ``docs/method.md`` gives an example, decision 11 the reasons.
+are ours. ``docs/method.md`` gives an example, decision 12 the reasons.
 """
 
 from collections.abc import Iterable, Mapping

@@ -21,7 +21,7 @@ NAMED = 3
 #: What a step does, where no claim says it in one sentence.
 VERB = {Sign.PLUS: "raises", Sign.MINUS: "lowers", Sign.UNKNOWN: "changes", Sign.NULL: "has no effect on"}
 #: Short words for kinds of sources.
-SHORT = {"UnreviewedWebPage": "page", "RandomisedTrial": "trial"}
+SHORT = {"UnreviewedWebPage": "page", "RandomisedTrial": "trial", "MendelianRandomisation": "genetic study"}
 
 
 class Reference(NamedTuple):

@@ -261,7 +261,7 @@ def test_the_other_sign_is_told_in_words(run, tmp_path):
     lines = ("x increases y", "x increases z hedged", "z decreases y hedged")
     file.write_text(turtle(toy.with_passages(toy.graph(*lines))))
     head = run("path", "x", "y", "-k", "1", "--data", file).out.splitlines()[:2]
-    assert head == ["x → y", "1 chain: raises y (--sign - shows the other sign, at best 0.02)"]
+    assert head == ["x → y", "1 chain: raises y (--sign - shows the other sign, at best 0.020)"]
     assert "other sign" not in run("path", "x", "y", "--sign", "+", "--data", file).out
 
 
