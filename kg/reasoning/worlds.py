@@ -181,7 +181,8 @@ class Worlds:
 
     def _signs(self, target: str) -> set[int]:
         """The signs of the walks to the target that do not pass it."""
-        seen = self._walks(target) if target in self._component else self._all_walks
+        returning = target in self._component or target in self._onward.get(target, ())
+        seen = self._walks(target) if returning else self._all_walks
         return {way for way in (1, -1) if (target, way) in seen}
 
     @cached_property
