@@ -29,14 +29,12 @@ from kg.model.influence import Influence
 from kg.reasoning import denials, worlds
 from kg.reasoning.judge import Judge
 from kg.reasoning.outcomes import Outcome, Reason, together
-from kg.reasoning.support import ORDER, State, Support, grade, populations, reached, simple
+from kg.reasoning.support import ORDER, State, Support, grade, populations, reached, simple, studied
 
 #: Minimum weight of a sign that is likely.
 LIKELY = 0.90
 #: Number of targets from which on it is faster to determine all quantities at once.
 FEW = 3
-#: The design of a study of which nothing is known.
-UNKNOWN_DESIGN = "UnknownDesign"
 
 
 class Certainty(StrEnum):
@@ -142,16 +140,16 @@ class Situation:
         return [name for name in (target, *self.graph.kinds(target)) if name not in self.held]
 
     def _reaches(self, member: str) -> bool:
-        return self._structure(member) is not None or self._null(member) is not None
+        return self.structure(member) is not None or self._null(member) is not None
 
     def _outcome(self, member: str) -> Outcome:
-        null, found = self._null(member), self._structure(member)
+        null, found = self._null(member), self.structure(member)
         if found is None:
             assert null is not None  # noqa: S101 - only members that something reaches are asked for
             return Outcome(Sign.UNKNOWN, Reason.contested) if null.contested else Outcome(Sign.NULL, Reason.null)
         return Outcome(Sign.UNKNOWN, Reason.contested, found.response) if null else found
 
-    def _structure(self, member: str) -> Outcome | None:
+    def structure(self, member: str) -> Outcome | None:
         """What the chains determine; a summary of the very pair counts."""
         if member not in self.known:
             also = [
@@ -231,9 +229,7 @@ class Situation:
         known = False
         for i in self._directs(members):
             found.add(i.sign * self.held[i.source])
-            sources = {item.source for claim in i.claims for item in self.graph.evidence_of[claim.id]}
-            designs = {self.graph.studies[source].design for source in sources if source in self.graph.studies}
-            known = known or bool(designs - {UNKNOWN_DESIGN})
+            known = known or studied(self.graph, i)
         return found.pop() if known and len(found) == 1 else None
 
     def _directs(self, members: Iterable[str]) -> list[Influence]:

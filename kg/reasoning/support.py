@@ -16,6 +16,8 @@ from kg.model.influence import Influence
 
 #: The designs of which one study is strong support.
 STRONG = frozenset({"MetaAnalysis", "RandomisedTrial", "Guideline"})
+#: The design of a study of which nothing is known.
+UNKNOWN_DESIGN = "UnknownDesign"
 #: Number of independent studies that together are strong support.
 SEVERAL = 2
 
@@ -51,6 +53,13 @@ def grade(graph: KnowledgeGraph, used: Influence) -> Support:
     if len({witness(study) for study in studies.values()}) >= SEVERAL:
         return Support.strong
     return Support.moderate if studies else Support.weak
+
+
+def studied(graph: KnowledgeGraph, used: Influence) -> bool:
+    """Whether a study of known design says something of an influence."""
+    sources = {item.source for claim in used.claims for item in graph.evidence_of[claim.id]}
+    designs = {graph.studies[source].design for source in sources if source in graph.studies}
+    return bool(designs - {UNKNOWN_DESIGN})
 
 
 def populations(graph: KnowledgeGraph, used: Influence) -> list[frozenset[str]]:

@@ -31,9 +31,9 @@ LINKED = {
     "src": "https://cdnjs.cloudflare.com/ajax/libs/vis-network/9.1.2/dist/vis-network.min.js",
     "integrity": "sha512-LnvoEWDFrqGHlHmDD2101OrLcbsfkrzoSpvtSQtxK3RMnRV0eOkhhBN2dXHKRrUU8p2DGRTk35n4O8nWSVe1mQ==",
 }
-SCRIPTS = tuple(
-    "paths confidence graph quiz base layout draw legend panel picker focus chains map table whatif learn guess about "
-    "main".split()
+SCRIPTS = (
+    *"paths confidence worlds judge graph quiz base layout draw legend panel picker".split(),
+    *"focus chains map table whatif learn guess about main".split(),
 )
 #: A line of a script with only a comment, or a block of types.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)

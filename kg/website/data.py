@@ -1,37 +1,27 @@
 """All data of the page as plain values: concepts, claims, evidence, influences, and precomputed answers.
 
 Concepts, claims, evidence and sources refer to each other by position in the lists. Computed here, not in the page:
-confidences, kinds that count as a target, outcomes of what-if, and sentences that need the vocabulary.
+confidences, kinds that count as a target, what chains determine, and sentences that need the vocabulary.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import groupby
 from typing import Any
 
 from kg.model.confidence import Confidence
-from kg.model.core import Claim, Concept, Document, Sign, Stance, Study
+from kg.model.core import Claim, Concept, Document, Stance, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.kinds import kind_of
 from kg.model.words import design, sentence, source_name
 from kg.reasoning import loops
-from kg.reasoning.judge import Judge
 from kg.reasoning.network import Network
-from kg.reasoning.outcomes import Reason, together
 from kg.turtle.names import claim_id
+from kg.website.judging import judging
 
 Json = dict[str, Any]
-#: One letter per outcome of a what-if, ``n`` for no effect and ``.`` for no change; runs have a count in digits.
-LETTERS = {
-    Reason.null: "n",
-    Reason.contested: "c",
-    Reason.opposing: "o",
-    Reason.feedback: "f",
-    Reason.unsigned: "u",
-}
 _STANCE = {Stance.SUPPORTS: 1, Stance.DISPUTES: -1, Stance.INCONCLUSIVE: 0}
 #: An address that may become a link; anything else stays text.
 ADDRESS = re.compile(r"(https?)://[^\s\x00-\x1f\x7f]+")
@@ -84,7 +74,7 @@ def data(graph: KnowledgeGraph) -> Json:
         "influences": [_influence(i, concept, claim, evidence) for i in network.influences],
         "used": [n for n, i in enumerate(network.influences) if i in used],
         "kinds": {concept[name]: _kinds(graph, name, concept, claim, evidence) for name in _with_kinds(graph)},
-        "moves": _moves(graph, concept),
+        "judge": judging(graph, concept),
         "loops": [
             {
                 "name": loops.name(graph, loop),
@@ -197,34 +187,6 @@ def _kinds(
             but[concept[kind]] = {"gone": [[concept[source], sign] for source, sign in gone], "other": other}
     body = {"members": [concept[kind] for kind in kinds], "influences": list(joined.values())}
     return {**body, "but": but} if but else body
-
-
-def _moves(graph: KnowledgeGraph, concept: Mapping[str, int]) -> Json:
-    """The outcome for each target if one quantity is fixed high: one string per quantity, one letter per target.
-
-    Outcomes are those of :func:`kg.what_if`; if it is fixed low, ``+`` and ``-`` swap. Strings are run-length encoded.
-    """
-    judge = Judge(graph)
-    quantities = [name for name, c in graph.concepts.items() if not c.is_level]
-    acting = sorted({i.source for i in graph.influences})
-    moved: dict[str, dict[str, str]] = {}
-    for name in acting:
-        found = judge.grades(judge.left_out({name: Sign.PLUS})).outcomes({name: Sign.PLUS})
-        moved[name] = {}
-        for target in quantities:
-            members = [m for m in (target, *graph.kinds(target)) if m != name and m in found]
-            if target != name and members and (outcome := together(found[m] for m in members)):
-                moved[name][target] = LETTERS.get(outcome.reason, outcome.sign.value)
-    targets = [name for name in quantities if any(name in row for row in moved.values())]
-    return {
-        "targets": [concept[name] for name in targets],
-        "rows": {
-            concept[name]: "".join(
-                f"{letter}{len(list(run))}" for letter, run in groupby(row.get(target, ".") for target in targets)
-            )
-            for name, row in moved.items()
-        },
-    }
 
 
 def safe(url: str | None, own: str = "") -> str | None:

@@ -3,7 +3,7 @@ import test from "node:test";
 import { open, toy } from "./page.mjs";
 
 const DATA = toy(["a + b"]);
-const KG = open(DATA, ["paths", "confidence", "graph", "quiz", "base"]);
+const KG = open(DATA, ["paths", "confidence", "worlds", "judge", "graph", "quiz", "base"]);
 KG.views.path = { label: "Path", show() {} };
 const read = (hash) => {
   globalThis.location.hash = hash;
@@ -59,7 +59,7 @@ test("a confidence falls into the band of its word", () => {
 });
 
 test("a single picture stays what it is, whatever the address says", () => {
-  const single = open(DATA, ["paths", "confidence", "graph", "quiz", "base"], { single: { v: "focus", c: "concept:b" } });
+  const single = open(DATA, ["paths", "confidence", "worlds", "judge", "graph", "quiz", "base"], { single: { v: "focus", c: "concept:b" } });
   single.views.path = KG.views.path;
   globalThis.location.hash = "#v=path&c=concept:a";
   single.read();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { open, toy } from "./page.mjs";
 
-const PURE = ["paths", "confidence", "graph", "quiz"];
+const PURE = ["paths", "confidence", "worlds", "judge", "graph", "quiz"];
 const load = (...given) => open(toy(...given), PURE).load(toy(...given));
 
 test("the influences of a level are those of its quantity", () => {
@@ -40,12 +40,4 @@ test("a quantity that falls is called low, a disease or symptom less, a level by
 test("distances are the fewest steps, and what is not reached has none", () => {
   const graph = load(["a + b", "b + c", "a - c", "d + a"]);
   assert.deepEqual([...graph.distances(graph.influences, 0)], [[0, 0], [1, 1], [2, 1]]);
-});
-
-test("held down, up and down are turned round, and what cannot be told stays so", () => {
-  const moves = { targets: [1, 2, 3, 4], rows: { 0: "+1o1n1.1" } };
-  const graph = load(["a + b", "c + d", "e + f"], { moves });
-  assert.deepEqual(graph.moves(0, 1), [{ n: 1, letter: "+" }, { n: 2, letter: "o" }, { n: 3, letter: "0" }]);
-  assert.deepEqual(graph.moves(0, -1).map(({ letter }) => letter), ["-", "o", "0"]);
-  assert.deepEqual(graph.moves(1, 1), []);
 });

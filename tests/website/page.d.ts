@@ -24,8 +24,8 @@ declare namespace Page {
   type Sign = "+" | "-" | "?" | "0";
   /** The sign of a relation as it is drawn: also of an association, and of what is not causal. */
   type Drawn = Sign | "~" | "";
-  /** What becomes of a quantity in a what-if: a sign, or why none is told (contested, opposing, feedback, unsigned). */
-  type Letter = Sign | "c" | "o" | "f" | "u";
+  /** What a sign rests on, from trials or several studies for each step to web pages alone. */
+  type Support = "strong" | "moderate" | "weak";
   type Way = 1 | -1;
   type Stance = 1 | -1 | 0;
   /** The evidence, its factors (kind, modality, citation) and what it counts. */
@@ -52,6 +52,7 @@ declare namespace Page {
     of?: number;
     low?: 0 | 1;
     broader?: number[];
+    excess?: number;
     same?: [name: string, url: string][];
   }
 
@@ -144,6 +145,18 @@ declare namespace Page {
     steps: [source: number, target: number, sign: Sign][];
   }
 
+  /** What the rules of judge.js need of the program; kg/website/judging.py tells what each holds. */
+  interface Judged {
+    targets: number[];
+    rows: Record<string, string>;
+    supports: string;
+    contested: number[];
+    denied: [source: number, target: number][];
+    indicates: Record<string, number>;
+    excludes: Record<string, string[]>;
+    words: Record<string, string>;
+  }
+
   interface Data {
     version: string;
     concepts: Concept[];
@@ -156,7 +169,7 @@ declare namespace Page {
     influences: Joined[];
     used: number[];
     kinds: Record<string, Kinds>;
-    moves: { targets: number[]; rows: Record<string, string> };
+    judge: Judged;
     loops: Loop[];
   }
 
@@ -243,12 +256,71 @@ declare namespace Page {
     place: number[];
   }
 
-  interface Move {
+  // What is concluded; kg/reasoning/judgement.py tells the rules.
+
+  /** An influence of possible worlds, its ends numbered in the order of names, and the influence that it stands for. */
+  interface Acts {
+    s: number;
+    t: number;
+    sign: number;
+    conf: number;
     n: number;
-    letter: Letter;
   }
 
-  interface Graph extends Quiz {
+  interface Draws {
+    arcs: Map<number, Map<number, Acts[]>>;
+    acting(tail: number, head: number, even: boolean): Float64Array;
+    decay(n: number): Float64Array;
+  }
+
+  interface Weight {
+    sign: Sign;
+    weight: number;
+  }
+
+  /** What chains determine, or sources found. */
+  interface Outcome {
+    sign: Sign;
+    reason: string;
+  }
+
+  /** A quantity with a direction, and a shortest walk there. */
+  interface Reached {
+    node: number;
+    sign: Sign;
+    walk: Influence[];
+  }
+
+  /** `source` and `target` are what was judged, which may stand in for what was asked. */
+  interface Verdict extends Outcome {
+    certainty: "certain" | "likely" | "open";
+    source: number;
+    target: number;
+    support: Support | null;
+    weight: number | null;
+    leaning: Sign | null;
+    population: string | null;
+  }
+
+  interface Move extends Verdict {
+    n: number;
+  }
+
+  interface Situation {
+    held: number;
+    walks(which: number | "every" | "stated"): Map<string, Reached>;
+    judged(target: number): Verdict;
+    verdict(target: number): Verdict;
+    targets(): number[];
+  }
+
+  interface Judge {
+    moves(n: number, way?: Way): Move[];
+    verdict(n: number, way: Way, target: number): Verdict | null;
+    words(name: string): string;
+  }
+
+  interface Graph extends Quiz, Judge {
     influences: Influence[];
     used: Influence[];
     concept(n: number | undefined): Concept | null;
@@ -272,8 +344,6 @@ declare namespace Page {
     rated(rated: Rated): string;
     calculation(sum: Part[]): string[];
     distances(part: Influence[], root: number): Map<number, number>;
-    moves(n: number, way?: Way): Move[];
-    why(letter: string): string;
   }
 
   type Doubt = "unsigned" | "opposing" | "contested";
@@ -580,7 +650,7 @@ declare namespace Page {
 
   /** What the scripts share. */
   interface KG {
-    // paths.js, graph.js, quiz.js
+    // paths.js, worlds.js, judge.js, graph.js, quiz.js
     times(a: Sign, b: Sign): Sign;
     bestPaths<S extends Step>(influences: S[], rank: number[], question: Search): S[][] | null;
     product(hundredths: number[]): string;
@@ -589,9 +659,19 @@ declare namespace Page {
       level(confidence: number): Level;
       words(conf: string, support: Points, dispute: Points): string;
     };
+    crc32(text: string): number;
+    random(seed: number, many: number): Float64Array;
+    rounded(x: number): number;
+    draws(acts: Acts[], names: string[]): Draws;
+    worlds(draws: Draws, held: number, way: number): (target: number) => Weight | null;
+    MOST_WEIGHT: number;
+    judge(
+      graph: { influences: Influence[]; used: Influence[]; rank: number[]; order(a: string, b: string): number },
+      data: Data,
+    ): Judge;
     load(data: Data): Graph;
     normal(text: string): string;
-    quiz(graph: Omit<Graph, keyof Quiz>, data: Data): Quiz;
+    quiz(graph: Omit<Graph, keyof Quiz | keyof Judge>, data: Data): Quiz;
     // base.js
     data: Data;
     map: Places;

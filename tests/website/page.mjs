@@ -119,7 +119,7 @@ export function open(data, names, { guides = [], single = null, narrow = false }
 
 // A graph as the page knows it, of lines such as "a + b", "b - c 0.50 @x denied": subject, sign, object, confidence,
 // source, stance. `states` maps a level to its quantity, `broader` a kind to its genus, `kinds` a concept to its sort.
-export function toy(lines, { states = {}, broader = {}, kinds = {}, ...rest } = {}) {
+export function toy(lines, { states = {}, broader = {}, kinds = {}, judge = {}, ...rest } = {}) {
   const told = lines.map((line) => line.split(" "));
   const more = Object.entries({ ...states, ...broader }).flat();
   const names = [...new Set([...told.flatMap(([s, , o]) => [s, o]), ...more])];
@@ -154,6 +154,11 @@ export function toy(lines, { states = {}, broader = {}, kinds = {}, ...rest } = 
     sources: sources.map((name) => (
       { id: `document:${name}`, name: `Page ${name}`, kind: "web page", title: "", doc: 1, publisher: name })),
     claims, evidence, passages: [], influences: [...influences.values()], used: [...influences.keys()].map((_, i) => i),
-    kinds: {}, moves: { targets: [], rows: {} }, loops: [], ...rest,
+    kinds: {}, loops: [], ...rest,
+    judge: {
+      targets: [], rows: {}, supports: "0".repeat(influences.size), contested: [], denied: [], indicates: {}, excludes: {},
+      words: {},
+      ...judge,
+    },
   };
 }

@@ -2,16 +2,12 @@
 
 import json
 import random
-import shutil
-import subprocess
-from importlib.resources import files
 from typing import NamedTuple
 
 import pytest
 from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
-import kg
 from kg.errors import SearchLimit, UsageError
 from kg.model.confidence import DESIGN, MODALITY, assess
 from kg.model.core import Claim, Document, Evidence, Passage, Sign, Stance, Study
@@ -26,39 +22,12 @@ from kg.reasoning.missing import distances
 from kg.reasoning.network import Chain, Network
 from kg.turtle.names import claim_id
 from kg.views.calculation import lines
-from kg.views.effect import REASON
 from kg.website import guides
 from kg.website.data import data, safe
 from tests import toy
+from tests.website.scripts import needs_node, place, run
 
-NODE = shutil.which("node")
-pytestmark = pytest.mark.skipif(NODE is None, reason="node runs the scripts of the page, and is not installed")
-ASSETS = files("kg.website").joinpath("assets")
-#: Runs the scripts and calls functions of the graph, or of KG, by name; tells the answers and the time of each.
-RUN = """
-const { scripts, jobs } = JSON.parse(require("fs").readFileSync(0, "utf8"));
-for (const script of scripts) require("vm").runInThisContext(script);
-const answers = jobs.map(([data, calls]) => {
-  const graph = KG.load(data);
-  return calls.map(([name, ...given]) => {
-    const began = process.cpuUsage();
-    const found = (graph[name] ?? KG[name])(...given);
-    return [found, process.cpuUsage(began).user / 1000];
-  });
-});
-process.stdout.write(JSON.stringify(answers));
-"""
-LETTER = {"found-no-effect": "0", "contested-step": "c", "opposing-chains": "o"}
-LETTER |= {"feedback-loop": "f", "unsigned-step": "u"}
-
-
-def run(*jobs):
-    """Each answer and its milliseconds, for each job: the data of a page, and calls such as ``["search", "pain"]``."""
-    scripts = [ASSETS.joinpath(f"{name}.js").read_text("utf-8") for name in ("paths", "confidence", "graph", "quiz")]
-    given = json.dumps({"scripts": scripts, "jobs": jobs})
-    done = subprocess.run([NODE, "-e", RUN], input=given, capture_output=True, text=True, check=False, encoding="utf-8")
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+pytestmark = needs_node
 
 
 @pytest.fixture(scope="module")
@@ -71,11 +40,6 @@ def page(graph):
 def ask(page):
     """Ask the page of the real graph."""
     return lambda *calls: [answer for answer, _ in run([page, calls])[0]]
-
-
-def place(graph):
-    """The number of each concept."""
-    return {name: n for n, name in enumerate(graph.concepts)}
 
 
 def told(graph, answer):
@@ -433,47 +397,6 @@ def test_a_path_is_found_at_once(graph, page):
     assert max(min(took[n::size]) for n in range(size)) < 50
 
 
-def moved(graph, typed):
-    """The letter of each concept that moves, by the answer of ``kg what-if``."""
-    concept = place(graph)
-    moves = kg.what_if(graph, [typed]).moves
-    return {concept[move.id]: LETTER.get(move.reason, move.effect.value) for move in moves}
-
-
-def test_what_moves_is_what_the_program_says(graph, ask):
-    """For everything that acts on something, and for states, held up or down, directions and reasons are the same."""
-    states = [name for name, concept in graph.concepts.items() if concept.is_level]
-    acting = sorted({i.source for i in graph.influences})
-    asked = [(name, way) for name in acting + states[::10] for way in (1, -1)]
-    concept = place(graph)
-    found = ask(*(["moves", concept[name], way] for name, way in asked))
-    for (name, way), moves in zip(asked, found, strict=True):
-        wanted = moved(graph, name if way > 0 else f"{name} down")
-        assert {move["n"]: move["letter"] for move in moves} == wanted, (name, way)
-    assert {move["letter"] for moves in found for move in moves} >= {"+", "-", "c", "o", "u"}
-
-
-def test_what_moves_in_random_graphs_is_what_the_program_says():
-    """Null findings, unsigned steps and kinds come out the same, and what nothing is known of moves nothing."""
-    letters = set()
-    for seed in range(12):
-        made = drawn(seed)
-        numbers = place(made)
-        ((*found,),) = run([data(made), [["moves", n, way] for n in numbers.values() for way in (1, -1)]])
-        asked = [name + suffix for name in numbers for suffix in ("", " down")]
-        for typed, (moves, _) in zip(asked, found, strict=True):
-            assert {move["n"]: move["letter"] for move in moves} == moved(made, typed), (seed, typed)
-            letters |= {move["letter"] for move in moves}
-    assert letters == {"+", "-", "0", "c", "o", "f", "u"}
-
-
-def test_the_reason_of_a_letter_is_worded_as_in_the_program(ask):
-    """A reader of the page reads the same reason as one of the terminal."""
-    agreeing = REASON["agreeing-chains"]
-    assert ask(["why", "+"], ["why", "-"], ["why", "x"]) == [agreeing, agreeing, ""]
-    assert ask(*(["why", letter] for letter in LETTER.values())) == [REASON[reason] for reason in LETTER]
-
-
 def test_names_are_compared_as_in_the_program(graph, ask):
     """Case, accents, punctuation and British spelling make no difference, in no name and in no script."""
     spoken = [name for concept in graph.concepts.values() for name in concept.names]
@@ -673,7 +596,8 @@ def test_no_question_throws(page):
         others = [
             "link",
             "concept",
-            "why",
+            "verdict",
+            "words",
             "paths",
             "direction",
             "influencesInto",

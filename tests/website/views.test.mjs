@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { open, toy } from "./page.mjs";
 
-const SCRIPTS = ["paths", "confidence", "graph", "quiz", "base", "layout", "draw", "legend", "panel", "picker", "focus", "chains",
+const SCRIPTS = ["paths", "confidence", "worlds", "judge", "graph", "quiz", "base", "layout", "draw", "legend", "panel", "picker", "focus", "chains",
   "map", "table", "whatif", "learn", "guess", "about"];
 
 // The page of a graph, each picture that it draws, and the texts of all links or buttons in an element.
@@ -56,12 +56,12 @@ test("a path without a chain draws nothing and says why", () => {
 
 const wide = [...Array(60).keys()].map((n) => `a + x${n} 0.${20 + n}`);
 const PRESSED = toy(["a + b", "b + c", "a - c", ...wide], {
-  moves: { targets: [1, 2, ...[...Array(60).keys()].map((n) => n + 3)], rows: { 0: "+1o1+60" } },
+  judge: { targets: [1, 2, ...[...Array(60).keys()].map((n) => n + 3)], rows: { 0: "+1c1+60" } },
 });
 
 test("what is held is marked, what cannot be told is in a fog, and arrows turn with the side that is pressed", () => {
-  const moves = { targets: [1, 2], rows: { 0: "+1o1" } };
-  const { view, last } = page(toy(["a + b", "b + c", "a - c"], { moves }));
+  const judge = { targets: [1, 2], rows: { 0: "+1c1" }, supports: "111" };
+  const { view, last } = page(toy(["a + b", "b + c", "a - c"], { judge }));
   view("whatif", { up: "concept:a", b: "concept:c" });
   const box = (n) => last().boxes.find((one) => one.n === n);
   assert.deepEqual([box(0).role, box(1).role, box(2).role], ["held", undefined, "fog"]);
@@ -84,8 +84,8 @@ test("a picture of much that moves stays readable: the best supported, and the c
 
 test("known directions are drawn before what cannot be told, however well that is supported", () => {
   const lines = [...Array(30).keys()].map((n) => `a + x${n} ${n < 25 ? "0.90" : "0.10"}`);
-  const moves = { targets: [...Array(30).keys()].map((n) => n + 1), rows: { 0: "o25+5" } };
-  const { view, last } = page(toy(lines, { moves }));
+  const judge = { targets: [...Array(30).keys()].map((n) => n + 1), rows: { 0: "c25+5" } };
+  const { view, last } = page(toy(lines, { judge }));
   view("whatif", { up: "concept:a" });
   assert.equal(last().boxes.filter(({ arrow }) => arrow === "↑").length, 6);
   assert.ok(last().boxes.some(({ role }) => role === "fog"));
@@ -94,6 +94,59 @@ test("known directions are drawn before what cannot be told, however well that i
 test("all that moves is listed, whether it is drawn or not", () => {
   const { view } = page(PRESSED);
   assert.equal(view("whatif", { up: "concept:a" }).querySelectorAll(".move").length, 62);
+});
+
+const WORDS = {
+  weak: "web pages alone", moderate: "a study for each step", "agreeing-chains": "each agrees",
+  "only-mirrored": "only of the contrary", Adults: "adults",
+};
+const panelled = (lines, judge, asked, given = {}) => {
+  const { KG, view } = page(toy(lines, { ...given, judge: { ...judge, words: WORDS } }));
+  const place = view("whatif", asked);
+  return [KG.find("panel").textContent, ...texts(place, ".move")];
+};
+
+test("what pages alone say is told as what they say, and of the contrary only as a leaning", () => {
+  const judge = { targets: [1], rows: { 0: "+1" } };
+  const [up, listed] = panelled(["a + b"], judge, { up: "concept:a", b: "concept:b" });
+  assert.match(up, /If a goes up: web pages alone say that it raises b\. All chains: each agrees\./);
+  assert.equal(listed, "↑b goes up web pages alone");
+  const [down, other] = panelled(["a + b"], judge, { down: "concept:a", b: "concept:b" });
+  assert.match(down, /the effect on b is undetermined\. All chains: only of the contrary\. It leans down\./);
+  assert.equal(other, "?b is undetermined web pages, only of the contrary");
+});
+
+test("a sign that rests on studies is told with them, one that is likely with its weight", () => {
+  const judge = { targets: [1, 2], rows: { 0: "+1u1" }, supports: "111" };
+  const lines = ["a + b", "a + c 0.95", "b ? c 0.20"];
+  const [told, ...listed] = panelled(lines, judge, { up: "concept:a", b: "concept:c" });
+  assert.match(told, /If a goes up: it probably raises c \(a study for each step, weight 0\.9\d\)\./);
+  assert.deepEqual(listed, ["↑c goes up probably", "↑b goes up"]);
+});
+
+test("the only people in whom it was found are told", () => {
+  const made = toy(["a + b"], { judge: { targets: [1], rows: { 0: "+1" }, supports: "2", words: WORDS } });
+  made.evidence[0].ctx = ["site: bone", "population: Adults"];
+  const { KG, view } = page(made);
+  view("whatif", { up: "concept:a", b: "concept:b" });
+  assert.match(KG.find("panel").textContent, /it raises b \(a study for each step, adults only\)/);
+});
+
+test("what stands in is told", () => {
+  const judge = { targets: [1], rows: { 0: "+1" }, supports: "1" };
+  const given = { broader: { kind: "a" } };
+  const [whole] = panelled(["a + b"], judge, { up: "concept:kind" }, given);
+  assert.match(whole, /Answered for a, which stands in for what was asked\./);
+  const [told] = panelled(["a + b"], judge, { up: "concept:kind", b: "concept:b" }, given);
+  assert.match(told, /Answered for a → b, which stands in for what was asked\.The strongest chaina ↑ → b ↑/);
+});
+
+test("an effect that sources looked for and did not find is told so", () => {
+  const made = toy(["a 0 b"], { judge: { supports: "1", words: WORDS } });
+  const { KG, view } = page({ ...made, used: [] });
+  const place = view("whatif", { up: "concept:a", b: "concept:b" });
+  assert.match(KG.find("panel").textContent, /no effect on b was found \(a study for each step\)/);
+  assert.deepEqual(texts(place, ".move"), ["=b does not move no effect found"]);
 });
 
 // Filters.

@@ -18,17 +18,6 @@
   // eslint-disable-next-line no-control-regex -- control characters are what an address must not hold
   const ADDRESS = /^https?:\/\/[^\s\u0000-\u001f\u007f\u0085]+$/;
   const PREFIXES = ["concept", "quantity", "claim", "evidence", "passage", "omission", "document", "study"];
-  /** @type {Record<string, string>} */
-  const WHY = {
-    "+": "all chains agree and no feedback can reverse them",
-    "-": "all chains agree and no feedback can reverse them",
-    0: "sources looked for an effect and found none, and no chain suggests one",
-    c: "depends on a disputed claim",
-    o: "chains of both signs lead there",
-    f: "feedback may reverse the chain",
-    u: "no source says in which direction a step goes",
-    ".": "no chain leads there",
-  };
 
   /** @template T @param {T[] | undefined} value @returns {T[]} */
   const list = (value) => (Array.isArray(value) ? value : []);
@@ -39,8 +28,6 @@
   /** @param {number | undefined} value @param {number} least @param {number} most @param {number} otherwise */
   const within = (value, least, most, otherwise) => (
     Number.isInteger(value) ? Math.min(most, Math.max(least, /** @type {number} */ (value))) : otherwise);
-  /** @param {Page.Letter} sign @returns {Page.Letter} */
-  const flip = (sign) => (sign === "+" ? "-" : sign === "-" ? "+" : sign);
 
   // The order of two texts by code points, as in Python.
   /** @param {string} a @param {string} b */
@@ -328,21 +315,6 @@
       return `no claim joins what “${label(a)}” leads to with what leads to “${label(b)}”`;
     }
 
-    // What moves if one thing is held up (direction 1) or down (-1), as `kg what-if` tells it; of a state, if it holds.
-
-    /** @param {number} n @param {Page.Way} way @returns {Page.Move[]} */
-    function moves(n, way = 1) {
-      const runs = (own(data?.moves?.rows, quantity(n)) ?? "").matchAll(/(\D)(\d+)/g);
-      const letters = [...runs].flatMap(([, letter, many]) => Array(Number(many)).fill(letter === "n" ? "0" : letter));
-      const turned = (direction(n) < 0) !== (way < 0);
-      return letters.map((letter, i) => ({ n: data.moves.targets[i], letter: turned ? flip(letter) : letter }))
-        .filter(({ letter }) => letter !== ".");
-    }
-
-    // The reason of a letter in words.
-    /** @param {string} letter */
-    const why = (letter) => own(WHY, String(letter)) ?? "";
-
     // The points of each side of a confidence, of pages and of studies.
     /** @param {Page.Part[]} sum @param {Page.Stance} stance @returns {Page.Points} */
     function points(sum, stance) {
@@ -359,10 +331,10 @@
 
     const graph = {
       influences, used, concept, byId, label, quantity, direction, states, kin, claimId, claimById, sentence, source, link,
-      influencesFrom, influencesInto, search, paths, best, chain, distances, moves, why,
+      influencesFrom, influencesInto, search, paths, best, chain, distances,
       rated, calculation,
     };
-    return Object.assign(graph, KG.quiz(graph, data));
+    return Object.assign(graph, KG.quiz(graph, data), KG.judge({ influences, used, rank, order }, data));
   }
 
   Object.assign(KG, { load, normal });

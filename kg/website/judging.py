@@ -1,0 +1,75 @@
+"""What the page needs to conclude as :mod:`kg.reasoning.judgement` does; ``judge.js`` has the same rules.
+
+What the chains between two quantities determine (:mod:`kg.reasoning.outcomes`) is computed here. The rest is short
+enough to be computed in the page: support, denials, what stands in, and the weight over possible worlds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from kg.model.core import Sign
+from kg.model.graph import KnowledgeGraph
+from kg.model.influence import Influence
+from kg.reasoning.judge import Judge
+from kg.reasoning.judgement import Situation
+from kg.reasoning.outcomes import Outcome, Reason
+from kg.reasoning.support import ORDER, grade, studied
+from kg.views.effect import REASON, SUPPORT
+
+#: One letter for each outcome that is open, ``.`` for no chain; the others are told by their sign.
+LETTERS = {Reason.contested: "c", Reason.opposing: "o", Reason.feedback: "f", Reason.unsigned: "u"}
+
+
+def judging(graph: KnowledgeGraph, place: Mapping[str, int]) -> dict[str, Any]:
+    """What the rules need, with concepts and influences by their places in the lists of the page.
+
+    ``rows`` holds for each acting quantity, fixed high, one letter per quantity in ``targets``, run-length encoded; if
+    it is fixed low, ``+`` and ``-`` swap. ``supports`` holds one digit per influence: the rank of its support, and 3
+    more if a study of known design says something of it. ``words`` tells reasons,
+    supports and populations.
+    """
+    judge = Judge(graph)
+    influences = judge.network.influences
+    quantities = [name for name, concept in graph.concepts.items() if not concept.is_level]
+    structures = {name: _structures(judge, name) for name in sorted(judge.acting)}
+    targets = [name for name in quantities if any(found.get(name) for found in structures.values())]
+    concepts = graph.concepts.values()
+    return {
+        "targets": [place[name] for name in targets],
+        "rows": {
+            place[name]: _packed("".join(_letter(found.get(target)) for target in targets))
+            for name, found in structures.items()
+        },
+        "supports": "".join(str(_digit(graph, i)) for i in influences),
+        "contested": [n for n, i in enumerate(influences) if i.key in judge.contested],
+        "denied": [[place[source], place[target]] for source, target in sorted(judge.denied)],
+        "indicates": {place[name]: place[what] for name, what in judge.indicated.items()},
+        "excludes": {place[concept.id]: list(concept.excludes) for concept in concepts if concept.excludes},
+        "words": {
+            **{reason.value: words for reason, words in REASON.items()},
+            **{support.value: words for support, words in SUPPORT.items()},
+            **{term.id: term.label for term in graph.terms.values() if term.scheme == "Population"},
+        },
+    }
+
+
+def _structures(judge: Judge, source: str) -> dict[str, Outcome | None]:
+    """What the chains from a quantity determine for each other one."""
+    situation = Situation(judge, {source: Sign.PLUS}).know_all()
+    return {name: situation.structure(name) for name in judge.graph.concepts}
+
+
+def _letter(outcome: Outcome | None) -> str:
+    return LETTERS.get(outcome.reason, outcome.sign.value) if outcome else "."
+
+
+def _packed(letters: str) -> str:
+    """Each letter with the length of its run."""
+    return "".join(f"{letter}{len(list(run))}" for letter, run in groupby(letters))
+
+
+def _digit(graph: KnowledgeGraph, used: Influence) -> int:
+    return ORDER.index(grade(graph, used)) + len(ORDER) * studied(graph, used)

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { open, toy } from "./page.mjs";
+
+const PURE = ["paths", "confidence", "worlds", "judge", "graph", "quiz"];
+const load = (...given) => open(toy(...given), PURE).load(toy(...given));
+// What is told of each quantity, by its name.
+const told = (graph, n, way) => Object.fromEntries(graph.moves(n, way).map((move) => [graph.label(move.n), `${move.sign} ${move.reason}`]));
+
+test("held down, up and down are turned round, and what cannot be told stays so", () => {
+  const judge = { targets: [1, 3], rows: { 0: "+1c1" }, supports: "111" };
+  const graph = load(["a + b", "c + d", "a + d"], { judge });
+  assert.deepEqual(told(graph, 0, 1), { b: "+ agreeing-chains", d: "? contested-step" });
+  assert.deepEqual(told(graph, 0, -1), { b: "- agreeing-chains", d: "? contested-step" });
+  assert.deepEqual(told(graph, 1, 1), {});
+});
+
+test("what web pages alone state of the contrary is not told, but as a leaning", () => {
+  const graph = load(["a + b"], { judge: { targets: [1], rows: { 0: "+1" } } });
+  const [up] = graph.moves(0, 1), [down] = graph.moves(0, -1);
+  assert.deepEqual([up.sign, up.certainty, up.support, up.leaning], ["+", "certain", "weak", null]);
+  assert.deepEqual([down.sign, down.certainty, down.support, down.leaning, down.reason], ["?", "open", "weak", "-", "only-mirrored"]);
+});
+
+test("a null finding is told where no chain leads, and makes a chain disputed", () => {
+  const lines = ["a 0 b", "a + c", "a 0 c", "a 0 d", "a 0 d denied"];
+  const made = toy(lines, { judge: { targets: [2], rows: { 0: "+1" }, supports: "2020" } });
+  made.influences[3].contested = 1;
+  made.used = [1];
+  const graph = open(made, PURE).load(made);
+  assert.deepEqual(told(graph, 0), { b: "0 found-no-effect", c: "? contested-step", d: "? contested-step" });
+  assert.equal(graph.moves(0)[0].support, "strong");
+});
+
+test("what is denied of a concept is open for its kinds", () => {
+  const judge = { targets: [1], rows: { 2: "+1" }, supports: "11", denied: [[0, 1]] };
+  const graph = load(["a + b", "kind + b"], { broader: { kind: "a" }, judge });
+  assert.equal(told(graph, 2).b, "? contested-step");
+});
+
+test("a source without chains is answered for by what it indicates, then by what is above it", () => {
+  const judge = { targets: [1, 3], rows: { 0: "+1.1", 2: ".1+1" }, supports: "11", indicates: { 4: 2 } };
+  const graph = load(["a + b", "c + d"], { broader: { marker: "a" }, judge });
+  const sources = graph.moves(4).map(({ n, source }) => [graph.label(n), graph.label(source)]);
+  assert.deepEqual(sources, [["b", "a"], ["d", "c"]]);
+});
+
+test("what stands in is not asked of itself, and a target that nothing reaches is told by what it indicates", () => {
+  const judge = { targets: [1], rows: { 0: "-1" }, supports: "1", indicates: { 2: 1 } };
+  const graph = load(["a + b"], { broader: { marker: "x" }, judge });
+  assert.deepEqual(graph.moves(0).map(({ n, target }) => [n, target]), [[1, 1], [2, 1]]);
+  assert.equal(graph.verdict(1, 1, 2).reason, "no-path");
+});
+
+test("of a state beyond the range only what is said of it counts", () => {
+  const made = toy(["a + b", "excess + c"], { judge: { targets: [1, 3], rows: { 0: "+1.1", 2: ".1+1" }, supports: "11" } });
+  made.concepts[2].excess = 0;
+  const graph = open(made, PURE).load(made);
+  assert.deepEqual(told(graph, 2), { c: "+ agreeing-chains" });
+  assert.equal(graph.verdict(2, 1, 1).reason, "beyond-range");
+  assert.equal(graph.verdict(0, 1, 3).reason, "no-path");
+});
+
+test("a reason, a support and a population have words", () => {
+  const graph = load(["a + b"], { judge: { words: { weak: "web pages alone" } } });
+  assert.deepEqual([graph.words("weak"), graph.words("x")], ["web pages alone", "x"]);
+});
