@@ -52,10 +52,12 @@ def upstream(graph: KnowledgeGraph, goal: str, kind: Kind | None = None) -> list
     If sources state only what happens when the other one falls, it falls.
     """
     judge = Judge(graph)
+    chains = _Strongest(judge, {}, upstream=True)
     members = (goal, *graph.kinds(goal))
-    chains = _Strongest(judge, dict.fromkeys(members, Sign.PLUS), upstream=True)
+    indicated = judge.indicated.get(goal)
+    others = (indicated, *graph.kinds(indicated)) if indicated else ()
     listed = []
-    for source, known in _outcomes_upstream(judge, members):
+    for source, known in _outcomes_upstream(judge, dict.fromkeys((*members, *others))):
         if source not in members and kind in (None, kind_of(graph.concepts[source].category)):
             way, verdict = Sign.PLUS, Situation(judge, {source: Sign.PLUS}, known).verdict(goal)
             if verdict.reason is Reason.mirrored:
@@ -74,8 +76,9 @@ def _outcomes_upstream(judge: Judge, members: Iterable[str]) -> Iterator[tuple[s
     back = Grades(grades.used, judge.contested, upstream=True)
     every = {member: back.outcomes({member: Sign.PLUS}) for member in members}
     summed = {(source, target) for source, target, _ in judge.summaries}
-    nulls = {source for source, target in judge.nulls if target in every}
-    sources = {source for found in every.values() for source in found} | nulls
+    sources = {source for found in every.values() for source in found}
+    for source, target in judge.nulls:
+        sources |= {source, *judge.graph.kinds(source)} if target in every else set()
     sources |= {source for source, target in summed if target in every}
     sources |= {name for name, concept in judge.graph.concepts.items() if concept.beyond_range}
     for source in sorted(sources):
@@ -98,13 +101,15 @@ class _Strongest:
         """The chain from what is held to a concept or one of its kinds, or from a concept to the goal."""
         if verdict.outcome is None or verdict.outcome.response is None:
             return ()
-        roots = self.roots if self.upstream or verdict.source in self.roots else (verdict.source,)
+        members: tuple[str, ...] = (verdict.target, *self.judge.graph.kinds(verdict.target))
+        roots: Iterable[str] = self.roots if verdict.source in self.roots else (verdict.source,)
+        if self.upstream:
+            members, roots = (name,), members
         reason = verdict.outcome.reason
         if (reason, *roots) not in self.best:
             used = (i for i in self.judge.counted(reason) if i.key not in self.left_out)
             self.best[reason, *roots] = strongest(used, roots, upstream=self.upstream)
         known = self.best[reason, *roots]
-        members = (name,) if self.upstream else (verdict.target, *self.judge.graph.kinds(verdict.target))
         return min((known[m] for m in members if m in known and m not in roots), key=_order, default=())
 
 
