@@ -40,8 +40,9 @@ def denials(graph: KnowledgeGraph) -> Mapping[Ends, tuple[Claim, ...]]:
         if used is None or contested(graph, used):
             found[source, target] = (*found.get((source, target), ()), claim)
     for used in graph.influences:
-        if used.sign is not Sign.NULL and contested(graph, used):
-            found.setdefault(used.ends, used.claims)
+        if used.sign is not Sign.NULL and used.opposed:  # claims of either sign deny the other
+            known = found.get(used.ends, ())
+            found[used.ends] = (*known, *(claim for claim in used.claims if claim not in known))
     return found
 
 
@@ -56,11 +57,16 @@ def inherited(graph: KnowledgeGraph, source: str, target: str) -> list[Ends]:
     Sources are the source and all concepts above it; targets are the target, its kinds, and the concepts directly
     above it.
     """
-    above = [source]
-    for name in above:  # it grows during the loop
-        above += [broader for broader in graph.concepts[name].broader if broader not in above]
     below = [target, *graph.kinds(target), *graph.concepts[target].broader]
-    return [(s, t) for s in above for t in below]
+    return [(s, t) for s in above(graph, source) for t in below]
+
+
+def above(graph: KnowledgeGraph, name: str) -> list[str]:
+    """A concept and all concepts above it, nearest first."""
+    found = [name]
+    for each in found:  # it grows during the loop
+        found += [broader for broader in graph.concepts[each].broader if broader not in found]
+    return found
 
 
 def denied_claims(graph: KnowledgeGraph, source: str, target: str) -> tuple[str, ...]:

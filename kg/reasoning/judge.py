@@ -60,15 +60,11 @@ class Judge:
     def indicated(self) -> Mapping[str, str]:
         """What some quantities indicate, by the claims that say so; levels indicate nothing here."""
         concepts, found = self.graph.concepts, dict[str, str]()
-        for claim in self.graph.claims.values():
-            if claim.relation == "indicates" and not any(concepts[n].is_level for n in (claim.subject, claim.object)):
+        claims = (claim for claim in self.graph.claims.values() if claim.relation == "indicates")
+        for claim in sorted(claims, key=lambda claim: claim.id):
+            if not any(concepts[n].is_level for n in (claim.subject, claim.object)):
                 found.setdefault(claim.subject, claim.object)
         return found
-
-    @cached_property
-    def acting(self) -> frozenset[str]:
-        """The quantities that act on something."""
-        return frozenset(i.source for i in self.network.influences)
 
     def stand_ins(self, source: str) -> Iterator[str]:
         """The quantities that may answer for a source: what it indicates, then the concepts above it, nearest first.
@@ -80,10 +76,8 @@ class Judge:
             return
         if source in self.indicated:
             yield self.indicated[source]
-        above = [source]
-        for name in above:  # it grows during the loop
-            above += [broader for broader in self.graph.concepts[name].broader if broader not in above]
-        yield from (name for name in above[1:] if not self.graph.concepts[name].is_level)
+        above = denials.above(self.graph, source)[1:]
+        yield from (name for name in above if not self.graph.concepts[name].is_level)
 
     def left_out(self, held: Mapping[str, Sign]) -> frozenset[Key]:
         """The influences that do not apply to what is held.

@@ -83,8 +83,10 @@ class Situation:
         met = set[str]()
         for situation in (self, *self._others):
             met |= {node for node, _ in situation.walks(Support.weak, every=True)}
-            met |= {end for start, end in self.judge.nulls if start in situation.held}
-        met |= {name for name, what in self.judge.indicated.items() if what in met}
+            above = {name for source in situation.held for name in denials.above(self.graph, source)}
+            met |= {end for start, end in self.judge.nulls if start in above}
+        indicated = self.judge.indicated.items()
+        met |= {name for name, what in indicated if what in met or met.intersection(self.graph.kinds(what))}
         return [
             name
             for name, concept in self.graph.concepts.items()
@@ -147,7 +149,10 @@ class Situation:
         if found is None:
             assert null is not None  # noqa: S101 - only members that something reaches are asked for
             return Outcome(Sign.UNKNOWN, Reason.contested) if null.contested else Outcome(Sign.NULL, Reason.null)
-        return Outcome(Sign.UNKNOWN, Reason.contested, found.response) if null else found
+        if null is None:
+            return found
+        # the steps without a sign are not among those that count for a dispute
+        return Outcome(Sign.UNKNOWN, Reason.contested, found.response if found.reason is not Reason.unsigned else None)
 
     def structure(self, member: str) -> Outcome | None:
         """What the chains determine; a summary of the very pair counts."""
@@ -181,13 +186,13 @@ class Situation:
     def _nothing(self, target: str, members: Iterable[str]) -> Reason:
         """Why nothing leads to a target."""
         concepts = self.graph.concepts
-        beyond = [concepts[name].state_of for name in (*self.held, target) if concepts[name].beyond_range]
+        beyond = [name for name in (*self.held, target) if concepts[name].beyond_range]
         unstated = self.judge.unstated(self.held)
         if self.left_out <= unstated and not beyond:
             return Reason.none
         excluded = any(concepts[name].excludes for name in self.held)
         onward = _onward(i for i in self.judge.network.used if i.key not in unstated)
-        plain = dict.fromkeys([str(name) for name in beyond], Sign.PLUS)
+        plain = {str(concepts[name].state_of): Sign.PLUS for name in beyond if name != target}
         met = {node for node, _ in reached(onward, {**plain, **self.held})}
         there = bool(met.intersection(members)) or concepts[target].state_of in met
         if not there:
