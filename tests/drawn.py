@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
+from kg.model.influence import Influence
 from tests import toy
 
 SIGNED = ("increases", "decreases", "causes", "prevents")
@@ -31,6 +32,31 @@ def drawn(seed: int, *, feedback: bool = True, kinds: bool = False) -> Knowledge
             said = f"{dice.choice(relations)} {object_} @{dice.choice('abc')} {dice.choice(modalities)}"
             lines.append(f"{subject} {said}")
     return toy.graph(*lines, states=states, broader=broader)
+
+
+def judged(seed: int) -> KnowledgeGraph:
+    """A graph that has something for each rule of the judgement.
+
+    Pages with passages and without, studies of several designs, denials, undecided sources, populations, states beyond
+    the range, kinds, and claims that one thing indicates another.
+    """
+    dice = random.Random(seed)
+    names = [f"q{i}" for i in range(dice.randint(4, 8))]
+    states = {f"low-{name}": (name, "Low") for name in names if dice.random() < 0.3}
+    beyond = {f"excess-{name}": (name, "High") for name in names if dice.random() < 0.2}
+    broader = {name: dice.choice(names[i + 1 :]) for i, name in enumerate(names[:-1]) if dice.random() < 0.25}
+    excludes = {name: ("Children", "Women") for name in names if dice.random() < 0.25}
+    relations = (*SIGNED * dice.randint(1, 3), "affects", "hasNoEffectOn", "indicates", "treats", "requiredFor")
+    words = (*["asserted"] * dice.randint(2, 8), "hedged", "denied", "undecided")
+    sources = ("@a", "@b", "@c", "@a prose", "@b prose", *("@" + name for name in toy.DESIGNS if dice.random() < 0.5))
+    limits = ("", "", "", " #Children", " #Women", " #Adults")
+    things = [*names, *states, *beyond]
+    lines = []
+    for _ in range(dice.randint(5, 22)):
+        subject, object_ = dice.sample(things, 2)
+        said = f"{dice.choice(relations)} {object_} {dice.choice(sources)} {dice.choice(words)}{dice.choice(limits)}"
+        lines.append(f"{subject} {said}")
+    return toy.graph(*lines, states=states | beyond, broader=broader, beyond=beyond, excludes=excludes)
 
 
 def quantities(graph: KnowledgeGraph) -> list[str]:
@@ -58,8 +84,31 @@ def used(graph: KnowledgeGraph) -> networkx.MultiDiGraph:
             network.add_edge(tail, head, key=key, **data)
     for influence in graph.influences:
         if network.has_edge(*influence.ends, influence.sign.value):
-            network.edges[(*influence.ends, influence.sign.value)]["firm"] = not influence.contested
+            network.edges[(*influence.ends, influence.sign.value)]["firm"] = not contested(graph, influence)
     return network
+
+
+def contested(graph: KnowledgeGraph, used: Influence) -> bool:
+    """Whether the sign is in dispute: a dispute about use as a treatment alone is none if another claim stands."""
+    disputed = {claim.id for claim in used.claims if _stances(graph, claim.id) & {"disputes"}}
+    other = [c for c in used.claims if c.id in disputed and c.relation not in ("treats", "prevents", "relieves")]
+    standing = [claim for claim in used.claims if claim.id not in disputed and "supports" in _stances(graph, claim.id)]
+    return used.opposed or bool(other) or bool(disputed and not standing)
+
+
+def denied(graph: KnowledgeGraph) -> set[tuple[str, str]]:
+    """The pairs of quantities of which a source disputes a claim with a sign, or of which claims have two signs."""
+    found = {i.ends for i in graph.influences if i.sign is not Sign.NULL and contested(graph, i)}
+    firm = {claim.id for i in graph.influences if not contested(graph, i) for claim in i.claims}
+    for claim in graph.claims.values():
+        causal = graph.relations[claim.relation].sign not in (None, Sign.NULL)
+        if causal and claim.id not in firm and "disputes" in _stances(graph, claim.id):
+            found.add((graph.concepts[claim.subject].quantity, graph.concepts[claim.object].quantity))
+    return found
+
+
+def _stances(graph: KnowledgeGraph, claim: str) -> set[str]:
+    return {item.stance.value for item in graph.evidence_of[claim]}
 
 
 def sign_of(walk: Walk) -> str:

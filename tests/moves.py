@@ -2,7 +2,8 @@
 
 import kg
 
-BOTH_TRUE = {"opposing-chains", "feedback-loop"}
+#: The reasons for which a thing need not be listed.
+UNLISTED = ("no-path", "beyond-range", "different-populations")
 
 
 def what_if(*arguments, **options):
@@ -27,7 +28,6 @@ def moves(answer):
 
 
 def same(move, effect):
-    """Whether a listed thing is told as by kg.effect; of two reasons that are both true either may be told."""
-    return move["effect"] == effect.effect and (
-        move["reason"] == effect.reason or {move["reason"], effect.reason} == BOTH_TRUE
-    )
+    """Whether a listed thing is told as by kg.effect, in all that is told of it."""
+    parts = ("effect", "certainty", "weight", "support", "reason")
+    return all(move[part] == getattr(effect, part) for part in parts)

@@ -209,7 +209,8 @@ def contract(answer):
 
 
 #: The reasons for each sign of an effect.
-REASONS = {"+": {"agreeing-chains"}, "-": {"agreeing-chains"}, "0": {"found-no-effect"}}
+KNOWN = {"agreeing-chains", "worlds", "stated-by-study"}
+REASONS = {"+": KNOWN, "-": KNOWN, "0": {"found-no-effect"}}
 
 
 def consistent(answer):
@@ -224,7 +225,7 @@ def consistent(answer):
         )
     if name == "kg-effect":
         known = REASONS.get(answer["effect"], {reason.value for reason in Reason} - set().union(*REASONS.values()))
-        return answer["reason"] in known
+        return answer["reason"] in known and (answer["effect"] == "?") is (answer["certainty"] == "open")
     if name == "kg-break":
         return answer["disjoint_chains"] == len(answer["cut"]) and none is not bool(answer["cut"])
     return whole and (name != "kg-bridges" or none is not bool(answer["chains"]))

@@ -1,9 +1,11 @@
 """Small invented graphs: claims given as "subject relation object" lines."""
 
+from collections.abc import Collection
+
 from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
-from kg.model.core import Claim, Concept, Document, Evidence, Passage, Stance
+from kg.model.core import Claim, Concept, Document, Evidence, Passage, Stance, Study
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import claim_id
 from kg.turtle.parse import vocabulary
@@ -21,23 +23,42 @@ DOCUMENTS = {
     )
     for name in "abc"
 }
+#: Studies by the names that lines may give as their source.
+DESIGNS = {
+    "meta": "MetaAnalysis",
+    "trial": "RandomisedTrial",
+    "guideline": "Guideline",
+    "cohort": "Cohort",
+    "cohort2": "Cohort",
+    "cell": "Cell",
+    "import": "UnknownDesign",
+}
 
 
 def graph(
-    *lines: str, states: dict[str, tuple[str, str]] | None = None, broader: dict[str, str] | None = None
+    *lines: str,
+    states: dict[str, tuple[str, str]] | None = None,
+    broader: dict[str, str] | None = None,
+    beyond: Collection[str] = (),
+    excludes: dict[str, tuple[str, ...]] | None = None,
 ) -> KnowledgeGraph:
     """A graph of claims such as ``"x increases y @a denied"``; without ``@`` document a asserts it.
 
-    ``states`` maps a state to its quantity and level, ``broader`` a kind to its genus.
+    ``@trial`` and the other names of ``DESIGNS`` are studies. ``prose`` gives the evidence a passage, ``undecided``
+    makes it inconclusive, ``#Adults`` limits it to a population. ``states`` maps a state to its quantity and level,
+    ``broader`` a kind to its genus; the states in ``beyond`` are beyond the range, and ``excludes`` maps a concept to
+    the populations to which it cannot apply.
     """
-    states, broader = states or {}, broader or {}
+    states, broader, excludes = states or {}, broader or {}, excludes or {}
     relations, terms = vocabulary()
-    claims, evidence, names = {}, {}, set()
+    claims, evidence, names, studies, passages = {}, {}, set(), {}, {}
     for number, line in enumerate(lines):
         subject, relation, object_, *rest = line.split()
         names |= {subject, object_}
         source = next((word[1:] for word in rest if word.startswith("@")), "a")
-        modality = next((word.capitalize() for word in rest if not word.startswith("@")), "Asserted")
+        limits = tuple(("population", word[1:]) for word in rest if word.startswith("#"))
+        plain = [word for word in rest if word[0] not in "@#" and word not in ("prose", "undecided")]
+        modality = plain[0].capitalize() if plain else "Asserted"
         claim = Claim(
             claim_id(f"concept:{subject}", relation, f"concept:{object_}"),
             f"concept:{subject}",
@@ -45,16 +66,22 @@ def graph(
             f"concept:{object_}",
         )
         claims[claim.id] = claim
-        stance = "disputes" if modality == "Denied" else "supports"
+        stance = "inconclusive" if "undecided" in rest else "disputes" if modality == "Denied" else "supports"
+        if source in DESIGNS:
+            studies[f"study:{source}"] = Study(f"study:{source}", DESIGNS[source], "Verified")
+        passage = f"passage:{source}-{number}" if "prose" in rest else None
+        if passage:
+            passages[passage] = Passage(passage, f"document:{source}", number, number + 1, "0" * 64)
         item = Evidence(
             f"evidence:{source}-{number:03d}",
             claim.id,
             Stance(stance),
-            f"document:{source}",
-            None,
+            f"study:{source}" if source in DESIGNS else f"document:{source}",
+            passage,
             modality,
             "ECO:0000303",
             f"Says {number}.",
+            context=limits,
         )
         evidence[item.id] = item
     for name, (quantity, _) in states.items():
@@ -72,8 +99,11 @@ def graph(
             state_of=f"concept:{quantity}" if quantity else None,
             level=level,
             broader=(f"concept:{broader[name]}",) if name in broader else (),
+            beyond_range=name in beyond,
+            excludes=excludes.get(name, ()),
         )
-    return KnowledgeGraph(concepts, relations, dict(sorted(claims.items())), evidence, {}, DOCUMENTS, {}, terms)
+    made = dict(sorted(claims.items()))
+    return KnowledgeGraph(concepts, relations, made, evidence, passages, DOCUMENTS, studies, terms)
 
 
 def of_categories(given: KnowledgeGraph, **categories: str) -> KnowledgeGraph:

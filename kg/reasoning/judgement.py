@@ -83,8 +83,7 @@ class Situation:
         met = set[str]()
         for situation in (self, *self._others):
             met |= {node for node, _ in situation.walks(Support.weak, every=True)}
-            above = {name for source in situation.held for name in denials.above(self.graph, source)}
-            met |= {end for start, end in self.judge.nulls if start in above}
+            met |= {end for start, end in self.judge.nulls if start in situation.held}
         indicated = self.judge.indicated.items()
         met |= {name for name, what in indicated if what in met or met.intersection(self.graph.kinds(what))}
         return [

@@ -76,9 +76,8 @@ def _outcomes_upstream(judge: Judge, members: Iterable[str]) -> Iterator[tuple[s
     back = Grades(grades.used, judge.contested, upstream=True)
     every = {member: back.outcomes({member: Sign.PLUS}) for member in members}
     summed = {(source, target) for source, target, _ in judge.summaries}
-    sources = {source for found in every.values() for source in found}
-    for source, target in judge.nulls:
-        sources |= {source, *judge.graph.kinds(source)} if target in every else set()
+    nulls = {source for source, target in judge.nulls if target in every}
+    sources = {source for found in every.values() for source in found} | nulls
     sources |= {source for source, target in summed if target in every}
     sources |= {name for name, concept in judge.graph.concepts.items() if concept.beyond_range}
     for source in sorted(sources):

@@ -13,7 +13,7 @@ def test_what_follows_is_listed_with_its_chain():
     """Downstream of a deficiency: directions of quantities, reasons, and the strongest chain in short."""
     graph = toy.graph("low-d decreases c", "low-c causes m @b", "m affects p", "q causes m", states=STATES)
     answer = effects(graph, "low d")
-    assert answer["schema"] == "kg-effects/1"
+    assert answer["schema"] == "kg-effects/2"
     assert answer["question"]["source"]["id"] == "concept:low-d"
     assert moves(answer) == {"c": "-", "m": "+", "p": "?"}
     assert [move["reason"] for move in answer["effects"]] == ["agreeing-chains", "agreeing-chains", "unsigned-step"]
@@ -34,7 +34,8 @@ def test_what_follows_is_listed_with_its_chain():
 
 def test_a_direction_turns_everything_round():
     """The same thing going down moves everything the other way, but for what cannot be told."""
-    graph = toy.graph("x increases a", "x decreases b", "x affects u", "x hasNoEffectOn n")
+    lines = ("x increases a", "x decreases b", "x affects u", "x hasNoEffectOn n")
+    graph = toy.graph(*(f"{line} @cohort" for line in lines))
     assert moves(effects(graph, "x")) == {"a": "+", "b": "-", "u": "?", "n": "0"}
     for down in (effects(graph, "x down"), effects(graph, "x", "-"), what_if(graph, ["x down"])):
         assert moves(down) == {"a": "-", "b": "+", "u": "?", "n": "0"}

@@ -14,7 +14,7 @@ STATES = {"low-d": ("d", "Low"), "low-c": ("c", "Low")}
 
 def test_several_things_may_change_at_once():
     """Chains of both count together: they agree, or they oppose each other."""
-    graph = toy.graph("x increases y", "z increases y", "z increases w")
+    graph = toy.graph("x increases y", "z increases y", "z increases w @cohort")
     assert moves(what_if(graph, ["x", "z"])) == {"w": "+", "y": "+"}
     against = what_if(graph, ["x", "z down"])
     assert moves(against) == {"w": "-", "y": "?"}
@@ -24,7 +24,7 @@ def test_several_things_may_change_at_once():
 
 def test_what_is_held_stays():
     """A held thing is not listed, whatever acts on it, and what acts on it does not act through it."""
-    lines = ("x increases a", "a increases y", "y increases z")
+    lines = ("x increases a", "a increases y @cohort", "y increases z @cohort")
     assert moves(what_if(toy.graph(*lines), ["x"])) == {"a": "+", "y": "+", "z": "+"}
     assert moves(what_if(toy.graph(*lines), ["x", "a down"])) == {"y": "-", "z": "-"}
     null = toy.graph("x hasNoEffectOn a", "x increases b", "b increases c denied")

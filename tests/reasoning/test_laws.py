@@ -1,0 +1,196 @@
+"""Laws of the judgement on random graphs that have something for each rule, and on the real one."""
+
+from collections import Counter
+
+import pytest
+from msgspec.structs import replace
+
+import kg
+from kg.model.core import Sign
+from kg.reasoning import responses
+from kg.reasoning.judge import Judge
+from kg.reasoning.judgement import Situation
+from kg.reasoning.worlds import WORLDS, Draws, Worlds, arcs
+from tests import drawn, toy
+from tests.moves import UNLISTED
+
+SEEDS = range(60)
+
+
+def told(verdict):
+    """Everything that a verdict tells."""
+    found = verdict
+    first = (found.sign, found.certainty, found.reason, found.support, found.weight, found.leaning)
+    return (*first, found.population, found.source, found.target)
+
+
+def pairs(graph):
+    """The verdict on each pair of quantities, one by one."""
+    names = drawn.quantities(graph)
+    return {(a, b): Situation(Judge(graph), {a: Sign.PLUS}).verdict(b) for a in names for b in names if a != b}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_lists_tell_what_single_questions_tell(seed):
+    """Sign, certainty, weight, support, reason and the rest, pair by pair; what is not listed has nothing to tell."""
+    graph = drawn.judged(seed)
+    single = pairs(graph)
+    for root in drawn.quantities(graph):
+        down = {each.concept: each.verdict for each in responses.downstream(graph, {root: Sign.PLUS})}
+        up = {each.concept: each for each in responses.upstream(graph, root)}
+        for other in set(drawn.quantities(graph)) - {root}:
+            there, back = single[root, other], single[other, root]
+            assert told(down[other]) == told(there) if other in down else there.reason in UNLISTED
+            if other in graph.kinds(root):
+                assert other not in up
+            else:
+                unlisted = back.reason in UNLISTED or back.source != other
+                if other in up and up[other].direction is Sign.MINUS:
+                    assert back.reason == "only-mirrored"
+                    back = Situation(Judge(graph), {other: Sign.MINUS}).verdict(root)
+                assert told(up[other].verdict) == told(back) if other in up else unlisted
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_order_of_the_data_does_not_matter(seed):
+    """The same claims and evidence in another order give the same verdicts, and so does asking again."""
+    graph = drawn.judged(seed)
+    single = {ends: told(verdict) for ends, verdict in pairs(graph).items()}
+    assert {ends: told(verdict) for ends, verdict in pairs(drawn.shuffled(graph, seed)).items()} == single
+    judge = Judge(graph)
+    for (a, b), verdict in reversed(single.items()):
+        assert told(Situation(judge, {a: Sign.PLUS}).verdict(b)) == verdict
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_answer_fits_itself(seed):
+    """A sign comes with support, an open answer has none; chains have their ends; effect tells what the judge does."""
+    graph = drawn.judged(seed)
+    for (a, b), verdict in pairs(graph).items():
+        answer = kg.effect(graph, a, b)
+        parts = (answer.effect, answer.certainty, answer.reason, answer.support, answer.leaning)
+        assert parts == (verdict.sign, verdict.certainty, verdict.reason, verdict.support, verdict.leaning)
+        assert (answer.effect is Sign.UNKNOWN) == (answer.certainty == "open")
+        assert (answer.certainty == "likely") == (answer.reason in ("worlds", "stated-by-study"))
+        assert (answer.effect is Sign.NULL) == (answer.reason == "found-no-effect")
+        assert answer.support is not None or answer.certainty == "open"
+        assert answer.leaning is None or answer.effect is Sign.UNKNOWN
+        assert answer.reason != "only-mirrored" or (answer.support, answer.leaning in "+-") == ("weak", True)
+        assert answer.reason != "worlds" or answer.weight >= 0.9
+        ends = {end.id for end in answer.answered_for} if answer.answered_for else {a, b}
+        kinds = {b, verdict.target, *graph.kinds(verdict.target)}
+        for chain in answer.chains:
+            assert chain.steps[0].subject in ends
+            assert chain.steps[-1].object in kinds
+        assert all(claim in graph.claims for claim in (*answer.denied, *answer.decisive, *answer.summaries))
+        assert not answer.decisive or answer.certainty == "open"
+        for claim in answer.decisive:
+            rest = Judge(graph.without(frozenset({claim})))
+            assert Situation(rest, {a: Sign.PLUS}).verdict(b).certainty != "open"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_turning_the_source_turns_the_answer(seed):
+    """The other way round the structure and the weight turn; only what is stated of one direction may be silent."""
+    graph = drawn.judged(seed)
+    for (a, b), verdict in pairs(graph).items():
+        other = Situation(Judge(graph), {a: Sign.MINUS}).verdict(b)
+        assert (other.source, other.target) == (verdict.source, verdict.target)
+        assert (other.weight and other.weight.weight) == (verdict.weight and verdict.weight.weight)
+        known = {verdict.sign, verdict.leaning} & {Sign.PLUS, Sign.MINUS}
+        assert {other.sign, other.leaning} & {Sign.PLUS, Sign.MINUS} == {sign * Sign.MINUS for sign in known}
+        if "only-mirrored" not in (verdict.reason, other.reason):
+            assert other.reason == verdict.reason
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_what_is_certain_holds_in_every_world(seed):
+    """No world of the influences that the proof uses, which leaves summaries out, moves the target the other way."""
+    graph = drawn.drawn(seed) if seed % 2 else drawn.judged(seed)
+    judge = Judge(graph)
+    for verdict in pairs(graph).values():
+        if verdict.certainty != "certain" or verdict.sign is Sign.NULL or graph.kinds(verdict.target):
+            continue
+        summed = {key for key in judge.summaries if key[:2] != (verdict.source, verdict.target)}
+        left_out = judge.left_out({verdict.source: Sign.PLUS}) | summed
+        worlds = Worlds(Draws(arcs(i for i in judge.network.used if i.key not in left_out)), {verdict.source: 1})
+        for even in (False, True):
+            moved = worlds._at(verdict.target, set(), even=even)
+            assert len(moved) == WORLDS
+            assert all(x >= -1e-9 for x in moved) if verdict.sign is Sign.PLUS else all(x <= 1e-9 for x in moved)
+
+
+def test_the_random_graphs_meet_every_rule():
+    """Each reason and each support occurs, and each way of standing in."""
+    found = Counter()
+    for seed in range(200):
+        for (a, b), verdict in pairs(drawn.judged(seed)).items():
+            found[verdict.reason] += 1
+            found[verdict.support] += 1
+            found["source stands in"] += verdict.source != a
+            found["target stands in"] += verdict.target != b
+            found["population"] += verdict.population is not None
+    assert len(found) == 12 + 4 + 3
+    assert all(found.values())
+
+
+def test_a_stronger_statement_never_turns_an_answer_round():
+    """With a study more for the told sign of the very pair, the answer keeps its sign."""
+    turned = 0
+    for seed in range(40):
+        graph = drawn.judged(seed)
+        for (a, b), verdict in pairs(graph).items():
+            direct = [i for i in graph.influences if i.ends == (a, b) and i.sign is verdict.sign]
+            if verdict.sign in (Sign.PLUS, Sign.MINUS) and direct and not verdict.population:
+                said = next(e for e in graph.evidence_of[direct[0].claims[0].id] if e.stance == "supports")
+                study = kg.model.core.Study("study:new", "MetaAnalysis", "Verified")
+                item = replace(said, id="evidence:new-001", source=study.id, passage=None, context=())
+                more = replace(
+                    graph,
+                    evidence={**graph.evidence, item.id: item},
+                    studies={**graph.studies, study.id: study},
+                )
+                after = Situation(Judge(more), {a: Sign.PLUS}).verdict(b)
+                assert after.sign is verdict.sign
+                turned += after.support is not verdict.support
+    assert turned
+
+
+@pytest.mark.parametrize("source", ["vitamin D", "magnesium", "hypercalcemia", "cholecalciferol"])
+def test_lists_of_the_real_graph_tell_what_effect_tells(graph, source):
+    """A sample of what is downstream of a substance, an excess, and a thing for which another stands in."""
+    listed = kg.effects(graph, source).effects
+    assert listed
+    for move in listed[:: max(1, len(listed) // 8)]:
+        answer = kg.effect(graph, source, move.id)
+        for part in ("effect", "certainty", "weight", "support", "reason"):
+            assert getattr(move, part) == getattr(answer, part), (source, move.id, part)
+
+
+@pytest.mark.parametrize("target", ["osteomalacia", "serum 25-hydroxyvitamin D", "low serum calcium"])
+def test_causes_in_the_real_graph_tell_what_effect_tells(graph, target):
+    """A sample of what is upstream of a disease, a measurement and a low state."""
+    listed = kg.why(graph, target).causes
+    assert listed
+    for move in listed[:: max(1, len(listed) // 8)]:
+        answer = kg.effect(graph, move.id, target, move.direction)
+        for part in ("effect", "certainty", "weight", "support", "reason"):
+            assert getattr(move, part) == getattr(answer, part), (move.id, target, part)
+
+
+def test_what_indicates_the_goal_is_listed_with_its_chain():
+    """Causes of what the target indicates are its causes if nothing leads to itself; the chain runs to that."""
+    graph = toy.graph("y indicates i", "x increases i @trial", "x increases k @trial", broader={"k": "i"})
+    (cause,) = responses.upstream(graph, "concept:y")
+    assert (cause.concept, cause.verdict.sign, cause.verdict.target) == ("concept:x", "+", "concept:i")
+    assert [i.target for i in cause.links] in (["concept:i"], ["concept:k"])
+
+
+def test_null_findings_are_listed_up_and_downstream():
+    """Also for what stands in for the source, and for a target that indicates what was looked for."""
+    graph = toy.graph("g hasNoEffectOn i", "x increases a", "y indicates i", broader={"x": "g"})
+    for target in "iy":
+        causes = {each.concept[8:]: each.verdict.sign for each in responses.upstream(graph, f"concept:{target}")}
+        assert causes == {"g": "0"}
+    found = {each.concept[8:]: each.verdict.sign for each in responses.downstream(graph, {"concept:x": Sign.PLUS})}
+    assert found == {"a": "+", "i": "0", "y": "0"}

@@ -1,0 +1,81 @@
+"""How well an influence and a chain are supported."""
+
+import pytest
+
+from kg.model.core import Sign
+from kg.reasoning.support import ORDER, Support, grade, populations, reached, simple
+from tests import toy
+
+PLUS, MINUS = Sign.PLUS, Sign.MINUS
+
+
+@pytest.mark.parametrize(
+    ("lines", "support"),
+    [
+        (["x increases y"], "weak"),
+        (["x increases y @a", "x increases y @b", "x increases y @c prose"], "weak"),
+        (["x increases y @cohort"], "moderate"),
+        (["x increases y @cell"], "moderate"),
+        (["x increases y @import"], "moderate"),
+        (["x increases y @cohort", "x causes y @cohort"], "moderate"),  # one study, twice
+        (["x increases y @cohort", "x causes y @cohort2"], "strong"),
+        (["x increases y @trial"], "strong"),
+        (["x increases y @meta"], "strong"),
+        (["x increases y @guideline", "x increases y @a"], "strong"),
+        # what does not support adds nothing
+        (["x increases y", "x increases y @trial undecided"], "weak"),
+        (["x increases y", "x increases y @trial denied"], "weak"),
+        (["x increases y @cohort", "x increases y @cohort2 undecided"], "moderate"),
+    ],
+)
+def test_the_support_of_an_influence(lines, support):
+    """One trial, synthesis or guideline, or two studies: strong; one other study: moderate; pages alone: weak."""
+    graph = toy.graph(*lines)
+    assert grade(graph, graph.influences[0]) == support
+    assert list(ORDER) == [Support.weak, Support.moderate, Support.strong]
+
+
+def test_the_populations_of_an_influence():
+    """Each supporting evidence item tells to whom it is limited; others do not count."""
+    graph = toy.graph("x increases y #Children #Women", "x causes y @b", "x causes y @c #Adults denied")
+    assert sorted(map(sorted, populations(graph, graph.influences[0]))) == [[], ["Children", "Women"]]
+
+
+def onward(*lines, **options):
+    """The influences of a toy graph, by their source."""
+    found = {}
+    for used in toy.graph(*lines, **options).influences:
+        found.setdefault(used.source, []).append(used)
+    return found
+
+
+def states(found):
+    """States as ``y-``."""
+    return {f"{name[8:]}{sign.value}" for name, sign in found}
+
+
+def test_walks_are_the_shortest_and_do_not_enter_what_is_held():
+    """Each state once, breadth first; nothing returns to what is held."""
+    lines = ("x increases a", "a decreases y", "x decreases y", "x increases y @b", "y increases x", "z increases y")
+    found = reached(onward(*lines), {"concept:x": PLUS})
+    assert states(found) == {"x+", "a+", "y-", "y+"}
+    assert [i.target[8:] for i in found["concept:y", MINUS]] == ["y"]
+    both = reached(onward(*lines), {"concept:x": PLUS, "concept:z": MINUS})
+    assert states(both) == {"x+", "a+", "y-", "y+", "z-"}
+
+
+def test_a_stated_walk_uses_influences_as_sources_state_them():
+    """A step that sources state only of the contrary is not taken; requirements are stated both ways."""
+    lines = ("low-x decreases y", "y increases z", "x requiredFor n", "x increases a")
+    stated = onward(*lines, states={"low-x": ("x", "Low")})
+    assert states(reached(stated, {"concept:x": PLUS}, stated=True)) == {"x+", "n+", "a+"}
+    assert states(reached(stated, {"concept:x": MINUS}, stated=True)) == {"x-", "y-", "n-"}
+    assert states(reached(stated, {"concept:x": MINUS})) == {"x-", "y-", "z-", "n-", "a-"}
+
+
+def test_a_simple_walk_visits_no_quantity_twice():
+    """The helper tells a walk around a loop from a chain."""
+    a, b = toy.graph("x increases y", "y decreases x").influences
+    assert simple((a, b))
+    assert simple(())
+    assert not simple((a, b, a))
