@@ -41,8 +41,8 @@ def denials(graph: KnowledgeGraph) -> Mapping[Ends, tuple[Claim, ...]]:
             found[source, target] = (*found.get((source, target), ()), claim)
     for used in graph.influences:
         if used.sign is not Sign.NULL and used.opposed:  # claims of either sign deny the other
-            known = found.get(used.ends, ())
-            found[used.ends] = (*known, *(claim for claim in used.claims if claim not in known))
+            named = found.get(used.ends, ())
+            found[used.ends] = (*named, *(claim for claim in used.claims if claim not in named))
     return found
 
 
