@@ -1,10 +1,12 @@
 """What is concluded of an effect, rule by rule."""
 
 import pytest
+from msgspec.structs import replace
 
 from kg.model.core import Sign
 from kg.reasoning.judge import Judge
 from kg.reasoning.judgement import Situation
+from kg.reasoning.outcomes import Outcome, turned
 from tests import toy
 
 PLUS, MINUS = Sign.PLUS, Sign.MINUS
@@ -364,3 +366,33 @@ def test_the_targets_of_a_situation_are_all_of_which_something_is_told():
     )
     found = Situation(Judge(graph), {"concept:x": PLUS}).targets()
     assert sorted(name[8:] for name in found) == ["b", "i", "k", "m", "n", "t", "y"]
+
+
+# -- only what is stated ----------------------------------------------------------------------------------------------
+
+
+def test_with_stated_only_an_influence_counts_where_it_is_stated_as_used():
+    """What pages say of a lack does not count for a rise; where both directions arrive, either statement counts."""
+    lines = ("low-x decreases y", "x increases z", "z increases w", "x affects u", "x decreases u @b")
+    graph = toy.graph(*lines, **LOW)
+    graph = replace(graph, filters=replace(graph.filters, stated_only=True))
+    judge = Judge(graph)
+    rise, fall = ({"concept:x": way} for way in (PLUS, MINUS))
+    assert sorted((s[8:], t[8:], sign.value) for s, t, sign in judge.unstated(rise)) == [
+        ("x", "u", "?"),
+        ("x", "y", "+"),
+    ]
+    assert ("concept:x", "concept:z", PLUS) in judge.left_out(fall)
+    assert Situation(judge, rise).verdict("concept:w").reason == "agreeing-chains"
+    assert Situation(judge, rise).verdict("concept:y").reason == "no-path"
+    assert Judge(toy.graph(*lines, **LOW)).unstated(rise) == frozenset()
+
+
+def test_an_outcome_turned_round_keeps_its_paths():
+    """The signs turn and the loop stays; an outcome without a response has none to turn."""
+    found = judged("x increases a", "a decreases y").outcome
+    other = turned(found)
+    assert (other.sign, other.reason, other.response.signs) == ("+", found.reason, 1)
+    assert other.response.paths == {1: ("concept:x", "concept:a", "concept:y")}
+    assert turned(other) == found
+    assert turned(Outcome(PLUS, found.reason)) == Outcome(MINUS, found.reason)
