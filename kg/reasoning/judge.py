@@ -66,6 +66,11 @@ class Judge:
                 found.setdefault(claim.subject, claim.object)
         return found
 
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """The quantities that act on something."""
+        return frozenset(i.source for i in self.network.influences)
+
     def stand_ins(self, source: str) -> Iterator[str]:
         """The quantities that may answer for a source: what it indicates, then the concepts above it, nearest first.
 
