@@ -175,7 +175,7 @@
         const beyond = [held, target].flatMap((n) => concepts[n].excess ?? []);
         if (!gone.size && !beyond.length) return "no-path";
         /** @type {Map<number, Page.Sign>} */
-        const starts = new Map(beyond.map((n) => [n, "+"]));
+        const starts = new Map([concepts[held].excess ?? []].flat().map((n) => [n, "+"]));
         const met = new Set([...reached(used, [...starts.set(held, sign)]).values()].map(({ node }) => node));
         if (![...members, concepts[target].excess ?? target].some((n) => met.has(n))) return "no-path";
         return beyond.length || !own(known.excludes, held) ? "beyond-range" : "different-populations";
@@ -277,7 +277,7 @@
           for (const { node } of one.walks("every").values()) met.add(node);
           for (const i of nulls.values()) if (i.s === one.held) met.add(i.t);
         }
-        const reaching = Object.entries(known.indicates).filter(([, what]) => met.has(what));
+        const reaching = Object.entries(known.indicates).filter(([, what]) => [what, ...kinds(what)].some((each) => met.has(each)));
         for (const [name] of reaching) met.add(Number(name));
         return [...concepts.keys()].filter((n) => n !== held && !isLevel(n) && [n, ...kinds(n)].some((each) => met.has(each)));
       }
