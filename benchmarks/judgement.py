@@ -31,7 +31,8 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
 from kg.reasoning import denials, judge
 from kg.reasoning.judge import Judge
-from kg.reasoning.judgement import Certainty, Situation
+from kg.reasoning.judgement import Situation
+from kg.reasoning.verdict import Certainty
 from kg.reasoning.worlds import Worlds
 
 TEXTBOOK = Path(__file__).parent.parent / "tests" / "textbook.tsv"

@@ -15,9 +15,10 @@ from kg.questions.parts.chains import Chain, End, Sentence, Step, chain, end, en
 from kg.questions.parts.stated import Stated, stated
 from kg.reasoning import denials, witnesses
 from kg.reasoning.judge import Judge
-from kg.reasoning.judgement import Certainty, Situation, Verdict
+from kg.reasoning.judgement import Situation
 from kg.reasoning.outcomes import Reason
 from kg.reasoning.support import Support
+from kg.reasoning.verdict import Certainty, Verdict
 from kg.signature import Concept, asked
 
 

@@ -8,8 +8,9 @@ from functools import cached_property
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
-from kg.reasoning import denials, worlds
+from kg.reasoning import denials
 from kg.reasoning.denials import Ends
+from kg.reasoning.draws import Draws, arcs
 from kg.reasoning.network import Network
 from kg.reasoning.outcomes import Grades, Reason
 from kg.reasoning.summaries import summaries
@@ -42,9 +43,9 @@ class Judge:
         return summaries(self.graph, self.firm)
 
     @cached_property
-    def draws(self) -> worlds.Draws:
+    def draws(self) -> Draws:
         """The draws for the worlds of all questions."""
-        return worlds.Draws(worlds.arcs(self.network.used))
+        return Draws(arcs(self.network.used))
 
     @cached_property
     def denied(self) -> frozenset[Ends]:

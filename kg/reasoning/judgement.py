@@ -18,51 +18,23 @@ changes:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from functools import cached_property
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.model.core import Sign
 from kg.model.influence import Influence
 from kg.reasoning import denials, worlds
+from kg.reasoning.draws import Draws, arcs
 from kg.reasoning.judge import Judge
 from kg.reasoning.outcomes import Outcome, Reason, together
 from kg.reasoning.support import ORDER, State, Support, grade, populations, reached, simple, studied
+from kg.reasoning.verdict import Certainty, Verdict, left_open
 
 #: Minimum weight of a sign that is likely.
 LIKELY = 0.90
 #: Number of targets from which on it is faster to determine all quantities at once.
 FEW = 3
-
-
-class Certainty(StrEnum):
-    """How sure a sign is."""
-
-    certain = "certain"
-    likely = "likely"
-    open = "open"
-
-
-class Verdict(Struct, frozen=True):
-    """What is concluded about one target.
-
-    ``sign`` is the one that is told, and ``leaning`` one that is not; ``outcome`` is what the chains determine, and
-    ``weight`` that over possible worlds, if it was asked for. ``population`` is the only one in which a told sign was
-    found. ``source`` and ``target`` are the quantities that were judged, which may stand in for those asked.
-    """
-
-    sign: Sign
-    certainty: Certainty
-    reason: Reason
-    source: str
-    target: str
-    support: Support | None = None
-    weight: worlds.Weight | None = None
-    leaning: Sign | None = None
-    outcome: Outcome | None = None
-    population: str | None = None
 
 
 class Situation:
@@ -132,7 +104,7 @@ class Situation:
         if structure.reason is Reason.null:
             return replace(found, support=self._direct(members, Sign.NULL))
         if structure.reason is Reason.contested or self._denied(target):
-            return _open(found, Reason.contested, None)  # no leaning against a denial
+            return left_open(found, Reason.contested, None)  # no leaning against a denial
         if structure.sign is Sign.UNKNOWN:
             found = self._weighed(found, members)
         return self._supported(found, members) if found.certainty is not Certainty.open else found
@@ -216,13 +188,13 @@ class Situation:
             return replace(found, sign=lowest.sign, certainty=Certainty.likely, reason=Reason.worlds, weight=lowest)
         if (sign := self._stated(members)) is not None:
             return replace(found, sign=sign, certainty=Certainty.likely, reason=Reason.studies, weight=lowest)
-        return _open(replace(found, weight=lowest), found.reason, lowest.sign if lowest else None)
+        return left_open(replace(found, weight=lowest), found.reason, lowest.sign if lowest else None)
 
     @cached_property
     def _worlds(self) -> worlds.Worlds:
         draws = self.judge.draws
         if self.left_out:
-            draws = worlds.Draws(worlds.arcs(i for i in self.judge.network.used if i.key not in self.left_out))
+            draws = Draws(arcs(i for i in self.judge.network.used if i.key not in self.left_out))
         return worlds.Worlds(draws, {name: -1 if sign is Sign.MINUS else 1 for name, sign in self.held.items()})
 
     def _stated(self, members: Iterable[str]) -> Sign | None:
@@ -256,10 +228,10 @@ class Situation:
                 support = min(least, Support.moderate, key=ORDER.index) if population else least
                 if support is not Support.weak or self._is_stated(members, found.sign):
                     return replace(found, support=support, population=population)
-                return replace(_open(found, Reason.mirrored, found.sign), support=support)
+                return replace(left_open(found, Reason.mirrored, found.sign), support=support)
         if self._is_stated(members, found.sign):
             return replace(found, support=Support.weak)
-        return replace(_open(found, Reason.mirrored, found.sign), support=Support.weak)
+        return replace(left_open(found, Reason.mirrored, found.sign), support=Support.weak)
 
     def _direct(self, members: Iterable[str], sign: Sign) -> Support:
         nulls = [null for member in members if (null := self._null(member)) is not None and null.sign is sign]
@@ -304,7 +276,3 @@ def _onward(used: Iterable[Influence]) -> dict[str, list[Influence]]:
     for i in used:
         found.setdefault(i.source, []).append(i)
     return found
-
-
-def _open(found: Verdict, reason: Reason, leaning: Sign | None) -> Verdict:
-    return replace(found, sign=Sign.UNKNOWN, certainty=Certainty.open, reason=reason, leaning=leaning)

@@ -16,8 +16,9 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.kinds import Kind, kind_of
 from kg.reasoning.judge import Judge
-from kg.reasoning.judgement import Certainty, Situation, Verdict
+from kg.reasoning.judgement import Situation
 from kg.reasoning.outcomes import Grades, Outcome, Reason, turned
+from kg.reasoning.verdict import Certainty, Verdict
 
 #: The influences along a path, from its first quantity to its last.
 Links = tuple[Influence, ...]

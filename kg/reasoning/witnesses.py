@@ -17,9 +17,10 @@ from kg.reasoning.chains import LOOK_ASIDE, Options, best
 from kg.reasoning.components import strong
 from kg.reasoning.determinant import Path, Response
 from kg.reasoning.judge import Judge
-from kg.reasoning.judgement import Certainty, Situation, Verdict
+from kg.reasoning.judgement import Situation
 from kg.reasoning.network import Chain, Network, Step
 from kg.reasoning.outcomes import SIGN, Grades, Outcome, Reason
+from kg.reasoning.verdict import Certainty, Verdict
 
 #: Maximum number of steps of the chains shown for an effect; the effect itself takes chains of any length into account.
 SHOWN_HOPS = 12

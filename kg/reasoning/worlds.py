@@ -11,25 +11,20 @@ prediction weights (Dambacher, Li and Rossignol 2003). Such shares depend on the
 chance: the confidence itself, and one chance for all. The lower weight is told, and only if both agree on the sign. A
 large component gives no weight: there the shares are close to a coin (docs/method.md has the figures).
 
-The draws for an influence depend only on its two ends, so the same question always gets the same answer, in Python and
-in the browser.
+The draws are in :mod:`kg.reasoning.draws`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from random import Random
-from zlib import crc32
 
 from msgspec import Struct
 
 from kg.model.core import Sign
-from kg.model.influence import Influence
 from kg.reasoning.components import strong
+from kg.reasoning.draws import EVEN, WORLDS, Column, Draws, numbers
 
-#: Number of worlds.
-WORLDS = 500
 #: Maximum size of a strongly connected component for which there is a weight.
 LARGEST = 12
 #: Maximum number of pairs of quantities upstream of a target for which there is a weight.
@@ -40,17 +35,8 @@ SWEEPS = 12
 ALONE = 0.94
 #: Maximum weight.
 MOST = 0.99
-#: Chance of every influence under the second prior.
-EVEN = 0.8
 #: A smaller movement counts as none.
 _STILL = 1e-9
-_NUMBER = {Sign.PLUS: 1, Sign.MINUS: -1, Sign.UNKNOWN: 0}
-
-#: The influences between two quantities: the sign of each (1, -1, or 0 for unknown), and its confidence.
-Arcs = tuple[tuple[int, float], ...]
-#: tail → head → the influences between them.
-Network = Mapping[str, Mapping[str, Arcs]]
-Column = list[float]
 
 
 class Weight(Struct, frozen=True):
@@ -64,63 +50,6 @@ class Weight(Struct, frozen=True):
     weight: float
     shares: tuple[float, float] = (0.0, 0.0)
     direct: tuple[float, float] = (0.0, 0.0)
-
-
-def arcs(influences: Iterable[Influence]) -> dict[str, dict[str, Arcs]]:
-    """Influences as a network for :class:`Worlds`; null findings are left out."""
-    found: dict[str, dict[str, Arcs]] = {}
-    for i in influences:
-        if i.sign is not Sign.NULL:
-            heads = found.setdefault(i.source, {})
-            heads[i.target] = (*heads.get(i.target, ()), (_NUMBER[i.sign], float(i.confidence.value)))
-    return found
-
-
-class Draws:
-    """The draws for each influence, shared by all questions on a network."""
-
-    def __init__(self, network: Network) -> None:
-        self.network = network
-        self._drawn: dict[str, list[Column]] = {}
-        self._made: dict[tuple[str, str, bool], Column] = {}
-
-    def acting(self, tail: str, head: str, *, even: bool) -> Column:
-        """The signed strength of the influences between two quantities in each world; 0 where there is none."""
-        key = (tail, head, even)
-        if key not in self._made:
-            self._made[key] = self._act(tail, head, even=even)
-        return self._made[key]
-
-    def _act(self, tail: str, head: str, *, even: bool) -> Column:
-        found = self.network[tail][head]
-        chances = [EVEN if even else confidence for _, confidence in found]
-        absent = 1.0
-        for chance in chances:
-            absent *= 1 - chance
-        some = 1 - absent
-        there, strength = self._draw(f"{tail} {head}", 2)
-        sign = found[0][0]
-        if len(found) == 1 and sign:
-            return [sign * s if u < some else 0.0 for u, s in zip(there, strength, strict=True)]
-        # one of several signs: the first with a chance in proportion, an unknown one by a coin
-        first = chances[0] / sum(chances) if len(found) > 1 else 0.5
-        signs = [each[0] for each in found] if len(found) > 1 else [1, -1]
-        (side,) = self._draw(f"side {tail} {head}", 1)
-        return [
-            (signs[0] if c < first else signs[1]) * s if u < some else 0.0
-            for u, s, c in zip(there, strength, side, strict=True)
-        ]
-
-    def _draw(self, name: str, columns: int) -> list[Column]:
-        if name not in self._drawn:
-            self._drawn[name] = numbers(name, columns)
-        return self._drawn[name]
-
-
-def numbers(name: str, columns: int) -> list[Column]:
-    """Columns of random numbers from 0 to 1, one for each world, by the Mersenne Twister seeded with a name."""
-    following = Random(crc32(name.encode())).random  # noqa: S311 - no secret
-    return [[following() for _ in range(WORLDS)] for _ in range(columns)]
 
 
 class Worlds:

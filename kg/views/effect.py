@@ -12,9 +12,9 @@ from kg.questions.effect import EffectAnswer
 from kg.questions.parts.chains import Chain
 from kg.questions.parts.claims import Citation
 from kg.questions.parts.stated import Side, Stated
-from kg.reasoning.judgement import Certainty
 from kg.reasoning.outcomes import Reason
 from kg.reasoning.support import Support
+from kg.reasoning.verdict import Certainty
 from kg.views import chains
 from kg.views.chains import Shown, add_head, add_step, evidence_of
 from kg.views.page import Page
@@ -89,7 +89,7 @@ def concluded(answer: EffectAnswer) -> str:
         return told
     people = f", {answer.graph.terms[answer.population].label} only" if answer.population else ""
     if answer.support is Support.weak:
-        return f"web pages alone say that it {told}{people}"
+        return f"web pages alone say that it {'has no effect' if answer.effect is Sign.NULL else told}{people}"
     weight = f", weight {answer.weight:.2f}" if answer.certainty is Certainty.likely and answer.weight else ""
     return f"{told} ({SUPPORT[answer.support]}{weight}{people})"
 

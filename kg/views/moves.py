@@ -11,9 +11,9 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.kinds import KINDS
 from kg.model.words import counted
 from kg.questions.parts.moves import Move, ShortChain
-from kg.reasoning.judgement import Certainty
 from kg.reasoning.outcomes import Reason
 from kg.reasoning.support import Support
+from kg.reasoning.verdict import Certainty
 from kg.views.page import Page
 from kg.views.screen import Group, add_groups, entries
 

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 import kg
 from kg.model.core import Sign
 from kg.reasoning import responses
+from kg.reasoning.draws import WORLDS, Draws, arcs
 from kg.reasoning.judge import Judge
 from kg.reasoning.judgement import Situation
-from kg.reasoning.worlds import WORLDS, Draws, Worlds, arcs
+from kg.reasoning.worlds import Worlds
 from tests import drawn, toy
 from tests.moves import UNLISTED
 

@@ -7,7 +7,8 @@ import pytest
 
 from kg.model.core import Sign
 from kg.reasoning import worlds
-from kg.reasoning.worlds import ALONE, EVEN, LARGEST, MOST, WORLDS, Draws, Worlds, arcs
+from kg.reasoning.draws import EVEN, WORLDS, Draws, arcs
+from kg.reasoning.worlds import ALONE, LARGEST, MOST, Worlds
 from tests import toy
 
 PLUS, MINUS = Sign.PLUS, Sign.MINUS

@@ -11,11 +11,11 @@ from kg.model.core import Concept, Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.kinds import Kind, kind_of
 from kg.model.lookup import level_label
-from kg.reasoning.judgement import Certainty
 from kg.reasoning.network import product
 from kg.reasoning.outcomes import Reason
 from kg.reasoning.responses import Links, Response
 from kg.reasoning.support import Support
+from kg.reasoning.verdict import Certainty
 
 
 class Node(Struct, frozen=True):
