@@ -53,7 +53,7 @@ class GapsQuestion(Struct, frozen=True):
     kind: Annotated[Kind | None, "The kind that was asked for; null for any."]
 
 
-class Gaps(GraphAnswer, frozen=True, tag="kg-gaps/1"):
+class Gaps(GraphAnswer, frozen=True, tag="kg-gaps/2"):
     """Claims that are missing, as questions."""
 
     question: Annotated[GapsQuestion, "What was asked."]

@@ -12,7 +12,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.signature import asked
 
 
-class Stats(GraphAnswer, frozen=True, tag="kg-stats/1"):
+class Stats(GraphAnswer, frozen=True, tag="kg-stats/2"):
     """Counts of what is in the graph."""
 
     concepts: Annotated[int, "Concepts."]

@@ -130,7 +130,7 @@ def test_a_path_in_one_row_has_its_best_chain(asked, tmp_path):
         "error": "",
     }
     assert (none["verdict"], none["chains"], none["sign"]) == ("none", "0", "")
-    assert none["why"].startswith("nothing is known that")
+    assert none["why"].startswith("this graph has nothing that")
 
 
 def test_filters_hold_for_every_pair(asked):

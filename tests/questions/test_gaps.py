@@ -141,7 +141,7 @@ def test_gaps_come_in_order_with_their_counts():
     """The kinds of gaps stand in their order, each explained and counted; a gap names its ends and its claims."""
     graph = toy.graph("x affects c", "x associatedWith d")
     answer = gaps(graph)
-    assert answer["schema"] == "kg-gaps/1"
+    assert answer["schema"] == "kg-gaps/2"
     assert [gap["kind"] for gap in answer["gaps"]] == ["direction", "association", "cause"]
     assert {name: facts["count"] for name, facts in answer["kinds"].items()} == {
         "direction": 1,

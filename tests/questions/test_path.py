@@ -217,8 +217,8 @@ def test_source_and_target_must_differ():
 @pytest.mark.parametrize(
     ("source", "target", "why"),
     [
-        ("y", "x", "nothing is known that “y” acts on"),
-        ("x", "z", "nothing is known that acts on “z”"),
+        ("y", "x", "this graph has nothing that “y” acts on"),
+        ("x", "z", "this graph has nothing that acts on “z”"),
         ("z", "y", "no claim joins what “z” leads to with what leads to “y”; does w act on y?"),
     ],
 )
@@ -288,7 +288,7 @@ def test_without_a_path_the_json_says_why():
     graph = toy.graph("x increases y")
     body = told(kg.path(graph, "y", "x"))
     assert (body["verdict"], body["chains"]) == ("none", [])
-    assert body["why"] == "nothing is known that “y” acts on"
+    assert body["why"] == "this graph has nothing that “y” acts on"
 
 
 def test_the_command_asks_the_same_question():

@@ -57,7 +57,7 @@ def test_an_agent_starts_the_command_and_asks(graph, mode, tmp_path):
     tools, answer, wrong, many = with_client(started("--data", str(data)), talk, mode=mode)
     assert [tool.name for tool in tools] == list(QUESTIONS)
     assert not answer.is_error
-    assert answer.structured_content["effect"] == "?"
+    assert answer.structured_content["effect"] == kg.effect(graph, **PAIR).effect
     assert wrong.is_error
     assert "did you mean “osteomalacia”" in wrong.content[0].text
     assert [found.structured_content["source"]["id"] for found in many] == sources
@@ -167,7 +167,7 @@ def test_broken_messages_do_not_stop_the_server():
             message = json.loads(process.stdout.readline())
             found[message.get("id")] = message
         out, err = process.communicate(timeout=30)
-    assert found[3]["result"]["structuredContent"]["schema"] == "kg-stats/1"
+    assert found[3]["result"]["structuredContent"]["schema"] == "kg-stats/2"
     assert "error" in found[2]
     assert (process.returncode, out) == (0, b"")
     assert b"Traceback" not in err
