@@ -26,7 +26,7 @@ def contract(answer: type[Answer]) -> str:
 
     >>> from kg.questions.gaps import Gaps
     >>> contract(Gaps)
-    'kg-gaps/1'
+    'kg-gaps/2'
     """
     return str(answer.__struct_config__.tag)
 

@@ -11,7 +11,8 @@
 An answer has the same content in every form: its fields, ``print(answer)``, a notebook, and the JSON of the command:
 
 >>> print(kg.effect(graph, "vitamin D deficiency", "intestinal calcium absorption"))  # doctest: +ELLIPSIS
-vitamin D deficiency → intestinal calcium absorption: lowers it (trials or several studies) ...
+vitamin D deficiency → intestinal calcium absorption: lowers it (trials or several studies)
+...
 >>> answer.plain()["schema"]
 'kg-path/2'
 """

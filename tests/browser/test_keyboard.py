@@ -72,7 +72,7 @@ def test_from_two_names_to_the_steps_of_a_chain(visit):
     first, second = tab.texts("#chains a")[:2]
     assert first.startswith("raises 0.")
     steps = tab.page.locator("#panel .steps > li").count()
-    assert steps == first.count("→") > 1
+    assert steps == first.count("→") > 0
     tab.tab_to("#chains li:nth-child(2) a")
     tab.press("Enter")
     assert tab.state()["chain"] == 2
