@@ -11,7 +11,7 @@ from kg.model.words import counted
 from kg.questions.effect import EffectAnswer
 from kg.questions.parts.chains import Chain
 from kg.questions.parts.claims import Citation
-from kg.questions.parts.stated import Side, Stated
+from kg.questions.parts.stated import Stated, Statements
 from kg.reasoning.outcomes import Reason
 from kg.reasoning.support import Support
 from kg.reasoning.verdict import Certainty
@@ -133,7 +133,7 @@ def _stated(answer: EffectAnswer, references: References) -> str:
     return "; ".join(told)
 
 
-def _side(references: References, side: Side, does: str, do: str) -> Iterator[str]:
+def _side(references: References, side: Statements, does: str, do: str) -> Iterator[str]:
     """The sources that state a sign, and those that deny it."""
     cited_claims = _cited(references, side.claims)
     if side.pages + side.studies:

@@ -12,7 +12,7 @@ from kg.model.lookup import Selection
 from kg.reasoning.denials import denied
 
 
-class Side(Struct, frozen=True):
+class Statements(Struct, frozen=True):
     """The claims of one sign, and the sources on either side of them."""
 
     confidence: Annotated[float, "The confidence of the claims together, from 0.01 to 0.99; not a probability."]
@@ -26,9 +26,9 @@ class Side(Struct, frozen=True):
 class Stated(Struct, frozen=True):
     """What sources say of the very pair, by the direction of the target as asked."""
 
-    up: Annotated[Side | None, "Claims that the target goes up; null if there are none."] = field(name="+")
-    down: Annotated[Side | None, "Claims that the target goes down; null if there are none."] = field(name="-")
-    none: Annotated[Side | None, "Claims that there is no effect; null if there are none."] = field(name="0")
+    up: Annotated[Statements | None, "Claims that the target goes up; null if there are none."] = field(name="+")
+    down: Annotated[Statements | None, "Claims that the target goes down; null if there are none."] = field(name="-")
+    none: Annotated[Statements | None, "Claims that there is no effect; null if there are none."] = field(name="0")
     undecided: Annotated[int, "Number of sources that are undecided on these claims."]
 
 
@@ -52,12 +52,12 @@ def stated(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Stated:
     )
 
 
-def _side(graph: KnowledgeGraph, claims: tuple[str, ...]) -> Side | None:
+def _side(graph: KnowledgeGraph, claims: tuple[str, ...]) -> Statements | None:
     if not claims:
         return None
     pages, studies = _split(graph, claims, Stance.SUPPORTS)
     value = float(graph.confidence(*claims).value)
-    return Side(value, pages, studies, *_split(graph, claims, Stance.DISPUTES), claims)
+    return Statements(value, pages, studies, *_split(graph, claims, Stance.DISPUTES), claims)
 
 
 def _split(graph: KnowledgeGraph, claims: tuple[str, ...], stance: Stance) -> tuple[int, int]:
