@@ -19,7 +19,8 @@ SCHEMAS = """\
 
 `--json` prints an answer with the name of its contract, such as `kg-path/1`. Each contract has a JSON Schema (2020-12)
 in one self-contained file, for validators and code generators. The same contracts follow as tables, then the parts that
-they share. `?` marks optional properties. For properties of all answers, see [The data](data-model.md#answers).
+they share. `?` marks optional properties. For properties of all answers, see [The data](data-model.md#answers);
+[what changed](contracts.md) helps programs that read earlier contracts.
 """
 QUERIES = """\
 # Ready queries
