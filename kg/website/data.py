@@ -103,7 +103,8 @@ def _concept(concept: Concept, place: Mapping[str, int]) -> Json:
     found |= {"def": concept.definition} if concept.definition else {}
     found |= {"syn": list(concept.synonyms)} if concept.synonyms else {}
     found |= {"of": place[concept.quantity], "low": int(concept.level == "Low")} if concept.is_level else {}
-    found |= {"excess": place[concept.state_of]} if concept.state_of and not concept.is_level else {}
+    if concept.state_of and not concept.is_level:
+        found |= {"excess": place[concept.state_of]} if concept.state_of in place else {}
     found |= {"broader": [place[name] for name in concept.broader]} if concept.broader else {}
     same = [[name, RESOLVER + name] for name in concept.exact if re.fullmatch(r"[A-Za-z]+:[\w.-]+", name)]
     return found | ({"same": same} if same else {})

@@ -27,6 +27,14 @@ def test_a_picture_is_what_the_command_renders(run, graph, tmp_path):
         asked["two"][1].save(tmp_path / "none" / "x.html")
 
 
+def test_an_excess_is_drawn_without_its_quantity(graph):
+    """A state beyond the range may be in a picture in which its quantity is not."""
+    excesses = [concept.id for concept in graph.concepts.values() if concept.beyond_range]
+    assert excesses
+    for name in excesses:
+        assert kg.draw(graph, focus=name).title
+
+
 def test_an_answer_is_drawn_as_it_is(graph):
     """The chains of an answer make the picture that the same question makes; options that change nothing are no bar."""
     ends = ("vitamin D deficiency", "back pain")
