@@ -126,7 +126,7 @@ def effect(
     Example: kg effect "vitamin D deficiency" "serum calcium"
 
     ``direction`` is the direction of the source, + (up) by default; for a state such as a deficiency, + means that it
-    holds. The rules are in :mod:`kg.reasoning.judgement`. Raises UsageError or UnknownConcept.
+    holds. The rules are in docs/method.md. Raises UsageError or UnknownConcept.
     """
     source, target, sentence = ends(graph, source, target, "the effect of {} on {}")
     graph = filtered(graph, source, target, **filters)
