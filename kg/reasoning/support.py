@@ -56,8 +56,8 @@ def grade(graph: KnowledgeGraph, used: Influence) -> Support:
 
 
 def studied(graph: KnowledgeGraph, used: Influence) -> bool:
-    """Whether a study of known design says something of an influence."""
-    sources = {item.source for claim in used.claims for item in graph.evidence_of[claim.id]}
+    """Whether a study of known design supports an influence."""
+    sources = {item.source for item in supporting(graph, used)}
     designs = {graph.studies[source].design for source in sources if source in graph.studies}
     return bool(designs - {UNKNOWN_DESIGN})
 

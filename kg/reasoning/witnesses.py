@@ -116,7 +116,11 @@ class Evidence:
         down = _reach({self.start.quantity}, used)
         up = _reach({self.goal.quantity, *self.graph.kinds(self.goal.quantity)}, [(t, s) for s, t in used])
         between = down & up
-        between_ends = (i for i in self.judge.firm if i.key in self.judge.summaries and between.issuperset(i.ends))
+        asked = {
+            (self.start.quantity, member) for member in (self.goal.quantity, *self.graph.kinds(self.goal.quantity))
+        }
+        left_out = (i for i in self.judge.firm if i.key in self.judge.summaries and i.ends not in asked)
+        between_ends = (i for i in left_out if between.issuperset(i.ends))
         return tuple(claim.id for i in between_ends for claim in i.claims)
 
     def _counted(self, network: Network) -> list[Influence]:

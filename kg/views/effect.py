@@ -63,8 +63,11 @@ def text(
     page.add(f"{ends}: {concluded(answer)}", hang=2, bold=True)
     if answer.answered_for:
         source, target = answer.answered_for
-        page.add(f"Answered for {source.label} → {target.label}, which includes what was asked.", hang=2)
+        page.add(f"Answered for {source.label} → {target.label}, which stands in for what was asked.", hang=2)
     references = References(answer.graph)
+    for chain in answer.chains:
+        if len(chain.steps) == 1:
+            references.of_step(chain.steps[0])
     if answer.stated != NOTHING or answer.denied:
         page.add(f"Stated: {_stated(answer, references)}.", hang=2)
     if answer.reason is not Reason.none:
@@ -105,7 +108,7 @@ def _reasoned(effect: Sign, certainty: Certainty, reason: Reason) -> str:
 def _leaning(answer: EffectAnswer) -> str:
     if answer.leaning not in (Sign.PLUS, Sign.MINUS):
         return ""
-    weight = f", weight {answer.weight:.2f}" if answer.weight else ""
+    weight = f", weight {int(answer.weight * 100) / 100:.2f}" if answer.weight else ""  # never rounded up to likely
     return f"; leaning: {MOVES[answer.leaning]}{weight}"
 
 
@@ -150,8 +153,9 @@ def _sources(pages: int, studies: int) -> str:
 
 
 def _cited(references: References, claims: Sequence[str]) -> str:
-    more = f" and {len(claims) - CITED} more" if len(claims) > CITED else ""
-    return cited(map(references.of_claim, claims[:CITED])) + more
+    numbers = dict.fromkeys(map(references.of_claim, claims[:CITED]))
+    more = f" and {len(claims) - CITED} more" if len(claims) > CITED and len(numbers) == CITED else ""
+    return cited(numbers) + more
 
 
 def _add_short(page: Page, answer: EffectAnswer, references: References) -> None:

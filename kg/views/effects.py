@@ -22,7 +22,7 @@ def text(
 ) -> None:
     """What changes, the best supported first."""
     title = f"What follows from {answer.question.source.label}"
-    moves.add(page, title, answer.effects, by, limit, explain=explain)
+    moves.add(page, answer.graph, title, answer.effects, by, limit, explain=explain)
 
 
 def rows(answer: Effects) -> Iterator[Sequence[object]]:

@@ -31,20 +31,23 @@ WHY = {
     Reason.contested: "sources disagree",
     Reason.mirrored: "only the contrary is stated",
 }
-HEADER = "id label kind effect certainty weight support reason confidence chain claims".split()
+HEADER = "id label kind direction effect certainty weight support reason confidence chain claims".split()
 
 
-def add(page: Page, title: str, moves: Sequence[Move], by: By, limit: int | None, *, explain: bool) -> None:
+def add(
+    page: Page, graph: KnowledgeGraph, title: str, moves: Sequence[Move], by: By, limit: int | None, *, explain: bool
+) -> None:
     """Add a list of things that change, with a title and their number; known directions come first."""
     known = sum(move.effect in KNOWN for move in moves)
     page.add(f"{title}: {counted(len(moves), 'thing')}, {known} with a known direction", bold=True)
     instead = {move.answered_for for move in moves}
     shared = instead.pop() if len(instead) == 1 else None
     if shared:
-        page.add(f"Answered for {shared.partition(':')[2].replace('-', ' ')}, which includes what was asked.")
+        page.add(f"Answered for {graph.concepts[shared].label}, which stands in for what was asked.")
 
     def fill(part: Page, move: Move) -> None:
-        _add(part, move, "" if move.answered_for == shared else move.answered_for, explain=explain)
+        instead = move.answered_for
+        _add(part, move, graph.concepts[instead].label if instead and instead != shared else "", explain=explain)
 
     ranked = sorted(moves, key=lambda move: move.effect not in KNOWN)
     if by == "confidence":
@@ -59,7 +62,7 @@ def rows(moves: Sequence[Move]) -> Iterator[Sequence[object]]:
     for move in moves:
         chain = [move.chain.confidence, _arrows(move.chain), move.chain.claims] if move.chain else [None] * 3
         weight = None if move.weight is None else Decimal(str(move.weight))
-        told = [move.effect, move.certainty, weight, move.support, move.reason]
+        told = [move.direction, move.effect, move.certainty, weight, move.support, move.reason]
         yield [move.id, move.label, move.kind, *told, *chain]
 
 
@@ -68,8 +71,8 @@ def fixed(graph: KnowledgeGraph, quantity: str, direction: Sign | None) -> str:
     return f"{graph.concepts[quantity].label} {(direction or Sign.PLUS).arrow}"
 
 
-def _add(page: Page, move: Move, instead: str | None, *, explain: bool) -> None:
-    marks = [f"as {instead.partition(':')[2].replace('-', ' ')}"] if instead else []
+def _add(page: Page, move: Move, instead: str, *, explain: bool) -> None:
+    marks = [f"as {instead}"] if instead else []
     if move.effect in KNOWN:
         marks += ["probably"] if move.certainty is Certainty.likely else []
         marks += ["web pages alone"] if move.support is Support.weak else []

@@ -39,6 +39,7 @@ class References:
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.graph = graph
         self.listed: dict[str, Reference] = {}
+        self.within: dict[str, int] = {}  # the number of the step that a claim belongs to
 
     def of_step(self, step: Step) -> int:
         """The number of the reference for a step: its first claim, or the step as a whole if others are about kinds."""
@@ -50,10 +51,15 @@ class References:
         else:
             tail, head = concepts[step.subject].label, concepts[step.object].label
             text = f"{tail} {VERB[step.sign]} {head} ({counted(len(claims), 'claim')} together)"
-        return self._number(" ".join(step.claims), text, rated(step), step.evidence)
+        number = self._number(" ".join(step.claims), text, rated(step), step.evidence)
+        for name in step.claims:
+            self.within.setdefault(name, number)
+        return number
 
     def of_claim(self, name: str) -> int:
-        """The number of the reference for a claim."""
+        """The number of the reference for a claim, or for the step that it belongs to."""
+        if name in self.within:
+            return self.within[name]
         evidence = [citation(self.graph, item) for item in self.graph.evidence_of[name]]
         text = sentence(self.graph, self.graph.claims[name])
         return self._number(name, text, str(self.graph.confidence(name)), evidence)

@@ -23,7 +23,7 @@ def text(
     """What changes, by kind of concept."""
     held = [moves.fixed(answer.graph, change.quantity, change.direction) for change in answer.question.changes]
     title = f"If {' and '.join(held)}"
-    moves.add(page, title, answer.moves, by, limit, explain=explain)
+    moves.add(page, answer.graph, title, answer.moves, by, limit, explain=explain)
 
 
 def rows(answer: WhatIf) -> Iterator[Sequence[object]]:

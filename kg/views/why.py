@@ -22,7 +22,7 @@ def text(
 ) -> None:
     """What raises or lowers it, the best supported first."""
     title = f"What changes {answer.question.target.label}"
-    moves.add(page, title, answer.causes, by, limit, explain=explain)
+    moves.add(page, answer.graph, title, answer.causes, by, limit, explain=explain)
 
 
 def rows(answer: Why) -> Iterator[Sequence[object]]:
