@@ -31,6 +31,9 @@ _PASSIVE = (
 ACTIVE = frozenset(
     [*_VERBS, *(f"{verb}es" if verb.endswith("ss") else f"{verb}s" for verb in _VERBS), *_ACTIVE.split("|")]
 )
+#: Verbs of what people take: with them, a substance is read as its use, if the graph has that.
+TAKEN = frozenset("alleviate cure ease help improve prevent protect reduce relieve treat".split())
+USE = "supplementation"
 #: What stands between the target and the source.
 PASSIVE = frozenset([*(f"{past} by" for past in _PAST), *_PASSIVE.split("|")])
 #: What stands before both, with "on" between them: the effect of one on the other.
@@ -85,6 +88,9 @@ def split(graph: KnowledgeGraph, text: str) -> tuple[str, str, str]:
     rest = before[: len(before) - len(left[0])] + between[len(left[1]) : start]
     rest += between[end : len(between) - len(right[0])] + after[len(right[1]) :]
     ignored = " ".join(word for word in rest if word not in SMALL)
+    if active and len(left[0]) + len(left[1]) == 0 and _taken(plain, between[start:end]):
+        used = find(graph, f"{ends[0]} {USE}")
+        ends[0] = used.label if used else ends[0]
     source, target = ends if active else reversed(ends)
     return source, target, ignored
 
@@ -116,6 +122,14 @@ def _effect(before: Sequence[str], between: Sequence[str]) -> tuple[bool, int, i
             if said in ACTIVE or said in PASSIVE:
                 return said in ACTIVE, start, end
     return None
+
+
+def _taken(plain: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether a question is about taking something: "does X help", "can taking X cause"."""
+    verb = said[0] if said else ""
+    return bool({"take", "taking", "takes"}.intersection(plain)) or bool(
+        TAKEN.intersection((verb, verb.removesuffix("s"), verb.removesuffix("es"))) or " ".join(said) == "good for"
+    )
 
 
 def _level(words: Sequence[str], *, last: bool) -> Sequence[str]:

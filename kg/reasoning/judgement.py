@@ -103,7 +103,7 @@ class Situation:
         found = Verdict(structure.sign, Certainty.certain, structure.reason, source, target, outcome=structure)
         if structure.reason is Reason.null:
             return replace(found, support=self._direct(members, Sign.NULL))
-        if structure.reason is Reason.contested or self._denied(target):
+        if structure.reason is Reason.contested or self._denied(target, members):
             return left_open(found, Reason.contested, None)  # no leaning against a denial
         if structure.sign is Sign.UNKNOWN:
             found = self._weighed(found, members)
@@ -149,9 +149,14 @@ class Situation:
         known = (self.judge.nulls.get((source, member)) for source in self.held)
         return next((null for null in known if null is not None and null.key not in self.left_out), None)
 
-    def _denied(self, target: str) -> bool:
-        """Whether sources deny, dispute or did not find the effect, of the pair or of one that includes it."""
-        pairs = (ends for source in self.held for ends in denials.inherited(self.graph, source, target))
+    def _denied(self, target: str, members: Iterable[str]) -> bool:
+        """Whether sources deny, dispute or did not find the effect, of the pair or of one that includes it.
+
+        What is denied of a broader source does not count against what an undisputed study states of this one.
+        """
+        own = self._stated(members) is not None
+        every = (ends for source in self.held for ends in denials.inherited(self.graph, source, target))
+        pairs = (ends for ends in every if not own or ends[0] in self.held)
         return any(ends in self.judge.denied or ends in self.judge.nulls for ends in pairs)
 
     def _nothing(self, target: str, members: Iterable[str]) -> Reason:

@@ -88,6 +88,8 @@ def concluded(answer: EffectAnswer) -> str:
     told = _told(answer.effect, answer.certainty)
     if answer.certainty is Certainty.open and answer.literature.certainty is not Certainty.open:
         return f"{told}; the literature alone: {_told(answer.literature.effect, answer.literature.certainty)}"
+    if answer.certainty is Certainty.open and (denying := _denying(answer)):
+        return f"{told}; {_sources(0, denying)} that there is no such effect"
     if answer.support is None or answer.certainty is Certainty.open:
         return told
     people = f", {answer.graph.terms[answer.population].label} only" if answer.population else ""
@@ -115,9 +117,14 @@ def _leaning(answer: EffectAnswer) -> str:
 def _literature(answer: EffectAnswer) -> str:
     alone = answer.literature
     said = "no chain" if alone.reason is Reason.none else _reasoned(alone.effect, alone.certainty, alone.reason)
-    sides = (answer.stated.up, answer.stated.down)
-    denying = sum(side.against_studies for side in sides if side)
+    denying = _denying(answer)
     return f"{said}; {counted(denying, 'study')} against" if denying else said
+
+
+def _denying(answer: EffectAnswer) -> int:
+    """The number of studies that deny the effect, if no study states it."""
+    sides = [side for side in (answer.stated.up, answer.stated.down) if side]
+    return 0 if any(side.studies for side in sides) else sum(side.against_studies for side in sides)
 
 
 def _stated(answer: EffectAnswer, references: References) -> str:

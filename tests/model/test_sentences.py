@@ -9,8 +9,8 @@ from kg.model.sentences import split
 @pytest.mark.parametrize(
     ("text", "source", "target"),
     [
-        ("does vitamin D help back pain?", "vitamin D", "back pain"),
-        ("Does vitamin D help with “back pain”?", "vitamin D", "back pain"),
+        ("does vitamin D help back pain?", "vitamin D supplementation", "back pain"),
+        ("Does vitamin D help with “back pain”?", "vitamin D supplementation", "back pain"),
         ("is vitamin D deficiency a cause of osteomalacia", "vitamin D deficiency", "osteomalacia"),
         ("what does low magnesium do to muscle cramps", "low magnesium", "muscle cramps"),
         ("What is the effect of vitamin D on back pain?", "vitamin D", "back pain"),
@@ -28,7 +28,11 @@ from kg.model.sentences import split
         ("can too much vitamin D lead to kidney stones", "too much vitamin D", "kidney stones"),
         ("does HP:0003419 affect falls", "HP:0003419", "falls"),
         ("is rest good for back pain", "rest", "back pain"),
-        ("does vitamin D reduce the risk of fractures", "vitamin D", "fractures"),
+        ("does vitamin D reduce the risk of fractures", "vitamin D supplementation", "fractures"),
+        ("does taking vitamin D cause hypercalcemia", "vitamin D supplementation", "hypercalcemia"),
+        ("is vitamin D good for bones", "vitamin D supplementation", "bones"),
+        ("does low vitamin D prevent falls", "low vitamin D", "falls"),
+        ("does calcitriol prevent falls", "calcitriol", "falls"),
         ("does vitamin D suppresses PTH", "vitamin D", "PTH"),
     ],
 )
@@ -41,7 +45,7 @@ def test_words_that_are_left_out_are_told(graph):
     """Nothing that was typed is dropped in silence."""
     text = "in winter does daily vitamin D possibly really help back pain in children"
     assert split(graph, text) == (
-        "vitamin D",
+        "vitamin D supplementation",
         "back pain",
         "winter daily possibly children",
     )

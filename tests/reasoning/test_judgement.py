@@ -146,6 +146,22 @@ KINDS = {"broader": {"x": "b", "b": "c", "k": "y", "y": "g", "g": "h"}}
 )
 def test_denials_are_inherited(line, open_):
     """From broader sources, from kinds of the target and from the concept just above it; not from farther."""
+    found = judged("x increases y", line, **KINDS)
+    assert (found.sign, found.reason) == (("?", "contested-step") if open_ else ("+", "agreeing-chains"))
+
+
+@pytest.mark.parametrize(
+    ("line", "open_"),
+    [
+        ("b increases y @b denied", False),
+        ("c hasNoEffectOn y", False),
+        ("x increases y @b denied", True),
+        ("x increases k @b denied", True),
+        ("x hasNoEffectOn g", True),
+    ],
+)
+def test_what_a_study_states_of_the_pair_stands_against_denials_of_broader_sources(line, open_):
+    """But not against those of the source itself."""
     found = judged("x increases y @trial", line, **KINDS)
     assert (found.sign, found.reason) == (("?", "contested-step") if open_ else ("+", "agreeing-chains"))
     assert found.leaning is None

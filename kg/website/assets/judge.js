@@ -166,8 +166,9 @@
         return found || none.contested ? { sign: "?", reason: "contested-step" } : { sign: "0", reason: "found-no-effect" };
       }
 
-      /** @param {number} target */
-      const isDenied = (target) => higher.some((s) => below(target).some((t) => denied.has(`${s} ${t}`) || nulls.has(`${s} ${t}`)));
+      // What is denied of a broader source does not count against what an undisputed study states of this one.
+      /** @param {number} target @param {number[]} members */
+      const isDenied = (target, members) => (said(members) ? [held] : higher).some((s) => below(target).some((t) => denied.has(`${s} ${t}`) || nulls.has(`${s} ${t}`)));
 
       // Why nothing leads to a target.
       /** @param {number} target @param {number[]} members */
@@ -250,7 +251,7 @@
           const best = Math.max(...members.flatMap((member) => missed(member) ?? []).map(grade));
           return { ...found, support: ORDER[best] };
         }
-        if (found.reason === "contested-step" || isDenied(target)) return open(found, "contested-step", null);
+        if (found.reason === "contested-step" || isDenied(target, members)) return open(found, "contested-step", null);
         const told = found.sign === "?" ? weighed(found, members) : found;
         return told.certainty === "open" ? told : supported(told, members);
       }
