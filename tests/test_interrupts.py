@@ -5,7 +5,6 @@ import random
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -65,7 +64,7 @@ def test_a_write_that_fails_at_any_step_leaves_the_old_file_whole(tmp_path, monk
     file.write_text("old")
     opened = os.fdopen
     if step == "make":
-        monkeypatch.setattr(tempfile, "mkstemp", full)
+        monkeypatch.setattr(os, "open", full)
     elif step in ("write", "flush"):
         monkeypatch.setattr(os, "fdopen", lambda *given: FullDisk(opened(*given), step))
     elif step == "fsync":
@@ -142,6 +141,9 @@ def test_a_killed_command_leaves_the_data_file_whole(tmp_path, command):
             child.kill()
             child.communicate()
         assert file.read_bytes() in (old, new)
+    begin().communicate()  # the next one cleans up
+    assert file.read_bytes() == new
+    assert not [left.name for left in tmp_path.iterdir() if left.name.startswith(".")]
 
 
 # -- several at once ----------------------------------------------------------------------------------------------
@@ -162,6 +164,82 @@ def test_readers_at_once_get_the_same_answer(tmp_path):
     assert told[0][1] == b""
     (kept,) = (tmp_path / "cache" / "vitamin-d-kg").iterdir()
     assert kept.suffix == ".json"
+
+
+MEETING = """
+import sys, time
+from pathlib import Path
+from kg import files
+from kg.cli.app import run
+update, place = files.update, Path(sys.argv[1])
+def late(*given):
+    (place / sys.argv[2]).touch()
+    while len(list(place.iterdir())) < 2:
+        time.sleep(0.01)
+    update(*given)
+files.update = late
+sys.exit(run(sys.argv[3:]))
+"""
+WITHDRAWN = ["withdraw", "claim:tea--affects--trouble", "--reason", "Misread."]
+
+
+@pytest.mark.parametrize("other", ["add", "withdraw", "fmt"])
+def test_of_two_writers_that_have_read_the_same_one_is_refused(tmp_path, other):
+    """Both have read, both want to write: one succeeds, the other says to run it again, and then succeeds."""
+    file = tea.data_file(tmp_path / "tea.ttl")
+    file.write_bytes(file.read_bytes() + b"\n")  # so that fmt has something to write
+    (tmp_path / "place").mkdir()
+    rows = {"first": sheet_of("cocoa", tmp_path), "second": sheet_of("coffee", tmp_path)}
+    commands = {"add": ["add", str(rows["second"])], "withdraw": WITHDRAWN, "fmt": ["fmt", str(file)]}
+    first, second = ["add", str(rows["first"])], commands[other]
+    asked = [[*words, *([] if words[0] == "fmt" else ["--data", str(file)])] for words in (first, second)]
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-c", MEETING, str(tmp_path / "place"), str(number), *words],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment(tmp_path / "cache"),
+        )
+        for number, words in enumerate(asked)
+    ]
+    told = [child.communicate()[1].decode() for child in children]
+    codes = [child.returncode for child in children]
+    assert sorted(codes) == [0, 2]
+    refused = codes.index(2)
+    assert told[refused] == f"kg: {file}: changed meanwhile; run it again\n"
+    assert ("concept:cocoa" in kg.load(file).concepts) == (refused == 1)
+    subprocess.run([*KG, *asked[refused]], check=True, capture_output=True, env=environment(tmp_path / "cache"))
+    graph = kg.load(file)
+    assert "concept:cocoa" in graph.concepts
+    assert ("concept:coffee" in graph.concepts) == (other == "add")
+    assert (WITHDRAWN[1] in graph.claims) == (other != "withdraw")
+
+
+def sheet_of(concept: str, folder: Path) -> Path:
+    """A sheet that adds one concept."""
+    sheet = folder / f"{concept}.tsv"
+    cells = f"{concept}\t{concept}\tFood\t\tA drink, {concept}." + "\t" * 6
+    sheet.write_text("\t".join(CONCEPTS) + f"\n{cells}\n", encoding="utf-8")
+    return sheet
+
+
+def test_what_twenty_writers_at_once_report_is_in_the_file(tmp_path):
+    """Each of twenty concurrent ``kg add`` is in the file, or was refused in one line."""
+    file = tea.data_file(tmp_path / "tea.ttl")
+    before = kg.load(file).concepts.keys()
+    env, names = environment(tmp_path / "cache"), [f"drink-{number}" for number in range(20)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "env": env}
+    children = {
+        name: subprocess.Popen([*KG, "add", str(sheet_of(name, tmp_path)), "--data", str(file)], **pipes)
+        for name in names
+    }
+    told = {name: child.communicate()[1].decode() for name, child in children.items()}
+    added = {name for name, child in children.items() if child.returncode == 0}
+    assert added
+    assert {told[name] for name in children.keys() - added} <= {f"kg: {file}: changed meanwhile; run it again\n"}
+    assert {child.returncode for child in children.values()} <= {0, 2}
+    assert kg.load(file).concepts.keys() - before == {f"concept:{name}" for name in added}
+    assert not [left.name for left in tmp_path.iterdir() if left.name.startswith(".")]
 
 
 def test_readers_see_the_old_data_or_the_new(tmp_path):
@@ -276,7 +354,7 @@ def test_a_snapshot_that_may_not_be_read_or_written_is_passed_by(kept, monkeypat
         return read(path)
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    monkeypatch.setattr(tempfile, "mkstemp", full)
+    monkeypatch.setattr(os, "open", full)
     assert kg.load(file) == graph
 
 

@@ -15,7 +15,7 @@ from kg.errors import DataError
 from kg.model.answer import Answer
 from kg.model.core import Stance
 from kg.signature import Flag, Metavar, asked
-from kg.turtle.read import examine, load
+from kg.turtle.read import examine, graph_of
 
 
 class Added(Struct, frozen=True):
@@ -59,14 +59,16 @@ def add(
 
     Example: kg add sheet.tsv --documents texts
 
-    Raises DataError, with a line for each invalid row, and then writes nothing. docs/curation.md describes the sheets.
+    Raises DataError, with a line for each invalid row, or OutputError, and then writes nothing. docs/curation.md
+    describes the sheets.
     """
     from kg.turtle.fields import Item
     from kg.turtle.parse import read_bytes
     from kg.turtle.write import extended
 
     path, table = Path(data) if data is not None else resources.own(), Path(sheet)
-    graph = load(path)
+    read = read_bytes(path)
+    graph = graph_of(path, read)
     added, problems = sheets.additions(graph, table, Path(documents) if documents is not None else None)
     if problems:
         raise DataError(*problems)
@@ -74,12 +76,12 @@ def add(
     merged = sheets.merged(graph, added)
     supported = {item.claim for item in merged.evidence.values() if item.stance == Stance.SUPPORTS}
     plain = [claim for claim in merged.claims.values() if claim.id in supported]
-    wanted = extended(read_bytes(path), path, items, plain)
-    before, after = rules.run(examine(path)), examine(path, wanted.encode())
+    wanted = extended(read, path, items, plain)
+    before, after = rules.run(examine(path, read)), examine(path, wanted.encode())
     new = [problem for problem in rules.run(after) if problem not in before]
     refused = [f"{table}:{added.line(p)}: {p.message}; {p.repair}" for p in new if p.rule != "unused"]
     if refused:
         raise DataError(*refused)
-    files.write(path, wanted)
+    files.update(path, read, wanted)
     counts = Added(**{name: len(made) for name, made in added.parts()})
     return Add(str(path), str(table), counts, faults(after, new))

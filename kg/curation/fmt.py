@@ -50,5 +50,5 @@ def fmt(
         return Fmt(str(path), "canonical")
     if check:
         return Fmt(str(path), "not canonical")
-    files.write(path, wanted)
+    files.update(path, data, wanted)
     return Fmt(str(path), "formatted")

@@ -17,7 +17,7 @@ from kg.model.core import Withdrawal
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import sentence
 from kg.signature import Flag, Metavar, asked
-from kg.turtle.read import examine, load
+from kg.turtle.read import examine, graph_of
 
 
 class Withdraw(Answer, frozen=True, tag="kg-withdraw/1"):
@@ -57,15 +57,16 @@ def withdraw(
     from kg.turtle.write import without
 
     path = Path(data) if data is not None else resources.own()
-    graph = load(path)
+    read = read_bytes(path)
+    graph = graph_of(path, read)
     _check(graph, claim, reason, replaced_by)
     said, evidence = graph.claims[claim], graph.evidence_of[claim]
     today = datetime.now().astimezone().date().isoformat()
     gone = Withdrawal(claim, " ".join(reason.split()), today, replaced_by, sentence(graph, said))
     redirected = [replace(old, replaced_by=replaced_by) for old in graph.withdrawn.values() if old.replaced_by == claim]
-    before = rules.run(examine(path))
-    files.write(path, without(read_bytes(path), path, said, evidence, [gone, *redirected]))
-    after = examine(path)
+    wanted = without(read, path, said, evidence, [gone, *redirected])
+    before, after = rules.run(examine(path, read)), examine(path, wanted.encode())
+    files.update(path, read, wanted)
     new = [problem for problem in rules.run(after) if problem not in before]
     removed = tuple(item.id for item in evidence)
     return Withdraw(str(path), claim, gone.statement, gone.reason, today, replaced_by, removed, faults(after, new))

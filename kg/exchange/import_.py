@@ -13,7 +13,7 @@ from kg.exchange import kgx_reader
 from kg.exchange.report import Became, Missed, Read, Unused
 from kg.model.answer import Data, GraphAnswer
 from kg.signature import Flag, Metavar, asked
-from kg.turtle.read import load
+from kg.turtle.read import graph_of
 
 Form = Literal["kgx"]
 
@@ -69,11 +69,13 @@ def import_(
     tables, place = (Path(nodes), Path(edges)), Path(output)
     if place.exists() and not force:
         raise OutputError(f"{place}: already exists; give --force to replace it, or another name")
-    if place.resolve() in [table.resolve() for table in tables]:
+    if any(files.same(place, table) for table in tables):
         raise UsageError(f"{place} is one of the tables; give another name")
+    before = files.current(place)
     graph, report = kgx_reader.read(*tables)
-    files.write(place, turtle(graph))
-    made = load(place)
+    text = turtle(graph)
+    files.update(place, before, text)
+    made = graph_of(place, text.encode())
     return Import(
         Data.of(made),
         ImportQuestion(form, str(nodes), str(edges), str(place)),

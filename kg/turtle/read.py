@@ -47,11 +47,15 @@ def load(path: Path | str | None = None) -> KnowledgeGraph:
     Raises DataError, with the first problem and its line, if the file is missing, unreadable or not well formed.
     """
     place = Path(path) if path is not None else resources.data()
-    data = read_raw(place)
+    return graph_of(place, read_raw(place))
+
+
+def graph_of(place: Path, data: bytes) -> KnowledgeGraph:
+    """The graph of the content of a data file; raises DataError like ``load``."""
     name = snapshot.key(data, resources.data("vocabulary.ttl").read_bytes())
     if (kept := snapshot.get(name)) is not None:
         return kept
-    loaded = examine(place, data)  # the bytes already read: the file may have changed
+    loaded = examine(place, data)
     if loaded.problems:
         first = loaded.problems[0]
         more = f" ({len(loaded.problems) - 1} more: kg check)" if len(loaded.problems) > 1 else ""

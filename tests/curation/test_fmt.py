@@ -30,10 +30,10 @@ def test_a_place_that_fmt_cannot_write_is_one_line_and_the_file_stays(file, run,
     spoilt = file.read_text(encoding="utf-8") + "\n\n"
     file.write_text(spoilt, encoding="utf-8")
 
-    def refuse(**_):
+    def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("kg.files.tempfile.mkstemp", refuse)
+    monkeypatch.setattr("kg.files.os.open", refuse)
     told = f"kg: {file}: cannot be written (Permission denied); choose another place\n"
     assert run("fmt", file) == (2, "", told)
     assert file.read_text(encoding="utf-8") == spoilt

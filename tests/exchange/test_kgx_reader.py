@@ -722,6 +722,22 @@ def test_a_file_is_replaced_only_by_force_and_is_the_same_each_time(imported, tm
     assert out.read_bytes() == first
 
 
+@pytest.mark.parametrize("old", [None, "mine"])
+def test_a_file_that_changes_during_an_import_stays(imported, tmp_path, monkeypatch, old):
+    """Even --force replaces only what was there when the command began."""
+    out, read = tmp_path / "out.ttl", kgx.read
+    if old:
+        out.write_text(old, encoding="utf-8")
+
+    def late(*given):
+        out.write_text("theirs", encoding="utf-8")
+        return read(*given)
+
+    monkeypatch.setattr(kgx, "read", late)
+    assert imported("--force") == (2, "", f"kg: {out}: changed meanwhile; run it again\n")
+    assert out.read_text(encoding="utf-8") == "theirs"
+
+
 @pytest.mark.parametrize("form", ["tsv", "json"])
 def test_another_format_is_a_mistake(imported, tmp_path, form):
     """Only KGX is known, and the message says so."""
@@ -746,6 +762,10 @@ def test_a_table_is_not_written_over(tables, run):
     before = edges.read_bytes()
     result = run("import", "--nodes", nodes, "--edges", edges, "--output", edges, "--force")
     assert (result.code, result.err) == (2, f"kg: {edges} is one of the tables; give another name\n")
+    link = edges.with_name("link.ttl")
+    link.hardlink_to(edges)
+    result = run("import", "--nodes", nodes, "--edges", edges, "--output", link, "--force")
+    assert (result.code, result.err) == (2, f"kg: {link} is one of the tables; give another name\n")
     assert edges.read_bytes() == before
 
 
