@@ -358,6 +358,86 @@ def test_a_snapshot_that_may_not_be_read_or_written_is_passed_by(kept, monkeypat
     assert kg.load(file) == graph
 
 
+@pytest.fixture
+def planted(kept):
+    """A data file, its graph, and a snapshot with another content and a right checksum."""
+    file, graph, found = kept
+    text = found.read_bytes()[9:].replace(b"What tea is.", b"What is not.")
+    found.write_bytes(snapshot._digest(text) + b"\n" + text)
+    assert kg.load(file) != graph  # it is believed, unless others could have written it
+    return file, graph, found
+
+
+def test_a_snapshot_is_as_private_as_the_data_may_be(planted):
+    """Files have mode 600 and their folder 700; what others can read or write is made anew."""
+    file, graph, found = planted
+    assert (found.stat().st_mode & 0o777, found.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    found.chmod(0o620)
+    assert kg.load(file) == graph
+    assert found.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_cache_folder_that_is_open_is_closed_first(planted):
+    """What lies in a folder that others can write is not believed."""
+    file, graph, found = planted
+    found.parent.chmod(0o777)
+    assert kg.load(file) == graph
+    assert found.parent.stat().st_mode & 0o777 == 0o700
+    assert kg.load(file) == graph
+
+
+def test_the_cache_of_another_user_is_neither_read_nor_written(planted, monkeypatch):
+    """As with ``sudo kg``, where the folder belongs to somebody else."""
+    file, graph, found = planted
+    before, user = found.read_bytes(), os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: user + 1)
+    assert kg.load(file) == graph
+    assert found.read_bytes() == before
+
+
+def test_windows_has_no_modes(planted, monkeypatch):
+    """Its folders of a user are closed to others by other means."""
+    file, graph, found = planted
+    found.chmod(0o666)
+    monkeypatch.delattr(os, "geteuid")
+    assert kg.load(file) != graph
+
+
+def test_a_linked_cache_folder_keeps_what_is_not_a_snapshot(tmp_path, monkeypatch):
+    """A folder that a link leads to is used if it is private, and left as it is if not; foreign files stay."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    mine = tmp_path / "mine"
+    mine.mkdir(mode=0o755)
+    (tmp_path / "vitamin-d-kg").symlink_to(mine)
+    foreign = {f"{number}.json" for number in range(12)} | {"A" * 64 + ".json", "a" * 64 + ".json.txt", ".x.kg-new"}
+    for name in foreign:
+        (mine / name).touch()
+    snapshot.put("0" * 64, tea.graph())
+    assert ({path.name for path in mine.iterdir()}, mine.stat().st_mode & 0o777) == (foreign, 0o755)
+    mine.chmod(0o700)
+    left = mine / f".{'a' * 40}.kg-new"
+    left.touch()
+    os.utime(left, (0, 0))
+    for number in range(snapshot.KEPT + 3):
+        snapshot.put(f"{number:064x}", tea.graph())
+    found = {path.name for path in mine.iterdir()}
+    assert found >= foreign
+    assert len(found - foreign) == snapshot.KEPT
+    assert left.name not in found
+
+
+def test_a_relative_cache_folder_is_ignored(tmp_path, monkeypatch):
+    """No folder appears where the command happens to run."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", "cache")
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
+    assert snapshot.folder() == tmp_path / "local" / "vitamin-d-kg"
+    monkeypatch.setenv("LOCALAPPDATA", "local")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    kg.load(tea.data_file(tmp_path / "tea.ttl"))
+    assert {path.name for path in tmp_path.iterdir()} == {"home", "tea.ttl"}
+
+
 # -- stopping -----------------------------------------------------------------------------------------------------
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

@@ -7,8 +7,10 @@ damaged snapshot is ignored.
 """
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 from zlib import crc32
 
@@ -79,8 +81,9 @@ class Snapshot(Struct, frozen=True):
 
 
 def folder() -> Path:
-    """The cache folder of this program."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    """The cache folder of this program; a relative path in the environment is ignored."""
+    bases = (os.environ.get(name, "") for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"))
+    base = next((base for base in bases if Path(base).is_absolute()), None)
     return (Path(base) if base else Path.home() / ".cache") / "vitamin-d-kg"
 
 
@@ -94,8 +97,8 @@ def get(name: str) -> KnowledgeGraph | None:
     """The graph stored under this name, or None if there is no readable one."""
     try:  # an unreadable or damaged snapshot, or no home folder, counts as none
         place = folder() / f"{name}.json"
-        if not place.is_file():  # reading a pipe would block
-            return None
+        if not (_private(place.parent.stat()) and _private(found := place.lstat()) and S_ISREG(found.st_mode)):
+            return None  # others could have written it, or reading it would block
         content = memoryview(place.read_bytes())  # parts of it are not copied
         digest, text = content[:8], content[9:]
         if _digest(text) != digest:
@@ -132,11 +135,12 @@ def put(name: str, graph: KnowledgeGraph) -> None:
     text = msgspec.json.encode(Snapshot(graph.version, graph.sha256, graph.read_until, **parts, influences=influences))
     try:
         place = folder() / f"{name}.json"
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if place.is_symlink() or (place.exists() and not place.is_file()):
-            place.unlink()  # do not write to the target of a link
-        write(place, _digest(text) + b"\n" + text)
-        old = sorted(folder().glob("*.json"), key=lambda path: path.stat().st_mtime)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not (_private(place.parent.stat()) or _made_private(place.parent)):
+            return
+        place.unlink(missing_ok=True)  # do not write to the target of a link
+        write(place, _digest(text) + b"\n" + text, mode=0o600)
+        old = sorted(filter(_own_name, place.parent.iterdir()), key=lambda path: path.lstat().st_mtime)
         for path in old[:-KEPT]:
             path.unlink(missing_ok=True)
     except (OSError, RuntimeError, OutputError):
@@ -147,6 +151,27 @@ def _used(kept: Iterable[Kept], claims: list[Claim]) -> Iterable[Influence]:
     for i in kept:
         made = tuple([claims[place] for place in i.claims])
         yield Influence(i.source, i.target, i.sign, made, frozenset(i.stated), i.confidence, i.association, i.opposed)
+
+
+def _private(found: os.stat_result) -> bool:
+    """Whether a file or folder belongs to the user, and to nobody else; Windows has no such modes."""
+    if not hasattr(os, "geteuid"):
+        return True
+    return found.st_uid == os.geteuid() and not found.st_mode & 0o077
+
+
+def _made_private(place: Path) -> bool:
+    """Close a folder of the user to others; a folder behind a link is left as it is."""
+    found = place.lstat()
+    if not S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
+        return False
+    place.chmod(0o700)
+    return True
+
+
+def _own_name(path: Path) -> bool:
+    """Whether a name is that of a snapshot, or of what a killed writer of one left behind."""
+    return bool(re.fullmatch(r"[0-9a-f]{64}\.json|\.[0-9a-f]{40}\.kg-(?:new|lock)", path.name))
 
 
 def _digest(content: bytes | memoryview) -> bytes:

@@ -262,7 +262,7 @@ def test_without_a_cache_folder_everything_works(tmp_path, monkeypatch):
     assert len(kg.load(tmp_path / "tea.ttl").claims) == 4
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     for number in range(snapshot.KEPT + 3):
-        snapshot.put(f"name{number}", tea.graph())
+        snapshot.put(f"{number:064x}", tea.graph())
     assert len(list(snapshot.folder().iterdir())) == snapshot.KEPT
     monkeypatch.setattr(snapshot, "folder", _no_home)
     assert len(kg.load(tmp_path / "tea.ttl").claims) == 4
