@@ -123,8 +123,10 @@ def write(
 ) -> Export:
     """Write a format to a file, or to a folder if it has several files.
 
-    Without ``force`` no existing file is replaced. Raises UsageError or OutputError.
+    Without ``force`` no existing file is replaced, and never the data file itself. Raises UsageError or OutputError.
     """
+    from hashlib import sha256
+
     from kg import files
 
     place = Path(output)
@@ -133,6 +135,9 @@ def write(
     for there in paths:
         if there.exists() and not force:
             raise OutputError(f"{there}: already exists; give --force to replace it, or another name")
+        found = files.current(there)
+        if found is not None and sha256(found).hexdigest() == graph.sha256:
+            raise OutputError(f"{there}: is the data file; choose another place")
     if "" not in made.files:
         files.folder(place)
     for there, content in paths.items():

@@ -21,7 +21,7 @@ from kg.model.core import Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.kinds import kind_of
 from kg.model.words import sentence, source_name
-from kg.website import chart
+from kg.website import chart, pages
 from kg.website.data import Json, data
 from kg.website.guides import Guide
 
@@ -85,7 +85,8 @@ def html(
     inline = scripts if linked else [_vis(), *scripts]
     network.templateEnv.globals.update(
         title="Vitamin D mechanisms",
-        description="Signed, cited, contested: how vitamin D acts, claim by claim, each with its source.",
+        description=pages.DESCRIPTION,
+        generator=pages.GENERATOR,
         policy=policy(inline, style, LINKED["src"] if linked else ""),
         style=Markup(style),  # noqa: S704 - a file of this package
         scripts=[Markup(script) for script in inline],  # noqa: S704 - files of this package and of pyvis

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from kg import files
 from kg.errors import NoChain, UsageError
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
 from kg.questions import path as chains
 from kg.questions.path import PathAnswer
-from kg.website import picture
+from kg.website import pages, picture
 
 #: What a page in a frame may do: run its own scripts, and open a source in a new window.
 ALLOWED = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
@@ -27,8 +26,8 @@ class Picture:
     html: str = field(repr=False)
 
     def save(self, path: Path | str) -> None:
-        """Write the page to a file; raises OutputError."""
-        files.write(Path(path), self.html)
+        """Write the page to a file, which may replace an earlier page of this program; raises OutputError."""
+        pages.save(Path(path), self.html)
 
     def _repr_html_(self) -> str:
         return (

@@ -7,6 +7,7 @@ from pathlib import Path
 from kg import files, resources
 from kg.errors import UsageError
 from kg.model.graph import Applied, KnowledgeGraph
+from kg.website import pages
 
 PAGE = "index.html"
 
@@ -16,16 +17,16 @@ def site(
 ) -> Path:
     """Write the site to a folder (default: the current one, where no page is replaced) and return the file.
 
-    ``linked`` links to the drawing library instead of including it: smaller, but needs a network. ``own`` adds guides
-    and a description for search engines, which exist only for the bundled graph; by default its digest decides. Raises
-    UsageError or OutputError.
+    Only an earlier page of this program is replaced. ``linked`` links to the drawing library instead of including it:
+    smaller, but needs a network. ``own`` adds guides and a description for search engines, which exist only for the
+    bundled graph; by default its digest decides. Raises UsageError or OutputError.
     """
     file = Path(output or ".") / PAGE
     if output is None and file.exists():
         raise UsageError(f"{PAGE} already exists here; name a folder with --output")
     text = page(graph, linked=linked, own=is_own(graph) if own is None else own)
     files.folder(file.parent)
-    files.write(file, text)
+    pages.save(file, text)
     return file
 
 

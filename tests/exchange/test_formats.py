@@ -18,7 +18,7 @@ from kg.exchange.export import FORMATS
 from kg.exchange.kgx_writer import CLOSER, EDGE, NODE, PREDICATES
 from kg.model.core import Sign, Stance, Study
 from kg.turtle.names import expand
-from tests import toy
+from tests import tea, toy
 from tests.exchange.readers import READERS, biolink, rdf
 from tests.exchange.readers.common import signs
 
@@ -359,6 +359,30 @@ def test_writing_needs_a_fitting_format(tmp_path):
     with pytest.raises(OutputError, match="cannot be created"):
         kg.export.write(graph, "kgx-tsv", tmp_path / "x")
     assert (tmp_path / "x").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("form", ["csv", "kgx-tsv"])
+def test_the_data_file_is_not_written_over(run, tmp_path, form):
+    """Not even by force, under whatever name; another file of the same place is."""
+    name = "nodes.tsv" if form == "kgx-tsv" else "x"
+    file, out = tea.data_file(tmp_path / name), tmp_path if form == "kgx-tsv" else tmp_path / name
+    before = file.read_bytes()
+    told = (2, "", f"kg: {file}: is the data file; choose another place\n")
+    assert run("export", form, "--data", file, "--without", "000", "-o", out, "--force") == told
+    (tmp_path / "link").symlink_to(file)
+    assert run("export", "csv", "--data", file, "-o", tmp_path / "link", "--force").code == 2
+    with pytest.raises(OutputError, match="is the data file; choose another place"):
+        kg.export.write(kg.load(file), form, out)
+    assert file.read_bytes() == before
+    assert {path.name for path in tmp_path.iterdir()} == {name, "link"}
+    (tmp_path / "y").write_bytes(before + b"\n")
+    assert run("export", "csv", "--data", file, "-o", tmp_path / "y", "--force").code == 0
+
+
+def test_an_empty_data_file_is_exported(run, tmp_path):
+    """A file that does not exist is not the data file, although neither has content."""
+    (tmp_path / "empty.ttl").touch()
+    assert run("export", "csv", "--data", tmp_path / "empty.ttl", "-o", tmp_path / "x").code == 0
 
 
 def test_a_missing_extra_is_one_line(monkeypatch, run, tmp_path):

@@ -25,6 +25,9 @@ def test_a_picture_is_what_the_command_renders(run, graph, tmp_path):
     assert asked["path"][1].html != asked["two"][1].html
     with pytest.raises(OutputError, match="cannot be written"):
         asked["two"][1].save(tmp_path / "none" / "x.html")
+    (tmp_path / "mine.html").write_text("mine")
+    with pytest.raises(OutputError, match="is not a page made by kg"):
+        asked["two"][1].save(tmp_path / "mine.html")
 
 
 def test_an_excess_is_drawn_without_its_quantity(graph):

@@ -397,8 +397,42 @@ def test_site_does_not_overwrite_what_was_not_named(run, tmp_path, file, monkeyp
     assert (done.code, done.out) == (2, "")
     assert done.err == "kg: index.html already exists here; name a folder with --output\n"
     assert page.read_text("utf-8") == "mine"
-    assert run("site", "--data", file, "--output", ".").code == 0
-    assert page.read_text("utf-8") != "mine"
+    for content in ("mine", "<!DOCTYPE html>\n<title>mine</title>"):
+        page.write_text(content, encoding="utf-8")
+        done = run("site", "--data", file, "--output", ".")
+        told = "kg: index.html: is not a page made by kg, and is not replaced; remove it, or choose another place\n"
+        assert done == (2, "", told)
+        assert page.read_text("utf-8") == content
+
+
+def test_a_page_of_the_program_or_an_empty_file_is_replaced(run, tmp_path, file):
+    """Also one of an earlier version, which had only its description."""
+    page, command = tmp_path / "index.html", ("site", "--data", file, "--output", tmp_path)
+    page.touch()
+    assert run(*command).code == 0
+    text = page.read_text("utf-8")
+    mark = '<meta name="generator" content="vitamin-d-kg">\n'
+    assert mark in text
+    older = text.replace(mark, "").replace("x increases y", "older")
+    assert older != text
+    page.write_text(older, encoding="utf-8")
+    assert run(*command).code == 0
+    assert page.read_text("utf-8") == text
+
+
+def test_render_replaces_neither_its_data_nor_anything_that_is_no_page(run, tmp_path, file):
+    """One line, and the file stays."""
+    before = file.read_bytes()
+    done = run("render", "--focus", "x", "--data", file, "--output", file)
+    told = f"kg: {file}: is not a page made by kg, and is not replaced; remove it, or choose another place\n"
+    assert done == (2, "", told)
+    assert file.read_bytes() == before
+    notes = tmp_path / "notes.txt"
+    notes.write_text("mine", encoding="utf-8")
+    assert run("render", "--focus", "x", "--data", file, "--output", notes).code == 2
+    assert notes.read_text("utf-8") == "mine"
+    for _ in range(2):  # a picture may be made anew
+        assert run("render", "--focus", "x", "--data", file, "--output", tmp_path / "x.html").code == 0
 
 
 def test_the_site_is_written_in_python(run, tmp_path, file, monkeypatch):

@@ -1,0 +1,28 @@
+"""Saving pages: only a page of this program is replaced."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg import files
+from kg.errors import OutputError
+
+#: What marks a page of this program, in its ``<meta name="generator">``.
+GENERATOR = "vitamin-d-kg"
+DESCRIPTION = "Signed, cited, contested: how vitamin D acts, claim by claim, each with its source."
+#: The mark, or what earlier versions wrote instead, near the start of a page.
+MARKS = tuple(f'content="{mark}">'.encode() for mark in (GENERATOR, DESCRIPTION))
+HEAD = 16_384
+
+
+def save(path: Path, page: str) -> None:
+    """Write a page; raises OutputError, also for a file that is neither empty nor a page of this program."""
+    if not ours(files.current(path) or b""):
+        raise OutputError(f"{path}: is not a page made by kg, and is not replaced; remove it, or choose another place")
+    files.write(path, page)
+
+
+def ours(content: bytes) -> bool:
+    """Whether the content of a file may be replaced by a page."""
+    head = content[:HEAD]
+    return not content or (head.startswith(b"<!DOCTYPE html>") and any(mark in head for mark in MARKS))
