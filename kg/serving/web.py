@@ -66,10 +66,12 @@ def listen(host: str, port: int) -> socket.socket:
     """A listening socket; port 0 picks a free port. Raises UsageError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        made = socket.create_server((host, port), family=family)
     except OSError as error:
         reason = error.strerror or "no such address"
         raise UsageError(f"cannot listen on {host}, port {port} ({reason}); try: --port 0") from None
+    # asyncio sends without delay (TCP_NODELAY) only if the protocol is named
+    return socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, fileno=made.detach())
 
 
 def address(listening: socket.socket) -> str:

@@ -351,6 +351,26 @@ def test_an_address_of_the_sixth_version_stands_in_brackets():
         assert re.fullmatch(r"http://\[::1\]:\d+/", web.address(listening))
 
 
+def test_answers_are_sent_without_delay():
+    """Small packets do not wait for the client to confirm those before (TCP_NODELAY)."""
+
+    async def delays(listening):
+        """Whether a connection to a socket sends without delay."""
+        accepted = asyncio.Queue()
+        server = await asyncio.start_server(lambda _, writer: accepted.put_nowait(writer), sock=listening)
+        _, client = await asyncio.open_connection(*listening.getsockname()[:2])
+        writer = await accepted.get()
+        option = writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        for stream in (client, writer):
+            stream.close()
+            await stream.wait_closed()
+        server.close()
+        return not option
+
+    assert not asyncio.run(delays(web.listen("127.0.0.1", 0)))
+    assert asyncio.run(delays(socket.create_server(("127.0.0.1", 0))))
+
+
 def test_only_this_machine_is_served_unless_it_is_meant(run, noted):
     """Another address needs --public, and then there is a warning."""
     refused = run("serve", "--host", "0.0.0.0", "--port", "0")  # noqa: S104 - that is the point
