@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from enum import Enum
 
 import typer
 
 from kg.errors import UsageError
+from kg.model.characters import escaped, harmless
 
 
 class Format(str, Enum):
@@ -21,21 +23,15 @@ class Format(str, Enum):
 
 
 def as_json_text(plain: object) -> str:
-    """Plain values as JSON, with characters that could manipulate a terminal escaped."""
+    """Plain values as JSON, with invisible characters and those that could manipulate a terminal escaped."""
     import json
-    import re
 
-    from kg.views.wrap import STEERING
-
-    body = json.dumps(plain, ensure_ascii=False, indent=2)
-    return re.sub(STEERING, lambda match: f"\\u{ord(match[0]):04x}", body)
+    return escaped(json.dumps(plain, ensure_ascii=False, indent=2))
 
 
 def put(text: str | bytes) -> None:
     """Print a text unchanged for other programs; on a terminal, remove characters that could manipulate it."""
     if sys.stdout.isatty():
-        from kg.views.wrap import harmless
-
         text = harmless(text if isinstance(text, str) else text.decode(errors="replace"))
     typer.echo(text, nl=False)
 
@@ -46,10 +42,9 @@ def linking() -> bool:
 
 
 def note(text: str) -> None:
-    """Print a note on standard error."""
-    from kg.views.wrap import harmless
-
-    typer.echo(harmless(text), err=True)
+    """Print a note on standard error; do nothing if that cannot be written."""
+    with suppress(OSError):
+        typer.echo(harmless(text), err=True)
 
 
 def progress(text: str) -> None:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from kg.model.characters import hidden
 from kg.model.core import Problem, Stance
 from kg.model.lookup import normal
 from kg.model.values import UNITS
 from kg.turtle.fields import TABLES
-from kg.turtle.names import DATASET, PREFIXES, claim_id
+from kg.turtle.names import DATASET, PREFIXES, claim_id, decoded
 from kg.turtle.read import Loaded
 
 
@@ -56,6 +57,17 @@ def known_terms(loaded: Loaded) -> Iterator[Problem]:
             else:
                 repair = "correct the name; data/vocabulary.ttl lists what there is"
                 yield Problem("predicate", subject, f"{subject} uses the unknown predicate {predicate}", repair)
+
+
+def characters(loaded: Loaded) -> Iterator[Problem]:
+    """No name or text has characters that a reader does not see, or that could manipulate a terminal."""
+    for subject, node in loaded.triples.items():
+        if "://" in subject and (found := hidden(decoded(subject))):
+            yield Problem("characters", subject, f"{subject} has {found} in its name", "rename it")
+        for predicate, values in node.items():
+            for found in filter(None, map(hidden, values)):
+                repair = "remove it; answers do not show it"
+                yield Problem("characters", subject, f"{subject} has {found} in {predicate}", repair)
 
 
 def claim_identity(loaded: Loaded) -> Iterator[Problem]:
@@ -250,6 +262,7 @@ Rule = Callable[[Loaded], Iterator[Problem]]
 #: The rules that every data file must pass.
 RULES: tuple[Rule, ...] = (
     known_terms,
+    characters,
     claim_identity,
     plain_triples,
     states,

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
+from kg.model.characters import harmless
 from kg.model.core import (
     Claim,
     Concept,
@@ -25,7 +26,8 @@ from kg.turtle.names import DATASET
 from kg.turtle.parse import Triples, first, vocabulary
 
 #: The only way to write a number: no plus sign, no leading zero, no trailing point.
-_DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+_DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,30})(?:\.\d{1,30})?", re.ASCII)
+_WHOLE = re.compile(r"[0-9]{1,15}")
 
 T = TypeVar("T", Concept, Value, Omission, Claim, Withdrawal, Evidence, Passage, Document, Study)
 
@@ -96,9 +98,9 @@ class Builder:
             self.terms,
             values,
             omissions,
-            first(about, "owl:versionInfo"),
+            harmless(first(about, "owl:versionInfo")),
             sha256,
-            first(about, "vocab:readUntil"),
+            harmless(first(about, "vocab:readUntil")),
             withdrawn=withdrawn,
         )
 
@@ -150,7 +152,7 @@ class Builder:
         fields: dict[str, Any] = dict(table.blank)
         for field in table.fields:
             if given := node.get(field.predicate):
-                value = self._value(subject, field, given)
+                value = self._value(subject, field, [*map(harmless, given)])
                 fields[field.name] = (*fields[field.name], *value) if field.key else value
                 fields.update([field.when] if field.when else [])
             elif field.required:
@@ -173,9 +175,10 @@ class Builder:
         return make(subject, field, given[0]) if make else given[0]
 
     def _whole(self, subject: str, field: Field, value: str) -> int:
-        if value.isascii() and value.isdigit():
+        if _WHOLE.fullmatch(value):
             return int(value)
-        self._problem("value", subject, f"has {field.predicate} “{value}”", "give a whole number, 0 or more")
+        repair = "give a whole number, 0 or more, of at most 15 digits"
+        self._problem("value", subject, f"has {field.predicate} “{value}”", repair)
         raise _Missing
 
     def _true(self, subject: str, field: Field, value: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from kg.model.characters import harmless
+
 BASE = "https://w3id.org/vitamin-d-kg/"
 #: The identifier of the data set itself.
 DATASET = BASE
@@ -54,6 +56,11 @@ def compact(iri: str, namespaces: Mapping[str, str]) -> str:
     'HP:0003419'
     >>> compact("https://w3id.org/vitamin-d-kg/import/X/a%20b", compactor({}))
     'X:a b'
+
+    With a character that cannot be seen it is the whole IRI, with that character percent-encoded:
+
+    >>> compact("https://w3id.org/vitamin-d-kg/concept/a%1Bb", compactor({}))
+    'https://w3id.org/vitamin-d-kg/concept/a%1Bb'
     """
     end = len(iri)
     while (end := max(iri.rfind(mark, 0, end) for mark in "_#/")) >= 0:
@@ -61,8 +68,10 @@ def compact(iri: str, namespaces: Mapping[str, str]) -> str:
         prefix = foreign(namespace) or namespaces.get(namespace)
         if prefix is not None and (local or iri[end] != "_"):
             name = decoded(local)
-            return f"{prefix}:{name}" if _encoded(name) == local else iri
-    return iri
+            if _encoded(name) == local and _visible(short := f"{prefix}:{name}"):
+                return short
+            break
+    return iri if _visible(iri) else "".join(c if _visible(c) else _percent(c) for c in iri)
 
 
 def expand(name: str) -> str:
@@ -88,7 +97,7 @@ def is_curie(text: str) -> bool:
     [True, False, False, False, False, False]
     """
     prefix, _, local = text.partition(":")
-    plain = local != "" and not local.startswith("//") and text.isprintable()
+    plain = local != "" and not local.startswith("//") and _visible(text)
     return plain and prefix != "urn" and _PREFIX.fullmatch(prefix) is not None
 
 
@@ -101,7 +110,15 @@ def foreign(iri: str) -> str | None:
 
 def _encoded(local: str) -> str:
     """A local name as the last part of an IRI, percent-encoded where necessary."""
-    return _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), local)
+    return _UNSAFE.sub(lambda match: _percent(match[0]), local)
+
+
+def _visible(text: str) -> bool:
+    return text.isprintable() and harmless(text) == text
+
+
+def _percent(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in character.encode())
 
 
 def decoded(local: str) -> str:

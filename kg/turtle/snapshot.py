@@ -41,7 +41,7 @@ except ImportError:  # pragma: no cover - another interpreter
     from hashlib import blake2b
 
 #: Increase this when the reading of data files, the fields of a data type, or the projection to influences changes.
-FORMAT = 12
+FORMAT = 13
 KEPT = 8
 #: The parts of a graph that a snapshot holds as lists.
 PARTS = "concepts relations claims evidence passages documents studies terms values omissions withdrawn".split()

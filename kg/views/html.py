@@ -6,9 +6,9 @@ import re
 from html import escape
 
 from kg.model.answer import Answer
+from kg.model.characters import harmless
 from kg.views import page_of
 from kg.views.page import Paragraph, Table
-from kg.views.wrap import harmless
 
 #: Notebooks align tables right by default, which suits numbers only.
 LEFT = ' style="text-align: left"'

@@ -7,11 +7,10 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
+from kg.model.characters import harmless
 from kg.views.page import Page, Paragraph, Table
 
 GAP = "  "
-#: Control characters and characters that change the text direction: they could manipulate a terminal.
-STEERING = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 Style = Callable[[str, Paragraph], str]
 Link = Callable[[str, str], str]
@@ -28,11 +27,6 @@ def lines(page: Page, width: int, style: Style = lambda line, _: line, link: Lin
             yield from (style(line, part) for line in _linked(part, width, link))
         else:
             yield from (style(line, part) for line in _wrapped(part, width))
-
-
-def harmless(text: str) -> str:
-    """A text without characters that could manipulate a terminal."""
-    return text if text.isprintable() else re.sub(STEERING, "\ufffd", text.replace("\r\n", "\n"))
 
 
 def hyperlink(text: str, address: str) -> str:

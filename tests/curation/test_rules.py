@@ -56,6 +56,13 @@ FAULTS = [
         "quantity:two-a-day",
         "has no bound; give schema:minValue",
     ),
+    (
+        "characters",
+        "What sleep is.",
+        "What slee\u200bp is.",
+        "concept:sleep",
+        "has U+200B (zero width space) in skos:def",
+    ),
     ("bounds", "schema:minValue 2.0", "schema:minValue 3.0", "quantity:two-a-day", "has a minimum above its maximum"),
     ("unit", '"mg/d"', '"cups"', "quantity:two-a-day", "has the unknown unit cups; use a UCUM code"),
     ("reference", "vocab:quantityOf concept:milk", "vocab:quantityOf concept:ale", "quantity:two-a-day", "concept:ale"),

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from kg.cli.output import as_json_text
+from kg.model.characters import harmless
 from kg.views.page import Page
-from kg.views.wrap import harmless, hyperlink, lines
+from kg.views.wrap import hyperlink, lines
 
 
 @pytest.mark.parametrize("mark", "\x00\x07\x0b\x1b\x7f\x9b\u2028\u202a\u202e\u2066\u2067\u2069\ud800")
@@ -20,7 +21,16 @@ def test_what_could_steer_a_terminal_is_replaced(mark):
 
 def test_other_characters_stay_as_they_are():
     """Tabs, lines, arrows and letters of any script; a line ends with one character."""
-    assert harmless("a\tb\r\nc → μ é 𝛼\u200b") == "a\tb\nc → μ é 𝛼\u200b"
+    assert harmless("a\tb\r\nc → μ é 𝛼") == "a\tb\nc → μ é 𝛼"
+
+
+@pytest.mark.parametrize("mark", "\u00ad\u061c\u200b\u200d\u200e\u2060\ufeff\U000e0041\U000e0100")
+def test_what_cannot_be_seen_is_removed(mark):
+    """Zero-width and direction marks, tags; in JSON they are escaped, so that nothing is lost."""
+    assert harmless(f"a{mark}b") == "ab"
+    text = as_json_text({"a": f"a{mark}b"})
+    assert text.isascii()
+    assert json.loads(text) == {"a": f"a{mark}b"}
 
 
 def shown(address, link=None, width=40):
