@@ -238,7 +238,8 @@ def _evidence(graph: KnowledgeGraph, row: Row, added: Additions, texts: _Texts) 
 def _next_id(graph: KnowledgeGraph, added: Additions, source: str) -> str:
     stem = f"evidence:{source.partition(':')[2]}-"
     taken = [name[len(stem) :] for name in (*graph.evidence, *added.evidence) if name.startswith(stem)]
-    return f"{stem}{max((int(number) for number in taken if number.isdecimal()), default=0) + 1:03d}"
+    numbers = (int(number) for number in taken if re.fullmatch("[0-9]{1,15}", number))
+    return f"{stem}{max(numbers, default=0) + 1:03d}"
 
 
 class _Texts:
@@ -262,7 +263,7 @@ class _Texts:
 
     def passage(self, document: str, words: str, section: str | None, added: Additions) -> Passage:
         place, marked, rest = words.partition(" ")
-        at = int(place[1:]) if marked and place.startswith("@") and place[1:].isdigit() else None
+        at = int(place[1:]) if marked and re.fullmatch("@[0-9]{1,15}", place) else None
         found = passages.locate(self[document], words if at is None else rest)
         found = [span for span in found if at in (None, span.start)]
         if len(found) != 1:

@@ -10,6 +10,7 @@ from pathlib import Path
 from kg.errors import DataError, UsageError
 from kg.sparql.results import Result, Source, of_solutions, of_triples, of_truth
 from kg.turtle.names import BASE, PREFIXES
+from kg.turtle.parse import unmarked
 
 #: The words in an error message of pyoxigraph, among the tokens that it expected.
 _WORDS = re.compile(r"[A-Z]\w+(?: \w+)+")
@@ -27,7 +28,11 @@ def evaluate(text: str, files: Iterable[tuple[Path, bytes]], most: int) -> Resul
     for path, data in files:
         digests.append(hashlib.sha256(data).hexdigest())
         try:
-            store.extend(ox.parse(data, format=ox.RdfFormat.TURTLE))
+            store.extend(ox.parse(unmarked(data), format=ox.RdfFormat.TURTLE))
+        except MemoryError:
+            raise DataError(
+                f"{path}: has too long a text or needs too much memory; kg check says what is wrong"
+            ) from None
         except (SyntaxError, ValueError) as error:
             line = getattr(error, "lineno", None) or 1
             raise DataError(f"{path}:{line}: not valid Turtle; kg check says what is wrong") from None

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from kg import resources
 from kg.errors import UsageError
-from kg.turtle.parse import read_bytes
+from kg.turtle.parse import read_raw, utf8
 
 
 class Ready(Struct, frozen=True):
@@ -53,4 +53,6 @@ def given(query: str | None, name: str | None) -> str:
         return named(str(name)).text
     if query in {ready_one.name for ready_one in ready()}:
         raise UsageError(f"{query} is the name of a ready query; ask it with --name {query}")
-    return read_bytes(Path(query)).decode() if query.endswith(".rq") and "{" not in query else query
+    if query.endswith(".rq") and "{" not in query:
+        return utf8(read_raw(Path(query)), Path(query))
+    return query.removeprefix("\ufeff")

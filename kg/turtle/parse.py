@@ -16,6 +16,10 @@ Node = Mapping[str, list[str]]
 Triples = Mapping[str, Node]
 
 
+#: Maximum size of a file that is read, and of a text in Turtle, which is the limit of the parser.
+LARGEST, LONGEST = 512 << 20, 16 << 20
+
+
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file that must be UTF-8; raises DataError."""
     data = read_raw(path)
@@ -26,17 +30,26 @@ def read_bytes(path: Path) -> bytes:
 def read_raw(path: Path) -> bytes:
     """The bytes of a file; raises DataError."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from None
     except ValueError:
         raise DataError(f"{path}: is not a path (it has a null character); give another") from None
+    if len(data) > LARGEST:
+        raise DataError(f"{path}: is larger than {LARGEST >> 20} MiB; split it, or leave out what is not needed")
+    return data
+
+
+def unmarked(data: bytes) -> bytes:
+    """The bytes of a file without a byte order mark at the start."""
+    return data.removeprefix(b"\xef\xbb\xbf")
 
 
 def utf8(data: bytes, path: Path) -> str:
-    """The bytes of a file as text; raises DataError with the line if they are not UTF-8."""
+    """The bytes of a file as text, without a byte order mark; raises DataError with the line if they are not UTF-8."""
     try:
-        return data.decode()
+        return unmarked(data).decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise DataError(f"{path}:{line}: not UTF-8 (byte {error.start}); save the file as UTF-8") from None
@@ -47,8 +60,12 @@ def parse(data: bytes, name: Path) -> Triples:
     import pyoxigraph as ox
 
     try:
-        parser = ox.parse(data, format=ox.RdfFormat.TURTLE)
+        parser = ox.parse(unmarked(data), format=ox.RdfFormat.TURTLE)
         quads = list(parser)
+    except MemoryError:
+        if len(data) <= LONGEST:
+            raise
+        raise DataError(f"{name}: has a text longer than {LONGEST >> 20} MiB; shorten it") from None
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
         said = " ".join(str(getattr(error, "msg", error)).split())
@@ -88,7 +105,7 @@ def terms(data: bytes, name: Path) -> set[str]:
     import pyoxigraph as ox
 
     parse(data, name)
-    return {str(quad) for quad in ox.parse(data, format=ox.RdfFormat.TURTLE)}
+    return {str(quad) for quad in ox.parse(unmarked(data), format=ox.RdfFormat.TURTLE)}
 
 
 @cache

@@ -20,7 +20,7 @@ from kg.model.core import Claim, Evidence, Passage, Stance, Withdrawal
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.fields import STANCES, TABLES, Count, Field, Form, Item
 from kg.turtle.names import BASE, DATASET, IMPORT, KINDS, PREFIXES, expand, foreign
-from kg.turtle.parse import parse, terms
+from kg.turtle.parse import parse, terms, unmarked, utf8
 
 # rdflib logs a traceback for each literal that does not match its datatype; the checks report it in one line.
 logging.getLogger("rdflib").addHandler(logging.NullHandler())
@@ -38,6 +38,8 @@ _TOKEN = re.compile(
     r"""|'''(?:[^'\\]|\\.|'(?!''))*'''|'(?:[^'\\\n]|\\.)*'|\\.|(#)""",
     re.DOTALL,
 )
+# From this number of digits, a number in a name is sorted as a text.
+_LONGEST = 1_000
 # A name that needs no escapes: rdflib does not write all escapes that Turtle requires.
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*:(?:[A-Za-z0-9_:%](?:[A-Za-z0-9_:.%-]*[A-Za-z0-9_:%-])?)?")
 
@@ -74,7 +76,7 @@ def _place(subject: Node) -> tuple[int, list[tuple[bool, int | str]]]:
     kind, _, local = str(subject).removeprefix(BASE).partition("/")
     pieces = [piece for piece in re.split(r"([0-9]+)", local) if piece]
     rank = KINDS.index(kind) if str(subject).startswith(BASE) and kind in KINDS else -1  # the rest comes first
-    digits = [piece.isascii() and piece.isdigit() for piece in pieces]
+    digits = [piece.isascii() and piece.isdigit() and len(piece) < _LONGEST for piece in pieces]
     natural = [(number, int(piece) if number else piece) for number, piece in zip(digits, pieces, strict=True)]
     return rank, natural if rank >= 0 else [(False, str(subject))]
 
@@ -114,7 +116,7 @@ def rdf(data: bytes, name: Path) -> Graph:
     parse(data, name)
     graph = Graph(bind_namespaces="none")
     try:
-        graph.parse(data=data, format="turtle")
+        graph.parse(data=unmarked(data), format="turtle")
     except Exception as error:  # noqa: BLE001 - rdflib raises errors of many kinds
         raise DataError(
             f"{name}: uses Turtle that rdflib does not read ({type(error).__name__}); use Turtle 1.1"
@@ -124,7 +126,7 @@ def rdf(data: bytes, name: Path) -> Graph:
 
 def _kept(data: bytes, name: Path, graph: Graph) -> str:
     """The canonical text of a graph, verified to contain every triple of ``data`` exactly."""
-    text = data.decode()
+    text = utf8(data, name)
     for match in _TOKEN.finditer(text):
         if match[1]:
             line = text.count("\n", 0, match.start()) + 1
