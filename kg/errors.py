@@ -13,6 +13,23 @@
 Each message is one line that says what is wrong and what to try.
 """
 
+import re
+
+#: Maximum length of a message.
+LONGEST = 2_000
+#: A long quotation, with its start, and a long word, with its start and end.
+_LONG = r"“([^”]{100})[^”]+”|(\S{150})\S{100,}(\S{60})"
+
+
+def brief(message: str) -> str:
+    """A message on one line, with long quotations and words cut.
+
+    >>> brief(f"unknown concept “{'a' * 200}”") == f"unknown concept “{'a' * 100}…”"
+    True
+    """
+    line = re.sub(_LONG, lambda m: f"“{m[1]}…”" if m[1] else f"{m[2]}…{m[3]}", " ".join(message.splitlines()))
+    return line if len(line) <= LONGEST else f"{line[: LONGEST // 2]} … {line[-LONGEST // 2 :]}"
+
 
 class KgError(Exception):
     """Base class of all errors of this package; ``exit_code`` is the exit code of the command line.
@@ -23,7 +40,7 @@ class KgError(Exception):
     exit_code = 2
 
     def __init__(self, *messages: str) -> None:
-        super().__init__("\n".join(" ".join(message.splitlines()) for message in messages))
+        super().__init__("\n".join(brief(message) for message in messages))
 
 
 class UsageError(KgError):

@@ -29,6 +29,9 @@ from typing import (
 
 from kg.errors import UsageError
 
+#: No whole number may be larger: nothing can be counted so far.
+LARGEST = 10**9
+
 
 class Range(NamedTuple):
     """The minimum and maximum of a number; None for no bound."""
@@ -104,6 +107,9 @@ class Parameter(NamedTuple):
         if self.choices:
             return [self._chosen(item) for item in value] if self.many else self._chosen(value)
         least, most = self.range
+        if isinstance(value, int) and abs(value) > LARGEST:
+            bounds = self.bounds if most is not None else f"up to {LARGEST:,}"
+            raise UsageError(f"{self.words} is out of range; give a number {bounds}")
         if isinstance(value, int | float) and (
             (least is not None and not value >= least) or (most is not None and not value <= most)
         ):

@@ -4,6 +4,7 @@ import gc
 import io
 import os
 import sys
+from contextlib import suppress
 from typing import cast
 
 
@@ -15,6 +16,7 @@ def main() -> None:
     """
     try:
         gc.disable()
+        _replace_closed()
         from kg.cli.app import run
 
         for stream in (sys.stdout, sys.stderr):
@@ -24,5 +26,17 @@ def main() -> None:
     except KeyboardInterrupt:  # while the program was still loading
         sys.stderr.write("kg: stopped\n")
         code = 130
-    sys.stderr.flush()
+    with suppress(OSError):
+        sys.stderr.flush()
     os._exit(code)
+
+
+def _replace_closed() -> None:
+    """Replace closed standard streams: input is empty, output cannot be written, and messages are dropped.
+
+    This also keeps their numbers from the files that are opened next.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
+            setattr(sys, name, os.fdopen(handle, "r" if name == "stdin" else "w", encoding="utf-8"))

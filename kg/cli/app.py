@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.output import note
-from kg.errors import KgError
+from kg.errors import KgError, brief
 from kg.registry import COMMANDS, identifier
 
 #: Exit codes besides those of errors: a bug in the program, out of memory, and stopped by Ctrl-C.
@@ -85,26 +85,36 @@ def run(arguments: list[str]) -> int:
     A traceback is printed only for a bug, and only where the environment has ``KG_DEBUG=1``.
     """
     try:
-        asked = app(arguments[0] if arguments else "", whole="_KG_COMPLETE" in os.environ)
-        code = asked(arguments, prog_name="kg", standalone_mode=False)
+        code = _run(arguments)
     except KgError as error:
         code = _fail(str(error), error.exit_code)
     except SystemExit as stop:  # Typer raises it when the reader of a pipe has closed it
         code = int(stop.code or 0)
     except OSError as error:  # standard output cannot be written, for example to a full disk
-        code = _fail(f"the answer cannot be written ({error.strerror})", 2)
+        code = _fail(f"the answer cannot be written ({error.strerror or error})", 2)
     except KeyboardInterrupt:
         code = STOPPED
     except MemoryError:
         code = _fail("not enough memory; ask for less", GIVEN_UP)
-    except Exception as error:  # noqa: BLE001 - Typer's own errors and bugs
-        code = _usage(error) if hasattr(error, "format_message") else _bug(error)
+    except BaseException as error:  # noqa: BLE001 - bugs, and panics of libraries in Rust
+        code = _bug(error)
     return _fail("stopped", code) if code == STOPPED else code or 0
+
+
+def _run(arguments: list[str]) -> int | None:
+    try:
+        asked = app(arguments[0] if arguments else "", whole="_KG_COMPLETE" in os.environ)
+        code: int | None = asked(arguments, prog_name="kg", standalone_mode=False)
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # Typer's own errors have it
+            raise
+        return _usage(error)
+    return code
 
 
 def _usage(error: Exception) -> int:
     """Report a usage error that Typer found, on one line."""
-    message = " ".join(error.format_message().split())  # type: ignore[attr-defined]
+    message = brief(" ".join(error.format_message().split()))  # type: ignore[attr-defined]
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "kg"
     if not message or type(error).__name__ == "NoArgsIsHelpError":
@@ -113,13 +123,13 @@ def _usage(error: Exception) -> int:
     return _fail(f"{message.rstrip('.')}; try: {command} --help", 2)
 
 
-def _bug(error: Exception) -> int:
+def _bug(error: BaseException) -> int:
     """Report a bug on one line, with the traceback if ``KG_DEBUG=1``."""
     if os.environ.get("KG_DEBUG") == "1":
         import traceback
 
         note("".join(traceback.format_exception(error)).rstrip())
-    said = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(":")
+    said = brief(" ".join(f"{type(error).__name__}: {error}".split())).rstrip(":")
     return _fail(f"internal error: {said}; please report it; KG_DEBUG=1 shows the details", FAILED)
 
 

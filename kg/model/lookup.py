@@ -12,6 +12,8 @@ from kg.model.core import Concept, Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.spelling import compact
 
+#: Maximum number of characters of a typed text in which a name is searched.
+LONGEST = 1_000
 MARKS = {"↑": Sign.PLUS, "↓": Sign.MINUS, "+": Sign.PLUS, "-": Sign.MINUS, "−": Sign.MINUS}
 ARROWS = {"up": Sign.PLUS, "down": Sign.MINUS, **MARKS}
 #: Words before or after a name for a level of its quantity, which may be a named state.
@@ -110,6 +112,10 @@ def resolve(graph: KnowledgeGraph, text: str) -> Selection:
     marked = len(words) > 1 and words[-1] in MARKS  # a mark has priority: names are compared without punctuation
     if not marked and (concept := find(graph, text)) is not None:
         return _select(concept, None)
+    if len(text) > LONGEST:
+        raise UsageError(
+            f"a name has {len(text):,} characters, more than {LONGEST:,}; give a shorter name, or an identifier"
+        )
     for cut in (2, 1):
         for table, word, rest in (
             (BEFORE, words[:cut], words[cut:]),

@@ -12,7 +12,7 @@ from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Claim, Concept, Document, Study
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
-from kg.model.lookup import normal
+from kg.model.lookup import LONGEST, normal
 from kg.model.spelling import fold
 from kg.model.words import sentence, source_name
 from kg.questions.parts.claims import ClaimLine, best_supported, claim_line
@@ -82,6 +82,8 @@ def find(
     wanted = normal(words).split()
     if not wanted:
         raise UsageError("nothing to look for; give a word or two")
+    if len(words) > LONGEST:
+        raise UsageError(f"the words have {len(words):,} characters, more than {LONGEST:,}; give fewer")
     if any(identified := _identified(graph, words)):
         return _matches(graph, FindQuestion(words, limit), *identified)
     spelled = [{word, fold(word)} for word in wanted]
