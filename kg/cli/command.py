@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 import shutil
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from kg import registry, signature
 from kg.cli.output import Format, linking, note, progress, put
 from kg.errors import UsageError
 from kg.model.answer import Answer, GraphAnswer
+from kg.model.characters import harmless
 from kg.model.lookup import ARROWS, join_directions
 from kg.signature import Parameter, Typed
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 WIDEST = 110
 #: Choices wider than this are listed in the text of an option.
 WIDEST_CHOICES = 60
+#: How a formula of a spreadsheet begins.
+FORMULA = ("=", "+", "-", "@")
 DIRECTION = " [up|down]"
 #: The commands that have --pairs.
 PAIRED = ("path", "effect")
@@ -240,8 +244,6 @@ def _laid_out(page: Page) -> str:
 
 def table_text(header: Sequence[object], rows: Sequence[Sequence[object]], form: Format) -> str:
     """Rows as csv or Markdown."""
-    from kg.views.wrap import harmless
-
     return harmless(_csv(header, rows) if form is Format.csv else _markdown(header, rows))
 
 
@@ -258,17 +260,30 @@ def _csv(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerows(map(unread, row) for row in rows)
     return stream.getvalue().rstrip("\n")
 
 
 def _markdown(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(map(_cell, row))} |" for row in lines)
+    lines = [header, ["---"] * len(header), *([unread(cell, "\\") for cell in map(_cell, row)] for row in rows)]
+    return "\n".join(f"| {' | '.join(map(str, row))} |" for row in lines)
+
+
+def unread(value: object, mark: str = "'") -> object:
+    """A cell with a mark in front if a spreadsheet would read it as a formula; signs and numbers are none.
+
+    >>> unread("=1+1"), unread("-2+3"), unread("−"), unread("-"), unread("-0.5"), unread(-1)
+    ("'=1+1", "'-2+3", '−', '-', '-0.5', -1)
+    """
+    formula = isinstance(value, str) and value.lstrip()[:1] in FORMULA
+    return f"{mark}{value}" if formula and not re.fullmatch(r"[-+?0 ]*|[-+]?\d+(\.\d+)?", str(value)) else value
 
 
 def _cell(value: object) -> str:
-    return " ".join(str(value).split()).replace("|", "\\|")
+    """A cell of Markdown: HTML and links are shown, not made."""
+    text = re.sub(r"[\\|]", r"\\\g<0>", " ".join(str(value).split()))
+    text = re.sub(r"&(?=#|\w+;)", "&amp;", text)
+    return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text).replace("](", "]\\(")
 
 
 __all__ = ["ARROWS", "GraphAnswer", "command", "note", "show"]

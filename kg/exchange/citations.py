@@ -52,11 +52,11 @@ BIBTEX = {
     "genre": "type",
     "note": "note",
 }
-#: Characters that BibTeX would read as commands.
+#: Characters that BibTeX would read as commands; it counts every brace, also one after a backslash.
 ESCAPED = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     **{character: f"\\{character}" for character in "&%$#_"},
@@ -151,7 +151,7 @@ def _study(graph: KnowledgeGraph, source: Study) -> Reference:
         "title": source.title,
         "author": [_name(name) for name in source.authors.split(",") if name.strip()],
         "container-title": source.journal,
-        "issued": {"date-parts": [[int(source.year)]]} if source.year.isdigit() else None,
+        "issued": {"date-parts": [[int(source.year)]]} if re.fullmatch("[0-9]{1,4}", source.year) else None,
         "volume": source.volume,
         "issue": source.issue,
         "page": source.pages,
@@ -196,7 +196,8 @@ def bibtex(known: list[Reference]) -> str:
             fields["year"] = str(_year(item))
         kind = "article" if item["type"] == "article-journal" else "misc"
         body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-        entries.append(f"@{kind}{{{item['id']},\n{body}}}\n")
+        key = re.sub(r"[^\w.+/:-]", lambda match: f"-{ord(match[0]):x}-", item["id"])
+        entries.append(f"@{kind}{{{key},\n{body}}}\n")
     return "\n".join(entries)
 
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 import kg
+from kg.cli.command import unread
 from kg.views import html, page_of, registry
 from kg.views.page import Page as Shown
 from kg.views.wrap import lines
@@ -71,11 +72,11 @@ def test_at_a_prompt_an_answer_is_one_line_and_print_shows_it(asked, run, monkey
 
 @pytest.mark.usefixtures("pandas")
 def test_a_data_frame_holds_the_rows_of_the_command(asked, run):
-    """The columns and cells of ``--format csv``."""
+    """The columns and cells of ``--format csv``, without the marks that keep formulas from spreadsheets."""
     answer, command = asked
     columns, rows = answer.to_frame()
     stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerows([columns, *rows])
+    csv.writer(stream, lineterminator="\n").writerows([columns, *([unread(cell) for cell in row] for row in rows)])
     assert stream.getvalue() == run(*command, "--format", "csv").out
 
 
