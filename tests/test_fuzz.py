@@ -25,6 +25,10 @@ from tests import tea
 pytestmark = pytest.mark.slow
 #: What must not reach a terminal: it could steer it, or turn the text round.
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+#: What reaches programs but no reader.
+UNSEEN = re.compile("[\u061c\u200b-\u200f\u2060-\u2064\ufeff\U000e0000-\U000e01ef]")
+#: Maximum length of a line on standard error, after the name of the program.
+LONGEST = 2_100
 #: Commands that serve until they are stopped.
 SERVING = {"serve", "mcp"}
 
@@ -76,6 +80,8 @@ def ask(run, place, *arguments, writes=()):
     assert result.code in (0, 1, 2), said
     assert "Traceback" not in result.err + result.out, said
     assert not STEERING.search(result.out + result.err), said
+    assert not UNSEEN.search(result.out + result.err), said
+    assert all(len(line) < LONGEST for line in result.err.splitlines()), said
     if result.code == 2 and result.err:
         assert re.fullmatch(r"kg: [^\n]+\n", result.err), said
     elif result.code == 2:
@@ -90,7 +96,8 @@ def ask(run, place, *arguments, writes=()):
 # -- files --------------------------------------------------------------------------------------------------------
 
 LINES = st.tuples(
-    st.sampled_from(["cut", "double", "swap", "flip", "huge", "nest", "nul", "word"]), st.integers(0, 10**6)
+    st.sampled_from(["cut", "double", "swap", "flip", "huge", "digits", "tags", "nest", "nul", "word", "formula"]),
+    st.integers(0, 10**6),
 )
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "latin-1", "cp1252", "utf-32"]
 
@@ -115,6 +122,7 @@ def mutated(data: bytes, changes: list[tuple[str, int]], encoding: str) -> bytes
             data = bytes(flipped)
         else:
             put = {"huge": b"x" * 300_000, "nest": b"[(" * 5_000, "nul": b"\0", "word": b"\x1b]0;\xe2\x80\xae"}
+            put |= {"digits": b"9" * 5_000, "tags": "\u200b\U000e0041".encode(), "formula": b"=1+1<b>{"}
             data = data[:middle] + put.get(change, b"") + data[middle:]
     try:
         return data.decode().encode(encoding)
@@ -190,6 +198,7 @@ def test_any_sheet_is_added_whole_or_not_at_all(run, place, harm):
 WORDS = ["tea", "sleep", "poor sleep", "milk", "up", "down", "+", "-", "−", "?", "concept:tea", "000", "oak-2001"]
 WORDS += ["tea.ttl", "texts", "none.ttl", "--", "--json", "-k", "--help", "--data", "csv", "md", "", " "]
 NUMBERS = ["0", "-1", "1", "99999999999999999999", "nan", "inf", "-inf", "1e308", "1e-400", "0x10", "٣", "1_0"]
+NUMBERS += ["²", "9" * 400, "9" * 5_000, "-" + "9" * 5_000]
 NASTY = [
     "\x1b[2J\x1b]0;x\x07",
     "\x9b31m",
@@ -200,6 +209,10 @@ NASTY = [
     "ﬁ",
     "İ",
     "A" * 5_000,
+    "a b " * 5_000,
+    "\ufeffx",
+    "vita\u200bmin \U000e0041",
+    "=1+1",
     "%s{0}",
     "$(x)",
 ]
@@ -256,19 +269,26 @@ def test_any_words_end_in_an_answer_or_one_line(run, place, name, data):
         (place / left).unlink()
 
 
+@fuzz(150)
+@given(st.lists(GARBAGE, max_size=4))
+def test_any_line_ends_in_help_or_one_line(run, place, typed):
+    """Whatever stands where the name of a command is expected."""
+    ask(run, place, *typed)
+
+
 # -- faults that were found ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("form", ["text", "csv", "md", "json"])
 def test_what_a_file_says_does_not_steer_the_terminal(run, place, form):
-    """Escape sequences and marks that turn text round are shown, not sent; JSON escapes them."""
+    """A sign stands for escape sequences and marks that turn text round, in every form."""
     said = "Sleep \x1b]0;x\x07\x9b31m\u202e."
     text = (place / "tea.ttl").read_text(encoding="utf-8")
     escaped = "".join(c if c.isascii() and c.isprintable() else f"\\u{ord(c):04X}" for c in said)
     (place / "tea.ttl").write_text(text.replace("What sleep is.", escaped), encoding="utf-8")
     result = ask(run, place, "show", "sleep", "--format", form)
     if form == "json":
-        assert json.loads(result.out)["concept"]["definition"] == said
+        assert json.loads(result.out)["concept"]["definition"] == "Sleep \ufffd]0;x\ufffd\ufffd31m\ufffd."
     elif form == "text":
         assert "Sleep \ufffd]0;x\ufffd\ufffd31m\ufffd." in result.out
 
@@ -276,7 +296,7 @@ def test_what_a_file_says_does_not_steer_the_terminal(run, place, form):
 def test_what_is_typed_does_not_steer_the_terminal(run, place):
     """A question is told back in one line without control characters."""
     result = ask(run, place, "show", "x\x1b[2J\ny")
-    assert result.err == "kg: unknown concept “x\ufffd[2J y”; try: kg find WORDS\n"
+    assert result.err == "kg: unknown concept “x\ufffd[2J y”; nothing has a similar name; try: kg find WORDS\n"
 
 
 @pytest.mark.parametrize("said", ["x\x9b31m", "x\x9b31m".encode()])
