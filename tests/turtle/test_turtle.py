@@ -3,6 +3,7 @@
 import random
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +16,7 @@ from kg import resources
 from kg.errors import DataError
 from kg.turtle import snapshot
 from kg.turtle.names import claim_id, compact, compactor, expand
+from kg.turtle.parse import read_raw
 from kg.turtle.read import examine
 from kg.turtle.write import canonical, turtle
 from tests import tea, toy
@@ -274,3 +276,9 @@ def test_without_a_cache_folder_everything_works(tmp_path, monkeypatch):
 
 def _no_home():
     raise RuntimeError("Could not determine home directory.")
+
+
+def test_a_path_with_a_null_character_is_refused():
+    """It names no file."""
+    with pytest.raises(DataError, match="is not a path"):
+        read_raw(Path("a\0b"))
