@@ -1,84 +1,47 @@
-"""Write canonical Turtle with rdflib: one object per line, in a fixed order, the same bytes each time."""
+"""Data files: their canonical form, changes to them, and whole graphs."""
 
 from __future__ import annotations
 
-import io
 import logging
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import XSD
-from rdflib.plugins.serializers.longturtle import LongTurtleSerializer
 from rdflib.term import Node
 
 from kg.errors import DataError
 from kg.model.core import Claim, Evidence, Passage, Stance, Withdrawal
 from kg.model.graph import KnowledgeGraph
-from kg.turtle.fields import STANCES, TABLES, Count, Field, Form, Item
-from kg.turtle.names import BASE, DATASET, IMPORT, KINDS, PREFIXES, expand, foreign
+from kg.turtle.canonical import Fact, Object
+from kg.turtle.canonical import canonical as written
+from kg.turtle.fields import TABLES, Count, Field, Form, Item
+from kg.turtle.names import DATASET, expand
 from kg.turtle.parse import parse, terms, unmarked, utf8
 
 # rdflib logs a traceback for each literal that does not match its datatype; the checks report it in one line.
 logging.getLogger("rdflib").addHandler(logging.NullHandler())
 
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
-Fact = tuple[str, URIRef | Literal]
 
-_FIRST = ["rdf:type", "skos:prefLabel", "rdfs:label", "rdf:subject", "rdf:predicate", "rdf:object", *STANCES]
-#: The prefix of an IRI, and the datatype of a text.
+#: The prefix of an IRI, and the ending of a literal.
 _PREFIX = {Form.NAME: "", Form.TERM: "vocab:", Form.RELATION: "vocab:", Form.CATEGORY: "biolink:"}
-_DATATYPE = {Form.DECIMAL: XSD.decimal, Form.DATE: XSD.date, Form.YEAR: XSD.gYear}
+_DATATYPES = {
+    Form.DECIMAL: "decimal",
+    Form.DATE: "date",
+    Form.YEAR: "gYear",
+    Form.WHOLE: "integer",
+    Form.TRUE: "boolean",
+}
+_ENDING = {Form.ENGLISH: "@en", **{form: f"^^{expand(f'xsd:{name}')}" for form, name in _DATATYPES.items()}}
 # An IRI, a string, an escaped character of a name, or the # of a comment.
 _TOKEN = re.compile(
     r'''<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"'''
     r"""|'''(?:[^'\\]|\\.|'(?!''))*'''|'(?:[^'\\\n]|\\.)*'|\\.|(#)""",
     re.DOTALL,
 )
-# From this number of digits, a number in a name is sorted as a text.
-_LONGEST = 1_000
-# A name that needs no escapes: rdflib does not write all escapes that Turtle requires.
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*:(?:[A-Za-z0-9_:%](?:[A-Za-z0-9_:.%-]*[A-Za-z0-9_:%-])?)?")
-
-
-class _Canonical(LongTurtleSerializer):
-    """rdflib's one-object-a-line Turtle, with subjects in natural order (its own order changes with references)."""
-
-    predicateOrder = [URIRef(expand(name)) for name in _FIRST]  # noqa: N815, RUF012 - names of the base class
-
-    def orderSubjects(self) -> list[Node]:  # noqa: N802 - name of the base class
-        return sorted(self._subjects, key=_place)
-
-    def get_pname(self, uri: Node, gen_prefix: bool = True) -> str | None:
-        """The short name of an IRI if a namespace matches; if none does, this avoids a slow search in rdflib."""
-        start = str(uri)[: str(uri).rfind(":") + 1]  # where rdflib splits an IRI, or later
-        if not gen_prefix and not any(known.startswith(start) for known in self.known):
-            return None
-        name: str | None = super().get_pname(uri, gen_prefix)  # type: ignore[no-untyped-call]
-        return name
-
-    @cached_property
-    def known(self) -> list[str]:
-        """The namespaces that have a prefix."""
-        return [str(iri) for _, iri in self.store.namespaces()]
-
-    def label(self, node: Node, position: int) -> str:
-        """The short name if it needs no escapes, otherwise the full IRI."""
-        written: str = super().label(node, position)  # type: ignore[no-untyped-call]
-        named = isinstance(node, URIRef) and ":" in written
-        return node.n3() if named and not _PLAIN.fullmatch(written) else written
-
-
-def _place(subject: Node) -> tuple[int, list[tuple[bool, int | str]]]:
-    kind, _, local = str(subject).removeprefix(BASE).partition("/")
-    pieces = [piece for piece in re.split(r"([0-9]+)", local) if piece]
-    rank = KINDS.index(kind) if str(subject).startswith(BASE) and kind in KINDS else -1  # the rest comes first
-    digits = [piece.isascii() and piece.isdigit() and len(piece) < _LONGEST for piece in pieces]
-    natural = [(number, int(piece) if number else piece) for number, piece in zip(digits, pieces, strict=True)]
-    return rank, natural if rank >= 0 else [(False, str(subject))]
 
 
 def canonical(data: bytes, name: Path) -> str:
@@ -140,50 +103,56 @@ def _kept(data: bytes, name: Path, graph: Graph) -> str:
 
 def serialize(graph: Graph) -> str:
     """A graph without blank nodes in canonical form."""
-    for prefix, iri in {**_foreign(graph), **PREFIXES}.items():
-        graph.bind(prefix, iri, replace=True)
-    stream = io.BytesIO()
-    _Canonical(graph).serialize(stream)  # type: ignore[no-untyped-call]
-    return stream.getvalue().decode().strip() + "\n"
+    return written((str(subject), str(predicate), _object(object_)) for subject, predicate, object_ in graph)
 
 
-def _foreign(graph: Graph) -> dict[str, str]:
-    """The prefixes of imported CURIEs among the terms of a graph, with their namespaces."""
-    ours = [str(term) for triple in graph for term in triple if isinstance(term, URIRef) and term.startswith(IMPORT)]
-    parts = {iri.removeprefix(IMPORT).partition("/")[0] for iri in ours}
-    return {prefix: iri for prefix in sorted(parts) if foreign(iri := f"{IMPORT}{prefix}/")}
+def _object(node: Node) -> Object:
+    """An object of an rdflib graph."""
+    if not isinstance(node, Literal):
+        return Object(False, str(node))
+    ending = f"@{node.language}" if node.language else f"^^{node.datatype}" if node.datatype else ""
+    return Object(True, str(node), ending)
 
 
 def turtle(graph: KnowledgeGraph) -> str:
-    """A whole knowledge graph as a data file."""
-    described = Graph(bind_namespaces="none")
+    """A whole knowledge graph as a data file, in canonical form."""
+    return written(_facts(graph))
+
+
+def _facts(graph: KnowledgeGraph) -> Iterator[Fact]:
     if graph.version:
-        described.add((URIRef(DATASET), URIRef(expand("owl:versionInfo")), Literal(graph.version)))
+        yield DATASET, expand("owl:versionInfo"), Object(True, graph.version)
     if graph.read_until:
-        day = Literal(graph.read_until, datatype=XSD.date)
-        described.add((URIRef(DATASET), URIRef(expand("vocab:readUntil")), day))
-    parts = "concepts values claims withdrawn evidence passages omissions documents studies".split()
-    for items in (getattr(graph, part) for part in parts):
-        add(described, items.values())
+        yield DATASET, expand("vocab:readUntil"), Object(True, graph.read_until, _ENDING[Form.DATE])
+    for part in "concepts values claims withdrawn evidence passages omissions documents studies".split():
+        for item in getattr(graph, part).values():
+            yield from _describe(item)
     supported = {item.claim for item in graph.evidence.values() if item.stance == Stance.SUPPORTS}
     for claim in graph.claims.values():
         if claim.id in supported:
-            described.add(plain(claim))
-    return serialize(described)
+            subject, predicate, object_ = map(expand, (claim.subject, f"vocab:{claim.relation}", claim.object))
+            yield subject, predicate, Object(False, object_)
 
 
 def add(graph: Graph, items: Iterable[Item]) -> None:
     """Add the descriptions of some items to an RDF graph."""
     for item in items:
-        for predicate, value in _describe(item):
-            graph.add((URIRef(expand(item.id)), URIRef(expand(predicate)), value))
+        for subject, predicate, object_ in _describe(item):
+            graph.add((URIRef(subject), URIRef(predicate), _node(object_)))
+
+
+def _node(object_: Object) -> URIRef | Literal:
+    """An object as a term of rdflib."""
+    if not object_.literal:
+        return URIRef(object_.text)
+    if object_.ending.startswith("@"):
+        return Literal(object_.text, lang=object_.ending[1:])
+    return Literal(object_.text, datatype=URIRef(object_.ending[2:]) if object_.ending else None)
 
 
 def described(passage: Passage) -> list[str]:
     """The description of a passage as it is written in a data file, line by line."""
-    graph = Graph(bind_namespaces="none")
-    add(graph, [passage])
-    return [line for line in serialize(graph).splitlines() if line and not line.startswith("PREFIX")]
+    return [line for line in written(_describe(passage)).splitlines() if line and not line.startswith("PREFIX")]
 
 
 def plain(claim: Claim) -> Triple:
@@ -192,13 +161,13 @@ def plain(claim: Claim) -> Triple:
 
 
 def _describe(item: Item) -> Iterator[Fact]:
-    table = TABLES[type(item)]
-    yield "rdf:type", _iri(table.kind)
+    table, subject = TABLES[type(item)], expand(item.id)
+    yield subject, _expand("rdf:type"), Object(False, _expand(table.kind))
     for flag in table.flags:
-        yield flag, Literal(True)
+        yield subject, _expand(flag), Object(True, "true", _ENDING[Form.TRUE])
     for field in table.fields:
         for value in _values(item, field):
-            yield field.predicate, _node(field.form, value)
+            yield subject, _expand(field.predicate), _valued(field.form, value)
 
 
 def _values(item: Item, field: Field) -> Iterable[Any]:
@@ -214,16 +183,15 @@ def _values(item: Item, field: Field) -> Iterable[Any]:
     return () if value is None or value is False or empty else (value,)
 
 
-def _node(form: Form, value: Any) -> URIRef | Literal:
-    """A value as a term of RDF."""
+def _valued(form: Form, value: Any) -> Object:
+    """A value as an object."""
     if form in _PREFIX:
-        return _iri(_PREFIX[form] + value)
-    if form is Form.ENGLISH:
-        return Literal(value, lang="en")
+        return Object(False, expand(_PREFIX[form] + value))
+    if form is Form.TRUE:
+        return Object(True, "true", _ENDING[form])
     if form is Form.DECIMAL and "." not in value:
         value = f"{value}.0"
-    return Literal(value, datatype=_DATATYPE.get(form))
+    return Object(True, str(value), _ENDING.get(form, ""))
 
 
-def _iri(name: str) -> URIRef:
-    return URIRef(expand(name))
+_expand = cache(expand)

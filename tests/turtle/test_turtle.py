@@ -183,21 +183,35 @@ def test_a_concept_goes_with_what_it_refers_to(tmp_path):
     assert "refers to an unknown concept, concept:trouble" in found["concept:poor-sleep"]
 
 
-def test_names_that_no_namespace_fits_do_not_pile_up(monkeypatch):
-    """Writing takes time in proportion: rdflib searches all namespaces that it made, so none is made for each claim."""
-    import rdflib.namespace
-
-    made, insert = [], rdflib.namespace.insert_strie
-    monkeypatch.setattr(rdflib.namespace, "insert_strie", lambda *given: made.append(given[2]) or insert(*given))
-    graph = toy.with_passages(toy.graph(*(f"x{n} increases y" for n in range(100))))
+def test_a_graph_is_written_as_fmt_writes_it(tmp_path):
+    """Byte for byte, without rdflib: foreign names, values, texts with line breaks and quotes, and our own graph."""
+    graph = toy.with_passages(toy.graph(*(f"x{n} increases y" for n in range(10))))
     names = {name: f"X:{name[8:]}" for name in graph.concepts}
     concepts = {names[name]: changed(concept, id=names[name]) for name, concept in graph.concepts.items()}
     ids = {name: claim_id(names[c.subject], c.relation, names[c.object]) for name, c in graph.claims.items()}
     claims = [changed(c, id=ids[c.id], subject=names[c.subject], object=names[c.object]) for c in graph.claims.values()]
     evidence = {name: changed(item, claim=ids[item.claim]) for name, item in graph.evidence.items()}
-    text = turtle(replace(graph, concepts=concepts, claims={c.id: c for c in claims}, evidence=evidence))
+    odd = ['two\nlines "quoted"', 'ends with "', 'three """\n"""', "back\\slash\r", '\n"', "\n\\"]
+    named = {f"X:{n}/": text for n, text in enumerate(odd)}
+    named = {name: changed(next(iter(concepts.values())), id=name, label=text) for name, text in named.items()}
+    claims = {c.id: c for c in claims}
+    for made in (kg.load(), replace(graph, concepts={**concepts, **named}, claims=claims, evidence=evidence)):
+        text = turtle(made)
+        file = tmp_path / "made.ttl"
+        assert canonical(text.encode(), file) == text
+        file.write_text(text, encoding="utf-8", newline="\n")
+        assert kg.load(file).concepts == dict(sorted(made.concepts.items()))
     assert "claim/X:x7--increases--X:y>" in text
-    assert 0 < len(set(made)) < 20
+
+
+def test_a_file_of_any_triples_is_formatted(tmp_path):
+    """Terms without a prefix, numbers and datatypes of any kind are kept; the order of rdflib does not matter."""
+    place = "<https://x.example/"
+    text = f'{place}s> {place}p> 1 , -2.50 , true , "x"^^{place}t> , "y"@de , "z" , {place}a> .\n'
+    written = canonical(text.encode(), tmp_path / "x.ttl")
+    for part in ("        1 ,", "-2.50", "true", f'"x"^^{place}t>', '"y"@de', '"z"', f"{place}a>"):
+        assert part in written
+    assert canonical(written.encode(), tmp_path / "x.ttl") == written
 
 
 def test_a_subject_written_in_full_has_its_line(tmp_path):
