@@ -22,7 +22,8 @@ Kind = Literal[
 #: The kinds, in the order in which they are listed.
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-_KIND: dict[str, Kind] = {
+#: The kinds of Biolink classes; a class below one of them in the model is of its kind.
+ROOTS: dict[str, Kind] = {
     "PhenotypicFeature": "symptom",
     "Disease": "disease",
     "ClinicalAttribute": "measurement",
@@ -39,6 +40,66 @@ _KIND: dict[str, Kind] = {
     "Behavior": "behaviour",
     "EnvironmentalFeature": "environment",
     "Procedure": "procedure",
+    "DiseaseOrPhenotypicFeature": "disease",
+    "BiologicalProcessOrActivity": "process",
+    "ChemicalOrDrugOrTreatment": "substance",
+    "Gene": "protein",  # a gene is told by its product
+    "GeneFamily": "protein",
+    "GeneOrGeneProduct": "protein",
+    "GeneOrGeneProductOrGeneFamily": "protein",
+    "GeneProductMixin": "protein",
+    "MacromolecularComplex": "protein",
+    "MacromolecularMachineMixin": "protein",
+    "Polypeptide": "protein",
+    "ProteinDomain": "protein",
+    "ProteinFamily": "protein",
+    "BehavioralExposure": "behaviour",
+    "DrugExposure": "treatment",
+    "BioticExposure": "environment",
+    "ChemicalExposure": "environment",
+    "EnvironmentalExposure": "environment",
+    "EnvironmentalProcess": "environment",
+    "ClinicalIntervention": "procedure",
+}
+#: Names of classes in earlier versions of Biolink.
+EARLIER: dict[str, Kind] = {"ChemicalSubstance": "substance", "Metabolite": "substance", "GeneProduct": "protein"}
+#: The other classes of the Biolink Model 4.4 of a known kind, by the nearest class above (a test makes this table).
+BELOW: dict[str, tuple[str, ...]] = {
+    "AnatomicalEntity": ("GrossAnatomicalStructure", "PathologicalAnatomicalStructure"),
+    "BiologicalProcess": ("PathologicalProcess", "Pathway"),
+    "BiologicalProcessOrActivity": ("MolecularActivity",),
+    "ChemicalEntity": (
+        "ChemicalMixture",
+        "ComplexMolecularMixture",
+        "EnvironmentalFoodContaminant",
+        "FoodAdditive",
+        "MolecularEntity",
+        "MolecularMixture",
+        "NucleicAcidEntity",
+        "ProcessedMaterial",
+    ),
+    "ChemicalOrDrugOrTreatment": ("Drug",),
+    "ClinicalAttribute": ("ClinicalCourse", "ClinicalMeasurement", "ClinicalModifier", "Onset"),
+    "ClinicalIntervention": ("Hospitalization",),
+    "DrugExposure": ("DrugToGeneInteractionExposure",),
+    "EnvironmentalExposure": ("GeographicExposure",),
+    "GeneProductMixin": (
+        "GeneProductIsoformMixin",
+        "MicroRNA",
+        "NoncodingRNAProduct",
+        "NucleosomeModification",
+        "PosttranslationalModification",
+        "RNAProduct",
+        "RNAProductIsoform",
+        "SiRNA",
+    ),
+    "PhenotypicFeature": ("BehavioralFeature", "ClinicalFinding"),
+    "Protein": ("ProteinIsoform",),
+}
+_KIND: dict[str, Kind] = {
+    **ROOTS,
+    **EARLIER,
+    **{name: ROOTS[root] for root, names in BELOW.items() for name in names},
 }
 
 
