@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any, TypeVar
 
 from kg.model.characters import harmless
@@ -58,8 +58,7 @@ class Builder:
     def graph(self, sha256: str) -> KnowledgeGraph:
         """Everything that is well formed, as a graph without broken references."""
         concepts = self._all(Concept)
-        while len(kept := self._known(concepts, _above, concepts, "concept")) < len(concepts):
-            concepts = kept  # drop what refers to a dropped concept
+        concepts = self._known(concepts, _above, concepts.keys() - self._unsupported(concepts), "concept")
         documents = self._all(Document)
         studies = self._all(Study)
         documents = self._known(documents, lambda d: d.references, studies, "study")
@@ -131,7 +130,7 @@ class Builder:
         return dict(sorted(made.items()))
 
     def _known(
-        self, items: dict[str, T], refers: Callable[[T], Iterable[str]], known: Mapping[str, object], what: str
+        self, items: dict[str, T], refers: Callable[[T], Iterable[str]], known: Container[str], what: str
     ) -> dict[str, T]:
         kept = {}
         for subject, item in items.items():
@@ -141,6 +140,20 @@ class Builder:
             else:
                 kept[subject] = item
         return kept
+
+    def _unsupported(self, concepts: Mapping[str, Concept]) -> set[str]:
+        """The concepts that refer to an unknown concept, and those that refer to one of these, and so on."""
+        below: dict[str, list[str]] = defaultdict(list)
+        for concept in concepts.values():
+            for name in _above(concept):
+                below[name].append(concept.id)
+        found: set[str] = set()
+        open_ = [name for name in below if name not in concepts]
+        while open_:
+            more = set(below.get(open_.pop(), ())) - found
+            found |= more
+            open_ += more
+        return found
 
     def _read(self, kind: type[Item], subject: str) -> dict[str, Any]:
         """The fields of one description; the first that cannot be used is a problem."""

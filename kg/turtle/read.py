@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kg import resources
 from kg.errors import DataError
 from kg.model.core import Problem
 from kg.model.graph import KnowledgeGraph
+from kg.model.words import counted
 from kg.turtle import snapshot
 from kg.turtle.names import compact, compactor, decoded
 from kg.turtle.parse import Triples, read_raw, utf8
@@ -60,8 +62,21 @@ def graph_of(place: Path, data: bytes) -> KnowledgeGraph:
         first = loaded.problems[0]
         more = f" ({len(loaded.problems) - 1} more: kg check)" if len(loaded.problems) > 1 else ""
         raise DataError(f"{place}:{loaded.lines.get(first.subject, 1)}: {first.message}; {first.repair}{more}")
+    if loaded.triples and not (loaded.graph.concepts or loaded.graph.studies or loaded.graph.documents):
+        raise DataError(_foreign(loaded))
     snapshot.put(name, loaded.graph)
     return loaded.graph
+
+
+def _foreign(loaded: Loaded) -> str:
+    """What a file is that has triples, but nothing that this program describes."""
+    kinds = Counter(kind for node in loaded.triples.values() for kind in node.get("rdf:type", ()))
+    listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(3))
+    subjects = counted(len(loaded.triples), "subject") + (f": {listed}" if listed else " without a class")
+    return (
+        f"{loaded.path}: has no claim of this kind, but other RDF ({subjects}); "
+        "give a data file, or import KGX tables with kg import"
+    )
 
 
 def examine(path: Path, data: bytes | None = None) -> Loaded:
