@@ -270,6 +270,12 @@ class Study(Struct, frozen=True):
     group: str = ""
 
     @property
+    def is_page(self) -> bool:
+        """Whether nothing is known of it but a web address: it is a page, not a study."""
+        named = self.doi or self.pmid or self.pmcid or self.design != "UnknownDesign"
+        return not named and self.title.startswith(("http://", "https://"))
+
+    @property
     def url(self) -> str:
         """Its address: by DOI, PubMed or PubMed Central, otherwise where it was read; empty if none is safe."""
         if self.doi:
