@@ -24,12 +24,14 @@ def run(loaded: Loaded) -> list[Problem]:
 
 
 def imported(loaded: Loaded) -> bool:
-    """Whether a file contains an imported graph: it has no documents and no concepts of our own.
+    """Whether a file contains an imported graph: it has no documents, and no concepts of our own or no study was read.
 
     Its authors decide on the names, definitions and groundings of its concepts, and on the evidence for its claims.
     """
     graph = loaded.graph
-    return not graph.documents and not any(name.startswith("concept:") for name in graph.concepts)
+    cited = [graph.studies[item.source] for item in graph.evidence.values() if item.source in graph.studies]
+    unread = bool(cited) and all(s.design == "UnknownDesign" and s.trace_status == "Plausible" for s in cited)
+    return not graph.documents and (unread or not any(name.startswith("concept:") for name in graph.concepts))
 
 
 def known_terms(loaded: Loaded) -> Iterator[Problem]:
@@ -162,16 +164,16 @@ def offsets(loaded: Loaded) -> Iterator[Problem]:
 
 
 def passages_used(loaded: Loaded) -> Iterator[Problem]:
-    """Every passage is cited, and no claim cites the same passage twice."""
-    cited: dict[tuple[str, str], str] = {}
+    """Every passage is cited; no claim cites the same passage twice, or the same study twice for one side."""
+    cited: dict[tuple[str, str, str], str] = {}
     for item in loaded.graph.evidence.values():
-        place = (item.claim, item.passage or item.source)
+        place = (item.claim, item.passage or item.source, "" if item.passage else item.stance)
         if place in cited:
             message = f"{item.id} repeats {cited[place]}: same claim, same place"
             yield Problem("repeated", item.id, message, "keep one of the two")
         cited[place] = item.id
     omitted = {omission.passage for omission in loaded.graph.omissions.values()}
-    for passage in loaded.graph.passages.keys() - {place for _, place in cited} - omitted:
+    for passage in loaded.graph.passages.keys() - {place for _, place, _ in cited} - omitted:
         yield Problem("unused", passage, f"{passage} is cited by no evidence or omission", "cite it or remove it")
 
 
