@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from kg import resources
-from kg.model.core import Sign
-from kg.turtle.parse import parse, read_bytes, vocabulary
+from kg.exchange import frequency, kgx_own
+from kg.exchange.kgx_tables import values
+from kg.exchange.predicates import INVERSE, OTHER_ASPECTS, curie, local, predicates
+from kg.model.core import Sign, Stance
+from kg.model.kinds import kind_of
+from kg.turtle.parse import vocabulary
 
-#: Predicates that the vocabulary matches to no single relation, or only in the other direction, with the reason.
-EXPLICIT = {
-    "affects": "affects",  # an effect without a direction
-    "regulates": "affects",  # a kind of affects
-    "affects_likelihood_of": "affects",  # more or less likely is not stated
-    "disrupts": "decreases",  # degrades the object or interferes with it
-    "produces": "causes",  # causes the object
-    "promotes_condition": "predisposesTo",  # can cause the condition
-    "has_side_effect": "hasAdverseEffect",  # an unwanted effect
-    "positively_regulates": "increases",  # this and the next five: used in older tables
-    "negatively_regulates": "decreases",
-    "entity_positively_regulates_entity": "increases",
-    "entity_negatively_regulates_entity": "decreases",
-    "increases_amount_or_activity_of": "increases",
-    "decreases_amount_or_activity_of": "decreases",
-    "acts_upstream_of_positive_effect": "increases",  # activates the process or increases it
-    "acts_upstream_of_negative_effect": "decreases",
-    "acts_upstream_of_or_within_positive_effect": "increases",
-    "acts_upstream_of_or_within_negative_effect": "decreases",
-    "correlated_with": "associatedWith",  # not causal, and no direction
-    "genetically_associated_with": "associatedWith",  # a statistical association
-    "gene_associated_with_condition": "associatedWith",  # may influence or only correlate
-    "associated_with_likelihood_of": "associatedWith",  # more or less likely is not stated
-    "associated_with_increased_likelihood_of": "positivelyAssociatedWith",  # statistical, not causal
-    "associated_with_decreased_likelihood_of": "negativelyAssociatedWith",
-    "interacts_with": "interactsWith",  # the relation of that name
-    "coexists_with": "coexistsWith",  # the relation of that name
-    "occurs_in": "locatedIn",  # where a process takes place; the vocabulary matches it to what makes a thing
-}
+#: The predicate of a claim with inconclusive evidence only, in the tables that this program writes.
+UNDECIDED = "#undecided"
 DIRECTIONS = {
     "increased": Sign.PLUS,
     "upregulated": Sign.PLUS,
@@ -74,17 +49,31 @@ AUTOMATIC = frozenset(
     "automated_agent text_mining_agent image_processing_agent data_analysis_pipeline computational_model".split()
 )
 AGENTS = AUTOMATIC | {"", "not_provided", "manual_agent", "manual_validation_of_automated_agent"}
-NEGATED = {"": False, "false": False, "0": False, "true": True, "1": True}
+NEGATED = {
+    **dict.fromkeys(("", "false", "no", "f", "n"), False),
+    **dict.fromkeys(("true", "yes", "t", "y"), True),
+}
+#: Kinds of things whose phenotype is what happens when they are changed, mostly when they are lost.
+CHANGED = frozenset({"protein", "anatomy", "other"})
+#: Classes that say nothing of the kind, and the prefixes of diseases and symptoms, which tell it then.
+ANYTHING = frozenset({"", "NamedThing", "BiologicalEntity"})
+CONDITIONS = frozenset("mondo doid hp orpha orphanet omimps icd10 icd10cm icd9 icd11".split())
 #: The columns of an edge that this module reads.
 COLUMNS = (
     "predicate",
     "negated",
+    "qualifier",
+    "qualifiers",
+    *frequency.COLUMNS,
     "qualified_predicate",
     "subject_direction_qualifier",
     "object_direction_qualifier",
     *CHANGING,
     "knowledge_level",
     "agent_type",
+    "original_subject",
+    "original_predicate",
+    "original_object",
 )
 #: What was not understood, and its value.
 Unclear = list[tuple[str, str]]
@@ -94,79 +83,139 @@ Row = Mapping[str, str]
 class Reading(Struct, frozen=True):
     """What an edge states, its modality and its ECO term; ``reversed`` if a lowered subject has reversed the sign."""
 
+    subject: str
     relation: str
+    object: str
     reversed: bool
-    negated: bool
+    stance: Stance
     modality: str
     type: str
+    populations: tuple[str, ...] = ()
 
 
-@cache
-def predicates() -> Mapping[str, str]:
-    """Biolink predicate → relation: the only relation of the vocabulary that matches it, or :data:`EXPLICIT`."""
-    path = resources.data("vocabulary.ttl")
-    found: dict[str, set[str]] = {}
-    for subject, node in parse(read_bytes(path), path).items():
-        if "vocab:Relation" in node["rdf:type"]:
-            for match in node.get("skos:closeMatch", ()):
-                found.setdefault(match, set()).add(subject.removeprefix("vocab:"))
-    single = {local(match): min(relations) for match, relations in found.items() if len(relations) == 1}
-    return {**single, **EXPLICIT}
+def read(row: Row, category: Callable[[str], str]) -> tuple[Reading | None, Unclear]:
+    """What an edge states (None if it cannot be read), and what was not understood.
 
-
-def local(predicate: str) -> str:
-    """A predicate without its prefix.
-
-    >>> local("biolink:causes")
-    'causes'
+    ``category`` gives the Biolink class of a node, or an empty text.
     """
-    return predicate.removeprefix("biolink:")
-
-
-def read(row: Row) -> tuple[Reading | None, Unclear]:
-    """What an edge states (None if it cannot be read), and what was not understood."""
     unclear: Unclear = []
-    negated = NEGATED.get(row.get("negated", "").casefold())
+    negated = _negated(row)
     if negated is None:
         unclear.append(("edge whose negated is neither true nor false, left out", row["negated"]))
         return None, unclear
+    if (own := _own(row, unclear)) is not None:
+        return own, unclear
+    row = _turned(row)
     if local(row["predicate"]) not in predicates():
         unclear.append(("edge with an unknown predicate, left out", row["predicate"]))
         return None, unclear
-    relation, flipped = _relation(row, unclear)
-    level, agent = row.get("knowledge_level", ""), row.get("agent_type", "")
+    doubts: Unclear = []
+    try:
+        negated = frequency.excluded(row) or negated
+    except frequency.Unclear as error:
+        doubts.append(("frequency that is not understood, imported without a sign", str(error)))
+    subject, object_ = curie(row["subject"]), curie(row["object"])
+    unsure = _changed(subject, category(subject)) if _manifests(row) else False
+    if unsure:
+        unclear.append(("phenotype of a gene, a variant or an organism, imported as an association", row["predicate"]))
+    relation, flipped = _relation(row, unclear, doubts, changed=unsure)
+    modality, kind = _firmness(row, unclear)
+    modality = "Denied" if negated and modality == "Asserted" else modality
+    stance = Stance.DISPUTES if negated else Stance.SUPPORTS
+    return Reading(subject, relation, object_, flipped, stance, modality, kind), unclear
+
+
+def _negated(row: Row) -> bool | None:
+    """Whether an edge is negated; None if that cannot be read."""
+    text = row.get("negated", "").casefold()
+    try:
+        negated = {0.0: False, 1.0: True}.get(float(text))
+    except ValueError:
+        negated = NEGATED.get(text)
+    said = {local(part) for column in ("qualifier", "qualifiers") for part in values(row.get(column, ""))}
+    return True if "not" in said else negated
+
+
+def _own(row: Row, unclear: Unclear) -> Reading | None:
+    """The claim as it was, if this program wrote the table."""
+    known = vocabulary()[0].get(row.get("original_predicate", "").removeprefix("vocab:"))
+    if known is None or not kgx_own.is_own(row):
+        return None
+    modality, kind = _firmness(row, unclear)
+    modality = "Hedged" if row.get("knowledge_level") == "not_provided" else modality  # as the writer means it
+    stance = Stance.DISPUTES if _negated(row) != (known.sign is Sign.NULL) else Stance.SUPPORTS
+    stance = Stance.INCONCLUSIVE if row.get("id", "").endswith(UNDECIDED) else stance
+    modality = "Denied" if stance is Stance.DISPUTES and modality == "Asserted" else modality
+    ends = row.get("original_subject", ""), known.id, row.get("original_object", "")
+    return Reading(*ends, False, stance, modality, kind, kgx_own.populations(row))
+
+
+def _turned(row: Row) -> Row:
+    """An edge that is written from the other end, turned round with its qualifiers."""
+    predicate = INVERSE.get(local(row["predicate"]))
+    if predicate is None:
+        return row
+    other = {"subject": "object", "object": "subject"}
+    turned = {}
+    for column, cell in row.items():
+        end, _, rest = column.partition("_")
+        turned[f"{other[end]}_{rest}".rstrip("_") if end in other else column] = cell
+    qualified = local(row.get("qualified_predicate", ""))
+    # A qualified predicate is written from the same end; the other way round the two contradict each other.
+    back = INVERSE.get(qualified, f"not_turned:{qualified}" if qualified else "")
+    return {**turned, "predicate": predicate, "qualified_predicate": back}
+
+
+def _manifests(row: Row) -> bool:
+    """Whether the predicate, or the one that qualifies it, says that the subject has a phenotype."""
+    said = (local(row["predicate"]), local(row.get("qualified_predicate", "")))
+    return any(predicates().get(name) == "manifestsAs" for name in said)
+
+
+def _changed(name: str, category: str) -> bool:
+    """Whether the phenotype of a thing is what happens when it is changed: that of a gene, a variant, an organism."""
+    if category in ANYTHING:
+        return name.partition(":")[0].casefold() not in CONDITIONS
+    return kind_of(category) in CHANGED
+
+
+def _firmness(row: Row, unclear: Unclear) -> tuple[str, str]:
+    """The modality of an edge, and its type of evidence."""
+    level, agent = local(row.get("knowledge_level", "")), local(row.get("agent_type", ""))
     if level not in MODALITIES:
         unclear.append(("unknown knowledge_level, treated as hedged", level))
     if agent not in AGENTS:
         unclear.append(("unknown agent_type, treated as a person", agent))
-    modality = MODALITIES.get(level, "Hedged")
-    modality = "Denied" if negated and modality == "Asserted" else modality
     person = "ECO:0000304" if row.get("publications") else "ECO:0000303"  # traceable or not
-    return Reading(relation, flipped, negated, modality, "ECO:0000501" if agent in AUTOMATIC else person), unclear
+    return MODALITIES.get(level, "Hedged"), "ECO:0000501" if agent in AUTOMATIC else person
 
 
-def _relation(row: Row, unclear: Unclear) -> tuple[str, bool]:
+def _relation(row: Row, unclear: Unclear, doubts: Unclear, *, changed: bool) -> tuple[str, bool]:
     """The relation of an edge, and whether a lowered subject has reversed its sign.
 
     A direction of the object is the sign, unless the predicate itself lowers: "prevents decreased mobility" is
     ambiguous. If the sign is not understood, the relation is unsigned: ``affects`` or ``associatedWith``.
     """
     predicate, qualified = local(row["predicate"]), local(row.get("qualified_predicate", ""))
-    doubts: Unclear = []
-    for column in ("subject_direction_qualifier", "object_direction_qualifier"):
-        if (value := row.get(column, "")) and value not in DIRECTIONS:
+    directions = {}
+    for end in ("subject", "object"):
+        column = f"{end}_direction_qualifier"
+        value = local(row.get(column, ""))
+        directions[end] = DIRECTIONS.get(value)
+        if value and value not in DIRECTIONS:
             doubts.append((f"unknown {column}, imported without a sign", value))
-    subject = DIRECTIONS.get(row.get("subject_direction_qualifier", ""))
-    object_ = DIRECTIONS.get(row.get("object_direction_qualifier", ""))
+    subject, object_ = directions["subject"], directions["object"]
     if qualified and qualified not in predicates():
         doubts.append(("unknown qualified_predicate, imported without a sign", qualified))
     elif qualified and object_:
         predicate = qualified
     elif qualified:
         unclear.append(("qualified_predicate without an object direction, not used", qualified))
-    relation = vocabulary()[0][predicates()[predicate]]
+    if (aspect := predicate.partition("_")[2].removesuffix("_of")) in OTHER_ASPECTS and not predicate.startswith("aff"):
+        doubts.append(("predicate about another aspect of the object, imported without a sign", aspect))
+    relation = vocabulary()[0]["associatedWith" if changed else predicates()[predicate]]
     own = relation.sign or relation.correlation
-    if own is None:
+    if own is None or changed:
         if subject or object_:
             unclear.append(("direction of an edge without a sign, not used", predicate))
         unclear += doubts
@@ -175,7 +224,7 @@ def _relation(row: Row, unclear: Unclear) -> tuple[str, bool]:
         doubts.append(("object direction with a predicate that lowers, imported without a sign", predicate))
     sign = object_ or own
     for column in CHANGING if sign is not Sign.UNKNOWN else ():
-        if (value := row.get(column, "")) and value not in ASPECTS:
+        if (value := local(row.get(column, ""))) and value not in ASPECTS:
             doubts.append((f"{column} that makes it a different thing, imported without a sign", value))
     unclear += doubts
     sign = Sign.UNKNOWN if doubts else sign

@@ -36,7 +36,7 @@ class Written(Struct, frozen=True):
     studies: Annotated[int, "Studies."]
 
 
-class Import(GraphAnswer, frozen=True, tag="kg-import/1"):
+class Import(GraphAnswer, frozen=True, tag="kg-import/2"):
     """What the tables of another graph became."""
 
     question: Annotated[ImportQuestion, "What was asked."]

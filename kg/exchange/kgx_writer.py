@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from kg.exchange import kgx_own
 from kg.exchange.made import Made, Statement, hierarchy, label, line, statements
 from kg.model.core import Document, Evidence, Sign, Stance, Study
 from kg.model.graph import KnowledgeGraph
@@ -68,7 +69,7 @@ NODE = "id category name description synonym xref iri has_attribute_type".split(
 EDGE = (
     "id category subject predicate object subject_direction_qualifier qualified_predicate object_direction_qualifier "
     "negated knowledge_level agent_type primary_knowledge_source publications has_evidence has_evidence_of_type "
-    "has_confidence_score original_subject original_predicate original_object"
+    "has_confidence_score original_subject original_predicate original_object qualifiers"
 ).split()
 #: Automatically generated evidence, in the Evidence and Conclusion Ontology.
 AUTOMATIC = "ECO:0000501"
@@ -133,7 +134,7 @@ def _edges(graph: KnowledgeGraph) -> list[Row]:
         ]
         if statement.status == "undecided":
             rows.append(_undecided(statement))
-    return [*rows, *(_broader(graph, *pair) for pair in hierarchy(graph))]
+    return [*rows, *(_broader(graph, *pair) for pair in hierarchy(graph)), *kgx_own.notes(graph)]
 
 
 def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> Row:
@@ -153,8 +154,15 @@ def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> Row:
         "has_evidence": [item.id for item in items],
         "has_evidence_of_type": sorted({item.type for item in items}),
         "has_confidence_score": float(statement.confidence.value) if supports else None,
+        "qualifiers": _populations(items),
         **_original(statement),
     }
+
+
+def _populations(items: Iterable[Evidence]) -> list[str]:
+    """The populations to which all the evidence items are limited, if they are the same."""
+    found = {tuple(sorted(value for axis, value in item.context if axis == "population")) for item in items}
+    return [f"vocab:{name}" for name in found.pop()] if len(found) == 1 else []
 
 
 def _knowledge(items: Iterable[Evidence]) -> str:
@@ -203,7 +211,7 @@ def _broader(graph: KnowledgeGraph, kind: str, broader: str) -> Row:
         "knowledge_level": "knowledge_assertion",
         "agent_type": "manual_agent",
         "primary_knowledge_source": BASE,
-        "original_predicate": "skos:broader",
+        "original_predicate": kgx_own.BROADER,
     }
 
 

@@ -9,8 +9,10 @@ from typing import Annotated
 import msgspec
 from msgspec import Struct
 
-#: What an edge can become: a claim with a sign, an association, another claim, or a broader concept.
-SORTS = ("+", "-", "?", "associations", "not_causal", "hierarchy")
+from kg.model.characters import harmless
+
+#: What an edge can become: a claim with a sign, an association, another claim, a broader concept, or a denial.
+SORTS = ("+", "-", "?", "associations", "not_causal", "hierarchy", "denied", "merged")
 #: The maximum length of an example in the report, and of the name of an edge in its evidence.
 LONGEST = 120
 EXAMPLES = 3
@@ -32,6 +34,8 @@ class Became(Struct, frozen=True):
     associations: Annotated[int, "The two are associated."]
     not_causal: Annotated[int, "Another relation."]
     hierarchy: Annotated[int, "The subject is a kind of the object."]
+    denied: Annotated[int, "The edge is negated, or its object was looked for and not found: evidence against."]
+    merged: Annotated[int, "Like another edge by the same source, and merged with it."]
     left_out: Annotated[int, "Left out, for a reason listed below."]
 
 
@@ -72,9 +76,8 @@ class Report:
     @property
     def edges(self) -> Became:
         """What the edges became."""
-        plus, minus, unknown, associations, not_causal, hierarchy = (self.became[sort] for sort in SORTS)
-        left_out = self.rows["edges"] - self.became.total()
-        return Became(plus, minus, unknown, associations, not_causal, hierarchy, left_out)
+        counts = {sort: self.became[sort] for sort in SORTS}
+        return msgspec.convert({**counts, "left_out": self.rows["edges"] - self.became.total()}, Became)
 
     @property
     def unused_columns(self) -> Unused:
@@ -89,8 +92,9 @@ class Report:
 
 
 def plain(text: str) -> str:
-    """A text as one line of printable characters."""
-    return text if text.isprintable() else " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """A text as one line of visible characters."""
+    shown = text if text.isprintable() else " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return harmless(shown)
 
 
 def short(text: str) -> str:

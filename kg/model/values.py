@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from kg.model.core import Value
@@ -27,6 +28,12 @@ UNITS = {
     "{point}": "points",
     "1": "",
 }
+_CODES = {shown: code for code, shown in UNITS.items()}
+_NUMBER = r"-?[0-9][0-9,]*(?:\.[0-9]+)?"
+_WORDS = re.compile(
+    rf"(?:(?P<side>below|at least) )?(?P<first>{_NUMBER})(?: to (?P<last>{_NUMBER}))?"
+    rf" ?(?P<unit>{'|'.join(map(re.escape, filter(None, sorted(_CODES, reverse=True))))})?(?: \(.*\))?"
+)
 #: 25-hydroxyvitamin D: 20 ng/mL are 50 nmol/L (study:ross-2011).
 NMOL_PER_NG = Decimal("2.5")
 VITAMIN_D = "concept:serum-25-hydroxyvitamin-d"
@@ -51,6 +58,20 @@ def words(value: Value) -> str:
 def stated(value: Value) -> str:
     """A value or range in words, in its own unit only."""
     return _range(value.minimum, value.maximum, UNITS[value.unit])
+
+
+def parse(text: str) -> tuple[str, str, str] | None:
+    """The minimum, the maximum and the unit of a value in words, as :func:`words` gives them; None if it is not one.
+
+    >>> parse("below 20 ng/mL (50 nmol/L)"), parse("6 to 8 weeks"), parse("83%"), parse("a lot")
+    (('', '20', 'ng/mL'), ('6', '8', 'wk'), ('83', '83', '%'), None)
+    """
+    found = _WORDS.fullmatch(text)
+    if found is None:
+        return None
+    first, last = found["first"].replace(",", ""), (found["last"] or found["first"]).replace(",", "")
+    side = found["side"] or ""
+    return "" if side == "below" else first, "" if side == "at least" else last, _CODES[found["unit"] or ""]
 
 
 def order(value: Value) -> tuple[str, Decimal, Decimal]:

@@ -17,6 +17,8 @@ SORTS = {
     "associations": "association",
     "not_causal": "not causal",
     "hierarchy": "is a kind of",
+    "denied": "denies",
+    "merged": "like another edge, merged",
     "left_out": "left out",
 }
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import kg
 from kg.errors import DataError, UsageError
-from kg.exchange import biolink
 from kg.exchange import kgx_reader as kgx
+from kg.exchange import predicates
 from kg.model.core import Claim, Sign
 from kg.model.lookup import resolve
 from kg.turtle.names import IMPORT, claim_id, compact, compactor, expand, is_curie, slug
@@ -142,8 +142,15 @@ def test_a_node_may_have_an_identifier_only(taken):
         ({"predicate": "biolink:contributes_to"}, "contributesTo"),
         ({"predicate": "biolink:exacerbates_condition"}, "worsens"),
         ({"predicate": "biolink:predisposes_to_condition"}, "predisposesTo"),
-        ({"predicate": "biolink:has_phenotype"}, "manifestsAs"),
-        ({"predicate": "biolink:has_phenotype", "object_direction_qualifier": "decreased"}, "decreases"),
+        ({"subject": "MONDO:1", "predicate": "biolink:has_phenotype"}, "manifestsAs"),
+        (
+            {
+                "subject": "MONDO:1",
+                "predicate": "biolink:has_phenotype",
+                "object_direction_qualifier": "decreased",
+            },
+            "decreases",
+        ),
         ({"predicate": "biolink:has_adverse_event"}, "hasAdverseEffect"),
         ({"predicate": "biolink:has_metabolite"}, "convertsTo"),
         ({"predicate": "biolink:produces"}, "causes"),
@@ -179,9 +186,11 @@ def test_a_node_may_have_an_identifier_only(taken):
 )
 def test_an_edge_states_the_relation_of_its_predicate_and_direction(taken, cells, relation):
     """A direction of the object gives the sign, else the predicate; nothing of it is doubtful."""
-    graph, report = taken([{**EDGE, **cells, "primary_knowledge_source": "infores:x"}])
+    edge = {**EDGE, **cells, "primary_knowledge_source": "infores:x"}
+    graph, report = taken([edge], [*NODES, {"id": "MONDO:1"}])
     (claim,) = graph.claims.values()
-    assert claim == Claim(f"claim:X:a--{slug(relation)}--X:b", "X:a", relation, "X:b")
+    subject = edge["subject"]
+    assert claim == Claim(f"claim:{subject}--{slug(relation)}--X:b", subject, relation, "X:b")
     assert report["not_understood"] == []
 
 
@@ -298,9 +307,11 @@ def test_a_qualifier_that_has_no_use_is_named(taken, cells, relation, what):
 
 def test_every_known_predicate_leads_to_a_relation_of_the_vocabulary(graph):
     """The table and the vocabulary agree: no predicate leads nowhere, or to a finding of no effect."""
-    assert set(biolink.predicates().values()) <= graph.relations.keys() - {"hasNoEffectOn"}
+    assert set(predicates.predicates().values()) <= graph.relations.keys() - {"hasNoEffectOn"}
     ambiguous = {"affects", "interacts_with", "occurs_in"}
-    assert ambiguous <= biolink.EXPLICIT.keys()
+    assert ambiguous <= predicates.EXPLICIT.keys()
+    assert set(predicates.INVERSE.values()) <= predicates.predicates().keys()
+    assert not predicates.INVERSE.keys() & predicates.predicates().keys()
 
 
 def test_what_is_negated_speaks_against_the_claim(taken):
@@ -332,6 +343,8 @@ def test_parallel_edges_are_one_claim_with_an_evidence_each(taken):
         "associations": 0,
         "not_causal": 0,
         "hierarchy": 0,
+        "denied": 0,
+        "merged": 0,
         "left_out": 0,
     }
 
@@ -462,27 +475,28 @@ def test_nothing_is_left_out_in_silence(tables):
     ]
     places = tables(nodes, [EDGE, EDGE, *wrong, {**EDGE, "id": "new", "object": "X:new"}])
     with places[1].open("a", encoding="utf-8") as stream:
-        stream.write("too\tfew\n\n")
+        stream.write("too\tfew\n\n" + "too many\t" * 9 + 'cells\n"half\ta cell"\t"of\n')
     graph, report = kgx.read(*places)
     assert set(graph.concepts) == {"X:a", "X:b", "X:k", "X:new"}
     assert graph.concepts["X:a"].label == "alpha"
     found = told(report)
-    assert found["read"] == {"nodes": 7, "edges": 10}
-    assert sum(found["edges"].values()) == 10
-    assert found["edges"]["left_out"] == 7
+    assert found["read"] == {"nodes": 7, "edges": 12}
+    assert sum(found["edges"].values()) == 12
+    assert (found["edges"]["left_out"], found["edges"]["merged"]) == (8, 1)
     assert missed(found) == {
         "category that is not a Biolink class, left out": 1,
         "cross-reference that is not a CURIE, left out": 1,
         "edge whose negated is neither true nor false, left out": 1,
-        "duplicate edge, left out": 1,
+        "edge like another one, merged with it": 1,
         "edge with an unknown predicate, left out": 1,
-        "edge without a primary_knowledge_source, kept": 3,
-        "edge without subject, predicate or object, left out": 1,
+        "edge without a primary_knowledge_source, kept": 4,
+        "edge without subject, predicate or object, left out": 2,
         "identifier that is not a CURIE, left out": 3,
         "identifier with a reserved prefix, left out": 2,
         "node named only by edges, kept": 1,
         "duplicate node, left out": 1,
-        "row with a wrong number of cells, left out": 1,
+        "row that ends within a quoted cell, left out": 1,
+        "row with too many cells, left out": 1,
     }
     assert found["not_understood"][1] == {
         "what": "identifier that is not a CURIE, left out",
@@ -640,8 +654,12 @@ def test_a_name_that_turtle_would_misread_is_written_in_full(tmp_path):
         (b"\n \n", None, "nodes.tsv: not a KGX table of nodes"),
         (b"id\tid\n", None, "nodes.tsv: not a KGX table of nodes"),
         (b"id,name\nX:a,alpha\n", None, "nodes.tsv: not a KGX table of nodes"),
-        (b"id\nX:a\0\n", None, "nodes.tsv: not a KGX table of nodes"),
-        (b"\x1f\x8b\x08\x00", None, "nodes.tsv:1: not UTF-8 (byte 1); save the file as UTF-8"),
+        (b"id\nX:a\0\n", None, "nodes.tsv:2: has a NUL character, so it is not text; save the table again as UTF-8"),
+        (b"\x1f\x8b\x08\x00", None, "nodes.tsv: not a whole gzip file; download or compress it again"),
+        (b"\0" * 257 + b"ustar" + b"\0" * 300, None, "nodes.tsv: has no file whose name ends with nodes.tsv"),
+        (b'{"name": "alpha"}\n', None, "nodes.tsv: not a KGX table of nodes"),
+        (b'{"id": "X:a"}\n[1]\n', None, "nodes.tsv:2: not a JSON object; give one on each line"),
+        (b'{"id": "X:a"\n', None, "nodes.tsv:1: not a JSON object; give one on each line"),
         (
             None,
             b"subject\tobject\n",
@@ -690,7 +708,7 @@ def test_the_report_in_text_and_json_tells_the_same(imported, tmp_path):
     out = tmp_path / "out.ttl"
     told = json.loads(imported("--json", edges=edges).out)
     assert list(told)[:3] == ["schema", "data", "question"]
-    assert told["schema"] == "kg-import/1"
+    assert told["schema"] == "kg-import/2"
     assert told["data"]["sha256"] == kg.load(out).sha256
     assert told["question"]["output"] == str(out)
     assert told["written"] == {"concepts": 2, "claims": 1, "evidences": 1, "studies": 1}

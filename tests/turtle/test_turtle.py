@@ -191,7 +191,7 @@ def test_a_graph_is_written_as_fmt_writes_it(tmp_path):
     ids = {name: claim_id(names[c.subject], c.relation, names[c.object]) for name, c in graph.claims.items()}
     claims = [changed(c, id=ids[c.id], subject=names[c.subject], object=names[c.object]) for c in graph.claims.values()]
     evidence = {name: changed(item, claim=ids[item.claim]) for name, item in graph.evidence.items()}
-    odd = ['two\nlines "quoted"', 'ends with "', 'three """\n"""', "back\\slash\r", '\n"', "\n\\"]
+    odd = ['two\nlines "quoted"', 'ends with "', 'three """\n"""', "back\\slash", '\n"', "\n\\"]
     named = {f"X:{n}/": text for n, text in enumerate(odd)}
     named = {name: changed(next(iter(concepts.values())), id=name, label=text) for name, text in named.items()}
     claims = {c.id: c for c in claims}

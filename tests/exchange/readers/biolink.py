@@ -63,6 +63,8 @@ def _kgx(graph: KnowledgeGraph, nodes: set[str], rows: list[dict[str, Any]]) -> 
         if row.get("original_predicate") == "skos:broader":
             read_kinds.add((row["subject"], row["object"]))
             continue
+        if not row.get("original_subject"):
+            continue  # what a state is a state of
         known = (row["original_subject"], row["original_predicate"].removeprefix("vocab:"), row["original_object"])
         claim = next(c.id for c in graph.claims.values() if (c.subject, c.relation, c.object) == known)
         sign = _biolink_sign(row)

@@ -1,0 +1,128 @@
+"""Our own graph, exported to KGX tables and imported again: every claim comes back, and no answer is surer."""
+
+import random
+
+import pytest
+from msgspec.structs import replace
+
+import kg
+from kg.exchange import kgx_reader
+from kg.model.core import Sign, Study
+from kg.model.values import parse, words
+from kg.reasoning.judge import Judge
+from kg.reasoning.judgement import Situation
+from kg.reasoning.support import ORDER, grade
+from kg.turtle.write import turtle
+from tests import toy
+
+CERTAINTY = ("open", "likely", "certain")
+
+
+@pytest.fixture(scope="module")
+def back(tmp_path_factory):
+    """The graph of the tables that the program writes of its own graph."""
+    place = tmp_path_factory.mktemp("kgx")
+    kg.export.write(kg.load(), "kgx-tsv", place / "out")
+    graph, report = kgx_reader.read(place / "out" / "nodes.tsv", place / "out" / "edges.tsv")
+    assert report.edges.left_out == 0
+    assert report.not_understood == ()
+    file = place / "back.ttl"
+    file.write_text(turtle(graph), encoding="utf-8", newline="\n")
+    assert kg.check(file).problems == ()
+    return kg.load(file)
+
+
+def test_every_claim_and_every_state_comes_back(graph, back):
+    """Claims, values, and concepts with their levels, ranges and hierarchy; matches that are not exact are lost."""
+    assert back.claims == graph.claims
+    assert back.values == graph.values
+    assert back.concepts == {name: replace(c, close=(), broad=()) for name, c in graph.concepts.items()}
+    assert {i.key for i in back.influences} == {i.key for i in graph.influences}
+    for name in graph.claims:
+        told, read = ({e.stance for e in some.evidence_of[name]} for some in (graph, back))
+        assert read <= told
+
+
+def test_no_answer_is_surer_than_before(graph, back):
+    """On 500 pairs between which something leads: not more certain, not better supported, and no other sign."""
+    judges = Judge(graph), Judge(back)
+    names = sorted({end for i in graph.influences for end in (i.source, i.target)})
+    some, asked = random.Random(14), 0
+    while asked < 500:
+        source, target = some.sample(names, 2)
+        held = {source: some.choice((Sign.PLUS, Sign.MINUS))}
+        before, after = (Situation(judge, held).verdict(target) for judge in judges)
+        if before.reason == "none":
+            continue
+        asked += 1
+        assert CERTAINTY.index(after.certainty) <= CERTAINTY.index(before.certainty), (source, target)
+        if after.sign in (Sign.PLUS, Sign.MINUS):
+            assert after.sign == before.sign
+            assert ORDER.index(after.support) <= ORDER.index(before.support), (source, target)
+
+
+def test_every_value_in_words_is_read_back(graph):
+    """What is no value is none."""
+    for value in graph.values.values():
+        assert parse(words(value)) == (value.minimum, value.maximum, value.unit)
+    assert (parse("several times"), parse("20 furlongs")) == (None, None)
+
+
+def test_a_web_address_is_no_study():
+    """A publication of which only the address is known supports as a web page does."""
+    graph = toy.graph("a increases b")
+    (used,) = graph.influences
+    item = next(iter(graph.evidence.values()))
+    for title, support in (("https://x.example/", "weak"), ("infores:x", "moderate")):
+        study = Study("study:x", "UnknownDesign", "Plausible", title=title)
+        cited = {item.id: replace(item, source="study:x", passage=None)}
+        assert grade(replace(graph, evidence=cited, studies={"study:x": study}), used) == support
+
+
+def table(path, text):
+    """A table."""
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_forged_table_of_ours_gives_no_broken_graph(tmp_path):
+    """Notes on unknown concepts, odd levels, values that are none, and relations without ends are left out or plain."""
+    base = "https://w3id.org/vitamin-d-kg/"
+    nodes = "id\tname\tcategory\thas_attribute_type\nX:a\talpha\t\t\nX:b\tbeta\t\t\nquantity:v\t5 weeks\t\tX:none\n"
+    nodes += "quantity:w\tlong\t\t\n"
+    rows = [
+        ("1", "X:a", "X:b", "vocab:stateOf", "sideways", "", "", ""),
+        ("2", "X:none", "X:b", "vocab:stateOf", "decreased", "", "", ""),
+        ("3", "X:a", "X:a", "vocab:excludesPopulation", "", "vocab:Children|vocab:Low|x", "", ""),
+        ("4", "X:none", "X:none", "vocab:excludesPopulation", "", "vocab:Children", "", ""),
+        ("5", "X:a", "X:b", "vocab:hasDuration", "", "", "X:a", "quantity:v"),
+        ("6", "X:a", "X:b", "vocab:hasDuration", "", "", "X:a", "quantity:w"),
+        ("7", "X:a", "X:b", "vocab:increases", "", "", "X:a", "quantity:v"),
+        ("8", "X:a", "X:b", "vocab:increases", "", "", "", ""),
+        ("9", "X:a", "X:b", "skos:broader", "", "", "", ""),
+        ("10#undecided", "X:a", "X:b", "vocab:causes", "", "", "X:a", "X:b"),
+    ]
+    header = (
+        "id subject object original_predicate object_direction_qualifier qualifiers original_subject original_object"
+    )
+    lines = ["\t".join([*header.split(), "predicate", "primary_knowledge_source"])]
+    lines += ["\t".join([*row, "biolink:related_to", base]) for row in rows]
+    graph, report = kgx_reader.read(
+        table(tmp_path / "nodes.tsv", nodes), table(tmp_path / "edges.tsv", "\n".join(lines) + "\n")
+    )
+    assert graph.concepts["X:a"].state_of is None
+    assert graph.concepts["X:a"].excludes == ("Children",)
+    assert graph.concepts["X:a"].broader == ("X:b",)
+    assert graph.values["quantity:v"].of is None
+    assert {claim: [e.stance for e in graph.evidence_of[claim]] for claim in graph.claims} == {
+        "claim:X:a--causes--X:b": ["inconclusive"],
+        "claim:X:a--has-duration--v": ["supports"],
+    }
+    assert {entry.what: entry.count for entry in report.not_understood} == {
+        "identifier that is not a CURIE, left out": 1,
+        "identifier with a reserved prefix, left out": 2,
+        "value that is not understood, left out": 1,
+    }
+    assert report.edges.left_out == 3
+    file = table(tmp_path / "out.ttl", turtle(graph))
+    assert kg.check(file).problems == ()
