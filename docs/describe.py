@@ -110,7 +110,7 @@ def dataset(path: Path) -> str:
         described.bind(prefix, space)
     for fact in facts:
         described.add(fact)
-    return serialize(described)
+    return serialize(described, {**{prefix: str(space) for prefix, space in described.namespaces()}, **PREFIXES})
 
 
 def crate() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kg.turtle.fields import STANCES
@@ -37,12 +37,12 @@ _BARE = {
 }
 
 
-def canonical(facts: Iterable[Fact]) -> str:
-    """The canonical text of some facts; those given twice are written once."""
+def canonical(facts: Iterable[Fact], prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """The canonical text of some facts, with these prefixes for names; those given twice are written once."""
     nodes: dict[str, dict[str, set[Object]]] = {}
     for subject, predicate, object_ in facts:
         nodes.setdefault(subject, {}).setdefault(predicate, set()).add(object_)
-    names = _Names()
+    names = _Names(prefixes)
     body: list[str] = []
     for subject in sorted(nodes, key=_place):
         body.append(f"\n{names[subject]}\n")
@@ -60,9 +60,9 @@ def canonical(facts: Iterable[Fact]) -> str:
 class _Names(dict[str, str]):
     """The short name of each IRI, or the whole IRI in brackets if it has none that needs no escapes."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
         self.used: dict[str, str] = {}
-        self.prefixes = {iri: prefix for prefix, iri in PREFIXES.items()}
+        self.prefixes = {iri: prefix for prefix, iri in prefixes.items()}
 
     def __missing__(self, iri: str) -> str:
         self[iri] = next(self._short(iri), f"<{iri}>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.turtle.canonical import Fact, Object
 from kg.turtle.canonical import canonical as written
 from kg.turtle.fields import TABLES, Count, Field, Form, Item
-from kg.turtle.names import DATASET, expand
+from kg.turtle.names import DATASET, PREFIXES, expand
 from kg.turtle.parse import parse, terms, unmarked, utf8
 
 # rdflib logs a traceback for each literal that does not match its datatype; the checks report it in one line.
@@ -101,9 +101,10 @@ def _kept(data: bytes, name: Path, graph: Graph) -> str:
     return wanted
 
 
-def serialize(graph: Graph) -> str:
-    """A graph without blank nodes in canonical form."""
-    return written((str(subject), str(predicate), _object(object_)) for subject, predicate, object_ in graph)
+def serialize(graph: Graph, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """A graph without blank nodes in canonical form, with these prefixes for names."""
+    facts = ((str(subject), str(predicate), _object(object_)) for subject, predicate, object_ in graph)
+    return written(facts, prefixes)
 
 
 def _object(node: Node) -> Object:
