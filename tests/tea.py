@@ -38,7 +38,7 @@ def folder(path: Path) -> Path:
 
 
 def graph() -> KnowledgeGraph:
-    """Four claims with five evidences, one of them from a study and one against; a value, and an omitted heading."""
+    """Four claims with five evidence items, one from a study and one against; a value, and an omitted heading."""
     relations, terms = vocabulary()
     document = Document(
         "document:000",

@@ -31,13 +31,13 @@ class Covered(Struct, frozen=True):
     document: Annotated[str, "The document."]
     characters: Annotated[int, "Letters and digits of its sentences, list items and cells."]
     accounted: Annotated[int, "Of these, those that are cited or left out with a reason."]
-    evidences: Annotated[int, "Its evidence items."]
+    evidence_items: Annotated[int, "Its evidence items."]
     omissions: Annotated[int, "Its passages that were left out with a reason."]
     missing: Annotated[tuple[Piece, ...], "Pieces that are neither cited nor left out with a reason."]
     share: Annotated[float, "The share that is accounted for, from 0 to 1."]
 
 
-class Coverage(Answer, frozen=True, tag="kg-coverage/1", dict=True):
+class Coverage(Answer, frozen=True, tag="kg-coverage/2", dict=True):
     """The curation coverage of each document."""
 
     documents: Annotated[tuple[Covered, ...], "The documents."]

@@ -32,7 +32,7 @@ class Written(Struct, frozen=True):
 
     concepts: Annotated[int, "Concepts."]
     claims: Annotated[int, "Claims."]
-    evidences: Annotated[int, "Evidence items."]
+    evidence_items: Annotated[int, "Evidence items."]
     studies: Annotated[int, "Studies."]
 
 

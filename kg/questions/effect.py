@@ -172,7 +172,7 @@ def _stands_in(graph: KnowledgeGraph, asked_for: Selection, quantity: str) -> Se
 
 
 def _literature(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Literature:
-    studies = graph.without_sources(graph.documents) if graph.documents else graph
+    studies = filtered(graph, sources="literature") if graph.documents else graph
     found = Situation(Judge(studies), {start.quantity: start.direction or Sign.PLUS}).verdict(goal.quantity)
     return Literature(found.sign * (goal.direction or Sign.PLUS), found.certainty, found.reason)
 

@@ -47,7 +47,7 @@ class PathAnswer(GraphAnswer, frozen=True, tag="kg-path/2"):
     verdict: Annotated[
         Verdict, "coherent: no two of the chains have opposite signs; incoherent: some do; none: there is no chain."
     ]
-    denied: Annotated[tuple[str, ...], "Claims by which sources deny or dispute the very effect that is asked for."]
+    denied: Annotated[tuple[str, ...], "Claims by which sources deny or dispute the effect itself that is asked for."]
     chains: Annotated[tuple[Chain, ...], "The chains, best first."]
     opposite: Annotated[
         Chain | None,

@@ -33,7 +33,7 @@ class SourceLine(Struct, frozen=True):
         claims: int
         of: int
         on_it_alone: int
-        evidences: int
+        evidence_items: int
         supports: int
         disputes: int
         inconclusive: int
@@ -49,7 +49,7 @@ class DocumentLine(DocumentParts, SourceLine, frozen=True, kw_only=True):
     claims: Claims
     of: Of
     on_it_alone: Alone
-    evidences: Given
+    evidence_items: Given
     supports: Supports
     disputes: Disputes
     inconclusive: Inconclusive
@@ -62,7 +62,7 @@ class StudyLine(StudyParts, SourceLine, frozen=True, kw_only=True):
     claims: Claims
     of: Of
     on_it_alone: Alone
-    evidences: Given
+    evidence_items: Given
     supports: Supports
     disputes: Disputes
     inconclusive: Inconclusive
@@ -101,7 +101,7 @@ def _line(graph: KnowledgeGraph, source: Document | Study) -> SourceLine:
         claims=claims,
         of=len(graph.claims),
         on_it_alone=alone,
-        evidences=len(items),
+        evidence_items=len(items),
         **{stance.value: sum(item.stance is stance for item in items) for stance in Stance},
         cited_by=len(graph.cited_by.get(source.id, ())),
         references={status: len(names) for status, names in traced(graph, source).items()},

@@ -21,7 +21,7 @@ class Stats(GraphAnswer, frozen=True, tag="kg-stats/2"):
     claims: Annotated[int, "Claims."]
     causal_claims: Annotated[int, "Claims with a causal relation."]
     contested_claims: Annotated[int, "Claims with evidence on both sides."]
-    evidences: Annotated[int, "Evidence items."]
+    evidence_items: Annotated[int, "Evidence items."]
     passages: Annotated[int, "Passages of documents."]
     omissions: Annotated[int, "Passages left out with a reason, because they make no claim."]
     quantities: Annotated[int, "Values with units."]
@@ -48,7 +48,7 @@ def stats(graph: KnowledgeGraph, **filters: Unpack[Sources]) -> Stats:
         claims=len(graph.claims),
         causal_claims=sum(graph.relations[claim.relation].causal for claim in graph.claims.values()),
         contested_claims=sum(graph.confidence(claim).contested for claim in graph.claims),
-        evidences=len(graph.evidence),
+        evidence_items=len(graph.evidence),
         passages=len(graph.passages),
         omissions=len(graph.omissions),
         quantities=len(graph.values),

@@ -109,10 +109,7 @@ class Judge:
         """
         if not self.graph.filters.stated_only:
             return frozenset()
-        onward: dict[str, list[Influence]] = {}
-        for i in self.network.used:
-            onward.setdefault(i.source, []).append(i)
-        states = reached(onward, held, stated=True)
+        states = reached(self.network.used, held, stated=True)
         moved: dict[str, set[Sign]] = {}
         for name, direction in states:
             moved.setdefault(name, set()).add(direction)

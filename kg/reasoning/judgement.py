@@ -4,15 +4,16 @@ One judge answers all questions about effects. The rules, in order; docs/method.
 changes:
 
 1. A state beyond the range is reached and left only by claims that name it (``left_out``).
-2. What sources deny or dispute of the pair, or of the pair that includes it, is open (:mod:`kg.reasoning.denials`).
+2. What sources deny or dispute of the pair, or of one that includes it, is open (:mod:`kg.reasoning.denials`); but what
+   is denied of a broader source does not count against what an undisputed study states of the pair.
 3. What holds only in populations that the source excludes is left out.
 4. Influences that sum up others are left out, but for the pair that is asked (:mod:`kg.reasoning.summaries`).
 5. A sign is certain if all chains agree and no feedback can reverse it (:mod:`kg.reasoning.outcomes`).
 6. Where chains or feedback oppose, the weight over possible worlds may make it likely (:mod:`kg.reasoning.worlds`), or
    an undisputed statement of the very pair by a study.
-7. A sign that rests on web pages alone, and only on claims that are turned round, is not told.
-8. A source without influences is answered for by what it indicates, or by its broader concepts; a target that nothing
-   reaches by what it indicates.
+7. A sign that rests on web pages alone, which only state the contrary case, is not given.
+8. If nothing leads from the source to the target, what the source indicates answers for it, then its broader concepts;
+   then what the target indicates.
 """
 
 from __future__ import annotations
@@ -167,9 +168,9 @@ class Situation:
         if self.left_out <= unstated and not beyond:
             return Reason.none
         excluded = any(concepts[name].excludes for name in self.held)
-        onward = _onward(i for i in self.judge.network.used if i.key not in unstated)
+        used = (i for i in self.judge.network.used if i.key not in unstated)
         plain = {str(concepts[name].state_of): Sign.PLUS for name in beyond if name != target}
-        met = {node for node, _ in reached(onward, {**plain, **self.held})}
+        met = {node for node, _ in reached(used, {**plain, **self.held})}
         there = bool(met.intersection(members)) or concepts[target].state_of in met
         if not there:
             return Reason.none
@@ -225,25 +226,26 @@ class Situation:
     def _supported(self, found: Verdict, members: Iterable[str]) -> Verdict:
         """A sign with its support; one that pages alone state, and only of the contrary, is open."""
         members = list(members)
-        for least in reversed(ORDER):
-            for walk in self._chains(least, members, found.sign):
-                limits = [limit for i in walk for limit in populations(self.graph, i)]
-                shared = frozenset.intersection(*limits) if limits else frozenset[str]()
-                population = min(shared, default=None)
-                support = min(least, Support.moderate, key=ORDER.index) if population else least
-                if support is not Support.weak or self._is_stated(members, found.sign):
-                    return replace(found, support=support, population=population)
-                return replace(left_open(found, Reason.mirrored, found.sign), support=support)
-        if self._is_stated(members, found.sign):
-            return replace(found, support=Support.weak)
-        return replace(left_open(found, Reason.mirrored, found.sign), support=Support.weak)
+        graded = ((least, walk) for least in reversed(ORDER) for walk in self._chains(least, members, found.sign))
+        support, walk = next(graded, (Support.weak, ()))
+        limits = [limit for i in walk for limit in populations(self.graph, i)]
+        population = min(frozenset.intersection(*limits), default=None) if limits else None
+        if population is not None:
+            support = min(support, Support.moderate, key=ORDER.index)
+        if support is Support.weak and not self._is_stated(members, found.sign):
+            return replace(left_open(found, Reason.mirrored, found.sign), support=support)
+        return replace(found, support=support, population=population)
 
     def _direct(self, members: Iterable[str], sign: Sign) -> Support:
         nulls = [null for member in members if (null := self._null(member)) is not None and null.sign is sign]
         return max((grade(self.graph, null) for null in nulls), key=ORDER.index)
 
     def _chains(self, least: Support, members: Iterable[str], sign: Sign) -> list[tuple[Influence, ...]]:
-        """The shortest chain to each member of uncontested influences that are at least so well supported."""
+        """The shortest chain to each member of uncontested influences that are at least so well supported.
+
+        A shortest walk that visits a quantity twice is no chain. A longer chain beside it is not looked for, so the
+        support may be given as lower than it is, never as higher.
+        """
         walks = self.walks(least)
         found = [walks[member, sign] for member in members if (member, sign) in walks]
         return sorted((walk for walk in found if simple(walk)), key=len)
@@ -263,7 +265,7 @@ class Situation:
                 for i in pool
                 if i.key not in self.left_out and (least is Support.weak or self.judge.supports[i.key] in enough)
             )
-            self._reached[key] = reached(_onward(used), self.held)
+            self._reached[key] = reached(used, self.held)
         return self._reached[key]
 
     @cached_property
@@ -273,11 +275,4 @@ class Situation:
     @cached_property
     def _said(self) -> Mapping[State, tuple[Influence, ...]]:
         used = (i for i in self.judge.network.used if i.key not in self.left_out)
-        return reached(_onward(used), self.held, stated=True)
-
-
-def _onward(used: Iterable[Influence]) -> dict[str, list[Influence]]:
-    found: dict[str, list[Influence]] = {}
-    for i in used:
-        found.setdefault(i.source, []).append(i)
-    return found
+        return reached(used, self.held, stated=True)

@@ -42,7 +42,7 @@ class Link(Struct, frozen=True):
         return self.source, self.target
 
     def question(self, graph: KnowledgeGraph) -> str:
-        """The question in words: "does magnesium act on bone health?"."""
+        """The question in words: "does A act on B?"."""
         verb = "raise or lower" if self.hint == "direction" else "act on"
         return asks(graph.concepts[self.source].label, f"{verb} {graph.concepts[self.target].label}")
 
@@ -50,8 +50,8 @@ class Link(Struct, frozen=True):
 class Likely:
     """What may act on what: treatments on the body, the body on diseases, and diseases on symptoms, not the reverse.
 
-    A measured value may stand for something in the body (serum calcium) or for how well someone is (quality of life):
-    it acts like the first only if it indicates something in the body, or is known to act on it.
+    A measured value may stand for something in the body or for how well someone is: it acts like the first only if it
+    indicates something in the body, or is known to act on it.
     """
 
     def __init__(self, graph: KnowledgeGraph) -> None:

@@ -80,8 +80,8 @@ def product(confidences: Iterable[Decimal]) -> Decimal:
 class Network:
     """The influences that a question may use, and chains of steps along them.
 
-    With a ``goal``, its kinds count as the goal, except those in ``asked``: a chain to low back pain is a chain to back
-    pain. Named states do not count as kinds.
+    With a ``goal``, its kinds count as the goal, except those in ``asked``: a chain to a kind is a chain to the goal.
+    Named states do not count as kinds.
     """
 
     def __init__(

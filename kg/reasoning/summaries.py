@@ -1,19 +1,20 @@
 """Which influences only sum up others.
 
-A page that says "a deficiency increases bone resorption" sums up deficiency → calcium ↓ → parathyroid hormone ↑ → bone
-resorption ↑. Taken as one more mechanism beside these, it would oppose its own mediators. Adverse outcome pathways
-distinguish adjacent and non-adjacent relationships in the same way (OECD 2018). So an uncontested influence that is
-supported by a passage of prose counts as a summary if a chain of two to four other uncontested influences has its sign.
-The chains consist of influences that stay, so what reaches what, and with which signs, remains the same.
+A page that says "A increases D" may sum up A → B ↓ → C ↑ → D ↑. Taken as one more mechanism beside these, it would
+oppose its own mediators. Adverse outcome pathways distinguish adjacent and non-adjacent relationships in the same way.
+So an uncontested influence that is supported by a passage of prose counts as a summary if a chain of two to four other
+uncontested influences has its sign. The chains consist of influences that stay, so what reaches what, and with which
+signs, remains the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kg.model.core import Sign, Stance
+from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
+from kg.reasoning.support import supporting
 
 #: Maximum number of steps of the chain that a summary sums up.
 LONGEST = 4
@@ -41,8 +42,7 @@ def summaries(graph: KnowledgeGraph, firm: Iterable[Influence]) -> frozenset[tup
 
 def _prose(graph: KnowledgeGraph, used: Influence) -> bool:
     """Whether a passage of a document supports it."""
-    items = (item for claim in used.claims for item in graph.evidence_of[claim.id])
-    return any(item.stance is Stance.SUPPORTS and item.passage is not None for item in items)
+    return any(item.passage is not None for item in supporting(graph, used))
 
 
 def _near(tails: Mapping[str, set[str]], target: str) -> dict[str, int]:

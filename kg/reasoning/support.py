@@ -69,13 +69,16 @@ def populations(graph: KnowledgeGraph, used: Influence) -> list[frozenset[str]]:
 
 
 def reached(
-    onward: Mapping[str, Iterable[Influence]], held: Mapping[str, Sign], *, stated: bool = False
+    influences: Iterable[Influence], held: Mapping[str, Sign], *, stated: bool = False
 ) -> dict[State, tuple[Influence, ...]]:
     """The states that influences reach from what is held, each with a shortest walk there, breadth first.
 
     No walk returns to what is held. With ``stated``, influences are used only in the directions in which sources state
     them.
     """
+    onward: dict[str, list[Influence]] = {}
+    for i in influences:
+        onward.setdefault(i.source, []).append(i)
     found: dict[State, tuple[Influence, ...]] = dict.fromkeys(held.items(), ())
     for (node, direction), walk in (queue := list(found.items())):
         for i in onward.get(node, ()):

@@ -34,7 +34,7 @@ def text(page: Page, answer: Break, *, explain: Annotated[bool, EXPLAIN] = False
     for claim in answer.against:
         _add(page, claim)
     passed = [graph.concepts[name].label for name in answer.through]
-    page.add(f"Every chain passes: {', '.join(passed) or 'no common concept'}.", hang=2)
+    page.add(f"Every chain passes through: {', '.join(passed) or 'no common concept'}.", hang=2)
     page.add("Independent chains left without each source:")
     for left in (*answer.without, answer.literature_only):
         name = left.names[0] if len(left.names) == 1 else "all documents (the literature alone)"

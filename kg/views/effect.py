@@ -36,18 +36,18 @@ SUPPORT = {
 }
 #: What each reason means, for a reader.
 REASON = {
-    Reason.agreeing: "each has this sign, and no feedback can reverse it",
-    Reason.worlds: "some disagree, but it goes this way in nearly all possible worlds",
-    Reason.studies: "some disagree, but a study states it and no source disputes it",
-    Reason.null: "sources looked for one, and no chain suggests one",
+    Reason.agreeing: "all chains agree, and no feedback can reverse them",
+    Reason.worlds: "chains disagree, but the effect has this sign in nearly all possible worlds",
+    Reason.studies: "chains disagree, but a study states it and no source disputes it",
+    Reason.null: "sources looked for an effect, and no chain suggests one",
     Reason.contested: "sources dispute it, or it depends on a disputed claim",
-    Reason.opposing: "chains of both signs lead there",
+    Reason.opposing: "chains of both signs lead to the target",
     Reason.feedback: "feedback may reverse the chain",
     Reason.unsigned: "no source gives the direction of a step",
-    Reason.mirrored: "only web pages say so, and only of the contrary case",
-    Reason.beyond: "what leads there is about the normal range, not about an excess",
-    Reason.populations: "what leads there was found in other people",
-    Reason.none: "no chain leads there",
+    Reason.mirrored: "only web pages say so, and only for the opposite case",
+    Reason.beyond: "the chains are about the normal range, not about an excess",
+    Reason.populations: "the chains were found in other populations",
+    Reason.none: "no chain leads to the target",
 }
 
 
@@ -63,7 +63,7 @@ def text(
     page.add(f"{ends}: {concluded(answer)}", hang=2, bold=True)
     if answer.answered_for:
         source, target = answer.answered_for
-        page.add(f"Answered for {source.label} → {target.label}, which stands in for what was asked.", hang=2)
+        page.add(f"This answer is for {source.label} → {target.label}: no chain links what was asked.", hang=2)
     references = References(answer.graph)
     for chain in answer.chains:
         if len(chain.steps) == 1:
@@ -71,7 +71,8 @@ def text(
     if answer.stated != NOTHING or answer.denied:
         page.add(f"Stated: {_stated(answer, references)}.", hang=2)
     if answer.reason is not Reason.none:
-        page.add(f"Literature alone: {_literature(answer)}.", hang=2)
+        until = f" (read until {answer.data.read_until})" if answer.data.read_until else ""
+        page.add(f"Literature alone{until}: {_literature(answer)}.", hang=2)
         page.add(f"All chains: {_reasoned(answer.effect, answer.certainty, answer.reason)}{_leaning(answer)}.", hang=2)
     if explain:
         _add_rule(page, answer)
@@ -139,7 +140,7 @@ def _stated(answer: EffectAnswer, references: References) -> str:
         told.append(f"{counted(stated.undecided, 'source')} undecided")
     own = {claim for side in (stated.up, stated.down, stated.none) if side for claim in side.claims}
     if others := [claim for claim in answer.denied if claim not in own]:
-        told.append(f"denied of what includes it or of a kind of it {_cited(references, others)}")
+        told.append(f"denied for a broader or narrower concept {_cited(references, others)}")
     return "; ".join(told)
 
 
@@ -176,7 +177,7 @@ def _add_short(page: Page, answer: EffectAnswer, references: References) -> None
         page.add(f"and {counted(more, 'more chain')} (--evidence shows all)", dim=True)
     if answer.decisive:
         settling = cited(map(references.of_claim, answer.decisive))
-        page.add(f"Without any one of {settling} the effect would be known.", hang=2)
+        page.add(f"Removing any one of these claims would settle the effect: {settling}.", hang=2)
     if references.listed:
         page.add()
         references.add(page, LINES - height(page))

@@ -18,7 +18,7 @@ SORTS = {
     "not_causal": "not causal",
     "hierarchy": "is a kind of",
     "denied": "denies",
-    "merged": "like another edge, merged",
+    "merged": "duplicate of another edge, merged",
     "left_out": "left out",
 }
 
@@ -30,7 +30,7 @@ def text(page: Page, answer: Import) -> None:
     counts = (
         counted(written.concepts, "concept"),
         counted(written.claims, "claim"),
-        counted(written.evidences, "evidence item"),
+        counted(written.evidence_items, "evidence item"),
         counted(written.studies, "study"),
     )
     page.add(f"wrote {answer.question.output}: {', '.join(counts)}")

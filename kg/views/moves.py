@@ -29,7 +29,7 @@ WHY = {
     Reason.feedback: "feedback may reverse it",
     Reason.unsigned: "a step has no direction",
     Reason.contested: "sources disagree",
-    Reason.mirrored: "only the contrary is stated",
+    Reason.mirrored: "only the opposite is stated",
 }
 HEADER = "id label kind direction effect certainty weight support reason confidence chain claims".split()
 
@@ -43,7 +43,7 @@ def add(
     instead = {move.answered_for for move in moves}
     shared = instead.pop() if len(instead) == 1 else None
     if shared:
-        page.add(f"Answered for {graph.concepts[shared].label}, which stands in for what was asked.")
+        page.add(f"This answer is for {graph.concepts[shared].label}, in place of what was asked.")
 
     def fill(part: Page, move: Move) -> None:
         instead = move.answered_for

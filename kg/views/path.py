@@ -21,7 +21,7 @@ from kg.views.screen import height
 #: The most lines of the short form on a screen, where there is a choice.
 LINES = 40
 HEADER = ["verdict", "denied", "chain", "chain_sign", "chain_confidence", *chains.HEADER[1:]]
-DENIED = "sources deny or dispute this very effect"
+DENIED = "sources deny or dispute the effect itself"
 
 
 def text(

@@ -12,7 +12,7 @@ from kg.questions.sources import DocumentLine, ListedSources, SourceLine, StudyL
 from kg.views.page import Page
 from kg.views.screen import Group, Limit, add_groups, entries
 
-COUNTS = ("id", "name", "claims", "on_it_alone", "evidences", "supports", "disputes", "inconclusive", "cited_by")
+COUNTS = ("id", "name", "claims", "on_it_alone", "evidence_items", "supports", "disputes", "inconclusive", "cited_by")
 HEADER = (*COUNTS, "references")
 
 

@@ -13,7 +13,7 @@ HEADER = ("what", "count")
 def text(page: Page, answer: Stats) -> None:
     """A line for each count."""
     for name, count in rows(answer):
-        page.add(f"{count:6,}  {name.replace('evidences', 'evidence items')}")
+        page.add(f"{count:6,}  {name}")
 
 
 def rows(answer: Stats) -> Iterator[tuple[str, int]]:

@@ -40,7 +40,7 @@ def text(page: Page, answer: Values) -> None:
     rest = answer.found - sum(len(meaning.values) for meaning in answer.meanings)
     if rest:
         page.add()
-        page.add(f"and {rest} more (--limit 0)")
+        page.add(f"and {rest} more (--limit 0 shows all)")
 
 
 def _instead(others: tuple[str, ...]) -> str:

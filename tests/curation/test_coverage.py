@@ -25,7 +25,7 @@ def test_coverage_tells_what_is_missing_until_all_is_accounted_for(run, file, te
     ]
     body = json.loads(run("coverage", "--documents", texts, "--data", file, "--json").out)
     (document,) = body["documents"]
-    assert (document["document"], document["evidences"], document["omissions"]) == ("document:000", 4, 1)
+    assert (document["document"], document["evidence_items"], document["omissions"]) == ("document:000", 4, 1)
     assert document["missing"][0] == {"start": 0, "end": 13}
     assert 0.5 < document["share"] < 1
     listed = run("coverage", "--documents", texts, "--data", file, "--format", "csv").out.splitlines()

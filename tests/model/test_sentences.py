@@ -13,7 +13,7 @@ from kg.model.sentences import split
         ("Does vitamin D help with “back pain”?", "vitamin D supplementation", "back pain"),
         ("is vitamin D deficiency a cause of osteomalacia", "vitamin D deficiency", "osteomalacia"),
         ("what does low magnesium do to muscle cramps", "low magnesium", "muscle cramps"),
-        ("What is the effect of vitamin D on back pain?", "vitamin D", "back pain"),
+        ("What is the effect of magnesium on muscle cramps?", "magnesium", "muscle cramps"),
         ("what effect does magnesium have on vitamin D activation", "magnesium", "vitamin D activation"),
         ("does vitamin D lower PTH", "vitamin D", "PTH"),
         ("does vitamin D cause lower PTH", "vitamin D", "lower PTH"),

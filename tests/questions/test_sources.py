@@ -17,8 +17,8 @@ def test_every_source_is_listed_with_its_evidence(graph):
     """Each document and study stands in the list; their evidence items add up."""
     listed = kg.sources(graph).sources
     assert len(listed) == len(graph.documents) + len(graph.studies)
-    assert sum(source.evidences for source in listed) == len(graph.evidence)
-    assert all(source.supports + source.disputes + source.inconclusive == source.evidences for source in listed)
+    assert sum(source.evidence_items for source in listed) == len(graph.evidence)
+    assert all(source.supports + source.disputes + source.inconclusive == source.evidence_items for source in listed)
 
 
 def test_a_list_agrees_with_what_is_shown_of_a_source(graph):
@@ -27,7 +27,7 @@ def test_a_list_agrees_with_what_is_shown_of_a_source(graph):
         shown = kg.show(graph, source.id)
         rests = shown.rests_on_it
         assert (source.claims, source.of, source.on_it_alone) == (rests.claims, rests.of, rests.on_it_alone)
-        assert (source.evidences, source.cited_by) == (len(shown.evidence), len(shown.cited_by))
+        assert (source.evidence_items, source.cited_by) == (len(shown.evidence), len(shown.cited_by))
         assert source.references == {status: len(names) for status, names in shown.references.items()}
 
 
@@ -60,5 +60,5 @@ def test_a_schema_tells_documents_from_studies(graph):
 def test_sources_without_one(graph):
     """A source that is ignored stays in the list, with nothing resting on it."""
     listed = {source.id: source for source in kg.sources(graph, without=["000"]).sources}
-    assert (listed["document:000"].claims, listed["document:000"].evidences) == (0, 0)
+    assert (listed["document:000"].claims, listed["document:000"].evidence_items) == (0, 0)
     assert listed["document:000"].of < len(graph.claims)

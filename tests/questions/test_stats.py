@@ -7,7 +7,7 @@ def test_stats_count_the_graph(graph):
     """The counts agree with the data and with each other."""
     counted = kg.stats(graph)
     assert counted.claims == len(graph.claims) == sum(counted.by_relation.values())
-    assert counted.evidences == sum(counted.by_modality.values()) == sum(counted.by_source.values())
+    assert counted.evidence_items == sum(counted.by_modality.values()) == sum(counted.by_source.values())
     assert counted.contested_claims == len(kg.claims(graph, contested=True).claims)
 
 

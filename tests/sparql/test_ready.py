@@ -71,7 +71,7 @@ class Api:
         return {concept, *self.graph.narrower.get(concept, ())}
 
     def stances(self, items):
-        """How many evidences stand on each side, as cells."""
+        """How many evidence items stand on each side, as cells."""
         found = Counter(item.stance for item in items)
         return tuple(str(found[stance]) for stance in SIDES)
 
@@ -89,7 +89,7 @@ class Api:
 
 
 def deficiency_effects(api):
-    """Causal claims about the deficiency, with the number of evidences for and against."""
+    """Causal claims about the deficiency, with the number of evidence items for and against."""
     return [
         (api.relation(c).label, api.label(c.object), str(len(api.of(c, "supports"))), str(len(api.of(c, "disputes"))))
         for c in api.claims
@@ -155,7 +155,7 @@ def claims_by_document(api):
     """The same counts as kg sources."""
     keys = ("claims", "supports", "disputes", "inconclusive")
     listed = kg.sources(api.graph).sources
-    return [(source.id, *(str(getattr(source, key)) for key in keys)) for source in listed if source.evidences]
+    return [(source.id, *(str(getattr(source, key)) for key in keys)) for source in listed if source.evidence_items]
 
 
 def claims_by_relation(api):

@@ -165,7 +165,7 @@
     KG.panel.fill("What if",
       el("p", {}, `“${graph.label(question.n)}” is held ${question.way < 0 ? "down" : "up"}: ${graph.label(question.held)} ${KG.ARROW[question.sign]}. ${moved.length
         ? `${KG.count(moved.length, "thing")} would be touched, ${many(moved)} of them with a known direction.` : "The graph knows nothing that it acts on."}`),
-      root === question.held ? null : el("p", {}, `Answered for ${graph.label(root)}, which stands in for what was asked.`),
+      root === question.held ? null : el("p", {}, `This answer is for ${graph.label(root)}, in place of what was asked.`),
       el("p", {}, "A direction is told if all chains agree, no source disputes it and no feedback can reverse it. It is probable if it holds in nearly all possible worlds, or if a study states it. All else is “?”: the graph cannot say. That is an answer too."),
       el("p", {}, `“${graph.words("weak")}” marks a direction that no studies support at each step: it is what pages say.`),
       groups.size ? el("dl", {}, [...groups].sort((a, b) => b[1].length - a[1].length).map(([reason, some]) => [
@@ -186,7 +186,7 @@
     const answer = sign === "?" ? `the effect on ${name} is undetermined` : sign === "0" ? `no effect on ${name} was found (${rests})` : basis;
     const lean = leaning === null ? "" : ` It leans ${leaning === "+" ? "up" : "down"}${shown}.`;
     const instead = source !== question.held || target !== n
-      ? ` Answered for ${graph.label(source)} → ${graph.label(target)}, which stands in for what was asked.` : "";
+      ? ` This answer is for ${graph.label(source)} → ${graph.label(target)}: no chain links what was asked.` : "";
     return `If ${words(question)}: ${answer}. All chains: ${graph.words(reason)}.${lean}${instead}`;
   }
 
