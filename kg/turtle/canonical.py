@@ -94,8 +94,7 @@ def _quoted(text: str) -> str:
     text = text.replace("\\", "\\\\").replace("\r", "\\r")
     if "\n" not in text:
         return '"' + text.replace('"', '\\"') + '"'
-    text = text.replace('"""', '\\"\\"\\"')
-    return f'"""{text[:-1]}\\""""' if text.endswith('"') and not text.endswith('\\"') else f'"""{text}"""'
+    return '"""' + re.sub(r'"""|"\Z', lambda quotes: quotes[0].replace('"', '\\"'), text) + '"""'
 
 
 def _place(subject: str) -> tuple[int, list[tuple[bool, int | str]]]:
