@@ -72,6 +72,10 @@ def folder(path: Path) -> None:
 def _write(path: Path, content: str | bytes, mode: int | None, check: Callable[[Path], None]) -> None:
     try:
         data = content if isinstance(content, bytes) else content.encode()
+    except UnicodeEncodeError as error:
+        character = f"U+{ord(error.object[error.start]):04X}"
+        raise OutputError(f"{path}: not written, because UTF-8 has no character {character}; remove it") from None
+    try:
         real = path.resolve()  # write to the target of a link, and keep the link
         if real.exists() and not real.is_file():
             real.write_bytes(data)  # write to a device or a pipe; do not replace it

@@ -44,6 +44,16 @@ def test_an_interrupted_write_leaves_the_old_file_whole(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_a_text_that_cannot_be_encoded_is_not_blamed_on_the_place(tmp_path):
+    """Another place would not help; what is there stays."""
+    file = tmp_path / "x.txt"
+    file.write_text("old")
+    with pytest.raises(OutputError) as caught:
+        write(file, "new \ud800")
+    assert str(caught.value) == f"{file}: not written, because UTF-8 has no character U+D800; remove it"
+    assert file.read_text() == "old"
+
+
 def test_a_link_is_written_through(tmp_path):
     """What a link points at is replaced, the link stays."""
     (tmp_path / "real.txt").write_text("old")
