@@ -92,8 +92,10 @@ def _content(file: Path) -> bytes:
         raise DataError(f"{file}: cannot be read ({why}); check the path and its permissions") from None
 
 
-def _pair(line: int, cells: Sequence[str], columns: Sequence[int]) -> Pair:
+def _pair(line: int, cells: list[str], columns: Sequence[int]) -> Pair:
     expected = max(columns, default=1) + 1
+    while len(cells) > expected and not cells[-1]:
+        cells.pop()
     if len(cells) < expected or (not columns and len(cells) > expected):
         return Pair(line, cells[0], "", f"expected {expected} columns, got {len(cells)}")
     source, target = (cells[place] for place in columns or (0, 1))

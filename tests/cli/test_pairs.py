@@ -42,6 +42,8 @@ def rows(result):
         "\ufeffsource\ttarget\r\nx\tz\r\nw\ty\r\n",
         "note,target,source\n1,z,x\n2,y,w,more\n",
         '"x","z"\n"w",y\n',
+        "x,z,,\nw,y,\n",
+        "x\tz\t\t\nw\ty\n",
     ],
 )
 def test_pairs_are_two_columns(asked, content):
