@@ -17,7 +17,7 @@ from kg import registry, signature
 from kg.cli.output import Format, linking, note, progress, put
 from kg.errors import UsageError
 from kg.model.answer import Answer, GraphAnswer
-from kg.model.characters import harmless
+from kg.model.characters import harmless, unread
 from kg.model.lookup import ARROWS, join_directions
 from kg.signature import Parameter, Typed
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 WIDEST = 110
 #: Choices wider than this are listed in the text of an option.
 WIDEST_CHOICES = 60
-#: How a formula of a spreadsheet begins.
-FORMULA = ("=", "+", "-", "@")
 DIRECTION = " [up|down]"
 #: The commands that have --pairs.
 PAIRED = ("path", "effect")
@@ -267,16 +265,6 @@ def _csv(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
 def _markdown(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
     lines = [header, ["---"] * len(header), *([unread(cell, "\\") for cell in map(_cell, row)] for row in rows)]
     return "\n".join(f"| {' | '.join(map(str, row))} |" for row in lines)
-
-
-def unread(value: object, mark: str = "'") -> object:
-    """A cell with a mark in front if a spreadsheet would read it as a formula; signs and numbers are none.
-
-    >>> unread("=1+1"), unread("-2+3"), unread("−"), unread("-"), unread("-0.5"), unread(-1)
-    ("'=1+1", "'-2+3", '−', '-', '-0.5', -1)
-    """
-    formula = isinstance(value, str) and value.lstrip()[:1] in FORMULA
-    return f"{mark}{value}" if formula and not re.fullmatch(r"[-+?0 ]*|[-+]?\d+(\.\d+)?", str(value)) else value
 
 
 def _cell(value: object) -> str:

@@ -10,6 +10,7 @@ import csv as table
 import io
 
 from kg.exchange.made import Made, Statement, joined, label, level, line, statements
+from kg.model.characters import unread
 from kg.model.core import Evidence, Sign, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import design, source_name
@@ -67,7 +68,4 @@ def _cell(value: object) -> object:
     >>> _cell("=1+1"), _cell("a\nb"), _cell(5)
     ("'=1+1", 'a b', 5)
     """
-    if not isinstance(value, str):
-        return value
-    text = line(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    return unread(line(value)) if isinstance(value, str) else value

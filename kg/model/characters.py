@@ -46,3 +46,13 @@ def hidden(text: str) -> str:
     import unicodedata
 
     return f"U+{ord(found[0]):04X} ({unicodedata.name(found[0], 'control character').lower()})"
+
+
+def unread(value: object, mark: str = "'") -> object:
+    """A cell with a mark in front if a spreadsheet would read it as a formula; signs and numbers are none.
+
+    >>> unread("=1+1"), unread("-2+3"), unread("−"), unread("-"), unread("-0.5"), unread(-1)
+    ("'=1+1", "'-2+3", '−', '-', '-0.5', -1)
+    """
+    formula = isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@")
+    return f"{mark}{value}" if formula and not re.fullmatch(r"[-+?0 ]*|[-+]?\d+(\.\d+)?", str(value)) else value
