@@ -74,8 +74,8 @@ def import_(
     before = files.current(place)
     graph, report = kgx_reader.read(*tables)
     text = turtle(graph)
+    made = graph_of(place, text.encode())  # before it replaces anything
     files.update(place, before, text)
-    made = graph_of(place, text.encode())
     return Import(
         Data.of(made),
         ImportQuestion(form, str(nodes), str(edges), str(place)),

@@ -11,10 +11,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from kg.exchange.kgx_tables import Row, values
+from kg.exchange.report import Report
 from kg.model.core import Concept, Value
 from kg.model.graph import KnowledgeGraph
 from kg.model.values import parse
-from kg.turtle.names import BASE, slug
+from kg.turtle.names import BASE, is_curie, slug
 from kg.turtle.parse import vocabulary
 
 BROADER, STATE, BEYOND, EXCLUDES = "skos:broader", "vocab:stateOf", "vocab:beyondRange", "vocab:excludesPopulation"
@@ -65,40 +66,69 @@ def _note(said: str, subject: str, object_: str, direction: str = "") -> dict[st
 class Own:
     """The states, ranges and values of this program's own tables."""
 
-    def __init__(self) -> None:
+    def __init__(self, report: Report) -> None:
         self.values: dict[str, Value] = {}
-        self._states: dict[str, tuple[str, str]] = {}
-        self._beyond: set[str] = set()
-        self._excludes: dict[str, tuple[str, ...]] = {}
+        self._report = report
+        self._notes: list[tuple[str, Row, str]] = []
 
     def node(self, row: Row) -> bool:
         """Take a row of the node table, if it is a value."""
         name, of = row["id"], row.get("has_attribute_type", "")
-        found = parse(row.get("name", "")) if name.startswith("quantity:") else None
+        found = parse(row.get("name", "")) if name.startswith("quantity:") and is_curie(name) else None
         if found is not None:
             self.values[name] = Value(name, *found, None if of in ("", name) else of)
         return found is not None
 
-    def edge(self, row: Row) -> bool:
+    def edge(self, row: Row, label: str) -> bool:
         """Take a row of the edge table, if it says something of a state."""
-        said, subject = row.get("original_predicate", ""), row["subject"]
+        said = row.get("original_predicate", "")
         if not is_own(row) or said not in (STATE, BEYOND, EXCLUDES):
             return False
-        if said == STATE and (level := _LEVEL.get(row.get("object_direction_qualifier", ""))):
-            self._states[subject] = (row["object"], level)
-        elif said == BEYOND:
-            self._beyond.add(subject)
-        elif said == EXCLUDES:
-            self._excludes[subject] = populations(row)
+        self._notes.append((said, row, label))
         return True
 
     def concepts(self, found: Mapping[str, Concept]) -> dict[str, Concept]:
-        """Concepts with what was said of them; a state of something unknown is a concept of its own."""
+        """Concepts with what was said of them; what does not fit them is left out, and reported."""
         made = dict(found)
-        for name, (quantity, level) in self._states.items():
-            if {name, quantity} <= made.keys() and name != quantity:
-                made[name] = replace(made[name], state_of=quantity, level=level, beyond_range=name in self._beyond)
-        for name, excluded in self._excludes.items():
-            if name in made:
-                made[name] = replace(made[name], excludes=excluded)
+        states = self._states(found)
+        for name, (quantity, level, label) in states.items():
+            if self._kept("state of another state, left out" if quantity in states else "", label):
+                made[name] = replace(made[name], state_of=quantity, level=level)
+        for said, row, label in self._notes:
+            concept = made.get(row["subject"])
+            if said == BEYOND:
+                why = "" if concept and concept.state_of else "range of something that is not a state, left out"
+                if self._kept(why, label) and concept:
+                    made[concept.id] = replace(concept, beyond_range=True)
+            elif said == EXCLUDES:
+                some = populations(row)
+                why = "" if concept and some else "excluded people that are not understood, left out"
+                if self._kept(why, label) and concept:
+                    made[concept.id] = replace(concept, excludes=some)
         return made
+
+    def _states(self, known: Mapping[str, Concept]) -> dict[str, tuple[str, str, str]]:
+        """Each state with its quantity, its level, and the name of the edge."""
+        states: dict[str, tuple[str, str, str]] = {}
+        for said, row, label in self._notes:
+            if said != STATE:
+                continue
+            name, quantity = row["subject"], row["object"]
+            level = _LEVEL.get(row.get("object_direction_qualifier", ""))
+            if level is None:
+                self._kept("state whose level is not understood, left out", label)
+            elif not {name, quantity} <= known.keys() or name == quantity:
+                self._kept("state of something unknown or of itself, left out", label)
+            elif name in states:
+                self._kept("second level of one state, left out", label)
+            else:
+                states[name] = quantity, level, label
+        return states
+
+    def _kept(self, why: str, label: str) -> bool:
+        """Count a row, as left out if there is a reason."""
+        if why:
+            self._report.miss(why, label)
+        else:
+            self._report.became["not_causal"] += 1
+        return not why

@@ -64,7 +64,7 @@ class _Reader:
         self.claims: dict[str, Claim] = {}
         self.evidence: dict[tuple[str, Stance, str], Evidence] = {}
         self.studies = Studies(self.report)
-        self.own = Own()
+        self.own = Own(self.report)
         self.last: dict[str, int] = {}
         self.seen: dict[str, tuple[str, ...]] = {}
 
@@ -143,11 +143,11 @@ class _Reader:
         if not all(row[end] for end in ENDS):
             self.report.miss("edge without subject, predicate or object, left out", label)
             return
-        if self.own.edge(row):
-            self.report.became["not_causal"] += 1
+        if self.own.edge(row, label):
             return
         if kgx_own.is_own(row) and row.get("original_predicate") == kgx_own.BROADER:
-            self.broader.append((row["subject"], row["object"], label))
+            if self._allowed(row["subject"], label) and self._allowed(row["object"], label):
+                self.broader.append((row["subject"], row["object"], label))
             return
         ends = tuple(row[end] for end in ENDS)
         if name and self.seen.setdefault(name, ends) != ends:

@@ -756,6 +756,18 @@ def test_a_file_that_changes_during_an_import_stays(imported, tmp_path, monkeypa
     assert out.read_text(encoding="utf-8") == "theirs"
 
 
+@pytest.mark.parametrize("old", [None, "mine"])
+def test_what_could_not_be_read_back_is_not_written(imported, tmp_path, monkeypatch, old):
+    """Whatever goes wrong in the program, no broken file is left, and none replaces a good one."""
+    out = tmp_path / "out.ttl"
+    if old:
+        out.write_text(old, encoding="utf-8")
+    monkeypatch.setattr("kg.turtle.write.turtle", lambda _: "<a b> .")
+    result = imported("--force")
+    assert (result.code, result.out) == (2, "")
+    assert (out.read_text(encoding="utf-8") if out.exists() else None) == old
+
+
 @pytest.mark.parametrize("form", ["tsv", "json"])
 def test_another_format_is_a_mistake(imported, tmp_path, form):
     """Only KGX is known, and the message says so."""

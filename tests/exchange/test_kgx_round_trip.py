@@ -89,7 +89,7 @@ def test_a_forged_table_of_ours_gives_no_broken_graph(tmp_path):
     """Notes on unknown concepts, odd levels, values that are none, and relations without ends are left out or plain."""
     base = "https://w3id.org/vitamin-d-kg/"
     nodes = "id\tname\tcategory\thas_attribute_type\nX:a\talpha\t\t\nX:b\tbeta\t\t\nquantity:v\t5 weeks\t\tX:none\n"
-    nodes += "quantity:w\tlong\t\t\n"
+    nodes += "quantity:w\tlong\t\t\nquantity:\t5 weeks\t\t\nX:c\tgamma\t\t\nX:d\tdelta\t\t\nX:e\tepsilon\t\t\n"
     rows = [
         ("1", "X:a", "X:b", "vocab:stateOf", "sideways", "", "", ""),
         ("2", "X:none", "X:b", "vocab:stateOf", "decreased", "", "", ""),
@@ -101,6 +101,15 @@ def test_a_forged_table_of_ours_gives_no_broken_graph(tmp_path):
         ("8", "X:a", "X:b", "vocab:increases", "", "", "", ""),
         ("9", "X:a", "X:b", "skos:broader", "", "", "", ""),
         ("10#undecided", "X:a", "X:b", "vocab:causes", "", "", "X:a", "X:b"),
+        ("11", "X:a", "X:b", "vocab:beyondRange", "", "", "", ""),
+        ("12", "a b", "X:b", "skos:broader", "", "", "", ""),
+        ("13", "X:a", "claim:x", "skos:broader", "", "", "", ""),
+        ("14", "X:a", "quantity:v", "skos:broader", "", "", "", ""),
+        ("15", "X:c", "X:d", "vocab:stateOf", "decreased", "", "", ""),
+        ("16", "X:d", "X:c", "vocab:stateOf", "decreased", "", "", ""),
+        ("17", "X:e", "X:e", "vocab:stateOf", "decreased", "", "", ""),
+        ("18", "X:e", "X:b", "vocab:stateOf", "increased", "", "", ""),
+        ("19", "X:e", "X:b", "vocab:stateOf", "decreased", "", "", ""),
     ]
     header = (
         "id subject object original_predicate object_direction_qualifier qualifiers original_subject original_object"
@@ -110,7 +119,8 @@ def test_a_forged_table_of_ours_gives_no_broken_graph(tmp_path):
     graph, report = kgx_reader.read(
         table(tmp_path / "nodes.tsv", nodes), table(tmp_path / "edges.tsv", "\n".join(lines) + "\n")
     )
-    assert graph.concepts["X:a"].state_of is None
+    assert {name: c.state_of for name, c in graph.concepts.items() if c.state_of} == {"X:e": "X:b"}
+    assert graph.concepts["X:e"].level == "High"
     assert graph.concepts["X:a"].excludes == ("Children",)
     assert graph.concepts["X:a"].broader == ("X:b",)
     assert graph.values["quantity:v"].of is None
@@ -119,10 +129,16 @@ def test_a_forged_table_of_ours_gives_no_broken_graph(tmp_path):
         "claim:X:a--has-duration--v": ["supports"],
     }
     assert {entry.what: entry.count for entry in report.not_understood} == {
-        "identifier that is not a CURIE, left out": 1,
-        "identifier with a reserved prefix, left out": 2,
+        "identifier that is not a CURIE, left out": 3,
+        "identifier with a reserved prefix, left out": 4,
         "value that is not understood, left out": 1,
+        "state whose level is not understood, left out": 1,
+        "state of something unknown or of itself, left out": 2,
+        "state of another state, left out": 2,
+        "second level of one state, left out": 1,
+        "range of something that is not a state, left out": 1,
+        "excluded people that are not understood, left out": 1,
     }
-    assert report.edges.left_out == 3
+    assert report.edges.left_out == 14
     file = table(tmp_path / "out.ttl", turtle(graph))
     assert kg.check(file).problems == ()
