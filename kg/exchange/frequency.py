@@ -14,7 +14,8 @@ EXCLUDED = "HP:0040285"
 CLASSES = frozenset(f"HP:004028{digit}" for digit in range(5))
 WORDS = frozenset("obligate very_frequent frequent occasional rare very_rare common always often sometimes".split())
 _NUMBER = r"[<>~≤≥]?\s*(\d+(?:\.\d*)?|\.\d+)\s*%?"
-_SHARE = re.compile(rf"{_NUMBER}(?:\s*(?:/|of|out of|-|–|to)\s*{_NUMBER})?(?:\s*\(.*\))?", re.IGNORECASE)
+_SHARE = re.compile(rf"{_NUMBER}(?:\s*(/|of|out of|-|–|to)\s*{_NUMBER})?", re.IGNORECASE)
+_REMARK = re.compile(r"\s*\(.*\)$")
 
 
 class Unclear(Exception):
@@ -27,7 +28,10 @@ def excluded(row: Mapping[str, str]) -> bool:
     if count == 0 and total == 0:
         raise Unclear("0 of 0")
     shares = (_number(row, "has_percentage"), _number(row, "has_quotient"), count)
-    return _class(row.get("frequency_qualifier", "")) or 0 in shares
+    never = _class(text := row.get("frequency_qualifier", ""))
+    if count and never:
+        raise Unclear(f"{text}, but found {count:g} times")
+    return never or (not count and 0 in shares)  # with a count above 0, a percentage of 0 is rounded
 
 
 def _number(row: Mapping[str, str], column: str) -> float | None:
@@ -40,19 +44,16 @@ def _number(row: Mapping[str, str], column: str) -> float | None:
 
 def _class(text: str) -> bool:
     """Whether a class, a word, a share or a percentage means never."""
-    name = curie(text.strip()).upper().replace("HP_", "HP:")
-    word = re.sub(r"[\s-]+", "_", re.sub(r"\s*\(.*\)$", "", text).strip()).casefold()
+    bare = _REMARK.sub("", text.strip())
+    name = curie(bare).upper().replace("HP_", "HP:")
+    word = re.sub(r"[\s-]+", "_", bare).casefold()
     if name == EXCLUDED or word in ("excluded", "never", "absent"):
         return True
     if not text or name in CLASSES or word in WORDS:
         return False
-    share = _SHARE.fullmatch(text.strip())
-    if share is None or (share[2] and float(share[2]) == 0 and "%" not in text):
+    share = _SHARE.fullmatch(bare)
+    if share is None or (share[3] and float(share[3]) == 0 and "%" not in bare):
         raise Unclear(text)
-    least = float(share[1])
-    return least == 0 and not text.strip().startswith((">", "≥")) and not _range(text, share)
-
-
-def _range(text: str, share: re.Match[str]) -> bool:
-    """Whether it is a range that ends above 0, such as 0–5 %."""
-    return bool(re.search(r"[-–]|\bto\b", text)) and share[2] is not None and float(share[2]) > 0
+    least, most = float(share[1]), float(share[3] or 0)
+    is_range = most > 0 and share[2].casefold() in ("-", "–", "to")  # that ends above 0, such as 0–5 %
+    return least == 0 and not bare.startswith((">", "≥")) and not is_range

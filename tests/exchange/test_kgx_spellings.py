@@ -127,6 +127,10 @@ def test_qualifiers_are_read_in_any_spelling(read, spelling):
         {"frequency_qualifier": "0 of 7 (none of them)"},
         {"frequency_qualifier": "0%"},
         {"has_count": "0", "has_total": "10"},
+        {"frequency_qualifier": "0/12 (follow-up)"},
+        {"frequency_qualifier": "0/5 (0-3%)"},
+        {"frequency_qualifier": "0 out of 7 (long-term)"},
+        {"frequency_qualifier": "HP:0040285 (excluded)"},
         {"has_count": "0.0"},
         {"has_percentage": "0.0%"},
         {"has_quotient": "0"},
@@ -267,6 +271,11 @@ def test_edges_alike_are_merged_and_others_are_kept(read, tmp_path):
     assert missed(report) == {"edge like another one, merged with it", "identifier of several edges, all kept"}
     file = tmp_path / "out.ttl"
     file.write_text(turtle(graph), encoding="utf-8")
+        ({"has_count": "3", "has_total": "1000", "has_percentage": "0"}, "+"),
+        ({"frequency_qualifier": "0-5% (of 12)"}, "+"),
+        ({"frequency_qualifier": "3/12 (0 at follow-up)"}, "+"),
+        ({"frequency_qualifier": "3/0 (10%)"}, "?"),
+        ({"frequency_qualifier": "HP:0040285", "has_count": "3"}, "?"),
     assert kg.check(file).problems == ()
 
 
