@@ -27,7 +27,7 @@ ASPECTS = frozenset({"activity_or_abundance", "abundance", "activity", "expressi
 CHANGING = tuple(
     f"{end}_{kind}_qualifier"
     for end in ("subject", "object")
-    for kind in ("aspect", "form_or_variant", "part", "derivative")
+    for kind in "aspect form_or_variant part derivative specialization process activity".split()
 )
 CAUSAL = {Sign.PLUS: "increases", Sign.MINUS: "decreases", Sign.UNKNOWN: "affects"}
 ASSOCIATED = {
@@ -44,7 +44,10 @@ MODALITIES = {
     "statistical_association": "Hedged",
     "observation": "Hedged",
     "prediction": "Emerging",
+    "text_co_occurrence": "Emerging",
 }
+#: How significant a result is; one that is not is inconclusive.
+SIGNIFICANCE, NOT_SIGNIFICANT = "statistical_significance_qualifier", "not_significant"
 AUTOMATIC = frozenset(
     "automated_agent text_mining_agent image_processing_agent data_analysis_pipeline computational_model".split()
 )
@@ -69,6 +72,7 @@ COLUMNS = (
     "subject_direction_qualifier",
     "object_direction_qualifier",
     *CHANGING,
+    SIGNIFICANCE,
     "knowledge_level",
     "agent_type",
     "original_subject",
@@ -119,9 +123,14 @@ def read(row: Row, category: Callable[[str], str]) -> tuple[Reading | None, Uncl
     if unsure:
         unclear.append(("phenotype of a gene, a variant or an organism, imported as an association", row["predicate"]))
     relation, flipped = _relation(row, unclear, doubts, changed=unsure)
+    if negated and (narrowed := unclear or _narrowed(row)):  # to deny less is not to deny any effect
+        return None, [("negated edge whose sign is not understood, left out", narrowed[0][1])]
     modality, kind = _firmness(row, unclear)
-    modality = "Denied" if negated and modality == "Asserted" else modality
     stance = Stance.DISPUTES if negated else Stance.SUPPORTS
+    if (significance := local(row.get(SIGNIFICANCE, ""))) == NOT_SIGNIFICANT:
+        unclear.append(("edge that is not statistically significant, imported as inconclusive", significance))
+        stance = Stance.INCONCLUSIVE
+    modality = "Denied" if stance is Stance.DISPUTES and modality == "Asserted" else modality
     return Reading(subject, relation, object_, flipped, stance, modality, kind), unclear
 
 
@@ -190,6 +199,31 @@ def _firmness(row: Row, unclear: Unclear) -> tuple[str, str]:
     return MODALITIES.get(level, "Hedged"), "ECO:0000501" if agent in AUTOMATIC else person
 
 
+def _sign(predicate: str) -> Sign | None:
+    """The sign of a predicate by itself, causal or not."""
+    relation = vocabulary()[0][predicates()[predicate]]
+    return relation.sign or relation.correlation
+
+
+def _aspect(predicate: str) -> str:
+    """The aspect of the object that an older predicate is about, if it is not its amount or activity."""
+    aspect = predicate.partition("_")[2].removesuffix("_of")
+    return aspect if aspect in OTHER_ASPECTS else ""
+
+
+def _others(row: Row) -> Unclear:
+    """The qualifiers that make subject or object a different thing."""
+    found = ((column, local(row.get(column, ""))) for column in CHANGING)
+    what = "{} that makes it a different thing, imported without a sign"
+    return [(what.format(column), value) for column, value in found if value and value not in ASPECTS]
+
+
+def _narrowed(row: Row) -> Unclear:
+    """What makes an edge without a sign a statement about less than its subject and object."""
+    said = (local(row["predicate"]), local(row.get("qualified_predicate", "")))
+    return _others(row) or [("aspect", aspect) for aspect in map(_aspect, said) if aspect]
+
+
 def _relation(row: Row, unclear: Unclear, doubts: Unclear, *, changed: bool) -> tuple[str, bool]:
     """The relation of an edge, and whether a lowered subject has reversed its sign.
 
@@ -209,12 +243,14 @@ def _relation(row: Row, unclear: Unclear, doubts: Unclear, *, changed: bool) -> 
         doubts.append(("unknown qualified_predicate, imported without a sign", qualified))
     elif qualified and object_:
         predicate = qualified
+    elif qualified and _sign(predicate) in (Sign.PLUS, Sign.MINUS) and _sign(qualified) is not _sign(predicate):
+        doubts.append(("qualified_predicate of another sign, imported without a sign", qualified))
     elif qualified:
         unclear.append(("qualified_predicate without an object direction, not used", qualified))
-    if (aspect := predicate.partition("_")[2].removesuffix("_of")) in OTHER_ASPECTS and not predicate.startswith("aff"):
+    if (aspect := _aspect(predicate)) and (object_ or not predicate.startswith("aff")):
         doubts.append(("predicate about another aspect of the object, imported without a sign", aspect))
     relation = vocabulary()[0]["associatedWith" if changed else predicates()[predicate]]
-    own = relation.sign or relation.correlation
+    own = _sign(predicate)
     if own is None or changed:
         if subject or object_:
             unclear.append(("direction of an edge without a sign, not used", predicate))
@@ -223,9 +259,7 @@ def _relation(row: Row, unclear: Unclear, doubts: Unclear, *, changed: bool) -> 
     if own is Sign.MINUS and object_:
         doubts.append(("object direction with a predicate that lowers, imported without a sign", predicate))
     sign = object_ or own
-    for column in CHANGING if sign is not Sign.UNKNOWN else ():
-        if (value := local(row.get(column, ""))) and value not in ASPECTS:
-            doubts.append((f"{column} that makes it a different thing, imported without a sign", value))
+    doubts += _others(row) if sign is not Sign.UNKNOWN else []
     unclear += doubts
     sign = Sign.UNKNOWN if doubts else sign
     flipped = subject is Sign.MINUS and sign is not Sign.UNKNOWN

@@ -53,6 +53,7 @@ class Studies:
         return self._study(origin, title=origin)
 
     def _publication(self, text: str) -> str:
+        text = plain(text)
         prefix, colon, value = text.partition(":")
         field = FIELDS.get(prefix.strip().casefold(), "") if colon else ""
         for name, form in _ADDRESSES.items():
@@ -63,7 +64,7 @@ class Studies:
             return self._study(f"{field}:{number.casefold()}", **{field: number})
         if field:
             self.report.miss("publication with a malformed number, kept by name", text)
-        return self._study(text, title=plain(text))
+        return self._study(text, title=text)
 
     def _study(self, called: str, **known: str) -> str:
         """The identifier of the study of that name, added with an unknown design if it is new."""

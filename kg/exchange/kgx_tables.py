@@ -147,6 +147,8 @@ def _member(path: Path, data: bytes, table: str) -> bytes:
     try:
         with tarfile.open(fileobj=io.BytesIO(data)) as parcel:
             for member in parcel:
+                if Path(member.name).name.startswith("."):  # what macOS adds of its own
+                    continue
                 if re.search(rf"{table}\.(?:tsv|jsonl)$", member.name) and (file := parcel.extractfile(member)):
                     return file.read()
     except (tarfile.TarError, OSError):
