@@ -38,6 +38,14 @@ class Judge:
         return tuple(i for i in used if i.sign is not Sign.UNKNOWN and i.key not in self.contested)
 
     @cached_property
+    def firm_from(self) -> Mapping[str, tuple[Influence, ...]]:
+        """The uncontested influences with a sign, by their source."""
+        found: dict[str, tuple[Influence, ...]] = {}
+        for i in self.firm:
+            found[i.source] = (*found.get(i.source, ()), i)
+        return found
+
+    @cached_property
     def summaries(self) -> frozenset[Key]:
         """The influences that sum up others."""
         return summaries(self.graph, self.firm)

@@ -34,7 +34,7 @@ from kg.reasoning.verdict import Certainty, Verdict, left_open
 
 #: Minimum weight of a sign that is likely.
 LIKELY = 0.90
-#: Number of targets from which on it is faster to determine all quantities at once.
+#: With more targets than this, it is faster to determine all quantities at once, unless there is much feedback.
 FEW = 3
 
 
@@ -95,7 +95,7 @@ class Situation:
     def judged(self, target: str) -> Verdict:
         """What is concluded about one target, if nothing stands in for anything."""
         members = self._members(target)
-        if len(members) > FEW and not self.known:
+        if len(members) > FEW and not self.known and self.grades.light:
             self.know_all()
         source = next(iter(self.held))
         structure = together(self._outcome(member) for member in members if self._reaches(member))
@@ -129,11 +129,7 @@ class Situation:
     def structure(self, member: str) -> Outcome | None:
         """What the chains determine; a summary of the very pair counts."""
         if member not in self.known:
-            also = [
-                i
-                for i in self.judge.firm
-                if i.target == member and i.source in self.held and i.key in self.judge.summaries - self.left_out
-            ]
+            also = [i for i in self._directs([member]) if i.key in self.judge.summaries]
             self.known[member] = self.grades.outcomes(self.held, member, also).get(member)
         return self.known[member]
 
@@ -217,9 +213,8 @@ class Situation:
     def _directs(self, members: Iterable[str]) -> list[Influence]:
         """The uncontested influences with a sign of what is held on the members."""
         wanted = set(members)
-        return [
-            i for i in self.judge.firm if i.source in self.held and i.target in wanted and i.key not in self.left_out
-        ]
+        acting = (i for source in self.held for i in self.judge.firm_from.get(source, ()))
+        return [i for i in acting if i.target in wanted and i.key not in self.left_out]
 
     # support
 

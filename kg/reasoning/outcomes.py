@@ -22,6 +22,9 @@ from kg.reasoning.press import beside, respond
 _BIT = {Sign.PLUS: PLUS, Sign.MINUS: MINUS, Sign.UNKNOWN: BOTH}
 SIGN = {PLUS: Sign.PLUS, MINUS: Sign.MINUS, BOTH: Sign.UNKNOWN}
 
+#: Size of the largest component of a graph with little feedback.
+LARGEST = 12
+
 Mask = Mapping[str, Mapping[str, int]]
 Parts = list[list[str]]
 
@@ -80,6 +83,11 @@ class Grades:
     def every(self) -> tuple[Mask, Parts]:
         """All influences, and their strongly connected components."""
         return self._graph(self.used)
+
+    @cached_property
+    def light(self) -> bool:
+        """Whether all components are small, so that the responses within them are quickly proved."""
+        return max(map(len, self.every[1]), default=0) <= LARGEST
 
     def outcomes(
         self, held: Mapping[str, Sign], target: str | None = None, also: Collection[Influence] = ()

@@ -119,11 +119,15 @@ class Worlds:
         return self._walks(None)
 
     def _walks(self, last: str | None) -> set[tuple[str, int]]:
-        """The quantities that walks reach, with the signs of the walks; what ``last`` acts on is left out."""
+        """The quantities that walks reach, with the signs of the walks, breadth first.
+
+        What ``last`` acts on is left out, and nothing more is looked for once walks of both signs reach it.
+        """
         seen = set(self.held.items())
         open_ = list(seen)
-        while open_:
-            node, way = open_.pop()
+        for node, way in open_:  # it grows during the loop
+            if (last, 1) in seen and (last, -1) in seen:
+                break
             for head in self._onward[node] if node != last else ():
                 for sign, _ in self.draws.network[node][head]:
                     for each in (sign * way,) if sign else (1, -1):
@@ -181,11 +185,11 @@ class Worlds:
         while open_:
             tails = self._into[open_.pop()]
             size += len(tails)
+            if size > REGION:
+                return False
             new = [tail for tail in tails if tail not in needed]
             needed.update(new)
             open_ += new
-        if size > REGION:
-            return False
         places = {self._place[name] for name in needed if (name, even) not in self._columns}
         for place in sorted(places):
             part = self._parts[place]
