@@ -29,7 +29,7 @@ class Sources(TypedDict, total=False):
     ]
     population: Annotated[
         Sequence[str],
-        "Ignore evidence that is limited to other populations than this, such as “older adults”; evidence without a "
+        "Ignore evidence that is limited to populations other than this one, such as “older adults”; evidence without a "
         "population counts.",
     ]
     since: Annotated[

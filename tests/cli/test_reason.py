@@ -340,12 +340,12 @@ def test_what_breaks_a_conclusion_is_told(run, toys):
     one = words(run("break", "x", "y", *toys("x causes m", "m causes z", "x causes z @b", "z causes y @b")))
     assert one.startswith("x → y: 1 chain The fewest claims whose removal leaves no chain (1): 0.20 (low) z causes y")
     assert "claim:z--causes--y: document b, b.example" in one
-    assert "Every chain passes: z." in one
+    assert "Every chain passes through: z." in one
     assert "1 without document a, a.example 0 without document b, b.example" in one
     assert one.endswith("0 without all documents (the literature alone)")
     two = words(run("break", "x", "y", *toys("x causes y", "x worsens y @b")))
     assert two.startswith("x → y: 2 chains that share no claim")
-    assert "Every chain passes: no common concept." in two
+    assert "Every chain passes through: no common concept." in two
 
 
 def test_bridges_are_told_with_both_sides(run, toys):

@@ -160,7 +160,7 @@ def test_every_question_has_the_same_filters(run, graph, name):
     assert json.loads(written(answer)) == body
     assert {part: body["data"].get(part) for part in filters} == {**filters, "without": ["document:002"]}
     assert run(name, *words, *flags).out.startswith(
-        "leaves out: web pages and other documents; evidence limited to other"
+        "leaves out: web pages and other documents; evidence limited to populations other"
     )
 
 

@@ -14,12 +14,12 @@ ANSWERS = [
     ("vitamin D deficiency", "rickets", "rickets: web pages alone say that it raises it"),
     ("vitamin D deficiency", "inflammation", "inflammation: undetermined; the literature alone: raises it"),
     ("vitamin D supplementation", "falls", "falls: undetermined; 2 studies say that there is no such effect Stated: 2"),
-    ("cholecalciferol", "serum calcium", "Answered for vitamin D → serum calcium, which stands in for what was asked."),
-    ("high-dose vitamin D", "falls", "denied of what includes it or of a kind of it [1]"),
+    ("cholecalciferol", "serum calcium", "This answer is for vitamin D → serum calcium: no chain links what was asked."),
+    ("high-dose vitamin D", "falls", "denied for a broader or narrower concept [1]"),
     ("vitamin D deficiency", "low back pain", "and 1 more chain (--evidence shows all)"),
-    ("vitamin D deficiency", "inflammation", "] the effect would be known."),
+    ("vitamin D deficiency", "inflammation", "would settle the effect: ["),
     ("magnesium deficiency", "muscle cramp", "no source gives the direction of a step; leaning: raises it, weight 0."),
-    ("vitamin D toxicity", "muscle strength", "what leads there is about the normal range, not about an excess"),
+    ("vitamin D toxicity", "muscle strength", "the chains are about the normal range, not about an excess"),
     ("serum calcium", "northern latitude", "this graph has no chain that links them; kg path says what is missing"),
 ]
 
@@ -61,7 +61,7 @@ def test_csv_has_the_answer_in_each_row(run):
 def test_what_stands_in_for_all_is_said_once(run):
     """A list about something without claims of its own names what answers for it."""
     out = run("effects", "cholecalciferol").out
-    assert out.count("Answered for vitamin D, which stands in for what was asked.") == 1
+    assert out.count("This answer is for vitamin D, in place of what was asked.") == 1
     assert "(as " not in out
 
 

@@ -64,7 +64,7 @@ def test_an_ordinary_answer_has_at_most_forty_lines(graph, run, source, target):
     numbers = [int(number) for *_, cited in facts for number in cited.split()]
     listed = [int(line.partition("]")[0][1:]) for line in joined(references)]
     assert listed == list(range(1, len(listed) + 1))
-    assert set(numbers) | {int(n) for n in re.findall(r"\d+", head.partition("very effect")[2])} == set(listed)
+    assert set(numbers) | {int(n) for n in re.findall(r"\d+", head.partition("effect itself")[2])} == set(listed)
     cited = [line.partition("): ")[2] for line in joined(references)]
     named = {key for line in cited for key in re.findall(r"([\w-]+)(?: \+\d+)?(?=[,;]|$)", line)}
     more = re.search(r"^and (\d+) more sources?$", sources, re.MULTILINE)
@@ -130,9 +130,9 @@ def test_a_denied_effect_is_in_the_header(run, tmp_path):
     data, claim = ("--data", file), "claim:x--increases--y"
     options = ("path", "x", "y", "--avoid", claim, *data)
     text = run(*options).out
-    assert "sources deny or dispute this very effect [3]" in text.splitlines()[:4]
+    assert "sources deny or dispute the effect itself [3]" in text.splitlines()[:4]
     assert "\n[3] x increases y 0.16 (low; 0.20 for, 0.20 against): a; against b\n" in text
-    assert f"sources deny or dispute this very effect: {claim}" in run(*options, "--evidence").out
+    assert f"sources deny or dispute the effect itself: {claim}" in run(*options, "--evidence").out
     assert json.loads(run(*options, "--json").out)["denied"] == [claim]
     assert "deny" not in run("path", "x", "w", *data).out
     assert json.loads(run("path", "x", "w", *data, "--json").out)["denied"] == []

@@ -136,9 +136,9 @@ test("what stands in is told", () => {
   const judge = { targets: [1], rows: { 0: "+1" }, supports: "1" };
   const given = { broader: { kind: "a" } };
   const [whole] = panelled(["a + b"], judge, { up: "concept:kind" }, given);
-  assert.match(whole, /Answered for a, which stands in for what was asked\./);
+  assert.match(whole, /This answer is for a, in place of what was asked\./);
   const [told] = panelled(["a + b"], judge, { up: "concept:kind", b: "concept:b" }, given);
-  assert.match(told, /Answered for a → b, which stands in for what was asked\.The strongest chaina ↑ → b ↑/);
+  assert.match(told, /This answer is for a → b: no chain links what was asked\.The strongest chaina ↑ → b ↑/);
 });
 
 test("an effect that sources looked for and did not find is told so", () => {
