@@ -167,7 +167,9 @@ def test_a_limit_keeps_the_first_values_and_tells_how_many_there_are(graph, run)
     assert first.differ == whole.meanings[0].differ
     exact = len(whole.meanings[0].values)
     assert [len(meaning.values) for meaning in kg.values(graph, "vitamin D", limit=exact).meanings] == [exact]
-    assert run("values", "vitamin D", "--limit", "2").out.endswith(f"\n\nand {whole.found - 2} more (--limit 0 shows all)\n")
+    assert run("values", "vitamin D", "--limit", "2").out.endswith(
+        f"\n\nand {whole.found - 2} more (--limit 0 shows all)\n"
+    )
     assert "more (--limit" not in run("values", "vitamin D", "--limit", "0").out
     with pytest.raises(UsageError, match="limit is -1; give a number 0 or more"):
         kg.values(graph, "vitamin D", limit=-1)

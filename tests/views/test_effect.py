@@ -14,7 +14,11 @@ ANSWERS = [
     ("vitamin D deficiency", "rickets", "rickets: web pages alone say that it raises it"),
     ("vitamin D deficiency", "inflammation", "inflammation: undetermined; the literature alone: raises it"),
     ("vitamin D supplementation", "falls", "falls: undetermined; 2 studies say that there is no such effect Stated: 2"),
-    ("cholecalciferol", "serum calcium", "This answer is for vitamin D → serum calcium: no chain links what was asked."),
+    (
+        "cholecalciferol",
+        "serum calcium",
+        "This answer is for vitamin D → serum calcium: no chain links what was asked.",
+    ),
     ("high-dose vitamin D", "falls", "denied for a broader or narrower concept [1]"),
     ("vitamin D deficiency", "low back pain", "and 1 more chain (--evidence shows all)"),
     ("vitamin D deficiency", "inflammation", "would settle the effect: ["),
