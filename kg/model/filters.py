@@ -29,8 +29,8 @@ class Sources(TypedDict, total=False):
     ]
     population: Annotated[
         Sequence[str],
-        "Ignore evidence that is limited to populations other than this one, such as “older adults”; evidence without a "
-        "population counts.",
+        "Ignore evidence that is limited to populations other than this one, such as “older adults”; evidence without "
+        "a population counts.",
     ]
     since: Annotated[
         int,
