@@ -12,6 +12,7 @@ from kg.model.filters import Filters, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection, direction_of, level_label, moving, pair
 from kg.questions.parts.chains import Chain, End, Sentence, Step, chain, end, ends, step
+from kg.questions.parts.nearby import Tested, associations, tested
 from kg.questions.parts.stated import Stated, stated
 from kg.reasoning import denials, witnesses
 from kg.reasoning.judge import Judge
@@ -76,6 +77,13 @@ class EffectAnswer(GraphAnswer, frozen=True, tag="kg-effect/2"):
     stated: Annotated[Stated, "What sources say of the very pair, or of kinds of the target."]
     denied: Annotated[
         tuple[str, ...], "The claims by which sources deny or dispute the effect, or looked for it and did not find it."
+    ]
+    associations: Annotated[
+        tuple[str, ...], "Claims about the two that do not say that one acts on the other, such as associations."
+    ]
+    tested: Annotated[
+        tuple[Tested, ...],
+        "What acts on the source, and of whose effect on the target there are trials: worth asking too.",
     ]
     literature: Annotated[Literature, "The answer if all web pages are set aside."]
     decisive: Annotated[tuple[str, ...], "Claims without any one of which an open question would be settled."]
@@ -152,6 +160,8 @@ def effect(
         (end(other[0]), end(other[1])) if other != (start, goal) else None,
         stated(graph, *other),
         denials.denied_claims(graph, found.source, found.target),
+        associations(graph, start, goal),
+        tested(graph, start, goal),
         _literature(graph, start, goal),
         witnesses.decisive(judge, held, goal.quantity, found, shown.because),
         tuple(step(graph, each) for each in shown.because),

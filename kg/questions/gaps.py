@@ -1,4 +1,4 @@
-"""Missing links of the whole graph, as questions for curation."""
+"""What the graph leaves open, as questions for curation: disputes, claims without a study, and missing links."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from kg.model.core import Sign
 from kg.model.filters import Steps, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
-from kg.model.words import is_plural
+from kg.model.words import counted, is_plural, sentence
+from kg.questions.contested import contested
 from kg.reasoning.likely import Likely, Link, directions
 from kg.signature import Concept, asked
 
-Kind = Literal["direction", "association", "kind", "cause", "consequence"]
+Kind = Literal["disputed", "unstudied", "direction", "association", "kind", "cause", "consequence"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 #: What each kind of gap means.
 MEANS: dict[Kind, str] = {
+    "disputed": "sources disagree, those with the strongest second side first",
+    "unstudied": "web pages say so, the most first, and no study says so or denies it",
     "direction": "something acts on something else, and no source says in which direction",
     "association": "two things are associated, and no source says that one acts on the other",
     "kind": "what is said of a thing stops there, and goes on at a kind of it, or the other way round",
@@ -36,7 +39,7 @@ class Gap(Struct, frozen=True):
     question: Annotated[str, "The question that a source could answer."]
     source: Annotated[str | None, "What would act; null where that is the question."]
     target: Annotated[str | None, "What would be acted on; null where that is the question."]
-    claims: Annotated[tuple[str, ...], "What is known between the two."] = ()
+    claims: Annotated[tuple[str, ...], "The claims in question, or what is known between the two."] = ()
 
 
 class KindOfGap(Struct, frozen=True):
@@ -54,7 +57,7 @@ class GapsQuestion(Struct, frozen=True):
 
 
 class Gaps(GraphAnswer, frozen=True, tag="kg-gaps/2"):
-    """Claims that are missing, as questions."""
+    """What is disputed, unstudied or missing, as questions."""
 
     question: Annotated[GapsQuestion, "What was asked."]
     kinds: Annotated[dict[Kind, KindOfGap], "The kinds of gaps."]
@@ -74,7 +77,7 @@ def gaps(
     kind: Annotated[Kind | None, "Only gaps of this kind."] = None,
     **filters: Unpack[Steps],
 ) -> Gaps:
-    """Claims that are missing, as questions for curation.
+    """What is disputed, unstudied or missing, as questions for curation.
 
     Example: kg gaps --concept magnesium
 
@@ -90,6 +93,8 @@ def gaps(
 def _all(graph: KnowledgeGraph) -> Iterator[Gap]:
     likely = Likely(graph)
     label = {name: concept.label for name, concept in graph.concepts.items()}
+    yield from _disputes(graph)
+    yield from _unstudied(graph)
     acting = {i.source for i in graph.influences if i.sign is not Sign.NULL}
     changed = {i.target for i in graph.influences if i.sign is not Sign.NULL}
     for link in sorted(directions(graph.influences), key=likely.rank):
@@ -108,6 +113,34 @@ def _all(graph: KnowledgeGraph) -> Iterator[Gap]:
         if graph.concepts[name].category not in _ENDS:
             changes = "change" if is_plural(label[name]) else "changes"
             yield Gap("consequence", f"what follows when {label[name]} {changes}?", name, None)
+
+
+def _disputes(graph: KnowledgeGraph) -> Iterator[Gap]:
+    """What sources disagree on, with the sides."""
+    for dispute in contested(graph).disputes:
+        claims = tuple(dict.fromkeys(claim.id for side in dispute.sides for claim in side.claims))
+        first = graph.claims[claims[0]]
+        source, target = (
+            graph.concepts[end].quantity if end in graph.concepts else None for end in (first.subject, first.object)
+        )
+        if dispute.kind == "value":
+            question = f"{dispute.about}: which value? {', '.join(side.side for side in dispute.sides)}"
+        else:
+            question = f"{dispute.about}: what would settle it? {dispute.facing}"
+        yield Gap("disputed", question, source, target, claims)
+
+
+def _unstudied(graph: KnowledgeGraph) -> Iterator[Gap]:
+    """Influences with a sign that web pages state and that no study is about."""
+    found = []
+    for i in graph.influences:
+        sources = {item.source for claim in i.claims for item in graph.evidence_of[claim.id]}
+        if i.sign is not Sign.NULL and i.sign is not Sign.UNKNOWN and not sources & graph.studies.keys():
+            found.append((-len(sources), -i.confidence.value, i.source, i.target, i))
+    for pages, _, source, target, i in sorted(found, key=lambda each: each[:4]):
+        said = sentence(graph, i.claims[0])
+        question = f"is there a study that {said}? {counted(-pages, 'page')} {'says' if pages == -1 else 'say'} so"
+        yield Gap("unstudied", question, source, target, tuple(claim.id for claim in i.claims))
 
 
 def _associations(graph: KnowledgeGraph, likely: Likely) -> Iterator[Gap]:

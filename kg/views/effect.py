@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated
 
-from kg.model.core import Sign
-from kg.model.words import counted
+from kg.model.core import Sign, Stance
+from kg.model.words import counted, sentence
 from kg.questions.effect import EffectAnswer
 from kg.questions.parts.chains import Chain
 from kg.questions.parts.claims import Citation
@@ -59,6 +59,16 @@ def text(
     explain: Annotated[bool, "Show the rule, the weights and how each confidence is calculated."] = False,
 ) -> None:
     """The conclusion, what sources state, what the literature alone and all chains give, then chains and references."""
+    for beside in (*range(CITED, 0, -1), 0):
+        part = Page()
+        _add(part, answer, beside, evidence=evidence, explain=explain)
+        if evidence or explain or height(part) <= LINES:
+            break
+    page.parts += part.parts
+
+
+def _add(page: Page, answer: EffectAnswer, beside: int, *, evidence: bool, explain: bool) -> None:
+    """The answer with at most so many associations and so many trials of something else ``beside`` it."""
     ends = f"{answer.source.label} → {answer.target.label}"
     page.add(f"{ends}: {concluded(answer)}", hang=2, bold=True)
     if answer.answered_for:
@@ -70,6 +80,7 @@ def text(
             references.of_step(chain.steps[0])
     if answer.stated != NOTHING or answer.denied:
         page.add(f"Stated: {_stated(answer, references)}.", hang=2)
+    _add_beside(page, answer, references, beside)
     if answer.reason is not Reason.none:
         until = f" (read until {answer.data.read_until})" if answer.data.read_until else ""
         page.add(f"Literature alone{until}: {_literature(answer)}.", hang=2)
@@ -128,30 +139,54 @@ def _denying(answer: EffectAnswer) -> int:
     return 0 if any(side.studies for side in sides) else sum(side.against_studies for side in sides)
 
 
+def _add_beside(page: Page, answer: EffectAnswer, references: References, most: int) -> None:
+    """The best supported associations of the two, and trials of what acts on the source."""
+    graph = answer.graph
+    for other in answer.tested[:most]:
+        said = "; ".join(_statements(other.stated, references))
+        page.add(f"Also studied: {other.label} → {answer.target.label}: {said}.", hang=2)
+    ranked = sorted(answer.associations, key=lambda name: -graph.confidence(name).value)[:most]
+    told = [f"{sentence(graph, graph.claims[name])} {cited([references.of_claim(name)])}" for name in ranked]
+    if told:
+        more = f"; and {len(answer.associations) - len(told)} more" if len(answer.associations) > len(told) else ""
+        page.add(f"Associated: {'; '.join(told)}{more}.", hang=2)
+
+
 def _stated(answer: EffectAnswer, references: References) -> str:
     """What sources state of the very pair, and what they deny of what includes it."""
     stated = answer.stated
-    sides = ((stated.up, "raises it", "raise it"), (stated.down, "lowers it", "lower it"))
-    told = [text for side, does, do in sides if side for text in _side(references, side, does, do)]
-    if stated.none:
-        none = stated.none
-        told.append(f"{_sources(none.pages, none.studies)} that it has no effect {_cited(references, none.claims)}")
-    if stated.undecided:
-        told.append(f"{counted(stated.undecided, 'source')} undecided")
+    told = list(_statements(stated, references))
     own = {claim for side in (stated.up, stated.down, stated.none) if side for claim in side.claims}
     if others := [claim for claim in answer.denied if claim not in own]:
         told.append(f"denied for a broader or narrower concept {_cited(references, others)}")
     return "; ".join(told)
 
 
+def _statements(stated: Stated, references: References) -> Iterator[str]:
+    """What sources state of a pair, for each side."""
+    for side, does, do in ((stated.up, "raises it", "raise it"), (stated.down, "lowers it", "lower it")):
+        if side:
+            yield from _side(references, side, does, do)
+    if none := stated.none:
+        yield f"{_sources(none.pages, none.studies)} that it has no effect {_cited(references, none.claims)}"
+    if stated.undecided:
+        yield f"{counted(stated.undecided, 'source')} undecided"
+
+
 def _side(references: References, side: Statements, does: str, do: str) -> Iterator[str]:
     """The sources that state a sign, and those that deny it."""
-    cited_claims = _cited(references, side.claims)
     if side.pages + side.studies:
-        confidence = references.graph.confidence(*side.claims)
-        yield f"{_sources(side.pages, side.studies)} that it {does}, {confidence} {cited_claims}"
+        confidence, named = references.graph.confidence(*side.claims), _with(references, side, Stance.SUPPORTS)
+        yield f"{_sources(side.pages, side.studies)} that it {does}, {confidence} {_cited(references, named)}"
     if side.against_pages + side.against_studies:
-        yield f"{_sources(side.against_pages, side.against_studies)} that it does not {do} {cited_claims}"
+        named = _with(references, side, Stance.DISPUTES)
+        yield f"{_sources(side.against_pages, side.against_studies)} that it does not {do} {_cited(references, named)}"
+
+
+def _with(references: References, side: Statements, stance: Stance) -> list[str]:
+    """The claims of a side that have evidence of this stance."""
+    evidence = references.graph.evidence_of
+    return [claim for claim in side.claims if any(item.stance is stance for item in evidence[claim])]
 
 
 def _sources(pages: int, studies: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -22,6 +22,8 @@ BY = "Group by kind of concept, or rank by confidence."
 EXPLAIN = "Show how each confidence is calculated."
 
 COLOUR = {Sign.PLUS: "green", Sign.MINUS: "red", Sign.NULL: "white", Sign.UNKNOWN: "yellow"}
+#: Number of moves that are shown together if they act in the same way.
+SEVERAL = 3
 KNOWN = (Sign.PLUS, Sign.MINUS)
 #: Why a direction is not known, in short.
 WHY = {
@@ -30,6 +32,8 @@ WHY = {
     Reason.unsigned: "a step has no direction",
     Reason.contested: "sources disagree",
     Reason.mirrored: "only the opposite is stated",
+    Reason.beyond: "only the normal range is known",
+    Reason.populations: "found in other populations",
 }
 HEADER = "id label kind direction effect certainty weight support reason confidence chain claims".split()
 
@@ -51,7 +55,8 @@ def add(
 
     ranked = sorted(moves, key=lambda move: move.effect not in KNOWN)
     if by == "confidence":
-        add_groups(page, [Group("", entries(fill, ranked))], limit)
+        listed = [[move] for move in ranked] if explain else _together(ranked)
+        add_groups(page, [Group("", entries(lambda part, some: _add_each(part, some, fill), listed))], limit)
         return
     groups = ((kind, [move for move in ranked if move.kind == kind]) for kind in KINDS)
     add_groups(page, [Group(f"{kind} ({len(some)})", entries(fill, some)) for kind, some in groups if some], limit)
@@ -71,13 +76,53 @@ def fixed(graph: KnowledgeGraph, quantity: str, direction: Sign | None) -> str:
     return f"{graph.concepts[quantity].label} {(direction or Sign.PLUS).arrow}"
 
 
+def _together(moves: Sequence[Move]) -> list[list[Move]]:
+    """The moves, those together whose chains differ only in where they begin, if there are at least ``SEVERAL``."""
+    groups: dict[object, list[Move]] = {}
+    for move in moves:
+        onward = move.chain.nodes[1:] if move.chain and move.chain.nodes[2:] else move.id
+        groups.setdefault((onward, move.effect, move.answered_for, *_marks(move)), []).append(move)
+    return [
+        part for some in groups.values() for part in ([some] if len(some) >= SEVERAL else [[each] for each in some])
+    ]
+
+
+def _add_each(page: Page, moves: Sequence[Move], fill: Callable[[Page, Move], None]) -> None:
+    """Add one move, or several that act in the same way: what they have in common, then their names."""
+    first = moves[0]
+    if len(moves) == 1 or not first.chain:
+        fill(page, first)
+        return
+    marks = _marks(first)
+    said = f" ({', '.join(marks)})" if marks else ""
+    way, *onward = first.chain.nodes[1:]
+    page.add(
+        f"{first.effect.arrow} {len(moves)} things, all by way of {way.label}{said}",
+        indent=2,
+        hang=4,
+        colour=COLOUR[first.effect],
+    )
+    values = [f"{move.chain.confidence:#.2g}" for move in moves if move.chain]
+    span = values[-1] if values[0] == values[-1] else f"{values[-1]} to {values[0]}"
+    chain = " → ".join(f"{node.label} {node.direction.arrow}" for node in (way, *onward))
+    page.add(f"{span}  … → {chain}", indent=6, hang=2, dim=True)
+    page.add(
+        ", ".join(f"{move.chain.nodes[0].label} {move.chain.nodes[0].direction.arrow}" for move in moves if move.chain),
+        indent=6,
+        dim=True,
+    )
+
+
+def _marks(move: Move) -> list[str]:
+    """How sure an effect is and what it rests on, or why it is not known."""
+    if move.effect not in KNOWN:
+        return [WHY.get(move.reason, move.reason.value)]
+    likely = ["probably"] if move.certainty is Certainty.likely else []
+    return likely + (["web pages alone"] if move.support is Support.weak else [])
+
+
 def _add(page: Page, move: Move, instead: str, *, explain: bool) -> None:
-    marks = [f"as {instead}"] if instead else []
-    if move.effect in KNOWN:
-        marks += ["probably"] if move.certainty is Certainty.likely else []
-        marks += ["web pages alone"] if move.support is Support.weak else []
-    else:
-        marks.append(WHY.get(move.reason, move.reason.value))
+    marks = [*([f"as {instead}"] if instead else []), *_marks(move)]
     said = f" ({', '.join(marks)})" if marks else ""
     page.add(f"{move.effect.arrow} {move.label}{said}", indent=2, hang=4, colour=COLOUR[move.effect])
     if move.chain:

@@ -106,7 +106,10 @@ def test_help_has_an_example_that_runs(run, command):
         (("what-if", "back pain"), "If back pain ↑: 0 things, 0 with a known direction"),
         (("effects", "back pain"), "What follows from back pain: 0 things"),
         (("why", "older age"), "What changes older age: 0 things"),
-        (("loops", "--through", "back pain"), "no feedback loops"),
+        (
+            ("loops", "--through", "back pain"),
+            "this graph has no feedback loop through back pain: it has nothing that back",
+        ),
         (
             ("break", "back pain", "vitamin D"),
             "back pain → vitamin D: no chains this graph has nothing that “back pain”",
@@ -166,7 +169,7 @@ def test_a_question_without_an_answer_ends_with_1(run, command, said):
         (("bridges", "vitamin D", "falls", "-k", "0"), "k is 0; give a number from 1 to 100"),
         (("bridges", "vitamin D", "falls", "--max-hops", "0"), "max hops is 0; give a number from 1 to 20"),
         (("bridges", "vitamin D", "falls", "--without", "z"), "unknown source “z”"),
-        (("gaps", "--kind", "hole"), "unknown kind “hole”; choose one of: direction"),
+        (("gaps", "--kind", "hole"), "unknown kind “hole”; choose one of: disputed"),
         (("gaps", "--concept", "nobody"), "unknown concept “nobody”"),
         (("gaps", "--without", "z"), "unknown source “z”"),
     ],
@@ -302,6 +305,31 @@ def test_an_explained_list_shows_products(run, toys):
     data = toys("x increases a", "a increases b hedged")
     assert "0.028 = 0.20 × 0.14 x ↑ → a ↑ → b ↑" in words(run("effects", "x", "--explain", *data))
     assert "0.028 x ↑" in words(run("why", "b", *data))
+
+
+def test_why_there_is_no_loop_is_said(run, toys):
+    """What a quantity acts on, and what acts on it; nothing of the world beyond the graph."""
+    data = toys("a increases x", "x increases b", "x increases c", "x increases d", "x increases e")
+    assert words(run("loops", "--through", "x", "--max-length", 3, *data)) == (
+        "this graph has no feedback loop of at most 3 steps through x: what it acts on (b, c, d and 1 more) does not "
+        "lead back to what acts on it (a)"
+    )
+    assert words(run("loops", "--through", "a", *data)).endswith("through a: it has nothing that acts on a")
+    assert words(run("loops", "--kind", "balancing", *data)).startswith("this graph has no balancing feedback loop of")
+
+
+def test_what_acts_in_the_same_way_is_shown_together(run, toys):
+    """Three or more things with the same chain behind them are one entry, unless the calculation is asked for."""
+    data = toys("a increases m", "b increases m", "low-c increases m", "m causes y", states={"low-c": ("c", "Low")})
+    told = words(run("why", "y", *data))
+    assert "↑ 3 things, all by way of m (web pages alone) 0.040 … → m ↑ → y ↑ a ↑, b ↑, c ↓" in told
+    weaker = words(run("why", "y", *toys("a increases m", "b increases m", "c increases m hedged", "m causes y")))
+    assert "3 things, all by way of m (web pages alone) 0.028 to 0.040 … → m ↑ → y ↑" in weaker
+    explained = words(run("why", "y", "--explain", *data))
+    assert "things, all" not in explained
+    assert "0.040 = 0.20 × 0.20 c ↓ → m ↑ → y ↑" in explained
+    two = words(run("why", "y", *toys("a increases m", "b increases m", "m causes y")))
+    assert "things, all" not in two
 
 
 def test_several_changes_stand_in_the_title(run, toys):

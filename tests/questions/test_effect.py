@@ -313,8 +313,8 @@ def test_the_json_of_an_effect_keeps_the_contract():
         "leaning",
         "population",
     ]
-    then = ["answered_for", "stated", "denied", "literature", "decisive", "because", "chains", "loop", "worlds"]
-    assert list(body) == [*first, *then, "summaries"]
+    then = ["answered_for", "stated", "denied", "associations", "tested", "literature", "decisive", "because"]
+    assert list(body) == [*first, *then, "chains", "loop", "worlds", "summaries"]
     assert (body["schema"], body["effect"], body["reason"]) == ("kg-effect/2", "?", "only-mirrored")
     assert (body["certainty"], body["weight"], body["support"], body["leaning"]) == ("open", None, "weak", "-")
     assert body["question"]["source"]["direction"] == "-"
@@ -530,3 +530,24 @@ def test_a_real_dispute_names_who_denies_it(graph):
     answer = kg.effect(graph, "vitamin D supplementation", "falls")
     denials = {item.source for step in answer.because for item in step.evidence if item.direction == "disputes"}
     assert any(graph.studies[name].design == "MetaAnalysis" for name in denials)
+
+
+def test_associations_of_the_two_are_named():
+    """Claims in either direction, of states too; not those that only a source denies, nor those about others."""
+    lines = ("x increases y", "y associatedWith low-x", "x indicates y", "x associatedWith z", "y partOf x denied")
+    answer = kg.effect(toy.graph(*lines, states=STATES), "x", "y")
+    assert answer.associations == ("claim:x--indicates--y", "claim:y--associated-with--low-x")
+    assert kg.effect(toy.graph("x associatedWith y"), "x", "y").associations == ("claim:x--associated-with--y",)
+    assert kg.effect(toy.graph("x increases y", "low-x associatedWith x", states=STATES), "x", "y").associations == ()
+
+
+def test_trials_of_what_acts_on_the_source_are_named():
+    """An intervention or a kind of the source, with what sources say of its effect; not without a trial."""
+    lines = ("s increases x", "s decreases y @trial", "s decreases y @a", "x increases y", "t increases x")
+    (other,) = kg.effect(toy.graph(*lines, "t decreases y @cohort"), "x", "y").tested
+    assert (other.label, other.trials, other.stated.down.studies, other.stated.down.pages) == ("s", 1, 1, 1)
+    (kind,) = kg.effect(toy.graph("k increases y @meta", "x increases y", broader={"k": "x"}), "x", "y").tested
+    assert kind.id == "concept:k"
+    (denied,) = kg.effect(toy.graph("s increases x", "s increases y @trial denied"), "x", "y").tested
+    assert denied.stated.up.against_studies == 1
+    assert kg.effect(toy.graph("s affects x", "s decreases y @trial", "x increases y"), "x", "y").tested == ()

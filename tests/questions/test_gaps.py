@@ -28,6 +28,37 @@ def of_category(category, *lines, kind):
     return [gap["question"] for gap in gaps(graph, kind=kind)["gaps"]]
 
 
+def test_what_sources_dispute_is_a_gap():
+    """A claim, a sign and a value on which sources disagree; where they agree, nothing is open."""
+    (gap,) = gaps(toy.graph("x increases y @a", "x increases y @trial denied"), kind="disputed")["gaps"]
+    assert gap["question"] == "x increases y: what would settle it? 1 unreviewed web page against 1 randomised trial"
+    assert (gap["source"], gap["target"]) == ("concept:x", "concept:y")
+    assert gap["claims"] == ["claim:x--increases--y"]
+    (gap,) = gaps(
+        toy.graph("x increases y @a", "low-x increases y @b", states={"low-x": ("x", "Low")}), kind="disputed"
+    )["gaps"]
+    assert gap["question"].startswith("how x acts on y: what would settle it?")
+    assert len(gap["claims"]) == 2
+    assert questions("x increases y @a", "x increases y @trial", kind="disputed") == []
+
+
+def test_a_disputed_value_is_a_gap(graph):
+    """Each value that is given for one thing; the value itself is no concept."""
+    found = [gap for gap in gaps(graph, kind="disputed")["gaps"] if "which value?" in gap["question"]]
+    assert any("at least 20 ng/mL (50 nmol/L), 30 to 50 ng/mL" in gap["question"] for gap in found)
+    assert {gap["target"] for gap in found} == {None}
+
+
+def test_what_only_pages_say_is_a_gap():
+    """An influence with a sign that no study is about, the one that most pages state first."""
+    lines = ("x increases y @a", "x increases z @a", "x increases z @b", "x affects v", "x hasNoEffectOn w")
+    assert questions(*lines, kind="unstudied") == [
+        "is there a study that x increases z? 2 pages say so",
+        "is there a study that x increases y? 1 page says so",
+    ]
+    assert questions("x increases y @a", "x increases y @cohort undecided", kind="unstudied") == []
+
+
 def test_an_effect_without_a_direction_is_a_gap():
     """Something acts on something else and no source says which way; where one says it, nothing is missing."""
     assert questions("x affects c", kind="direction") == ["does x raise or lower c?"]
@@ -144,6 +175,8 @@ def test_gaps_come_in_order_with_their_counts():
     assert answer["schema"] == "kg-gaps/2"
     assert [gap["kind"] for gap in answer["gaps"]] == ["direction", "association", "cause"]
     assert {name: facts["count"] for name, facts in answer["kinds"].items()} == {
+        "disputed": 0,
+        "unstudied": 0,
         "direction": 1,
         "association": 1,
         "kind": 0,
@@ -174,7 +207,7 @@ def test_gaps_about_a_concept():
 def test_wrong_questions_are_refused():
     """An unknown kind of gap and an unknown concept are named."""
     graph = toy.graph("x affects c")
-    with pytest.raises(UsageError, match="unknown kind “hole”; choose one of: direction, association, kind"):
+    with pytest.raises(UsageError, match="unknown kind “hole”; choose one of: disputed, unstudied, direction"):
         gaps(graph, kind="hole")
     with pytest.raises(UnknownConcept):
         gaps(graph, concept="nobody")

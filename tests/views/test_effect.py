@@ -24,6 +24,8 @@ ANSWERS = [
     ("vitamin D deficiency", "inflammation", "would settle the effect: ["),
     ("magnesium deficiency", "muscle cramp", "no source gives the direction of a step; leaning: raises it, weight 0."),
     ("vitamin D toxicity", "muscle strength", "the chains are about the normal range, not about an excess"),
+    ("vitamin D", "falls", "Also studied: vitamin D supplementation → falls: 2 studies say that it does not lower it"),
+    ("vitamin D deficiency", "numbness", "Associated: vitamin D deficiency is associated with numbness [1]."),
     ("serum calcium", "northern latitude", "this graph has no chain that links them; kg path says what is missing"),
 ]
 

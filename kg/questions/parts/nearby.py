@@ -1,0 +1,54 @@
+"""What sources say beside the effect that is asked: associations of the two, and trials of what acts on the source."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Struct
+
+from kg.model.core import Stance
+from kg.model.graph import KnowledgeGraph
+from kg.model.lookup import Selection
+from kg.questions.parts.stated import Stated, stated
+from kg.reasoning.support import STRONG
+
+#: The most interventions that an answer names.
+MOST = 2
+
+
+class Tested(Struct, frozen=True):
+    """Something that acts on the source, and of whose effect on the target there are trials."""
+
+    id: Annotated[str, "The concept."]
+    label: Annotated[str, "Its name."]
+    trials: Annotated[int, "Number of trials, meta-analyses and guidelines."]
+    stated: Annotated[Stated, "What sources say of its effect on the target."]
+
+
+def associations(graph: KnowledgeGraph, start: Selection, goal: Selection) -> tuple[str, ...]:
+    """The claims about two things or their states that do not say that one acts on the other."""
+    ends = {start.quantity, goal.quantity}
+    return tuple(
+        claim.id
+        for claim in graph.claims.values()
+        if graph.relations[claim.relation].sign is None
+        and {graph.concepts[end].quantity for end in (claim.subject, claim.object) if end in graph.concepts} == ends
+        and len(ends) > 1
+        and any(item.stance is Stance.SUPPORTS for item in graph.evidence_of[claim.id])
+    )
+
+
+def tested(graph: KnowledgeGraph, start: Selection, goal: Selection) -> tuple[Tested, ...]:
+    """What acts on the source, or is a kind of it, and was tested for its effect on the target; most trials first."""
+    acting = dict.fromkeys(i.source for i in graph.influences if i.target == start.quantity and i.sign.symbol in "+−")
+    names = dict.fromkeys([*acting, *graph.kinds(start.quantity)])
+    found = []
+    for name in names.keys() - {start.quantity, goal.quantity}:
+        concept = graph.concepts[name]
+        said = stated(graph, Selection(concept, None, concept.label), goal)
+        sides = [side for side in (said.up, said.down, said.none) if side]
+        items = (item for side in sides for claim in side.claims for item in graph.evidence_of[claim])
+        trials = {item.source for item in items if item.source in graph.studies}
+        if number := sum(graph.studies[source].design in STRONG for source in trials):
+            found.append(Tested(name, concept.label, number, said))
+    return tuple(sorted(found, key=lambda each: (-each.trials, each.id))[:MOST])
