@@ -93,8 +93,9 @@ def filtered(
 def _kept(graph: KnowledgeGraph, sources: str) -> Callable[[Evidence], bool]:
     """Whether an evidence item comes from sources of this choice."""
     if sources == "pages":
-        return lambda item: item.source in graph.documents
-    trials = {study.id for study in graph.studies.values() if sources == "literature" or study.design in TRIALS}
+        return lambda item: item.source in graph.pages
+    studies = graph.studies.keys() - graph.pages
+    trials = {name for name in studies if sources == "literature" or graph.studies[name].design in TRIALS}
     return lambda item: item.source in trials
 
 

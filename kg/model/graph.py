@@ -82,6 +82,11 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         return {**self.documents, **self.studies}
 
     @cached_property
+    def pages(self) -> frozenset[str]:
+        """The documents, and the studies of which nothing is known but a web address."""
+        return frozenset({*self.documents, *(study.id for study in self.studies.values() if study.is_page)})
+
+    @cached_property
     def evidence_of(self) -> Mapping[str, tuple[Evidence, ...]]:
         """The evidence items of each claim, by identifier of the claim, ordered by identifier."""
         found: dict[str, list[Evidence]] = {claim: [] for claim in self.claims}

@@ -7,7 +7,7 @@ from typing import Annotated, Unpack
 from msgspec import UNSET, Struct, UnsetType
 
 from kg.model.answer import Data, GraphAnswer
-from kg.model.core import Sign
+from kg.model.core import Sign, Stance
 from kg.model.filters import Filters, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection, direction_of, level_label, moving, pair
@@ -37,6 +37,8 @@ class Literature(Struct, frozen=True):
     effect: Annotated[Sign, "The direction of the target: up (+), down (-), no change (0) or undetermined (?)."]
     certainty: Annotated[Certainty, "How sure it is: certain, likely or open."]
     reason: Annotated[Reason, "The rule that decided."]
+    support: Annotated[Support | None, "What the sign rests on: strong or moderate; null if there is none."]
+    studies: Annotated[tuple[str, ...], "The studies that state the sign of the very pair, or of kinds of the target."]
 
 
 class Shares(Struct, frozen=True):
@@ -182,9 +184,14 @@ def _stands_in(graph: KnowledgeGraph, asked_for: Selection, quantity: str) -> Se
 
 
 def _literature(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Literature:
-    studies = filtered(graph, sources="literature") if graph.documents else graph
+    studies = filtered(graph, sources="literature") if graph.pages else graph
     found = Situation(Judge(studies), {start.quantity: start.direction or Sign.PLUS}).verdict(goal.quantity)
-    return Literature(found.sign * (goal.direction or Sign.PLUS), found.certainty, found.reason)
+    sign = found.sign * (goal.direction or Sign.PLUS)
+    said = stated(studies, start, goal)
+    side = {Sign.PLUS: said.up, Sign.MINUS: said.down, Sign.NULL: said.none}.get(sign)
+    items = (item for claim in (side.claims if side else ()) for item in studies.evidence_of[claim])
+    named = sorted({item.source for item in items if item.stance is Stance.SUPPORTS})
+    return Literature(sign, found.certainty, found.reason, found.support, tuple(named))
 
 
 def _shares(found: Verdict, way: Sign) -> Shares | None:

@@ -135,7 +135,7 @@ def _unstudied(graph: KnowledgeGraph) -> Iterator[Gap]:
     found = []
     for i in graph.influences:
         sources = {item.source for claim in i.claims for item in graph.evidence_of[claim.id]}
-        if i.sign is not Sign.NULL and i.sign is not Sign.UNKNOWN and not sources & graph.studies.keys():
+        if i.sign is not Sign.NULL and i.sign is not Sign.UNKNOWN and sources <= graph.pages:
             found.append((-len(sources), -i.confidence.value, i.source, i.target, i))
     for pages, _, source, target, i in sorted(found, key=lambda each: each[:4]):
         said = sentence(graph, i.claims[0])

@@ -45,11 +45,11 @@ def supporting(graph: KnowledgeGraph, used: Influence) -> list[Evidence]:
 
 def grade(graph: KnowledgeGraph, used: Influence) -> Support:
     """The support of one influence; what is known by a web address only is a page, not a study."""
-    named = (graph.studies.get(item.source) for item in supporting(graph, used))
-    studies = {study.id: study for study in named if study is not None and not study.is_page}
-    if any(study.design in STRONG for study in studies.values()):
+    sources = {item.source for item in supporting(graph, used)} - graph.pages
+    studies = [graph.studies[name] for name in sources]
+    if any(study.design in STRONG for study in studies):
         return Support.strong
-    if len({witness(study) for study in studies.values()}) >= SEVERAL:
+    if len({witness(study) for study in studies}) >= SEVERAL:
         return Support.strong
     return Support.moderate if studies else Support.weak
 

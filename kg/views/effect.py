@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated
 
 from kg.model.core import Sign, Stance
-from kg.model.words import counted, sentence
+from kg.model.words import counted, design, sentence
 from kg.questions.effect import EffectAnswer
 from kg.questions.parts.chains import Chain
 from kg.questions.parts.claims import Citation
@@ -99,7 +100,8 @@ def concluded(answer: EffectAnswer) -> str:
         return "this graph has no chain that links them; kg path says what is missing"
     told = _told(answer.effect, answer.certainty)
     if answer.certainty is Certainty.open and answer.literature.certainty is not Certainty.open:
-        return f"{told}; the literature alone: {_told(answer.literature.effect, answer.literature.certainty)}"
+        alone = _told(answer.literature.effect, answer.literature.certainty)
+        return f"{told}; the literature alone{_designs(answer)}: {alone}"
     if answer.certainty is Certainty.open and (denying := _denying(answer)):
         return f"{told}; {_sources(0, denying)} that there is no such effect"
     if answer.support is None or answer.certainty is Certainty.open:
@@ -129,8 +131,15 @@ def _leaning(answer: EffectAnswer) -> str:
 def _literature(answer: EffectAnswer) -> str:
     alone = answer.literature
     said = "no chain" if alone.reason is Reason.none else _reasoned(alone.effect, alone.certainty, alone.reason)
+    said += _designs(answer)
     denying = _denying(answer)
     return f"{said}; {counted(denying, 'study')} against" if denying else said
+
+
+def _designs(answer: EffectAnswer) -> str:
+    """The kinds of the studies that state what the literature alone gives: " (1 cell experiment)"."""
+    kinds = Counter(design(answer.graph, answer.graph.studies[name]) for name in answer.literature.studies)
+    return f" ({', '.join(counted(number, kind) for kind, number in kinds.items())})" if kinds else ""
 
 
 def _denying(answer: EffectAnswer) -> int:

@@ -551,3 +551,24 @@ def test_trials_of_what_acts_on_the_source_are_named():
     (denied,) = kg.effect(toy.graph("s increases x", "s increases y @trial denied"), "x", "y").tested
     assert denied.stated.up.against_studies == 1
     assert kg.effect(toy.graph("s affects x", "s decreases y @trial", "x increases y"), "x", "y").tested == ()
+
+
+def test_the_studies_behind_the_literature_alone_are_named():
+    """Those that state its sign of the very pair; none where it follows from chains, and no page."""
+    answer = kg.effect(toy.graph("x increases y @a", "x increases y @cell", "x decreases y @b"), "x", "y").literature
+    assert (answer.effect, answer.studies, answer.support) == ("+", ("study:cell",), "moderate")
+    assert kg.effect(toy.graph("x increases m @cell", "m increases y @cell"), "x", "y").literature.studies == ()
+    assert kg.effect(toy.graph("x increases y"), "x", "y").literature.studies == ()
+    found = kg.effect(toy.graph("x hasNoEffectOn y @trial"), "x", "y").literature
+    assert (found.effect, found.studies) == ("0", ("study:trial",))
+
+
+def test_a_web_address_alone_is_a_page():
+    """A source of which nothing is known but an address counts as a page in what is stated, and in each filter."""
+    graph = toy.graph("x increases y @import", "x increases y @cohort")
+    studies = {**graph.studies, "study:import": changed(graph.studies["study:import"], title="https://x.example/1")}
+    graph = changed(graph, studies=studies)
+    side = kg.effect(graph, "x", "y").stated.up
+    assert (side.pages, side.studies) == (1, 1)
+    assert kg.effect(graph, "x", "y", sources="pages").stated.up.studies == 0
+    assert kg.effect(graph, "x", "y", sources="literature").stated.up.pages == 0

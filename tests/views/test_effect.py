@@ -12,7 +12,11 @@ ANSWERS = [
     ("vitamin D deficiency", "osteomalacia", "osteomalacia: probably raises it (a study for each step, weight 0.99)"),
     ("vitamin D deficiency", "serum calcium", "serum calcium: lowers it (trials or several studies)"),
     ("vitamin D deficiency", "rickets", "rickets: web pages alone say that it raises it"),
-    ("vitamin D deficiency", "inflammation", "inflammation: undetermined; the literature alone: raises it"),
+    (
+        "vitamin D deficiency",
+        "inflammation",
+        "inflammation: undetermined; the literature alone (1 cell experiment): raises it",
+    ),
     ("vitamin D supplementation", "falls", "falls: undetermined; 2 studies say that there is no such effect Stated: 2"),
     (
         "cholecalciferol",

@@ -63,7 +63,7 @@ def _side(graph: KnowledgeGraph, claims: tuple[str, ...]) -> Statements | None:
 def _split(graph: KnowledgeGraph, claims: tuple[str, ...], stance: Stance) -> tuple[int, int]:
     """The numbers of pages and of studies with a stance on some claims."""
     found = _sources(graph, claims, stance)
-    pages = len(found & graph.documents.keys())
+    pages = len(found & graph.pages)
     return pages, len(found) - pages
 
 
