@@ -6,10 +6,10 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from kg.model.core import Stance
+from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection
-from kg.questions.parts.stated import Stated, stated
+from kg.questions.parts.stated import Stated, each
 from kg.reasoning.support import STRONG
 
 #: The most interventions that an answer names.
@@ -28,27 +28,27 @@ class Tested(Struct, frozen=True):
 def associations(graph: KnowledgeGraph, start: Selection, goal: Selection) -> tuple[str, ...]:
     """The claims about two things or their states that do not say that one acts on the other."""
     ends = {start.quantity, goal.quantity}
+    names = {name for name, concept in graph.concepts.items() if concept.quantity in ends}
     return tuple(
         claim.id
         for claim in graph.claims.values()
-        if graph.relations[claim.relation].sign is None
-        and {graph.concepts[end].quantity for end in (claim.subject, claim.object) if end in graph.concepts} == ends
-        and len(ends) > 1
+        if claim.subject in names
+        and claim.object in names
+        and graph.concepts[claim.subject].quantity != graph.concepts[claim.object].quantity
+        and graph.relations[claim.relation].sign is None
         and any(item.stance is Stance.SUPPORTS for item in graph.evidence_of[claim.id])
     )
 
 
 def tested(graph: KnowledgeGraph, start: Selection, goal: Selection) -> tuple[Tested, ...]:
     """What acts on the source, or is a kind of it, and was tested for its effect on the target; most trials first."""
-    acting = dict.fromkeys(i.source for i in graph.influences if i.target == start.quantity and i.sign.symbol in "+−")
-    names = dict.fromkeys([*acting, *graph.kinds(start.quantity)])
+    acting = {i.source for i in graph.influences if i.target == start.quantity and i.sign in (Sign.PLUS, Sign.MINUS)}
+    names = (acting | {*graph.kinds(start.quantity)}) - {start.quantity, goal.quantity}
     found = []
-    for name in names.keys() - {start.quantity, goal.quantity}:
-        concept = graph.concepts[name]
-        said = stated(graph, Selection(concept, None, concept.label), goal)
+    for name, said in each(graph, dict.fromkeys(names, Sign.PLUS), goal).items():
         sides = [side for side in (said.up, said.down, said.none) if side]
         items = (item for side in sides for claim in side.claims for item in graph.evidence_of[claim])
         trials = {item.source for item in items if item.source in graph.studies}
         if number := sum(graph.studies[source].design in STRONG for source in trials):
-            found.append(Tested(name, concept.label, number, said))
-    return tuple(sorted(found, key=lambda each: (-each.trials, each.id))[:MOST])
+            found.append(Tested(name, graph.concepts[name].label, number, said))
+    return tuple(sorted(found, key=lambda one: (-one.trials, one.id))[:MOST])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from msgspec import Struct, field
@@ -34,15 +35,25 @@ class Stated(Struct, frozen=True):
 
 def stated(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Stated:
     """What sources say of two quantities, or of the first and a kind of the second."""
-    members = {goal.quantity, *graph.kinds(goal.quantity)} - {start.quantity}
-    way = (start.direction or Sign.PLUS) * (goal.direction or Sign.PLUS)
-    sides: dict[Sign, dict[str, None]] = {}
+    return each(graph, {start.quantity: start.direction or Sign.PLUS}, goal)[start.quantity]
+
+
+def each(graph: KnowledgeGraph, held: Mapping[str, Sign], goal: Selection) -> dict[str, Stated]:
+    """What sources say of each quantity, in its direction, and the goal or a kind of it."""
+    members = {goal.quantity, *graph.kinds(goal.quantity)}
+    way = goal.direction or Sign.PLUS
+    found: dict[str, dict[Sign, dict[str, None]]] = {name: {} for name in held}
     for used in graph.influences:
-        if used.source == start.quantity and used.target in members:
-            sides.setdefault(used.sign * way, {}).update({claim.id: None for claim in used.claims})
+        if used.target in members and used.source in held and used.source != used.target:
+            side = found[used.source].setdefault(used.sign * held[used.source] * way, {})
+            side.update({claim.id: None for claim in used.claims})
     for claim, source, target, sign in denied(graph):
-        if source == start.quantity and target in members:
-            sides.setdefault(sign * way, {})[claim.id] = None
+        if target in members and source in held and source != target:
+            found[source].setdefault(sign * held[source] * way, {})[claim.id] = None
+    return {name: _stated(graph, sides) for name, sides in found.items()}
+
+
+def _stated(graph: KnowledgeGraph, sides: Mapping[Sign, Mapping[str, None]]) -> Stated:
     every = {claim for some in sides.values() for claim in some}
     return Stated(
         _side(graph, tuple(sides.get(Sign.PLUS, ()))),
