@@ -131,3 +131,10 @@ def loops(network: networkx.MultiDiGraph) -> Iterator[Walk]:
         around = [*cycle[first:], *cycle[: first + 1]]
         for keys in product(*(sorted(network[tail][head]) for tail, head in pairwise(around))):
             yield tuple((tail, head, key) for (tail, head), key in zip(pairwise(around), keys, strict=True))
+
+
+def dense(concepts: int = 400, edges: int = 10_000) -> KnowledgeGraph:
+    """A graph in which nearly everything acts on everything, always the same: each search in it is long."""
+    dice = random.Random(1)
+    pairs = dice.sample([(a, b) for a in range(concepts) for b in range(concepts) if a != b], edges)
+    return toy.graph(*(f"c{a} {dice.choice(SIGNED[:2])} c{b} @{dice.choice('abc')}" for a, b in pairs))

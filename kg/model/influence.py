@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from kg import limits
 from kg.model.confidence import Confidence
 from kg.model.core import Claim, Concept, Evidence, Relation, Sign, Stance
 
@@ -125,6 +126,7 @@ def project(
     }
     influences = []
     for key in sorted(joined, key=lambda k: (k[0], k[1], k[2].value)):
+        limits.check()
         ranked = joined[key]
         if len(ranked) > 1:
             alone = {c.id: confidence(c.id).value for c in ranked}

@@ -12,6 +12,7 @@ from typing import Annotated, NamedTuple, Unpack
 import msgspec
 from msgspec import Struct
 
+from kg import limits
 from kg.errors import UsageError
 from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Sign
@@ -183,6 +184,7 @@ def _reach(
     for _ in range(hops):
         reached: dict[tuple[str, Sign], _Path] = {}
         for (node, sign), path in frontier.items():
+            limits.check()
             for i in edges.get(node, ()):
                 state = (i.source if up else i.target, sign * i.sign)
                 if state[0] in barred or state[0] in start or state in found:

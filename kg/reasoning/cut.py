@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from kg import limits
+
 #: Tail and head.
 Ends = tuple[str, str]
 
@@ -18,6 +20,7 @@ def minimum_cut(capacities: Mapping[Ends, int], source: str, target: str) -> lis
     """
     import networkx as nx
 
+    limits.check()
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from((source, target))
     graph.add_weighted_edges_from(((*ends, capacity) for ends, capacity in capacities.items()), weight="capacity")
@@ -34,6 +37,7 @@ def passed(steps: Iterable[Ends], source: str, target: str) -> tuple[str, ...]:
     """
     import networkx as nx
 
+    limits.check()
     above = nx.immediate_dominators(nx.DiGraph(list(steps)), source)
     found: list[str] = []
     node = above.get(target, source)

@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kg import limits
 from kg.reasoning.components import BOTH, MINUS, PLUS, Signed, balance, strong, times
 
 #: Maximum number of influences examined for one pair of quantities; beyond it the sign is unknown.
@@ -133,6 +134,7 @@ class Component:
 
         Walks end at the quantity ``last``, and the search ends when both its states are reached.
         """
+        limits.check()
         inside = f"{rest:0{len(self.heads)}b}"[::-1]
         before = [-1 if bit == "1" else -2 for bit in inside for _ in (0, 1)]
         queue = [2 * start]

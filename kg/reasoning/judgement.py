@@ -23,6 +23,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from kg import limits
 from kg.model.core import Sign
 from kg.model.influence import Influence
 from kg.reasoning import denials, worlds
@@ -94,6 +95,7 @@ class Situation:
 
     def judged(self, target: str) -> Verdict:
         """What is concluded about one target, if nothing stands in for anything."""
+        limits.check()
         members = self._members(target)
         if len(members) > FEW and not self.known and self.grades.light:
             self.know_all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from kg import limits
 from kg.errors import SearchLimit
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
@@ -44,6 +45,7 @@ def find(
     starts: list[tuple[int, list[str]]] = []
     work = 0
     for component in map(sorted, nx.strongly_connected_components(linked)):
+        limits.check()
         for place, root in enumerate(component):  # each loop is found at the first of its quantities
             if len(component) > 1 or linked.has_edge(root, root):
                 work += 0 if through else (place + 1) * len(linked[root])
@@ -60,7 +62,8 @@ def find(
         inside = set(component if through else component[place:])
         limit = max(LOOKED, paths.LIMIT // len(starts))
         chains += _at(network, component[place], inside, signs, max_length=max_length, k=k, limit=limit)
-    return sorted(chains, key=_order)[:k]
+        chains = sorted(chains, key=_order)[:k]
+    return chains
 
 
 def _order(loop: Chain) -> tuple[int, int, list[tuple[str, str]]]:

@@ -8,6 +8,7 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kg import limits
 from kg.errors import SearchLimit
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
@@ -127,6 +128,7 @@ def missing(
     known = {i.ends for i in network.influences}
     found: dict[tuple[str, str], Link] = {}
     for link in chain(_associated(network), _by_kind(network, likely), _near(network, downstream, upstream, likely)):
+        limits.check()
         inside = link.source in downstream and link.target in upstream
         if inside and link.ends not in known and likely.acts(*link.ends):
             found.setdefault(link.ends, link)

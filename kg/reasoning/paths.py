@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 from msgspec import Struct
 
+from kg import limits
 from kg.errors import SearchLimit
 from kg.model.core import Sign
 from kg.model.influence import cost
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Maximum number of partial paths in a search.
 LIMIT = 1_000_000
+#: Maximum number of states for which a search keeps a bound: each node and direction, with the nodes still to visit.
+STATES = 2_000_000
 _HOP = 1 << 12  # one unit of cost outweighs any number of steps
 
 _DIRECTIONS = (Sign.PLUS, Sign.MINUS, Sign.UNKNOWN)
@@ -123,6 +126,7 @@ def search(
     found: list[Path] = []
     looked = 0
     while heap and len(found) < k:
+        limits.check()
         _, path, (node, direction, left_to_visit), spent, directions = heappop(heap)
         if node == target:
             found.append(Path((source, *path[::2]), path[1::2], directions, spent // _HOP))
@@ -171,6 +175,9 @@ def _bounds(
     for _ in range(max_hops):
         improved: dict[State, int] = {}
         for (head, direction, to_visit), spent in layers[-1].items():
+            limits.check()
+            if len(best) + len(improved) > STATES:
+                raise SearchLimit(f"the search was stopped after {STATES:,} states; try fewer --via")
             visited = bits.get(head, 0)
             if visited & to_visit:
                 continue

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from kg import limits
 from kg.reasoning.components import BOTH, Signed, strong, times
 from kg.reasoning.determinant import Component, Response
 
@@ -46,6 +47,7 @@ def respond(
         own = set(members)
         component = Component(graph, members, held) if len(members) > 1 else None
         for node in members:
+            limits.check()
             onward = [h for h in graph.get(node, ()) if h in inside and h not in own and h not in held]
             if not onward and target not in (None, node):
                 continue

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from kg import limits
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
@@ -59,6 +60,7 @@ def _spanned(heads: Mapping[str, Iterable[tuple[str, Sign]]], near: Mapping[str,
     """Whether a simple chain of two to four other influences has the ends and the sign of this one."""
     open_: list[tuple[tuple[str, ...], Sign]] = [((used.source,), Sign.PLUS)]
     while open_:
+        limits.check()
         path, sign = open_.pop()
         for head, step in heads.get(path[-1], ()):
             if head == used.target:

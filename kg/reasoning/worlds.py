@@ -21,6 +21,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from kg import limits
 from kg.model.core import Sign
 from kg.reasoning.components import strong
 from kg.reasoning.draws import EVEN, WORLDS, Column, Draws, numbers
@@ -126,6 +127,7 @@ class Worlds:
         seen = set(self.held.items())
         open_ = list(seen)
         for node, way in open_:  # it grows during the loop
+            limits.check()
             if (last, 1) in seen and (last, -1) in seen:
                 break
             for head in self._onward[node] if node != last else ():
@@ -208,6 +210,7 @@ class Worlds:
         """The sum of what acts on a quantity, where the columns of its tails are known."""
         total: Column = []
         for tail in tails:
+            limits.check()
             column = inner[tail] if tail in inner else self._columns[tail, even]
             acting = self.draws.acting(tail, node, even=even)
             if total:
@@ -233,6 +236,7 @@ class Worlds:
         found = {node: [0.0] * WORLDS for node in part}
         for _ in range(SWEEPS):
             for node in part:
+                limits.check()
                 total = base[node]
                 for tail, acting in loops[node]:
                     total = [t + a * x for t, a, x in zip(total, acting, found[tail], strict=True)]
