@@ -34,6 +34,7 @@ class Question(NamedTuple):
     name: str
     summary: str
     function: Callable[..., Answer]
+    lookup: bool = False
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -85,7 +86,7 @@ def questions() -> dict[str, Question]:
         function = registry.function(name)
         given = signature.parameters(function).values()
         if next(iter(inspect.signature(function).parameters), "") == "graph" and all(p.type is not Path for p in given):
-            found[name] = Question(name, command.summary, function)
+            found[name] = Question(name, command.summary, function, lookup=command.group == "Look up")
     return found
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from ipaddress import ip_address
 from typing import Any
 
@@ -21,7 +22,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.schema import contract, schema
 from kg.serving.openapi import openapi
 from kg.serving.questions import Question, questions
-from kg.serving.workers import Workers, one_line
+from kg.serving.workers import Reply, Workers, one_line
 
 #: The host names of this machine for itself; any other name in a request suggests DNS rebinding.
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
@@ -133,7 +134,7 @@ def application(
         if question is None:
             raise HTTPException(404, f"unknown question “{name:.40}”; /api/ lists them")
         given = question.read({key: request.query_params.getlist(key) for key in request.query_params})
-        reply = await answering.ask(question, given)
+        reply = await _unless_left(request, answering.ask(question, given))
         return Response(reply.text, 200 if reply.answered else 404, media_type="application/json")
 
     async def contracted(request: Request) -> Response:
@@ -152,6 +153,25 @@ def application(
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)],
         exception_handlers={KgError: _refused, HTTPException: _failed, Exception: _broken},
     )
+
+
+async def _unless_left(request: Request, answer: Coroutine[Any, Any, Reply]) -> Reply:
+    """The answer; it is cancelled if the client closes the connection first."""
+    asking, leaving = asyncio.create_task(answer), asyncio.create_task(_left(request))
+    try:
+        await asyncio.wait((asking, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if not asking.done():
+            raise SearchLimit("the client closed the connection")
+        return asking.result()
+    finally:
+        asking.cancel()
+        leaving.cancel()
+
+
+async def _left(request: Request) -> None:
+    """Wait until the client closes the connection."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def place(name: str) -> str:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
 from typing import NamedTuple
 
+from kg import limits
 from kg.errors import SearchLimit
 from kg.model.graph import KnowledgeGraph
 from kg.serving.questions import Question, written
@@ -20,35 +21,50 @@ class Reply(NamedTuple):
     answered: bool
 
 
+class _Pool(NamedTuple):
+    """Threads for questions of one sort, and places for those that run or wait."""
+
+    threads: ThreadPoolExecutor
+    places: BoundedSemaphore
+
+
 class Workers:
     """Threads that answer questions about one graph.
 
-    At most ``threads`` questions run at a time, and at most ``most`` run or wait; others are refused. After ``seconds``
-    the client gets an error. A waiting question is then dropped; a running one cannot be stopped and keeps its thread
-    until the limits of the search end it.
+    Lookups have their own threads, so that no search keeps them waiting. Of lookups, and of other questions, at most
+    ``threads`` run at a time, and at most ``most`` run or wait; more are refused. A question is stopped after
+    ``seconds``, and when the caller is cancelled.
     """
 
     def __init__(self, graph: KnowledgeGraph, *, threads: int = 2, most: int = 16, seconds: float = 20) -> None:
         self._graph = graph
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="question")
-        self._room = BoundedSemaphore(most)
+        self._pools = {
+            lookup: _Pool(ThreadPoolExecutor(threads, thread_name_prefix="question"), BoundedSemaphore(most))
+            for lookup in (False, True)
+        }
         self._seconds = seconds
 
     async def ask(self, question: Question, given: Mapping[str, object]) -> Reply:
         """The answer to a question; raises KgError, or SearchLimit if the server is busy or the time is up."""
-        if not self._room.acquire(blocking=False):
+        pool = self._pools[question.lookup]
+        if not pool.places.acquire(blocking=False):
             raise SearchLimit("too many questions are being answered; ask again in a moment")
-        task = self._pool.submit(self._answer, question, given)
-        task.add_done_callback(lambda _: self._room.release())
+        deadline = limits.Deadline(self._seconds)
+        task = pool.threads.submit(self._answer, question, given, deadline)
+        task.add_done_callback(lambda _: pool.places.release())
         try:
             async with asyncio.timeout(self._seconds):
                 return await asyncio.wrap_future(task)
         except TimeoutError:
             raise SearchLimit(f"the answer takes more than {self._seconds:g} seconds; ask for less of it") from None
+        finally:
+            deadline.cancel()
 
-    def _answer(self, question: Question, given: Mapping[str, object]) -> Reply:
-        answer = question.ask(self._graph, given)
-        return Reply(written(answer), answer.answered)
+    def _answer(self, question: Question, given: Mapping[str, object], deadline: limits.Deadline) -> Reply:
+        with limits.within(deadline):
+            answer = question.ask(self._graph, given)
+            limits.check()
+            return Reply(written(answer), answer.answered)
 
 
 def one_line(error: Exception) -> str:

@@ -16,6 +16,7 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.shared.memory import create_client_server_memory_streams
 
 import kg.serving
+from kg import limits
 from kg.serving import agents
 from kg.serving.questions import Question, written
 from kg.serving.workers import Workers
@@ -142,6 +143,31 @@ def test_a_call_that_takes_too_long_is_given_up(graph):
     late, then = with_client(agents.server(graph, Workers(graph, seconds=0.5), asked), talk)
     assert late.is_error
     assert late.content[0].text == "the answer takes more than 0.5 seconds; ask for less of it"
+    assert not then.is_error
+
+
+def test_a_call_that_the_agent_cancels_is_stopped(graph):
+    """Its search ends, and the next call has the only thread."""
+    began, ended = threading.Event(), threading.Event()
+
+    def endless(graph) -> Said:  # noqa: ARG001
+        began.set()
+        try:
+            while True:
+                limits.check()
+        finally:
+            ended.set()
+
+    asked = {"endless": Question("endless", "Endless.", endless), "loops": QUESTIONS["loops"]}
+
+    async def talk(client):
+        asking = asyncio.create_task(client.call_tool("endless", {}))
+        assert await asyncio.to_thread(began.wait, 30)
+        asking.cancel()
+        return await asyncio.to_thread(ended.wait, 30), await client.call_tool("loops", {})
+
+    stopped, then = with_client(agents.server(graph, Workers(graph, threads=1), asked), talk)
+    assert stopped
     assert not then.is_error
 
 

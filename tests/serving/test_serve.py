@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from queue import Queue
 from typing import NamedTuple
@@ -22,12 +23,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import kg.serving
+from kg import limits
 from kg.errors import SearchLimit, UsageError
 from kg.model.schema import schema
 from kg.serving import web
 from kg.serving.questions import Question, written
 from kg.serving.workers import Workers
 from kg.website import site
+from tests import drawn
 from tests.serving.test_questions import QUESTIONS, SAME, Said
 
 PAIR = urlencode({"source": "vitamin D deficiency", "target": "back pain"})
@@ -265,7 +268,7 @@ def test_a_question_that_takes_too_long_is_given_up(graph):
 
 
 def test_a_busy_server_says_so(graph):
-    """503 and when to come back, while another question is being answered."""
+    """503 and when to come back, while another question is being answered; lookups are answered."""
     event, ran = threading.Event(), Queue()
     asked = {**QUESTIONS, "slow": waiting(event, ran)}
     with (
@@ -274,11 +277,96 @@ def test_a_busy_server_says_so(graph):
     ):
         first = pool.submit(get, number, "/api/slow")
         ran.get(timeout=30)
-        refused = get(number, "/api/stats")
+        refused, lookup = get(number, "/api/slow"), get(number, "/api/stats")
         event.set()
         assert (first.result().code, first.result().json) == (200, {"schema": "kg-said/1"})
+    assert lookup.code == 200
     assert (refused.code, refused.headers["retry-after"]) == (503, "5")
     assert refused.json["error"] == "too many questions are being answered; ask again in a moment"
+
+
+def endless(running):
+    """A question that is answered only if nobody stops it; it notes when it begins and ends."""
+
+    def answer(graph) -> Said:  # noqa: ARG001
+        running.put("begins")
+        try:
+            while True:
+                limits.check()
+        finally:
+            running.put("ends")
+
+    return Question("endless", "Endless.", answer)
+
+
+def hang_up(port, running):
+    """Ask an endless question over a connection, and close it while the question is being answered."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.sendall(b"GET /api/endless HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert running.get(timeout=30) == "begins"
+
+
+def test_a_client_that_hangs_up_frees_its_thread(graph):
+    """The search ends, and the next question has the only thread."""
+    running = Queue()
+    asked = {**QUESTIONS, "endless": endless(running)}
+    with serving(graph, workers=Workers(graph, threads=1, most=1), asked=asked) as number:
+        for _ in range(3):
+            hang_up(number, running)
+            assert running.get(timeout=30) == "ends"
+        while (got := get(number, "/api/loops")).code == 503:  # the thread is free a moment later
+            pass
+        assert got.code == 200
+
+
+def test_a_question_that_is_given_up_is_stopped(graph):
+    """After the time limit its thread is free; the answer says when to come back."""
+    running = Queue()
+    asked = {**QUESTIONS, "endless": endless(running)}
+    with serving(graph, workers=Workers(graph, threads=1, seconds=0.3), asked=asked) as number:
+        got = get(number, "/api/endless")
+        assert (got.code, got.headers["retry-after"]) == (503, "5")
+        assert got.json["error"] == "the answer takes more than 0.3 seconds; ask for less of it"
+        assert [running.get(timeout=30) for _ in "12"] == ["begins", "ends"]
+
+
+def test_a_caller_that_is_cancelled_stops_its_question(graph):
+    """As it is when an agent cancels a call."""
+    running = Queue()
+    workers = Workers(graph, threads=1)
+
+    async def ask():
+        asking = asyncio.create_task(workers.ask(endless(running), {}))
+        assert await asyncio.to_thread(running.get, timeout=30) == "begins"
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+
+    asyncio.run(ask())
+    assert running.get(timeout=30) == "ends"
+
+
+def test_what_is_looked_up_is_answered_while_searches_run():
+    """On a dense graph, two searches for loops and several cuts run or are hung up meanwhile."""
+    dense = drawn.dense()
+    slow = ["/api/loops", "/api/loops", *(f"/api/break?source=c{n}&target=c{n + 9}" for n in range(4))]
+    with serving(dense) as number, contextlib.ExitStack() as stack:
+        for path in slow:
+            connection = stack.enter_context(socket.create_connection(("127.0.0.1", number), timeout=30))
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        started = time.monotonic()
+        for path in ("/api/show?thing=c12", "/api/find?words=c12&limit=5", "/api/stats") * 2:
+            assert get(number, path).code == 200
+        assert time.monotonic() - started < 15  # a second each, on a machine that does more than this
+        stack.close()
+        assert get(number, "/api/path?source=c1&target=c7").code == 200
+        assert time.monotonic() - started < 20
+
+
+def test_lookups_are_the_questions_of_one_group():
+    """They have their own threads."""
+    lookups = {name for name, question in QUESTIONS.items() if question.lookup}
+    assert lookups == {"find", "show", "claims", "values", "sources", "stats"}
 
 
 def test_a_mistake_in_the_program_is_not_shown(graph):
