@@ -17,7 +17,7 @@ from kg.errors import OutputError
 from kg.files import write
 from kg.turtle import snapshot
 from kg.turtle.write import turtle
-from tests import tea, toy
+from tests import drawn, tea, toy
 
 KG = [sys.executable, "-m", "kg"]
 
@@ -458,6 +458,42 @@ def test_ctrl_c_ends_with_a_word(tmp_path, arguments):
     child.send_signal(signal.SIGINT)
     out, err = child.communicate(timeout=30)
     assert (child.returncode, out, err) == (130, b"", b"kg: stopped\n")
+
+
+#: Everything acts on everything; only walks that pass g twice lead to t by way of m5, and the search holds very many.
+HARD = [
+    *(f"m{tail} increases m{head}" for tail in range(26) for head in range(26) if tail != head),
+    *("s increases g", "g increases m0", "m1 increases g", "g increases t"),
+]
+
+
+@pytest.mark.parametrize(
+    ("make", "arguments"),
+    [(lambda: toy.graph(*HARD), ["path", "s", "t", "--via", "m5", "--max-hops", "20"]), (drawn.dense, ["loops"])],
+    ids=["path", "loops"],
+)
+def test_ctrl_c_stops_a_search_at_once(tmp_path, make, arguments):
+    """Within 0.2 seconds, even if the search holds much memory; a busy machine may need several attempts."""
+    file = tmp_path / "x.ttl"
+    write(file, turtle(toy.with_passages(make())))
+    kg.load(file)  # later from a snapshot
+    seconds = 1.0
+    for _ in range(5):
+        with subprocess.Popen(
+            [*KG, *arguments, "--data", str(file)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment(tmp_path),
+        ) as child:
+            time.sleep(2)
+            started = time.monotonic()
+            child.send_signal(signal.SIGINT)
+            out, err = child.communicate(timeout=30)
+        seconds = min(seconds, time.monotonic() - started)
+        assert (child.returncode, out, err) == (130, b"", b"kg: stopped\n")
+        if seconds < 0.2:
+            break
+    assert seconds < 0.2
 
 
 def test_ctrl_c_while_the_program_loads_ends_with_a_word(monkeypatch, capsys):

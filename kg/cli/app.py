@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -16,6 +17,8 @@ from kg.registry import COMMANDS, identifier
 
 #: Exit codes besides those of errors: a bug in the program, out of memory, and stopped by Ctrl-C.
 FAILED, GIVEN_UP, STOPPED = 3, 4, 130
+#: What Ctrl-C stopped, kept until the process ends: to free what a search holds in memory can take a second.
+_KEPT: list[KeyboardInterrupt] = []
 
 
 def app(name: str = "", *, whole: bool = False) -> typer.Typer:
@@ -31,7 +34,7 @@ def app(name: str = "", *, whole: bool = False) -> typer.Typer:
     made.callback()(_root)
     for known, command in COMMANDS.items():
         if known == name or (whole and name not in COMMANDS):
-            made.command(known)(_command(known))
+            made.command(known)(_stoppable(_command(known)))
         elif name not in COMMANDS:
             made.command(known, help=command.summary)(_nothing)
     return made
@@ -47,6 +50,20 @@ def _command(name: str) -> Callable[..., None]:
     from kg.cli.command import command
 
     return command(name)
+
+
+def _stoppable(command: Callable[..., None]) -> Callable[..., None]:
+    """The command, which ends at once on Ctrl-C."""
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        try:
+            command(**given)
+        except KeyboardInterrupt as stop:
+            _KEPT.append(stop)
+            raise
+
+    return run
 
 
 def _import_msgspec() -> None:
