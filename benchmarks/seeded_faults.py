@@ -84,7 +84,7 @@ FAULTS = {
     "components: a loop of one spoils the balance": ("not in inside or head == node:", "not in inside:"),
     "outcomes: a loop is called opposing chains": ("if len(firm.paths) > 1 else", "if len(firm.paths) > 0 else"),
     "outcomes: contested influences are firm": ("is not Sign.UNKNOWN and i.key not in self.contested)", "is not None)"),
-    "outcomes: kinds without effect do not count": ("Sign.NULL in signs or Reason.con", "Reason.con"),
+    "outcomes: a dispute about a kind does not count": ("elif Reason.contested in reasons:", "elif False:"),
     "judgement: what is denied is told": ("ends in self.judge.denied or ends in", "ends in"),
     "judgement: what is likely is certain": (
         "certainty=Certainty.likely, reason=Reason.worlds",

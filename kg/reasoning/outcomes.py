@@ -168,7 +168,7 @@ def together(outcomes: Iterable[Outcome]) -> Outcome | None:
     signs, reasons = {outcome.sign for outcome in known}, {outcome.reason for outcome in known}
     if len(signs) == 1 and Sign.UNKNOWN not in signs:
         sign, reason = known[0].sign, known[0].reason
-    elif Sign.NULL in signs or Reason.contested in reasons:
+    elif Reason.contested in reasons:
         sign, reason = Sign.UNKNOWN, Reason.contested
     else:
         open_ = (Reason.opposing, Reason.feedback, Reason.unsigned)
