@@ -18,8 +18,7 @@ from kg.views.calculation import add_calculation
 from kg.views.evidence import rated
 from kg.views.page import Page
 
-#: Help texts of the options of views that show evidence.
-ALL_EVIDENCE = "Show every passage, not just the strongest per source."
+#: The help text of an option of views that show evidence.
 EXPLAIN = "Show how each confidence is calculated."
 COLOUR = {Stance.SUPPORTS: "green", Stance.DISPUTES: "red", Stance.INCONCLUSIVE: "yellow"}
 #: The columns of csv and md output.
@@ -123,7 +122,7 @@ def _add_evidence(page: Page, graph: KnowledgeGraph, step: Step, shown: Shown) -
             if item.url:
                 page.add(item.url, indent=9, dim=True)
         if rest := len(items) - len(listed):
-            more = f"and in {rest} more passage{'s' if rest > 1 else ''} (--all-evidence shows them)"
+            more = f"and in {rest} more passage{'s' if rest > 1 else ''} (--evidence shows them)"
             page.add(more, indent=9, hang=2, dim=True)
 
 

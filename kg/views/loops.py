@@ -10,7 +10,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
 from kg.model.words import counted
 from kg.questions.loops import Loops
-from kg.views.chains import ALL_EVIDENCE, EXPLAIN, Shown, add_chain
+from kg.views.chains import EXPLAIN, Shown, add_chain
 from kg.views.page import Page
 
 #: Number of concepts that are named where there is no loop.
@@ -22,11 +22,11 @@ def text(
     page: Page,
     answer: Loops,
     *,
-    all_evidence: Annotated[bool, ALL_EVIDENCE] = False,
+    evidence: Annotated[bool, "Show every passage, not just the strongest per source."] = False,
     explain: Annotated[bool, EXPLAIN] = False,
 ) -> None:
     """The loops by confidence, each with its kind, its steps and their evidence."""
-    shown = Shown(all_evidence, explain)
+    shown = Shown(all_evidence=evidence, explain=explain)
     page.add(counted(len(answer.loops), "feedback loop") if answer.loops else _none(answer), hang=2, bold=True)
     for number, loop in enumerate(answer.loops, 1):
         page.add()

@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
-from kg import resources
+from kg import registry, resources, signature
 from kg.cli import app as cli
 from kg.cli import main, output
 from kg.cli.command import completed
@@ -331,6 +331,20 @@ def test_the_program_runs_as_a_process():
         pipe.stdout.close()
         assert pipe.stderr.read() == b""
     assert pipe.returncode in (0, 1)  # 0 if all fitted into the pipe
+
+
+def test_every_passage_is_shown_by_one_option(run):
+    """It is named --evidence wherever there is one."""
+    views = [
+        registry.view(registry.function(name).__module__) for name in COMMANDS if ".cli." not in COMMANDS[name].module
+    ]
+    options = {option for view in views for option in signature.parameters(view.text)}
+    assert {option for option in options if "evidence" in option} == {"evidence"}
+    short, whole = run("loops", "--through", "PTH").out, run("loops", "--through", "PTH", "--evidence").out
+    assert "(--evidence shows them)" in " ".join(short.split())
+    assert "more passage" not in whole
+    assert len(whole) > len(short)
+    assert run("loops", "--all-evidence").code == 2
 
 
 def test_every_command_is_where_the_registry_says():
