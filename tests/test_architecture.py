@@ -1,5 +1,6 @@
 """The house is built as docs/architecture.md says; the floors are a contract of import-linter in pyproject.toml."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -70,3 +71,27 @@ def test_a_command_loads_no_copy_of_typing():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     lines = done.stdout.splitlines()
     assert ("True False" in lines, lines[-1]) == (True, "True")
+
+
+def imported(path):
+    """The modules of kg that a module imports anywhere, also inside functions; not those for types alone."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    known = {f"kg.{name_of(each)}" for each in MODULES}
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+    named = {name for node in found for name in (node.module, *(f"{node.module}.{each.name}" for each in node.names))}
+    return named & known
+
+
+def circles(paths):
+    """The pairs of modules that import each other."""
+    uses = {f"kg.{name_of(path)}": imported(path) for path in paths}
+    return {(one, other) for one, used in uses.items() for other in used if one < other and one in uses[other]}
+
+
+def test_no_modules_import_each_other():
+    """But for the methods of the graph that look up names, and the suggestions of the look-up."""
+    lookups = {("kg.model.graph", "kg.model.lookup"), ("kg.model.lookup", "kg.model.nearest")}
+    assert circles(MODULES) == lookups

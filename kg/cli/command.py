@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import inspect
 import os
-import re
 import shutil
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,11 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg import registry, signature
-from kg.cli.output import Format, linking, note, progress, put
+from kg.cli.output import Format, as_json_text, linking, progress, put, table_text
 from kg.errors import UsageError
-from kg.model.answer import Answer, GraphAnswer
-from kg.model.characters import harmless, unread
-from kg.model.lookup import ARROWS, join_directions
+from kg.model.answer import Answer
+from kg.model.lookup import join_directions
 from kg.signature import Parameter, Typed
 
 if TYPE_CHECKING:
@@ -216,8 +214,6 @@ CITE = _parameter(
 def show(answer: Answer, form: Format, options: Mapping[str, Any] = MappingProxyType({})) -> None:
     """Print an answer on standard output; the exit code is 1 if it is empty."""
     if form is Format.json:
-        from kg.cli.output import as_json_text
-
         body = as_json_text(answer.plain())
     elif form is Format.text:
         from kg.views import page_of
@@ -240,38 +236,7 @@ def _laid_out(page: Page) -> str:
     return "\n".join(lines(page, width, _styled, hyperlink if linking() else None))
 
 
-def table_text(header: Sequence[object], rows: Sequence[Sequence[object]], form: Format) -> str:
-    """Rows as csv or Markdown."""
-    return harmless(_csv(header, rows) if form is Format.csv else _markdown(header, rows))
-
-
 def _styled(line: str, part: Any) -> str:
     if not (part.bold or part.dim or part.colour):
         return line
     return typer.style(line, bold=part.bold or None, dim=part.dim or None, fg=part.colour or None)
-
-
-def _csv(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
-    import csv
-    import io
-
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(map(unread, row) for row in rows)
-    return stream.getvalue().rstrip("\n")
-
-
-def _markdown(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
-    lines = [header, ["---"] * len(header), *([unread(cell, "\\") for cell in map(_cell, row)] for row in rows)]
-    return "\n".join(f"| {' | '.join(map(str, row))} |" for row in lines)
-
-
-def _cell(value: object) -> str:
-    """A cell of Markdown: HTML and links are shown, not made."""
-    text = re.sub(r"[\\|]", r"\\\g<0>", " ".join(str(value).split()))
-    text = re.sub(r"&(?=#|\w+;)", "&amp;", text)
-    return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text).replace("](", "]\\(")
-
-
-__all__ = ["ARROWS", "GraphAnswer", "command", "note", "show"]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from enum import Enum
 
 import typer
 
 from kg.errors import UsageError
-from kg.model.characters import escaped, harmless
+from kg.model.characters import escaped, harmless, unread
 
 
 class Format(str, Enum):
@@ -27,6 +29,34 @@ def as_json_text(plain: object) -> str:
     import json
 
     return escaped(json.dumps(plain, ensure_ascii=False, indent=2))
+
+
+def table_text(header: Sequence[object], rows: Sequence[Sequence[object]], form: Format) -> str:
+    """Rows as csv or Markdown."""
+    return harmless(_csv(header, rows) if form is Format.csv else _markdown(header, rows))
+
+
+def _csv(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
+    import csv
+    import io
+
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(map(unread, row) for row in rows)
+    return stream.getvalue().rstrip("\n")
+
+
+def _markdown(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
+    lines = [header, ["---"] * len(header), *([unread(cell, "\\") for cell in map(_cell, row)] for row in rows)]
+    return "\n".join(f"| {' | '.join(map(str, row))} |" for row in lines)
+
+
+def _cell(value: object) -> str:
+    """A cell of Markdown: HTML and links are shown, not made."""
+    text = re.sub(r"[\\|]", r"\\\g<0>", " ".join(str(value).split()))
+    text = re.sub(r"&(?=#|\w+;)", "&amp;", text)
+    return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text).replace("](", "]\\(")
 
 
 def put(text: str | bytes) -> None:

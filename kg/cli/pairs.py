@@ -12,7 +12,7 @@ from typing import NamedTuple
 import typer
 
 from kg import signature
-from kg.cli.output import Format, as_json_text, note, progress
+from kg.cli.output import Format, as_json_text, note, progress, table_text
 from kg.errors import DataError, KgError, UsageError
 from kg.model.answer import Answer
 from kg.model.filters import Sources, filtered
@@ -163,7 +163,6 @@ def _put_json(found: Iterable[Answered]) -> bool:
 
 def _put_rows(found: Iterable[Answered], kind: type[Answer], form: Format, page: Callable[[Page], str]) -> bool:
     """Print one row per pair."""
-    from kg.cli.command import table_text
     from kg.views import add_left_out
 
     columns = pair_header(kind)

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 import kg
-from kg.cli.command import unread
+from kg.model.characters import unread
 from kg.views import html, page_of, registry
 from kg.views.page import Page as Shown
 from kg.views.wrap import lines
