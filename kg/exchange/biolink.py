@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from kg.exchange import frequency, kgx_own
 from kg.exchange.kgx_tables import values
-from kg.exchange.predicates import INVERSE, OTHER_ASPECTS, curie, local, predicates
+from kg.exchange.predicates import INVERSE, OTHER_ASPECTS, local, predicates
 from kg.model.core import Sign, Stance
 from kg.model.kinds import kind_of
+from kg.turtle.names import curie
 from kg.turtle.parse import vocabulary
 
 #: The predicate of a claim with inconclusive evidence only, in the tables that this program writes.

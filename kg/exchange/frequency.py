@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from kg.exchange.predicates import curie
+from kg.turtle.names import curie
 
 #: The columns that say how often.
 COLUMNS = ("frequency_qualifier", "has_count", "has_total", "has_percentage", "has_quotient")

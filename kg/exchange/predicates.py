@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from kg import resources
-from kg.turtle.names import OBO, compact, compactor
+from kg.turtle.names import curie
 from kg.turtle.parse import parse, read_bytes
 
 #: Predicates that the vocabulary matches to no single relation, or only in the other direction, with the reason.
@@ -168,8 +168,6 @@ INVERSE = {
     "BFO:0000051": "BFO:0000050",  # has part
 }
 _TERM = re.compile(r"(?:obo:)?(ro|bfo)[:_]([0-9]+)", re.IGNORECASE)
-_OBO = re.compile(r"([A-Za-z]+)_(\w+)")
-_SCHEME = re.compile(r"https?://")
 
 
 @cache
@@ -197,26 +195,3 @@ def local(word: str) -> str:
         return f"{term[1].upper()}:{term[2]}"
     prefix, _, rest = word.partition(":")
     return re.sub(r"[\s-]+", "_", (rest if prefix.casefold() == "biolink" else word).strip()).casefold()
-
-
-def curie(name: str) -> str:
-    """An identifier as a CURIE, if it is the address of a known ontology, or of an OBO ontology of any name.
-
-    >>> curie("http://purl.obolibrary.org/obo/HP_0003419"), curie("https://identifiers.org/hgnc/1"), curie("X:1")
-    ('HP:0003419', 'HGNC:1', 'X:1')
-    """
-    if "://" not in name:
-        return name
-    name = name.removeprefix("<").removesuffix(">")
-    for scheme in ("http://", "https://"):
-        iri = _SCHEME.sub(scheme, name, count=1)
-        if (found := compact(iri, _namespaces())) != iri:
-            return found
-        if iri.startswith(OBO) and (term := _OBO.fullmatch(iri.removeprefix(OBO))):
-            return f"{term[1]}:{term[2]}"
-    return name
-
-
-@cache
-def _namespaces() -> Mapping[str, str]:
-    return compactor({})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from kg.model.characters import harmless
 
@@ -40,6 +41,8 @@ PREFIXES: Mapping[str, str] = {
 
 
 _PREFIX = re.compile(r"[A-Za-z](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+_OBO = re.compile(r"([A-Za-z]+)_(\w+)")
+_SCHEME = re.compile(r"https?://")
 #: Characters that the last part of an IRI cannot contain, or at which it would be split.
 _UNSAFE = re.compile(r"[^\w.~!$&'()*+,;=:@-]")
 
@@ -99,6 +102,29 @@ def is_curie(text: str) -> bool:
     prefix, _, local = text.partition(":")
     plain = local != "" and not local.startswith("//") and _visible(text)
     return plain and prefix != "urn" and _PREFIX.fullmatch(prefix) is not None
+
+
+def curie(name: str) -> str:
+    """An identifier as a CURIE, if it is the address of a known ontology, or of an OBO ontology of any name.
+
+    >>> curie("http://purl.obolibrary.org/obo/HP_0003419"), curie("https://identifiers.org/hgnc/1"), curie("X:1")
+    ('HP:0003419', 'HGNC:1', 'X:1')
+    """
+    if "://" not in name:
+        return name
+    name = name.removeprefix("<").removesuffix(">")
+    for scheme in ("http://", "https://"):
+        iri = _SCHEME.sub(scheme, name, count=1)
+        if (found := compact(iri, _namespaces())) != iri:
+            return found
+        if iri.startswith(OBO) and (term := _OBO.fullmatch(iri.removeprefix(OBO))):
+            return f"{term[1]}:{term[2]}"
+    return name
+
+
+@cache
+def _namespaces() -> Mapping[str, str]:
+    return compactor({})
 
 
 def foreign(iri: str) -> str | None:
