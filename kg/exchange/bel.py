@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kg.exchange.made import Made, Statement, line, statements
+from kg.exchange.made import Made, Statement, statements
+from kg.model.characters import one_line
 from kg.model.core import Concept, Document, Stance, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import source_name
@@ -63,7 +64,7 @@ def bel(graph: KnowledgeGraph) -> Made:
     for statement in kept:
         lines += ["", *_statement(graph, statement, terms)]
     for statement in unsupported:
-        lines += ["", f"# no source supports: {line(statement.sentence)}", *_against(graph, statement)]
+        lines += ["", f"# no source supports: {one_line(statement.sentence)}", *_against(graph, statement)]
     counts = {"statements": sum(len(s.evidence[Stance.SUPPORTS]) for s in kept), "claims": len(kept)}
     return Made({"": "\n".join(lines) + "\n"}, counts, {what: count for what, count in left_out.items() if count})
 
@@ -89,7 +90,7 @@ def _quoted(text: str) -> str:
     >>> print(_quoted('a "b"'))
     "a \"b\""
     """
-    escaped = line(text).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = one_line(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
@@ -146,7 +147,7 @@ def _against(graph: KnowledgeGraph, statement: Statement) -> Iterator[str]:
     for stance, verb in ((Stance.DISPUTES, "disputes"), (Stance.INCONCLUSIVE, "is inconclusive on")):
         for item in statement.evidence[stance]:
             name = source_name(graph.sources[item.source])
-            yield f"# {item.id} {verb} {statement.claim.id}: {line(f'{name}: {item.says}')}"
+            yield f"# {item.id} {verb} {statement.claim.id}: {one_line(f'{name}: {item.says}')}"
 
 
 def _citation(source: Document | Study) -> str:

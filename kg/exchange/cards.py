@@ -12,7 +12,8 @@ from html import escape
 from pathlib import Path
 
 from kg.errors import UsageError
-from kg.exchange.made import Made, Statement, label, level, line, statements
+from kg.exchange.made import Made, Statement, label, level, statements
+from kg.model.characters import one_line
 from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.questions.parts.claims import citation
@@ -82,7 +83,7 @@ def _field(graph: KnowledgeGraph, statement: Statement, name: str) -> str:
         "Levels": _levels(graph, statement),
         "Confidence": str(statement.confidence),
     }
-    return escape(line(texts[name]))
+    return escape(one_line(texts[name]))
 
 
 SIDES = {"For": Stance.SUPPORTS, "Against": Stance.DISPUTES, "Undecided": Stance.INCONCLUSIVE}
@@ -110,7 +111,7 @@ def _side(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> list[s
     entries = []
     for item in statement.evidence[stance]:
         cited = citation(graph, item)
-        name, says = escape(line(cited.source_name)), escape(line(item.says))
+        name, says = escape(one_line(cited.source_name)), escape(one_line(item.says))
         linked = f'<a href="{escape(cited.url)}">{name}</a>' if cited.url else name
         entries.append(f"{linked}: {says}")
     return entries

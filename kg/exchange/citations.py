@@ -12,8 +12,9 @@ from typing import Any, overload
 
 from kg import registry
 from kg.errors import UsageError
-from kg.exchange.made import Made, line
+from kg.exchange.made import Made
 from kg.model.answer import GraphAnswer
+from kg.model.characters import one_line
 from kg.model.core import Document, Evidence, Study
 from kg.model.graph import KnowledgeGraph
 from kg.questions.parts.claims import Citation
@@ -129,7 +130,7 @@ def _reference(graph: KnowledgeGraph, source: Document | Study) -> Reference:
     if not (source.title or source.url or (isinstance(source, Study) and (source.doi or source.pmid or source.pmcid))):
         return {}
     known = _page(graph, source) if isinstance(source, Document) else _study(graph, source)
-    shown = {name: line(value) if isinstance(value, str) else value for name, value in known.items()}
+    shown = {name: one_line(value) if isinstance(value, str) else value for name, value in known.items()}
     return {"id": source.id.replace(":", "-"), **{name: value for name, value in shown.items() if value}}
 
 
@@ -169,7 +170,7 @@ def _name(name: str) -> dict[str, str]:
     >>> _name("Carvalho Silva AP"), _name("Shillo et al.")
     ({'family': 'Carvalho Silva', 'given': 'A. P.'}, {'literal': 'Shillo et al.'})
     """
-    name = line(name)
+    name = one_line(name)
     match = re.fullmatch(r"(.+) ([A-Z]{1,4})", name)
     return {"family": match[1], "given": " ".join(f"{c}." for c in match[2])} if match else {"literal": name}
 

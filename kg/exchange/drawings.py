@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from kg.exchange.made import Made, joined, line
+from kg.exchange.made import Made, joined
+from kg.model.characters import one_line
 from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import source_name
@@ -77,7 +78,7 @@ def mermaid(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
         lines.append(f"  %% {places}: {joined(arrow.step.claims)}")
     for source, number in numbers.items():
         item = graph.sources[source]
-        lines.append(f"  %% ({number}) {source} {line(source_name(item))} {item.url}".rstrip())
+        lines.append(f"  %% ({number}) {source} {one_line(source_name(item))} {item.url}".rstrip())
     return _made("\n".join(lines) + "\n", answer)
 
 
@@ -133,7 +134,7 @@ def _dot(text: str) -> str:
     >>> print(_dot('a "b" \\N'))
     "a \"b\" \\N"
     """
-    escaped = line(text).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = one_line(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
@@ -143,7 +144,7 @@ def _quoted(text: str) -> str:
     >>> _quoted('a "b" <i>')
     '"a #quot;b#quot; #lt;i#gt;"'
     """
-    return f'"{"".join(_mermaid(line(text)))}"'
+    return f'"{"".join(_mermaid(one_line(text)))}"'
 
 
 def _mermaid(text: str) -> Iterator[str]:

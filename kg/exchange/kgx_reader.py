@@ -19,13 +19,13 @@ from kg.exchange.hierarchy import acyclic
 from kg.exchange.kgx_own import Own
 from kg.exchange.kgx_sources import Studies
 from kg.exchange.kgx_tables import rows, values
-from kg.exchange.predicates import curie
-from kg.exchange.report import Report, plain, short
+from kg.exchange.report import Report, short
+from kg.model.characters import one_line
 from kg.model.core import Claim, Concept, Evidence, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.kinds import kind_of
 from kg.model.lookup import normal
-from kg.turtle.names import KINDS, claim_id, is_curie
+from kg.turtle.names import KINDS, claim_id, curie, is_curie
 from kg.turtle.parse import vocabulary
 
 ENDS = ("subject", "predicate", "object")
@@ -94,9 +94,9 @@ class _Reader:
         if name in self.concepts:
             self.report.miss("duplicate node, left out", name)
             return
-        label = plain(row.get("name", "")) or name
+        label = one_line(row.get("name", "")) or name
         synonyms = {normal(label): ""}
-        for synonym in map(plain, values(row.get("synonym", ""))):
+        for synonym in map(one_line, values(row.get("synonym", ""))):
             synonyms.setdefault(normal(synonym), synonym)
         others = {curie(other) for column in ("xref", "same_as") for other in values(row.get(column, ""))} - {name}
         for other in sorted(others):
@@ -105,7 +105,7 @@ class _Reader:
         self.concepts[name] = Concept(
             name,
             label,
-            plain(row.get("description", "")),
+            one_line(row.get("description", "")),
             self._category(row),
             tuple(sorted(filter(None, synonyms.values()))),
             exact=tuple(sorted(filter(is_curie, others))),
@@ -139,7 +139,7 @@ class _Reader:
     def edge(self, line: int, row: Row) -> None:
         """Add a row of the edge table."""
         name = row.get("id", "")
-        label = short(plain(name) or f"line {line}")
+        label = short(one_line(name) or f"line {line}")
         if not all(row[end] for end in ENDS):
             self.report.miss("edge without subject, predicate or object, left out", label)
             return
@@ -204,7 +204,7 @@ class _Reader:
         claim = Claim(claim_id(subject, reading.relation, object_), subject, reading.relation, object_)
         self._ensure(subject, object_)
         self.claims[claim.id] = claim
-        origin = plain(row.get("primary_knowledge_source", ""))
+        origin = one_line(row.get("primary_knowledge_source", ""))
         if not origin:
             self.report.miss("edge without a primary_knowledge_source, kept", label)
             origin = "an unnamed source"

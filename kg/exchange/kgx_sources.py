@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from kg.exchange.kgx_tables import values
-from kg.exchange.report import Report, plain
+from kg.exchange.report import Report
+from kg.model.characters import one_line
 from kg.model.core import Study
 from kg.turtle.names import slug
 
@@ -53,7 +54,7 @@ class Studies:
         return self._study(origin, title=origin)
 
     def _publication(self, text: str) -> str:
-        text = plain(text)
+        text = one_line(text)
         prefix, colon, value = text.partition(":")
         field = FIELDS.get(prefix.strip().casefold(), "") if colon else ""
         for name, form in _ADDRESSES.items():

@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg.exchange import kgx_own
-from kg.exchange.made import Made, Statement, hierarchy, label, line, statements
+from kg.exchange.made import Made, Statement, hierarchy, label, statements
+from kg.model.characters import one_line
 from kg.model.core import Document, Evidence, Sign, Stance, Study
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import BASE, expand
@@ -104,9 +105,9 @@ def _nodes(graph: KnowledgeGraph) -> list[Row]:
         {
             "id": concept.id,
             "category": [f"biolink:{concept.category or 'NamedThing'}"],
-            "name": line(concept.label),
-            "description": line(concept.definition),
-            "synonym": [line(name) for name in concept.synonyms],
+            "name": one_line(concept.label),
+            "description": one_line(concept.definition),
+            "synonym": [one_line(name) for name in concept.synonyms],
             "xref": list(concept.exact),
             "iri": expand(concept.id),
             "has_attribute_type": concept.id if concept.category in ATTRIBUTES else "",
@@ -117,7 +118,7 @@ def _nodes(graph: KnowledgeGraph) -> list[Row]:
         {
             "id": value.id,
             "category": ["biolink:Attribute"],
-            "name": line(label(value)),
+            "name": one_line(label(value)),
             "iri": expand(value.id),
             "has_attribute_type": value.of or value.id,
         }
@@ -271,10 +272,10 @@ def _table(columns: list[str], rows: list[Row]) -> str:
 def _cell(row: Row, column: str) -> str:
     value = row.get(column)
     if isinstance(value, list):
-        return "|".join(line(part).replace("|", "/") for part in value)
+        return "|".join(one_line(part).replace("|", "/") for part in value)
     if isinstance(value, bool):
         return str(value).lower()
-    return "" if value is None else line(str(value))
+    return "" if value is None else one_line(str(value))
 
 
 def _lines(rows: list[Row]) -> str:

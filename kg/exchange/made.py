@@ -88,15 +88,6 @@ def hierarchy(graph: KnowledgeGraph) -> tuple[tuple[str, str], ...]:
     return tuple((concept.id, broader) for concept in graph.concepts.values() for broader in concept.broader)
 
 
-def line(text: str) -> str:
-    r"""A text as one line of printable characters.
-
-    >>> line("two\n lines\x00")
-    'two lines'
-    """
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
 def joined(texts: Iterable[str]) -> str:
     """Identifiers or addresses in one cell, separated by spaces."""
     return " ".join(text.replace(" ", "%20") for text in texts)

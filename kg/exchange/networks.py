@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from kg.exchange.made import Made, Statement, hierarchy, joined, label, level, line, statements
+from kg.exchange.made import Made, Statement, hierarchy, joined, label, level, statements
+from kg.model.characters import one_line
 from kg.model.core import Stance
 from kg.model.graph import KnowledgeGraph
 from kg.questions.parts.claims import citation
@@ -114,11 +115,11 @@ def _flat(known: Attributes) -> Attributes:
 def _nodes(graph: KnowledgeGraph) -> dict[str, Attributes]:
     concepts = {
         concept.id: {
-            "name": line(concept.label),
+            "name": one_line(concept.label),
             "concept": concept.id,
             "iri": expand(concept.id),
             "category": concept.category,
-            "definition": line(concept.definition),
+            "definition": one_line(concept.definition),
             "quantity": concept.state_of or "",
             "level": concept.level or "",
             "matches": list(concept.exact),
@@ -126,7 +127,7 @@ def _nodes(graph: KnowledgeGraph) -> dict[str, Attributes]:
         for concept in graph.concepts.values()
     }
     values = {
-        value.id: {"name": line(label(value)), "concept": value.id, "iri": expand(value.id), "category": "Value"}
+        value.id: {"name": one_line(label(value)), "concept": value.id, "iri": expand(value.id), "category": "Value"}
         for value in graph.values.values()
     }
     return {**concepts, **values}
@@ -151,7 +152,7 @@ def _claim(graph: KnowledgeGraph, statement: Statement) -> Attributes:
     links = (citation(graph, item).url for item in statement.evidence[Stance.SUPPORTS])
     return {
         "claim": claim.id,
-        "sentence": line(statement.sentence),
+        "sentence": one_line(statement.sentence),
         "interaction": relation.label,
         "relation": claim.relation,
         "causal": relation.causal,

@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Struct
 
-from kg.model.characters import harmless
+from kg.model.characters import one_line
 
 #: What an edge can become: a claim with a sign, an association, another claim, a broader concept, or a denial.
 SORTS = ("+", "-", "?", "associations", "not_causal", "hierarchy", "denied", "merged")
@@ -66,7 +66,7 @@ class Report:
     def miss(self, what: str, example: str) -> None:
         """Count something that was not understood, and keep the first examples."""
         count, examples = self.missed.get(what, (0, ()))
-        self.missed[what] = (count + 1, (*examples, short(plain(example)))[:EXAMPLES])
+        self.missed[what] = (count + 1, (*examples, short(one_line(example)))[:EXAMPLES])
 
     @property
     def read(self) -> Read:
@@ -89,12 +89,6 @@ class Report:
         """What was not understood, the most frequent first."""
         ordered = sorted(self.missed.items(), key=lambda item: (-item[1][0], item[0]))
         return tuple(Missed(what, count, examples) for what, (count, examples) in ordered)
-
-
-def plain(text: str) -> str:
-    """A text as one line of visible characters."""
-    shown = text if text.isprintable() else " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return harmless(shown)
 
 
 def short(text: str) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv as table
 import io
 
-from kg.exchange.made import Made, Statement, joined, label, level, line, statements
-from kg.model.characters import unread
+from kg.exchange.made import Made, Statement, joined, label, level, statements
+from kg.model.characters import one_line, unread
 from kg.model.core import Evidence, Sign, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import design, source_name
@@ -68,4 +68,4 @@ def _cell(value: object) -> object:
     >>> _cell("=1+1"), _cell("a\nb"), _cell(5)
     ("'=1+1", 'a b', 5)
     """
-    return unread(line(value)) if isinstance(value, str) else value
+    return unread(one_line(value)) if isinstance(value, str) else value

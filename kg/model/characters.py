@@ -23,6 +23,16 @@ def harmless(text: str) -> str:
     return re.sub(f"[{STEERING}]", "\ufffd", re.sub(f"[{INVISIBLE}]", "", text.replace("\r\n", "\n")))
 
 
+def one_line(text: str) -> str:
+    r"""A text as one line of visible characters.
+
+    >>> one_line("two\n lines\x00"), one_line("vita\u034fmin"), one_line("a\u200bb")
+    ('two lines', 'vitamin', 'a b')
+    """
+    shown = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(harmless(shown).split())
+
+
 def escaped(text: str) -> str:
     r"""A JSON text with these characters as escapes.
 

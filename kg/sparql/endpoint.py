@@ -13,6 +13,7 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_ope
 import msgspec
 
 from kg.errors import DataError, UsageError
+from kg.model.characters import one_line
 from kg.sparql.results import Cell, Result, Source, of_triples, of_truth, too_large, within
 
 #: Accepted media types, with the format of each; a server uses the first that suits the form of the query.
@@ -99,7 +100,7 @@ def _beginning(error: HTTPError) -> str:
 
 def _plain(text: str) -> str:
     """A text from a server in one short line, without characters that could control a terminal."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]
+    return one_line(text)[:200]
 
 
 def _answer(kind: str, body: bytes, url: str, most: int) -> Result:
