@@ -240,12 +240,14 @@ def _relation(row: Row, unclear: Unclear, doubts: Unclear, *, changed: bool) -> 
         if value and value not in DIRECTIONS:
             doubts.append((f"unknown {column}, imported without a sign", value))
     subject, object_ = directions["subject"], directions["object"]
+    other = "qualified_predicate of another sign, imported without a sign", qualified
     if qualified and qualified not in predicates():
         doubts.append(("unknown qualified_predicate, imported without a sign", qualified))
     elif qualified and object_:
+        doubts += [other] if _sign(predicate) is Sign.MINUS and object_ is Sign.PLUS else []
         predicate = qualified
     elif qualified and _sign(predicate) in (Sign.PLUS, Sign.MINUS) and _sign(qualified) is not _sign(predicate):
-        doubts.append(("qualified_predicate of another sign, imported without a sign", qualified))
+        doubts.append(other)
     elif qualified:
         unclear.append(("qualified_predicate without an object direction, not used", qualified))
     if (aspect := _aspect(predicate)) and (object_ or not predicate.startswith("aff")):

@@ -205,6 +205,10 @@ def test_a_denial_that_is_understood_is_evidence_against(read, cells, claim):
             ({"qualified_predicate": name}, "qualified_predicate of another sign, imported without a sign")
             for name in ("preventative_for_condition", "affects", "part_of", "negatively_correlated_with")
         ),
+        (
+            {"predicate": "treats", "qualified_predicate": "causes", "object_direction_qualifier": "increased"},
+            "qualified_predicate of another sign, imported without a sign",
+        ),
         *(
             ({f"{end}_{kind}_qualifier": "X:1"}, f"{end}_{kind}_qualifier that makes it a different thing, ")
             for end in ("subject", "object")
