@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kg.errors import UnknownConcept
+from kg.model.core import Concept
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import BEFORE, normal
 from kg.model.spelling import fold
@@ -15,8 +16,48 @@ SHARED = 0.5
 SHARED_IN_PART = 0.7
 #: From these lengths, a word may differ from the typed one by one letter, and by two.
 ONE_SLIP, TWO_SLIPS = 5, 8
+MOST_SLIPS = 2
+#: A text of more words is no name.
+MOST_WORDS = 10
 #: Words that name nothing alone.
 SMALL = frozenset("a an and at by for from in of on or the to with without all".split())
+
+
+class _Names:
+    """The concepts of a graph by the words of their names, so that only those are compared that could be meant."""
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self.concepts = tuple(graph.concepts.values())
+        #: The places of the concepts with each word in a name, and of those with each name without spaces.
+        self.with_word: dict[str, list[int]] = {}
+        self.joined: dict[str, list[int]] = {}
+        for place, concept in enumerate(self.concepts):
+            for name in map(_spelled, concept.names):
+                self.joined.setdefault("".join(name), []).append(place)
+                for word in name:
+                    self.with_word.setdefault(word, []).append(place)
+        self.words, self.wholes = _by_start(self.with_word), _by_start(self.joined)
+
+    def having(self, word: str) -> Sequence[Concept]:
+        """The concepts with a word in a name."""
+        return [self.concepts[place] for place in dict.fromkeys(self.with_word.get(word, ()))]
+
+
+def _by_start(words: Iterable[str]) -> Mapping[tuple[str, int], list[str]]:
+    """Words by their first letter and length: no others can be a slip."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for word in words:
+        found.setdefault((word[:1], len(word)), []).append(word)
+    return found
+
+
+def _names(graph: KnowledgeGraph) -> _Names:
+    """The names of a graph by their words, which are found once."""
+    kept = vars(graph)
+    if "_names" not in kept:
+        kept["_names"] = _Names(graph)
+    names: _Names = kept["_names"]
+    return names
 
 
 def unknown(graph: KnowledgeGraph, text: str) -> UnknownConcept:
@@ -28,19 +69,32 @@ def unknown(graph: KnowledgeGraph, text: str) -> UnknownConcept:
 def nearest(graph: KnowledgeGraph, text: str, most: int = 3) -> tuple[str, ...]:
     """Labels of the concepts with the names nearest to ``text``, best first.
 
-    Such a name is spelled nearly so, but for spaces, or it is a label that shares most of the words.
+    Such a name is spelled nearly so, but for spaces, or it is a label that shares most of the words. A text of many
+    words is no name.
     """
     typed = _large(" ".join(_words(text)))
-    names = {concept: [_large(normal(name)) for name in concept.names] for concept in graph.concepts.values()}
-    known = {word for spelled in names.values() for name in spelled for word in name}
-    like = {word: {word, *(other for other in known if slip(word, other))} for word in typed}
-    scores = {}
-    for concept, (label, *others) in names.items():
-        whole = any(_share(like, name) == 1 or slip("".join(typed), "".join(name)) for name in (label, *others))
-        scores[concept.label] = 1.0 if whole else _share(like, label)
+    if not typed:
+        return ()
+    names = _names(graph)
+    like = {word: {word, *_slips(word, names.words)} for word in typed}
+    whole = _slips("".join(typed), names.wholes)
+    places = {place for words in like.values() for word in words for place in names.with_word.get(word, ())}
+    places.update(place for name in whole for place in names.joined[name])
+    scores: dict[str, float] = {}
+    for place in sorted(places):
+        concept = names.concepts[place]
+        label, *others = map(_spelled, concept.names)
+        met = any(_share(like, name) == 1 or "".join(name) in whole for name in (label, *others))
+        scores[concept.label] = max(1.0 if met else _share(like, label), scores.get(concept.label, 0.0))
     best = max(scores.values(), default=0.0)
     found = [label for label, score in scores.items() if score and (best < 1 or score == 1)]
     return tuple(sorted(found, key=lambda label: (-scores[label], len(label), label))[:most])
+
+
+def _slips(word: str, known: Mapping[tuple[str, int], Sequence[str]]) -> set[str]:
+    """The known words that were probably meant by a word."""
+    sizes = range(len(word) - MOST_SLIPS, len(word) + MOST_SLIPS + 1)
+    return {other for size in sizes for other in known.get((word[:1], size), ()) if slip(word, other)}
 
 
 def slip(word: str, other: str) -> bool:
@@ -52,6 +106,8 @@ def slip(word: str, other: str) -> bool:
     short = min(len(word), len(other))
     allowed = (short >= ONE_SLIP) + (short >= TWO_SLIPS)
     if not allowed or word[0] != other[0] or abs(len(word) - len(other)) > allowed:
+        return False
+    if len({*word} ^ {*other}) > 2 * allowed:  # each letter that is wrong makes a difference of two
         return False
     before, last = [0] * (len(other) + 1), list(range(len(other) + 1))
     for i, letter in enumerate(word, 1):
@@ -65,8 +121,13 @@ def slip(word: str, other: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text, without words for directions."""
-    return [word for word in normal(text).split() if word not in BEFORE]
+    """The words of a text, without words for directions; none if there are too many for a name."""
+    words = normal(text).split()
+    return [word for word in words if word not in BEFORE] if len(words) <= MOST_WORDS else []
+
+
+def _spelled(name: str) -> list[str]:
+    return _large(normal(name))
 
 
 def _large(name: str) -> list[str]:
@@ -83,12 +144,12 @@ def _share(like: Mapping[str, Collection[str]], name: Sequence[str]) -> float:
 
 def _kin(graph: KnowledgeGraph, typed: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """The last words of a name that labels end with, or else its first words; and these labels, shortest first."""
-    labels = {concept.label: fold(normal(concept.label)).split() for concept in graph.concepts.values()}
     places = range(1, len(typed))
     for part, last in [*((typed[i:], True) for i in places), *((typed[:-i], False) for i in places)]:
         if part[0] not in SMALL and part[-1] not in SMALL:
             wanted, size = [fold(word) for word in part], len(part)
-            found = [label for label, words in labels.items() if wanted == (words[-size:] if last else words[:size])]
+            ends = {each.label: fold(normal(each.label)).split() for each in _names(graph).having(wanted[-last])}
+            found = [label for label, words in ends.items() if wanted == (words[-size:] if last else words[:size])]
             if found:
                 return " ".join(part), tuple(sorted(found, key=lambda label: (len(label), label)))
     return "", ()

@@ -1,8 +1,10 @@
 """What is suggested for a name that is not known."""
 
 import pytest
+from msgspec.structs import replace
 
 from kg.errors import UnknownConcept
+from kg.model import nearest as module
 from kg.model.lookup import normal, resolve
 from kg.model.nearest import nearest, slip
 from kg.model.spelling import fold
@@ -129,3 +131,37 @@ def test_the_order_of_suggestions():
     assert nearest(partly, "tea red", 1) == ("red blue tea",)
     assert nearest(partly, "coffee") == ()
     assert nearest(toy.graph(), "tea") == ()
+
+
+def test_a_text_of_many_words_is_no_name():
+    """Ten words may be one; with more, nothing is compared."""
+    graph = toy.graph("b-c-d-e-f-g-h-i-j-tea increases x")
+    assert problem(graph, "b c d e f g h i k tea").candidates == ("b c d e f g h i j tea",)
+    assert problem(graph, "k l m n o p q r s tea").kin == ("b c d e f g h i j tea",)
+    for text in ("b c d e f g h i j k tea", "k l m n o p q r s t tea"):
+        error = problem(graph, text)
+        assert (error.candidates, error.kin) == ((), ())
+
+
+def test_names_are_compared_with_the_few_that_could_be_meant(monkeypatch):
+    """Those with the first letter and about the length of a typed word; the words of names are found once."""
+    graph = toy.graph(
+        "calcium increases tea", "calcination decreases cal", "magnesium increases calculation-of-calcite"
+    )
+    compared = []
+    monkeypatch.setattr(module, "slip", lambda word, other: compared.append((word, other)) or slip(word, other))
+    assert nearest(graph, "calcuim") == ("calcium",)
+    assert sorted({other for word, other in compared}) == ["calcite", "calcium"]
+    monkeypatch.setattr(module, "_Names", None)
+    assert nearest(graph, "magnesum") == ("magnesium",)
+
+
+def test_one_label_of_two_concepts_is_suggested_once():
+    """The nearer of the two counts."""
+    graph = toy.graph("calcium increases tea", "magnesium increases tea")
+    concepts = {
+        name: replace(concept, label="salt", synonyms=(concept.label,)) for name, concept in graph.concepts.items()
+    }
+    assert nearest(replace(graph, concepts=concepts), "calcuim") == ("salt",)
+    assert nearest(replace(graph, concepts=concepts), "magnesum") == ("salt",)
+    assert problem(replace(graph, concepts=concepts), "iron salt").kin == ("salt",)
