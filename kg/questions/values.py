@@ -74,6 +74,15 @@ class Values(GraphAnswer, frozen=True, tag="kg-values/1"):
         """Whether there is a value."""
         return bool(self.meanings)
 
+    @property
+    def instead_of(self) -> str | None:
+        """The concept whose values these are, if the one that was asked for is a state of it without values."""
+        asked_for = self.graph.concepts[self.question.concept.id]
+        own = {asked_for.id, *self.graph.kinds(asked_for.id)}
+        claims = (claim for claim in self.graph.claims.values() if self.graph.relations[claim.relation].valued)
+        has_own = any(own & {claim.subject, self.graph.values[claim.object].of} for claim in claims)
+        return None if has_own else asked_for.state_of
+
 
 @asked
 def values(
@@ -86,7 +95,8 @@ def values(
     """Thresholds, reference ranges, doses, durations and prevalences.
 
     Finds the values of a concept, of its levels and kinds, and of what indicates or measures it: vitamin D, vitamin D
-    deficiency and serum 25-hydroxyvitamin D have the same thresholds. Shows who states or disputes each value.
+    deficiency and serum 25-hydroxyvitamin D have the same thresholds. Says so if a level has no value of its own. Shows
+    who states or disputes each value.
 
     Example: kg values "vitamin D deficiency"
 

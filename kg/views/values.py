@@ -34,13 +34,21 @@ def text(page: Page, answer: Values) -> None:
     if not answer.answered:
         page.add(f"no values for “{label}”{_instead(answer.others)}")
         return
-    page.add(f"{counted(answer.found, 'value')} for {label}", bold=True)
+    page.add(_head(answer), bold=True)
     for meaning in answer.meanings:
         _meaning(page, answer.graph, meaning)
     rest = answer.found - sum(len(meaning.values) for meaning in answer.meanings)
     if rest:
         page.add()
         page.add(f"and {rest} more (--limit 0 shows all)")
+
+
+def _head(answer: Values) -> str:
+    """How many values there are, and of what."""
+    label, values = answer.question.concept.label, counted(answer.found, "value")
+    if answer.instead_of is None:
+        return f"{values} for {label}"
+    return f"no values for {label} itself; {values} for {answer.graph.concepts[answer.instead_of].label}:"
 
 
 def _instead(others: tuple[str, ...]) -> str:

@@ -202,6 +202,30 @@ def test_a_concept_without_a_value_is_told_which_have_some(run):
     assert str(kg.values(toy.graph("x increases y"), "x")) == "no values for “x”"
 
 
+def test_a_level_without_a_value_is_told_whose_values_are_listed(graph):
+    """Its quantity has them; a value of the level itself, or of a kind of it, is enough to be asked for."""
+    told = str(kg.values(graph, "vitamin D toxicity"))
+    found = kg.values(graph, "vitamin D").found
+    assert told.startswith(
+        f"no values for vitamin D toxicity itself; {found} values for vitamin D:\n\nThresholds of serum"
+    )
+    assert str(kg.values(graph, "vitamin D deficiency")).startswith(f"{found} values for vitamin D deficiency\n")
+    assert str(kg.values(graph, "vitamin D")).startswith(f"{found} values for vitamin D\n")
+    lines = [
+        "high-g hasThreshold m 9- mo",
+        "low-g hasThreshold m -1 mo",
+        "k hasThreshold m -2 mo",
+        "m hasDose low-h 5- mo",
+    ]
+    states = {"high-g": ("g", "High"), "low-g": ("g", "Low"), "sick-g": ("g", "Low"), "low-h": ("g", "Low")}
+    small = valued(toy.graph("x increases m", states=states, broader={"k": "sick-g"}), *lines)
+    for level in ("high g", "low-g", "sick g", "low h"):
+        assert kg.values(small, level).instead_of is None, level
+    few = valued(toy.graph("x increases m", states=states), *lines[:1])
+    assert kg.values(few, "low-g").instead_of == "concept:g"
+    assert str(kg.values(few, "low-g")).startswith("no values for low g itself; 1 value for g:\n\nThresholds of m\n")
+
+
 def test_rows_and_references_are_those_of_the_evidence(run, graph):
     """A row for each evidence item of each value; the references are those of the same items."""
     answer = kg.values(graph, "vitamin D", limit=0)
