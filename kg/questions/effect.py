@@ -131,7 +131,8 @@ def effect(
     for an effect and found none, and no chain suggests one. Otherwise it is ?, with the reason. Kinds of the target
     count as the target if their effects agree.
 
-    A question in words is read if it has two known names and a verb of effect between them.
+    A question in words is read if it has two known names and words for an effect, such as “cause”, “is linked to” or
+    “what happens to … when”.
 
     Example: kg effect "vitamin D deficiency" "serum calcium"
 

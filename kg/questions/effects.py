@@ -12,7 +12,7 @@ from kg.model.filters import Filters, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.kinds import Kind
 from kg.model.lookup import direction_of, moving, resolve
-from kg.questions.parts.chains import End, end
+from kg.questions.parts.chains import End, end, one
 from kg.questions.parts.moves import Move, moves
 from kg.reasoning import responses
 from kg.signature import Concept, asked
@@ -51,11 +51,14 @@ def effects(
     Each thing comes with its direction, or with ? and the reason why it is undetermined; the one with the best
     supported chain comes first.
 
+    A question in words is read if it has one known name: what does it do, what happens when it falls.
+
     Example: kg effects "vitamin D deficiency" --kind symptom
 
     ``direction`` is the direction of the source, + or -; for a state such as a deficiency, + means that it holds.
     Raises UsageError or UnknownConcept.
     """
+    source = one(graph, source, "effects")
     graph = filtered(graph, source, **filters)
     start = moving(resolve(graph, source), direction_of(direction))
     held = {start.quantity: start.direction or Sign.PLUS}

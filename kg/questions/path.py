@@ -100,7 +100,8 @@ def path(
     Each chain has a sign, and each step the passages and studies that support or dispute it. A chain may end at a kind
     of the target: a chain to low back pain is a chain to back pain.
 
-    A question in words is read if it has two known names and a verb of effect between them.
+    A question in words is read if it has two known names and words for an effect, such as “cause”, “is linked to” or
+    “what happens to … when”.
 
     Example: kg path "vitamin D deficiency" "back pain"
 

@@ -12,7 +12,7 @@ from kg.model.filters import Filters, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.kinds import Kind
 from kg.model.lookup import resolve
-from kg.questions.parts.chains import End, end
+from kg.questions.parts.chains import End, end, one
 from kg.questions.parts.moves import Move, moves
 from kg.reasoning import responses
 from kg.signature import Concept, asked
@@ -52,10 +52,13 @@ def why(
 
     Lists each thing whose increase raises it (↑) or lowers it (↓); the one with the best supported chain comes first.
 
+    A question in words is read if it has one known name: what raises it, what causes it, why is it high.
+
     Example: kg why "back pain"
 
     Raises UsageError or UnknownConcept.
     """
+    target = one(graph, target, "why")
     graph = filtered(graph, target, **filters)
     goal = resolve(graph, target)
     reference = goal.direction or Sign.PLUS

@@ -73,7 +73,7 @@ def test_a_question_in_words_needs_no_target_anywhere(graph, command):
     assert answer.question.sentence.typed == SENTENCE
     assert str(getattr(kg, command)(graph, SENTENCE)) == str(answer)
     with pytest.raises(UsageError, match="expected an effect between “vitamin D” and “falls”"):
-        question.ask(graph, {"source": "vitamin D and falls"})
+        question.ask(graph, {"source": "vitamin D near falls"})
     with pytest.raises(UsageError, match="unknown concept"):
         question.ask(graph, {"source": SENTENCE, "target": "falls"})
 

@@ -112,6 +112,15 @@ def ends(graph: KnowledgeGraph, source: str, target: str | None, reading: str) -
     return start, goal, Sentence(source, read)
 
 
+def one(graph: KnowledgeGraph, text: str, command: str) -> str:
+    """The name of a question about one thing, which may be in words, "what raises B?"; raises UsageError."""
+    if len(text.split()) == 1:
+        return text
+    from kg.model.sentences import single
+
+    return single(graph, text, command)
+
+
 def end(selection: Selection) -> End:
     """One end of a question, as it was interpreted."""
     read = (selection.typed, selection.read) if selection.read else (UNSET, UNSET)
