@@ -60,11 +60,11 @@ def text(
     explain: Annotated[bool, "Show the rule, the weights and how each confidence is calculated."] = False,
 ) -> None:
     """The conclusion, what sources state, what the literature alone and all chains give, then chains and references."""
-    for beside in (*range(CITED, 0, -1), 0):
-        part = Page()
+    beside, part = CITED, Page()
+    _add(part, answer, beside, evidence=evidence, explain=explain)
+    while beside and height(part) > LINES and not evidence and not explain:
+        beside, part = beside - 1, Page()
         _add(part, answer, beside, evidence=evidence, explain=explain)
-        if evidence or explain or height(part) <= LINES:
-            break
     page.parts += part.parts
 
 
