@@ -69,6 +69,16 @@ def test_add_makes_ids_offsets_and_digests(run, file, texts, tmp_path):
     assert "vocab:affects concept:sleep" not in text.split("claim:")[0]
 
 
+def test_numbers_go_on_behind_the_highest(run, file, texts, tmp_path):
+    """Also where numbers before it are free, so that nothing is taken for what had a number before."""
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("evidence:000-004", "evidence:000-009"), encoding="utf-8")
+    assert run("fmt", file).code == 0
+    assert run("add", sheet(tmp_path / "e.tsv", EVIDENCE, GOOD), "--documents", texts, "--data", file).code == 0
+    assert "evidence:000-010" in kg.load(file).evidence
+    assert "evidence:000-005" not in kg.load(file).evidence
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

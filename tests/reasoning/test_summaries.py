@@ -17,6 +17,8 @@ def summed(*lines, **options):
 
 
 CHAIN = ("x increases a", "a increases y")
+#: From a to y in four steps.
+FIVE = ("a increases b", "b increases c", "c increases d", "d increases y")
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,7 @@ CHAIN = ("x increases a", "a increases y")
             ],
             [],
         ),
+        (["x increases y prose", "x increases a", "a decreases y", *FIVE], []),
         # a chain that returns to its start, or passes the target, is none
         (["x increases y prose", "x increases a", "a increases x", "z increases y"], []),
         (["x increases y prose", "y increases b", "b increases y", "x increases b"], ["x + y"]),
