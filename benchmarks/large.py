@@ -176,7 +176,7 @@ def main(size: int, wanted: list[str]) -> None:
         commands = {
             "kg stats, first load": ["stats", *data],
             "kg stats": ["stats", *data],
-            "kg path": ["path", "quantity 1", "quantity 5000", *data],
+            "kg path": ["path", "quantity 1", f"quantity {size // 40}", *data],
             "kg show": ["show", "quantity 100", *data],
             "kg find": ["find", "quantity", "1234", *data],
             "kg effect": ["effect", "quantity 1", "quantity 50", *data],
