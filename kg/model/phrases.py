@@ -34,9 +34,9 @@ _INTRANSITIVE = (
     "result|results|rise|rises"
 )
 INTRANSITIVE = frozenset(_INTRANSITIVE.split("|"))
-#: Verbs that with the words below turn a question round: "does B increase with A?".
+#: Verbs that reverse a question if the words below follow: "does B increase with A?".
 CHANGING = INTRANSITIVE | {form for form, verb in FORMS.items() if verb in _CHANGE}
-#: What turns it round right behind the verb, and anywhere behind it.
+#: The words that reverse it: directly after the verb, or anywhere after it.
 NEAR = frozenset("after as during following from if in on once under when whenever with".split())
 FAR = frozenset("due to|because of|as a result of|in response to|owing to|thanks to|when|whenever|if".split("|"))
 ARTICLES = frozenset("a an any my our the your".split())
@@ -69,13 +69,13 @@ NOUNS = {
     **dict.fromkeys(("consequence of", "consequences of"), ("on", "for")),
     **dict.fromkeys(("role of", "part of"), ("in", "for")),
 }
-#: The same the other way round, with "of" between them.
+#: The same in reverse order, with "of" between them.
 NOUNS_ON = ("effect on", "effects on", "influence on", "impact on")
 #: What stands before the target: "what happens to B when A is low?".
 HAPPENS = ("happens to", "happen to", "happened to", "becomes of", "become of")
 #: Words between two names that stand there alone; both names are given in this order.
 JOINED = frozenset("and to → -> => ➔ ⟶".split())
-#: Words between a name and its level, "A levels are too low", and the other way round, "low levels of A".
+#: Words between a name and its level, "A levels are too low", or before it, "low levels of A".
 BEFORE_LEVEL = frozenset(
     "is are was were be become becomes get gets stay stays remain remains that too very level levels concentration "
     "concentrations".split()

@@ -117,7 +117,7 @@ def _refuse(asked: Sentence) -> None:
     named = {place for name in asked.names for place in range(name.start, name.end)}
     words = [word for place, word in enumerate(asked.plain) if place not in named]
     if said := next((word for word in words if word in phrases.REFUSED or word.endswith("n't")), ""):
-        raise UsageError(f"“{said}” cannot be read in a question; ask what the effect is, without it")
+        raise UsageError(f"a question with “{said}” cannot be read; ask for the effect itself: does A help B?")
 
 
 def _sentence(graph: KnowledgeGraph, text: str) -> Sentence:
@@ -185,7 +185,7 @@ def _effect(asked: Sentence, first: Named, second: Named) -> Effect | None:
 
 
 def _joined(before: str, core: Sequence[str], first: Named, *, alone: bool) -> bool | None:
-    """Whether words without a verb join two names in their order, True, or turned round, False; None if they do not."""
+    """Whether words without a verb join two names in their order, True, or in reverse, False; None if they do not."""
     if not core:
         return None
     word, single_ = core[0], len(core) == 1
@@ -214,7 +214,7 @@ def _spoken(plain: Sequence[str], first: int, end: int) -> Effect | None:
 
 
 def _turned(said: str, rest: Sequence[str]) -> Sequence[int]:
-    """The places of the words behind a verb that turn the question round: "increases with", "decrease due to"."""
+    """The places of the words after a verb that reverse the question: "increases with", "decrease due to"."""
     participle = phrases.PARTICIPLES.get(said, "help") != "help"
     if said not in phrases.CHANGING and not participle:
         return ()

@@ -21,8 +21,8 @@ Kind = Literal["disputed", "unstudied", "direction", "association", "kind", "cau
 KINDS: tuple[Kind, ...] = get_args(Kind)
 #: What each kind of gap means.
 MEANS: dict[Kind, str] = {
-    "disputed": "sources disagree, those with the strongest second side first",
-    "unstudied": "web pages say so, the most first, and no study says so or denies it",
+    "disputed": "sources disagree; the dispute with the strongest second side comes first",
+    "unstudied": "only web pages state it, and no study supports or denies it; what most pages state comes first",
     "direction": "something acts on something else, and no source says in which direction",
     "association": "two things are associated, and no source says that one acts on the other",
     "kind": "what is said of a thing stops there, and goes on at a kind of it, or the other way round",
