@@ -5,9 +5,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from kg.model.core import Claim, Concept, Document, Evidence, Omission, Stance, Study, Value, Withdrawal
+from kg.model.core import Claim, Concept, Document, Evidence, Omission, Stance, Study, Value
 from kg.model.graph import KnowledgeGraph
 from kg.model.passages import locate, make_passage
+from kg.model.withdrawn import Withdrawal, WithdrawnConcept
 from kg.turtle.names import claim_id
 from kg.turtle.parse import vocabulary
 from kg.turtle.write import turtle
@@ -131,3 +132,39 @@ def with_withdrawn() -> KnowledgeGraph:
     """The graph with two withdrawn claims, one of them replaced by another that is made."""
     gone = (withdrawal(replaced_by="claim:tea--causes--poor-sleep"), withdrawal("claim:tea--relieves--trouble"))
     return replace(graph(), withdrawn={item.claim: item for item in gone})
+
+
+def full() -> KnowledgeGraph:
+    """The graph with withdrawn claims and a withdrawn concept, a whole record of its study, and where it was read."""
+    graph = with_withdrawn()
+    gone = WithdrawnConcept("concept:nap", "nap", "It is sleep.", "2026-11-28", ("concept:sleep",))
+    study = replace(
+        graph.studies["study:oak-2001"],
+        sample="40 adults",
+        population="Adults who drink tea",
+        baseline="rested",
+        dose="one cup a day",
+        effect="0.9 (0.8 to 1.0)",
+        record_status="Corrected",
+        status_date="2026-11-28",
+        status_note="A table was corrected.",
+        group="oak",
+        group_reason="The same 40 adults.",
+    )
+    item = replace(
+        graph.evidence["evidence:oak-2001-001"],
+        context=(("condition", "OnlyIfDeficient"),),
+        read_at="https://tea.example/oak",
+        accessed="2026-11-28",
+        place="abstract",
+        sample="38 adults",
+        effect="0.1 hours (−0.2 to 0.4)",
+    )
+    generic = replace(graph.concepts["concept:trouble"], generic=True)
+    return replace(
+        graph,
+        concepts={**graph.concepts, generic.id: generic},
+        withdrawn_concepts={gone.id: gone},
+        studies={study.id: study},
+        evidence={**graph.evidence, item.id: item},
+    )

@@ -5,7 +5,8 @@ from pathlib import Path
 from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
-from kg.model.core import Study, Withdrawal
+from kg.model.core import Study
+from kg.model.withdrawn import Withdrawal
 from kg.turtle.write import turtle
 from tests import toy
 

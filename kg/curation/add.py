@@ -13,7 +13,6 @@ from kg.curation.check import Fault, faults
 from kg.curation.texts import FOLDER
 from kg.errors import DataError
 from kg.model.answer import Answer
-from kg.model.core import Stance
 from kg.signature import Flag, Metavar, asked
 from kg.turtle.read import examine, graph_of
 
@@ -22,6 +21,7 @@ class Added(Struct, frozen=True):
     """How many things of each kind were added."""
 
     documents: Annotated[int, "Documents."]
+    studies: Annotated[int, "Studies."]
     concepts: Annotated[int, "Concepts."]
     values: Annotated[int, "Values."]
     claims: Annotated[int, "Claims."]
@@ -30,7 +30,7 @@ class Added(Struct, frozen=True):
     omissions: Annotated[int, "Omissions."]
 
 
-class Add(Answer, frozen=True, tag="kg-add/1"):
+class Add(Answer, frozen=True, tag="kg-add/2"):
     """What was added to a data file."""
 
     file: Annotated[str, "The data file."]
@@ -49,7 +49,9 @@ def add(
         Flag("--data"),
     ],
     sheet: Annotated[
-        Path | str, "A sheet of documents, concepts, evidence items, values or omissions.", Metavar("SHEET.tsv")
+        Path | str,
+        "A sheet of documents, studies, concepts, evidence items, values or omissions.",
+        Metavar("SHEET.tsv"),
     ],
     documents: Annotated[Path | str | None, FOLDER, Flag("--documents"), Metavar("DIR")] = None,
 ) -> Add:
@@ -74,8 +76,7 @@ def add(
         raise DataError(*problems)
     items: list[Item] = [item for _, made in added.parts() for item in made.values()]
     merged = sheets.merged(graph, added)
-    supported = {item.claim for item in merged.evidence.values() if item.stance == Stance.SUPPORTS}
-    plain = [claim for claim in merged.claims.values() if claim.id in supported]
+    plain = [claim for claim in merged.claims.values() if claim.id in merged.supported]
     wanted = extended(read, path, items, plain)
     before, after = rules.run(examine(path, read)), examine(path, wanted.encode())
     new = [problem for problem in rules.run(after) if problem not in before]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from kg.curation.records import evidence_traced, readings
 from kg.model.characters import hidden
 from kg.model.core import Problem, Stance
 from kg.model.lookup import normal
@@ -94,7 +95,7 @@ def no_self_influence(loaded: Loaded) -> Iterator[Problem]:
 def plain_triples(loaded: Loaded) -> Iterator[Problem]:
     """Every supported claim has its plain triple, and every plain triple has a supported claim."""
     graph = loaded.graph
-    supported = {e.claim for e in graph.evidence.values() if e.stance == Stance.SUPPORTS}
+    supported = graph.supported
     expected = {(c.subject, c.relation, c.object): c.id for c in graph.claims.values() if c.id in supported}
     for (subject, relation, object_), claim in expected.items():
         if (subject, relation, object_) not in loaded.plain:
@@ -241,16 +242,6 @@ def definitions(loaded: Loaded) -> Iterator[Problem]:
             yield Problem("definition", concept.id, f"{concept.id} has no definition", repair)
 
 
-def evidence_traced(loaded: Loaded) -> Iterator[Problem]:
-    """Only studies that were read count as evidence."""
-    graph = loaded.graph
-    for item in graph.evidence.values():
-        study = graph.studies.get(item.source)
-        if study is not None and study.trace_status in ("Plausible", "NotTraceable"):
-            message = f"{item.id} rests on {study.id}, which is {graph.terms[study.trace_status].label}"
-            yield Problem("trace", item.id, message, "remove it: only a study that was read counts as evidence")
-
-
 def evidence_names(loaded: Loaded) -> Iterator[Problem]:
     """An evidence item is named after its source."""
     for item in loaded.graph.evidence.values():
@@ -275,6 +266,7 @@ RULES: tuple[Rule, ...] = (
     omissions,
     modalities,
     evidence_names,
+    readings,
 )
 #: The rules of our own curation; imported graphs are exempt.
 CURATION: tuple[Rule, ...] = (

@@ -1,4 +1,4 @@
-"""Curation sheets: tab-separated tables of concepts or evidence that become claims, passages and evidence.
+"""Curation sheets: tab-separated tables of concepts, studies or evidence that become claims, passages and evidence.
 
 A sheet is checked as a whole against the graph and the documents; every invalid row is reported, and nothing is written
 unless all rows are valid. ``docs/curation.md`` describes the columns.
@@ -7,16 +7,18 @@ unless all rows are valid. ``docs/curation.md`` describes the columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
+from kg.curation import literature
+from kg.curation.literature import READING, STUDIES, BadRow, Row, slug
 from kg.errors import DataError, KgError
 from kg.model import passages
-from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Stance, Value
+from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Stance, Study, Value
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.fields import AXES
 from kg.turtle.names import claim_id
@@ -27,10 +29,9 @@ CONCEPTS = "id label category synonyms definition state_of level broader exact c
 EVIDENCE = "document passage subject relation object stance modality says context cites type section".split()
 QUANTITIES = "id minimum maximum unit of".split()
 OMISSIONS = "document passage reason section".split()
-HEADERS = (DOCUMENTS, CONCEPTS, QUANTITIES, EVIDENCE, OMISSIONS)
+HEADERS = (DOCUMENTS, STUDIES, CONCEPTS, QUANTITIES, EVIDENCE, [*EVIDENCE, *READING], OMISSIONS)
 _BOUND = re.compile(r"(?:-?(?:0|[1-9]\d*)(?:\.\d+)?)?")
 _ECO = re.compile(r"ECO:\d{7}")
-Row = Mapping[str, str]
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Additions:
     """What a sheet adds, by identifier."""
 
     documents: dict[str, Document] = field(default_factory=dict)
+    studies: dict[str, Study] = field(default_factory=dict)
     concepts: dict[str, Concept] = field(default_factory=dict)
     values: dict[str, Value] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
@@ -64,10 +66,6 @@ class Additions:
             yield from items
 
 
-class _BadRow(Exception):
-    """A row that cannot be added, with the reason."""
-
-
 def read_sheet(path: Path) -> tuple[list[str], list[tuple[int, Row]]]:
     """Header and rows of a sheet, each row with its line; raises DataError."""
     text = read_bytes(path).decode("utf-8-sig")
@@ -92,32 +90,28 @@ def additions(graph: KnowledgeGraph, sheet: Path, documents: Path | None) -> tup
         try:
             if header == DOCUMENTS:
                 _document(graph, row, added, documents)
+            elif header == STUDIES:
+                _study(graph, row, added)
             elif header == CONCEPTS:
                 _concept(graph, row, added)
             elif header == QUANTITIES:
                 _quantity(graph, row, added)
-            elif header == EVIDENCE:
+            elif header[: len(EVIDENCE)] == EVIDENCE:
                 _evidence(graph, row, added, texts)
             else:
                 _omission(graph, row, added, texts)
-        except (_BadRow, KgError) as error:
+        except (BadRow, KgError) as error:
             problems.append(f"{sheet}:{number}: {error}")
         added.origin.update(dict.fromkeys(set(added.made()) - before, number))
     return added, problems
 
 
-def _slug(name: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
-        raise _BadRow(f"“{name}” is not an identifier; use lower-case letters, digits and single hyphens")
-    return name
-
-
 def _document(graph: KnowledgeGraph, row: Row, added: Additions, folder: Path | None) -> None:
-    name = f"document:{_slug(row['id'])}"
+    name = f"document:{slug(row['id'])}"
     if name in graph.documents or name in added.documents:
-        raise _BadRow(f"{name} already exists")
+        raise BadRow(f"{name} already exists")
     if folder is None:
-        raise _BadRow("a document needs its text; give --documents DIR")
+        raise BadRow("a document needs its text; give --documents DIR")
     text = passages.read_text(passages.document_path(folder, name))
     added.documents[name] = Document(
         name,
@@ -131,14 +125,21 @@ def _document(graph: KnowledgeGraph, row: Row, added: Additions, folder: Path | 
     )
 
 
+def _study(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
+    study = literature.study(graph, row)
+    if study.id in graph.studies or study.id in added.studies:
+        raise BadRow(f"{study.id} already exists; edit it in the data file")
+    added.studies[study.id] = study
+
+
 def _concept(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
-    name = f"concept:{_slug(row['id'])}"
+    name = f"concept:{slug(row['id'])}"
     if name in graph.concepts or name in added.concepts:
-        raise _BadRow(f"{name} already exists; edit it in the data file")
+        raise BadRow(f"{name} already exists; edit it in the data file")
     if bool(row["state_of"]) != bool(row["level"]):
-        raise _BadRow("has only one of state_of and level; a state has both")
+        raise BadRow("has only one of state_of and level; a state has both")
     if not row["label"]:
-        raise _BadRow("has no label")
+        raise BadRow("has no label")
     added.concepts[name] = Concept(
         name,
         row["label"],
@@ -155,14 +156,14 @@ def _concept(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
 
 
 def _quantity(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
-    name = f"quantity:{_slug(row['id'])}"
+    name = f"quantity:{slug(row['id'])}"
     if name in graph.values or name in added.values:
-        raise _BadRow(f"{name} already exists")
+        raise BadRow(f"{name} already exists")
     of = f"concept:{row['of']}" if row["of"] else None
     if of is not None and of not in graph.concepts:
-        raise _BadRow(f"{of} is unknown; add the concept first")
+        raise BadRow(f"{of} is unknown; add the concept first")
     if not all(_BOUND.fullmatch(row[bound]) for bound in ("minimum", "maximum")):
-        raise _BadRow("has a bound that is not a decimal number, such as 20 or 0.5")
+        raise BadRow("has a bound that is not a decimal number, such as 20 or 0.5")
     added.values[name] = Value(name, row["minimum"], row["maximum"], row["unit"], of)
 
 
@@ -171,7 +172,7 @@ def _omission(graph: KnowledgeGraph, row: Row, added: Additions, texts: _Texts) 
     passage = texts.passage(document, row["passage"], row["section"] or None, added)
     name = passage.id.replace("passage:", "omission:")
     if name in graph.omissions or name in added.omissions:
-        raise _BadRow(f"{passage.id} is already omitted")
+        raise BadRow(f"{passage.id} is already omitted")
     if passage.id not in graph.passages:
         added.passages[passage.id] = passage
     added.omissions[name] = Omission(name, passage.id, row["reason"])
@@ -193,26 +194,26 @@ def _check(graph: KnowledgeGraph, row: Row) -> None:
     }
     for message, refused in refusals.items():
         if refused:
-            raise _BadRow(message)
+            raise BadRow(message)
 
 
 def _evidence(graph: KnowledgeGraph, row: Row, added: Additions, texts: _Texts) -> None:
     ends = [row[end] if ":" in row[end] else f"concept:{row[end]}" for end in ("subject", "object")]
     for name in ends:
         if name not in graph.concepts and name not in graph.values:
-            raise _BadRow(f"{name} is unknown; add it first")
+            raise BadRow(f"{name} is unknown; add it first")
     _check(graph, row)
     claim = Claim(claim_id(ends[0], row["relation"], ends[1]), ends[0], row["relation"], ends[1])
     passage = None
     if row["document"].startswith("study:"):
         source = row["document"]
         if source not in graph.studies:
-            raise _BadRow(f"{source} is unknown; add the study first")
+            raise BadRow(f"{source} is unknown; add the study first")
     else:
         source = f"document:{row['document']}"
         passage = texts.passage(source, row["passage"], row["section"] or None, added)
         if (run := passages.Runs(texts[source]).shared(row["says"])) is not None:
-            raise _BadRow(f"says repeats the document (“{run}”); use your own words")
+            raise BadRow(f"says repeats the document (“{run}”); use your own words")
     item = Evidence(
         _next_id(graph, added, source),
         claim.id,
@@ -225,9 +226,10 @@ def _evidence(graph: KnowledgeGraph, row: Row, added: Additions, texts: _Texts) 
         tuple(sorted(f"study:{study}" for study in _list(row["cites"]))),
         tuple((axis, value) for axis, _, value in (pair.partition("=") for pair in _list(row["context"]))),
     )
+    item = literature.read(item, row)
     for other in (*graph.evidence_of.get(claim.id, ()), *added.evidence.values()):
         if (other.claim, other.passage or other.source) == (item.claim, item.passage or item.source):
-            raise _BadRow(f"repeats {other.id}: same claim, same place")
+            raise BadRow(f"repeats {other.id}: same claim, same place")
     if claim.id not in graph.claims:
         added.claims[claim.id] = claim
     if passage is not None and passage.id not in graph.passages:
@@ -251,13 +253,13 @@ class _Texts:
 
     def __getitem__(self, document: str) -> str:
         if document not in self.graph.documents:
-            raise _BadRow(f"{document} is unknown; describe the document first")
+            raise BadRow(f"{document} is unknown; describe the document first")
         if self.folder is None:
-            raise _BadRow("a passage needs the text of its document; give --documents DIR")
+            raise BadRow("a passage needs the text of its document; give --documents DIR")
         if document not in self.read:
             text = passages.read_text(passages.document_path(self.folder, document))
             if passages.digest(text) != self.graph.documents[document].sha256:
-                raise _BadRow(f"the text of {document} is not the one that was curated (sha256 differs)")
+                raise BadRow(f"the text of {document} is not the one that was curated (sha256 differs)")
             self.read[document] = text
         return self.read[document]
 
@@ -268,7 +270,7 @@ class _Texts:
         found = [span for span in found if at in (None, span.start)]
         if len(found) != 1:
             occurs = f"occurs {len(found)} times" if found else "does not occur"
-            raise _BadRow(f"the passage “{words[:60]}” {occurs} in {document}; give words that occur exactly once")
+            raise BadRow(f"the passage “{words[:60]}” {occurs} in {document}; give words that occur exactly once")
         known = {**self.graph.passages, **added.passages}
         same = [p for p in known.values() if (p.document, p.start) == (document, found[0].start)]
         for passage in same:

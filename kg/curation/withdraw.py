@@ -13,8 +13,8 @@ from kg.curation import rules
 from kg.curation.check import Fault, faults
 from kg.errors import UsageError
 from kg.model.answer import Answer
-from kg.model.core import Withdrawal
 from kg.model.graph import KnowledgeGraph
+from kg.model.withdrawn import Withdrawal
 from kg.model.words import sentence
 from kg.signature import Flag, Metavar, asked
 from kg.turtle.read import examine, graph_of

@@ -92,7 +92,7 @@ def jsonl(graph: KnowledgeGraph) -> Made:
 
 
 def _made(graph: KnowledgeGraph, files: dict[str, str], nodes: list[Row], edges: list[Row]) -> Made:
-    inconclusive = sum(item.stance == Stance.INCONCLUSIVE for item in graph.evidence.values())
+    inconclusive = sum(item.stance == Stance.INCONCLUSIVE for item in graph.counted.values())
     return Made(
         files,
         {"nodes": len(nodes), "edges": len(edges), "claims": len(graph.claims)},

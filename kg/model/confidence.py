@@ -41,6 +41,8 @@ DESIGN = {
     "UnreviewedWebPage": Decimal("0.20"),
     "CaseReport": Decimal("0.10"),
 }
+#: A study that is retracted, or that could not be identified, counts nothing.
+NOTHING = Decimal(0)
 #: A design that is not known, or not in the table, counts as little as the weakest design.
 OTHER_DESIGN = Decimal("0.10")
 #: Relations that say where something is found: there the laboratory looks directly.
@@ -120,7 +122,9 @@ def points(evidence: Evidence, sources: Sources, claims: Claims) -> Part:
     source = sources[evidence.source]
     kind = source.kind if isinstance(source, Document) else source.design
     weight = DESIGN.get(kind, OTHER_DESIGN)
-    if kind == "Laboratory" and claims[evidence.claim].relation in WHERE:
+    if isinstance(source, Study) and source.is_void:
+        weight = NOTHING
+    elif kind == "Laboratory" and claims[evidence.claim].relation in WHERE:
         weight = LABORATORY_WHERE
     cited = [sources[c] for c in evidence.cites]
     unsound = bool(cited) and any(isinstance(s, Study) and s.trace_status in UNSOUND for s in cited)
@@ -138,13 +142,15 @@ def points(evidence: Evidence, sources: Sources, claims: Claims) -> Part:
 def assess(evidence: Iterable[Evidence], sources: Sources, claims: Claims) -> Confidence:
     """The confidence of a statement from all its evidence.
 
-    Inconclusive evidence items have no points. Of equally strong items of one witness, the one with the smaller
-    identifier counts, so the result does not depend on the order of the evidence.
+    Inconclusive evidence items, and those of studies that count nothing, have no points. Of equally strong items of one
+    witness, the one with the smaller identifier counts, so the result does not depend on the order of the evidence.
     """
     best: dict[tuple[bool, bool, str], tuple[Decimal, str, Part]] = {}
     for item in evidence:
         if item.stance != Stance.INCONCLUSIVE:
             part = points(item, sources, claims)
+            if not part.kind:
+                continue
             key, found = (part.supports, part.page, part.witness), (-part.points, part.evidence, part)
             if key not in best or found[:2] < best[key][:2]:
                 best[key] = found

@@ -90,7 +90,8 @@ class Concept(Struct, frozen=True):
     """Something that claims are about; a *state* is a named level of a quantity, ``state_of``.
 
     A state that is ``beyond_range``, such as an excess, is a quantity of its own: what holds within the range does not
-    hold for it. ``excludes`` names the populations to which the concept cannot apply.
+    hold for it. ``excludes`` names the populations to which the concept cannot apply. A ``generic`` concept, such as
+    overall health, is no quantity that rises and falls: no chain runs through it.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Concept(Struct, frozen=True):
     broader: tuple[str, ...] = ()
     beyond_range: bool = False
     excludes: tuple[str, ...] = ()
+    generic: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -128,32 +130,6 @@ class Concept(Struct, frozen=True):
         return Sign.MINUS if self.level == "Low" and not self.beyond_range else Sign.PLUS
 
 
-class Relation(Struct, frozen=True):
-    """A relation of the vocabulary; ``sign`` is None if it is not causal.
-
-    ``correlation`` is the sign of an association, used only if a question includes associations; ``valued`` means that
-    the object is a value with a unit.
-    """
-
-    id: str
-    label: str
-    inverse: str
-    definition: str
-    causal: bool
-    sign: Sign | None = None
-    correlation: Sign | None = None
-    valued: bool = False
-
-
-class Term(Struct, frozen=True):
-    """A controlled value of the vocabulary (a modality, a study design, a population …)."""
-
-    id: str
-    label: str
-    definition: str
-    scheme: str
-
-
 class Value(Struct, frozen=True):
     """A value or range with its UCUM unit, of a measured concept; bounds are decimal texts, empty if open."""
 
@@ -171,21 +147,6 @@ class Claim(Struct, frozen=True):
     subject: str
     relation: str
     object: str
-
-
-class Withdrawal(Struct, frozen=True):
-    """A claim that is no longer made: the reason, the date (``2026-11-21``), its replacement, and what it said."""
-
-    claim: str
-    reason: str
-    date: str
-    replaced_by: str | None
-    statement: str
-
-    @property
-    def id(self) -> str:
-        """The identifier of the claim, which is never reused."""
-        return self.claim
 
 
 class Passage(Struct, frozen=True):
@@ -212,7 +173,8 @@ class Evidence(Struct, frozen=True):
     """An evidence item: it supports a claim, disputes it, or is inconclusive on it.
 
     ``source`` is the document or study; ``passage`` is None for a study. ``context`` holds pairs of axis and
-    value, ``cites`` the studies on which the document says it relies.
+    value, ``cites`` the studies on which the document says it relies. Of a study, ``read_at`` is where it was read,
+    ``accessed`` when, ``place`` where in it; ``sample`` and ``effect`` are as it gives them for the claim.
     """
 
     id: str
@@ -225,6 +187,11 @@ class Evidence(Struct, frozen=True):
     says: str
     cites: tuple[str, ...] = ()
     context: tuple[tuple[str, str], ...] = ()
+    read_at: str = ""
+    accessed: str = ""
+    place: str = ""
+    sample: str = ""
+    effect: str = ""
 
 
 class Document(Struct, frozen=True):
@@ -247,7 +214,8 @@ class Document(Struct, frozen=True):
 class Study(Struct, frozen=True):
     """A reference from the literature, with its verified details; a detail that is not known is empty.
 
-    Studies of one ``group`` share trials or people and are one witness.
+    Studies of one ``group`` share trials or people and are one witness. ``record_status`` says whether the record names
+    a correction or retraction, as looked up on ``status_date``.
     """
 
     id: str
@@ -268,6 +236,19 @@ class Study(Struct, frozen=True):
     trace_note: str = ""
     verified_at: str = ""
     group: str = ""
+    group_reason: str = ""
+    population: str = ""
+    baseline: str = ""
+    dose: str = ""
+    effect: str = ""
+    record_status: str | None = None
+    status_date: str = ""
+    status_note: str = ""
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it supports and disputes nothing: it is retracted, or could not be identified."""
+        return self.record_status == "Retracted" or self.trace_status == "NotIdentified"
 
     @property
     def is_page(self) -> bool:

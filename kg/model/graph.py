@@ -13,20 +13,10 @@ from msgspec.structs import replace
 from kg.errors import UsageError
 from kg.model import influence
 from kg.model.confidence import Confidence, assess
-from kg.model.core import (
-    Claim,
-    Concept,
-    Document,
-    Evidence,
-    Omission,
-    Passage,
-    Relation,
-    Study,
-    Term,
-    Value,
-    Withdrawal,
-)
+from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Stance, Study, Value
 from kg.model.influence import Influence
+from kg.model.vocabulary import Relation, Term
+from kg.model.withdrawn import Withdrawal, WithdrawnConcept
 
 if TYPE_CHECKING:
     import networkx
@@ -49,8 +39,9 @@ class Applied(Struct, frozen=True, kw_only=True):
 class KnowledgeGraph(Struct, frozen=True, dict=True):
     """The content of a data file, by identifier. Create one with :func:`kg.load`.
 
-    ``filters`` says what a question leaves out. ``withdrawn`` holds the claims that are no longer made; no question
-    uses them. ``read_until`` is the day until which the literature was read, empty if the data file does not say.
+    ``filters`` says what a question leaves out. ``withdrawn`` and ``withdrawn_concepts`` hold what is no longer made;
+    no question uses them. ``read_until`` is the day until which the literature was read, empty if the data file does
+    not say.
 
     ``influences`` are the signed influences that follow, and :meth:`to_networkx` exports them to networkx.
     """
@@ -70,6 +61,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
     read_until: str = ""
     filters: Applied = Applied()
     withdrawn: Mapping[str, Withdrawal] = {}
+    withdrawn_concepts: Mapping[str, WithdrawnConcept] = {}
 
     def __repr__(self) -> str:
         counts = (f"{len(self.concepts):,} concepts", f"{len(self.claims):,} claims")
@@ -87,18 +79,38 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         return frozenset({*self.documents, *(study.id for study in self.studies.values() if study.is_page)})
 
     @cached_property
+    def void(self) -> frozenset[str]:
+        """The studies that support and dispute nothing: those retracted, and those that could not be identified."""
+        return frozenset(study.id for study in self.studies.values() if study.is_void)
+
+    @cached_property
+    def counted(self) -> Mapping[str, Evidence]:
+        """The evidence as it counts: an item from a void study is inconclusive, whatever the study says."""
+        if not self.void:
+            return self.evidence
+        return {
+            name: replace(item, stance=Stance.INCONCLUSIVE) if item.source in self.void else item
+            for name, item in self.evidence.items()
+        }
+
+    @cached_property
+    def supported(self) -> frozenset[str]:
+        """The claims that some evidence supports."""
+        return frozenset(item.claim for item in self.counted.values() if item.stance is Stance.SUPPORTS)
+
+    @cached_property
     def evidence_of(self) -> Mapping[str, tuple[Evidence, ...]]:
-        """The evidence items of each claim, by identifier of the claim, ordered by identifier."""
+        """The evidence items of each claim as they count, by identifier of the claim, ordered by identifier."""
         found: dict[str, list[Evidence]] = {claim: [] for claim in self.claims}
-        for item in self.evidence.values():
+        for item in self.counted.values():
             found[item.claim].append(item)
         return {claim: tuple(items) for claim, items in found.items()}
 
     @cached_property
     def evidence_from(self) -> Mapping[str, tuple[Evidence, ...]]:
-        """The evidence items from each document or study, by identifier of the source."""
+        """The evidence items from each document or study as they count, by identifier of the source."""
         found: dict[str, list[Evidence]] = {source: [] for source in self.sources}
-        for item in self.evidence.values():
+        for item in self.counted.values():
             found[item.source].append(item)
         return {source: tuple(items) for source, items in found.items()}
 

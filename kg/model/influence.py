@@ -15,7 +15,8 @@ from msgspec import Struct
 
 from kg import limits
 from kg.model.confidence import Confidence
-from kg.model.core import Claim, Concept, Evidence, Relation, Sign, Stance
+from kg.model.core import Claim, Concept, Evidence, Sign, Stance
+from kg.model.vocabulary import Relation
 
 if TYPE_CHECKING:
     import networkx

@@ -15,9 +15,10 @@ from msgspec.structs import asdict
 from kg import resources
 from kg.model import values
 from kg.model.answer import Data, GraphAnswer
-from kg.model.core import Claim, Evidence, Omission, Passage, Sign, Withdrawal
+from kg.model.core import Claim, Evidence, Omission, Passage, Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import polarity
+from kg.model.withdrawn import Withdrawal
 from kg.model.words import sentence, source_name
 from kg.questions import standing
 from kg.questions.parts.changes import (

@@ -11,12 +11,13 @@ from msgspec.structs import asdict
 
 from kg.errors import UnknownConcept
 from kg.model.answer import Data, GraphAnswer
-from kg.model.core import Claim, Document, Sign, Stance, Study, Withdrawal
+from kg.model.core import Claim, Document, Sign, Stance, Study
 from kg.model.core import Concept as Node
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence, polarity
 from kg.model.lookup import resolve
+from kg.model.withdrawn import Withdrawal
 from kg.model.words import sentence
 from kg.questions.parts.claims import (
     Citation,

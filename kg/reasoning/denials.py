@@ -81,7 +81,7 @@ def denied_claims(graph: KnowledgeGraph, source: str, target: str) -> tuple[str,
 
 def denied(graph: KnowledgeGraph) -> Iterator[tuple[Claim, str, str, Sign]]:
     """The claims of an influence that a source disputes, each with source, target and sign of the influence."""
-    for name in sorted({item.claim for item in graph.evidence.values() if item.stance is Stance.DISPUTES}):
+    for name in sorted({item.claim for item in graph.counted.values() if item.stance is Stance.DISPUTES}):
         claim = graph.claims[name]
         sign = graph.relations[claim.relation].sign
         if sign not in (None, Sign.NULL):

@@ -8,20 +8,11 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any, TypeVar
 
 from kg.model.characters import harmless
-from kg.model.core import (
-    Claim,
-    Concept,
-    Document,
-    Evidence,
-    Omission,
-    Passage,
-    Problem,
-    Study,
-    Value,
-    Withdrawal,
-)
+from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Study, Value
 from kg.model.graph import KnowledgeGraph
-from kg.turtle.fields import CATEGORY, DECIMAL, FIRST, MANY, RELATION, TABLES, TERM, TRUE, WHOLE, Field, Item
+from kg.model.withdrawn import Withdrawal, WithdrawnConcept
+from kg.turtle.fields import TABLES, Item
+from kg.turtle.forms import CATEGORY, DECIMAL, FIRST, MANY, RELATION, TERM, TRUE, WHOLE, Field
 from kg.turtle.names import DATASET
 from kg.turtle.parse import Triples, first, vocabulary
 
@@ -29,7 +20,7 @@ from kg.turtle.parse import Triples, first, vocabulary
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,30})(?:\.\d{1,30})?", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,15}")
 
-T = TypeVar("T", Concept, Value, Omission, Claim, Withdrawal, Evidence, Passage, Document, Study)
+T = TypeVar("T", Concept, Value, Omission, Claim, Withdrawal, WithdrawnConcept, Evidence, Passage, Document, Study)
 
 
 class _Missing(Exception):
@@ -79,12 +70,11 @@ class Builder:
         omissions = self._all(Omission)
         omissions = self._known(omissions, lambda o: [o.passage], passages, "passage")
         withdrawn = self._all(Withdrawal)
+        former = self._all(WithdrawnConcept)
         for item in withdrawn.values():
-            if item.claim in claims:
-                self._problem("withdrawn", item.claim, "is both made and withdrawn", "keep one of the two")
-            if item.replaced_by is not None and item.replaced_by not in claims:
-                repair = "name a claim that is made, or leave dcterms:isReplacedBy out"
-                self._problem("withdrawn", item.claim, f"is replaced by {item.replaced_by}, which is not made", repair)
+            self._replaced(item.claim, filter(None, [item.replaced_by]), claims, "a claim that is made")
+        for gone in former.values():
+            self._replaced(gone.id, gone.replaced_by, concepts, "concepts that are used")
         about = self.triples.get(DATASET, {})
         return KnowledgeGraph(
             concepts,
@@ -101,7 +91,17 @@ class Builder:
             sha256,
             harmless(first(about, "vocab:readUntil")),
             withdrawn=withdrawn,
+            withdrawn_concepts=former,
         )
+
+    def _replaced(self, subject: str, replaced_by: Iterable[str], known: Container[str], what: str) -> None:
+        """Report what is both used and withdrawn, or replaced by something that is not used."""
+        if subject in known:
+            self._problem("withdrawn", subject, "is both made and withdrawn", "keep one of the two")
+        for name in replaced_by:
+            if name not in known:
+                repair = f"name {what}, or leave dcterms:isReplacedBy out"
+                self._problem("withdrawn", subject, f"is replaced by {name}, which is not made", repair)
 
     def plain(self) -> frozenset[tuple[str, str, str]]:
         """The plain triples that repeat the claims."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from kg import resources
 from kg.errors import DataError
-from kg.model.core import Relation, Sign, Term
+from kg.model.core import Sign
+from kg.model.vocabulary import Relation, Term
 from kg.turtle.names import compact, compactor
 
 Node = Mapping[str, list[str]]

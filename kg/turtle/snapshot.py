@@ -18,22 +18,11 @@ import msgspec
 from msgspec import Struct
 
 from kg.model.confidence import Confidence
-from kg.model.core import (
-    Claim,
-    Concept,
-    Document,
-    Evidence,
-    Omission,
-    Passage,
-    Relation,
-    Sign,
-    Study,
-    Term,
-    Value,
-    Withdrawal,
-)
+from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Sign, Study, Value
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
+from kg.model.vocabulary import Relation, Term
+from kg.model.withdrawn import Withdrawal, WithdrawnConcept
 
 try:
     from _blake2 import blake2b  # the same as in hashlib, which takes 3 ms to load OpenSSL
@@ -41,10 +30,12 @@ except ImportError:  # pragma: no cover - another interpreter
     from hashlib import blake2b
 
 #: Increase this when the reading of data files, the fields of a data type, or the projection to influences changes.
-FORMAT = 13
+FORMAT = 14
 KEPT = 8
 #: The parts of a graph that a snapshot holds as lists.
-PARTS = "concepts relations claims evidence passages documents studies terms values omissions withdrawn".split()
+PARTS = (
+    "concepts relations claims evidence passages documents studies terms values omissions withdrawn withdrawn_concepts"
+).split()
 
 
 class Kept(Struct, frozen=True, array_like=True):
@@ -77,6 +68,7 @@ class Snapshot(Struct, frozen=True):
     values: list[Value]
     omissions: list[Omission]
     withdrawn: list[Withdrawal]
+    withdrawn_concepts: list[WithdrawnConcept]
     influences: list[Kept]
 
 

@@ -13,11 +13,13 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import DataError
-from kg.model.core import Claim, Evidence, Passage, Stance, Withdrawal
+from kg.model.core import Claim, Evidence, Passage
 from kg.model.graph import KnowledgeGraph
+from kg.model.withdrawn import Withdrawal
 from kg.turtle.canonical import Fact, Object
 from kg.turtle.canonical import canonical as written
-from kg.turtle.fields import TABLES, Count, Field, Form, Item
+from kg.turtle.fields import TABLES, Item
+from kg.turtle.forms import Count, Field, Form
 from kg.turtle.names import DATASET, PREFIXES, expand
 from kg.turtle.parse import parse, terms, unmarked, utf8
 
@@ -26,6 +28,8 @@ logging.getLogger("rdflib").addHandler(logging.NullHandler())
 
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
 
+#: The parts of a graph that a data file describes.
+PARTS = "concepts withdrawn_concepts values claims withdrawn evidence passages omissions documents studies".split()
 #: The prefix of an IRI, and the ending of a literal.
 _PREFIX = {Form.NAME: "", Form.TERM: "vocab:", Form.RELATION: "vocab:", Form.CATEGORY: "biolink:"}
 _DATATYPES = {
@@ -125,12 +129,11 @@ def _facts(graph: KnowledgeGraph) -> Iterator[Fact]:
         yield DATASET, expand("owl:versionInfo"), Object(True, graph.version)
     if graph.read_until:
         yield DATASET, expand("vocab:readUntil"), Object(True, graph.read_until, _ENDING[Form.DATE])
-    for part in "concepts values claims withdrawn evidence passages omissions documents studies".split():
+    for part in PARTS:
         for item in getattr(graph, part).values():
             yield from _describe(item)
-    supported = {item.claim for item in graph.evidence.values() if item.stance == Stance.SUPPORTS}
     for claim in graph.claims.values():
-        if claim.id in supported:
+        if claim.id in graph.supported:
             subject, predicate, object_ = map(expand, (claim.subject, f"vocab:{claim.relation}", claim.object))
             yield subject, predicate, Object(False, object_)
 

@@ -12,7 +12,7 @@ from kg.views.page import Page
 
 HEADER = ("what", "count")
 #: Names of the counts that differ from the names of the fields.
-NAMES = {"values": "value", "evidence": "evidence item"}
+NAMES = {"studies": "study", "values": "value", "evidence": "evidence item"}
 
 
 def text(page: Page, answer: Add) -> None:

@@ -68,7 +68,7 @@ def data(graph: KnowledgeGraph) -> Json:
                 **({"ctx": [f"{axis}: {value}" for axis, value in e.context]} if e.context else {}),
                 **({"unsound": 1} if _unsound(graph, e.cites) else {}),
             }
-            for e in graph.evidence.values()
+            for e in graph.counted.values()
         ],
         "passages": [[source[p.document], p.section, p.fragment, p.start, p.end] for p in graph.passages.values()],
         "influences": [_influence(i, concept, claim, evidence) for i in network.influences],

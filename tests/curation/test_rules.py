@@ -34,6 +34,18 @@ WITHDRAWN = """claim:tea--prevents--sleep
 
 evidence:000-001
 """
+GONE = """    owl:deprecated true ;
+    skos:historyNote "It is sleep."@en ;
+    vocab:withdrawnOn "2026-11-28"^^xsd:date ;
+"""
+NAP = f"""concept:nap
+    a vocab:WithdrawnConcept ;
+    skos:prefLabel "nap"@en ;
+    dcterms:isReplacedBy concept:sleep ;
+{GONE}.
+
+evidence:000-001
+"""
 RUM = """concept:rum
     a
         biolink:Food ,
@@ -323,6 +335,69 @@ FAULTS = [
         "claim:tea--prevents--sleep",
         "needs the day on which it was withdrawn",
     ),
+    (
+        "withdrawn",
+        'skos:prefLabel "tea"@en',
+        f'a vocab:WithdrawnConcept ;\n{GONE}    skos:prefLabel "tea"@en',
+        "concept:tea",
+        "is both made and withdrawn; keep one of the two",
+    ),
+    (
+        "withdrawn",
+        "evidence:000-001\n",
+        NAP.replace("concept:sleep", "concept:rest"),
+        "concept:nap",
+        "is replaced by concept:rest, which is not made; name concepts that are used",
+    ),
+    (
+        "vocabulary",
+        "vocab:study study:oak-2001",
+        "vocab:study study:oak-2001 ; vocab:condition vocab:Adults",
+        "evidence:oak-2001-001",
+        "has the unknown Condition vocab:Adults; use one of AtAdequateLevel",
+    ),
+    (
+        "vocabulary",
+        "vocab:traceStatus vocab:Verified",
+        'vocab:traceStatus vocab:Verified ; vocab:recordStatus vocab:Fine ; vocab:statusDate "2026-11-28"^^xsd:date',
+        "study:oak-2001",
+        "has the unknown RecordStatus vocab:Fine; use one of Corrected",
+    ),
+    (
+        "record",
+        "vocab:traceStatus vocab:Verified",
+        "vocab:traceStatus vocab:Verified ; vocab:recordStatus vocab:NoneSeen",
+        "study:oak-2001",
+        "has only one of recordStatus and statusDate",
+    ),
+    (
+        "reading",
+        "vocab:study study:oak-2001",
+        'vocab:study study:oak-2001 ; vocab:readAt "10.1000/x1"',
+        "evidence:oak-2001-001",
+        "has only one of readAt and accessed",
+    ),
+    (
+        "reading",
+        "vocab:passage passage:000-46",
+        'vocab:passage passage:000-46 ; vocab:place "abstract"',
+        "evidence:000-003",
+        "cites a passage, but says where a study was read",
+    ),
+    (
+        "value",
+        'skos:prefLabel "trouble"@en',
+        'skos:prefLabel "trouble"@en ; vocab:generic false',
+        "concept:trouble",
+        "has vocab:generic “false”; write true, or leave it out",
+    ),
+    (
+        "predicate",
+        'dcterms:publisher "tea.example"',
+        'dcterms:publisher "tea.example" ; vocab:baseline "rested"',
+        "document:000",
+        "uses vocab:baseline, which a vocab:Document does not have",
+    ),
     ("shape", '"10.1000/x1"', '"doi:10.1000/x1"', "study:oak-2001", "has a DOI of the wrong form"),
     ("shape", '"2001"\\^\\^xsd:gYear', '"20011"^^xsd:gYear', "study:oak-2001", "has a year that is none"),
     ("shape", DIGEST, '    vocab:digest "abc" ;\n', "passage:000-15", "needs the SHA-256 of its text"),
@@ -363,7 +438,8 @@ def test_each_fault_is_found_on_its_line(run, good, rule, there, instead, subjec
 def test_every_rule_has_a_decoy():
     """No rule of the program, and none of its names, goes without a fault that it must find."""
     named = {rule for rule, *_ in FAULTS}
-    sources = [resources.root() / "kg" / file for file in ("curation/rules.py", "turtle/build.py", "turtle/fields.py")]
+    files = ("curation/rules.py", "curation/records.py", "turtle/build.py", "turtle/fields.py")
+    sources = [resources.root() / "kg" / file for file in files]
     pattern = r'(?:Problem|_problem|Together)\(\s*"([a-z-]+)"'
     used = {name for path in sources for name in re.findall(pattern, path.read_text(encoding="utf-8"))}
     assert used | {"shape"} == named

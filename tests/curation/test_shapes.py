@@ -95,7 +95,34 @@ DECOYS = [
     ("study-doi", "study:oak-2001", '"10.1000/x1"', '"https://doi.org/10.1000/x1"'),
     ("study-pmid", "study:oak-2001", 'bibo:doi "10.1000/x1"', 'bibo:pmid "PMID 12"'),
     ("study-pmcid", "study:oak-2001", 'bibo:doi "10.1000/x1"', 'vocab:pmcid "7654321"'),
-    ("study-independenceGroup", "study:oak-2001", 'bibo:doi "10.1000/x1"', 'vocab:independenceGroup "a" , "b"'),
+    ("study-independenceGroup", "study:oak-2001", 'vocab:independenceGroup "oak"', 'vocab:independenceGroup "a" , "b"'),
+    ("concept-generic", "concept:trouble", "vocab:generic true", "vocab:generic true , false"),
+    ("withdrawn-concept-prefLabel", "concept:nap", '"nap"@en', '"nap"'),
+    (
+        "withdrawn-concept-isReplacedBy",
+        "concept:nap",
+        "dcterms:isReplacedBy concept:sleep",
+        "dcterms:isReplacedBy document:000",
+    ),
+    (
+        "evidence-condition",
+        "evidence:oak-2001-001",
+        "vocab:condition vocab:OnlyIfDeficient",
+        'vocab:condition "OnlyIfDeficient"',
+    ),
+    ("evidence-readAt", "evidence:oak-2001-001", '"https://tea.example/oak"', '"tea.example/oak"'),
+    ("evidence-accessed", "evidence:oak-2001-001", '"2026-11-28"^^xsd:date', '"28 November"'),
+    ("evidence-place", "evidence:oak-2001-001", '"abstract"', '"abstract"@en'),
+    ("evidence-sampleSize", "evidence:oak-2001-001", '"38 adults"', "38"),
+    ("evidence-effectSize", "evidence:oak-2001-001", '"0.1 hours (−0.2 to 0.4)"', "0.1"),
+    ("study-recordStatus", "study:oak-2001", "vocab:recordStatus vocab:Corrected", "vocab:recordStatus vocab:Verified"),
+    ("study-statusDate", "study:oak-2001", '"2026-11-28"^^xsd:date', '"2026-11-28"'),
+    ("study-statusNote", "study:oak-2001", '"A table was corrected."', '""'),
+    ("study-studyPopulation", "study:oak-2001", '"Adults who drink tea"', '""'),
+    ("study-baseline", "study:oak-2001", '"rested"', '"rested" , "tired"'),
+    ("study-dose", "study:oak-2001", '"one cup a day"', "1"),
+    ("study-effectSize", "study:oak-2001", '"0.9 (0.8 to 1.0)"', "0.9"),
+    ("study-groupReason", "study:oak-2001", '"The same 40 adults."', '"The same 40 adults."@en'),
 ]
 
 
@@ -103,7 +130,7 @@ DECOYS = [
 def file(tmp_path):
     """A data file that keeps all rules and shapes."""
     path = tmp_path / "tea.ttl"
-    path.write_text(turtle(tea.with_withdrawn()), encoding="utf-8")
+    path.write_text(turtle(tea.full()), encoding="utf-8")
     return path
 
 

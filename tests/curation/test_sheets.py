@@ -3,8 +3,8 @@
 import pytest
 
 import kg
-from kg.curation.sheets import CONCEPTS, EVIDENCE, QUANTITIES
-from kg.model.core import Value
+from kg.curation.sheets import CONCEPTS, EVIDENCE, QUANTITIES, READING, STUDIES
+from kg.model.core import Study, Value
 from tests import tea
 from tests.curation.sheet import sheet
 from tests.tea import TEXT
@@ -172,6 +172,113 @@ def test_a_concept_is_added_once(run, file, tmp_path):
     )
     assert "c.tsv:2: concept:tea already exists" in result.err
     assert "c.tsv:4: concept:rum already exists" in result.err
+
+
+ASH = {
+    "id": "ash-2002",
+    "title": "Tea at night",
+    "authors": "Ash C",
+    "year": "2002",
+    "journal": "Tea",
+    "volume": "1",
+    "issue": "2",
+    "pages": "3-4",
+    "doi": "10.1000/x2",
+    "pmid": "12",
+    "pmcid": "PMC12",
+    "url": "https://tea.example/ash",
+    "design": "Cohort",
+    "population": "Adults",
+    "baseline": "rested",
+    "dose": "one cup",
+    "n": "12 adults",
+    "effect": "0.9 (0.8 to 1.0)",
+    "finding": "They slept.",
+    "status": "NoneSeen",
+    "status_date": "2026-11-28",
+    "status_note": "Looked up in PubMed.",
+    "group": "oak",
+    "group_reason": "The same people.",
+    "trace": "Verified",
+    "trace_note": "Read.",
+}
+READ = {
+    **GOOD,
+    "document": "study:ash-2002",
+    "passage": "",
+    "context": "condition=OnlyIfDeficient|population=PostmenopausalWomen",
+    "cites": "",
+    "read_at": "10.1000/x2",
+    "accessed": "2026-11-28",
+    "place": "abstract",
+    "n": "10 adults",
+    "effect": "0.5",
+}
+
+
+def test_a_study_and_where_it_was_read_are_added(run, file, tmp_path):
+    """A sheet of studies, then evidence that says where, when and in which place it was read."""
+    added = run("add", sheet(tmp_path / "s.tsv", STUDIES, ASH), "--data", file)
+    assert added.out == f"{file}: added 1 study\n"
+    found = sheet(
+        tmp_path / "e.tsv",
+        [*EVIDENCE, *READING],
+        READ,
+        {**GOOD, "document": "study:oak-2001", "passage": "", "subject": "tea", "cites": ""},
+    )
+    assert run("add", found, "--data", file).code == 0
+    assert run("check", file).code == 0
+    graph = kg.load(file)
+    renamed = {"url": "verified_at", "n": "sample", "trace": "trace_status", "status": "record_status"}
+    wanted = {renamed.get(name, name): value for name, value in ASH.items()} | {"id": "study:ash-2002"}
+    assert graph.studies["study:ash-2002"] == Study(**wanted)
+    item = graph.evidence["evidence:ash-2002-001"]
+    assert item.context == (("population", "PostmenopausalWomen"), ("condition", "OnlyIfDeficient"))
+    assert [item.read_at, item.accessed, item.place, item.sample, item.effect] == [
+        READ[name] for name in ("read_at", "accessed", "place", "n", "effect")
+    ]
+    again = run("add", sheet(tmp_path / "s.tsv", STUDIES, {**ASH, "id": "study:ash-2002"}), "--data", file)
+    assert (again.code, "s.tsv:2: study:ash-2002 already exists; edit it" in again.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"id": "Ash"}, "“Ash” is not an identifier"),
+        ({"design": "Poll"}, "the design “Poll” is unknown; use one of Animal, CaseReport,"),
+        ({"trace": ""}, "the trace “” is unknown; use one of Misdescribed, NotIdentified,"),
+        ({"status": "Fine"}, "the status “Fine” is unknown; use one of Corrected, ExpressionOfConcern,"),
+        ({"status_date": ""}, "has only one of status and status_date; give the day"),
+        ({"status_date": "28.11.2026"}, "the status_date “28.11.2026” is not a day; give it as 2026-11-21"),
+        ({"status_date": "20261128"}, "the status_date “20261128” is not a day"),
+        ({"year": "98"}, "the year “98” has the wrong form; give four digits"),
+        ({"doi": "https://doi.org/10.1000/x"}, "has the wrong form; give a DOI without an address"),
+        ({"pmid": "PMID 12"}, "the pmid “PMID 12” has the wrong form; give digits only"),
+        ({"pmcid": "12"}, "the pmcid “12” has the wrong form; give PMC and digits"),
+        ({"url": "tea.example"}, "the url “tea.example” has the wrong form; give an address"),
+    ],
+)
+def test_a_bad_study_is_named(run, file, tmp_path, change, message):
+    """A record whose design, status or identifiers cannot be used is refused with its row."""
+    result = run("add", sheet(tmp_path / "s.tsv", STUDIES, {**ASH, **change}), "--data", file)
+    assert (result.code, message in result.err) == (2, True), result.err
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"read_at": "a library"}, "the read_at “a library” has the wrong form; give an address or a DOI"),
+        ({"accessed": "today"}, "the accessed “today” is not a day"),
+        ({"accessed": ""}, "has only one of read_at and accessed"),
+        ({"document": "000", "passage": "Warm milk"}, "cites a passage; these columns are for studies"),
+    ],
+)
+def test_a_bad_reading_is_named(run, file, texts, tmp_path, change, message):
+    """Where a study was read needs an address, a day, and a study."""
+    row = {**READ, "document": "study:oak-2001", **change}
+    found = sheet(tmp_path / "e.tsv", [*EVIDENCE, *READING], row)
+    result = run("add", found, "--documents", texts, "--data", file)
+    assert (result.code, message in result.err) == (2, True), result.err
 
 
 @pytest.mark.parametrize(

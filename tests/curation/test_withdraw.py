@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 import kg
-from kg.model.core import Withdrawal
+from kg.model.withdrawn import Withdrawal
 
 
 def test_a_withdrawn_claim_keeps_its_identifier_and_the_reason(run, file):

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
 import kg
-from kg.model.core import Stance, Study, Withdrawal
+from kg.model.core import Stance, Study
+from kg.model.withdrawn import Withdrawal
 from kg.questions import standing
 from kg.questions.diff import Diff
 from kg.questions.standing import Question

@@ -7,7 +7,8 @@ from msgspec.structs import replace as changed
 from kg.curation import rules
 from kg.model.core import Passage
 from kg.turtle import build
-from kg.turtle.fields import TABLES, Count, Field, Form
+from kg.turtle.fields import TABLES
+from kg.turtle.forms import Count, Field, Form
 from kg.turtle.names import KINDS
 from kg.turtle.parse import vocabulary
 from kg.turtle.read import examine
@@ -27,7 +28,7 @@ class Noted(Passage, frozen=True):
 ROWS = (
     Field("note", "vocab:note", Form.ENGLISH, Count.FIRST),
     Field("words", "vocab:words", Form.WHOLE, Count.OPTIONAL),
-    Field("site", "vocab:place", Form.TERM, Count.OPTIONAL, scheme="Site"),
+    Field("site", "vocab:spot", Form.TERM, Count.OPTIONAL, scheme="Site"),
     Field("tags", "vocab:tag", Form.TEXT, Count.MANY),
 )
 MORE = {"note": "Underlined.", "words": 0, "site": "Legs", "tags": ("long", "old")}
@@ -54,8 +55,10 @@ def file(monkeypatch, passages, tmp_path):
 def test_a_row_is_enough_for_a_new_field(file, passages):
     """A field with a row is written, read and accepted by the rules."""
     text = file.read_text(encoding="utf-8")
-    assert '    vocab:note "Underlined."@en ;\n    vocab:place vocab:Legs ;\n' in text
-    assert '    vocab:tag\n        "long" ,\n        "old" ;\n    vocab:words 0 ;\n' in text
+    assert '    vocab:note "Underlined."@en ;\n' in text
+    assert (
+        '    vocab:spot vocab:Legs ;\n    vocab:tag\n        "long" ,\n        "old" ;\n    vocab:words 0 ;\n' in text
+    )
     loaded = examine(file)
     assert loaded.graph.passages == passages
     assert rules.run(loaded) == []

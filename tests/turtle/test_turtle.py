@@ -26,11 +26,13 @@ from tests import tea, toy
 def test_a_graph_comes_back_as_it_was_written(tmp_path):
     """Concepts, claims, evidence, passages, documents and studies survive the round trip."""
     file = tmp_path / "tea.ttl"
-    graph = replace(tea.with_withdrawn(), read_until="2026-11-21")
+    graph = replace(tea.full(), read_until="2026-11-21")
     file.write_text(turtle(graph), encoding="utf-8")
     back = examine(file)
     assert back.problems == ()
-    for part in "concepts claims passages documents studies values omissions withdrawn version read_until".split():
+    for (
+        part
+    ) in "concepts withdrawn_concepts claims passages documents studies values omissions withdrawn version".split():
         assert getattr(back.graph, part) == getattr(graph, part)
     assert back.graph.evidence == graph.evidence
 

@@ -1,0 +1,29 @@
+"""Integrity rules about the literature: which studies count, and where they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model.core import Problem
+from kg.turtle.read import Loaded
+
+
+def evidence_traced(loaded: Loaded) -> Iterator[Problem]:
+    """Only studies that were read count as evidence."""
+    graph = loaded.graph
+    for item in graph.evidence.values():
+        study = graph.studies.get(item.source)
+        if study is not None and study.trace_status in ("Plausible", "NotTraceable"):
+            message = f"{item.id} rests on {study.id}, which is {graph.terms[study.trace_status].label}"
+            yield Problem("trace", item.id, message, "remove it: only a study that was read counts as evidence")
+
+
+def readings(loaded: Loaded) -> Iterator[Problem]:
+    """Only a study has a place where it was read, and that has its day."""
+    for item in loaded.graph.evidence.values():
+        if item.passage is not None and (item.read_at or item.accessed or item.place):
+            message = f"{item.id} cites a passage, but says where a study was read"
+            yield Problem("reading", item.id, message, "remove vocab:readAt, vocab:accessed and vocab:place")
+        elif bool(item.read_at) != bool(item.accessed):
+            message = f"{item.id} has only one of readAt and accessed"
+            yield Problem("reading", item.id, message, "give where the study was read, and the day")
