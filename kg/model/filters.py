@@ -32,6 +32,11 @@ class Sources(TypedDict, total=False):
         "Ignore evidence that is limited to populations other than this one, such as “older adults”; evidence without "
         "a population counts.",
     ]
+    condition: Annotated[
+        Sequence[str],
+        "Ignore evidence that holds only under conditions other than this one, such as “with enough calcium”; evidence "
+        "without a condition counts.",
+    ]
     since: Annotated[
         int,
         "Ignore studies published before this year; documents, and studies without a known year, count.",
@@ -59,6 +64,7 @@ def filtered(
     *asked: str,
     sources: str = "all",
     population: Sequence[str] = (),
+    condition: Sequence[str] = (),
     since: int | None = None,
     without: Sequence[str] = (),
     avoid: Sequence[str] = (),
@@ -74,8 +80,9 @@ def filtered(
     graph = graph.without_sources(without)
     if sources != "all":
         graph = graph.keeping(_kept(graph, sources), replace(graph.filters, sources=sources))
-    if population:
-        graph = _about(graph, population)
+    for axis, names in (("population", population), ("condition", condition)):
+        if names:
+            graph = _limited(graph, axis, names)
     if since is not None:
         old = {study.id for study in graph.studies.values() if study.year and study.year < str(since)}
         graph = graph.keeping(lambda item: item.source not in old, replace(graph.filters, since=since))
@@ -99,21 +106,21 @@ def _kept(graph: KnowledgeGraph, sources: str) -> Callable[[Evidence], bool]:
     return lambda item: item.source in trials
 
 
-def _about(graph: KnowledgeGraph, names: Sequence[str]) -> KnowledgeGraph:
-    """The graph without evidence that is limited to other populations; raises UsageError, naming the choices."""
-    known = {term.id: term.label for term in graph.terms.values() if term.scheme == "Population"}
+def _limited(graph: KnowledgeGraph, axis: str, names: Sequence[str]) -> KnowledgeGraph:
+    """The graph without evidence that is limited to other values of an axis; raises UsageError, naming the choices."""
+    known = {term.id: term.label for term in graph.terms.values() if term.scheme == axis.capitalize()}
     named: dict[str, str] = {}
     for name in names:
         found = {key: label for key, label in known.items() if normal(name) in (normal(key), normal(label))}
         if not found:
-            raise UsageError(f"unknown population “{name}”; choose one of: {', '.join(known.values())}")
+            raise UsageError(f"unknown {axis} “{name}”; choose one of: {', '.join(known.values())}")
         named |= found
 
     def counts(item: Evidence) -> bool:
-        limits = {value for axis, value in item.context if axis == "population"}
+        limits = {value for key, value in item.context if key == axis}
         return not limits or bool(limits & named.keys())
 
-    return graph.keeping(counts, replace(graph.filters, population=tuple(named.values())))
+    return graph.keeping(counts, replace(graph.filters, **{axis: tuple(named.values())}))
 
 
 def avoiding(graph: KnowledgeGraph, avoid: Sequence[str], asked: Collection[str]) -> KnowledgeGraph:

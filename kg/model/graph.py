@@ -31,6 +31,9 @@ class Applied(Struct, frozen=True, kw_only=True):
     avoid: Annotated[tuple[str, ...], "Concepts and claims that were avoided."] = ()
     sources: Annotated[str, "Which sources count: all, literature, pages or trials."] = "all"
     population: Annotated[tuple[str, ...], "Evidence limited to populations other than these was ignored."] = ()
+    condition: Annotated[
+        tuple[str, ...], "Evidence that holds only under conditions other than these was ignored."
+    ] = ()
     since: Annotated[int | None, "Studies published before this year were ignored; null for none."] = None
     stated_only: Annotated[bool, "Whether mirrored steps were excluded."] = False
     min_confidence: Annotated[float | None, "Minimum confidence of a step; null for none."] = None
@@ -131,6 +134,11 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
             if concept.state_of:
                 found[concept.state_of] = (*found.get(concept.state_of, ()), concept)
         return found
+
+    @cached_property
+    def generic(self) -> frozenset[str]:
+        """The generic concepts, such as overall health: no chain runs through them."""
+        return frozenset(concept.quantity for concept in self.concepts.values() if concept.generic)
 
     @cached_property
     def named(self) -> Mapping[str, tuple[Concept, ...]]:

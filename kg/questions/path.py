@@ -168,8 +168,9 @@ def command(question: PathQuestion, filters: Applied = NO_FILTERS) -> str:
     line += ["--min-confidence", str(question.min_confidence)] if question.min_confidence else []
     line += ["--with-associations"] if question.with_associations else []
     line += ["--sources", filters.sources] if filters.sources != NO_FILTERS.sources else []
-    for name in filters.population:
-        line += ["--population", name]
+    for flag, names in (("--population", filters.population), ("--condition", filters.condition)):
+        for name in names:
+            line += [flag, name]
     line += ["--since", str(filters.since)] if filters.since is not None else []
     for name in filters.without:
         line += ["--without", name]

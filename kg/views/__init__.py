@@ -45,6 +45,7 @@ def left_out(filters: Applied) -> list[str]:
     parts = [
         chosen.get(filters.sources),
         f"evidence limited to populations other than {' or '.join(filters.population)}" if filters.population else None,
+        f"evidence for conditions other than {' or '.join(filters.condition)}" if filters.condition else None,
         f"studies published before {filters.since}" if filters.since is not None else None,
         *(name.partition(":")[2] or name for name in filters.without),
         f"chains through {' or '.join(filters.avoid)}" if filters.avoid else None,

@@ -102,6 +102,21 @@ def test_evidence_limited_to_other_populations_is_ignored(mixed, names, targets)
     assert kept(filtered(graph, population=names)) == targets
 
 
+def test_evidence_for_other_conditions_is_ignored():
+    """Evidence without a condition counts, and evidence with one of those named; the answer and its command say so."""
+    graph = toy.graph(
+        "x increases a", "x increases b %Compensation", "x increases c %CalciumSufficient %OnlyIfDeficient"
+    )
+    assert kept(filtered(graph, condition=["as a compensation"])) == "ab"
+    assert kept(filtered(graph, condition=["Compensation", "only if deficient"])) == "abc"
+    answer = kg.path(graph, "x", "a", condition=["OnlyIfDeficient"])
+    assert answer.data.condition == ("only if deficient",)
+    assert answer.command == "kg path x a --condition 'only if deficient'"
+    assert left_out(answer.data) == ["evidence for conditions other than only if deficient"]
+    with pytest.raises(UsageError, match="unknown condition “adults”; choose one of: at an adequate level, as a comp"):
+        filtered(graph, condition=["adults"])
+
+
 def test_an_unknown_population_is_refused_with_the_choices(mixed):
     """One line names them all; one unknown name of two suffices."""
     with pytest.raises(UsageError, match="unknown population “men”; choose one of: adults, older adults, children, "):
