@@ -38,7 +38,7 @@ def judged(seed: int) -> KnowledgeGraph:
     """A graph that has something for each rule of the judgement.
 
     Pages with passages and without, studies of several designs, denials, undecided sources, populations, states beyond
-    the range, kinds, and claims that one thing indicates another.
+    the range, kinds, generic concepts, studies that count nothing, and claims that one thing indicates another.
     """
     dice = random.Random(seed)
     names = [f"q{i}" for i in range(dice.randint(4, 8))]
@@ -56,7 +56,9 @@ def judged(seed: int) -> KnowledgeGraph:
         subject, object_ = dice.sample(things, 2)
         said = f"{dice.choice(relations)} {object_} {dice.choice(sources)} {dice.choice(words)}{dice.choice(limits)}"
         lines.append(f"{subject} {said}")
-    return toy.graph(*lines, states=states | beyond, broader=broader, beyond=beyond, excludes=excludes)
+    generic = [name for name in names if seed % 3 == 1 and dice.random() < 0.3]
+    given = {"beyond": beyond, "excludes": excludes, "generic": generic}
+    return toy.graph(*lines, states=states | beyond, broader=broader, **given)
 
 
 def quantities(graph: KnowledgeGraph) -> list[str]:

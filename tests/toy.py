@@ -32,7 +32,11 @@ DESIGNS = {
     "cohort2": "Cohort",
     "cell": "Cell",
     "import": "UnknownDesign",
+    "retracted": "MetaAnalysis",
+    "lost": "Cohort",
 }
+#: The studies that count nothing: their trace status, and the status of their records.
+VOID = {"retracted": ("Verified", "Retracted"), "lost": ("NotIdentified", None)}
 
 
 def graph(
@@ -41,13 +45,15 @@ def graph(
     broader: dict[str, str] | None = None,
     beyond: Collection[str] = (),
     excludes: dict[str, tuple[str, ...]] | None = None,
+    generic: Collection[str] = (),
 ) -> KnowledgeGraph:
     """A graph of claims such as ``"x increases y @a denied"``; without ``@`` document a asserts it.
 
     ``@trial`` and the other names of ``DESIGNS`` are studies. ``prose`` gives the evidence a passage, ``undecided``
-    makes it inconclusive, ``#Adults`` limits it to a population. ``states`` maps a state to its quantity and level,
-    ``broader`` a kind to its genus; the states in ``beyond`` are beyond the range, and ``excludes`` maps a concept to
-    the populations to which it cannot apply.
+    makes it inconclusive, ``#Adults`` limits it to a population and ``%Compensation`` to a condition. ``states`` maps a
+    state to its quantity and level, ``broader`` a kind to its genus; the states in ``beyond`` are beyond the range,
+    ``excludes`` maps a concept to the populations to which it cannot apply, and the concepts in ``generic`` are no
+    quantities.
     """
     states, broader, excludes = states or {}, broader or {}, excludes or {}
     relations, terms = vocabulary()
@@ -56,8 +62,9 @@ def graph(
         subject, relation, object_, *rest = line.split()
         names |= {subject, object_}
         source = next((word[1:] for word in rest if word.startswith("@")), "a")
-        limits = tuple(("population", word[1:]) for word in rest if word.startswith("#"))
-        plain = [word for word in rest if word[0] not in "@#" and word not in ("prose", "undecided")]
+        axes = {"#": "population", "%": "condition"}
+        limits = tuple((axes[word[0]], word[1:]) for word in rest if word[0] in axes)
+        plain = [word for word in rest if word[0] not in "@#%" and word not in ("prose", "undecided")]
         modality = plain[0].capitalize() if plain else "Asserted"
         claim = Claim(
             claim_id(f"concept:{subject}", relation, f"concept:{object_}"),
@@ -68,7 +75,8 @@ def graph(
         claims[claim.id] = claim
         stance = "inconclusive" if "undecided" in rest else "disputes" if modality == "Denied" else "supports"
         if source in DESIGNS:
-            studies[f"study:{source}"] = Study(f"study:{source}", DESIGNS[source], "Verified")
+            traced, status = VOID.get(source, ("Verified", None))
+            studies[f"study:{source}"] = Study(f"study:{source}", DESIGNS[source], traced, record_status=status)
         passage = f"passage:{source}-{number}" if "prose" in rest else None
         if passage:
             passages[passage] = Passage(passage, f"document:{source}", number, number + 1, "0" * 64)
@@ -101,6 +109,7 @@ def graph(
             broader=(f"concept:{broader[name]}",) if name in broader else (),
             beyond_range=name in beyond,
             excludes=excludes.get(name, ()),
+            generic=name in generic,
         )
     made = dict(sorted(claims.items()))
     return KnowledgeGraph(concepts, relations, made, evidence, passages, DOCUMENTS, studies, terms)

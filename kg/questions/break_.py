@@ -88,7 +88,7 @@ def break_(
     """
     whole = filtered(graph, source, target, **filters)
     start, goal = pair(whole, source, target)
-    unstated = Judge(whole).unstated({start.quantity: start.direction or Sign.PLUS})
+    unstated = Judge(whole).of([start.quantity]).unstated({start.quantity: start.direction or Sign.PLUS})
     graph = whole.without(frozenset(claim.id for i in whole.influences if i.key in unstated for claim in i.claims))
     joined = _joined(graph, start, goal)
     claims = [claim for ends in _cut(joined, start, goal) for claim in joined[ends]]

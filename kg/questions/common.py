@@ -132,7 +132,7 @@ def common(
     graph = filtered(graph, *concepts, **filters)
     ends = _ends(graph, concepts)
     quantities = {end.quantity for end in ends}
-    used = Network(graph).used
+    used = Network(graph, leading=quantities).used
     kinds = [{end.quantity, *graph.narrower.get(end.quantity, ())} - (quantities - {end.quantity}) for end in ends]
     causes = [_reach(end, names, used, max_hops, quantities, up=True) for end, names in zip(ends, kinds, strict=True)]
     effects = [_reach(end, {end.quantity}, used, max_hops, quantities, up=False) for end in ends]

@@ -144,8 +144,8 @@ def effect(
     start, goal = pair(graph, source, target)
     start = moving(start, direction_of(direction))
     question = EffectQuestion(end(start), end(goal), sentence)
-    judge = Judge(graph)
     held = {start.quantity: start.direction or Sign.PLUS}
+    judge = Judge(graph).of(held)
     found = Situation(judge, held).verdict(goal.quantity)
     other = (_stands_in(graph, start, found.source), _stands_in(graph, goal, found.target))
     shown = witnesses.Evidence(judge, *other, found)

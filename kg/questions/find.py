@@ -42,7 +42,7 @@ class Matches(GraphAnswer, frozen=True, tag="kg-find/2"):
     found: Annotated[Found, "The number of matches; more than are listed if there is a limit."]
     concepts: Annotated[
         tuple[ConceptFacts, ...],
-        "Concepts: those with exactly that name, then by part of a name, then by definition.",
+        "Concepts: those with exactly that name, then by part of a name, then by definition; generic ones last.",
     ]
     claims: Annotated[
         tuple[ClaimLine, ...],
@@ -100,14 +100,15 @@ def find(
             return 1, concept.label
         return (2, concept.label) if has(concept.definition) else None
 
-    ranked = sorted((place, c.id) for c in graph.concepts.values() if (place := rank(c)) is not None)
+    places = ((c.quantity in graph.generic, rank(c), c.id) for c in graph.concepts.values())
+    ranked = sorted((place[0] > 0 and generic, place, name) for generic, place, name in places if place is not None)
     claims = [
         claim
         for claim in graph.claims.values()
         if has(sentence(graph, claim)) or any(has(item.says) for item in graph.evidence_of[claim.id])
     ]
     sources = [s for s in graph.sources.values() if has(f"{s.title} {source_name(s)} {s.id}")]
-    return _matches(graph, FindQuestion(words, limit), [graph.concepts[name] for _, name in ranked], claims, sources)
+    return _matches(graph, FindQuestion(words, limit), [graph.concepts[name] for *_, name in ranked], claims, sources)
 
 
 def _matches(

@@ -86,6 +86,7 @@ def gaps(
     graph = filtered(graph, *filter(None, [concept]), **filters)
     about = resolve(graph, concept).quantity if concept is not None else None
     found = [gap for gap in _all(graph) if kind in (None, gap.kind) and about in (None, gap.source, gap.target)]
+    found.sort(key=lambda gap: (KINDS.index(gap.kind), not graph.generic.isdisjoint((gap.source, gap.target))))
     kinds = {name: KindOfGap(MEANS[name], sum(gap.kind == name for gap in found)) for name in KINDS}
     return Gaps(Data.of(graph), GapsQuestion(concept, kind), kinds, tuple(found))
 

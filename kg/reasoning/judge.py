@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from kg.model.core import Sign
@@ -20,11 +20,20 @@ Key = tuple[str, str, Sign]
 
 
 class Judge:
-    """One graph, and what concerns all questions about it."""
+    """One graph, and what concerns all questions about it; of generic concepts, those in ``leading`` have effects."""
 
-    def __init__(self, graph: KnowledgeGraph) -> None:
+    def __init__(self, graph: KnowledgeGraph, leading: frozenset[str] = frozenset()) -> None:
         self.graph = graph
-        self.network = Network(graph)
+        self.network = Network(graph, leading=leading)
+        self._judges = {leading: self}
+
+    def of(self, held: Iterable[str]) -> Judge:
+        """The judge of questions about what is held: from a generic concept something follows only if it is held."""
+        generic = self.graph.generic.intersection(held)
+        if generic not in self._judges:
+            judge = self._judges[generic] = Judge(self.graph, generic)
+            judge._judges = self._judges
+        return self._judges[generic]
 
     @cached_property
     def contested(self) -> frozenset[Key]:
@@ -83,15 +92,14 @@ class Judge:
     def stand_ins(self, source: str) -> Iterator[str]:
         """The quantities that may answer for a source: what it indicates, then the concepts above it, nearest first.
 
-        None answers for a state beyond the range.
+        None answers for a state beyond the range, and no generic concept answers for anything.
         """
         concept = self.graph.concepts[source]
         if concept.beyond_range:
             return
-        if source in self.indicated:
-            yield self.indicated[source]
-        above = denials.above(self.graph, source)[1:]
-        yield from (name for name in above if not self.graph.concepts[name].is_level)
+        indicated = [self.indicated[source]] if source in self.indicated else []
+        above = (name for name in denials.above(self.graph, source)[1:] if not self.graph.concepts[name].is_level)
+        yield from (name for name in (*indicated, *above) if name not in self.graph.generic)
 
     def left_out(self, held: Mapping[str, Sign]) -> frozenset[Key]:
         """The influences that do not apply to what is held.

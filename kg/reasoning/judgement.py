@@ -45,7 +45,7 @@ class Situation:
     def __init__(
         self, judge: Judge, held: Mapping[str, Sign], known: Mapping[str, Outcome | None] | None = None
     ) -> None:
-        self.judge = judge
+        self.judge = judge = judge.of(held)
         self.known: dict[str, Outcome | None] = dict(known or {})
         self.graph = judge.graph
         self.held = dict(held)

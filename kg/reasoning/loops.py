@@ -40,7 +40,7 @@ def find(
     """
     import networkx as nx
 
-    network = Network(graph)
+    network = Network(graph, leading=[through] if through else [])
     linked: nx.DiGraph[str] = nx.DiGraph([i.ends for i in network.used])
     starts: list[tuple[int, list[str]]] = []
     work = 0

@@ -122,15 +122,19 @@ def missing(
 
     Associated pairs come first, then pairs of which one is known to act on, or be acted on by, a kind of the other (or
     the broader concept), then the pairs nearest to the two ends. Pairs of which one cannot act on the other, or of
-    which a source says that it does not, are left out.
+    which a source says that it does not, are left out, and so are generic concepts that are not the ends.
     """
     likely = Likely(graph)
     known = {i.ends for i in network.influences}
+    generic = graph.generic
     found: dict[tuple[str, str], Link] = {}
     for link in chain(_associated(network), _by_kind(network, likely), _near(network, downstream, upstream, likely)):
         limits.check()
         inside = link.source in downstream and link.target in upstream
-        if inside and link.ends not in known and likely.acts(*link.ends):
+        through = (link.source in generic and downstream.get(link.source)) or (
+            link.target in generic and upstream.get(link.target)
+        )
+        if inside and not through and link.ends not in known and likely.acts(*link.ends):
             found.setdefault(link.ends, link)
     steps = {ends: downstream[ends[0]] + upstream[ends[1]] for ends in found}
     ranked = sorted(found.values(), key=lambda link: (HINTS.index(link.hint), steps[link.ends], likely.rank(link)))

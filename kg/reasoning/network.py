@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -81,20 +81,24 @@ class Network:
     """The influences that a question may use, and chains of steps along them.
 
     With a ``goal``, its kinds count as the goal, except those in ``asked``: a chain to a kind is a chain to the goal.
-    Named states do not count as kinds.
+    Named states do not count as kinds. Nothing leads on from a generic concept, unless it is in ``asked`` or
+    ``leading``: no chain runs through it.
     """
 
     def __init__(
         self,
         graph: KnowledgeGraph,
         goal: str | None = None,
-        asked: Iterable[str] = (),
+        asked: Collection[str] = (),
         *,
+        leading: Collection[str] = (),
         associations: bool = False,
         min_confidence: float = 0.0,
     ) -> None:
         alias = {kind: str(goal) for kind in graph.kinds(goal) if kind not in asked} if goal else {}
         every = graph.project(associations=associations, alias=alias) if associations or alias else graph.influences
+        if barred := graph.generic.difference(asked, leading):
+            every = tuple(i for i in every if i.source not in barred)
         least = Decimal(str(min_confidence))
         self.graph = graph
         self.goal = goal

@@ -6,7 +6,7 @@ decided it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from heapq import heappop, heappush
 
 from msgspec import Struct
@@ -38,13 +38,13 @@ class Response(Struct, frozen=True):
 
 def downstream(graph: KnowledgeGraph, held: Mapping[str, Sign], kind: Kind | None = None) -> list[Response]:
     """The verdict on everything that can be reached when some quantities are held up or down."""
-    judge = Judge(graph)
+    judge = Judge(graph).of(held)
     situation = Situation(judge, held).know_all()
     targets = (name for name in situation.targets() if kind in (None, kind_of(graph.concepts[name].category)))
     found = [(name, situation.verdict(name)) for name in targets]
     chains = _Strongest(judge, held, upstream=False)
     listed = (Response(name, verdict, chains.to(name, verdict)) for name, verdict in found)
-    return _ordered(response for response in listed if response.verdict.reason is not Reason.none)
+    return _ordered(graph, (response for response in listed if response.verdict.reason is not Reason.none))
 
 
 def upstream(graph: KnowledgeGraph, goal: str, kind: Kind | None = None) -> list[Response]:
@@ -68,7 +68,7 @@ def upstream(graph: KnowledgeGraph, goal: str, kind: Kind | None = None) -> list
                     way, verdict = Sign.MINUS, other
             if verdict.source == source and verdict.reason is not Reason.none:
                 listed.append(Response(source, verdict, chains.to(source, verdict), way))
-    return _ordered(listed)
+    return _ordered(graph, listed)
 
 
 def _outcomes_upstream(judge: Judge, members: Iterable[str]) -> Iterator[tuple[str, Mapping[str, Outcome | None]]]:
@@ -81,8 +81,9 @@ def _outcomes_upstream(judge: Judge, members: Iterable[str]) -> Iterator[tuple[s
     sources = {source for found in every.values() for source in found} | nulls
     sources |= {source for source, target in summed if target in every}
     sources |= {name for name, concept in judge.graph.concepts.items() if concept.beyond_range}
-    for source in sorted(sources):
-        if judge.left_out({source: Sign.PLUS}):
+    generic = judge.of(judge.graph.generic).acting & judge.graph.generic
+    for source in sorted(sources | generic):
+        if source in generic or judge.left_out({source: Sign.PLUS}):
             yield source, {}
         else:
             known = (member for member in every if (source, member) not in summed)
@@ -93,7 +94,8 @@ class _Strongest:
     """The strongest chain to each concept among the influences that decided a verdict."""
 
     def __init__(self, judge: Judge, roots: Mapping[str, Sign], *, upstream: bool) -> None:
-        self.judge, self.roots, self.upstream = judge, roots, upstream
+        self.roots, self.upstream = roots, upstream
+        self.judge = judge.of(judge.graph.generic) if upstream else judge
         self.left_out = frozenset() if upstream else judge.left_out(roots)
         self.best: dict[tuple[str, ...], dict[str, Links]] = {}
 
@@ -108,24 +110,28 @@ class _Strongest:
         reason = verdict.outcome.reason
         if (reason, *roots) not in self.best:
             used = (i for i in self.judge.counted(reason) if i.key not in self.left_out)
-            self.best[reason, *roots] = strongest(used, roots, upstream=self.upstream)
+            ends = self.judge.graph.generic.difference(roots) if self.upstream else ()
+            self.best[reason, *roots] = strongest(used, roots, upstream=self.upstream, ends=ends)
         known = self.best[reason, *roots]
         return min((known[m] for m in members if m in known and m not in roots), key=_order, default=())
 
 
-def _ordered(responses: Iterable[Response]) -> list[Response]:
-    return sorted(responses, key=lambda r: (not r.links, *_order(r.links), r.concept))
+def _ordered(graph: KnowledgeGraph, responses: Iterable[Response]) -> list[Response]:
+    """The best supported first, and generic concepts last."""
+    return sorted(responses, key=lambda r: (r.concept in graph.generic, not r.links, *_order(r.links), r.concept))
 
 
 def _order(links: Links) -> tuple[int, int, tuple[str, ...]]:
     return sum(i.cost for i in links), len(links), tuple(i.target for i in links)
 
 
-def strongest(influences: Iterable[Influence], roots: Iterable[str], *, upstream: bool = False) -> dict[str, Links]:
+def strongest(
+    influences: Iterable[Influence], roots: Iterable[str], *, upstream: bool = False, ends: Collection[str] = ()
+) -> dict[str, Links]:
     """The best supported path from the roots to each quantity, or from each quantity to a root (Dijkstra 1959).
 
     Ties go to fewer steps, then to the names along the path. If two quantities have influences of both signs, the
-    better supported one is used.
+    better supported one is used. No path runs through ``ends``.
     """
     onward: dict[str, list[Influence]] = {}
     for i in influences:
@@ -141,7 +147,7 @@ def strongest(influences: Iterable[Influence], roots: Iterable[str], *, upstream
         if node in found:
             continue
         found[node] = links
-        for i in onward.get(node, ()):
+        for i in () if node in ends else onward.get(node, ()):
             head = i.source if upstream else i.target
             if head not in found:
                 pushed += 1

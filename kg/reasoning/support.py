@@ -21,6 +21,9 @@ UNKNOWN_DESIGN = "UnknownDesign"
 #: Number of independent studies that together are strong support.
 SEVERAL = 2
 
+#: Populations by what their vitamin D status was at the start, not by who they are: they limit nothing here.
+STATUSES = frozenset({"VitaminDDeficientPeople", "VitaminDRepletePeople"})
+
 #: A quantity with its direction.
 State = tuple[str, Sign]
 
@@ -64,7 +67,8 @@ def studied(graph: KnowledgeGraph, used: Influence) -> bool:
 def populations(graph: KnowledgeGraph, used: Influence) -> list[frozenset[str]]:
     """The populations to which each supporting evidence item is limited; an empty set for one without a limit."""
     return [
-        frozenset(value for axis, value in item.context if axis == "population") for item in supporting(graph, used)
+        frozenset(value for axis, value in item.context if axis == "population") - STATUSES
+        for item in supporting(graph, used)
     ]
 
 

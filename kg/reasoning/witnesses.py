@@ -32,12 +32,12 @@ class Evidence:
     """What shows why a verdict is what it is."""
 
     def __init__(self, judge: Judge, start: Selection, goal: Selection, verdict: Verdict) -> None:
-        self.judge = judge
+        self.judge = judge.of({start.quantity})
         self.graph = judge.graph
         self.start, self.goal = start, goal
         self.verdict = verdict
         self.outcome = verdict.outcome or Outcome(Sign.UNKNOWN, Reason.none)
-        self.left_out = judge.left_out({start.quantity: start.direction or Sign.PLUS})
+        self.left_out = self.judge.left_out({start.quantity: start.direction or Sign.PLUS})
 
     @cached_property
     def network(self) -> Network:

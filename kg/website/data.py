@@ -7,7 +7,7 @@ confidences, kinds that count as a target, what chains determine, and sentences 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from kg.model.confidence import Confidence
@@ -36,11 +36,11 @@ def data(graph: KnowledgeGraph) -> Json:
     source = {name: n for n, name in enumerate(graph.sources)}
     evidence = {name: n for n, name in enumerate(graph.evidence)}
     passage = {name: n for n, name in enumerate(graph.passages)}
-    network = Network(graph)
+    network = Network(graph, leading=graph.generic)
     used = set(network.used)
     return {
         "version": graph.version,
-        "concepts": [_concept(c, concept) for c in graph.concepts.values()],
+        "concepts": [_concept(graph, c, concept) for c in graph.concepts.values()],
         "relations": {
             r.id: {"label": r.label, "definition": r.definition, "sign": r.sign.value if r.causal and r.sign else ""}
             for r in graph.relations.values()
@@ -98,13 +98,14 @@ def _object(graph: KnowledgeGraph, claim: Claim, place: Mapping[str, int]) -> Js
     return {"v": claim.object, "value": sentence(graph, claim).removeprefix(prefix)}
 
 
-def _concept(concept: Concept, place: Mapping[str, int]) -> Json:
+def _concept(graph: KnowledgeGraph, concept: Concept, place: Mapping[str, int]) -> Json:
     found: Json = {"id": concept.id, "label": concept.label, "kind": kind_of(concept.category)}
     found |= {"def": concept.definition} if concept.definition else {}
     found |= {"syn": list(concept.synonyms)} if concept.synonyms else {}
     found |= {"of": place[concept.quantity], "low": int(concept.level == "Low")} if concept.is_level else {}
     if concept.state_of and not concept.is_level:
         found |= {"excess": place[concept.state_of]} if concept.state_of in place else {}
+    found |= {"generic": 1} if concept.id in graph.generic else {}
     found |= {"broader": [place[name] for name in concept.broader]} if concept.broader else {}
     same = [[name, RESOLVER + name] for name in concept.exact if re.fullmatch(r"[A-Za-z]+:[\w.-]+", name)]
     return found | ({"same": same} if same else {})
@@ -174,8 +175,8 @@ def _kinds(
     """
     kinds = graph.kinds(name)
 
-    def into(asked: Iterable[str]) -> dict[tuple[str, str], Json]:
-        used = Network(graph, name, asked).used
+    def into(asked: Collection[str]) -> dict[tuple[str, str], Json]:
+        used = Network(graph, name, asked, leading=graph.generic).used
         return {(i.source, i.sign.value): _influence(i, concept, claim, evidence) for i in used if i.target == name}
 
     joined = into(())

@@ -16,7 +16,7 @@ from kg.model.influence import Influence
 from kg.reasoning.judge import Judge
 from kg.reasoning.judgement import Situation
 from kg.reasoning.outcomes import Outcome, Reason
-from kg.reasoning.support import ORDER, grade, studied
+from kg.reasoning.support import ORDER, STATUSES, grade, studied
 from kg.views.effect import REASON, SUPPORT
 
 #: One letter for each outcome that is open, ``.`` for no chain; the others are told by their sign.
@@ -28,13 +28,14 @@ def judging(graph: KnowledgeGraph, place: Mapping[str, int]) -> dict[str, Any]:
 
     ``rows`` holds for each acting quantity, fixed high, one letter per quantity in ``targets``, run-length encoded; if
     it is fixed low, ``+`` and ``-`` swap. ``supports`` holds one digit per influence: the rank of its support, and 3
-    more if a study of known design says something of it. ``words`` tells reasons,
-    supports and populations.
+    more if a study of known design says something of it. ``statuses`` are populations that limit nothing; ``words``
+    tells reasons, supports and populations.
     """
     judge = Judge(graph)
-    influences = judge.network.influences
+    every = judge.of(graph.generic)
+    influences = every.network.influences
     quantities = [name for name, concept in graph.concepts.items() if not concept.is_level]
-    structures = {name: _structures(judge, name) for name in sorted(judge.acting)}
+    structures = {name: _structures(judge, name) for name in sorted(every.acting)}
     targets = [name for name in quantities if any(found.get(name) for found in structures.values())]
     concepts = graph.concepts.values()
     return {
@@ -44,10 +45,11 @@ def judging(graph: KnowledgeGraph, place: Mapping[str, int]) -> dict[str, Any]:
             for name, found in structures.items()
         },
         "supports": "".join(str(_digit(graph, i)) for i in influences),
-        "contested": [n for n, i in enumerate(influences) if i.key in judge.contested],
+        "contested": [n for n, i in enumerate(influences) if i.key in every.contested],
         "denied": [[place[source], place[target]] for source, target in sorted(judge.denied)],
         "indicates": {place[name]: place[what] for name, what in judge.indicated.items()},
         "excludes": {place[concept.id]: list(concept.excludes) for concept in concepts if concept.excludes},
+        "statuses": sorted(STATUSES),
         "words": {
             **{reason.value: words for reason, words in REASON.items()},
             **{support.value: words for support, words in SUPPORT.items()},

@@ -20,6 +20,17 @@ def test_find_puts_the_name_itself_first(graph):
     assert find(graph, "zadro")["sources"][0]["id"] == "study:zadro-2018"
 
 
+def test_generic_concepts_are_found_last_but_by_their_name():
+    """Of what has the words in its name or definition; a name that was typed in full stays first."""
+    graph = toy.graph("bone-health increases health", "a increases bone-health-score", generic=["bone-health"])
+    found = [concept.id for concept in kg.find(graph, "health").concepts]
+    assert found == ["concept:health", "concept:bone-health-score", "concept:bone-health"]
+    assert [c.id for c in kg.find(graph, "bone health").concepts] == [
+        "concept:bone-health",
+        "concept:bone-health-score",
+    ]
+
+
 def test_find_needs_words():
     """Nothing to look for is refused; nothing found is an empty answer."""
     graph = toy.graph("x increases y")

@@ -195,6 +195,17 @@ def test_gaps_come_in_order_with_their_counts():
     assert (answer["gaps"][2]["source"], answer["gaps"][2]["claims"]) == (None, [])
 
 
+def test_generic_concepts_come_last_in_each_kind():
+    """Questions about what is no quantity are the least worth asking."""
+    lines = ("a affects b", "a affects health", "c affects d", "health affects e")
+    plain = [gap.question for gap in kg.gaps(toy.graph(*lines), kind="direction").gaps]
+    marked = kg.gaps(toy.graph(*lines, generic=["health"]))
+    assert [gap.question for gap in marked.gaps if gap.kind == "direction"] == sorted(
+        plain, key=lambda q: "health" in q
+    )
+    assert [gap.kind for gap in marked.gaps] == sorted((gap.kind for gap in marked.gaps), key=list(marked.kinds).index)
+
+
 def test_gaps_about_a_concept():
     """A concept at either end keeps the gap; a state stands for its quantity."""
     graph = toy.graph("x affects c", "c affects y", "x affects y", states=STATES)

@@ -1,16 +1,18 @@
 """Laws of the judgement on random graphs that have something for each rule, and on the real one."""
 
+import random
 from collections import Counter
 
 import pytest
 from msgspec.structs import replace
 
 import kg
-from kg.model.core import Sign
+from kg.model.core import Sign, Stance
 from kg.reasoning import responses
 from kg.reasoning.draws import WORLDS, Draws, arcs
 from kg.reasoning.judge import Judge
 from kg.reasoning.judgement import Situation
+from kg.reasoning.support import STATUSES
 from kg.reasoning.worlds import Worlds
 from tests import drawn, toy
 from tests.moves import UNLISTED
@@ -108,8 +110,8 @@ def test_turning_the_source_turns_the_answer(seed):
 def test_what_is_certain_holds_in_every_world(seed):
     """No world of the influences that the proof uses, which leaves summaries out, moves the target the other way."""
     graph = drawn.drawn(seed) if seed % 2 else drawn.judged(seed)
-    judge = Judge(graph)
     for verdict in pairs(graph).values():
+        judge = Judge(graph).of({verdict.source})
         if verdict.certainty != "certain" or verdict.sign is Sign.NULL or graph.kinds(verdict.target):
             continue
         summed = {key for key in judge.summaries if key[:2] != (verdict.source, verdict.target)}
@@ -119,6 +121,60 @@ def test_what_is_certain_holds_in_every_world(seed):
             moved = worlds._at(verdict.target, set(), even=even)
             assert len(moved) == WORLDS
             assert all(x >= -1e-9 for x in moved) if verdict.sign is Sign.PLUS else all(x <= 1e-9 for x in moved)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_chain_runs_through_a_generic_concept(seed):
+    """For what is not generic, the answers are those without the claims that say what the generic concept does."""
+    graph = drawn.drawn(seed)
+    first = drawn.quantities(graph)[seed % 3]
+    concepts = {**graph.concepts, first: replace(graph.concepts[first], generic=True)}
+    marked = replace(graph, concepts=concepts)
+    acting = frozenset(c.id for c in graph.claims.values() if graph.concepts[c.subject].quantity == first)
+    without = pairs(graph.without(acting))
+    for ends, verdict in pairs(marked).items():
+        if first not in ends:
+            assert told(verdict) == told(without[ends])
+        assert all(first not in (step.object for step in chain.steps[:-1]) for chain in kg.path(marked, *ends).chains)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_a_generic_concept_does_is_told_if_it_is_asked(seed):
+    """Its effects are those that it has if it is not marked, where no other is."""
+    graph = drawn.drawn(seed, feedback=False)
+    name = drawn.quantities(graph)[0]
+    marked = replace(graph, concepts={**graph.concepts, name: replace(graph.concepts[name], generic=True)})
+    wanted = {ends: told(verdict) for ends, verdict in pairs(graph).items() if ends[0] == name}
+    assert {ends: told(verdict) for ends, verdict in pairs(marked).items() if ends[0] == name} == wanted
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_condition_or_a_status_at_the_start_changes_no_verdict(seed):
+    """Whatever evidence is limited to adequate levels, to compensation, or to people who lack vitamin D."""
+    graph = drawn.judged(seed)
+    dice = random.Random(seed)
+    limits = [("condition", "Compensation"), ("condition", "AtAdequateLevel"), *(("population", p) for p in STATUSES)]
+    evidence = {
+        name: replace(item, context=(*item.context, *dice.sample(limits, dice.randint(0, 2))))
+        for name, item in graph.evidence.items()
+    }
+    wanted = {ends: told(verdict) for ends, verdict in pairs(graph).items()}
+    assert {ends: told(verdict) for ends, verdict in pairs(replace(graph, evidence=evidence)).items()} == wanted
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_study_that_counts_nothing_is_as_if_it_were_undecided(seed):
+    """A retracted study, or one that could not be identified, neither supports nor disputes."""
+    graph = drawn.judged(seed)
+    void = {
+        item.id: replace(item, stance=Stance.INCONCLUSIVE)
+        for item in graph.evidence.values()
+        if item.source in graph.void
+    }
+    wanted = {ends: told(verdict) for ends, verdict in pairs(graph).items()}
+    plain = replace(graph, evidence=graph.evidence | void)
+    assert {ends: told(verdict) for ends, verdict in pairs(plain).items()} == wanted
+    assert plain.influences == graph.influences
 
 
 def test_the_random_graphs_meet_every_rule():

@@ -53,6 +53,7 @@ declare namespace Page {
     low?: 0 | 1;
     broader?: number[];
     excess?: number;
+    generic?: 1;
     same?: [name: string, url: string][];
   }
 
@@ -154,6 +155,7 @@ declare namespace Page {
     denied: [source: number, target: number][];
     indicates: Record<string, number>;
     excludes: Record<string, string[]>;
+    statuses: string[];
     words: Record<string, string>;
   }
 
@@ -336,6 +338,7 @@ declare namespace Page {
     source(evidence: number): number;
     link(evidence: number): string | null;
     influencesFrom(n: number): Influence[];
+    leading(n: number, pool?: Influence[]): Influence[];
     influencesInto(n: number): Influence[];
     search(text: string): Named[];
     paths(question: { a: number; b: number; k?: number; maxHops?: number }): Paths;
@@ -666,7 +669,10 @@ declare namespace Page {
     worlds(draws: Draws, held: number, way: number): (target: number) => Weight | null;
     MOST_WEIGHT: number;
     judge(
-      graph: { influences: Influence[]; used: Influence[]; rank: number[]; order(a: string, b: string): number },
+      graph: {
+        influences: Influence[]; used: Influence[]; rank: number[];
+        order(a: string, b: string): number; leading(n: number, pool?: Influence[]): Influence[];
+      },
       data: Data,
     ): Judge;
     load(data: Data): Graph;

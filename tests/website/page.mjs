@@ -156,7 +156,7 @@ export function toy(lines, { states = {}, broader = {}, kinds = {}, judge = {}, 
     claims, evidence, passages: [], influences: [...influences.values()], used: [...influences.keys()].map((_, i) => i),
     kinds: {}, loops: [], ...rest,
     judge: {
-      targets: [], rows: {}, supports: "0".repeat(influences.size), contested: [], denied: [], indicates: {}, excludes: {},
+      targets: [], rows: {}, supports: "0".repeat(influences.size), contested: [], denied: [], indicates: {}, excludes: {}, statuses: [],
       words: {},
       ...judge,
     },

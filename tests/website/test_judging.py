@@ -25,6 +25,9 @@ SEEDS = range(20, 60)
 WAYS = {1: Sign.PLUS, -1: Sign.MINUS}
 DESIGNS = ("RandomisedTrial", "Cohort", "Cell", "UnknownDesign")
 POPULATIONS = ("Children", "Infants", "Adults")
+STATUSES = ("VitaminDDeficientPeople", "VitaminDRepletePeople")
+#: One of four studies is retracted.
+STATUS = (None, "Corrected", "Retracted", None)
 RELATIONS = "increases increases decreases decreases causes prevents treats requiredFor affects hasNoEffectOn indicates"
 
 
@@ -55,9 +58,17 @@ def drawn(seed):
         evidence[name] = replace(item, context=tuple(("population", each) for each in people))
         if dice.random() < 0.5:
             evidence[name] = replace(evidence[name], source=dice.choice(list(studies)), passage=None)
+    more = random.Random(-seed)
+    for name, item in evidence.items():
+        if more.random() < 0.3:
+            status = ("population", more.choice(STATUSES)), ("condition", "Compensation")
+            evidence[name] = replace(item, context=(*item.context, *status))
+    if seed % 2:
+        studies = {s.id: replace(s, record_status=status) for s, status in zip(studies.values(), STATUS, strict=True)}
     concepts = {
         name: replace(
             concept,
+            generic=concept.level is None and seed % 4 > 1 and more.random() < 0.3,
             beyond_range=concept.level == "High",
             excludes=POPULATIONS[:2] if concept.level is None and dice.random() < 0.3 else (),
         )
@@ -154,13 +165,15 @@ def test_all_that_the_page_is_told_matters():
     """Without a part of it, the page concludes something else in some graph; so a wrong part would be found."""
     graphs = [drawn(seed) for seed in SEEDS[:20]]
     pages, calls = [shipped(made) for made in graphs], [asked(made, made.concepts) for made in graphs]
-    parts = {"rows": {}, "contested": [], "denied": [], "indicates": {}, "excludes": {}}
+    parts = {"rows": {}, "contested": [], "denied": [], "indicates": {}, "excludes": {}, "statuses": []}
 
     def changed(page, part):
         if part == "conf":
             return {**page, "claims": [{**claim, "conf": "0.50"} for claim in page["claims"]]}
         if part == "ctx":
             return {**page, "evidence": [{**item, "ctx": []} for item in page["evidence"]]}
+        if part == "generic":
+            return {**page, "concepts": [{**concept, "generic": 0} for concept in page["concepts"]]}
         value = "0" * len(page["influences"]) if part == "supports" else parts[part]
         return {**page, "judge": {**page["judge"], part: value}}
 
@@ -168,7 +181,7 @@ def test_all_that_the_page_is_told_matters():
         return [[moves for moves, _ in answers] for answers in run(*zip(pages, calls, strict=True))]
 
     whole = concluded_by(pages)
-    for part in (*parts, "supports", "conf", "ctx"):
+    for part in (*parts, "supports", "conf", "ctx", "generic"):
         assert concluded_by([changed(page, part) for page in pages]) != whole, part
 
 

@@ -186,7 +186,8 @@ def drawn(seed):
         subject, object_ = dice.sample([*quantities, *states], 2)
         modality = dice.choice("asserted hedged emerging denied".split())
         lines.append(f"{subject} {dice.choice(relations)} {object_} @{dice.choice('abc')} {modality}")
-    return toy.graph(*lines, states=states, broader=broader)
+    generic = [name for name in quantities if seed % 2 and dice.random() < 0.3]
+    return toy.graph(*lines, states=states, broader=broader, generic=generic)
 
 
 def test_claims_have_their_identifiers_sentences_and_confidences(graph, page, ask):

@@ -141,6 +141,14 @@
       return address && ADDRESS.test(address) ? address : null;
     }
 
+    // The influences that chains from a quantity may use: nothing leads on from a generic concept, unless they begin there.
+    /** @param {number} n */
+    const generic = (n) => Boolean(concepts[n].generic);
+    const bare = used.filter((i) => !generic(i.s));
+    /** @param {number} n @param {Page.Influence[]} pool */
+    const leading = (n, pool = used) => (
+      pool === used && !concepts[n]?.generic ? bare : pool.filter((i) => i.s === n || !generic(i.s)));
+
     // Influences, of a state those of its quantity.
 
     /** @param {number} n */
@@ -184,7 +192,9 @@
         if (ids.includes(typed)) called.push({ n, name: label(n), place: [0, 0, 0, 0] });
         if (called.length) found.push(called.sort(nearer)[0]);
       }
-      return found.sort(nearer).map(({ n, name }) => ({ n, name }));
+      /** @param {Page.Found & { place: number[] }} one */
+      const late = ({ n, place }) => Number(place[0] > 0 && generic(n)); // Generic concepts last, but for an exact name.
+      return found.sort((a, b) => late(a) - late(b) || nearer(a, b)).map(({ n, name }) => ({ n, name }));
     }
 
     // Chains, as `kg path` finds them.
@@ -199,7 +209,7 @@
     /** @param {number} start @param {number} goal @returns {Page.Influence[]} */
     function network(start, goal) {
       const body = kinds(goal);
-      if (!body) return used;
+      if (!body) return leading(start);
       const { gone = [], other = [] } = own(body.but, start) ?? {};
       const changed = new Set([...gone.map(([s, way]) => `${s} ${goal} ${way}`), ...other.map(key)]);
       const joined = [...body.influences.filter((i) => !changed.has(key(i))), ...other].map((i) => {
@@ -207,7 +217,7 @@
         return same(known.get(key(i)), made) ? known.get(key(i)) : made;
       });
       const members = new Set(body.members.filter((n) => n !== start));
-      return [...used.filter((i) => i.t !== goal && !members.has(i.s) && !members.has(i.t)), ...joined];
+      return leading(start, [...used.filter((i) => i.t !== goal && !members.has(i.s) && !members.has(i.t)), ...joined]);
     }
 
     // What a reader calls a quantity that goes in a direction: a state that the question or the claims name, if any.
@@ -331,10 +341,10 @@
 
     const graph = {
       influences, used, concept, byId, label, quantity, direction, states, kin, claimId, claimById, sentence, source, link,
-      influencesFrom, influencesInto, search, paths, best, chain, distances,
+      influencesFrom, influencesInto, leading, search, paths, best, chain, distances,
       rated, calculation,
     };
-    return Object.assign(graph, KG.quiz(graph, data), KG.judge({ influences, used, rank, order }, data));
+    return Object.assign(graph, KG.quiz(graph, data), KG.judge({ influences, used, rank, order, leading }, data));
   }
 
   Object.assign(KG, { load, normal });

@@ -59,7 +59,7 @@
   /** @param {Page.Influence[]} walk */
   const simple = (walk) => new Set(walk.map((i) => i.t)).size === walk.length;
 
-  KG.judge = ({ influences, used, rank, order }, data) => {
+  KG.judge = ({ influences, used, rank, order, leading }, data) => {
     const concepts = data?.concepts ?? [];
     const known = data?.judge;
     const contested = new Set(known?.contested);
@@ -67,7 +67,8 @@
     const nulls = new Map(influences.filter((i) => i.sign === "0").map((i) => [`${i.s} ${i.t}`, i]));
     const denied = new Set(known?.denied.map((ends) => ends.join(" ")));
     const names = [...concepts.keys()].sort((a, b) => rank[a] - rank[b]).map((n) => concepts[n].id);
-    const acts = used.map((i) => ({ s: rank[i.s], t: rank[i.t], sign: number(i.sign), conf: Number(i.conf), n: i.n }));
+    /** @param {Page.Influence[]} pool */
+    const arcs = (pool) => pool.map((i) => ({ s: rank[i.s], t: rank[i.t], sign: number(i.sign), conf: Number(i.conf), n: i.n }));
     /** @type {Page.Draws | null} */
     let draws = null;
 
@@ -79,7 +80,8 @@
     // The populations to which each source that supports an influence limits it.
     /** @param {Page.Influence} i */
     const limits = (i) => i.claims.flatMap((n) => data.claims[n].e).map((n) => data.evidence[n]).filter(({ st }) => st === 1)
-      .map(({ ctx = [] }) => ctx.filter((each) => each.startsWith("population: ")).map((each) => each.slice(12)));
+      .map(({ ctx = [] }) => ctx.filter((each) => each.startsWith("population: ")).map((each) => each.slice(12))
+        .filter((each) => !known.statuses.includes(each)));
     /** @param {number} n */
     const isLevel = (n) => concepts[n].of !== undefined;
     /** @param {number} n */
@@ -95,12 +97,14 @@
     /** @param {number} n */
     const below = (n) => [n, ...kinds(n), ...concepts[n].broader ?? []];
 
-    // What may answer for a source: what it indicates, then what is above it; nothing for a state beyond the range.
+    // What may answer for a source: what it indicates, then what is above it; nothing for a state beyond the range, and
+    // nothing generic.
     /** @param {number} n */
     function standIns(n) {
       if (concepts[n].excess !== undefined) return [];
       const indicated = own(known.indicates, n);
-      return [...(indicated === undefined ? [] : [indicated]), ...above(n).slice(1).filter((each) => !isLevel(each))];
+      const higher = above(n).slice(1).filter((each) => !isLevel(each));
+      return [...(indicated === undefined ? [] : [indicated]), ...higher].filter((each) => !concepts[each].generic);
     }
 
     // The influences that do not apply: of the plain quantity of a state beyond the range, or of other people.
@@ -120,6 +124,7 @@
     /** @param {number} held @param {Page.Sign} sign @returns {Page.Situation} */
     function situation(held, sign) {
       const gone = leftOut(held);
+      const leads = leading(held);
       const higher = above(held);
       const runs = (own(known.rows, held) ?? "").matchAll(/(\D)(\d+)/g);
       const letters = [...runs].flatMap(([, letter, many]) => Array(Number(many)).fill(letter));
@@ -139,7 +144,7 @@
       function walks(which) {
         const name = String(which);
         if (!walked.has(name)) {
-          const pool = typeof which === "number" ? firm.filter((i) => grade(i) >= which) : used;
+          const pool = typeof which === "number" ? leading(held, firm).filter((i) => grade(i) >= which) : leads;
           walked.set(name, reached(applying(pool), [[held, sign]], which === "stated"));
         }
         return walked.get(name);
@@ -177,7 +182,7 @@
         if (!gone.size && !beyond.length) return "no-path";
         /** @type {Map<number, Page.Sign>} */
         const starts = new Map([concepts[held].excess ?? []].flat().map((n) => [n, "+"]));
-        const met = new Set([...reached(used, [...starts.set(held, sign)]).values()].map(({ node }) => node));
+        const met = new Set([...reached(leads, [...starts.set(held, sign)]).values()].map(({ node }) => node));
         if (![...members, concepts[target].excess ?? target].some((n) => met.has(n))) return "no-path";
         return beyond.length || !own(known.excludes, held) ? "beyond-range" : "different-populations";
       }
@@ -187,8 +192,8 @@
       function weight(member) {
         const { sign: told } = /** @type {Page.Outcome} */ (outcome(member));
         if (told !== "?") return { sign: told, weight: KG.MOST_WEIGHT };
-        draws ??= KG.draws(acts, names);
-        weigh ??= KG.worlds(gone.size ? KG.draws(acts.filter(({ n }) => !gone.has(n)), names) : draws, rank[held], number(sign));
+        draws ??= KG.draws(arcs(leading(-1)), names);
+        weigh ??= KG.worlds(gone.size || concepts[held].generic ? KG.draws(arcs(applying(leads)), names) : draws, rank[held], number(sign));
         return weigh(rank[member]);
       }
 

@@ -115,12 +115,13 @@
       const found = shuffled(told, dice).slice(0, Math.floor(most / 2)).map((along) => question(along, dice)).filter(Boolean);
       for (const source of shuffled(new Set(firm.map((i) => i.s)), dice)) {
         if (found.length >= most) break;
-        const far = [...graph.distances(firm, source)].filter(([n, hops]) => hops > 2 && hops < 5 && ENDS.includes(kind(n)));
+        const part = graph.leading(source, firm);
+        const far = [...graph.distances(part, source)].filter(([n, hops]) => hops > 2 && hops < 5 && ENDS.includes(kind(n)));
         if (!far.length) continue;
         const [target] = shuffled(far, dice)[0];
         /** @type {Page.Search} */
         const ask = { source, target, start: "+", ends: ["+", "-"], k: 1, maxHops: 5, limit: LIMIT };
-        const made = (graph.best(firm, ask) ?? []).map((along) => question(along, dice));
+        const made = (graph.best(part, ask) ?? []).map((along) => question(along, dice));
         found.push(...made.filter(Boolean));
       }
       return shuffled(found, dice);

@@ -45,7 +45,7 @@
       const here = [...open].reduce((best, n) => (nearer(n, best) < 0 ? n : best));
       open.delete(here);
       const { cost, depth } = found.get(here);
-      for (const via of leaving.get(here) ?? []) {
+      for (const via of (here !== root && data.concepts[here].generic ? null : leaving.get(here)) ?? []) {
         const known = found.get(via.t);
         if (known && (known.cost < cost + via.cost || (known.cost === cost + via.cost && known.depth <= depth + 1))) continue;
         found.set(via.t, { cost: cost + via.cost, depth: depth + 1, via });
@@ -212,6 +212,8 @@
   function groups(moved, reached, target) {
     /** @param {number} n */
     const cost = (n) => reached.get(n)?.cost ?? Infinity;
+    /** @param {number} n */
+    const late = (n) => Number(Boolean(data.concepts[n].generic));
     /** @param {Page.Move} move */
     const marks = ({ certainty, support, reason, sign }) => (SHORT[reason] ? [SHORT[reason]]
       : [certainty === "likely" && "probably", sign !== "?" && support === "weak" && graph.words(support)].filter(Boolean)).join(", ");
@@ -223,7 +225,7 @@
       marks(move) ? el("span", { class: "source" }, ` ${marks(move)}`) : null));
     return KG.KINDS.map((kind) => {
       const some = moved.filter(({ n }) => data.concepts[n].kind === kind)
-        .sort((a, b) => (cost(a.n) < cost(b.n) ? -1 : cost(a.n) > cost(b.n) ? 1 : 0) || graph.label(a.n).localeCompare(graph.label(b.n)));
+        .sort((a, b) => late(a.n) - late(b.n) || (cost(a.n) < cost(b.n) ? -1 : cost(a.n) > cost(b.n) ? 1 : 0) || graph.label(a.n).localeCompare(graph.label(b.n)));
       if (!some.length) return null;
       const rest = some.slice(LISTED);
       return el("section", { class: "group" }, el("h3", {}, `${kind} (${some.length})`),
