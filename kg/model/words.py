@@ -94,6 +94,15 @@ def design(graph: KnowledgeGraph, source: Document | Study) -> str:
     return graph.terms[source.kind if isinstance(source, Document) else source.design].label
 
 
+def status(graph: KnowledgeGraph, source: Document | Study) -> str:
+    """What readers must know of the record of a study: corrected, retracted, not identified and so on; else empty."""
+    if isinstance(source, Document):
+        return ""
+    names = (source.record_status, source.trace_status if source.is_void else None)
+    known = (graph.terms[name].label for name in names if name not in (None, "NoneSeen", "Verified"))
+    return next(known, "")
+
+
 def link(document: Document, passage: Passage) -> str:
     """The address of a passage on the original page; empty if the document has none."""
     return f"{document.url}#{passage.fragment}" if document.url and passage.fragment else document.url

@@ -28,7 +28,7 @@ def text(page: Page, answer: Break, *, explain: Annotated[bool, EXPLAIN] = False
     for claim in answer.cut:
         _add(page, claim)
         if explain:
-            add_calculation(page, graph, claim.sum, indent=8)
+            add_calculation(page, graph, claim.sum, [claim.id], indent=8)
     if answer.against:
         page.add("Sources deny, dispute or did not find the effect itself:")
     for claim in answer.against:

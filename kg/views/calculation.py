@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from kg.model.confidence import LEAST, MOST, PAGES, limited, noisy_or, places, together
+from kg.model.core import Evidence
 from kg.model.graph import KnowledgeGraph
-from kg.model.words import design
+from kg.model.words import design, status
 from kg.questions.parts.claims import Points
 from kg.views.page import Page
 
 
-def add_calculation(page: Page, graph: KnowledgeGraph, parts: Sequence[Points], indent: int) -> None:
-    """Add the calculation of a confidence."""
-    for line in lines(graph, parts):
+def add_calculation(
+    page: Page, graph: KnowledgeGraph, parts: Sequence[Points], claims: Iterable[str], indent: int
+) -> None:
+    """Add the calculation of the confidence of some claims together; first the evidence that counts for nothing."""
+    void = [item for claim in claims for item in graph.evidence_of[claim] if item.source in graph.void]
+    for line in (*(_nothing(graph, item) for item in void), *lines(graph, parts)):
         page.add(line, indent=indent, hang=4, colour="cyan")
+
+
+def _nothing(graph: KnowledgeGraph, item: Evidence) -> str:
+    source = graph.sources[item.source]
+    return f"0 ({design(graph, source)}, {status(graph, source)}: counts for nothing): {item.id}"
 
 
 def lines(graph: KnowledgeGraph, parts: Sequence[Points]) -> list[str]:

@@ -14,8 +14,9 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.words import asks, sentence
 from kg.questions.parts.chains import Missing, Step, arrows
 from kg.questions.parts.claims import Citation
+from kg.reasoning.support import STATUSES
 from kg.views.calculation import add_calculation
-from kg.views.evidence import rated
+from kg.views.evidence import context, kind, rated
 from kg.views.page import Page
 
 #: The help text of an option of views that show evidence.
@@ -85,7 +86,7 @@ def add_head(page: Page, graph: KnowledgeGraph, chain: Cited, mark: str) -> None
 def add_step(page: Page, graph: KnowledgeGraph, step: Step, place: str, shown: Shown) -> None:
     """Add a step: its best supported claim, its marks, and its evidence unless already shown."""
     marks = {"mirrored": not step.stated, "contested": step.contested, "association": step.association}
-    named = [name for name, holds in marks.items() if holds]
+    named = [*(name for name, holds in marks.items() if holds), *limits(step)]
     first = shown.seen.setdefault((step.subject, step.object, step.sign), place)
     tail = f" [{', '.join(named)}]" if named else ""
     again = f" (evidence: see {first})" if first != place else ""
@@ -95,13 +96,22 @@ def add_step(page: Page, graph: KnowledgeGraph, step: Step, place: str, shown: S
         if len(sentences) > 1:
             page.add(f"also: {'; '.join(sentences[1:])}", indent=7, hang=2, dim=True)
         if shown.explain:
-            add_calculation(page, graph, step.sum, indent=7)
+            add_calculation(page, graph, step.sum, step.claims, indent=7)
         _add_evidence(page, graph, step, shown)
     if step.kinds:
         names = " and ".join(graph.concepts[name].label for name in step.kinds)
         kind = "a kind" if len(step.kinds) == 1 else "kinds"
         note = f"{names}: {kind} of {graph.concepts[step.object].label} in this graph's hierarchy"
         page.add(note, indent=7, hang=2, dim=True)
+
+
+def limits(step: Step) -> list[str]:
+    """The conditions to which evidence for a step is limited, and the populations to which all of it is."""
+    return [
+        limit.label if limit.items == limit.of else f"{limit.label} in {limit.items} of {limit.of}"
+        for limit in step.limits
+        if limit.items == limit.of or limit.axis == "condition" or limit.value in STATUSES
+    ]
 
 
 def _add_evidence(page: Page, graph: KnowledgeGraph, step: Step, shown: Shown) -> None:
@@ -116,9 +126,10 @@ def _add_evidence(page: Page, graph: KnowledgeGraph, step: Step, shown: Shown) -
             section = f", “{item.section}”" if item.section else ""
             unsound = any(cited.trace in UNSOUND for cited in item.cites)
             caveat = " (its own reference cannot be traced or says something else)" if unsound else ""
-            who = f"{item.direction.mark} {item.source_name} ({item.kind}){section}"
+            where = f" [{context(graph, item)}]" if item.context else ""
+            who = f"{item.direction.mark} {item.source_name} ({kind(item)}){section}"
             colour = COLOUR[item.direction]
-            page.add(f"{who}, {item.modality}: {item.says}{caveat}", indent=7, hang=2, colour=colour)
+            page.add(f"{who}, {item.modality}: {item.says}{where}{caveat}", indent=7, hang=2, colour=colour)
             if item.url:
                 page.add(item.url, indent=9, dim=True)
         if rest := len(items) - len(listed):

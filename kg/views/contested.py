@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated
 
 from kg.model.core import Stance
+from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted
 from kg.questions.contested import ClaimCitation, Dispute, Disputes, Side, tally
 from kg.questions.parts.claims import Said
-from kg.views.evidence import COLOUR, address, context
+from kg.views.evidence import COLOUR, address, context, kind
 from kg.views.page import Page
 from kg.views.screen import Group, Limit, add_groups, entries
 
@@ -35,7 +37,7 @@ def text(
         page.add(head, bold=True)
     if answer.disputes and not evidence:
         page.add("--evidence shows who says what", dim=True)
-    add = _with_evidence if evidence else _dispute
+    add = partial(_with_evidence, graph=answer.graph) if evidence else _dispute
     denied = entries(_denied, answer.denied)
     groups = [Group("", entries(add, answer.disputes)), Group("Denied, and no source supports it", denied)]
     add_groups(page, groups, 0 if evidence and limit is None else limit)
@@ -62,30 +64,30 @@ def _denied(page: Page, claim: Said) -> None:
     page.add(claim.sentence, indent=2, hang=2)
 
 
-def _with_evidence(page: Page, dispute: Dispute) -> None:
+def _with_evidence(page: Page, dispute: Dispute, graph: KnowledgeGraph) -> None:
     _dispute(page, dispute)
     if dispute.kind == "claim":
         page.add(dispute.id, indent=2, dim=True)
     for name in dispute.on_several_sides:
         page.add(f"{name} is on both sides", indent=2, hang=4)
     for side in dispute.sides:
-        _side(page, side, named=dispute.kind != "claim")
+        _side(page, graph, side, named=dispute.kind != "claim")
     page.add()
 
 
-def _side(page: Page, side: Side, *, named: bool) -> None:
+def _side(page: Page, graph: KnowledgeGraph, side: Side, *, named: bool) -> None:
     strength = f" {side.strength:.2f}" if side.witnesses and side.side != Stance.INCONCLUSIVE.side else ""
     page.add(f"{side.side if named else side.side.upper()}{strength}", indent=2, bold=True)
     for claim in side.claims if named else ():
         page.add(claim.sentence, indent=4, hang=2)
         page.add(claim.id, indent=6, dim=True)
     for item in side.evidence:
-        _evidence(page, item)
+        _evidence(page, graph, item)
 
 
-def _evidence(page: Page, item: ClaimCitation) -> None:
+def _evidence(page: Page, graph: KnowledgeGraph, item: ClaimCitation) -> None:
     section = f", “{item.section}”" if item.section else ""
-    found_in = f" [{context(item)}]" if item.context else ""
-    head = f"{item.direction.mark} {item.source_name} ({item.kind}){section}, {item.modality}: {item.says}{found_in}"
+    found_in = f" [{context(graph, item)}]" if item.context else ""
+    head = f"{item.direction.mark} {item.source_name} ({kind(item)}){section}, {item.modality}: {item.says}{found_in}"
     page.add(head, indent=4, hang=2, colour=COLOUR[item.direction])
     page.add(address(item), indent=6, dim=True)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from kg.model.confidence import words
 from kg.model.core import Stance
+from kg.model.graph import KnowledgeGraph
 from kg.questions.parts.claims import Citation, ClaimLine
 from kg.views.page import Page
 
@@ -41,23 +42,45 @@ def row(item: Citation) -> list[object]:
     return [getattr(item, name) for name in HEADER]
 
 
-def add_citation(page: Page, item: Citation) -> None:
+def add_citation(page: Page, graph: KnowledgeGraph, item: Citation) -> None:
     """Add an evidence item: its source, what it says in our words, its context, and where to check it."""
     section = f", “{item.section}”" if item.section else ""
     where = f"{section}, {item.start}–{item.end}" if item.start is not None else ""
-    head = f"{item.direction.mark} {item.source_name} ({item.kind}){where}"
+    head = f"{item.direction.mark} {item.source_name} ({kind(item)}){where}"
     page.add(head, indent=2, hang=2, colour=COLOUR[item.direction])
     page.add(f"{item.modality}: {item.says}", indent=4, hang=2)
     if item.context:
-        page.add(context(item), indent=4, hang=2, dim=True)
+        page.add(context(graph, item), indent=4, hang=2, dim=True)
+    if facts := reading(item):
+        page.add(facts, indent=4, hang=2, dim=True)
     for cited in item.cites:
         page.add(f"relies on {cited.id} ({cited.trace})", indent=4, hang=2)
     page.add(address(item), indent=4, dim=True)
 
 
-def context(item: Citation) -> str:
-    """The context of the finding: population, severity, dose and so on."""
-    return "; ".join(f"{axis}: {', '.join(values)}" for axis, values in item.context.items())
+def kind(item: Citation) -> str:
+    """The kind of its source, and the status of a study that is retracted, corrected and so on."""
+    return f"{item.kind}; {item.status}" if item.status else item.kind
+
+
+def context(graph: KnowledgeGraph, item: Citation) -> str:
+    """The context of the finding: population, condition, severity, dose and so on."""
+    return "; ".join(
+        f"{axis}: {', '.join(graph.terms[value].label if value in graph.terms else value for value in values)}"
+        for axis, values in item.context.items()
+    )
+
+
+def reading(item: Citation) -> str:
+    """The figures of a finding, and where it was read."""
+    place = f" ({item.place})" if item.place else ""
+    facts = {
+        f"n: {item.sample}": item.sample,
+        f"effect: {item.effect}": item.effect,
+        f"read at {item.read_at}{place} on {item.accessed}": item.read_at,
+        f"read in {item.place}": item.place and not item.read_at,
+    }
+    return "; ".join(words for words, known in facts.items() if known)
 
 
 def address(item: Citation) -> str:

@@ -12,6 +12,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted, design, sentence, source_name
 from kg.questions.parts.chains import Chain, Step, arrows
 from kg.questions.parts.claims import Citation, citation
+from kg.views.chains import limits
 from kg.views.evidence import rated
 from kg.views.page import Page
 from kg.views.screen import height
@@ -46,12 +47,13 @@ class References:
         concepts = self.graph.concepts
         claims = [self.graph.claims[name] for name in step.claims]
         ends = {(concepts[claim.subject].quantity, concepts[claim.object].quantity) for claim in claims}
+        held = f" ({', '.join(limited)})" if (limited := limits(step)) else ""
         if len(ends) == 1:
             text = sentence(self.graph, claims[0])
         else:
             tail, head = concepts[step.subject].label, concepts[step.object].label
             text = f"{tail} {VERB[step.sign]} {head} ({counted(len(claims), 'claim')} together)"
-        number = self._number(" ".join(step.claims), text, rated(step), step.evidence)
+        number = self._number(" ".join(step.claims), text + held, rated(step), step.evidence)
         for name in step.claims:
             self.within.setdefault(name, number)
         return number

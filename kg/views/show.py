@@ -137,13 +137,13 @@ def _claim(page: Page, answer: ShownClaim) -> None:
         page.add(f"read as: {signed.source} → {signed.target} ({signed.sign.value})", indent=2)
     told, leans = answer.confidence, LEANS[answer.confidence.direction] if answer.confidence.against else ""
     page.add(f"confidence {words(told.value, told.for_, told.against)}{leans}", indent=2)
-    add_calculation(page, answer.graph, told.parts, indent=4)
+    add_calculation(page, answer.graph, told.parts, [answer.claim.id], indent=4)
     for stance, items in _sides(answer).items():
         if items:
             page.add()
             page.add(f"{SIDES[stance]} ({len(items)})", bold=True)
         for item in items:
-            evidence.add_citation(page, item)
+            evidence.add_citation(page, answer.graph, item)
 
 
 def _sides(answer: ShownClaim) -> dict[Stance, tuple[Citation, ...]]:

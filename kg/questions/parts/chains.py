@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from msgspec import UNSET, Struct, UnsetType
 
-from kg.model.core import Sign
+from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection
 from kg.questions.parts.claims import AGAINST, CONFIDENCE, FOR, PARTS, Citation, Points, citation, points, rated
 from kg.reasoning import missing, network
 from kg.reasoning.support import ORDER, Support, grade
+
+#: The axes of context that are shown at a step.
+AXES = ("condition", "population")
 
 
 class End(Struct, frozen=True):
@@ -33,6 +37,16 @@ class Sentence(Struct, frozen=True):
     read: Annotated[str, "How it was read."]
 
 
+class Limit(Struct, frozen=True):
+    """A condition or population to which evidence for a step is limited."""
+
+    axis: Annotated[str, "condition or population."]
+    value: Annotated[str, "The condition or population."]
+    label: Annotated[str, "Its display name."]
+    items: Annotated[int, "How many of the supporting evidence items are limited to it."]
+    of: Annotated[int, "How many supporting evidence items there are."]
+
+
 class Step(Struct, frozen=True, rename={"for_": "for"}):
     """One step of a chain, with its claims and their evidence."""
 
@@ -49,6 +63,7 @@ class Step(Struct, frozen=True, rename={"for_": "for"}):
     kinds: Annotated[
         tuple[str, ...], "The kinds of the target that the sources name, if they do not name the target itself."
     ]
+    limits: Annotated[tuple[Limit, ...], "The conditions and populations to which its supporting evidence is limited."]
     relation: Annotated[str, "The relation of the first claim."]
     confidence: Annotated[float, CONFIDENCE]
     for_: Annotated[float, FOR]
@@ -142,12 +157,21 @@ def step(graph: KnowledgeGraph, taken: network.Step) -> Step:
         taken.contested,
         used.association,
         tuple(kind.id for kind in taken.kinds),
+        tuple(_limits(graph, taken)),
         taken.claims[0].relation,
         *rated(used.confidence),
         points(used.confidence),
         tuple(claim.id for claim in taken.claims),
         tuple(citation(graph, item) for item in taken.evidence),
     )
+
+
+def _limits(graph: KnowledgeGraph, taken: network.Step) -> Iterator[Limit]:
+    """The conditions and populations of the supporting evidence of a step, conditions first."""
+    items = [item for item in taken.evidence if item.stance is Stance.SUPPORTS]
+    found = Counter(pair for item in items for pair in set(item.context) if pair[0] in AXES)
+    for axis, value in sorted(found, key=lambda pair: (AXES.index(pair[0]), -found[pair], pair)):
+        yield Limit(axis, value, graph.terms[value].label, found[axis, value], len(items))
 
 
 def chain(graph: KnowledgeGraph, found: network.Chain) -> Chain:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Annotated
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from kg.model.confidence import Confidence
 from kg.model.core import Claim, Document, Evidence, Sign, Stance, Value
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
-from kg.model.words import design, link, sentence, source_name
+from kg.model.words import design, link, sentence, source_name, status
 
 #: What the fields of a confidence mean, wherever they occur.
 CONFIDENCE = "How well it is supported, from 0.01 to 0.99; not a probability: for × (1 − against)."
@@ -67,6 +67,16 @@ class Citation(Struct, frozen=True, kw_only=True):
     context: Annotated[dict[str, tuple[str, ...]], "Population, severity, dose and so on, if the source limits them."]
     cites: Annotated[tuple[Cited, ...], "The studies on which the source says it relies."]
     url: Annotated[str | None, "The address at which to check it; null if there is none."]
+    status: Annotated[
+        str | UnsetType,
+        "The status of the record of a study, if it is corrected, retracted, under an expression of concern, or not "
+        "identified; what is retracted or not identified counts for nothing.",
+    ] = UNSET
+    read_at: Annotated[str | UnsetType, "Where the study was read: an address or DOI."] = UNSET
+    accessed: Annotated[str | UnsetType, "The day on which it was read."] = UNSET
+    place: Annotated[str | UnsetType, "Where in it the finding stands."] = UNSET
+    sample: Annotated[str | UnsetType, "The participants or trials on which the evidence rests."] = UNSET
+    effect: Annotated[str | UnsetType, "The effect as printed, with its interval."] = UNSET
 
 
 class Sides(Struct, frozen=True):
@@ -164,6 +174,12 @@ def citation(graph: KnowledgeGraph, item: Evidence) -> Citation:
         context={axis: tuple(v for a, v in item.context if a == axis) for axis, _ in item.context},
         cites=tuple(Cited(study.id, study.trace_status.lower()) for study in cites),
         url=url or None,
+        status=status(graph, source) or UNSET,
+        read_at=item.read_at or UNSET,
+        accessed=item.accessed or UNSET,
+        place=item.place or UNSET,
+        sample=item.sample or UNSET,
+        effect=item.effect or UNSET,
     )
 
 
