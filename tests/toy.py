@@ -76,7 +76,9 @@ def graph(
         stance = "inconclusive" if "undecided" in rest else "disputes" if modality == "Denied" else "supports"
         if source in DESIGNS:
             traced, status = VOID.get(source, ("Verified", None))
-            studies[f"study:{source}"] = Study(f"study:{source}", DESIGNS[source], traced, record_status=status)
+            day = "2026-11-28" if status else ""
+            known = {"record_status": status, "status_date": day}
+            studies[f"study:{source}"] = Study(f"study:{source}", DESIGNS[source], traced, **known)
         passage = f"passage:{source}-{number}" if "prose" in rest else None
         if passage:
             passages[passage] = Passage(passage, f"document:{source}", number, number + 1, "0" * 64)

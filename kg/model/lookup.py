@@ -11,6 +11,7 @@ from kg.errors import UsageError
 from kg.model.core import Concept, Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.spelling import compact
+from kg.model.withdrawn import WithdrawnConcept
 
 #: Maximum number of characters of a typed text in which a name is searched.
 LONGEST = 1_000
@@ -42,7 +43,8 @@ LEVELS = frozenset({*_STATES, *_LACKS, *_LACKING, "excess of", "too much"})
 class Selection(Struct, frozen=True):
     """A concept and the direction of its quantity; ``direction`` is None if none was given.
 
-    If ``typed`` is no name of the concept, but a level that could be a named state, ``read`` says how it was read.
+    If ``typed`` is no name of the concept, but a level that could be a named state, or a withdrawn concept that it
+    replaces, ``read`` says how it was read.
     """
 
     concept: Concept
@@ -79,6 +81,39 @@ def _plain(text: str) -> str:
 
 
 def find(graph: KnowledgeGraph, text: str) -> Concept | None:
+    """The concept with this identifier, grounding, label or synonym, or that replaces such a one; None if none does.
+
+    Raises UsageError if there are several.
+    """
+    return used(graph, text) or replacement(graph, text)
+
+
+def replacement(graph: KnowledgeGraph, text: str) -> Concept | None:
+    """The concept that replaces a withdrawn one of this identifier or label; None if no withdrawn one has it.
+
+    Raises UsageError if nothing replaces it, or several concepts do.
+    """
+    gone = withdrawn(graph, text)
+    if gone is None:
+        return None
+    if len(gone.replaced_by) == 1:
+        return graph.concepts[gone.replaced_by[0]]
+    repair = f"choose one of: {', '.join(gone.replaced_by)}" if gone.replaced_by else "nothing replaces it"
+    raise UsageError(f"“{text}” was withdrawn on {gone.date}; {repair} (kg show {gone.id} tells why)")
+
+
+def withdrawn(graph: KnowledgeGraph, text: str) -> WithdrawnConcept | None:
+    """The withdrawn concept with this identifier or label; None if there is none."""
+    if not graph.withdrawn_concepts:
+        return None
+    name, wanted = text.strip(), normal(text)
+    for known in (name, f"concept:{name}"):
+        if known in graph.withdrawn_concepts:
+            return graph.withdrawn_concepts[known]
+    return next((gone for gone in graph.withdrawn_concepts.values() if normal(gone.label) == wanted), None)
+
+
+def used(graph: KnowledgeGraph, text: str) -> Concept | None:
     """The concept with this identifier, grounding, label or synonym; None if there is none.
 
     Raises UsageError if there are several.
@@ -110,8 +145,10 @@ def resolve(graph: KnowledgeGraph, text: str) -> Selection:
     """
     words = text.split()
     marked = len(words) > 1 and words[-1] in MARKS  # a mark has priority: names are compared without punctuation
-    if not marked and (concept := find(graph, text)) is not None:
+    if not marked and (concept := used(graph, text)) is not None:
         return _select(concept, None)
+    if not marked and (concept := replacement(graph, text)) is not None:
+        return replace(_select(concept, None), typed=text.strip(), read=f"now {concept.label}")
     if len(text) > LONGEST:
         raise UsageError(
             f"a name has {len(text):,} characters, more than {LONGEST:,}; give a shorter name, or an identifier"

@@ -76,6 +76,9 @@ class Diff(GraphAnswer, frozen=True, tag="kg-diff/2"):
         "Records of claims that neither version makes, named by what the claim said. Removing a record is an error: "
         "records must be kept.",
     ]
+    withdrawn_concepts: Annotated[
+        PartChanges, "Records of withdrawn concepts, named by their label. Removing a record is an error."
+    ]
     answers: Annotated[tuple[Asked, ...], "The questions that were asked of both versions."]
 
     @property
@@ -124,6 +127,7 @@ def diff(
         part(both, was.passages, now.passages, _passage),
         part(both, was.omissions, now.omissions, _omission),
         _withdrawals(both),
+        part(both, was.withdrawn_concepts, now.withdrawn_concepts, lambda _, concept: concept.label),
     )
     answers = tuple(_asked(both, question) for question in put)
     different = any(parts) or any(question.changed for question in answers)

@@ -72,7 +72,8 @@ def find(
     """Search concepts, claims and sources.
 
     Concepts are searched by name and definition, claims by sentence and evidence, sources by title and name. An
-    identifier (concept:, claim: or evidence:, MONDO:0005147, a DOI, PMID or PMC number) finds only what has it.
+    identifier (concept:, claim: or evidence:, MONDO:0005147, a DOI, PMID or PMC number) finds only what has it, or what
+    replaces it.
 
     Example: kg find nerve growth
 
@@ -87,13 +88,17 @@ def find(
     if any(identified := _identified(graph, words)):
         return _matches(graph, FindQuestion(words, limit), *identified)
     spelled = [{word, fold(word)} for word in wanted]
+    former: dict[str, list[str]] = {}
+    for gone in graph.withdrawn_concepts.values():
+        for name in gone.replaced_by:
+            former.setdefault(name, []).append(gone.label)
 
     def has(text: str) -> bool:
         plain = normal(text)
         return all(any(form in plain for form in forms) for forms in spelled)
 
     def rank(concept: Concept) -> tuple[int, str] | None:
-        known = list(map(normal, concept.names))
+        known = list(map(normal, (*concept.names, *former.get(concept.id, ()))))
         if " ".join(wanted) in known:
             return 0, concept.label
         if any(has(name) for name in known):
@@ -139,10 +144,12 @@ def _identified(graph: KnowledgeGraph, text: str) -> tuple[list[Concept], list[C
     def is_one(*names: str) -> bool:
         return wanted in map(str.casefold, names)
 
-    item = graph.evidence.get(wanted)
-    claim = graph.claims.get(item.claim if item else wanted)
+    item, old = graph.evidence.get(wanted), graph.withdrawn.get(wanted)
+    claim = graph.claims.get(item.claim if item else str(old.replaced_by) if old else wanted)
+    gone = graph.withdrawn_concepts.get(wanted)
+    instead = gone.replaced_by if gone else ()
     return (
-        [c for c in graph.concepts.values() if is_one(c.id, *c.exact, *c.close, *c.broad)],
+        [c for c in graph.concepts.values() if is_one(c.id, *c.exact, *c.close, *c.broad) or c.id in instead],
         [claim] if claim else [],
         [s for s in graph.sources.values() if is_one(s.id, *_numbers(s))],
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Annotated, Unpack
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict
 
 from kg.errors import UnknownConcept
@@ -16,9 +16,10 @@ from kg.model.core import Concept as Node
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence, polarity
-from kg.model.lookup import resolve
-from kg.model.withdrawn import Withdrawal
+from kg.model.lookup import resolve, used, withdrawn
+from kg.model.withdrawn import Withdrawal, WithdrawnConcept
 from kg.model.words import sentence
+from kg.questions.parts.card import ReportCard, report_card
 from kg.questions.parts.claims import (
     Citation,
     ClaimLine,
@@ -122,6 +123,9 @@ class ShownSource(GraphAnswer, frozen=True, tag="kg-show-source/2"):
         dict[str, tuple[str, ...]], "The studies that a document cites, by the result of tracing them."
     ]
     evidence: Annotated[tuple[SourceCitation, ...], "All its evidence items."]
+    card: Annotated[
+        ReportCard | UnsetType, "What the literature says of the claims of a document; absent for a study."
+    ] = UNSET
 
 
 class WithdrawnFacts(Struct, frozen=True):
@@ -141,15 +145,32 @@ class ShownWithdrawn(GraphAnswer, frozen=True, tag="kg-show-withdrawn/2"):
     replacement: Annotated[ClaimLine | None, "The claim that replaces it, in brief; null if there is none."]
 
 
+class WithdrawnConceptFacts(Struct, frozen=True):
+    """The record of a withdrawn concept."""
+
+    concept: Annotated[str, "Its identifier, which is never reused."]
+    label: Annotated[str, "The name that it had."]
+    reason: Annotated[str, "Why it was withdrawn."]
+    date: Annotated[str, "The date of withdrawal, such as 2026-11-28."]
+    replaced_by: Annotated[tuple[str, ...], "The concepts that replace it."]
+
+
+class ShownWithdrawnConcept(GraphAnswer, frozen=True, tag="kg-show-withdrawn-concept/1"):
+    """A withdrawn concept."""
+
+    withdrawn: Annotated[WithdrawnConceptFacts, "The record of the concept."]
+    replacements: Annotated[tuple[ConceptFacts, ...], "The concepts that replace it."]
+
+
 @asked
 def show(
     graph: KnowledgeGraph,
     thing: Annotated[Concept, "A concept, claim, evidence item, document or study."],
     **filters: Unpack[Sources],
-) -> ShownConcept | ShownClaim | ShownSource | ShownWithdrawn:
+) -> ShownConcept | ShownClaim | ShownSource | ShownWithdrawn | ShownWithdrawnConcept:
     """Show everything about one concept, claim, document or study.
 
-    An evidence item shows its claim. A withdrawn claim shows why it was withdrawn.
+    An evidence item shows its claim. A withdrawn claim or concept shows why it was withdrawn, and what replaces it.
 
     Example: kg show osteomalacia
 
@@ -163,6 +184,8 @@ def show(
         return _claim(graph, graph.claims[name])
     if name in graph.withdrawn:
         return _withdrawn(graph, graph.withdrawn[name])
+    if (gone := withdrawn(graph, name)) is not None and used(graph, name) is None:
+        return _withdrawn_concept(graph, gone)
     for known in (name, f"document:{name}", f"study:{name}"):
         if known in graph.sources:
             return _source(graph, graph.sources[known])
@@ -233,6 +256,14 @@ def _withdrawn(graph: KnowledgeGraph, item: Withdrawal) -> ShownWithdrawn:
     )
 
 
+def _withdrawn_concept(graph: KnowledgeGraph, item: WithdrawnConcept) -> ShownWithdrawnConcept:
+    return ShownWithdrawnConcept(
+        Data.of(graph),
+        WithdrawnConceptFacts(item.id, item.label, item.reason, item.date, item.replaced_by),
+        tuple(concept_facts(graph, graph.concepts[name]) for name in item.replaced_by),
+    )
+
+
 def _source(graph: KnowledgeGraph, source: Document | Study) -> ShownSource:
     claims, alone = resting(graph, source)
     return ShownSource(
@@ -245,4 +276,5 @@ def _source(graph: KnowledgeGraph, source: Document | Study) -> ShownSource:
             SourceCitation(item.claim, sentence(graph, graph.claims[item.claim]), **asdict(citation(graph, item)))
             for item in graph.evidence_from[source.id]
         ),
+        report_card(graph, source.id) if isinstance(source, Document) else UNSET,
     )

@@ -24,7 +24,8 @@ def page_of(answer: Answer, **options: Any) -> Page:
     shown = Page()
     add_left_out(shown, answer)
     for typed, read in readings(answer):
-        shown.add(f"“{typed}” was read as {read}.", hang=2, dim=True)
+        verb = "is" if read.startswith("now ") else "was read as"
+        shown.add(f"“{typed}” {verb} {read}.", hang=2, dim=True)
     registry.view(type(answer).__module__).text(shown, answer, **options)
     return shown
 

@@ -75,6 +75,7 @@ def _parts(answer: Diff) -> dict[str, Changes]:
         "passages": answer.passages,
         "omissions": answer.omissions,
         "withdrawals": answer.withdrawals,
+        "withdrawn_concepts": answer.withdrawn_concepts,
     }
 
 
@@ -116,6 +117,9 @@ def _titled(answer: Diff) -> Iterator[tuple[str, Iterable[Entry]]]:
     yield "withdrawal records added", records.added
     yield "withdrawal records removed (an error in the data)", records.removed
     yield "withdrawal records changed", records.changed
+    yield "concepts withdrawn", answer.withdrawn_concepts.added
+    yield "records of withdrawn concepts removed (an error in the data)", answer.withdrawn_concepts.removed
+    yield "records of withdrawn concepts changed", answer.withdrawn_concepts.changed
 
 
 def _of(changed: Iterable[Field], *fields: str) -> list[Field]:

@@ -8,14 +8,16 @@ from msgspec import UNSET
 
 from kg.model.confidence import words
 from kg.model.core import Stance
+from kg.model.words import counted
+from kg.questions.parts.card import ReportCard
 from kg.questions.parts.claims import Citation, ClaimLine, InfluenceLine
-from kg.questions.parts.facts import ConceptFacts
-from kg.questions.show import BySign, ShownClaim, ShownConcept, ShownSource, ShownWithdrawn
+from kg.questions.parts.facts import ConceptFacts, StudyFacts
+from kg.questions.show import BySign, ShownClaim, ShownConcept, ShownSource, ShownWithdrawn, ShownWithdrawnConcept
 from kg.views import evidence
 from kg.views.calculation import add_calculation
 from kg.views.page import Page
 
-Shown = ShownConcept | ShownClaim | ShownSource | ShownWithdrawn
+Shown = ShownConcept | ShownClaim | ShownSource | ShownWithdrawn | ShownWithdrawnConcept
 #: To which side the evidence of a claim leans, if some is against it.
 LEANS = {
     Stance.SUPPORTS: ": the evidence leans towards it",
@@ -23,6 +25,11 @@ LEANS = {
     Stance.INCONCLUSIVE: ": the evidence is balanced",
 }
 SIDES = {Stance.SUPPORTS: "For", Stance.DISPUTES: "Against", Stance.INCONCLUSIVE: "Undecided"}
+
+
+#: The facts of a source that are not listed, and those with another title.
+HIDDEN = ("id", "name", "references", "status_date")
+TITLES = {"sample": "n", "record_status": "status of the record", "status_note": "note on the status"}
 
 
 def text(page: Page, answer: Shown) -> None:
@@ -33,8 +40,10 @@ def text(page: Page, answer: Shown) -> None:
         _claim(page, answer)
     elif isinstance(answer, ShownSource):
         _source(page, answer)
-    else:
+    elif isinstance(answer, ShownWithdrawn):
         _withdrawn(page, answer)
+    else:
+        _withdrawn_concept(page, answer)
 
 
 def header(answer: Shown) -> Sequence[str]:
@@ -160,13 +169,43 @@ def _withdrawn(page: Page, answer: ShownWithdrawn) -> None:
     page.add(said, indent=2, hang=4)
 
 
+def _told(answer: ShownSource, name: str) -> object:
+    """A fact of a source in words: what its status means, and when it was looked up."""
+    source, value = answer.source, getattr(answer.source, name)
+    if not isinstance(source, StudyFacts) or name not in ("record_status", "trace_status"):
+        return value
+    void = ", counts for nothing" if value in ("Retracted", "NotIdentified") else ""
+    looked_up = f" (looked up on {source.status_date})" if name == "record_status" else ""
+    return f"{answer.graph.terms[value].label if void or looked_up else value}{void}{looked_up}"
+
+
+def _withdrawn_concept(page: Page, answer: ShownWithdrawnConcept) -> None:
+    item = answer.withdrawn
+    page.add(f"withdrawn: {item.label}", bold=True)
+    page.add(item.concept, indent=2, dim=True)
+    page.add(f"withdrawn on {item.date}: {item.reason}", indent=2, hang=4)
+    for concept in answer.replacements:
+        page.add(f"replaced by: {concept.label}  ({concept.id})", indent=2, hang=4)
+    if not answer.replacements:
+        page.add("nothing replaces it", indent=2)
+
+
+def _card(page: Page, card: ReportCard) -> None:
+    """What the literature says of the claims of a document."""
+    sides = f"supports {card.supported}, disputes {card.disputed}, both {card.both}"
+    page.add(f"literature on its {counted(card.claims, 'claim')}: {sides};", indent=2, hang=4)
+    page.add(f"undecided on {card.undecided}, no study on {card.open}", indent=4)
+
+
 def _source(page: Page, answer: ShownSource) -> None:
     source, rests = answer.source, answer.rests_on_it
     page.add(f"{source.name}  ({source.id})", bold=True)
     for name in source.__struct_fields__:
         value = getattr(source, name)
-        if name not in ("id", "name", "references") and value not in ("", 0, UNSET):
-            page.add(f"{name.replace('_', ' ')}: {value}", indent=2, hang=4)
+        if name not in HIDDEN and value not in ("", 0, UNSET):
+            page.add(f"{TITLES.get(name, name.replace('_', ' '))}: {_told(answer, name)}", indent=2, hang=4)
+    if answer.card:
+        _card(page, answer.card)
     page.add(f"{rests.claims} of {rests.of} claims, {rests.on_it_alone} from this source only", indent=2)
     for status, names in answer.references.items():
         page.add(f"references {status} ({len(names)}): {', '.join(names)}", indent=2, hang=4)

@@ -7,13 +7,13 @@ from functools import partial
 
 from kg.model.core import Study
 from kg.model.graph import KnowledgeGraph
-from kg.model.words import counted, design
+from kg.model.words import counted, design, status
 from kg.questions.sources import DocumentLine, ListedSources, SourceLine, StudyLine
 from kg.views.page import Page
 from kg.views.screen import Group, Limit, add_groups, entries
 
 COUNTS = ("id", "name", "claims", "on_it_alone", "evidence_items", "supports", "disputes", "inconclusive", "cited_by")
-HEADER = (*COUNTS, "references")
+HEADER = (*COUNTS, "references", "status")
 
 
 def text(page: Page, answer: ListedSources, *, limit: Limit = None) -> None:
@@ -31,9 +31,12 @@ def _source(page: Page, source: SourceLine, graph: KnowledgeGraph) -> None:
     page.add(f"{source.name}  ({source.id})", indent=2, hang=2, bold=True)
     known = graph.sources[source.id]
     traced = graph.terms[known.trace_status].label if isinstance(known, Study) else ""
+    void = ", counts for nothing" if source.id in graph.void else ""
+    standing = status(graph, known)
     parts = [
         design(graph, known),
-        traced if traced != "verified" else "",
+        traced if traced not in ("verified", standing) else "",
+        f"{standing}{void}" if standing else "",
         f"{counted(source.claims, 'claim', 'no')}, {source.on_it_alone} from this source only",
         f"evidence +{source.supports} −{source.disputes} ~{source.inconclusive}",
         f"cited by {counted(source.cited_by, 'evidence item')}" if source.cited_by else "",
@@ -45,7 +48,8 @@ def _source(page: Page, source: SourceLine, graph: KnowledgeGraph) -> None:
 def rows(answer: ListedSources) -> Iterator[list[object]]:
     """Each source with its counts."""
     for source in answer.sources:
-        yield [*(getattr(source, name) for name in COUNTS), _references(source, "; ")]
+        counts = (getattr(source, name) for name in COUNTS)
+        yield [*counts, _references(source, "; "), status(answer.graph, answer.graph.sources[source.id])]
 
 
 def _references(source: SourceLine, separator: str) -> str:

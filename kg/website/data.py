@@ -10,15 +10,20 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from msgspec.structs import astuple
+
 from kg.model.confidence import Confidence
-from kg.model.core import Claim, Concept, Document, Stance, Study
+from kg.model.core import Claim, Concept, Document, Evidence, Stance, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.kinds import kind_of
 from kg.model.words import design, sentence, source_name
+from kg.questions.parts.card import report_card
+from kg.questions.parts.claims import citation
 from kg.reasoning import loops
 from kg.reasoning.network import Network
 from kg.turtle.names import claim_id
+from kg.views.evidence import reading
 from kg.website.judging import judging
 
 Json = dict[str, Any]
@@ -66,6 +71,7 @@ def data(graph: KnowledgeGraph) -> Json:
                 "says": e.says,
                 **({"p": passage[e.passage]} if e.passage else {"src": source[e.source]}),
                 **({"ctx": [f"{axis}: {value}" for axis, value in e.context]} if e.context else {}),
+                **({"note": note} if (note := _note(graph, e)) else {}),
                 **({"unsound": 1} if _unsound(graph, e.cites) else {}),
             }
             for e in graph.counted.values()
@@ -75,6 +81,7 @@ def data(graph: KnowledgeGraph) -> Json:
         "used": [n for n, i in enumerate(network.influences) if i in used],
         "kinds": {concept[name]: _kinds(graph, name, concept, claim, evidence) for name in _with_kinds(graph)},
         "judge": judging(graph, concept),
+        "moved": _moved(graph, concept, claim),
         "loops": [
             {
                 "name": loops.name(graph, loop),
@@ -87,6 +94,16 @@ def data(graph: KnowledgeGraph) -> Json:
             }
             for loop in loops.find(graph)
         ],
+    }
+
+
+def _moved(graph: KnowledgeGraph, concept: Mapping[str, int], claim: Mapping[str, int]) -> Json:
+    """What replaces each withdrawn concept and claim, so that old addresses lead there."""
+    concepts = graph.withdrawn_concepts.values()
+    claims = graph.withdrawn.values()
+    return {
+        "concepts": {gone.id: concept[name] for gone in concepts for name in gone.replaced_by[:1] if name in concept},
+        "claims": {gone.id: claim[name] for gone in claims if (name := gone.replaced_by or "") in claim},
     }
 
 
@@ -131,7 +148,15 @@ def _source(graph: KnowledgeGraph, source: Document | Study) -> Json:
         found["trace"] = graph.terms[source.trace_status].label
     else:
         found["publisher"] = source.publisher
+        found["card"] = list(astuple(report_card(graph, source.id)))
     return found
+
+
+def _note(graph: KnowledgeGraph, item: Evidence) -> str:
+    """The status of the study of an evidence item, its figures, and where it was read, as the program tells them."""
+    known = citation(graph, item)
+    void = ", counts for nothing" if item.source in graph.void else ""
+    return "; ".join(filter(None, [f"{known.status}{void}" if known.status else "", reading(known)]))
 
 
 def _unsound(graph: KnowledgeGraph, cites: Iterable[str]) -> bool:

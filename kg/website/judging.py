@@ -17,6 +17,7 @@ from kg.reasoning.judge import Judge
 from kg.reasoning.judgement import Situation
 from kg.reasoning.outcomes import Outcome, Reason
 from kg.reasoning.support import ORDER, STATUSES, grade, studied
+from kg.turtle.fields import AXES
 from kg.views.effect import REASON, SUPPORT
 
 #: One letter for each outcome that is open, ``.`` for no chain; the others are told by their sign.
@@ -29,7 +30,7 @@ def judging(graph: KnowledgeGraph, place: Mapping[str, int]) -> dict[str, Any]:
     ``rows`` holds for each acting quantity, fixed high, one letter per quantity in ``targets``, run-length encoded; if
     it is fixed low, ``+`` and ``-`` swap. ``supports`` holds one digit per influence: the rank of its support, and 3
     more if a study of known design says something of it. ``statuses`` are populations that limit nothing; ``words``
-    tells reasons, supports and populations.
+    tells reasons, supports and the values of contexts.
     """
     judge = Judge(graph)
     every = judge.of(graph.generic)
@@ -53,7 +54,7 @@ def judging(graph: KnowledgeGraph, place: Mapping[str, int]) -> dict[str, Any]:
         "words": {
             **{reason.value: words for reason, words in REASON.items()},
             **{support.value: words for support, words in SUPPORT.items()},
-            **{term.id: term.label for term in graph.terms.values() if term.scheme == "Population"},
+            **{term.id: term.label for term in graph.terms.values() if term.scheme.lower() in AXES},
         },
     }
 

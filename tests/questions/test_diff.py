@@ -22,7 +22,7 @@ RECORD = Withdrawal(CLAIM, "The page says something else.", "2026-11-21", "claim
 
 
 #: The parts that are compared field by field.
-PARTS = ("evidence", "concepts", "documents", "studies", "quantities", "passages", "omissions")
+PARTS = ("evidence", "concepts", "documents", "studies", "quantities", "passages", "omissions", "withdrawn_concepts")
 
 
 def diff(old, new, questions=None):

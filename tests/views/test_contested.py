@@ -19,7 +19,7 @@ def test_the_command_tells_all_sides(run):
         "UNDECIDED",
         "how vitamin D acts on bone mineral density",
         "has no effect on it 0.65",
-        "[population: Women]",
+        "[population: women]",
         "claim:vitamin-d--has-no-effect-on--bone-mineral-density",
         "at least 20 ng/mL (50 nmol/L) 0.60",
         "ntro.it.com is on both sides",

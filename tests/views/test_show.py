@@ -21,6 +21,6 @@ def test_a_withdrawn_claim_is_shown():
 def test_a_claim_shows_what_its_evidence_is_limited_to_and_relies_on():
     """The population and dose, and the studies that the document cites."""
     shown = str(kg.show(tea.graph(), "claim:tea--causes--poor-sleep"))
-    assert "\n    population: Adults; dose: one cup\n" in shown
+    assert "\n    population: adults; dose: one cup\n" in shown
     assert "\n    relies on study:oak-2001 (verified)\n" in shown
     assert str(kg.show(tea.graph(), "oak-2001")).count("cited by: evidence:000-001") == 1

@@ -23,6 +23,17 @@ test("what an address says wrongly counts as not said", () => {
   assert.deepEqual(read("#off=effect.other,<b>,kind.x"), { v: "focus", off: ["effect.other", "kind.x"] });
 });
 
+test("an old address leads to what replaces the concept or claim", () => {
+  const moved = { concepts: { "concept:old": 1 }, claims: { "claim:a--causes--b": 0 } };
+  const other = open({ ...DATA, moved }, ["paths", "confidence", "worlds", "judge", "graph", "quiz", "base"]);
+  globalThis.location.hash = "#v=focus&c=concept:old&claim=claim:a--causes--b";
+  other.read();
+  assert.deepEqual(other.state, { v: "focus", c: "concept:b", claim: "claim:a--increases--b" });
+  open(DATA, ["paths", "confidence", "worlds", "judge", "graph", "quiz", "base"]);
+  globalThis.KG = KG;
+  globalThis.window.KG = KG;
+});
+
 test("a link changes the state in part, and null takes a part out", () => {
   read("#v=path&a=concept:a&chain=2");
   assert.equal(KG.link({ b: "concept:b", chain: null }), "#v=path&a=concept:a&b=concept:b");

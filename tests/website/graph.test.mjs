@@ -37,6 +37,20 @@ test("a quantity that falls is called low, a disease or symptom less, a level by
   assert.deepEqual(end(named, "c"), ["low-b", "c"]);
 });
 
+test("no chain runs through what is generic, and a search finds it last", () => {
+  const data = toy(["a + health", "health + b", "b + health_score", "a + c"]);
+  const marked = { ...data, concepts: data.concepts.map((one) => (one.label === "health" ? { ...one, generic: 1 } : one)) };
+  const [plain, graph] = [data, marked].map((one) => open(one, PURE).load(one));
+  const [a, health, b] = ["a", "health", "b"].map((name) => graph.byId(`concept:${name}`));
+  const chains = (one, from, to) => one.paths({ a: from, b: to }).chains.length;
+  assert.deepEqual([chains(plain, a, b), chains(graph, a, b), chains(graph, a, health), chains(graph, health, b)], [1, 0, 1, 1]);
+  assert.deepEqual(graph.leading(a).map((i) => i.n), [0, 2, 3]);
+  assert.deepEqual(graph.leading(health).map((i) => i.n), [0, 1, 2, 3]);
+  const found = (one) => one.search("heal").map(({ n }) => one.label(n));
+  assert.deepEqual([found(plain), found(graph)], [["health", "health_score"], ["health_score", "health"]]);
+  assert.deepEqual(graph.search("health").map(({ n }) => graph.label(n))[0], "health");
+});
+
 test("distances are the fewest steps, and what is not reached has none", () => {
   const graph = load(["a + b", "b + c", "a - c", "d + a"]);
   assert.deepEqual([...graph.distances(graph.influences, 0)], [[0, 0], [1, 1], [2, 1]]);

@@ -81,6 +81,7 @@ declare namespace Page {
     doi?: string;
     pmid?: string;
     trace?: string;
+    card?: number[];
   }
 
   /** The object of a claim is a concept, `o`, or a value: `v`, in words `value`. `id` is given if no rule makes it. */
@@ -106,6 +107,7 @@ declare namespace Page {
     p?: number;
     src?: number;
     ctx?: string[];
+    note?: string;
     unsound?: 1;
   }
 
@@ -172,6 +174,7 @@ declare namespace Page {
     used: number[];
     kinds: Record<string, Kinds>;
     judge: Judged;
+    moved?: { concepts: Record<string, number>; claims: Record<string, number> };
     loops: Loop[];
   }
 

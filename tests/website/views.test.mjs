@@ -251,3 +251,31 @@ test("a citation in BibTeX escapes what means something there, and takes names a
   assert.match(plain(0), /^“a increases b” \(claim:a--increases--b, confidence 0\.35 \(medium\)\)\./);
   assert.match(plain(0), /\n- Freije A, .* doi:10\.1\/x_y\.$/);
 });
+
+// Evidence, and what studies say of pages.
+
+test("evidence says in words where it holds, and what is known of the study", () => {
+  const data = toy(["a + b"], { judge: { words: { Compensation: "as a compensation" } } });
+  data.evidence[0] = { ...data.evidence[0], ctx: ["condition: Compensation", "dose: 1: 2"], note: "retracted, counts for nothing" };
+  const { KG } = page(data);
+  KG.panel.claim(0);
+  const [applies, note] = texts(KG.find("panel"), ".evidence .source").slice(-3);
+  assert.equal(applies, "Applies to condition: as a compensation, dose: 1: 2.");
+  assert.equal(note, "retracted, counts for nothing");
+});
+
+test("the report cards of pages are listed, if there are any", () => {
+  const data = toy(["a + b"]);
+  assert.ok(!page(data).view("about", {}).textContent.includes("What the literature says"));
+  data.sources[0].card = [5, 1, 1, 1, 1, 1];
+  const place = page(data).view("about", {});
+  assert.ok(place.textContent.includes("What the literature says of each pagePageClaimsSupportedDisputedBothUndecidedNo studyPage x511111"));
+});
+
+test("what is generic is listed last", () => {
+  const data = toy(["a + b 0.50", "a + c 0.20"], { judge: { targets: [1, 2], rows: { 0: "+2" } } });
+  const listed = () => texts(page(data).view("whatif", { up: "concept:a" }), ".move a").map((text) => text[0]);
+  assert.deepEqual(listed(), ["b", "c"]);
+  data.concepts[1].generic = 1;
+  assert.deepEqual(listed(), ["c", "b"]);
+});

@@ -26,8 +26,12 @@ class End(Struct, frozen=True):
     label: Annotated[str, "Its display name."]
     quantity: Annotated[str, "The quantity that goes up and down: the concept itself, or what it is a level of."]
     direction: Annotated[Sign | None, "The direction of the quantity: up (+) or down (-); null if none was given."]
-    typed: Annotated[str | UnsetType, "What was typed, if it is a level that could be a named state."] = UNSET
-    read: Annotated[str | UnsetType, "How that was read: as a named state, or as a move within the range."] = UNSET
+    typed: Annotated[
+        str | UnsetType, "What was typed, if it is a level that could be a named state, or an old name."
+    ] = UNSET
+    read: Annotated[
+        str | UnsetType, "How that was read: as a named state, as a move within the range, or as what it is now."
+    ] = UNSET
 
 
 class Sentence(Struct, frozen=True):

@@ -35,6 +35,7 @@ class ConceptFacts(Struct, frozen=True):
     states: Annotated[tuple[str, ...], "Its levels that have a name."]
     broader: Annotated[tuple[str, ...], "The broader concepts, of which it is a kind."]
     narrower: Annotated[tuple[str, ...], "The narrower concepts: its kinds, at all levels."]
+    generic: Annotated[bool, "Whether it is no quantity, such as overall health: no chain runs through it."]
     identifiers: Annotated[Identifiers, "Terms of ontologies."]
 
 
@@ -52,6 +53,7 @@ def concept_facts(graph: KnowledgeGraph, concept: Concept) -> ConceptFacts:
         tuple(state.id for state in graph.states.get(concept.id, ())),
         concept.broader,
         graph.narrower.get(concept.id, ()),
+        concept.quantity in graph.generic,
         Identifiers(concept.exact, concept.close, concept.broad),
     )
 
@@ -98,6 +100,14 @@ class StudyParts(Struct, frozen=True, omit_defaults=True):
     trace_note: Annotated[str, "How a page names it, how it was identified, and where the page differs from it."] = ""
     verified_at: Annotated[str, "The page where it was read."] = ""
     group: Annotated[str, "Studies of one group share trials or people and count as one witness."] = ""
+    group_reason: Annotated[str, "Which trials or people they share."] = ""
+    population: Annotated[str, "Who or what was studied, in our words."] = ""
+    baseline: Annotated[str, "The vitamin D status of the participants at the start."] = ""
+    dose: Annotated[str, "What was given."] = ""
+    effect: Annotated[str, "The effect as printed, with its interval."] = ""
+    record_status: Annotated[str, "What its record says of corrections and retractions: a term of the vocabulary."] = ""
+    status_date: Annotated[str, "The day on which that was looked up."] = ""
+    status_note: Annotated[str, "What was corrected or retracted, where and why."] = ""
     name: Annotated[str, "Its display name."] = ""
     url: Annotated[str | UnsetType, "Its address; empty if there is none."] = UNSET
 
@@ -121,7 +131,8 @@ def source_facts(source: Document | Study) -> SourceFacts:
 def with_parts(kind: type[S], source: Document | Study, **values: object) -> S:
     """A struct with the values of a source in the fields of the same name, its display name, and more values."""
     parts = {name: getattr(source, name) for name in kind.__struct_fields__ if hasattr(source, name)}
-    return kind(**{"name": source_name(source), **parts, **values})
+    known = {name: value for name, value in parts.items() if value is not None}
+    return kind(**{"name": source_name(source), **known, **values})
 
 
 def resting(graph: KnowledgeGraph, source: Document | Study) -> tuple[int, int]:

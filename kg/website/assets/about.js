@@ -28,6 +28,16 @@
     el("thead", {}, el("tr", {}, heads.map((name) => el("th", { scope: "col" }, name)))),
     el("tbody", {}, content.map(([first, ...rest]) => el("tr", {}, el("th", { scope: "row" }, first), rest.map((cell) => el("td", {}, cell))))));
 
+  // What studies say of the claims of each page.
+  function cards() {
+    const pages = data.sources.filter(({ card }) => card);
+    const heads = ["Page", "Claims", "Supported", "Disputed", "Both", "Undecided", "No study"];
+    return pages.length ? [
+      el("h3", {}, "What the literature says of each page"),
+      rows(heads, pages.map(({ name, card = [] }) => [name, ...card.map(String)])),
+    ] : null;
+  }
+
   function glossary() {
     /** @param {string} label */
     const initial = (label) => (/^[a-z]/.test(KG.normal(label)) ? KG.normal(label)[0].toUpperCase() : "#");
@@ -62,6 +72,7 @@
       el("p", {}, `This graph holds ${claims} claims about ${concepts} concepts. They come from ${KG.count(pages, "web page")}, read line by line, and from ${KG.count(sources - pages, "study", "studies")} that those pages cite or that test what they say. Data version ${version || "unknown"}.`),
       el("h3", {}, "How to read this graph"),
       el("ol", { class: "points" }, POINTS.map(([title, text]) => el("li", {}, el("strong", {}, title), " ", text))),
+      cards(),
       el("h3", {}, "How firmly it is said"),
       rows(["Modality", "Meaning", "Counts"], Object.entries(data.modalities).sort((a, b) => Number(firm.get(b[0]) ?? 0) - Number(firm.get(a[0]) ?? 0)).map(([id, text]) => [id.toLowerCase(), text, firm.has(id) ? `× ${firm.get(id)}` : "–"])),
       el("h3", {}, "Kinds of sources"),

@@ -62,14 +62,14 @@
   KG.views = {};
   const FILTER = /^[a-z]+\.[\w-]{1,80}$/;
   /** @param {string} text */
-  const concept = (text) => (KG.graph.byId(text) >= 0 ? text : undefined);
+  const concept = (text) => KG.graph.concept(KG.graph.byId(text))?.id; // of a withdrawn one, what replaces it
   /** @param {number} most @returns {(text: string) => number | undefined} */
   const number = (most) => (text) => (/^\d{1,4}$/.test(text) && Number(text) <= most ? Number(text) : undefined);
   /** @type {{ [K in keyof Page.State]-?: (text: string) => Page.State[K] | undefined }} */
   const READ = {
     v: (text) => (Object.hasOwn(KG.views, text) ? text : undefined),
     c: concept, a: concept, b: concept, up: concept, down: concept,
-    claim: (text) => (KG.graph.claimById(text) >= 0 ? text : undefined),
+    claim: (text) => KG.graph.claimId(KG.graph.claimById(text)) || undefined,
     d: number(2), k: number(10), page: number(99), all: number(1), chain: number(10), step: number(99), loop: number(99), q: number(99),
     guide: (text) => (KG.guides.some((guide) => guide.id === text) ? text : undefined),
     off: (text) => text.split(",").filter((name) => FILTER.test(name)).slice(0, 200),

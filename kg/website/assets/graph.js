@@ -74,7 +74,7 @@
     /** @type {Map<string | undefined, number>} */
     const numbers = new Map(concepts.map((concept, n) => [concept.id, n]));
     /** @param {string | undefined} id */
-    const byId = (id) => numbers.get(id) ?? -1;
+    const byId = (id) => numbers.get(id) ?? own(data?.moved?.concepts, String(id)) ?? -1;
     /** @param {number | undefined} n */
     const concept = (n) => at(concepts, n);
     /** @param {number | undefined} n */
@@ -122,7 +122,7 @@
     /** @param {string} id */
     function claimById(id) {
       claimNumbers ??= new Map(claims.map((_, n) => [claimId(n), n]));
-      return claimNumbers.get(id) ?? -1;
+      return claimNumbers.get(id) ?? own(data?.moved?.claims, id) ?? -1;
     }
     /** @param {number} n */
     function sentence(n) {

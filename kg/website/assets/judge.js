@@ -314,7 +314,7 @@
     /** @param {number} n @param {Page.Way} way @param {number} target */
     const verdict = (n, way, target) => (Number.isInteger(target) && concepts[target] ? held(n, way)?.verdict(target) ?? null : null);
 
-    // A reason, a support or a population in words.
+    // A reason, a support, or a population or condition in words.
     /** @param {string} name */
     const words = (name) => own(known?.words, name) ?? name;
 

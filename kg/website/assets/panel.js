@@ -25,6 +25,13 @@
 
   // Evidence.
 
+  // A population, condition and so on in words.
+  /** @param {string} text */
+  function context(text) {
+    const [axis, ...value] = text.split(": ");
+    return `${axis}: ${graph.words(value.join(": "))}`;
+  }
+
   // One evidence: what it says, who says so and where, how firmly, and what it counts (`part` of a confidence, if it counts).
   /** @param {number} n @param {Page.Part | undefined} part */
   function evidence(n, part) {
@@ -36,7 +43,8 @@
       el("p", {}, el("strong", {}, STANCE[item.st]), ", ", item.mod.toLowerCase(), ": ", item.says),
       el("p", { class: "source" }, source.name, " (", source.kind, ")", passage?.[1] ? [", section “", passage[1], "”"] : null),
       href ? el("p", { class: "source" }, KG.out(href, passage ? "Read the passage on its page" : "Open the study", el("span", { class: "hidden" }, `: ${source.name}`), " ↗")) : null,
-      item.ctx ? el("p", { class: "source" }, "Applies to ", item.ctx.join(", "), ".") : null,
+      item.ctx ? el("p", { class: "source" }, "Applies to ", item.ctx.map(context).join(", "), ".") : null,
+      item.note ? el("p", { class: "source" }, item.note) : null,
       item.unsound ? el("p", { class: "source" }, "The study it rests on cannot be traced, or says something else.") : null,
       el("p", { class: "source" }, part ? `Counts ${part[4]}.`
         : item.st ? "Not counted again: each witness counts once, with its best evidence." : "Undecided: counts for neither side."));
