@@ -95,7 +95,7 @@ class Reading(Struct, frozen=True):
     stance: Stance
     modality: str
     type: str
-    populations: tuple[str, ...] = ()
+    limits: tuple[tuple[str, str], ...] = ()
 
 
 def read(row: Row, category: Callable[[str], str]) -> tuple[Reading | None, Unclear]:
@@ -157,7 +157,7 @@ def _own(row: Row, unclear: Unclear) -> Reading | None:
     stance = Stance.INCONCLUSIVE if row.get("id", "").endswith(UNDECIDED) else stance
     modality = "Denied" if stance is Stance.DISPUTES and modality == "Asserted" else modality
     ends = row.get("original_subject", ""), known.id, row.get("original_object", "")
-    return Reading(*ends, False, stance, modality, kind, kgx_own.populations(row))
+    return Reading(*ends, False, stance, modality, kind, kgx_own.limits(row))
 
 
 def _turned(row: Row) -> Row:

@@ -18,7 +18,10 @@ from kg.model.values import parse
 from kg.turtle.names import BASE, is_curie, slug
 from kg.turtle.parse import vocabulary
 
-BROADER, STATE, BEYOND, EXCLUDES = "skos:broader", "vocab:stateOf", "vocab:beyondRange", "vocab:excludesPopulation"
+BROADER, STATE, BEYOND = "skos:broader", "vocab:stateOf", "vocab:beyondRange"
+EXCLUDES, GENERIC = "vocab:excludesPopulation", "vocab:generic"
+#: The axes of context that qualifiers hold.
+AXES = ("population", "condition")
 LEVELS = {"Low": "decreased", "High": "increased"}
 _LEVEL = {direction: level for level, direction in LEVELS.items()}
 
@@ -28,20 +31,23 @@ def is_own(row: Row) -> bool:
     return row.get("primary_knowledge_source") == BASE
 
 
-def populations(row: Row) -> tuple[str, ...]:
-    """The populations to which a row is limited."""
+def limits(row: Row) -> tuple[tuple[str, str], ...]:
+    """The populations and conditions to which a row is limited, each with its axis."""
     known = vocabulary()[1]
     names = (name.removeprefix("vocab:") for name in values(row.get("qualifiers", "")) if name.startswith("vocab:"))
-    return tuple(sorted(name for name in names if name in known and known[name].scheme == "Population"))
+    found = sorted((known[name].scheme.lower(), name) for name in names if name in known)
+    return tuple(pair for axis in AXES for pair in found if pair[0] == axis)
 
 
 def notes(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
-    """Edges that say what is a state of what, beyond the range, or not found in some people."""
+    """Edges that say what is a state of what, beyond the range, generic, or not found in some people."""
     for concept in graph.concepts.values():
         if concept.state_of and concept.level:
             yield _note(STATE, concept.id, concept.state_of, LEVELS[concept.level])
         if concept.state_of and concept.beyond_range:
             yield _note(BEYOND, concept.id, concept.state_of)
+        if concept.generic:
+            yield _note(GENERIC, concept.id, concept.id)
         if concept.excludes:
             row = _note(EXCLUDES, concept.id, concept.id)
             yield {**row, "qualifiers": [f"vocab:{name}" for name in concept.excludes]}
@@ -82,7 +88,7 @@ class Own:
     def edge(self, row: Row, label: str) -> bool:
         """Take a row of the edge table, if it says something of a state."""
         said = row.get("original_predicate", "")
-        if not is_own(row) or said not in (STATE, BEYOND, EXCLUDES):
+        if not is_own(row) or said not in (STATE, BEYOND, EXCLUDES, GENERIC):
             return False
         self._notes.append((said, row, label))
         return True
@@ -100,8 +106,11 @@ class Own:
                 why = "" if concept and concept.state_of else "range of something that is not a state, left out"
                 if self._kept(why, label) and concept:
                     made[concept.id] = replace(concept, beyond_range=True)
+            elif said == GENERIC:
+                if self._kept("" if concept else "mark of something unknown, left out", label) and concept:
+                    made[concept.id] = replace(concept, generic=True)
             elif said == EXCLUDES:
-                some = populations(row)
+                some = tuple(name for axis, name in limits(row) if axis == "population")
                 why = "" if concept and some else "excluded people that are not understood, left out"
                 if self._kept(why, label) and concept:
                     made[concept.id] = replace(concept, excludes=some)

@@ -233,6 +233,6 @@ class _Reader:
         else:
             return False
         item = Evidence(name, claim, reading.stance, study, None, reading.modality, reading.type, says)
-        item = replace(item, context=tuple(("population", name) for name in reading.populations))
+        item = replace(item, context=reading.limits)
         self.evidence[claim, reading.stance, study] = item
         return known is None

@@ -155,14 +155,14 @@ def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> Row:
         "has_evidence": [item.id for item in items],
         "has_evidence_of_type": sorted({item.type for item in items}),
         "has_confidence_score": float(statement.confidence.value) if supports else None,
-        "qualifiers": _populations(items),
+        "qualifiers": [name for axis in kgx_own.AXES for name in _limits(items, axis)],
         **_original(statement),
     }
 
 
-def _populations(items: Iterable[Evidence]) -> list[str]:
-    """The populations to which all the evidence items are limited, if they are the same."""
-    found = {tuple(sorted(value for axis, value in item.context if axis == "population")) for item in items}
+def _limits(items: Iterable[Evidence], axis: str) -> list[str]:
+    """The populations or conditions to which all the evidence items are limited, if they are the same."""
+    found = {tuple(sorted(value for key, value in item.context if key == axis)) for item in items}
     return [f"vocab:{name}" for name in found.pop()] if len(found) == 1 else []
 
 

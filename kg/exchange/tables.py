@@ -13,7 +13,7 @@ from kg.exchange.made import Made, Statement, joined, label, level, statements
 from kg.model.characters import one_line, unread
 from kg.model.core import Evidence, Sign, Study
 from kg.model.graph import KnowledgeGraph
-from kg.model.words import design, source_name
+from kg.model.words import design, source_name, status
 from kg.questions.parts.claims import citation
 
 #: A sign in words; empty if the claim has none.
@@ -21,7 +21,8 @@ WORDS = {None: "", Sign.PLUS: "increase", Sign.MINUS: "decrease", Sign.NULL: "no
 HEADER = (
     "claim sentence subject subject_label subject_quantity subject_level relation object object_label object_quantity "
     "object_level causal sign status confidence confidence_for confidence_against evidence stance modality "
-    "evidence_type says context source source_name source_kind title year doi pmid pmcid section start end url cites"
+    "evidence_type says context source source_name source_kind title year doi pmid pmcid section start end url cites "
+    "source_status read_at accessed place sample effect"
 ).split()
 
 
@@ -59,7 +60,8 @@ def _evidence(graph: KnowledgeGraph, item: Evidence) -> list[object]:
     said = [item.id, item.stance, item.modality, item.type, item.says, context]
     where = [item.source, source_name(source), design(graph, source), source.title, *known]
     place = [cited.section, cited.start, cited.end, cited.url]
-    return [*said, *where, *place, joined(item.cites)]
+    read = [status(graph, source), item.read_at, item.accessed, item.place, item.sample, item.effect]
+    return [*said, *where, *place, joined(item.cites), *read]
 
 
 def _cell(value: object) -> object:

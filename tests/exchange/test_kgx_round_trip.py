@@ -142,3 +142,33 @@ def test_a_forged_table_of_ours_gives_no_broken_graph(tmp_path):
     assert report.edges.left_out == 14
     file = table(tmp_path / "out.ttl", turtle(graph))
     assert kg.check(file).problems == ()
+
+
+def test_conditions_and_generic_concepts_come_back(tmp_path):
+    """As qualifiers of an edge, and as an edge of their own."""
+    lines = (
+        "a increases b @trial #Women %Compensation %OnlyIfDeficient",
+        "b increases c @trial",
+        "b increases c @meta #Women",
+    )
+    graph = toy.graph(*lines, generic=["b"])
+    kg.export.write(graph, "kgx-tsv", tmp_path / "out")
+    back, report = kgx_reader.read(tmp_path / "out" / "nodes.tsv", tmp_path / "out" / "edges.tsv")
+    assert (report.edges.left_out, [c.id for c in back.concepts.values() if c.generic]) == (0, ["concept:b"])
+    assert sorted(item.context for item in back.evidence.values()) == [
+        (),
+        (),
+        (("population", "Women"), ("condition", "Compensation"), ("condition", "OnlyIfDeficient")),
+    ]
+
+
+def test_a_mark_of_something_unknown_is_left_out(tmp_path):
+    """A generic concept that no table describes."""
+    base = "https://w3id.org/vitamin-d-kg/"
+    header = "id\tsubject\tobject\tpredicate\toriginal_predicate\tprimary_knowledge_source\n"
+    row = f"1\tX:none\tX:none\tbiolink:related_to\tvocab:generic\t{base}\n"
+    graph, report = kgx_reader.read(
+        table(tmp_path / "nodes.tsv", "id\tname\tcategory\nX:a\talpha\t\n"), table(tmp_path / "edges.tsv", header + row)
+    )
+    assert not any(concept.generic for concept in graph.concepts.values())
+    assert [entry.what for entry in report.not_understood] == ["mark of something unknown, left out"]
