@@ -63,18 +63,30 @@ def verify(passage: Passage, text: str) -> str | None:
 
 
 def fragment(span: str) -> str:
-    """URL text fragment that takes a browser to ``span``: fewer than eight words whole, else four at each end.
+    """URL text fragment that takes a browser to ``span``: fewer than eight words whole, else up to four at each end.
+
+    It never holds eight words in a row.
 
     >>> fragment("Bone pain")
     ':~:text=Bone%20pain'
     >>> fragment("Low levels of it lead, over time, to soft bones.")
     ':~:text=Low%20levels%20of%20it,time%2C%20to%20soft%20bones.'
+    >>> fragment("They lead, over time, to very soft bones.")
+    ':~:text=They%20lead%2C%20over,very%20soft%20bones.'
     """
     words = span.split()
     edge = min(EDGE, len(words) // 2)
     if not edge or (max(len(words), len(_comparable(span))) < RUN and "\n" not in span):
         return ":~:text=" + _encode(words)
+    while edge > 1 and _copies(words, edge):
+        edge -= 1
     return f":~:text={_encode(words[:edge])},{_encode(words[-edge:])}"
+
+
+def _copies(words: list[str], edge: int) -> bool:
+    """Whether ``edge`` words at each end hold a run of eight words as they are compared."""
+    ends = [words[:edge], words[-edge:]] if len(words) > 2 * edge else [words]
+    return any(len(_comparable(" ".join(end))) >= RUN for end in ends)
 
 
 def _comparable(text: str) -> list[str]:

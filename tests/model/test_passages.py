@@ -119,10 +119,9 @@ def test_a_short_line_between_blank_ones_or_a_question_is_a_heading():
 def test_a_fragment_quotes_fewer_than_eight_words_in_a_row():
     """Short passages whole, long ones by their ends; marks that have a meaning in fragments are encoded."""
     assert fragment("one two three four five six seven") == ":~:text=one%20two%20three%20four%20five%20six%20seven"
-    assert fragment("one two three four five six seven eight") == (
-        ":~:text=one%20two%20three%20four,five%20six%20seven%20eight"
-    )
-    assert fragment("5,000 IU weekly for 6-8 weeks") == ":~:text=5%2C000%20IU%20weekly,for%206%2D8%20weeks"
+    assert fragment("one two three four five six seven eight") == ":~:text=one%20two%20three,six%20seven%20eight"
+    assert fragment("5,000 IU weekly for 6-8 weeks") == ":~:text=5%2C000%20IU,6%2D8%20weeks"
+    assert fragment("a-b-c-d-e f-g-h-i and so on, to the end") == ":~:text=a%2Db%2Dc%2Dd%2De,end"
     assert fragment("ж " * 8) == ":~:text=" + ",".join(["%20".join(["%D0%B6"] * 4)] * 2)
     assert fragment("a well-known, odd thing & more") == ":~:text=a%20well%2Dknown%2C%20odd%20thing%20%26%20more"
     assert fragment("one two three four five six seven eight nine") == (
