@@ -33,7 +33,7 @@ BIOLOGICAL = CONDITION | PROCESS | ANATOMY | {"Gene", "Protein"}
 TERM = CONDITION | PROCESS | ANATOMY | MOLECULE | {"ClinicalAttribute"}
 
 #: Classes of attributes, whose nodes need has_attribute_type.
-ATTRIBUTES = frozenset({"Attribute", "ClinicalAttribute"})
+ATTRIBUTES = frozenset({"Attribute", "ClinicalAttribute", "ClinicalCourse", "ClinicalModifier", "Onset"})
 
 #: Relation → predicate, if Biolink has one with the same meaning that allows any subject and object.
 PREDICATES = {
