@@ -32,10 +32,10 @@ def test_what_was_ignored_and_how_levels_were_read_is_told(run):
     out = " ".join(run("effect", "does raised PTH lower serum calcium up in winter?").out.split())
     assert out.startswith(
         "“does raised PTH lower serum calcium up in winter?” was read as the effect of raised PTH on serum calcium up "
-        "(“winter” was ignored). “raised PTH” was read as secondary hyperparathyroidism. “serum calcium up” was read "
-        "as rising serum calcium, within its range. secondary hyperparathyroidism → rising serum calcium"
+        "(“winter” was ignored). “serum calcium up” was read as rising serum calcium, within its range. elevated "
+        "parathyroid hormone → rising serum calcium"
     )
-    assert out.count("was read as") == 3
+    assert out.count("was read as") == 2
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from tests import toy
         ("serum calcium up", "serum-calcium", "+"),
         ("high serum calcium", "hypercalcemia", None),
         ("serum calcium high", "hypercalcemia", None),
-        ("raised PTH", "secondary-hyperparathyroidism", None),
+        ("raised PTH", "elevated-parathyroid-hormone", "+"),
         ("PTH up", "parathyroid-hormone", "+"),
         ("increased PTH", "parathyroid-hormone", "+"),
         ("too much vitamin D", "vitamin-d-toxicity", None),

@@ -182,7 +182,7 @@ def test_the_text_says_who_says_so(run):
     result = run("values", "vitamin D deficiency")
     assert result.code == 0
     assert result.out.count("\n") <= 60
-    assert "Thresholds of serum 25-hydroxyvitamin D\n  below 20 ng/mL (50 nmol/L): vitamin D deficiency" in result.out
+    assert "Thresholds of 25-hydroxyvitamin D\n  below 20 ng/mL (50 nmol/L): vitamin D deficiency" in result.out
     assert "\n    against: Demay MB et al. 2024 (guideline, denied)\n" in result.out
     assert "people with chronic pain" in result.out
     assert "\n  Sources differ on vitamin D sufficiency: at least 20 ng/mL, 30 to 50 ng/mL or\n" in result.out

@@ -17,7 +17,7 @@ def test_compare_on_the_command_line(run):
     for words in (
         "= shared: vitamin D deficiency, muscle weakness\n≠ contrary: nothing\n",
         "\n  myopathy      = vitamin D deficiency (002; hedged; undecided: lips-2001)\n",
-        "\n  osteomalacia  bone pain: extremities (000; hedged), hips (002), legs (002),\n                lower back",
+        "\n  osteomalacia  muscle spasm: calves (004), thighs (004); muscle weakness:\n",
         "\nmanifests as: pain\n",
         "\n  myopathy      –\n",
     ):
