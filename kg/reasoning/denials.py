@@ -10,12 +10,16 @@ does not make an influence contested that also has an undisputed claim.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from kg.model.confidence import witness
 from kg.model.core import Claim, Sign, Stance
+from kg.model.filters import TRIALS
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence, polarity
 
+#: Number of independent trials whose denial counts for what they treat.
+SEVERAL = 2
 #: The relations that are about the use of a treatment.
 TREATMENTS = frozenset({"treats", "prevents", "relieves"})
 
@@ -43,7 +47,42 @@ def denials(graph: KnowledgeGraph) -> Mapping[Ends, tuple[Claim, ...]]:
         if used.sign is not Sign.NULL and used.opposed:  # claims of either sign deny the other
             named = found.get(used.ends, ())
             found[used.ends] = (*named, *(claim for claim in used.claims if claim not in named))
+    for ends, claim in _of_treatments(graph):
+        found[ends] = (*found.get(ends, ()), claim)
     return found
+
+
+def _of_treatments(graph: KnowledgeGraph) -> Iterator[tuple[Ends, Claim]]:
+    """What several trials of a treatment deny and no study supports is denied of the quantity whose level it treats.
+
+    Trials of a supplement count for the deficiency that it treats, unless a study states the effect of that deficiency.
+    """
+    stated = {i.ends for i in graph.influences if i.sign is not Sign.NULL and _studied(graph, i.claims)}
+    treated: dict[str, set[str]] = {}
+    for claim in graph.claims.values():
+        used = claim.relation == "treats" and _has(graph, claim, Stance.SUPPORTS)
+        if used and graph.concepts[claim.object].is_level:
+            treated.setdefault(claim.subject, set()).add(graph.concepts[claim.object].quantity)
+    for claim, source, target, sign in denied(graph):
+        alike = [i for i in graph.influences if i.key == (source, target, sign)]
+        if not _tried(graph, claim) or any(_studied(graph, i.claims) for i in alike):
+            continue
+        for quantity in treated.get(source, ()):
+            if quantity != target and (quantity, target) not in stated:
+                yield (quantity, target), claim
+
+
+def _tried(graph: KnowledgeGraph, claim: Claim) -> bool:
+    """Whether several independent trials, or syntheses of trials, dispute a claim."""
+    disputing = (item.source for item in graph.evidence_of[claim.id] if item.stance is Stance.DISPUTES)
+    studies = (graph.studies[source] for source in disputing if source in graph.studies)
+    return len({witness(study) for study in studies if study.design in TRIALS}) >= SEVERAL
+
+
+def _studied(graph: KnowledgeGraph, claims: Iterable[Claim]) -> bool:
+    """Whether a study supports one of some claims."""
+    items = (item for claim in claims for item in graph.evidence_of[claim.id])
+    return any(item.stance is Stance.SUPPORTS and item.source not in graph.pages for item in items)
 
 
 def nulls(graph: KnowledgeGraph) -> Mapping[Ends, Influence]:
