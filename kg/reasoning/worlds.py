@@ -27,7 +27,7 @@ from kg.reasoning.components import strong
 from kg.reasoning.draws import EVEN, WORLDS, Column, Draws, numbers
 
 #: Maximum size of a strongly connected component for which there is a weight.
-LARGEST = 12
+LARGEST = 24
 #: Maximum number of pairs of quantities upstream of a target for which there is a weight.
 REGION = 600
 #: Rounds of the iteration that finds the state of a component in a world.

@@ -4,7 +4,7 @@
   "use strict";
   const { KG } = globalThis;
   const WORLDS = 500, SWEEPS = 12;
-  const LARGEST = 12, REGION = 600; // More in one component, or upstream of a target, gives no weight.
+  const LARGEST = 24, REGION = 600; // More in one component, or upstream of a target, gives no weight.
   const ALONE = 0.94, MOST = 0.99, EVEN = 0.8, STILL = 1e-9;
 
   // The bytes of a text in UTF-8, and their CRC-32.
