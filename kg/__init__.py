@@ -46,7 +46,7 @@ Other functions::
     kg.best_paths(graph, source, target)
                                         the best paths in any signed graph
     kg.export, kg.import_               exchange the graph with other tools
-    kg.check, kg.fmt, kg.verify, kg.coverage, kg.locate, kg.add, kg.withdraw
+    kg.check, kg.fmt, kg.verify, kg.coverage, kg.agreement, kg.locate, kg.add, kg.withdraw
                                         curate a data file
 
 Types: ``KnowledgeGraph`` (from ``load``), the answers ``PathAnswer`` and ``EffectAnswer``, ``Table``, ``Picture``, and
@@ -60,6 +60,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.curation.add import add
+    from kg.curation.agreement import agreement
     from kg.curation.check import check
     from kg.curation.coverage import coverage
     from kg.curation.fmt import fmt
@@ -108,6 +109,7 @@ __all__ = [
     "Picture",
     "Table",
     "add",
+    "agreement",
     "arrows",
     "best_paths",
     "break_",
@@ -153,7 +155,7 @@ _HOME = {
     **dict.fromkeys(("EffectAnswer", "effect"), "kg.questions.effect"),
     **dict.fromkeys(("Picture", "draw"), "kg.website.drawing"),
     **dict.fromkeys(("Table", "table"), "kg.views.rows"),
-    **{name: f"kg.curation.{name}" for name in "add check coverage fmt locate verify withdraw".split()},
+    **{name: f"kg.curation.{name}" for name in "add agreement check coverage fmt locate verify withdraw".split()},
     "sentence": "kg.model.words",
     "KgError": "kg.errors",
     "best_paths": "kg.reasoning.paths",

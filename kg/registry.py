@@ -60,6 +60,7 @@ COMMANDS: dict[str, Command] = {
     "fmt": Command("kg.curation.fmt", "Format a data file.", "Curate"),
     "verify": Command("kg.curation.verify", "Verify every citation against the texts of the documents.", "Curate"),
     "coverage": Command("kg.curation.coverage", "Report the curation coverage of each document.", "Curate"),
+    "agreement": Command("kg.curation.agreement", "Measure how well two readers agree.", "Curate"),
     "locate": Command("kg.curation.locate", "Find a passage in the documents, ready to cite.", "Curate"),
     "add": Command("kg.curation.add", "Add a curation sheet (all rows or none).", "Curate"),
     "withdraw": Command("kg.curation.withdraw", "Withdraw a claim: its identifier stays, with the reason.", "Curate"),

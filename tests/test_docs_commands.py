@@ -106,6 +106,7 @@ def desk(tmp_path, monkeypatch):
     own, there = tmp_path / "data" / "triples.ttl", resources.data
     own.parent.mkdir()
     shutil.copy(resources.data(), own)
+    shutil.copytree(resources.data("agreement"), own.with_name("agreement"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(resources, "data", lambda name=own.name: own if name == own.name else there(name))
     monkeypatch.setattr(webbrowser, "open", lambda _: True)

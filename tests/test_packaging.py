@@ -40,8 +40,8 @@ def test_the_wheel_bundles_the_data(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         assert not any(name.endswith(".ipynb") for name in names)
-        for path in (ROOT / "data").iterdir():
-            assert archive.read(f"kg/_bundled/data/{path.name}") == path.read_bytes()
+        for path in (ROOT / "data").rglob("*.*"):
+            assert archive.read(f"kg/_bundled/{path.relative_to(ROOT).as_posix()}") == path.read_bytes()
         for path in (ROOT / "queries").iterdir():
             assert archive.read(f"kg/_bundled/queries/{path.name}") == path.read_bytes()
         for path in (ROOT / "kg").rglob("*"):

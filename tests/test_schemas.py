@@ -112,6 +112,8 @@ CURATED = {
     "verify --documents {changed} --data {data}": 1,
     "verify --documents {texts} --data {data} --show passage:000-15": 0,
     "coverage --documents {texts} --data {data}": 1,
+    "agreement {annotated} {annotated} --data {data}": 0,
+    "agreement {annotated} --data {data}": 0,
     'locate {texts} "Warm milk" --data {data}': 0,
     "locate {texts} zebra --data {data}": 1,
     "sources --data {data}": 0,
@@ -171,6 +173,10 @@ def files(tmp_path_factory):
     (changed / "000_tea.txt").write_text(tea.TEXT.replace("Strong", "Cold"), "utf-8")
     (folder / "nodes.tsv").write_text("id\tcolour\nX:a\tred\nX:b\tblue\n")
     (folder / "edges.tsv").write_text("subject\tpredicate\tobject\nX:a\tbiolink:causes\tX:b\nX:a\tknows\tX:b\n")
+    (folder / "annotated.tsv").write_text(
+        "passage\tsubject\trelation\tobject\tstance\tmodality\n"
+        "passage:000-15\ttea\tincreases\tsleep\tsupports\tHedged\npassage:000-106\t\tnone\n"
+    )
     return {
         "toy": folder / "toy.ttl",
         "data": data,
@@ -180,6 +186,7 @@ def files(tmp_path_factory):
         "changed": changed,
         "nodes": folder / "nodes.tsv",
         "edges": folder / "edges.tsv",
+        "annotated": folder / "annotated.tsv",
         "made": folder / "made.ttl",
         "spare": folder / "spare.ttl",
         "sheet": folder / "sheet.tsv",
