@@ -4,6 +4,7 @@ import hashlib
 from urllib.parse import unquote
 
 import pyoxigraph
+import pyshacl
 import pytest
 import rdflib
 
@@ -12,6 +13,7 @@ from kg.curation import rules as checks
 from kg.model.core import Sign
 from kg.model.passages import Runs
 from kg.turtle import shacl
+from kg.turtle.fields import TABLES, Form
 from kg.turtle.names import PREFIXES
 from kg.turtle.parse import vocabulary
 from kg.turtle.read import examine
@@ -87,6 +89,36 @@ def test_every_term_of_the_vocabulary_is_described():
     for term in ours:
         assert any(graph.value(term, name) for name in label), term
         assert graph.value(term, rdflib.SKOS.definition), term
+
+
+def test_the_vocabulary_is_declared_in_owl():
+    """Each class and property has one kind, and properties have values of that kind; no relation is matched exactly."""
+    graph = rdflib.Graph().parse(resources.data("vocabulary.ttl"), format="turtle")
+    owl, vocab = rdflib.OWL, rdflib.Namespace(PREFIXES["vocab"])
+    kinds = {owl.Class, owl.ObjectProperty, owl.DatatypeProperty, owl.AnnotationProperty}
+    others = {vocab.Relation, rdflib.SKOS.Concept, rdflib.SKOS.ConceptScheme, rdflib.PROV.SoftwareAgent, owl.Ontology}
+    types = {term: set(graph.objects(term, rdflib.RDF.type)) for term in graph.subjects()}
+    assert all(found <= kinds | others and len(found & kinds) <= 1 for found in types.values())
+    assert all(types[term] == {owl.ObjectProperty, vocab.Relation} for term in graph.subjects(None, vocab.Relation))
+    used = {field.predicate: field.form for table in TABLES.values() for field in table.fields}
+    for predicate, form in used.items():
+        if predicate.startswith("vocab:"):
+            resource = form in (Form.NAME, Form.TERM, Form.RELATION)
+            wanted = owl.ObjectProperty if resource else owl.DatatypeProperty
+            assert types[vocab[predicate.removeprefix("vocab:")]] == {wanted}, predicate
+    assert not list(graph.subject_objects(rdflib.SKOS.exactMatch))
+
+
+def test_the_shapes_hold_for_data_and_vocabulary_together():
+    """In one graph with the vocabulary and the description, too; a mistake in it is found."""
+    shapes = rdflib.Graph().parse(resources.data("shapes.ttl"), format="turtle")
+    union = rdflib.Graph()
+    for name in ("triples.ttl", "vocabulary.ttl", "dataset.ttl"):
+        union.parse(resources.data(name), format="turtle")
+    assert pyshacl.validate(union, shacl_graph=shapes, inference="none", do_owl_imports=False)[0]
+    wrong = rdflib.URIRef(f"{PREFIXES['vocab']}Low")
+    union.remove((wrong, rdflib.SKOS.prefLabel, None))
+    assert not pyshacl.validate(union, shacl_graph=shapes, inference="none", do_owl_imports=False)[0]
 
 
 def test_every_document_is_cited_and_every_passage_has_a_link(loaded):

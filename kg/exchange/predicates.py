@@ -35,7 +35,7 @@ EXPLICIT = {
     "associated_with_decreased_likelihood_of": "negativelyAssociatedWith",
     "interacts_with": "interactsWith",  # the relation of that name
     "coexists_with": "coexistsWith",  # the relation of that name
-    "occurs_in": "locatedIn",  # where a process takes place; the vocabulary matches it to what makes a thing
+    "occurs_in": "locatedIn",  # where a process takes place
 }
 _SORTS = ("entity_{}_entity", "process_{}_process", "{}", "{}_entity_to_entity", "{}_process_to_process")
 #: Predicates of earlier versions of Biolink.
@@ -180,6 +180,7 @@ def predicates() -> Mapping[str, str]:
             for match in node.get("skos:closeMatch", ()):
                 found.setdefault(match, set()).add(subject.removeprefix("vocab:"))
     single = {local(match): min(relations) for match, relations in found.items() if len(relations) == 1}
+    single = {name: relation for name, relation in single.items() if name not in INVERSE}
     return {**single, **EXPLICIT, **OLDER, **TERMS}
 
 

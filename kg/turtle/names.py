@@ -27,6 +27,7 @@ PREFIXES: Mapping[str, str] = {
     "owl": "http://www.w3.org/2002/07/owl#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "prov": "http://www.w3.org/ns/prov#",
     "oa": "http://www.w3.org/ns/oa#",
     "sh": "http://www.w3.org/ns/shacl#",
     "dcterms": "http://purl.org/dc/terms/",
@@ -36,7 +37,7 @@ PREFIXES: Mapping[str, str] = {
     "void": "http://rdfs.org/ns/void#",
     "HGNC": "http://identifiers.org/hgnc/",
     "MESH": "http://id.nlm.nih.gov/mesh/",
-    **{name: f"{OBO}{name}_" for name in ("BFO", "CHEBI", "CL", "DOID", "ECO", "GO", "HP", "MONDO", "RO", "UBERON")},
+    **{name: f"{OBO}{name}_" for name in "BFO CHEBI CL DOID ECO GO HP IAO MONDO RO SEPIO UBERON".split()},
 }
 
 
