@@ -15,9 +15,10 @@ from typing import Any
 
 import yaml
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCTERMS, FOAF, OWL, RDF, VOID, XSD
+from rdflib.namespace import DCTERMS, FOAF, OWL, PROV, RDF, SKOS, VOID, XSD
 
 import kg
+from kg import resources
 from kg.turtle.fields import TABLES
 from kg.turtle.names import DATASET, PREFIXES, expand
 from kg.turtle.parse import parse, terms
@@ -94,6 +95,14 @@ def dataset(path: Path) -> str:
         (about, VOID.distinctSubjects, Literal(len(triples))),
         (about, VOID.properties, Literal(len({predicate for node in triples.values() for predicate in node}))),
     ]
+    if graph.attributed_to:
+        agent, terms_of = (
+            URIRef(expand(graph.attributed_to)),
+            parse(resources.data("vocabulary.ttl").read_bytes(), path),
+        )
+        (about_agent,) = terms_of[graph.attributed_to]["skos:definition"]
+        facts += [(about, PROV.wasAttributedTo, agent), (agent, RDF.type, PROV.SoftwareAgent)]
+        facts.append((agent, SKOS.definition, Literal(about_agent, lang="en")))
     for name, label in creators(known).items():
         facts += [(about, DCTERMS.creator, URIRef(name)), (URIRef(name), RDF.type, FOAF.Organization)]
         facts.append((URIRef(name), FOAF.name, Literal(label)))

@@ -14,7 +14,7 @@ from kg.model.core import Sign
 from kg.model.passages import Runs
 from kg.turtle import shacl
 from kg.turtle.fields import TABLES, Form
-from kg.turtle.names import PREFIXES
+from kg.turtle.names import DATASET, PREFIXES
 from kg.turtle.parse import vocabulary
 from kg.turtle.read import examine
 from kg.turtle.write import canonical, turtle
@@ -119,6 +119,17 @@ def test_the_shapes_hold_for_data_and_vocabulary_together():
     wrong = rdflib.URIRef(f"{PREFIXES['vocab']}Low")
     union.remove((wrong, rdflib.SKOS.prefLabel, None))
     assert not pyshacl.validate(union, shacl_graph=shapes, inference="none", do_owl_imports=False)[0]
+
+
+def test_the_data_say_that_no_person_made_the_claims(loaded):
+    """They are attributed to language models, in the data and in its description, and the vocabulary explains it."""
+    assert loaded.graph.attributed_to == "vocab:MachineCurator"
+    agent = rdflib.URIRef(f"{PREFIXES['vocab']}MachineCurator")
+    for name in ("triples.ttl", "dataset.ttl"):
+        told = rdflib.Graph().parse(resources.data(name), format="turtle")
+        assert list(told.objects(rdflib.URIRef(DATASET), rdflib.PROV.wasAttributedTo)) == [agent], name
+    assert "no clinician" in str(told.value(agent, rdflib.SKOS.definition))
+    assert told.value(agent, rdflib.RDF.type) == rdflib.PROV.SoftwareAgent
 
 
 def test_every_document_is_cited_and_every_passage_has_a_link(loaded):

@@ -22,6 +22,8 @@ BROADER, STATE, BEYOND = "skos:broader", "vocab:stateOf", "vocab:beyondRange"
 EXCLUDES, GENERIC = "vocab:excludesPopulation", "vocab:generic"
 #: The axes of context that qualifiers hold.
 AXES = ("population", "condition")
+#: To whom data are attributed whose claims were drafted and read by language models.
+MACHINE = "vocab:MachineCurator"
 LEVELS = {"Low": "decreased", "High": "increased"}
 _LEVEL = {direction: level for level, direction in LEVELS.items()}
 
@@ -41,19 +43,25 @@ def limits(row: Row) -> tuple[tuple[str, str], ...]:
 
 def notes(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
     """Edges that say what is a state of what, beyond the range, generic, or not found in some people."""
+    agent = agent_type(graph, "automated_agent")  # not from a text
     for concept in graph.concepts.values():
         if concept.state_of and concept.level:
-            yield _note(STATE, concept.id, concept.state_of, LEVELS[concept.level])
+            yield _note(agent, STATE, concept.id, concept.state_of, LEVELS[concept.level])
         if concept.state_of and concept.beyond_range:
-            yield _note(BEYOND, concept.id, concept.state_of)
+            yield _note(agent, BEYOND, concept.id, concept.state_of)
         if concept.generic:
-            yield _note(GENERIC, concept.id, concept.id)
+            yield _note(agent, GENERIC, concept.id, concept.id)
         if concept.excludes:
-            row = _note(EXCLUDES, concept.id, concept.id)
+            row = _note(agent, EXCLUDES, concept.id, concept.id)
             yield {**row, "qualifiers": [f"vocab:{name}" for name in concept.excludes]}
 
 
-def _note(said: str, subject: str, object_: str, direction: str = "") -> dict[str, Any]:
+def agent_type(graph: KnowledgeGraph, program: str = "text_mining_agent") -> str:
+    """Who made a statement, in the terms of Biolink: a person, unless the data are attributed to a program."""
+    return program if graph.attributed_to == MACHINE else "manual_agent"
+
+
+def _note(agent: str, said: str, subject: str, object_: str, direction: str = "") -> dict[str, Any]:
     return {
         "id": f"{subject}--{slug(said.partition(':')[2])}--{object_}",
         "category": ["biolink:Association"],
@@ -63,7 +71,7 @@ def _note(said: str, subject: str, object_: str, direction: str = "") -> dict[st
         "object_direction_qualifier": direction,
         "negated": False,
         "knowledge_level": "knowledge_assertion",
-        "agent_type": "manual_agent",
+        "agent_type": agent,
         "primary_knowledge_source": BASE,
         "original_predicate": said,
     }

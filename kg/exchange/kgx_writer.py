@@ -134,7 +134,7 @@ def _edges(graph: KnowledgeGraph) -> list[Row]:
             _edge(graph, statement, side) for side in (Stance.SUPPORTS, Stance.DISPUTES) if statement.evidence[side]
         ]
         if statement.status == "undecided":
-            rows.append(_undecided(statement))
+            rows.append(_undecided(graph, statement))
     return [*rows, *(_broader(graph, *pair) for pair in hierarchy(graph)), *kgx_own.notes(graph)]
 
 
@@ -150,7 +150,7 @@ def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> Row:
         "id": claim.id if supports else f"{claim.id}#disputed",
         "negated": supports == (statement.sign is Sign.NULL),
         "knowledge_level": _knowledge(items),
-        "agent_type": "automated_agent" if automatic else "manual_agent",
+        "agent_type": "automated_agent" if automatic else kgx_own.agent_type(graph),
         "publications": list(dict.fromkeys(publication(graph.sources[item.source]) for item in items)),
         "has_evidence": [item.id for item in items],
         "has_evidence_of_type": sorted({item.type for item in items}),
@@ -182,7 +182,7 @@ def _original(statement: Statement) -> Row:
     }
 
 
-def _undecided(statement: Statement) -> Row:
+def _undecided(graph: KnowledgeGraph, statement: Statement) -> Row:
     """A claim with inconclusive evidence only: the edge says that the two have been studied together, nothing more."""
     return {
         "id": f"{statement.claim.id}#undecided",
@@ -192,7 +192,7 @@ def _undecided(statement: Statement) -> Row:
         "object": statement.claim.object,
         "negated": False,
         "knowledge_level": "not_provided",
-        "agent_type": "manual_agent",
+        "agent_type": kgx_own.agent_type(graph),
         **_original(statement),
     }
 
@@ -210,7 +210,7 @@ def _broader(graph: KnowledgeGraph, kind: str, broader: str) -> Row:
         "object": broader,
         "negated": False,
         "knowledge_level": "knowledge_assertion",
-        "agent_type": "manual_agent",
+        "agent_type": kgx_own.agent_type(graph, "automated_agent"),
         "primary_knowledge_source": BASE,
         "original_predicate": kgx_own.BROADER,
     }

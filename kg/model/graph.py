@@ -42,9 +42,9 @@ class Applied(Struct, frozen=True, kw_only=True):
 class KnowledgeGraph(Struct, frozen=True, dict=True):
     """The content of a data file, by identifier. Create one with :func:`kg.load`.
 
-    ``filters`` says what a question leaves out. ``withdrawn`` and ``withdrawn_concepts`` hold what is no longer made;
-    no question uses them. ``read_until`` is the day until which the literature was read, empty if the data file does
-    not say.
+    ``filters`` says what a question leaves out. ``attributed_to`` is who made the claims, empty if the data file does
+    not say. ``withdrawn`` and ``withdrawn_concepts`` hold what is no longer made; no question uses them. ``read_until``
+    is the day until which the literature was read, empty if the data file does not say.
 
     ``influences`` are the signed influences that follow, and :meth:`to_networkx` exports them to networkx.
     """
@@ -65,6 +65,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
     filters: Applied = Applied()
     withdrawn: Mapping[str, Withdrawal] = {}
     withdrawn_concepts: Mapping[str, WithdrawnConcept] = {}
+    attributed_to: str = ""
 
     def __repr__(self) -> str:
         counts = (f"{len(self.concepts):,} concepts", f"{len(self.claims):,} claims")

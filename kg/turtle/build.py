@@ -92,6 +92,7 @@ class Builder:
             harmless(first(about, "vocab:readUntil")),
             withdrawn=withdrawn,
             withdrawn_concepts=former,
+            attributed_to=harmless(first(about, "prov:wasAttributedTo")),
         )
 
     def _replaced(self, subject: str, replaced_by: Iterable[str], known: Container[str], what: str) -> None:

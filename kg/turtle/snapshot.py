@@ -30,8 +30,10 @@ except ImportError:  # pragma: no cover - another interpreter
     from hashlib import blake2b
 
 #: Increase this when the reading of data files, the fields of a data type, or the projection to influences changes.
-FORMAT = 14
+FORMAT = 15
 KEPT = 8
+#: What a snapshot holds of the data as a whole.
+ABOUT = "version sha256 read_until attributed_to".split()
 #: The parts of a graph that a snapshot holds as lists.
 PARTS = (
     "concepts relations claims evidence passages documents studies terms values omissions withdrawn withdrawn_concepts"
@@ -57,6 +59,7 @@ class Snapshot(Struct, frozen=True):
     version: str
     sha256: str
     read_until: str
+    attributed_to: str
     concepts: list[Concept]
     relations: list[Relation]
     claims: list[Claim]
@@ -97,7 +100,8 @@ def get(name: str) -> KnowledgeGraph | None:
             return None
         kept = msgspec.json.decode(text, type=Snapshot)
         parts: dict[str, Any] = {part: {item.id: item for item in getattr(kept, part)} for part in PARTS}
-        graph = KnowledgeGraph(version=kept.version, sha256=kept.sha256, read_until=kept.read_until, **parts)
+        about = {name: getattr(kept, name) for name in ABOUT}
+        graph = KnowledgeGraph(**about, **parts)
         vars(graph)["influences"] = tuple(_used(kept.influences, kept.claims))
     except (OSError, RuntimeError, ValueError, LookupError):
         return None
@@ -109,7 +113,7 @@ def put(name: str, graph: KnowledgeGraph) -> None:
     from kg.errors import OutputError
     from kg.files import write
 
-    parts = {part: list(getattr(graph, part).values()) for part in PARTS}
+    parts: dict[str, Any] = {part: list(getattr(graph, part).values()) for part in PARTS}
     place_of = {claim: place for place, claim in enumerate(graph.claims)}
     influences = [
         Kept(
@@ -124,7 +128,8 @@ def put(name: str, graph: KnowledgeGraph) -> None:
         )
         for i in graph.influences
     ]
-    text = msgspec.json.encode(Snapshot(graph.version, graph.sha256, graph.read_until, **parts, influences=influences))
+    about = {name: getattr(graph, name) for name in ABOUT}
+    text = msgspec.json.encode(Snapshot(**about, **parts, influences=influences))
     try:
         place = folder() / f"{name}.json"
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

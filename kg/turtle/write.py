@@ -127,6 +127,8 @@ def turtle(graph: KnowledgeGraph) -> str:
 def _facts(graph: KnowledgeGraph) -> Iterator[Fact]:
     if graph.version:
         yield DATASET, expand("owl:versionInfo"), Object(True, graph.version)
+    if graph.attributed_to:
+        yield DATASET, expand("prov:wasAttributedTo"), Object(False, expand(graph.attributed_to))
     if graph.read_until:
         yield DATASET, expand("vocab:readUntil"), Object(True, graph.read_until, _ENDING[Form.DATE])
     for part in PARTS:

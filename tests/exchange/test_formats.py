@@ -231,6 +231,17 @@ def test_knowledge_level_and_agent():
     ]
 
 
+def test_claims_made_by_a_program_say_so(exported):
+    """If the data are attributed to it, no edge names a person as the agent; other data may be by people."""
+    place, _ = exported("kgx-jsonl")
+    edges = [json.loads(line) for line in (place / "edges.jsonl").read_text("utf-8").splitlines()]
+    agents = {edge["id"]: edge["agent_type"] for edge in edges}
+    stated = {agent for name, agent in agents.items() if name.startswith("claim:")}
+    assert (stated, set(agents.values())) == ({"text_mining_agent"}, {"text_mining_agent", "automated_agent"})
+    lines = kg.export.make(small(), "kgx-jsonl").files["edges.jsonl"].splitlines()
+    assert {json.loads(line)["agent_type"] for line in lines} == {"manual_agent"}
+
+
 def test_a_chain_is_never_an_assertion(graph, exported):
     """Chains are drawn only, as compositions; no file of edges holds an influence that no source states."""
     for name in ("dot", "mermaid"):
