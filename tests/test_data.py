@@ -13,7 +13,8 @@ from kg.curation import rules as checks
 from kg.model.core import Sign
 from kg.model.passages import Runs
 from kg.turtle import shacl
-from kg.turtle.fields import TABLES, Form
+from kg.turtle.fields import TABLES
+from kg.turtle.forms import Form
 from kg.turtle.names import DATASET, PREFIXES
 from kg.turtle.parse import vocabulary
 from kg.turtle.read import examine

@@ -13,10 +13,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from kg.errors import DataError, UnknownConcept, UsageError
-from kg.model.core import Claim, Concept, Relation, Sign, Stance
+from kg.model.core import Claim, Concept, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import normal, resolve
 from kg.model.values import words
+from kg.model.vocabulary import Relation
 from kg.turtle.parse import read_bytes
 
 HEADER = "passage subject relation object stance modality".split()

@@ -71,6 +71,7 @@ FORMATS: Mapping[str, Format] = {
     "kgx-jsonl": Format("Biolink: a folder with nodes.jsonl and edges.jsonl", "kgx_writer.jsonl", printable=False),
     "json-ld": Format("the data and its vocabulary as JSON-LD, with the context inside", "rdf.json_ld"),
     "n-triples": Format("the data and its vocabulary as sorted N-Triples", "rdf.n_triples"),
+    "owl": Format("the same as OWL in RDF/XML, for Protégé, owlready2 and pronto", "owl.rdf_xml"),
     "trig": Format("nanopublications, unsigned: one per side of each claim", "nanopubs.trig"),
     "graphml": Format("the network of claims for networkx, igraph, Gephi, yEd", "networks.graphml"),
     "cx2": Format("the network of claims for Cytoscape and NDEx", "networks.cx2"),

@@ -81,7 +81,7 @@ def test_every_claim_comes_back(graph, exported, name, reader):
     options = {"every": 40} if reader.read is rdf.trig else {}
     result = reader.read(graph, place, *extra, **options)
     assert result.differences == []
-    assert max(result.compared.values()) >= (9 if extra else 60)
+    assert max(result.compared.values()) >= (9 if extra else 50)
 
 
 #: Format → a change that says something else of a claim of the small graph.
@@ -90,6 +90,7 @@ TAMPERED = {
     "kgx-jsonl": ('"object_direction_qualifier": "decreased"', '"object_direction_qualifier": "increased"'),
     "json-ld": ('"vocab:level": "vocab:Low"', '"vocab:level": "vocab:High"'),
     "n-triples": ("vocab#level> <https://w3id.org/vitamin-d-kg/vocab#Low>", "vocab#level> <https://x.example/High>"),
+    "owl": ('xml:lang="en">claim<', 'xml:lang="en">tale<'),
     "trig": ("vocab:level vocab:Low", "vocab:level vocab:High"),
     "graphml": (">Low</data>", ">High</data>"),
     "cx2": ('"level": "Low"', '"level": "High"'),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tests.exchange.readers import biolink, networks, rdf, sources, texts
+from tests.exchange.readers import biolink, networks, owl, rdf, sources, texts
 from tests.exchange.readers.common import Result
 
 
@@ -39,6 +39,16 @@ READERS: dict[str, list[Reader]] = {
         Reader("rdflib", "rdflib", "every triple; sign and sources of every claim", rdf.json_ld_rdflib),
     ],
     "n-triples": [Reader("rdflib", "rdflib", "every triple; sign and sources of every claim", rdf.n_triples)],
+    "owl": [
+        Reader("rdflib", "rdflib", "every triple; sign and sources of every claim", owl.rdflib),
+        Reader(
+            "owlready2",
+            "owlready2",
+            "every class, every property of the vocabulary; both ends of every claim",
+            owl.owlready2,
+        ),
+        Reader("pronto", "pronto", "every class, every object property of the vocabulary", owl.pronto),
+    ],
     "trig": [
         Reader("rdflib and nanopub", "nanopub", "structure; what is asserted; sign and sources of each side", rdf.trig)
     ],
