@@ -25,7 +25,7 @@ from tests.exchange.readers.common import signs
 
 PAIRS = [(name, reader) for name, readers in READERS.items() for reader in readers]
 #: What a graph says of its states.
-NOTES = (kgx_own.STATE, kgx_own.BEYOND, kgx_own.EXCLUDES)
+NOTES = (kgx_own.STATE, kgx_own.BEYOND, kgx_own.EXCLUDES, kgx_own.GENERIC)
 NAMES = [f"{name}, {reader.program}" for name, reader in PAIRS]
 #: Labels and words that would break out of a format that does not escape them.
 NASTY = "=1+1 \"quoted\" 'x' a|b <b>&amp; ]]> {curly} $100 50% #1 ~^\\ ;-- \\N %% [x](y) ER -"

@@ -122,7 +122,7 @@ def test_words_that_are_left_out_are_told(graph):
         ("is vitamin D near back pain", "expected an effect between “vitamin D” and “back pain”"),
         ("do vitamin D and back pain", "expected an effect between “vitamin D” and “back pain”"),
         ("vitamin D and back pain in winter", "expected an effect between “vitamin D” and “back pain”"),
-        ("is PTH drived by low calcium", "expected an effect between “parathyroid hormone” and “calcium”"),
+        ("is PTH drived by low calcium", "expected an effect between “parathyroid hormone” and “hypocalcemia”"),
         ("does PTH rise near vitamin D", "expected an effect between"),
         ("vitamin D on back pain", "expected an effect between"),
         ("what causes vitamin D deficiency and falls", "expected an effect between"),

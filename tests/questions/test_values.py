@@ -207,7 +207,7 @@ def test_a_level_without_a_value_is_told_whose_values_are_listed(graph):
     told = str(kg.values(graph, "vitamin D toxicity"))
     found = kg.values(graph, "vitamin D").found
     assert told.startswith(
-        f"no values for vitamin D toxicity itself; {found} values for vitamin D:\n\nThresholds of serum"
+        f"no values for vitamin D toxicity itself; {found} values for vitamin D:\n\nThresholds of 25-hydroxyvitamin D"
     )
     assert str(kg.values(graph, "vitamin D deficiency")).startswith(f"{found} values for vitamin D deficiency\n")
     assert str(kg.values(graph, "vitamin D")).startswith(f"{found} values for vitamin D\n")
