@@ -120,6 +120,9 @@ CURATED = {
     "claims --data {data}": 0,
     "show claim:tea--prevents--sleep --data {withdrawn}": 0,
     "show claim:tea--relieves--trouble --data {withdrawn}": 0,
+    "show concept:nap --data {withdrawn}": 0,
+    "show claim:milk--increases--sleep --data {withdrawn}": 0,
+    "show oak-2001 --data {withdrawn}": 0,
     "diff {old} {new} --questions {asked}": 0,
     "diff {old} {old}": 1,
     "import --nodes {nodes} --edges {edges} --output {made}": 0,
@@ -134,7 +137,8 @@ CURATED = {
 #: Questions with small answers.
 SMALL = {**{f"{question} --data {{toy}}": code for question, code in TOY.items()}, **CURATED}
 #: What an answer may do without: what is not known of a source, and the entries of a table of its own making.
-OPTIONAL = {"without", "avoid", *DocumentFacts.__struct_fields__, *StudyFacts.__struct_fields__} - {"id"}
+READ = {"status", "read_at", "accessed", "place", "card"}
+OPTIONAL = {"without", "avoid", *READ, *DocumentFacts.__struct_fields__, *StudyFacts.__struct_fields__} - {"id"}
 TABLES = {"context", "kinds", "written", "references", "witnesses", "by_relation", "by_modality", "by_source"}
 
 
@@ -168,7 +172,7 @@ def files(tmp_path_factory):
     (folder / "wrong.ttl").write_text(
         data.read_text("utf-8").replace("vocab:level vocab:Low", "vocab:level vocab:Mild")
     )
-    (folder / "withdrawn.ttl").write_text(turtle(tea.with_withdrawn()), "utf-8")
+    (folder / "withdrawn.ttl").write_text(turtle(tea.full()), "utf-8")
     texts, changed = tea.folder(folder / "texts"), tea.folder(folder / "changed")
     (changed / "000_tea.txt").write_text(tea.TEXT.replace("Strong", "Cold"), "utf-8")
     (folder / "nodes.tsv").write_text("id\tcolour\nX:a\tred\nX:b\tblue\n")

@@ -142,6 +142,11 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         return frozenset(concept.quantity for concept in self.concepts.values() if concept.generic)
 
     @cached_property
+    def statuses(self) -> frozenset[str]:
+        """The populations by their status at the start: what was found in them was not found in other people."""
+        return frozenset(term.id for term in self.terms.values() if term.by_status)
+
+    @cached_property
     def named(self) -> Mapping[str, tuple[Concept, ...]]:
         """The concepts with each name; names are compared without case."""
         found: dict[str, tuple[Concept, ...]] = {}

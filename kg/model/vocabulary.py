@@ -23,9 +23,13 @@ class Relation(Struct, frozen=True):
 
 
 class Term(Struct, frozen=True):
-    """A controlled value of the vocabulary (a modality, a study design, a population …)."""
+    """A controlled value of the vocabulary (a modality, a study design, a population …).
+
+    A population ``by_status`` is named by its status at the start, not by who the people are.
+    """
 
     id: str
     label: str
     definition: str
     scheme: str
+    by_status: bool = False

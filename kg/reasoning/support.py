@@ -21,9 +21,6 @@ UNKNOWN_DESIGN = "UnknownDesign"
 #: Number of independent studies that together are strong support.
 SEVERAL = 2
 
-#: Populations by what their vitamin D status was at the start, not by who they are: they limit nothing here.
-STATUSES = frozenset({"VitaminDDeficientPeople", "VitaminDRepletePeople"})
-
 #: A quantity with its direction.
 State = tuple[str, Sign]
 
@@ -65,9 +62,12 @@ def studied(graph: KnowledgeGraph, used: Influence) -> bool:
 
 
 def populations(graph: KnowledgeGraph, used: Influence) -> list[frozenset[str]]:
-    """The populations to which each supporting evidence item is limited; an empty set for one without a limit."""
+    """The populations to which each supporting evidence item is limited; an empty set for one without a limit.
+
+    Populations by their status at the start are not other people.
+    """
     return [
-        frozenset(value for axis, value in item.context if axis == "population") - STATUSES
+        frozenset(value for axis, value in item.context if axis == "population") - graph.statuses
         for item in supporting(graph, used)
     ]
 

@@ -131,5 +131,5 @@ def vocabulary() -> tuple[Mapping[str, Relation], Mapping[str, Term]]:
             )
         elif "skos:inScheme" in node:
             scheme = node["skos:inScheme"][0].removeprefix("vocab:")
-            terms[name] = Term(name, node["skos:prefLabel"][0], definition, scheme)
+            terms[name] = Term(name, node["skos:prefLabel"][0], definition, scheme, "vocab:byStatus" in node)
     return relations, terms

@@ -14,7 +14,6 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.words import asks, sentence
 from kg.questions.parts.chains import Missing, Step, arrows
 from kg.questions.parts.claims import Citation
-from kg.reasoning.support import STATUSES
 from kg.views.calculation import add_calculation
 from kg.views.evidence import context, kind, rated
 from kg.views.page import Page
@@ -86,7 +85,7 @@ def add_head(page: Page, graph: KnowledgeGraph, chain: Cited, mark: str) -> None
 def add_step(page: Page, graph: KnowledgeGraph, step: Step, place: str, shown: Shown) -> None:
     """Add a step: its best supported claim, its marks, and its evidence unless already shown."""
     marks = {"mirrored": not step.stated, "contested": step.contested, "association": step.association}
-    named = [*(name for name, holds in marks.items() if holds), *limits(step)]
+    named = [*(name for name, holds in marks.items() if holds), *limits(graph, step)]
     first = shown.seen.setdefault((step.subject, step.object, step.sign), place)
     tail = f" [{', '.join(named)}]" if named else ""
     again = f" (evidence: see {first})" if first != place else ""
@@ -105,12 +104,12 @@ def add_step(page: Page, graph: KnowledgeGraph, step: Step, place: str, shown: S
         page.add(note, indent=7, hang=2, dim=True)
 
 
-def limits(step: Step) -> list[str]:
+def limits(graph: KnowledgeGraph, step: Step) -> list[str]:
     """The conditions to which evidence for a step is limited, and the populations to which all of it is."""
     return [
         limit.label if limit.items == limit.of else f"{limit.label} in {limit.items} of {limit.of}"
         for limit in step.limits
-        if limit.items == limit.of or limit.axis == "condition" or limit.value in STATUSES
+        if limit.items == limit.of or limit.axis == "condition" or limit.value in graph.statuses
     ]
 
 

@@ -47,7 +47,7 @@ class References:
         concepts = self.graph.concepts
         claims = [self.graph.claims[name] for name in step.claims]
         ends = {(concepts[claim.subject].quantity, concepts[claim.object].quantity) for claim in claims}
-        held = f" ({', '.join(limited)})" if (limited := limits(step)) else ""
+        held = f" ({', '.join(limited)})" if (limited := limits(self.graph, step)) else ""
         if len(ends) == 1:
             text = sentence(self.graph, claims[0])
         else:

@@ -16,7 +16,7 @@ from kg.model.influence import Influence
 from kg.reasoning.judge import Judge
 from kg.reasoning.judgement import Situation
 from kg.reasoning.outcomes import Outcome, Reason
-from kg.reasoning.support import ORDER, STATUSES, grade, studied
+from kg.reasoning.support import ORDER, grade, studied
 from kg.turtle.fields import AXES
 from kg.views.effect import REASON, SUPPORT
 
@@ -50,7 +50,7 @@ def judging(graph: KnowledgeGraph, place: Mapping[str, int]) -> dict[str, Any]:
         "denied": [[place[source], place[target]] for source, target in sorted(judge.denied)],
         "indicates": {place[name]: place[what] for name, what in judge.indicated.items()},
         "excludes": {place[concept.id]: list(concept.excludes) for concept in concepts if concept.excludes},
-        "statuses": sorted(STATUSES),
+        "statuses": sorted(graph.statuses),
         "words": {
             **{reason.value: words for reason, words in REASON.items()},
             **{support.value: words for support, words in SUPPORT.items()},

@@ -12,7 +12,6 @@ from kg.reasoning import responses
 from kg.reasoning.draws import WORLDS, Draws, arcs
 from kg.reasoning.judge import Judge
 from kg.reasoning.judgement import Situation
-from kg.reasoning.support import STATUSES
 from kg.reasoning.worlds import Worlds
 from tests import drawn, toy
 from tests.moves import UNLISTED
@@ -153,7 +152,11 @@ def test_a_condition_or_a_status_at_the_start_changes_no_verdict(seed):
     """Whatever evidence is limited to adequate levels, to compensation, or to people who lack vitamin D."""
     graph = drawn.judged(seed)
     dice = random.Random(seed)
-    limits = [("condition", "Compensation"), ("condition", "AtAdequateLevel"), *(("population", p) for p in STATUSES)]
+    limits = [
+        ("condition", "Compensation"),
+        ("condition", "AtAdequateLevel"),
+        *(("population", p) for p in sorted(graph.statuses)),
+    ]
     evidence = {
         name: replace(item, context=(*item.context, *dice.sample(limits, dice.randint(0, 2))))
         for name, item in graph.evidence.items()

@@ -17,6 +17,7 @@ QUESTIONS = questions()
 FILTERS = {
     "sources": "literature",
     "population": ["older adults"],
+    "condition": ["only if deficient"],
     "since": 2010,
     "without": ["002"],
     "avoid": ["magnesium"],
@@ -244,7 +245,11 @@ PAIR = {"source": "vitamin D deficiency", "target": "back pain"}
         ("common", {"concepts": ["osteomalacia"]}, "expected two concepts or more, got 1"),
         ("compare", {"concepts": ["osteomalacia"] * 11}, "concepts is too long"),
         ("what-if", {"changes": []}, "nothing is changed"),
-        ("stats", {"k": 1}, "unknown parameter “k” of stats; its parameters are: sources, population, since, without"),
+        (
+            "stats",
+            {"k": 1},
+            "unknown parameter “k” of stats; its parameters are: sources, population, condition, since, without",
+        ),
     ],
 )
 def test_a_wrong_question_is_refused(graph, name, given, message):
