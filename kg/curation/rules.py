@@ -119,12 +119,15 @@ def names_unique(loaded: Loaded) -> Iterator[Problem]:
 
 
 def states(loaded: Loaded) -> Iterator[Problem]:
-    """A state is a level of a quantity, not of another state."""
+    """A state is a level of a quantity, not of another state; a generic concept is none."""
     concepts = loaded.graph.concepts
     for concept in concepts.values():
         if concept.state_of and concepts[concept.state_of].state_of:
             message = f"{concept.id} is a state of {concept.state_of}, itself a state"
             yield Problem("state", concept.id, message, f"name its quantity, {concepts[concept.state_of].state_of}")
+        if concept.state_of and concept.generic:
+            message = f"{concept.id} is generic, and a state of {concept.state_of}"
+            yield Problem("state", concept.id, message, f"mark {concept.state_of} as generic, or none of the two")
 
 
 def hierarchy(loaded: Loaded) -> Iterator[Problem]:

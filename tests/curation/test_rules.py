@@ -392,6 +392,13 @@ FAULTS = [
         "has vocab:generic “false”; write true, or leave it out",
     ),
     (
+        "state",
+        "vocab:level vocab:Low",
+        "vocab:level vocab:Low ; vocab:generic true",
+        "concept:poor-sleep",
+        "is generic, and a state of concept:sleep; mark concept:sleep as generic",
+    ),
+    (
         "predicate",
         'dcterms:publisher "tea.example"',
         'dcterms:publisher "tea.example" ; vocab:baseline "rested"',

@@ -39,6 +39,18 @@ def evidence(number, source, stance="supports", modality="Asserted", cites=(), c
     )
 
 
+@pytest.mark.parametrize(
+    "study", [changed(TRIAL, record_status="Retracted"), changed(TRIAL, trace_status="NotIdentified")]
+)
+def test_a_study_that_counts_nothing_has_no_points(study):
+    """Retracted, or not identified: it is no part of the sum on either side."""
+    for stance in ("supports", "disputes"):
+        items = [evidence(1, "study:t", stance), evidence(2, "document:a")]
+        found = assess(items, {**SOURCES, study.id: study}, CLAIMS)
+        assert [part.evidence for part in found.parts] == ["evidence:2"]
+        assert points(items[0], {study.id: study}, CLAIMS).points == 0
+
+
 def assessed(items):
     """The confidence of a claim with these evidence items."""
     return assess(items, SOURCES, CLAIMS)
