@@ -20,6 +20,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg import limits
 from kg.model.core import Sign
@@ -34,6 +35,8 @@ REGION = 600
 SWEEPS = 12
 #: The weight where all walks agree, so that only feedback beside them could reverse the sign.
 ALONE = 0.94
+#: Maximum weight of a quantity within feedback of which nothing is stated directly: one such sign in four was wrong.
+REGULATED = 0.75
 #: Maximum weight.
 MOST = 0.99
 #: A smaller movement counts as none.
@@ -102,12 +105,15 @@ class Worlds:
         signs = self._signs(target)
         if not signs:
             return None
+        stated = any(sign for node in self.held for sign, _ in self.draws.network.get(node, {}).get(target, ()))
+        most = MOST if stated or target not in self._component else REGULATED
         if len(signs) == 1:
-            return Weight(Sign.PLUS if signs == {1} else Sign.MINUS, ALONE)
+            return Weight(Sign.PLUS if signs == {1} else Sign.MINUS, min(most, ALONE))
         found = [self._weigh(target, even=even) for even in (False, True)]
         if None in found or len({each.sign for each in found if each}) > 1:
             return None
-        return min((each for each in found if each), key=lambda each: each.weight)
+        lowest = min((each for each in found if each), key=lambda each: each.weight)
+        return replace(lowest, weight=min(most, lowest.weight))
 
     def _signs(self, target: str) -> set[int]:
         """The signs of the walks to the target that do not pass it."""

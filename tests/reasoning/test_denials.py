@@ -67,6 +67,33 @@ def test_denials_are_the_claims_of_disputed_influences_and_those_that_nobody_mak
     assert sorted(denials.nulls(graph)) == names("x n")
 
 
+#: Trials deny what a treatment of low x does to y.
+DENIED = ("s treats low-x", "s decreases y @trial denied", "s decreases y @meta denied", "low-x increases y @a")
+
+
+@pytest.mark.parametrize(
+    ("lines", "counts"),
+    [
+        (DENIED, True),
+        # one trial, or studies that are no trials
+        ([line for line in DENIED if "meta" not in line], False),
+        (["s treats low-x", "s decreases y @cohort denied", "s decreases y @cell denied", "low-x increases y"], False),
+        # a study finds the effect of the treatment, or that of what it treats
+        ([*DENIED, "s decreases y @cohort"], False),
+        ([*DENIED, "low-x increases y @cohort"], False),
+        ([*DENIED, "s decreases y @b"], True),
+        # it treats a symptom and no level, or nobody says that it treats it
+        (["s treats x", *DENIED[1:]], False),
+        (["s treats low-x undecided", *DENIED[1:]], False),
+        (["s affects low-x", *DENIED[1:]], False),
+    ],
+)
+def test_what_trials_of_a_treatment_deny_counts_for_what_it_treats(lines, counts):
+    """Several trials, and no study for the effect of the treatment or of the quantity."""
+    found = denials.denials(toy.graph(*lines, states={"low-x": ("x", "Low")}))
+    assert [claim.id for claim in found.get(("concept:x", "concept:y"), ())] == ["claim:s--decreases--y"] * counts
+
+
 def test_a_denial_counts_for_kinds_of_its_source_and_near_its_target():
     """Sources are the source and all above it; targets the target, all its kinds and the concepts just above it."""
     graph = toy.graph("x increases z", broader=KINDS)

@@ -8,7 +8,7 @@ import pytest
 from kg.model.core import Sign
 from kg.reasoning import worlds
 from kg.reasoning.draws import EVEN, WORLDS, Draws, arcs
-from kg.reasoning.worlds import ALONE, LARGEST, MOST, Worlds
+from kg.reasoning.worlds import ALONE, LARGEST, MOST, REGULATED, Worlds
 from tests import toy
 
 PLUS, MINUS = Sign.PLUS, Sign.MINUS
@@ -117,7 +117,7 @@ def loop(size, start="m"):
     "rest", ["s+m m+t s-a a+t", "s+m m-t s+t", "s+m m+t t-m s-t"], ids=["before", "beside", "around"]
 )
 def test_a_component_that_is_too_large_gives_no_weight(rest):
-    """Upstream of the target or around it, beyond twelve quantities; then a direct statement alone counts."""
+    """Upstream of the target or around it, beyond as many quantities; then a direct statement alone counts."""
     large = weight(f"{loop(LARGEST + 1)} {rest}")
     small = weight(f"{loop(LARGEST - 1)} {rest}")
     assert small is None or small.shares != (0.5, 0.5)
@@ -133,8 +133,20 @@ def test_a_loop_around_the_target_is_opened_at_the_target():
     chain = " ".join(f"{a}+{b}" for a, b in pairwise(names))
     found = weight(f"s+a {chain} m+t t+a s-t")
     assert found.shares != (0.5, 0.5)
-    inner = weight(f"{loop(13)} s+m m+t t-m s-a a+t")
+    inner = weight(f"{loop(LARGEST + 1)} s+m m+t t-m s-a a+t")
     assert inner is None
+
+
+def test_feedback_around_a_target_limits_a_weight_without_a_direct_statement():
+    """A mechanism that nobody states would turn the sign there; what is stated of the total effect is not limited."""
+    for text in ("s+a a+t t-b b+t", "s+a a+t t+a"):
+        assert (weight(text).sign, weight(text).weight) == (PLUS, REGULATED)
+        assert weight(f"{text} s+t", st=0.99).weight > REGULATED
+    many = " ".join(f"s+{x} {x}+t" for x in "abdefghijklm") + " s-c c+t"
+    assert weight(f"{many} t-n", sc=0.05, ct=0.05).weight > REGULATED  # what the target acts on does not return
+    assert weight(f"{many} t-n n+a", sc=0.05, ct=0.05).weight == REGULATED
+    assert weight(f"{many} n-o o+n n+t", sc=0.05, ct=0.05).weight > REGULATED  # nothing leads from it into that loop
+    assert weight("s+a a+t s-b b+t t-c c+b").weight < REGULATED
 
 
 def test_a_region_that_is_too_large_gives_no_weight(monkeypatch):

@@ -5,7 +5,7 @@
   const { KG } = globalThis;
   const WORLDS = 500, SWEEPS = 12;
   const LARGEST = 24, REGION = 600; // More in one component, or upstream of a target, gives no weight.
-  const ALONE = 0.94, MOST = 0.99, EVEN = 0.8, STILL = 1e-9;
+  const ALONE = 0.94, REGULATED = 0.75, MOST = 0.99, EVEN = 0.8, STILL = 1e-9;
 
   // The bytes of a text in UTF-8, and their CRC-32.
   /** @param {string} text */
@@ -290,10 +290,13 @@
     return (target) => {
       const found = onward.has(target) ? signs(target) : [];
       if (!found.length) return null;
-      if (found.length === 1) return { sign: found[0] > 0 ? "+" : "-", weight: ALONE };
+      const stated = (arcs.get(held)?.get(target) ?? []).some(({ sign }) => sign);
+      const most = stated || component.get(target).length === 1 ? MOST : REGULATED;
+      if (found.length === 1) return { sign: found[0] > 0 ? "+" : "-", weight: Math.min(most, ALONE) };
       const [own, even] = [weigh(target, false), weigh(target, true)];
       if (!own || !even || own.sign !== even.sign) return null;
-      return even.weight < own.weight ? even : own;
+      const lowest = even.weight < own.weight ? even : own;
+      return { ...lowest, weight: Math.min(most, lowest.weight) };
     };
   }
 
