@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from kg.model.core import Sign
+from kg.model.core import Concept, Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.reasoning import denials
@@ -104,11 +104,11 @@ class Judge:
     def left_out(self, held: Mapping[str, Sign]) -> frozenset[Key]:
         """The influences that do not apply to what is held.
 
-        They are those of the plain quantity of a state beyond the range, those found in other people, and, if the
-        filters say so, those that sources do not state as they are used.
+        They are those of the plain quantity of a state beyond the range, or of one to which it leads directly, those found
+        in other people, and, if the filters say so, those that sources do not state as they are used.
         """
         concepts = [self.graph.concepts[name] for name in held]
-        plain = {str(concept.state_of) for concept in concepts if concept.beyond_range}
+        plain = {str(concept.state_of) for concept in self._excesses(concepts)}
         excluded = {name for concept in concepts for name in concept.excludes}
         found = {i.key for i in self.network.influences if plain.intersection(i.ends)} if plain else set()
         if excluded:
@@ -117,6 +117,15 @@ class Judge:
                 if limits and all(limit and limit <= excluded for limit in limits):
                     found.add(i.key)
         return self.unstated(held).union(found)
+
+    def _excesses(self, held: Iterable[Concept]) -> list[Concept]:
+        """The states beyond the range among what is held, and those to which one of them leads directly."""
+        found = [concept for concept in held if concept.beyond_range]
+        for concept in found:  # it grows during the loop
+            heads = (i.target for i in self.network.used if i.source == concept.id and i.sign is Sign.PLUS)
+            beyond = (self.graph.concepts[head] for head in heads)
+            found += [each for each in beyond if each.beyond_range and each not in found]
+        return found
 
     def unstated(self, held: Mapping[str, Sign]) -> frozenset[Key]:
         """The influences that sources state only for the contrary of what happens, if the filters exclude them.

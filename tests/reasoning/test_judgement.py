@@ -31,6 +31,16 @@ def told(*lines, **options):
 # -- the range --------------------------------------------------------------------------------------------------------
 
 
+def test_an_excess_does_not_lead_on_by_the_plain_quantity_of_one_that_it_causes():
+    """What raises x to excess does not lead to what low x does; by another quantity the plain one still passes on."""
+    lines = ("c increases excess", "excess decreases h", "h increases x", "low-x increases t")
+    states = {"excess": ("x", "High"), "low-x": ("x", "Low"), "c": ("v", "High")}
+    assert told(*lines, source="c", target="t", states=states, beyond=("excess", "c")) == "? open beyond-range None"
+    assert told(*lines, source="c", target="h", states=states, beyond=("excess", "c")).startswith("- certain")
+    plain = {name: state for name, state in states.items() if name != "c"}
+    assert told(*lines, source="c", target="t", states=plain, beyond=("excess",)).startswith("+ certain")
+
+
 def test_a_state_beyond_the_range_is_reached_and_left_by_claims_that_name_it():
     """What is said of the quantity or of a lack does not hold for the excess, and the other way round."""
     lines = ("x increases y", "low-x increases z", "excess decreases w")
