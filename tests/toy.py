@@ -127,11 +127,12 @@ def of_categories(given: KnowledgeGraph, **categories: str) -> KnowledgeGraph:
 
 
 def with_passages(given: KnowledgeGraph) -> KnowledgeGraph:
-    """The same graph with a made-up passage for each evidence, so that it can be written to a file."""
+    """The same graph with a made-up passage for each evidence of a document, so that it can be written to a file."""
+    stated = [item for item in given.evidence.values() if item.source in given.documents]
     passages = {
         f"passage:{item.source[9:]}-{n}": Passage(f"passage:{item.source[9:]}-{n}", item.source, n, n + 1, "0" * 64)
-        for n, item in enumerate(given.evidence.values())
+        for n, item in enumerate(stated)
     }
-    items = zip(given.evidence.values(), passages, strict=True)
-    evidence = {item.id: changed(item, passage=passage) for item, passage in items}
+    items = zip(stated, passages, strict=True)
+    evidence = {**given.evidence, **{item.id: changed(item, passage=passage) for item, passage in items}}
     return replace(given, passages=passages, evidence=evidence)

@@ -2,7 +2,8 @@
 
 Each side of a claim is one nanopublication. For supporting evidence it asserts the claim; for disputing or inconclusive
 evidence it asserts only that the evidence disputes the claim or leaves it open. Each gives the quantity and level of
-its states, and its provenance holds the evidence with passages and sources.
+its states, and its provenance holds the evidence with passages and sources. Evidence that counts for nothing leaves the
+claim open there, whatever it says.
 """
 
 from __future__ import annotations
@@ -103,6 +104,8 @@ def _assertion(graph: KnowledgeGraph, statement: Statement, stance: Stance, desc
         if concept and concept.state_of and concept.level:
             yield expand(name), expand("vocab:stateOf"), ox.NamedNode(expand(concept.state_of))
             yield expand(name), expand("vocab:level"), ox.NamedNode(expand(f"vocab:{concept.level}"))
+            if concept.beyond_range:
+                yield expand(name), expand("vocab:beyondRange"), ox.Literal(value=True)
 
 
 def _provenance(statement: Statement, stance: Stance, described: Described) -> Iterator[Triple]:
@@ -110,8 +113,9 @@ def _provenance(statement: Statement, stance: Stance, described: Described) -> I
     passages = [item.passage for item in items if item.passage]
     cited = [study for item in items for study in item.cites]
     sources = [*statement.cited(stance), *cited]
+    left_out = LONG | {expand(predicate) for side, predicate in STANCE.items() if side != stance}
     for triple in _all(described, [*(item.id for item in items), *passages, *sources]):
-        if triple[1] not in LONG:
+        if triple[1] not in left_out:
             yield triple
 
 

@@ -32,7 +32,7 @@ NASTY = "=1+1 \"quoted\" 'x' a|b <b>&amp; ]]> {curly} $100 50% #1 ~^\\ ;-- \\N %
 
 
 def small(*more):
-    """A deficiency, a low and a high state, a dispute, a null finding, and what nobody supports."""
+    """Low and high states, one beyond the range, a dispute, a null finding, and what nobody supports who counts."""
     made = toy.graph(
         "lack decreases absorption",
         "lack decreases absorption @b denied",
@@ -46,8 +46,14 @@ def small(*more):
         "vit affects pain",
         "vit isA pain",
         "vit locatedIn pain",
+        "loss increases calcium",
+        "loss increases calcium @retracted denied",
+        "vit increases calcium @retracted",
+        "lack causes pain @lost",
+        "lack causes pain @c",
         *more,
-        states={"lack": ("vit", "Low"), "excess": ("calcium", "High")},
+        states={"lack": ("vit", "Low"), "excess": ("calcium", "High"), "loss": ("vit", "Low")},
+        beyond={"loss"},
         broader={"pain": "strength"},
     )
     return toy.with_passages(made)
@@ -57,7 +63,7 @@ def small(*more):
 def exported(graph, tmp_path_factory):
     """Write the real graph in a format, once."""
     folder = tmp_path_factory.mktemp("exports")
-    answer = kg.path(graph, "vitamin D deficiency", "back pain")
+    answer = kg.path(graph, "vitamin D deficiency", "pain", k=9)
 
     def export(name):
         place = folder / name
@@ -141,7 +147,8 @@ def test_no_word_breaks_out_of_a_format(tmp_path, name, reader):
     }
     study = Study("study:x", "Review", "Plausible", NASTY, "O'Neil AB, Group {x} & Co, et al.", NASTY, year="2020")
     evidence = {key: changed(item, says=f"It says {NASTY}") for key, item in graph.evidence.items()}
-    graph = replace(graph, concepts=concepts, documents=documents, studies={"study:x": study}, evidence=evidence)
+    studies = {**graph.studies, "study:x": study}
+    graph = replace(graph, concepts=concepts, documents=documents, studies=studies, evidence=evidence)
     extra = (kg.path(graph, "lack", "pain"),) if FORMATS[name].path else ()
     place = tmp_path / "export"
     kg.export.write(graph, name, place, *extra)
@@ -452,7 +459,7 @@ def test_the_command_draws_a_path(run, tmp_path):
     )
     assert report["question"]["path"] == ["vitamin D deficiency", "back pain"]
     assert report["written"] == {"chains": 5}
-    none = run("export", "dot", "--path", "low serum calcium", "neuropathy")
+    none = run("export", "dot", "--path", "low serum calcium", "older age")
     assert (none.code, none.out) == (1, "")
     assert "no chain" in none.err
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg.model.core import Claim
+from kg.model.core import Claim, Evidence
 from kg.model.graph import KnowledgeGraph
 
 SIGNS = {"+": 1, "-": -1}
@@ -51,10 +51,15 @@ def signs(graph: KnowledgeGraph) -> dict[str, str]:
         told = (relation.sign or relation.correlation) if claim.object in graph.concepts else None
         sign = told.value if told else ""
         if sign in SIGNS:
-            low = [graph.concepts[end].level == "Low" for end in (claim.subject, claim.object)]
-            sign = NAMES[SIGNS[sign] * (-1) ** sum(low)]
+            states = [graph.concepts[end] for end in (claim.subject, claim.object)]
+            sign = turned(sign, [state.level == "Low" and not state.beyond_range for state in states])
         found[claim.id] = sign
     return found
+
+
+def turned(sign: str, low: Iterable[bool]) -> str:
+    """A sign between states as one between quantities: each low level turns it; a state beyond the range does not."""
+    return NAMES[SIGNS[sign] * (-1) ** sum(low)]
 
 
 def quantity(graph: KnowledgeGraph, name: str) -> str:
@@ -67,14 +72,23 @@ def ends(graph: KnowledgeGraph, claim: Claim) -> tuple[str, str]:
     return (quantity(graph, claim.subject), quantity(graph, claim.object))
 
 
-def sides(graph: KnowledgeGraph, name: Callable[[str], str] = str) -> dict[str, dict[str, set[str]]]:
-    """The sources of each claim by side, as ``name`` calls them."""
-    found: dict[str, dict[str, set[str]]] = {claim: {stance: set() for stance in SIDES} for claim in graph.claims}
+def stance(graph: KnowledgeGraph, item: Evidence) -> str:
+    """The side of an evidence as it counts: a study that is retracted or not identified takes none."""
+    study = graph.studies.get(item.source)
+    void = study and (study.record_status == "Retracted" or study.trace_status == "NotIdentified")
+    return "inconclusive" if void else str(item.stance)
+
+
+def sides(
+    graph: KnowledgeGraph, name: Callable[[str], str] = str, *, stated: bool = False
+) -> dict[str, dict[str, set[str]]]:
+    """The sources of each claim by side, as ``name`` calls them; ``stated``, whether or not they count."""
+    found: dict[str, dict[str, set[str]]] = {claim: {side: set() for side in SIDES} for claim in graph.claims}
     for item in graph.evidence.values():
-        found[item.claim][item.stance].add(name(item.source))
+        found[item.claim][item.stance if stated else stance(graph, item)].add(name(item.source))
     return found
 
 
 def supported(graph: KnowledgeGraph) -> set[str]:
-    """The claims that some source supports."""
-    return {item.claim for item in graph.evidence.values() if item.stance == "supports"}
+    """The claims that some source supports, if it counts."""
+    return {item.claim for item in graph.evidence.values() if stance(graph, item) == "supports"}

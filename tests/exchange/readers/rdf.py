@@ -11,7 +11,10 @@ from typing import Any
 from kg import resources
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.write import turtle
-from tests.exchange.readers.common import NAMES, SIDES, SIGNS, Facts, Result, result, sides, signs, supported
+from tests.exchange.readers.common import SIDES, SIGNS, Facts, Result, result, sides, signs, supported, turned
+
+#: How an evidence item takes a side.
+PREDICATES = {"supports": "supports", "disputes": "disputes", "inconclusive": "inconclusiveOn"}
 
 
 def _our_data(graph: KnowledgeGraph) -> Any:
@@ -87,16 +90,23 @@ def _rdf_claims(graph: KnowledgeGraph, read: Any) -> Result:
         sign = str(told) if told is not None and "/quantity/" not in str(read.value(claim, RDF.object)) else ""
         if sign in SIGNS:
             states = [read.value(claim, RDF.subject), read.value(claim, RDF.object)]
-            low = [one(state, "level") == URIRef(f"{vocab}Low") for state in states]
-            sign = NAMES[SIGNS[sign] * (-1) ** sum(low)]
+            sign = turned(sign, [_low(read, state) for state in states])
         found[_local(claim)] = sign
-    predicates = {"supports": "supports", "disputes": "disputes", "inconclusive": "inconclusiveOn"}
-    for stance, predicate in predicates.items():
+    for stance, predicate in PREDICATES.items():
         for evidence, claim in read.subject_objects(URIRef(vocab + predicate)):
             passage = one(evidence, "passage")
             source = read.value(passage, URIRef("http://www.w3.org/ns/oa#hasSource")) if passage else None
             cited[_local(claim)][stance].add(_local(source or one(evidence, "study")))
-    return result(signs=(signs(graph), found), citations=(sides(graph), cited))
+    return result(signs=(signs(graph), found), citations=(sides(graph, stated=True), cited))
+
+
+def _low(read: Any, state: Any) -> bool:
+    """Whether a state is a low level of its quantity; beyond the range it is a quantity of its own."""
+    from rdflib import Literal, URIRef
+
+    vocab = "https://w3id.org/vitamin-d-kg/vocab#"
+    beyond = read.value(state, URIRef(f"{vocab}beyondRange")) == Literal(True)
+    return read.value(state, URIRef(f"{vocab}level")) == URIRef(f"{vocab}Low") and not beyond
 
 
 def _local(iri: Any) -> str:
@@ -115,7 +125,7 @@ def trig(graph: KnowledgeGraph, place: Path, *, every: int = 1) -> Result:
         read = ConjunctiveGraph()
         read.parse(data=place.read_bytes(), format="trig")
         schema = "http://www.nanopub.org/nschema#"
-        base = "https://w3id.org/vitamin-d-kg/"
+        vocab = "https://w3id.org/vitamin-d-kg/vocab#"
         told: Facts = {}
         invalid: Facts = {}
         asserted = set()
@@ -133,13 +143,17 @@ def trig(graph: KnowledgeGraph, place: Path, *, every: int = 1) -> Result:
                 except Exception as error:  # noqa: BLE001 - whatever the library says against it
                     invalid[name] = str(error)
             assertion, provenance = read.get_context(parts[1]), read.get_context(parts[2])
-            claim = assertion.value(None, RDF.type, URIRef(f"{base}vocab#Claim"))
+            side = str(name).rpartition("/")[2]
+            other = {URIRef(vocab + predicate) for stance, predicate in PREDICATES.items() if stance != side}
+            if any(predicate in other for part in (assertion, provenance) for predicate in part.predicates()):
+                invalid[name] = f"says more than {side}"
+            claim = assertion.value(None, RDF.type, URIRef(f"{vocab}Claim"))
             subject, predicate, object_ = (assertion.value(claim, p) for p in (RDF.subject, RDF.predicate, RDF.object))
             if (subject, predicate, object_) in assertion:
                 asserted.add(_local(claim))
             sign = _nanopub_sign(assertion, vocabulary, (subject, predicate, object_))
             sources = provenance.objects(parts[1], URIRef("http://www.w3.org/ns/prov#wasDerivedFrom"))
-            told[_local(claim), str(name).rpartition("/")[2]] = (sign, {_local(source) for source in sources})
+            told[_local(claim), side] = (sign, {_local(source) for source in sources})
     wanted_signs = signs(graph)
     wanted = {
         (claim, stance): (wanted_signs[claim], names)
@@ -164,6 +178,5 @@ def _nanopub_sign(assertion: Any, vocabulary: Any, claim: tuple[Any, Any, Any]) 
     )
     sign = str(told) if told is not None and "/quantity/" not in str(claim[2]) else ""
     if sign in SIGNS:
-        low = [assertion.value(end, URIRef(f"{vocab}level")) == URIRef(f"{vocab}Low") for end in (claim[0], claim[2])]
-        sign = NAMES[SIGNS[sign] * (-1) ** sum(low)]
+        sign = turned(sign, [_low(assertion, end) for end in (claim[0], claim[2])])
     return sign

@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.model.core import Document, Study
 from kg.model.graph import KnowledgeGraph
-from tests.exchange.readers.common import SIDES, Facts, Result, result, signs
+from tests.exchange.readers.common import SIDES, Facts, Result, result, signs, stance
 
 
 def _wanted(graph: KnowledgeGraph) -> dict[str, dict[str, str]]:
@@ -196,20 +196,22 @@ def anki(graph: KnowledgeGraph, place: Path) -> Result:
         card = dict(zip(names[str(model)], fields.split("\x1f"), strict=True))
         guids.add(guid)
         links = {}
-        for side, stance in (("For", "supports"), ("Against", "disputes"), ("Undecided", "inconclusive")):
+        for field, side in (("For", "supports"), ("Against", "disputes"), ("Undecided", "inconclusive")):
             parser = _Links()
-            parser.feed(card[side])
-            links[stance] = sorted((says.partition(": ")[2], link) for says, link in parser.items)
+            parser.feed(card[field])
+            links[side] = sorted((says.partition(": ")[2], link) for says, link in parser.items)
         found[card["Claim"]] = (_moves(card["Direction"]), card["Levels"].count(" is Low "), links)
     wanted_signs = signs(graph)
     wanted: Facts = {}
     for claim in graph.claims.values():
         states = [graph.concepts[end] for end in (claim.subject, claim.object) if end in graph.concepts]
         links = {
-            stance: sorted(
-                (_says(graph, e.id), _link(graph, e.id)) for e in graph.evidence_of[claim.id] if e.stance == stance
+            side: sorted(
+                (_says(graph, e.id), _link(graph, e.id))
+                for e in graph.evidence_of[claim.id]
+                if stance(graph, e) == side
             )
-            for stance in SIDES
+            for side in SIDES
         }
         wanted[claim.id] = (wanted_signs[claim.id], sum(state.level == "Low" for state in states), links)
     counts = ({"notes": len(wanted), "cards": len(wanted)}, {"notes": len(guids), "cards": cards})

@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.model.core import Concept, Study
 from kg.model.graph import KnowledgeGraph
 from kg.questions.path import PathAnswer
-from tests.exchange.readers.common import Facts, Result, result, signs
+from tests.exchange.readers.common import SIGNS, Facts, Result, result, sides, signs, stance, turned
 
 WORDS = {"increase": "+", "decrease": "-", "no change": "0", "not told": "?", "": ""}
 
@@ -30,7 +30,7 @@ def csv(graph: KnowledgeGraph, place: Path) -> Result:
         concepts = [graph.concepts.get(name) for name in (claim.subject, claim.object)]
         states = [(concept.quantity, concept.level or "") if concept else (claim.object, "") for concept in concepts]
         doi = source.doi if isinstance(source, Study) else ""
-        told[item.id] = (claim.id, item.stance, wanted[claim.id], *states, item.source, doi, item.says)
+        told[item.id] = (claim.id, stance(graph, item), wanted[claim.id], *states, item.source, doi, item.says)
     read: Facts = {
         row["evidence"]: (
             row["claim"],
@@ -101,15 +101,16 @@ def bel_facts(graph: KnowledgeGraph, statements: list[tuple[str, str, str, dict[
     for subject, relation, object_, known in statements:
         if "Claim" in known:
             pair, sign = (named[subject], named[object_]), SIGN[relation]
-            low = sum(levels.get(end, ("", ""))[1] == "Low" for end in pair)
-            if sign in ("+", "-") and low == 1:
-                sign = {"+": "-", "-": "+"}[sign]
+            if sign in SIGNS:
+                low = (levels.get(end, ("", ""))[1] == "Low" and not graph.concepts[end].beyond_range for end in pair)
+                sign = turned(sign, low)
             read[known["Evidence_ID"]] = (known["Claim"], *pair, sign, known["Status"], known["Citation"])
     told: Facts = {}
+    by_side = sides(graph)
     for item in graph.evidence.values():
         claim = graph.claims[item.claim]
-        if item.stance == "supports" and claim.relation in SPOKEN:
-            against = any(e.stance == "disputes" for e in graph.evidence_of[claim.id])
+        if stance(graph, item) == "supports" and claim.relation in SPOKEN:
+            against = bool(by_side[claim.id]["disputes"])
             status = "contested" if against else "supported"
             told[item.id] = (claim.id, claim.subject, claim.object, wanted[claim.id], status, item.source)
     spoken = {end for row in told.values() for end in row[1:3]}
@@ -142,8 +143,8 @@ def _steps(answer: PathAnswer) -> Facts:
             ends = (step.subject, step.subject_direction.value, step.object, step.object_direction.value)
             key = (*ends, step.sign.value)
             by_side = tuple(
-                frozenset(e.source for e in step.evidence if e.direction == stance)
-                for stance in ("supports", "disputes", "inconclusive")
+                frozenset(e.source for e in step.evidence if e.direction == side)
+                for side in ("supports", "disputes", "inconclusive")
             )
             before = told.get(key, (None, None, ()))[2]
             told[key] = (frozenset(step.claims), by_side, (*before, number))
