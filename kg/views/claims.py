@@ -16,7 +16,7 @@ HEADER = "id sentence confidence for against contested supports disputes inconcl
 
 def text(page: Page, answer: ListedClaims) -> None:
     """The number of claims, then each claim with its support, the best supported first."""
-    page.add(f"{answer.found} of {counted(len(answer.graph.claims), 'claim')}", bold=True)
+    page.add(f"{answer.found:,} of {counted(len(answer.graph.claims), 'claim')}", bold=True)
     listed = entries(add_claim, best_first(answer.claims))
     add_groups(page, [Group("", listed, answer.found - len(listed))], answer.question.limit)
     if not answer.claims:
