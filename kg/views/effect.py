@@ -76,9 +76,7 @@ def _add(page: Page, answer: EffectAnswer, beside: int, *, evidence: bool, expla
         source, target = answer.answered_for
         page.add(f"This answer is for {source.label} → {target.label}: no chain links what was asked.", hang=2)
     references = References(answer.graph)
-    for chain in answer.chains:
-        if len(chain.steps) == 1:
-            references.of_step(chain.steps[0])
+    references.of_ends(answer.chains)
     if answer.stated != NOTHING or answer.denied:
         page.add(f"Stated: {_stated(answer, references)}.", hang=2)
     _add_beside(page, answer, references, beside)

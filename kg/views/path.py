@@ -63,14 +63,14 @@ def _add_long(page: Page, answer: PathAnswer, *, explain: bool) -> None:
 
 
 def _add_short(page: Page, answer: PathAnswer) -> None:
-    """The chains in two lines each, then the references."""
-    references, short = References(answer.graph), Page()
-    for number, chain in enumerate(answer.chains, 1):
-        add_short(short, chain, f"{number}.", references)
+    """The chains in two lines each, then the references, first those for the effect itself."""
+    references = References(answer.graph)
+    references.of_ends(answer.chains)
     if answer.denied:
         page.add(f"{DENIED} {cited(map(references.of_claim, answer.denied))}", colour="red")
     page.add()
-    page.parts += short.parts
+    for number, chain in enumerate(answer.chains, 1):
+        add_short(page, chain, f"{number}.", references)
     page.add()
     references.add(page, LINES - height(page) - bool(answer.data.read_until))
 

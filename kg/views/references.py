@@ -19,6 +19,8 @@ from kg.views.screen import height
 
 #: The most sources that a reference names.
 NAMED = 3
+#: What stands beside the sources.
+SHOWN = "--evidence shows what each says"
 #: What a step does, where no claim says it in one sentence.
 VERB = {Sign.PLUS: "raises", Sign.MINUS: "lowers", Sign.UNKNOWN: "changes", Sign.NULL: "has no effect on"}
 #: Short words for kinds of sources.
@@ -58,6 +60,12 @@ class References:
             self.within.setdefault(name, number)
         return number
 
+    def of_ends(self, chains: Iterable[Chain]) -> None:
+        """Number the chains of one step first: what is said of the two ends themselves."""
+        for chain in chains:
+            if len(chain.steps) == 1:
+                self.of_step(chain.steps[0])
+
     def of_claim(self, name: str) -> int:
         """The number of the reference for a claim, or for the step that it belongs to."""
         if name in self.within:
@@ -71,31 +79,42 @@ class References:
         return self.listed.setdefault(claims, new).number
 
     def add(self, page: Page, room: int) -> None:
-        """Add the references, then the sources that they name: fewer of them if there is no ``room`` for all."""
-        for named in range(NAMED, -1, -1):
-            part = self._page(named)
-            if height(part) <= room:
-                break
-        sources = len(part.parts) - len(self.listed) - 1
-        left = sources
-        while left and height(part) > room:
-            del part.parts[len(self.listed) + left :]
-            left -= 1
-            part.add(f"and {counted(sources - left, 'more source')}", dim=True)
-        page.parts += part.parts
+        """Add the references, then the sources that they name; without ``room``, fewer sources, then fewer references.
 
-    def _page(self, named: int) -> Page:
-        page, sources = Page(), dict[str, None]()
+        References are left out, the last ones, only if a third of them fit.
+        """
+        for named in range(NAMED, -1, -1):
+            listed, sources = self._pages(named)
+            if height(listed) + 1 + height(sources) <= room:
+                break
+        cut = _first(sources, room - height(listed) - 2) if height(listed) + 1 + height(sources) > room else sources
+        if cut.parts:
+            page.parts += listed.parts
+            page.add(f"Sources ({SHOWN}):", dim=True)
+            page.parts += cut.parts
+            if more := len(sources.parts) - len(cut.parts):
+                page.add(f"and {counted(more, 'more source')}", dim=True)
+            return
+        fitting = _first(listed, room - 1)
+        shown = fitting if 3 * len(fitting.parts) >= len(listed.parts) else listed
+        page.parts += shown.parts
+        more = len(listed.parts) - len(shown.parts)
+        left = f"and {counted(more, 'more reference')}; " if more else ""
+        page.add(f"{left}{counted(len(sources.parts), 'source')} ({SHOWN})", dim=True)
+
+    def _pages(self, named: int) -> tuple[Page, Page]:
+        """The references with at most so many sources ``named`` on a side, and these sources."""
+        listed, addresses, sources = Page(), Page(), dict[str, None]()
         for one in self.listed.values():
             head, sides = f"[{one.number}] {one.sentence} {one.confidence}", self._sides(one, named, sources)
-            page.add(f"{head}: {'; '.join(sides)}", hang=4)
-        page.add("Sources (--evidence shows what each says):", dim=True)
+            listed.add(f"{head}: {'; '.join(sides)}", hang=4)
         for name in sources:
             source = self.graph.sources[name]
             kind = "" if isinstance(source, Document) else f" ({design(self.graph, source)})"
             key, title = _key(name), source_name(source)
-            page.link(f"{title if key in title else f'{key}: {title}'}{kind}", source.url, f"{key}{kind}", hang=4)
-        return page
+            address = f"{title if key in title else f'{key}: {title}'}{kind}"
+            addresses.link(address, source.url, f"{key}{kind}", hang=4)
+        return listed, addresses
 
     def _sides(self, one: Reference, named: int, sources: dict[str, None]) -> Iterable[str]:
         """The strongest sources on each side, and how many more there are."""
@@ -117,6 +136,17 @@ class References:
             size = float(points(self.graph.evidence[item.id], self.graph.sources, self.graph.claims).points)
             strength[item.source] = max(strength.get(item.source, 0), size)
         return sorted(strength, key=lambda name: (-strength[name], name not in named, name))
+
+
+def _first(page: Page, room: int) -> Page:
+    """As many of the first parts of a page as have ``room``."""
+    first = Page()
+    for part in page.parts:
+        first.parts.append(part)
+        if height(first) > room:
+            first.parts.pop()
+            break
+    return first
 
 
 def add_short(page: Page, chain: Chain, mark: str, references: References) -> None:

@@ -5,48 +5,116 @@ import io
 
 import pytest
 
+import kg
 from kg.views.effect import LINES
+from tests import toy
 
-#: Questions with each sort of answer, and words of the first lines.
+#: Each sort of answer: claims of a small graph, what else it has, who asks about y, and words of the first lines.
+SORTS = [
+    (["x decreases y @trial"], {}, "x", "x → y: lowers it (trials or several studies) Stated: 1 study says that it"),
+    (["x increases y"], {}, "x", "x → y: web pages alone say that it raises it"),
+    (
+        ["x increases y @trial", "x increases y denied"],
+        {},
+        "x",
+        "x → y: undetermined; the literature alone (1 randomised trial): raises it",
+    ),
+    (
+        ["x increases y", "x increases y @trial denied"],
+        {},
+        "x",
+        "x → y: undetermined; 1 study says that there is no such effect Stated: 1 page says that it raises it",
+    ),
+    (["x increases y"], {"broader": {"k": "x"}}, "k", "This answer is for x → y: no chain links what was asked."),
+    (
+        ["k increases y @trial", "x increases y @trial denied"],
+        {"broader": {"k": "x"}},
+        "k",
+        "[1]; denied for a broader or narrower concept [2]",
+    ),
+    (
+        ["x increases a", "a increases y", "x affects b", "b increases y @trial"],
+        {},
+        "x",
+        "no source gives the direction of a step; leaning: raises it, weight 0.66.",
+    ),
+    (
+        ["x increases y"],
+        {"states": {"high-x": ("x", "High")}, "beyond": ["high-x"]},
+        "high x",
+        "the chains are about the normal range, not about an excess",
+    ),
+    (
+        ["s increases x @trial", "s increases y @trial denied", "x increases y"],
+        {},
+        "x",
+        "Also studied: s → y: 1 study says that it does not raise it [2].",
+    ),
+]
+#: Questions as people ask them, and words of the first lines.
 ANSWERS = [
-    ("vitamin D deficiency", "osteomalacia", "osteomalacia: probably raises it (a study for each step, weight 0.99)"),
-    ("vitamin D deficiency", "serum calcium", "serum calcium: lowers it (trials or several studies)"),
-    ("vitamin D deficiency", "rickets", "rickets: web pages alone say that it raises it"),
     (
         "vitamin D deficiency",
-        "inflammation",
-        "inflammation: undetermined; the literature alone (1 cell experiment): raises it",
+        "osteomalacia",
+        "osteomalacia: probably raises it (trials or several studies, weight 0.99)",
     ),
-    ("vitamin D supplementation", "falls", "falls: undetermined; 2 studies say that there is no such effect Stated: 2"),
     (
-        "cholecalciferol",
+        "vitamin D deficiency",
         "serum calcium",
-        "This answer is for vitamin D → serum calcium: no chain links what was asked.",
+        "serum calcium: probably lowers it (trials or several studies, weight 0.",
     ),
-    ("high-dose vitamin D", "falls", "denied for a broader or narrower concept [1]"),
+    (
+        "vitamin D deficiency",
+        "rickets",
+        "rickets: probably raises it (a study for each step, weight 0.99, children only)",
+    ),
+    (
+        "vitamin D supplementation",
+        "falls",
+        "falls: undetermined Stated: 4 studies say that it lowers it, 0.01 (low; 0.",
+    ),
+    (
+        "vitamin D supplementation",
+        "mobility",
+        "undetermined; 4 studies say that there is no such effect Stated: 1 page",
+    ),
+    ("cholecalciferol", "muscle mass", "This answer is for vitamin D → muscle mass: no chain links what was asked."),
+    ("high-dose vitamin D", "falls", "denied for a broader or narrower concept [2]"),
     ("vitamin D deficiency", "low back pain", "and 1 more chain (--evidence shows all)"),
     ("vitamin D deficiency", "inflammation", "would settle the effect: ["),
-    ("magnesium deficiency", "muscle cramp", "no source gives the direction of a step; leaning: raises it, weight 0."),
-    ("vitamin D toxicity", "muscle strength", "the chains are about the normal range, not about an excess"),
-    ("vitamin D", "falls", "Also studied: vitamin D supplementation → falls: 2 studies say that it does not lower it"),
+    ("vitamin D toxicity", "muscle mass", "the chains are about the normal range, not about an excess"),
+    ("vitamin D toxicity", "muscle strength", "muscle strength: probably lowers it (a study for each step, weight 0."),
+    ("vitamin D", "falls", "Also studied: vitamin D supplementation → falls: 4 studies say that it lowers it, 0.01 "),
     ("vitamin D deficiency", "numbness", "Associated: vitamin D deficiency is associated with numbness [1]."),
+    (
+        "magnesium deficiency",
+        "muscle cramp",
+        "muscle cramp: probably raises it (a study for each step, weight 0.",
+    ),
     ("serum calcium", "northern latitude", "this graph has no chain that links them; kg path says what is missing"),
 ]
 
 
+@pytest.mark.parametrize(("lines", "options", "source", "words"), SORTS)
+def test_each_sort_of_answer_says_what_it_rests_on(lines, options, source, words):
+    """Or why there is none, in the smallest graph that has it."""
+    assert words in " ".join(str(kg.effect(toy.graph(*lines, **options), source, "y")).split())
+
+
 @pytest.mark.parametrize(("source", "target", "words"), ANSWERS)
 def test_an_effect_is_told_in_few_lines(run, source, target, words):
-    """Each sort of answer says what it rests on, or why there is none."""
+    """However many chains and sources there are, what is concluded and what sources state comes first."""
     out = run("effect", source, target).out
     assert words in " ".join(out.split())
     assert out.count("\n") <= LINES
 
 
-def test_evidence_and_explanations_are_shown_on_request(run):
+def test_evidence_and_explanations_are_shown_on_request(graph, run):
     """The passages of all steps; the rule, the worlds and the summaries that were left out."""
     out = " ".join(run("effect", "vitamin D deficiency", "osteomalacia", "--evidence").out.split())
     assert "Because: 1 vitamin D deficiency causes osteomalacia" in out
-    assert "bone resorption causes osteomalacia" in out
+    _, opposed = kg.effect(graph, "vitamin D deficiency", "osteomalacia").chains
+    assert all(kg.sentence(graph, graph.claims[step.claims[0]]) in out for step in opposed.steps)
     out = " ".join(run("effect", "vitamin D deficiency", "osteomalacia", "--explain").out.split())
     assert "Rule: worlds, likely. Worlds: in " in out
     assert "stated directly with chance" in out
@@ -62,7 +130,7 @@ def test_csv_has_the_answer_in_each_row(run):
         csv.DictReader(io.StringIO(run("effect", "vitamin D deficiency", "osteomalacia", "--format", "csv").out))
     )
     assert {(row["effect"], row["certainty"], row["support"], row["weight"]) for row in rows} == {
-        ("+", "likely", "moderate", "0.99")
+        ("+", "likely", "strong", "0.99")
     }
     [row] = csv.DictReader(io.StringIO(run("effect", "serum calcium", "northern latitude", "--format", "csv").out))
     assert (row["effect"], row["reason"], row["chain"]) == ("?", "no-path", "")
@@ -70,12 +138,13 @@ def test_csv_has_the_answer_in_each_row(run):
 
 def test_what_stands_in_for_all_is_said_once(run):
     """A list about something without claims of its own names what answers for it."""
-    out = run("effects", "cholecalciferol").out
-    assert out.count("This answer is for vitamin D, in place of what was asked.") == 1
+    out = run("effects", "salmon").out
+    assert out.count("This answer is for fatty fish, in place of what was asked.") == 1
     assert "(as " not in out
+    assert "(as vitamin D)" in run("effects", "cholecalciferol").out
 
 
 def test_what_is_only_denied_is_listed(run):
     """Also where no sources disagree."""
-    out = run("contested", "--concept", "falls").out
-    assert out == "Denied, and no source supports it\n  vitamin D supplementation prevents falls\n"
+    out = run("contested", "--concept", "muscle mass").out
+    assert out == "Denied, and no source supports it\n  vitamin D supplementation increases muscle mass\n"
