@@ -65,18 +65,24 @@ def _meaning(page: Page, graph: KnowledgeGraph, meaning: Meaning) -> None:
         contested = "  CONTESTED" if value.contested else ""
         page.add(f"{value.words}: {value.subject_label}  {rated(value)}{contested}", indent=2, hang=2)
         for stance in Stance:
-            said = [_said(graph, item) for item in value.evidence if item.direction is stance]
+            said = _said(graph, [item for item in value.evidence if item.direction is stance])
             if said:
-                page.add(f"{stance.side}: {'; '.join(said)}", indent=4, hang=2, colour=COLOUR[stance])
+                page.add(f"{stance.side}: {said}", indent=4, hang=2, colour=COLOUR[stance])
     for sentence in meaning.differ:
         page.add(f"{sentence[:1].upper()}{sentence[1:]}.", indent=2, hang=2)
 
 
-def _said(graph: KnowledgeGraph, item: Citation) -> str:
-    """A source with its kind, how firmly it says so, and the context."""
-    named = (name for names in item.context.values() for name in names)
-    context = [graph.terms[name].label if name in graph.terms else name for name in named]
-    return f"{short_name(graph.sources[item.source])} ({', '.join([item.kind, item.modality, *context])})"
+def _said(graph: KnowledgeGraph, items: Iterable[Citation]) -> str:
+    """The sources with their kind, how firmly they say so, and the context, which is told once where they share it."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for item in items:
+        named = (name for names in item.context.values() for name in names)
+        context = (graph.terms[name].label if name in graph.terms else name for name in named)
+        alike.setdefault((item.kind, item.modality, *context), []).append(short_name(graph.sources[item.source]))
+    return "; ".join(
+        f"{' and '.join(names)} ({', '.join([kind if len(names) == 1 else counted(len(names), kind), *rest])})"
+        for (kind, *rest), names in alike.items()
+    )
 
 
 def rows(answer: Values) -> Iterator[list[object]]:
