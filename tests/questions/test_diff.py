@@ -42,12 +42,12 @@ def differences(answer):
 
 def test_a_claim_more_is_told_with_its_evidence_and_the_answer_that_it_changes(graph):
     """Going from the data without a claim to the data with it, only that claim and what hangs on it is new."""
-    claim = "claim:parathyroid-hormone--increases--serum-calcium"
+    claim = "claim:vitamin-b12-deficiency--manifests-as--numbness"
     answer = diff(graph.without(frozenset({claim})), graph)
     evidence = [item.id for item in graph.evidence_of[claim]]
     assert differences(answer) == {("claims", "added"): [claim], ("evidence", "added"): evidence}
     (changed,) = [question for question in answer["answers"] if question["changed"]]
-    assert changed["id"] == "hormone-serum-calcium"
+    assert changed["id"] == "b12-numbness"
     assert [len(changed[when]["best"]) for when in ("was", "is")] == [3, 2]
     assert answer["different"]
 

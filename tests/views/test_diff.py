@@ -15,7 +15,7 @@ CLAIM = "claim:x--increases--y"
 
 def test_the_page_shows_what_is_printed(graph, run, tmp_path):
     """Its example is what stands there if an older file lacks that claim."""
-    claim = graph.claims["claim:parathyroid-hormone--increases--serum-calcium"]
+    claim = graph.claims["claim:vitamin-b12-deficiency--manifests-as--numbness"]
     data = resources.data()
     (tmp_path / "old.ttl").write_text(without(data.read_bytes(), data, claim, graph.evidence_of[claim.id], []), "utf-8")
     page = (ROOT / "docs" / "commands" / "diff.md").read_text("utf-8")
