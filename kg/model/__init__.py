@@ -16,7 +16,7 @@ become one influence of vitamin D on absorption, with the sign +:
 >>> ends = "concept:vitamin-d", "concept:intestinal-calcium-absorption"
 >>> used = next(i for i in graph.influences if i.ends == ends)
 >>> used.sign, used.confidence.value
-(<Sign.PLUS: '+'>, Decimal('0.94'))
+(<Sign.PLUS: '+'>, Decimal('0.92'))
 
 A typed name gives a concept and, optionally, a direction:
 

@@ -2,7 +2,7 @@
 
 >>> import kg
 >>> graph = kg.load()
->>> answer = kg.path(graph, "vitamin D deficiency", "back pain", k=1, via=["calcium absorption"])
+>>> answer = kg.path(graph, "vitamin D deficiency", "back pain", via=["calcium absorption"], max_hops=3)
 >>> answer.verdict, answer.chains[0].sign
 ('coherent', <Sign.PLUS: '+'>)
 >>> [step.object_label for step in answer.chains[0].steps]
@@ -10,8 +10,8 @@
 
 An answer has the same content in every form: its fields, ``print(answer)``, a notebook, and the JSON of the command:
 
->>> print(kg.effect(graph, "vitamin D deficiency", "intestinal calcium absorption"))  # doctest: +ELLIPSIS
-vitamin D deficiency → intestinal calcium absorption: lowers it (trials or several studies)
+>>> print(kg.effect(graph, "vitamin D deficiency", "osteomalacia"))  # doctest: +ELLIPSIS
+vitamin D deficiency → osteomalacia: probably raises it (trials or several studies, weight 0.99)
 ...
 >>> answer.plain()["schema"]
 'kg-path/2'

@@ -1,5 +1,7 @@
 """Lists that end where a screen does."""
 
+import re
+
 import pytest
 from msgspec.structs import replace
 
@@ -67,7 +69,8 @@ def test_disputes_with_evidence_are_shown_whole(run):
     """The evidence of all disputes, unless a limit is given."""
     whole, short = run("contested", "--evidence").out, run("contested", "--evidence", "--limit", 1).out
     assert whole.startswith(short[: short.index("  and ")])
-    assert "more (" not in whole
+    assert re.search(r"^ *and [\d,]+ more \(", short, re.MULTILINE)
+    assert not re.search(r"^ *and [\d,]+ more \(", whole, re.MULTILINE)
     assert "--evidence" not in whole
     assert "--evidence" in run("contested").out
 
@@ -76,20 +79,19 @@ def test_the_best_supported_come_first(graph):
     """Claims by confidence, sources by their claims."""
     lines = [line.split()[0] for line in str(kg.claims(graph, relation="increases")).splitlines() if " (+" in line]
     assert lines == sorted(lines, reverse=True)
-    counts = [
-        int(line.partition("; ")[2].split()[0].replace("no", "0"))
-        for line in str(kg.sources(graph)).partition("Studies")[2].splitlines()
-        if "from this source only" in line and "traceable" not in line
-    ]
+    studies = str(kg.sources(graph)).partition("Studies")[2]
+    counts = [int(count.replace("no", "0")) for count in re.findall(r"; (\d+|no) claims?, ", studies)]
     assert counts == sorted(counts, reverse=True)
     assert len(counts) > 9
 
 
-def test_a_source_is_told_in_words(graph):
+def test_a_source_is_told_in_words(graph, run):
     """The kind of each source in words; whether a study was traced, and who cites it, only if there is something."""
     out = " ".join(str(kg.sources(graph)).split())
-    assert "unreviewed web page; 306 claims, 244 from this source only; evidence +356 −2 ~1; references: 4 not" in out
-    assert "case series; 5 claims, 0 from this source only; evidence +5 −0 ~0; cited by 2 evidence items" in out
+    told = r"unreviewed web page; 306 claims, \d+ from this source only; evidence \+356 −2 ~1; references: 4 not tr"
+    assert re.search(told, out)
+    told = r"case series; 5 claims, \d from this source only; evidence \+3 −0 ~2; cited by 2 evidence items"
+    assert re.search(told, " ".join(run("sources", "--limit", "0").out.split()))
     assert "; cited by 0" not in out
     one = graph.studies["study:uncited-leg-cramp-trial"]
     alone = replace(toy.graph("x increases y"), studies={one.id: one})
