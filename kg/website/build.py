@@ -116,6 +116,7 @@ def part(graph: KnowledgeGraph, claims: Collection[str], also: Collection[str] =
     kept = {name: claim for name, claim in graph.claims.items() if name in claims}
     evidence = {name: item for name, item in graph.evidence.items() if item.claim in kept}
     named = set(also) | {name for claim in kept.values() for name in (claim.subject, claim.object)}
+    named |= {value.of for name in named & graph.values.keys() if (value := graph.values[name]).of}
     named |= {graph.concepts[name].quantity for name in named & graph.concepts.keys()}
     concepts = {
         name: structs.replace(concept, broader=tuple(name for name in concept.broader if name in named))
