@@ -105,7 +105,7 @@ def html(
             },
         },
         table=[] if single else table(graph),
-        map={"nodes": network.nodes, "edges": network.edges, "options": OPTIONS, "columns": columns},
+        map={"nodes": _places(network), "options": OPTIONS, "columns": columns},
     )
     text: str = network.generate_html("index.html")
     return text
@@ -176,17 +176,21 @@ def policy(scripts: Sequence[str], style: str, library: str = "") -> str:
 
 
 def _network(graph: KnowledgeGraph, influences: Sequence[Json]) -> tuple[Explorer, list[dict[str, object]]]:
-    """The whole map as a pyvis network, with the headings of its columns."""
+    """The boxes of the whole map as a pyvis network, with the headings of its columns."""
     names = list(graph.concepts)
     ends = [(names[i["s"]], names[i["t"]]) for i in influences]
     kinds = {name: kind_of(graph.concepts[name].category) for pair in ends for name in pair}
     places, columns = chart.places(kinds, ends)
     network = Explorer()
+    place = {name: n for n, name in enumerate(names)}
     for name, (x, y) in places.items():
-        network.add_node(name, label=graph.concepts[name].label, group=kinds[name], x=x, y=y)
-    for number, (source, target) in enumerate(ends):
-        network.add_edge(source, target, id=f"i{number}", n=number)
+        network.add_node(place[name], x=x, y=y)
     return network, columns
+
+
+def _places(network: Explorer) -> list[list[int]]:
+    """The concept of each box by its place in the list, with x and y; the page knows its name, and the arrows."""
+    return [[node["id"], node["x"], node["y"]] for node in network.nodes]
 
 
 def _script(name: str) -> str:

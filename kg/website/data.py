@@ -30,8 +30,6 @@ Json = dict[str, Any]
 _STANCE = {Stance.SUPPORTS: 1, Stance.DISPUTES: -1, Stance.INCONCLUSIVE: 0}
 #: An address that may become a link; anything else stays text.
 ADDRESS = re.compile(r"(https?)://[^\s\x00-\x1f\x7f]+")
-#: Where an identifier can be looked up, by its prefix.
-RESOLVER = "https://bioregistry.io/"
 
 
 def data(graph: KnowledgeGraph) -> Json:
@@ -124,7 +122,7 @@ def _concept(graph: KnowledgeGraph, concept: Concept, place: Mapping[str, int]) 
         found |= {"excess": place[concept.state_of]} if concept.state_of in place else {}
     found |= {"generic": 1} if concept.id in graph.generic else {}
     found |= {"broader": [place[name] for name in concept.broader]} if concept.broader else {}
-    same = [[name, RESOLVER + name] for name in concept.exact if re.fullmatch(r"[A-Za-z]+:[\w.-]+", name)]
+    same = [name for name in concept.exact if re.fullmatch(r"[A-Za-z]+:[\w.-]+", name)]
     return found | ({"same": same} if same else {})
 
 

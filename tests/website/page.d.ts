@@ -54,7 +54,7 @@ declare namespace Page {
     broader?: number[];
     excess?: number;
     generic?: 1;
-    same?: [name: string, url: string][];
+    same?: string[];
   }
 
   interface Relation {
@@ -188,8 +188,7 @@ declare namespace Page {
 
   /** The places that the program gave to the boxes of the whole map. */
   interface Places {
-    nodes: { id: string; x: number; y: number }[];
-    edges: { n: number }[];
+    nodes: [concept: number, x: number, y: number][];
     columns: Heading[];
     options: vis.Options;
   }

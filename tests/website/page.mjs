@@ -76,7 +76,7 @@ export function open(data, names, { guides = [], single = null, narrow = false }
   const { concepts, claims, sources } = data;
   const built = { version: "1", concepts: concepts.length, claims: claims.length, sources: sources.length };
   const setting = { single, library: "inline", built };
-  const map = { nodes: [], edges: [], columns: [], options: { interaction: {} } };
+  const map = { nodes: [], columns: [], options: { interaction: {} } };
   for (const [id, body] of Object.entries({ data, map, guides, setting })) parts[id].textContent = JSON.stringify(body);
   const pen = { measureText: (text) => ({ width: 8 * text.length }) };
   Object.assign(globalThis, {

@@ -279,3 +279,26 @@ test("what is generic is listed last", () => {
   data.concepts[1].generic = 1;
   assert.deepEqual(listed(), ["c", "b"]);
 });
+
+// Concepts.
+
+test("identifiers in other vocabularies lead to a resolver, whatever they look like", () => {
+  const known = toy(["a + b"]);
+  known.concepts[0].same = ["MESH:D1", "javascript:alert"];
+  const { KG } = page(known);
+  KG.state = { v: "focus" };
+  KG.panel.concept(0);
+  const links = KG.find("panel").querySelectorAll("a").filter((link) => known.concepts[0].same.includes(link.textContent));
+  assert.deepEqual(links.map((link) => link.getAttribute("href")), ["https://bioregistry.io/MESH:D1", "https://bioregistry.io/javascript:alert"]);
+});
+
+// The whole map.
+
+test("the map draws the influences between the boxes that were given a place", () => {
+  const { KG, last } = page(FORK);
+  KG.map.nodes = [[0, 10, 0], [1, 20, 5], [2, 30, 0]];
+  KG.state = { v: "map", c: "concept:b" };
+  KG.views.map.show(KG.state, globalThis.document.createElement("div"));
+  assert.deepEqual(last().boxes.map(({ n, y, role }) => [n, y, role]), [[0, 0, ""], [1, 5, "focus"], [2, 0, ""]]);
+  assert.deepEqual(last().arrows.map(({ from, to, sign, chosen }) => [from, to, sign, chosen]), [[0, 1, "+", true], [1, 2, "+", true], [0, 2, "-", false], [2, 0, "+", false]]);
+});

@@ -183,7 +183,7 @@
       /** @type {Page.Found[]} */
       const found = [];
       for (const [n, { id, same }] of concepts.entries()) {
-        const ids = [id, ...list(same).map((pair) => pair[0])].map((name) => name.toLowerCase());
+        const ids = [id, ...list(same)].map((name) => name.toLowerCase());
         // An exact name of any sort first, then labels, synonyms and the identifier; each the nearer, then the shorter.
         const called = spoken[n]
           .map(/** @returns {[number | null, number, string]} */ ([name, plain, sort]) => [grade(plain), sort, name])

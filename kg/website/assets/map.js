@@ -9,10 +9,8 @@
   const WIDEST = 400; // A label stays in one line: the rows stand close.
 
   // Every influence as an arrow; those at the chosen quantity or of the claim in the panel are marked by `chosen`.
-  const arrowsOf = () => KG.map.edges.map(({ n }) => {
-    const { s, t, sign, conf, claims, contested } = graph.influences[n];
-    return { id: String(n), from: s, to: t, sign, conf, claims, contested: Boolean(contested) };
-  });
+  const arrowsOf = () => graph.influences.map(({ n, s, t, sign, conf, claims, contested }) => (
+    { id: String(n), from: s, to: t, sign, conf, claims, contested: Boolean(contested) }));
 
   /** @param {Page.Arrow[]} arrows @param {number} here @returns {Page.Picture} */
   function picture(arrows, here) {
@@ -21,7 +19,7 @@
     const kept = ends(arrows), near = ends(arrows.filter((arrow) => arrow.chosen));
     /** @param {number} n */
     const role = (n) => (n === here ? "focus" : here < 0 || near.has(n) ? "" : "faint");
-    const boxes = KG.map.nodes.map(({ id, x, y }) => ({ n: graph.byId(id), x: x * STRETCH, y })).filter(({ n }) => kept.has(n) || n === here)
+    const boxes = KG.map.nodes.map(([n, x, y]) => ({ n, x: x * STRETCH, y })).filter(({ n }) => kept.has(n) || n === here)
       .map((box) => ({ ...box, ...KG.layout.measure(graph.label(box.n), WIDEST), role: role(box.n) }));
     const columns = KG.map.columns.map(({ label, x }) => ({ label, x: x * STRETCH }));
     return { boxes, arrows, columns, overview: true, start: here >= 0 ? here : undefined, name: "The whole map, from what people do to what they feel" };

@@ -12,6 +12,7 @@
   const LONG = 8;
   // So many pieces of evidence stand with a step of a chain.
   const BRIEF = 2;
+  const RESOLVER = "https://bioregistry.io/"; // Where an identifier can be looked up, by its prefix.
 
   const panel = KG.find("panel");
   /** @param {Page.Child} title @param {Page.Child[]} content */
@@ -206,7 +207,7 @@
       lists.filter(([, found]) => found.length).map(([words, found]) => [el("h3", {}, `${words} (${found.length})`), claims(best(found))]),
       lists.some(([, found]) => found.length) ? null : el("p", {}, "No claim is about it."),
       KG.single ? el("p", { class: "source" }, "These are the claims that this picture holds.") : null,
-      body.same ? el("p", { class: "source" }, "The same in other vocabularies: ", body.same.map(([name, url], i) => [i ? ", " : "", KG.out(url, name)]), ".") : null,
+      body.same ? el("p", { class: "source" }, "The same in other vocabularies: ", body.same.map((name, i) => [i ? ", " : "", KG.out(RESOLVER + name, name)]), ".") : null,
       el("p", { class: "source" }, el("code", {}, body.id)));
   }
 
