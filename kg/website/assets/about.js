@@ -23,10 +23,11 @@
     return [...found].filter(([name]) => name).sort((a, b) => Number(b[1]) - Number(a[1]) || a[0].localeCompare(b[0]));
   }
 
+  // With `wide`, a small screen shows each row as a card, with the headings in it.
   /** @param {string[]} heads @param {string[][]} content */
-  const rows = (heads, content) => el("table", {},
+  const rows = (heads, content, wide = false) => el("table", wide ? { class: "wide" } : {},
     el("thead", {}, el("tr", {}, heads.map((name) => el("th", { scope: "col" }, name)))),
-    el("tbody", {}, content.map(([first, ...rest]) => el("tr", {}, el("th", { scope: "row" }, first), rest.map((cell) => el("td", {}, cell))))));
+    el("tbody", {}, content.map(([first, ...rest]) => el("tr", {}, el("th", { scope: "row" }, first), rest.map((cell, n) => el("td", { "data-head": heads[n + 1] }, cell))))));
 
   // What studies say of the claims of each page.
   function cards() {
@@ -34,7 +35,7 @@
     const heads = ["Page", "Claims", "Supported", "Disputed", "Both", "Undecided", "No study"];
     return pages.length ? [
       el("h3", {}, "What the literature says of each page"),
-      rows(heads, pages.map(({ name, card = [] }) => [name, ...card.map(String)])),
+      rows(heads, pages.map(({ name, card = [] }) => [name, ...card.map(String)]), true),
     ] : null;
   }
 
