@@ -70,9 +70,9 @@ DRAWN = """() => {
   for (let i = 0; i < pixels.length; i += 4 * 7) colours.add(pixels[i] << 16 | pixels[i + 1] << 8 | pixels[i + 2]);
   const scale = network.getScale();
   const seen = frame.getBoundingClientRect();
-  const outside = frames.filter(({ node }) => {
-    const at = network.canvasToDOM(node);
-    return at.x < 0 || at.y < 0 || at.x > seen.width || at.y > seen.height;
+  const outside = frames.filter(({ left, right, top, bottom }) => {
+    const [first, last] = [network.canvasToDOM({ x: left, y: top }), network.canvasToDOM({ x: right, y: bottom })];
+    return first.x < 0 || first.y < 0 || last.x > seen.width || last.y > seen.height;
   }).length;
   const wide = Math.max(...frames.map(({ node }) => node.shape.width - node.options.widthConstraint.minimum - 8));
   return { boxes: boxes.length, overlaps, through, colours: colours.size, outside, wide,

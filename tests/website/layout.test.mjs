@@ -28,6 +28,15 @@ test("boxes of one column stand apart, and columns beside each other", () => {
   assert.equal(d.y, b.y);
 });
 
+test("no column reaches beyond the tallest one to follow its neighbours", () => {
+  const high = [0, 1, 2, 3, 4];
+  const arrows = [arrow(0, 5), arrow(0, 6), arrow(0, 7)]; // all three would stand around the topmost
+  const { boxes } = layout.place([high, [5, 6, 7]], arrows, sizes(...high, 5, 6, 7));
+  const edges = (some) => [Math.min(...some.map(({ y, h }) => y - h / 2)), Math.max(...some.map(({ y, h }) => y + h / 2))];
+  const [tall, low] = [high, [5, 6, 7]].map((column) => edges(boxes.filter(({ n }) => column.includes(n))));
+  assert.ok(low[0] === tall[0] && low[1] < tall[1]);
+});
+
 test("an arrow leaves and enters at the sides of its boxes, and passes a column between the boxes", () => {
   const arrows = [arrow(0, 3), arrow(0, 1), arrow(2, 3), arrow(3, 0)];
   const { boxes, routes } = layout.place([[0], [1, 2], [3]], arrows, sizes(0, 1, 2, 3));

@@ -257,7 +257,7 @@
     return found;
   }
 
-  // The middle of each item: as near to its neighbours' as order and gaps allow.
+  // The middle of each item: as near to its neighbours' as order and gaps allow, no column beyond the tallest.
   /**
    * @param {Page.Item[][]} order @param {Page.Near} left @param {Page.Near} right @param {Map<Page.Item, number>} tall
    * @returns {Map<Page.Item, number>}
@@ -270,8 +270,18 @@
     const gaps = order.map((items) => items.slice(1).map((item, i) => (size(items[i]) + size(item)) / 2 + free(items[i], item)));
     /** @type {Map<Page.Item, number>} */
     const middle = new Map();
+    /** @param {number} c */
+    const high = (c) => gaps[c].reduce((sum, gap) => sum + gap, (size(order[c][0]) + size(order[c].at(-1))) / 2);
+    const most = Math.max(0, ...[...order.keys()].map(high));
     /** @param {number} c @param {number[]} wanted */
-    const put = (c, wanted) => settle(wanted, gaps[c]).forEach((y, i) => middle.set(order[c][i], y));
+    const put = (c, wanted) => {
+      let low = -most / 2 + size(order[c][0]) / 2;
+      const slack = most - high(c);
+      settle(wanted, gaps[c]).forEach((y, i) => {
+        if (i) low += gaps[c][i - 1];
+        middle.set(order[c][i], Math.max(low, Math.min(low + slack, y)));
+      });
+    };
     order.forEach((items, c) => put(c, items.map(() => 0)));
     for (let turn = 0; turn < RELAXATIONS; turn += 1) {
       const way = [...order.keys()];
