@@ -33,7 +33,8 @@ def told(*lines, **options):
 
 def test_an_excess_does_not_lead_on_by_the_plain_quantity_of_one_that_it_causes():
     """What raises x to excess does not lead to what low x does; by another quantity the plain one still passes on."""
-    lines = ("c increases excess", "excess decreases h", "h increases x", "low-x increases t")
+    steps = ("c increases excess", "excess decreases h", "h increases x", "low-x increases t")
+    lines = [f"{step} @cohort" for step in steps]
     states = {"excess": ("x", "High"), "low-x": ("x", "Low"), "c": ("v", "High")}
     assert told(*lines, source="c", target="t", states=states, beyond=("excess", "c")) == "? open beyond-range None"
     assert told(*lines, source="c", target="h", states=states, beyond=("excess", "c")).startswith("- certain")
