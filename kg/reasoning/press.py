@@ -39,7 +39,6 @@ def respond(
     inside = _between(graph, held, target)
     arriving = {name: Response(sign, {sign: (name,)}) for name, sign in held.items()}
     found: dict[str, Response] = {}
-    sure = True
     for members in strong(graph) if parts is None else parts:
         entries = {node: arriving[node] for node in members if node in arriving}
         if not entries:
@@ -52,10 +51,8 @@ def respond(
             if not onward and target not in (None, node):
                 continue
             # a component of one quantity passes on the response that arrives
-            response = _response(component, entries, node, prove=sure) if component else entries[node]
+            response = _response(component, entries, node) if component else entries[node]
             found[node] = response
-            if target is not None and response.signs == BOTH:
-                sure = False  # unknown along a path means unknown at the target
             for head in onward:
                 signs = graph[node][head]
                 passed = _join(response, Response(signs, dict.fromkeys(_STEP[signs], (node, head))))
@@ -63,7 +60,7 @@ def respond(
     return {name: response for name, response in found.items() if target in (None, name)}
 
 
-def _response(component: Component, entries: Mapping[str, Response], node: str, *, prove: bool) -> Response:
+def _response(component: Component, entries: Mapping[str, Response], node: str) -> Response:
     """The response of one member of a component to the responses at its entries: by one path each, or proved."""
     response = Response(0, {})
     examples = {}
@@ -74,7 +71,7 @@ def _response(component: Component, entries: Mapping[str, Response], node: str, 
             if len(response.paths) > 1:
                 return response
     for entry, example in examples.items():
-        if prove and response.signs != BOTH:
+        if response.signs != BOTH:
             response = beside(response, _join(entries[entry], component.response(example)))
     return response
 
