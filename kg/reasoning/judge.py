@@ -8,6 +8,7 @@ from functools import cached_property
 from kg.model.core import Concept, Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
+from kg.model.kinds import kind_of
 from kg.reasoning import denials
 from kg.reasoning.denials import Ends
 from kg.reasoning.draws import Draws, arcs
@@ -76,11 +77,12 @@ class Judge:
 
     @cached_property
     def indicated(self) -> Mapping[str, str]:
-        """What some quantities indicate, by the claims that say so; levels indicate nothing here."""
+        """What some quantities indicate, by the claims that say so; not levels, nor treatments that are indicated."""
         concepts, found = self.graph.concepts, dict[str, str]()
         claims = (claim for claim in self.graph.claims.values() if claim.relation == "indicates")
         for claim in sorted(claims, key=lambda claim: claim.id):
-            if not any(concepts[n].is_level for n in (claim.subject, claim.object)):
+            level = any(concepts[n].is_level for n in (claim.subject, claim.object))
+            if not level and kind_of(concepts[claim.object].category) != "treatment":
                 found.setdefault(claim.subject, claim.object)
         return found
 
@@ -104,8 +106,8 @@ class Judge:
     def left_out(self, held: Mapping[str, Sign]) -> frozenset[Key]:
         """The influences that do not apply to what is held.
 
-        They are those of the plain quantity of a state beyond the range, or of one to which it leads directly, those found
-        in other people, and, if the filters say so, those that sources do not state as they are used.
+        They are those of the plain quantity of a state beyond the range, or of one to which it leads directly, those
+        found in other people, and, if the filters say so, those that sources do not state as they are used.
         """
         concepts = [self.graph.concepts[name] for name in held]
         plain = {str(concept.state_of) for concept in self._excesses(concepts)}

@@ -362,6 +362,15 @@ def test_what_a_source_indicates_answers_for_it_and_then_what_is_above_it():
     assert answers("g increases y", broader={"x": "low-g"}, states={"low-g": ("g", "Low")}) == "? x y"
 
 
+def test_a_treatment_that_is_indicated_does_not_answer():
+    """That a test indicates a treatment says when it is used, not what the test is a sign of."""
+    given = toy.graph("x indicates i", "i increases y @trial")
+    for category, sign in (("Treatment", "?"), ("Protein", "+")):
+        graph = toy.of_categories(given, i=category)
+        found = Situation(Judge(graph), {"concept:x": Sign.PLUS}).verdict("concept:y")
+        assert found.sign.value == sign
+
+
 def test_what_a_target_indicates_answers_for_it():
     """If nothing leads to the target, the quantity that it indicates is asked, and then with what stands in."""
     lines = ("y indicates i", "x increases i @trial")
