@@ -106,13 +106,19 @@ class Judge:
     def left_out(self, held: Mapping[str, Sign]) -> frozenset[Key]:
         """The influences that do not apply to what is held.
 
-        They are those of the plain quantity of a state beyond the range, or of one to which it leads directly, those
-        found in other people, and, if the filters say so, those that sources do not state as they are used.
+        Of states beyond the range only those apply that start at one of them. Others do not apply if they were found in
+        other people, or, if the filters say so, if sources do not state them as they are used.
         """
         concepts = [self.graph.concepts[name] for name in held]
-        plain = {str(concept.state_of) for concept in self._excesses(concepts)}
+        excesses = self._excesses(concepts)
         excluded = {name for concept in concepts for name in concept.excludes}
-        found = {i.key for i in self.network.influences if plain.intersection(i.ends)} if plain else set()
+        found = set[Key]()
+        if concepts and all(concept.beyond_range for concept in concepts):
+            names = {concept.id for concept in excesses}
+            found = {i.key for i in self.network.influences if i.source not in names}
+        elif excesses:
+            plain = {str(concept.state_of) for concept in excesses}
+            found = {i.key for i in self.network.influences if plain.intersection(i.ends)}
         if excluded:
             for i in self.network.influences:
                 limits = populations(self.graph, i)

@@ -56,12 +56,13 @@ def test_a_state_beyond_the_range_is_reached_and_left_by_claims_that_name_it():
     assert told("a increases b", "c increases y", source="a", target="excess-y", **GOAL) == "? open no-path None"
 
 
-def test_while_an_excess_is_held_its_plain_quantity_passes_nothing_on():
-    """No chain runs into or out of the plain quantity, though one exists; without the excess it does."""
+def test_while_an_excess_is_held_only_claims_that_name_an_excess_lead_on():
+    """What k does was found in the normal range; without the excess it counts."""
     lines = ("excess causes k", "k decreases x", "x decreases r", "k increases s")
     assert told(*lines, source="excess", target="r", **HIGH) == "? open beyond-range None"
     assert told(*lines, source="excess", target="x", **HIGH) == "? open beyond-range None"
-    assert told(*lines, source="excess", target="s", **HIGH) == "+ certain agreeing-chains weak"
+    assert told(*lines, source="excess", target="s", **HIGH) == "? open beyond-range None"
+    assert told(*lines, source="excess", target="k", **HIGH) == "+ certain agreeing-chains weak"
     assert told(*lines, source="k", target="r", **HIGH) == "? open only-mirrored weak"
     assert told(*lines, source="excess", target="q", **HIGH | {"broader": {"q": "r"}}) == "? open no-path None"
 

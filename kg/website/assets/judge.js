@@ -107,21 +107,20 @@
       return [...(indicated === undefined ? [] : [indicated]), ...higher].filter((each) => !concepts[each].generic);
     }
 
-    // The influences that do not apply: of the plain quantity of a state beyond the range, or of other people.
+    // The influences that do not apply: while an excess is held, all but those that start at one; those of other people.
     /** @param {number} n */
     function leftOut(n) {
       const beyond = new Set(concepts[n].excess === undefined ? [] : [n]); // With the excesses to which one leads directly.
       for (const each of beyond) {
         for (const i of used) if (i.s === each && i.sign === "+" && concepts[i.t].excess !== undefined) beyond.add(i.t);
       }
-      const plain = new Set([...beyond].map((each) => concepts[each].excess));
       const excludes = own(known.excludes, n) ?? [];
       /** @param {Page.Influence} i */
       const elsewhere = (i) => {
         const all = excludes.length ? limits(i) : [];
         return all.length > 0 && all.every((some) => some.length > 0 && some.every((each) => excludes.includes(each)));
       };
-      return new Set(influences.filter((i) => plain.has(i.s) || plain.has(i.t) || elsewhere(i)).map((i) => i.n));
+      return new Set(influences.filter((i) => (beyond.size > 0 && !beyond.has(i.s)) || elsewhere(i)).map((i) => i.n));
     }
 
     // One quantity that is held up (+) or down (-); what is found on the way is kept.
