@@ -28,6 +28,17 @@ test("boxes of one column stand apart, and columns beside each other", () => {
   assert.equal(d.y, b.y);
 });
 
+test("an arrow of a narrow box runs straight past the wider boxes that it goes by", () => {
+  const wide = new Map([...sizes(0, 2, 3, 4, 5), [1, { w: 160, h: 30 }]]);
+  const arrows = [arrow(0, 2), arrow(0, 3), arrow(0, 4), arrow(0, 5), arrow(1, 5)];
+  const { boxes, routes } = layout.place([[0, 1], [2, 3, 4, 5]], arrows, wide);
+  const at = (n) => boxes.find((box) => box.n === n);
+  const bent = [routes.find((route) => route.length === 3), routes.filter((route) => route.length === 2)];
+  const [[first, second]] = bent;
+  assert.deepEqual([first.x - at(0).x, second.x - at(0).x, second.y], [50, 80, first.y]);
+  assert.ok(bent[1].every((route) => Math.max(...route.map(({ y }) => y)) < at(1).y - 15 || route[0].x === at(1).x + 80));
+});
+
 test("no column reaches beyond the tallest one to follow its neighbours", () => {
   const high = [0, 1, 2, 3, 4];
   const arrows = [arrow(0, 5), arrow(0, 6), arrow(0, 7)]; // all three would stand around the topmost

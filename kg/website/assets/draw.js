@@ -381,9 +381,11 @@
       const [first, last] = [arrow.points[0], arrow.points.at(-1)];
       if (Math.max(Math.abs(first.x - last.x), Math.abs(first.y - last.y)) < width + 40) continue;
       const atEnd = crowd.get(arrow.from) >= crowd.get(arrow.to);
-      const [end, next] = atEnd ? arrow.points.slice(-2).reverse() : arrow.points;
+      const [end, ...onward] = atEnd ? [...arrow.points].reverse() : arrow.points;
+      const away = (atEnd ? 24 : 6) + width / 2; // Beyond the head; a piece may be shorter.
+      const next = onward.find(({ x, y }) => Math.max(Math.abs(x - end.x), Math.abs(y - end.y)) >= 2 * away) ?? onward.at(-1);
       /** @param {number} a @param {number} b */
-      const off = (a, b) => Math.sign(b - a) * Math.min(Math.abs(b - a) / 2, (atEnd ? 24 : 6) + width / 2);
+      const off = (a, b) => Math.sign(b - a) * Math.min(Math.abs(b - a) / 2, away);
       const [x, y] = picture.down ? [end.x, end.y + off(end.y, next.y)] : [end.x + off(end.x, next.x), end.y];
       pen.fillStyle = arrow.best || arrow.chosen ? halo : page;
       pen.fillRect(x - width / 2 - 1, y - 8, width + 2, 16);

@@ -6,6 +6,8 @@
   const SWEEPS = 24, RELAXATIONS = 24;
   // Free space between two boxes, and beside a lane; the height of a lane; what an arrow takes of the side of its box.
   const GAP = 12, BESIDE = 8, LANE = 2, PORT_IN = 13, PORT_OUT = 6;
+  // What boxes must stand out, on both sides together, for an arrow to run straight past them.
+  const STEP = 24;
   // Width between columns: the least, the part that each arrow adds, and the most.
   const AISLE = 62, AISLE_PART = 2.5, AISLE_MOST = 150;
   // A word may be so much wider than a line before it is cut.
@@ -145,9 +147,17 @@
         const half = (one.way * wide[c]) / 2;
         return [{ x: centre[c] - half, y: middle.get(key) }, { x: centre[c] + half, y: middle.get(key) }];
       });
-      /** @param {number} node @param {number} side @param {boolean} to */
-      const end = (node, side, to) => ({ x: boxes.get(node).x + (side * boxes.get(node).w) / 2, y: ports.get(`${number}/${to}`) });
-      return [end(one.from, one.way, false), ...points, end(one.to, -one.way, true)];
+      const [from, to] = [false, true].map((end) => ports.get(`${number}/${end}`));
+      // At a box it runs straight as far as wider boxes of the column stand out, between which and its own it passes.
+      /** @param {number} node @param {number} side @param {number} y @param {number} toward @returns {Page.Point[]} */
+      const end = (node, side, y, toward) => {
+        const { x, w } = boxes.get(node);
+        const passed = columns[column.get(node)].map((n) => boxes.get(n)).filter((box) => box.n !== node
+          && Math.min(y, toward) < box.y + box.h / 2 && Math.max(y, toward) > box.y - box.h / 2);
+        const out = Math.max(w, ...passed.map((box) => box.w));
+        return [{ x: x + (side * w) / 2, y }, ...(out - w > STEP ? [{ x: x + (side * out) / 2, y }] : [])];
+      };
+      return [...end(one.from, one.way, from, points[0]?.y ?? to), ...points, ...end(one.to, -one.way, to, points.at(-1)?.y ?? from).reverse()];
     });
     return { boxes: [...boxes.values()], routes };
   }
