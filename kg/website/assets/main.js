@@ -3,6 +3,7 @@
   "use strict";
   const { KG } = window;
   const { el, find } = KG;
+  const LONGEST = 47; // The longest heading in the title of the window, which then has at most 70 characters.
   const root = document.documentElement;
   const boxes = Object.fromEntries([.../** @type {NodeListOf<HTMLElement>} */ (
     document.querySelectorAll("#view > .view"))].map((part) => [part.id.replace("view-", ""), part]));
@@ -29,7 +30,8 @@
     find("panel").hidden = !KG.state.claim;
     find("legend").hidden = true;
     view.show(KG.state, place);
-    document.title = `${place.querySelector("h2")?.textContent || view.label} – ${find("title").textContent}`;
+    const heading = place.querySelector("h2")?.textContent || view.label;
+    document.title = `${heading.length > LONGEST ? `${heading.slice(0, LONGEST - 1).trimEnd()}…` : heading} – ${find("title").textContent}`;
     if (KG.state.claim) KG.panel.claim(KG.graph.claimById(KG.state.claim));
     for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#views a"))) {
       if (link.dataset.view === v) link.setAttribute("aria-current", "page");
