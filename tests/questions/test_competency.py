@@ -87,7 +87,7 @@ def test_deficiency_raises_neuropathy(graph):
         ("vitamin B12", "inflammation", "-"),
         # what supplementation is said to do
         ("vitamin D supplementation", "vitamin D deficiency", "-"),
-        ("vitamin D supplementation", "muscle cramp", "-"),
+        ("vitamin D supplementation", "25-hydroxyvitamin D", "+"),
         ("vitamin D supplementation", "neuropathic pain", "-"),
     ],
 )

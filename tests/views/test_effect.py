@@ -83,7 +83,7 @@ ANSWERS = [
     ("vitamin D deficiency", "low back pain", "and 1 more chain (--evidence shows all)"),
     ("vitamin D deficiency", "inflammation", "would settle the effect: ["),
     ("vitamin D toxicity", "muscle mass", "the chains are about the normal range, not about an excess"),
-    ("vitamin D toxicity", "muscle strength", "muscle strength: probably lowers it (a study for each step, weight 0."),
+    ("vitamin D toxicity", "muscle strength", "muscle strength: lowers it (a study for each step)"),
     ("vitamin D", "falls", "Also studied: vitamin D supplementation → falls: 4 studies say that it lowers it, 0.01 "),
     ("vitamin D deficiency", "numbness", "Associated: vitamin D deficiency is associated with numbness [1]."),
     (
