@@ -28,8 +28,8 @@ POPULATIONS = ("Children", "Infants", "Adults")
 STATUSES = ("VitaminDDeficientPeople", "VitaminDRepletePeople")
 #: One of four studies is retracted.
 STATUS = (None, "Corrected", "Retracted", None)
-#: The concepts are compared in so many parts, the first of them in every run.
-PARTS = 6
+#: The concepts are taken in so many parts, of which two are compared: all of them take ten minutes.
+PARTS = 10
 RELATIONS = "increases increases decreases decreases causes prevents treats requiredFor affects hasNoEffectOn indicates"
 
 
@@ -127,13 +127,13 @@ def compare(graph, names, answers):
     return seen
 
 
-@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.slow) for part in range(1, PARTS))])
+@pytest.mark.parametrize("part", [0, pytest.param(PARTS // 2, marks=pytest.mark.slow)])
 def test_the_page_concludes_what_the_program_concludes(graph, page, part):
     """For all that acts, held up or down, and every target: sign, certainty, weight, support, reason and leaning."""
     acting = sorted({i.source for i in graph.influences})
     names = (acting + [name for name in graph.concepts if name not in acting][::5])[part::PARTS]
     seen = compare(graph, names, run([page, asked(graph, names)])[0])
-    assert len(seen) > 2_000
+    assert len(seen) > 1_000
     assert {each["certainty"] for each in seen} == {"certain", "likely", "open"}
     assert {each["support"] for each in seen} == {"strong", "moderate", "weak", None}
     assert len({each["weight"] for each in seen if each["certainty"] == "likely"}) > 10
