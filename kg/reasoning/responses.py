@@ -86,8 +86,13 @@ def _outcomes_upstream(judge: Judge, members: Iterable[str]) -> Iterator[tuple[s
         if source in generic or judge.left_out({source: Sign.PLUS}):
             yield source, {}
         else:
-            known = (member for member in every if (source, member) not in summed)
-            yield source, {member: every[member].get(source) for member in known}
+            found = {member: every[member].get(source) for member in every if (source, member) not in summed}
+            yield source, {member: outcome for member, outcome in found.items() if not _ambiguous(outcome)}
+
+
+def _ambiguous(outcome: Outcome | None) -> bool:
+    """Whether the reason may be another in the other direction: the first witness that is found gives it."""
+    return outcome is not None and outcome.reason in (Reason.opposing, Reason.feedback)
 
 
 class _Strongest:
