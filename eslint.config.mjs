@@ -5,7 +5,7 @@ import globals from "globals";
 
 const ASSETS = "kg/website/assets";
 // These touch no document, so that they also run outside a browser.
-const PURE = ["paths", "confidence", "worlds", "judge", "graph", "quiz"].map((name) => `${ASSETS}/${name}.js`);
+const PURE = ["paths", "confidence", "worlds", "judge", "graph", "typos", "quiz", "state"].map((name) => `${ASSETS}/${name}.js`);
 
 export default [
   { ignores: ["build/", "docs/copied/", "mutants/", "site/", "venv/", ".venv/"] },

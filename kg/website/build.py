@@ -32,9 +32,12 @@ LINKED = {
     "integrity": "sha512-LnvoEWDFrqGHlHmDD2101OrLcbsfkrzoSpvtSQtxK3RMnRV0eOkhhBN2dXHKRrUU8p2DGRTk35n4O8nWSVe1mQ==",
 }
 SCRIPTS = (
-    *"paths confidence worlds judge graph quiz base layout draw legend panel picker".split(),
-    *"focus chains map table whatif learn guess about main".split(),
+    *"paths confidence worlds judge graph typos quiz state base layout look marks hover draw legend panel picker".split(),
+    *"start focus chains map debates table whatif learn guess about main".split(),
 )
+#: Runs before the first paint.
+EARLY = "early"
+STYLES = ("tokens", "page", "views")
 #: A line of a script with only a comment, or a block of types.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
 EFFECT = {"+": "raises", "-": "lowers", "?": "changes", "0": "does not change"}
@@ -81,14 +84,16 @@ def html(
     content = data(graph)
     network, columns = _network(graph, content["influences"])
     scripts = [_script(name) for name in SCRIPTS]
-    style = _asset("page.css")
+    style = "".join(_asset(f"{name}.css") for name in STYLES)
+    early = _script(EARLY)
     inline = scripts if linked else [_vis(), *scripts]
     network.templateEnv.globals.update(
         title="Vitamin D mechanisms",
         description=pages.DESCRIPTION,
         generator=pages.GENERATOR,
-        policy=policy(inline, style, LINKED["src"] if linked else ""),
-        style=Markup(style),  # noqa: S704 - a file of this package
+        policy=policy([early, *inline], style, LINKED["src"] if linked else ""),
+        style=Markup(style),  # noqa: S704 - files of this package
+        early=Markup(early),  # noqa: S704 - a file of this package
         scripts=[Markup(script) for script in inline],  # noqa: S704 - files of this package and of pyvis
         library=LINKED if linked else None,
         dataset=dataset,

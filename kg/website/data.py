@@ -70,6 +70,7 @@ def data(graph: KnowledgeGraph) -> Json:
                 **({"p": passage[e.passage]} if e.passage else {"src": source[e.source]}),
                 **({"ctx": [f"{axis}: {value}" for axis, value in e.context]} if e.context else {}),
                 **({"note": note} if (note := _note(graph, e)) else {}),
+                **({"fig": figures} if (figures := _figures(e)) else {}),
                 **({"unsound": 1} if _unsound(graph, e.cites) else {}),
             }
             for e in graph.counted.values()
@@ -144,6 +145,8 @@ def _source(graph: KnowledgeGraph, source: Document | Study) -> Json:
         }
         found |= {name: value for name, value in known.items() if value}
         found["trace"] = graph.terms[source.trace_status].label
+        people = [source.population, *([f"given {source.dose}"] if source.dose else [])]
+        found |= {"people": told} if (told := [words for words in people if words]) else {}
     else:
         found["publisher"] = source.publisher
         found["card"] = list(astuple(report_card(graph, source.id)))
@@ -155,6 +158,12 @@ def _note(graph: KnowledgeGraph, item: Evidence) -> str:
     known = citation(graph, item)
     void = ", counts for nothing" if item.source in graph.void else ""
     return "; ".join(filter(None, [f"{known.status}{void}" if known.status else "", reading(known)]))
+
+
+def _figures(item: Evidence) -> list[str]:
+    """How many were studied, and the size of the effect, as far as they are known."""
+    many = f"{item.sample} people" if item.sample.isdecimal() else item.sample
+    return [words for words in (many, item.effect) if words]
 
 
 def _unsound(graph: KnowledgeGraph, cites: Iterable[str]) -> bool:

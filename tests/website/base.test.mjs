@@ -3,7 +3,7 @@ import test from "node:test";
 import { open, toy } from "./page.mjs";
 
 const DATA = toy(["a + b"]);
-const KG = open(DATA, ["paths", "confidence", "worlds", "judge", "graph", "quiz", "base"]);
+const KG = open(DATA, ["paths", "confidence", "worlds", "judge", "graph", "quiz", "state", "base"]);
 KG.views.path = { label: "Path", show() {} };
 const read = (hash) => {
   globalThis.location.hash = hash;
@@ -19,17 +19,17 @@ test("an address says what the state is, and the state makes that address", () =
 
 test("what an address says wrongly counts as not said", () => {
   const wrong = "v=constructor&a=concept:z&k=11&d=1e1&claim=x&sort=a;b&__proto__=1&find=%E0%A4&guide";
-  assert.deepEqual(read(`#${wrong}`), { v: "focus" });
-  assert.deepEqual(read("#off=effect.other,<b>,kind.x"), { v: "focus", off: ["effect.other", "kind.x"] });
+  assert.deepEqual(read(`#${wrong}`), { v: "focus", c: "concept:a" });
+  assert.deepEqual(read("#off=effect.other,<b>,kind.x"), { v: "focus", c: "concept:a", off: ["effect.other", "kind.x"] });
 });
 
 test("an old address leads to what replaces the concept or claim", () => {
   const moved = { concepts: { "concept:old": 1 }, claims: { "claim:a--causes--b": 0 } };
-  const other = open({ ...DATA, moved }, ["paths", "confidence", "worlds", "judge", "graph", "quiz", "base"]);
+  const other = open({ ...DATA, moved }, ["paths", "confidence", "worlds", "judge", "graph", "quiz", "state", "base"]);
   globalThis.location.hash = "#v=focus&c=concept:old&claim=claim:a--causes--b";
   other.read();
   assert.deepEqual(other.state, { v: "focus", c: "concept:b", claim: "claim:a--increases--b" });
-  open(DATA, ["paths", "confidence", "worlds", "judge", "graph", "quiz", "base"]);
+  open(DATA, ["paths", "confidence", "worlds", "judge", "graph", "quiz", "state", "base"]);
   globalThis.KG = KG;
   globalThis.window.KG = KG;
 });
@@ -70,7 +70,7 @@ test("a confidence falls into the band of its word", () => {
 });
 
 test("a single picture stays what it is, whatever the address says", () => {
-  const single = open(DATA, ["paths", "confidence", "worlds", "judge", "graph", "quiz", "base"], { single: { v: "focus", c: "concept:b" } });
+  const single = open(DATA, ["paths", "confidence", "worlds", "judge", "graph", "quiz", "state", "base"], { single: { v: "focus", c: "concept:b" } });
   single.views.path = KG.views.path;
   globalThis.location.hash = "#v=path&c=concept:a";
   single.read();

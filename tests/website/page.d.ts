@@ -81,6 +81,7 @@ declare namespace Page {
     doi?: string;
     pmid?: string;
     trace?: string;
+    people?: string[];
     card?: number[];
   }
 
@@ -108,6 +109,7 @@ declare namespace Page {
     src?: number;
     ctx?: string[];
     note?: string;
+    fig?: string[];
     unsound?: 1;
   }
 
@@ -347,6 +349,7 @@ declare namespace Page {
     best(part: Influence[], question: Search): Influence[][] | null;
     chain(a: number, b: number, along: Influence[]): Chain;
     rated(rated: Rated): string;
+    side(sum: Part[], stance: Stance): number;
     calculation(sum: Part[]): string[];
     distances(part: Influence[], root: number): Map<number, number>;
   }
@@ -416,6 +419,24 @@ declare namespace Page {
     faint?: boolean;
     best?: boolean;
     points?: Point[];
+    /** What happens in a chain, where that is drawn and not what the arrow says; and the word beside it. */
+    look?: Drawn;
+    word?: string;
+  }
+
+  /** How an arrow stands out: grey if something else is chosen, strong under the mouse. */
+  interface Shade {
+    grey: boolean;
+    strong: boolean;
+    overview: boolean;
+  }
+
+  /** What sources disagree about: its claims and evidence, and what each side comes to. */
+  interface Debate {
+    claims: number[];
+    e: number[];
+    pro: number;
+    contra: number;
   }
 
   interface Heading {
@@ -438,8 +459,12 @@ declare namespace Page {
     aisle?: number;
   }
 
+  /** A box or an arrow; or also the ring of a disputed arrow. */
+  type Chosen = ["concept", number] | ["arrow", string | number];
+  type Thing = Chosen | ["dispute", string | number];
+
   /** What is told of a box ("concept", n) or an arrow ("arrow", id) that was chosen. */
-  type Pick = (...chosen: ["concept", number] | ["arrow", string | number]) => void;
+  type Pick = (...chosen: Chosen) => void;
 
   interface Hooks {
     legend?: boolean;
@@ -450,6 +475,7 @@ declare namespace Page {
   interface Drawing {
     show(picture: Picture, hooks: Hooks): void;
     fit(whole?: boolean): void;
+    settle(): void;
     spots(): { scale: number; boxes: object[]; arrows: object[] };
   }
 
@@ -468,6 +494,7 @@ declare namespace Page {
   }
 
   interface Layout {
+    width(text: string): number;
     FONT: number;
     LINE: number;
     measure(label: string, wrap?: number): Size & { lines: string[] };
@@ -481,6 +508,7 @@ declare namespace Page {
       arrows: A[],
       options?: Room & { columns?: number[][]; down?: boolean },
     ): { down: boolean; boxes: (B & Placed)[]; arrows: (A & { points: Point[] })[] };
+    roomiest<P extends { boxes: Placed[] }>(layouts: (() => P)[], stage: HTMLElement): P;
     extent(columns: number[][], arrows: Ends[], room?: Room): Size;
   }
 
@@ -553,6 +581,7 @@ declare namespace Page {
 
   /** A quiz: its questions, the answers so far, and of chains the links so far, each right or wrong. */
   interface Round {
+    seed: number;
     questions: (SignAsked | ChainAsked)[];
     answers: (Answer | undefined)[];
     built: Record<number, boolean[]>;
@@ -577,8 +606,12 @@ declare namespace Page {
     [attribute: string]: Attribute | Listeners | Record<string, string>;
   }
 
+  type Theme = "dark" | "light";
+  /** How high the panel of a phone stands. */
+  type Sheet = "rest" | "half" | "full";
+
   /** What the address says after "#". */
-  interface State {
+  interface Said {
     v: string;
     c?: string;
     a?: string;
@@ -586,6 +619,7 @@ declare namespace Page {
     up?: string;
     down?: string;
     claim?: string;
+    debate?: string;
     d?: number;
     k?: number;
     page?: number;
@@ -594,6 +628,8 @@ declare namespace Page {
     step?: number;
     loop?: number;
     q?: number;
+    seed?: number;
+    topic?: string;
     guide?: string;
     off?: string[];
     sort?: string;
@@ -601,11 +637,46 @@ declare namespace Page {
     effect?: string;
   }
 
+  /** The state of the page: the address, and what belongs to the reader alone. */
+  interface State extends Said {
+    theme?: Theme;
+    sheet?: Sheet;
+  }
+
   /** Changes of the state; null takes a part out. */
   type Changes = { [K in keyof State]?: State[K] | null };
 
+  /** What a reader does. */
+  type Action =
+    | { type: "address"; hash: string }
+    | { type: "change"; changes: Changes }
+    | { type: "look"; c: string }
+    | { type: "quiz"; seed: number }
+    | { type: "theme"; theme: Theme }
+    | { type: "sheet"; sheet: Sheet };
+
+  /** What the state is told of the page: which names there are. */
+  interface Known {
+    single: (Partial<Said> & { v: string }) | null;
+    view(name: string): boolean;
+    concept(text: string): string | undefined;
+    claim(text: string): string | undefined;
+    guide(text: string): boolean;
+    first(claim: string | undefined): string | undefined;
+  }
+
+  interface States {
+    parse(hash: string): State;
+    address(state: Changes): string;
+    reduce(state: State, action: Action): State;
+  }
+
+  /** What stands beside the view: nothing; the panel; or the panel, and the legend of a picture. */
+  type Frame = "bare" | "panel" | "picture";
+
   interface View {
     label: string;
+    frame(state: State): Frame;
     show(state: State, place: HTMLElement): void;
   }
 
@@ -660,6 +731,7 @@ declare namespace Page {
     bestPaths<S extends Step>(influences: S[], rank: number[], question: Search): S[][] | null;
     product(hundredths: number[]): string;
     confidence: {
+      together(side: Points): number;
       calculation(support: Points, dispute: Points): string[];
       level(confidence: number): Level;
       words(conf: string, support: Points, dispute: Points): string;
@@ -679,7 +751,10 @@ declare namespace Page {
     ): Judge;
     load(data: Data): Graph;
     normal(text: string): string;
+    meant(typed: string, concepts: { label: string; syn?: string[] }[]): Named[];
     quiz(graph: Omit<Graph, keyof Quiz | keyof Judge>, data: Data): Quiz;
+    // state.js
+    states(known: Known): States;
     // base.js
     data: Data;
     map: Places;
@@ -702,6 +777,7 @@ declare namespace Page {
     state: State;
     read(): void;
     steps: number;
+    dispatch(action: Action, options?: { replace?: boolean }): void;
     go(changes: Changes, options?: { replace?: boolean }): void;
     sentenceButton(n: number, props?: Props): HTMLElement;
     conceptButton(n: number, props?: Props): HTMLElement;
@@ -715,13 +791,14 @@ declare namespace Page {
     KINDS: string[];
     colour(name: string): string;
     dark(): boolean;
-    theme(wanted?: "dark" | "light"): void;
+    theme(wanted?: Theme): void;
     NARROW: MediaQueryList;
+    PHONE: MediaQueryList;
     small(place: HTMLElement): boolean;
     // the other scripts
     layout: Layout;
     draw(place: HTMLElement, picture: Picture, hooks?: Hooks): Drawing;
-    drawing: Drawing;
+    drawing?: Drawing;
     legend: Legend;
     joined(claims: number[]): { conf: string; count: number; contested: boolean };
     panel: Panel;
@@ -729,10 +806,33 @@ declare namespace Page {
     pick(arrows: Arrow[], box: (n: number) => void): Pick;
     picker(
       place: HTMLElement,
-      options: { label: string; key?: string; clear?: boolean },
+      options: { label: string; key?: string; clear?: boolean; hint?: boolean },
       choose: (n: number) => void,
     ): Picker;
     chainLine(chain: Chain): string;
+    arrowId(influence: Step): string;
+    chained(chains: Chain[], bold: Chain, ends: number[], small?: boolean): {
+      boxes: Box[]; arrows: Arrow[]; columns: number[][]; down: boolean;
+    };
+    debates(): Debate[];
+    debateOf(claims: number[]): string;
+    look: {
+      FONT: string;
+      palette(): Record<string, string>;
+      node(box: Placed, look: Record<string, string>, here: boolean, grey: boolean): vis.Item;
+      way(
+        arrow: Arrow, i: number, look: Record<string, string>, shade: Shade, smooth: object,
+      ): [points: vis.Item[], parts: (vis.Item & { arrow: number })[]];
+      bend(arrow: Arrow, twin: number, picture: Picture): object;
+    };
+    marks: {
+      headings(pen: CanvasRenderingContext2D, network: vis.Network, columns: Heading[]): void;
+      draw(pen: CanvasRenderingContext2D, picture: Picture): void;
+      disputed(picture: Picture, point: Point): Arrow | null;
+    };
+    hover(place: HTMLElement, over: (thing: Thing | null) => void): {
+      move(thing: Thing | null, picture: Picture, at: Point, wait?: number): void;
+    };
     show(): void;
   }
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import vm from "node:vm";
 
 const ASSETS = new URL("../../kg/website/assets/", import.meta.url);
-const PARTS = ["data", "map", "guides", "setting", "said", "legend", "panel", "title", "view"];
+const PARTS = ["data", "map", "guides", "setting", "said", "legend", "side", "panel", "title", "view"];
 const SIGNS = { "+": "increases", "-": "decreases", "?": "affects", 0: "hasNoEffectOn", "~": "associatedWith" };
 
 export const source = (name) => readFileSync(new URL(`${name}.js`, ASSETS), "utf8");

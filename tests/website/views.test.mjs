@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { open, toy } from "./page.mjs";
 
-const SCRIPTS = ["paths", "confidence", "worlds", "judge", "graph", "quiz", "base", "layout", "draw", "legend", "panel", "picker", "focus", "chains",
+const SCRIPTS = ["paths", "confidence", "worlds", "judge", "graph", "typos", "quiz", "state", "base", "layout", "look", "marks", "hover", "draw", "legend", "panel", "picker",
+  "start", "focus", "chains", "debates",
   "map", "table", "whatif", "learn", "guess", "about"];
 
 // The page of a graph, each picture that it draws, and the texts of all links or buttons in an element.

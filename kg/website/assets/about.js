@@ -84,5 +84,5 @@
       el("h3", {}, "Glossary"), glossary()));
   }
 
-  KG.views.about = { label: "About", show: about };
+  KG.views.about = { label: "About the data", frame: () => "bare", show: about };
 })();

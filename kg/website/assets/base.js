@@ -56,64 +56,44 @@
 
   KG.say = (text) => { KG.find("said").textContent = text; };
 
-  // The state: what the address says after "#". What is unknown or hostile counts as not said.
+  // The state: what the address says after "#", and the little that it does not say. Each action makes a new one.
 
-  // name -> {label, show(state, place)}; `place` is the element of that view, kept from one showing to the next.
+  // name -> {label, frame(state), show(state, place)}; `place` is the element of that view, kept from one showing to the next.
   KG.views = {};
-  const FILTER = /^[a-z]+\.[\w-]{1,80}$/;
-  /** @param {string} text */
-  const concept = (text) => KG.graph.concept(KG.graph.byId(text))?.id; // of a withdrawn one, what replaces it
-  /** @param {number} most @returns {(text: string) => number | undefined} */
-  const number = (most) => (text) => (/^\d{1,4}$/.test(text) && Number(text) <= most ? Number(text) : undefined);
-  /** @type {{ [K in keyof Page.State]-?: (text: string) => Page.State[K] | undefined }} */
-  const READ = {
-    v: (text) => (Object.hasOwn(KG.views, text) ? text : undefined),
-    c: concept, a: concept, b: concept, up: concept, down: concept,
-    claim: (text) => KG.graph.claimId(KG.graph.claimById(text)) || undefined,
-    d: number(2), k: number(10), page: number(99), all: number(1), chain: number(10), step: number(99), loop: number(99), q: number(99),
-    guide: (text) => (KG.guides.some((guide) => guide.id === text) ? text : undefined),
-    off: (text) => text.split(",").filter((name) => FILTER.test(name)).slice(0, 200),
-    sort: (text) => (/^[a-z]{1,20}[+-]?$/.test(text) ? text : undefined),
-    find: (text) => text.slice(0, 100),
-    effect: (text) => (/^[a-z-]{1,20}$/.test(text) ? text : undefined),
-  };
-
-  /** @param {string} hash @returns {Page.State} */
-  function parse(hash) {
-    /** @type {Record<string, unknown>} */
-    const state = {};
-    for (const part of hash.replace(/^#/, "").split("&")) {
-      const [name, ...rest] = part.split("=");
-      if (!rest.length || !Object.hasOwn(READ, name)) continue;
-      try {
-        const value = READ[/** @type {keyof Page.State} */ (name)](decodeURIComponent(rest.join("=")));
-        if (value !== undefined) state[name] = value;
-      } catch {
-        // A broken escape: not said.
-      }
-    }
-    state.v ??= "focus";
-    return /** @type {Page.State} */ ({ ...state, ...KG.single });
+  const FIRST = "concept:vitamin-d-deficiency";
+  // The concept with most claims, for a graph that does not know the usual one.
+  function busiest() {
+    /** @type {Map<number, number>} */
+    const many = new Map();
+    for (const { s, o } of KG.data.claims) for (const n of [s, o]) if (n !== undefined) many.set(n, (many.get(n) ?? 0) + 1);
+    return [...many].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? 0;
   }
-
-  /** @param {unknown} value */
-  const plain = (value) => encodeURIComponent(String(value)).replace(/%3A/g, ":").replace(/%2C/g, ",");
-
-  // The address of a state, the names in the order of READ.
-  KG.address = (state) => `#${/** @type {(keyof Page.State)[]} */ (Object.keys(READ))
-    .filter((name) => state[name] !== undefined && state[name] !== null)
-    .map((name) => `${name}=${plain(state[name])}`).join("&")}`;
+  const STATES = KG.states({
+    single: KG.single,
+    view: (name) => Object.hasOwn(KG.views, name),
+    concept: (text) => KG.graph.concept(KG.graph.byId(text))?.id, // of a withdrawn one, what replaces it
+    claim: (text) => KG.graph.claimId(KG.graph.claimById(text)) || undefined,
+    guide: (text) => KG.guides.some((guide) => guide.id === text),
+    first: (claim) => {
+      const told = claim ? KG.graph.claimById(claim) : -1;
+      const n = told >= 0 ? KG.data.claims[told].s : KG.graph.byId(FIRST);
+      return KG.graph.concept(n >= 0 ? n : busiest())?.id;
+    },
+  });
+  KG.address = STATES.address;
 
   // The address of the present state with changes; null takes a part out.
   KG.link = (changes) => KG.address({ ...KG.state, ...changes });
 
   KG.state = /** @type {Page.State} */ ({});
-  KG.read = () => { KG.state = parse(location.hash); };
+  KG.read = () => { KG.state = STATES.reduce(KG.state, { type: "address", hash: location.hash }); };
 
-  // Go to the present state with changes. `replace` leaves no trace in the history; KG.steps counts the others.
+  // What a reader does: a new state, its address, and the view of it. `replace` leaves no trace in the history; KG.steps
+  // counts the others.
   KG.steps = 0;
-  KG.go = (changes, { replace = false } = {}) => {
-    const next = KG.link(changes);
+  KG.dispatch = (action, { replace = false } = {}) => {
+    KG.state = STATES.reduce(KG.state, action);
+    const next = KG.address(KG.state);
     const stays = replace || next === location.hash;
     try {
       history[stays ? "replaceState" : "pushState"](null, "", next);
@@ -121,9 +101,9 @@
     } catch {
       // In a frame without an address of its own, as in a notebook, there is no history; the view changes all the same.
     }
-    KG.state = parse(next);
     KG.show();
   };
+  KG.go = (changes, options) => KG.dispatch({ type: "change", changes }, options);
 
   // A click on a link within the page goes there without the browser's jump.
   addEventListener("click", (event) => {
@@ -137,8 +117,7 @@
       target.scrollIntoView({ block: "nearest" });
       return;
     }
-    KG.state = parse(address);
-    KG.go({});
+    KG.dispatch({ type: "address", hash: address });
   });
 
   // Claims and concepts as links, the same everywhere. A single picture has one view: there the panel tells of a concept.
@@ -180,7 +159,7 @@
 
   // The theme is what the reader chose, else that of the system. Storage can be forbidden: then nothing is remembered.
   const DARK = matchMedia("(prefers-color-scheme: dark)");
-  /** @param {"dark" | "light"} [theme] */
+  /** @param {Page.Theme} [theme] @returns {string | null} */
   const remember = (theme) => {
     try {
       if (theme) localStorage.setItem("kg-theme", theme);
@@ -189,10 +168,11 @@
       return null;
     }
   };
-  let theme = remember();
-  KG.dark = () => (theme === "dark" || theme === "light" ? theme === "dark" : DARK.matches);
+  const kept = remember();
+  if (kept === "dark" || kept === "light") KG.state = STATES.reduce(KG.state, { type: "theme", theme: kept });
+  KG.dark = () => (KG.state.theme ? KG.state.theme === "dark" : DARK.matches);
   KG.theme = (wanted) => {
-    if (wanted) theme = wanted;
+    if (wanted) KG.state = STATES.reduce(KG.state, { type: "theme", theme: wanted });
     remember(wanted);
     root.dataset.theme = KG.dark() ? "dark" : "light";
     dispatchEvent(new Event("kg-theme"));
@@ -201,6 +181,7 @@
   DARK.addEventListener("change", () => KG.theme());
 
   // Where the parts of the page stand below each other (as in the style sheet), and where a picture has little room.
-  KG.NARROW = matchMedia("(max-width: 1099px), (max-height: 480px)");
+  KG.NARROW = matchMedia("(max-width: 1100px), (max-height: 480px)");
+  KG.PHONE = matchMedia("(max-width: 760px)");
   KG.small = (place) => (place.clientWidth || innerWidth) < 560;
 })();

@@ -32,13 +32,13 @@
   }
 
   /** @param {Page.Step} influence */
-  const arrowId = ({ s, t, sign }) => `${s}/${t}/${sign}`;
+  KG.arrowId = ({ s, t, sign }) => `${s}/${t}/${sign}`;
   KG.chainLine = (chain) => [`${graph.label(chain.steps[0].influence.s)} ${KG.ARROW[chain.steps[0].before]}`,
     ...chain.steps.map((step) => `${graph.label(step.influence.t)} ${KG.ARROW[step.after]}`)].join(" → ");
 
   // The union of some chains as boxes and arrows; the one in `bold` is drawn full, the others faint.
-  /** @param {Page.Chain[]} chains @param {Page.Chain} bold @param {number[]} ends @param {boolean} small */
-  function union(chains, bold, ends, small) {
+  /** @param {Page.Chain[]} chains @param {Page.Chain} bold @param {number[]} ends */
+  KG.chained = (chains, bold, ends, small = false) => {
     /** @type {Map<string, Page.Arrow>} */
     const arrows = new Map();
     /** @type {Map<number, Set<Page.Sign>>} */
@@ -46,11 +46,12 @@
     /** @param {number} n @param {Page.Sign} sign */
     const move = (n, sign) => moves.set(n, (moves.get(n) ?? new Set()).add(sign));
     for (const chain of chains) {
-      for (const { influence, before, after } of chain.steps) {
+      for (const { influence, before, after, claims: said } of chain.steps) {
         const { s, t, sign, conf, claims, contested } = influence;
-        const id = arrowId(influence);
-        if (!arrows.has(id)) arrows.set(id, { id, from: s, to: t, sign, conf, claims, contested: Boolean(contested), count: claims.length, faint: true });
-        if (chain === bold) Object.assign(arrows.get(id), { faint: false, best: true });
+        const id = KG.arrowId(influence);
+        if (!arrows.has(id)) arrows.set(id, { id, from: s, to: t, sign, conf, claims, contested: Boolean(contested), count: claims.length, faint: true, look: after });
+        // In a chain, colour and head tell what happens in it; the relation stands beside the arrow.
+        if (chain === bold) Object.assign(arrows.get(id), { faint: false, best: true, look: after, word: data.relations[data.claims[said[0]].r].label });
         move(s, before);
         move(t, after);
       }
@@ -60,7 +61,7 @@
     const columns = KG.layout.levels(boxes.map(({ n }) => n), [...arrows.values()]);
     // Long chains run from top to bottom, where there is more room for them.
     return { boxes, arrows: [...arrows.values()], columns, down: columns.length > 5 || small };
-  }
+  };
 
   /** @param {HTMLElement} place @returns {{ many: HTMLSelectElement, a?: Page.Picker, b?: Page.Picker }} */
   function form(place) {
@@ -70,12 +71,12 @@
       el("h2", { tabindex: -1 }, KG.single ? "Chains" : "Paths"),
       el("div", { class: "tools", id: "path-tools" }, KG.single ? null : [from,
         button("Swap", () => KG.go({ a: KG.state.b, b: KG.state.a, chain: null, claim: null })), to,
-        el("label", { class: "pick", for: "path-k" }, "Chains"), many,
-        EXAMPLES.length ? button("Show me an example", () => {
+        el("span", { class: "pick many" }, el("label", { for: "path-k" }, "Chains"), many),
+        EXAMPLES.length ? el("span", { id: "path-example" }, button("Show me an example", () => {
           const [a, b] = EXAMPLES[example % EXAMPLES.length];
           example += 1;
           KG.go({ a, b, k: null, chain: null, claim: null });
-        }) : null]),
+        })) : null]),
       el("p", { id: "verdict" }), el("ol", { id: "chains", class: "chains" })),
     el("div", { class: "picture", id: "path-picture" }));
     if (KG.single) return { many };
@@ -100,9 +101,12 @@
    */
   function draw(stage, { chains }, chosen, [a, b], claim) {
     const small = KG.small(stage);
-    const { boxes, arrows, columns, down } = union(chains, chains[chosen], [graph.quantity(a), graph.quantity(b)], small);
+    const { boxes, arrows, columns, down } = KG.chained(chains, chains[chosen], [graph.quantity(a), graph.quantity(b)], small);
     const picked = arrows.map((arrow) => ({ ...arrow, chosen: arrow.claims.includes(claim) }));
-    const laid = KG.layout.picture(boxes, picked, { columns, down, wrap: small ? SMALL_WRAP : undefined, aisle: down ? DOWN_AISLE : undefined });
+    /** @param {boolean} turned */
+    const lay = (turned, wrap = small ? SMALL_WRAP : undefined) => (
+      KG.layout.picture(boxes, picked, { columns, down: turned, wrap, aisle: turned ? DOWN_AISLE : undefined }));
+    const laid = KG.layout.roomiest([() => lay(down), () => lay(!down), () => lay(down, SMALL_WRAP), () => lay(!down, SMALL_WRAP)], stage);
     KG.draw(stage, { ...laid, start: graph.quantity(a), name: `Chains from ${graph.label(a)} to ${graph.label(b)}` },
       { tools: KG.find("path-tools"), pick: KG.pick(picked, (n) => KG.go({ v: "focus", c: data.concepts[n].id, claim: null })) });
   }
@@ -130,6 +134,8 @@
     verdict.textContent = words(found, b);
     list.replaceChildren(...listed(found.chains, chosen));
     stage.hidden = !found.chains.length;
+    const hint = KG.find("path-example");
+    if (hint) hint.hidden = a >= 0 && b >= 0;
     if (found.chains.length) {
       if (!state.claim) chainPanel(found, chosen, b);
       draw(stage, found, chosen, [a, b], state.claim ? graph.claimById(state.claim) : -1);
@@ -166,5 +172,5 @@
       opposite ? [el("h3", {}, "The best chain of the other sign"), el("p", {}, `${CHAIN_VERB[opposite.sign]} ${graph.label(b)}, ${opposite.confidence}: ${KG.chainLine(opposite)}`)] : null);
   }
 
-  KG.views.path = { label: "Path", show };
+  KG.views.path = { label: "Paths", frame: () => "picture", show };
 })();

@@ -51,5 +51,5 @@
     return `${conf} (${level(Number(conf))}${contra ? `; ${two(pro)} for, ${two(contra)} against` : ""})`;
   }
 
-  globalThis.KG = { ...globalThis.KG, confidence: { calculation, level, words } };
+  globalThis.KG = { ...globalThis.KG, confidence: { together, calculation, level, words } };
 })();

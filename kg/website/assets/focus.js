@@ -3,7 +3,6 @@
   "use strict";
   const { KG } = window;
   const { el, button, data, graph } = KG;
-  const FIRST = "concept:vitamin-d-deficiency";
   // Boxes beside the one in focus: as many as can be read at once, where there is little room, the
   // fewest that are tried, and the most there are.
   const MOST = 34, SMALL = 14, FEWEST = 10, ALL = 79;
@@ -179,21 +178,6 @@
     return ["See also ", known.map(([m, claims], i) => [i ? ", " : "", KG.conceptButton(m), ` (${claims})`]), "."];
   }
 
-  // The concept with most claims, for a graph that does not know the usual one.
-  function busiest() {
-    /** @type {Map<number, number>} */
-    const many = new Map();
-    for (const { s, o } of data.claims) for (const n of [s, o]) if (n !== undefined) many.set(n, (many.get(n) ?? 0) + 1);
-    return [...many].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? (data.concepts.length ? 0 : -1);
-  }
-
-  /** @param {Page.State} state @param {number} claim */
-  function asked(state, claim) {
-    if (state.c) return graph.byId(state.c);
-    if (claim >= 0) return data.claims[claim].s;
-    return graph.byId(FIRST) >= 0 ? graph.byId(FIRST) : busiest();
-  }
-
   /**
    * @param {Page.State} state @param {{ page: number, pages: number, size: number }} view
    * @param {Page.Neighbour[]} ringed
@@ -225,13 +209,11 @@
     if (!place.firstChild) place.append(el("div", { class: "bar", id: "focus-bar" }), el("div", { class: "picture", id: "focus-picture" }));
     const [bar, stage] = /** @type {HTMLCollectionOf<HTMLElement>} */ (place.children);
     const claim = state.claim ? graph.claimById(state.claim) : -1;
-    const n = asked(state, claim);
+    const n = graph.byId(state.c);
     if (n < 0) {
       bar.replaceChildren(el("h2", { tabindex: -1 }, "No concept"), el("p", {}, "There is nothing to show: the graph has no concepts."));
       return;
     }
-    // From here on the links of the page keep the concept, whatever brought it into focus.
-    state.c = data.concepts[n].id;
     if (!state.claim) KG.panel.concept(n);
     const { all, ringed, hidden } = chosen(n, claim);
     const tools = el("div", { class: "tools", role: "group", "aria-label": "What is drawn" });
@@ -239,7 +221,6 @@
     // The legend and the lines above the picture come first: they say how much room is left for it.
     bar.replaceChildren(el("h2", { tabindex: -1 }, `${graph.label(n)}: causes and effects`), tools, told);
     told.append(words({ shown: [], page: 1, size: 1 }, ringed, hidden), ...[levels(n)].flat(Infinity).filter(Boolean));
-    KG.find("legend").hidden = false;
     const view = paged(n, ringed, state, stage, claim);
     /** @type {Node} */ (told.firstChild).textContent = words(view, ringed, hidden);
     tools.append(...buttons(state, view, ringed));
@@ -250,5 +231,5 @@
       { legend: true, tools, pick: KG.pick(view.picture.arrows, (m) => KG.go({ c: data.concepts[m].id, claim: null, page: null, all: null })) });
   }
 
-  KG.views.focus = { label: "Focus", show };
+  KG.views.focus = { label: "Explore", frame: () => "picture", show };
 })();

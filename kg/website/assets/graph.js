@@ -333,6 +333,10 @@
       return { pages, studies };
     }
 
+    // What the evidence of one side comes to.
+    /** @param {Page.Part[]} sum @param {Page.Stance} stance */
+    const side = (sum, stance) => KG.confidence.together(points(sum, stance));
+
     // How well a claim or a step is supported, in words, and how that is calculated.
     /** @param {Page.Rated} rated */
     const rated = ({ conf, sum }) => KG.confidence.words(conf, points(sum, 1), points(sum, -1));
@@ -342,7 +346,7 @@
     const graph = {
       influences, used, concept, byId, label, quantity, direction, states, kin, claimId, claimById, sentence, source, link,
       influencesFrom, influencesInto, leading, search, paths, best, chain, distances,
-      rated, calculation,
+      rated, side, calculation,
     };
     return Object.assign(graph, KG.quiz(graph, data), KG.judge({ influences, used, rank, order, leading }, data));
   }

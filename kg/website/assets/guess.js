@@ -1,5 +1,5 @@
 // The quiz: ten questions made from the claims. The answer always comes with its sources; what sources do not agree on
-// is asked too, but never scored. Nothing is stored.
+// is asked too, but never scored. The address holds the seed of the questions; the answers stay in the tab.
 (() => {
   "use strict";
   const { KG } = window;
@@ -34,7 +34,8 @@
     /** @type {Page.Round["questions"]} */
     const questions = [];
     while (signs.length || chains.length) questions.push(...signs.splice(0, 2), ...chains.splice(0, 1));
-    round = { questions: questions.filter(Boolean), answers: [], built: {} };
+    round = { seed, questions: questions.filter(Boolean), answers: [], built: {} };
+    recall();
   }
 
   // The heading of a new question gets the focus.
@@ -44,10 +45,38 @@
     /** @type {HTMLElement} */ (KG.find("view-quiz").querySelector("h2")).focus();
   }
 
+  // A seed says which questions there are: who opens the same address is asked the same.
   const start = () => {
-    begin(Math.floor(Math.random() * 2 ** 31));
-    go(1);
+    KG.dispatch({ type: "quiz", seed: Math.floor(Math.random() * 2 ** 31) });
+    /** @type {HTMLElement} */ (KG.find("view-quiz").querySelector("h2")).focus();
   };
+
+  // The answers outlive a reload, in this tab alone; where nothing may be stored they do not.
+  const KEPT = "kg-quiz";
+  function keep() {
+    try {
+      sessionStorage.setItem(KEPT, JSON.stringify({ seed: round.seed, version: data.version, answers: round.answers, built: round.built }));
+    } catch {
+      // Storage is forbidden.
+    }
+  }
+  /** @param {unknown} one @returns {one is Page.Answer} */
+  const answered = (one) => typeof one === "object" && one !== null && "q" in one && "right" in one;
+  function recall() {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+      if (kept?.seed !== round.seed || kept.version !== data.version || !Array.isArray(kept.answers)) return;
+      round.questions.forEach((question, q) => {
+        const one = kept.answers[q];
+        if (!answered(one)) return;
+        round.answers[q] = { q, right: Boolean(one.right), ...(ANSWERS.some(([sign]) => sign === one.choice) && { choice: one.choice }) };
+        const built = kept.built?.[q];
+        if (question.sort === "chain" && Array.isArray(built)) round.built[q] = built.map(Boolean);
+      });
+    } catch {
+      // Nothing was kept, or nothing that can be read.
+    }
+  }
 
   /** @param {Page.Answer} answer */
   const right = (answer) => round.questions[answer.q].scored && answer.right;
@@ -61,7 +90,7 @@
     place.replaceChildren(el("div", { class: "text" },
       el("h2", { tabindex: -1 }, "Quiz"),
       el("p", {}, "Ten questions, made from the claims of this graph. Guess whether one thing raises or lowers another, or build a chain link by link. Each answer comes with its sources."),
-      el("p", {}, "Where sources disagree, or where none gives a direction, “nobody can say” is right; such questions are not scored. Your score stays on this page and is gone when you leave."),
+      el("p", {}, "Where sources disagree, or where none gives a direction, “nobody can say” is right; such questions are not scored. Your score stays in this tab alone; the address holds the questions, so that a class can share them."),
       graph.signQuestions(1, 1).length ? KG.button("Start", start, { id: "quiz-start", class: "primary" }) : el("p", {}, "This graph has no claim to ask about.")));
     panel();
   }
@@ -105,6 +134,7 @@
     /** @param {Page.Sign} choice */
     const give = (choice) => {
       round.answers[q] = { q, choice, right: choice === question.answer };
+      keep();
       KG.show();
       KG.find("quiz-next").focus();
     };
@@ -141,6 +171,7 @@
       const note = well ? "Right." : `No claim joins ${graph.label(here.influence.s)} with ${graph.label(n)}; the next link is ${graph.label(here.answer)}.`;
       round.note = { q, note };
       if (round.built[q].length === links.length) round.answers[q] = { q, right: round.built[q].every(Boolean) };
+      keep();
       KG.show();
       KG.say(note);
       (KG.find("quiz-next") ?? place.querySelector(".answers button")).focus();
@@ -179,8 +210,8 @@
   }
 
   /** @param {Page.State} state @param {HTMLElement} place */
-  function show({ q }, place) {
-    if (q && !round) begin(Math.floor(Math.random() * 2 ** 31));
+  function show({ q, seed = 1 }, place) {
+    if (q && round?.seed !== seed) begin(seed);
     const question = round?.questions[Number(q) - 1];
     if (!q || (!question && !round.answers.length)) welcome(place);
     else if (!question) end(place);
@@ -188,5 +219,5 @@
     else chain(question, q - 1, place);
   }
 
-  KG.views.quiz = { label: "Quiz", show };
+  KG.views.quiz = { label: "Quiz", frame: ({ q }) => (q ? "panel" : "bare"), show };
 })();

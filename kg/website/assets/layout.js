@@ -13,6 +13,9 @@
   // A word may be so much wider than a line before it is cut.
   const LONG_WORD = 1.4;
   // Text: its size, the height of a line, the widest line, and the room around it.
+  const MARK = 18; // The triangle of a box that moves.
+  // Room around a picture, and the scale at which its labels have 12 px.
+  const ROOM = 16, FITS = 0.8;
   const FONT = 15, LINE = 18, WRAP = 142, LINES = 4, ACROSS = 18, DOWN = 12;
 
   const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
@@ -25,15 +28,14 @@
     return widths.get(text);
   }
 
-  // A word in parts that are not wider than `most`: cut behind a bracket or stroke, else between vowel and consonant.
+  // A word in parts that are not wider than `most`, as far as it has a stroke, slash or bracket to be cut behind: no word is
+  // broken elsewhere.
   /** @param {string} word @param {number} most @returns {string[]} */
   function cut(word, most) {
     if (width(word) <= most) return [word];
-    let end = word.length - 1;
-    while (end > 2 && width(`${word.slice(0, end)}-`) > most) end -= 1;
-    const soft = [...word.slice(0, end).matchAll(/[-)/]|[aeiouy](?=[^aeiouy])/g)].map((found) => found.index + 1).filter((at) => at > 2).at(-1) ?? end;
-    const head = word.slice(0, soft);
-    return [/[-)/]$/.test(head) ? head : `${head}-`, ...cut(word.slice(soft), most)];
+    const at = [...word.matchAll(/[-)/](?=.)/g)].map((found) => found.index + 1).filter((end) => end > 2);
+    const end = at.filter((one) => width(word.slice(0, one)) <= most).at(-1) ?? at[0];
+    return end ? [word.slice(0, end), ...cut(word.slice(end), most)] : [word];
   }
 
   // The lines of a label, and the size of its box.
@@ -369,6 +371,13 @@
     return ports;
   }
 
+  // The label of a box, with room for the triangle of one that moves.
+  /** @param {Page.Box} box @param {number} wrap */
+  function labelled({ n, label, arrow }, wrap) {
+    const { lines, w, h } = measure(label ?? KG.graph.label(n), wrap);
+    return { lines, w: arrow ? w + MARK : w, h };
+  }
+
   // Boxes with their labels wrapped, and arrows with their ways, as KG.draw takes them. `boxes` have `n` and whatever
   // else the drawing needs (`role`, `arrow`, `label`); `columns` are lists of `n`, by default the levels of the arrows.
   // With `down` the columns become rows, from top to bottom.
@@ -380,7 +389,7 @@
     /** @template {Page.Point & Partial<Page.Size>} P @param {P} placed @returns {P} */
     const turn = ({ x, y, w, h, ...rest }) => /** @type {P} */ (
       down ? { ...rest, x: y, y: x, ...(w && { w: h, h: w }) } : { ...rest, x, y, ...(w && { w, h }) });
-    const by = new Map(boxes.map((box) => [box.n, { ...box, ...measure(`${box.label ?? KG.graph.label(box.n)}${box.arrow ? `\u00a0${box.arrow}` : ""}`, wrap) }]));
+    const by = new Map(boxes.map((box) => [box.n, { ...box, ...labelled(box, wrap) }]));
     const sizes = new Map([...by].map(([n, { w, h }]) => [n, down ? { w: h, h: w } : { w, h }]));
     const laid = place(columns, arrows, sizes, aisle);
     return {
@@ -414,5 +423,26 @@
     return { w: sum(widths) + sum(aisles), h: Math.max(...heights) };
   }
 
-  KG.layout = { measure, levels, place, picture, extent, FONT, LINE };
+  // The first of some layouts that fits into a place with labels that can be read, else the one with the largest labels. A
+  // place without a height, or one that is narrow and scrolls, takes the first.
+  /** @template {{ boxes: Page.Placed[] }} P @param {(() => P)[]} layouts @param {HTMLElement} stage @returns {P} */
+  function roomiest(layouts, stage) {
+    const first = layouts[0]();
+    if (!stage.clientHeight || KG.small(stage)) return first;
+    /** @param {P} laid */
+    const scale = ({ boxes }) => {
+      /** @param {"x" | "y"} way @param {"w" | "h"} side */
+      const span = (way, side) => Math.max(...boxes.map((box) => box[way] + box[side] / 2)) - Math.min(...boxes.map((box) => box[way] - box[side] / 2));
+      return Math.min((stage.clientWidth - 2 * ROOM) / span("x", "w"), (stage.clientHeight - 2 * ROOM) / span("y", "h"));
+    };
+    let best = first, most = scale(first);
+    for (const layout of layouts.slice(1)) {
+      if (most >= FITS) break;
+      const laid = layout();
+      if (scale(laid) > most) [best, most] = [laid, scale(laid)];
+    }
+    return best;
+  }
+
+  KG.layout = { roomiest, measure, width, levels, place, picture, extent, FONT, LINE };
 })();

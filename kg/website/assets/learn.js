@@ -71,7 +71,8 @@
       add(from, before);
       add(to, after);
     }
-    const arrows = steps.map((step, i) => ({ ...step, id: i, claims: [step.claim] })).filter(({ to }) => to >= 0);
+    const arrows = steps.map((step, i) => (
+      { ...step, id: i, claims: [step.claim], look: step.after || step.sign, word: data.relations[data.claims[step.claim].r].label })).filter(({ to }) => to >= 0);
     // Long chains run from top to bottom, where there is more room for them.
     const columns = KG.layout.levels([...boxes.keys()], arrows);
     const down = columns.length > LONG || KG.NARROW.matches;
@@ -204,7 +205,8 @@
   }
 
   KG.views.learn = {
-    label: "Learn",
+    label: "Stories",
+    frame: (state) => (story(state) ? "picture" : "bare"),
     show: (state, place) => {
       const found = story(state);
       if (found) tell(found, state, place);

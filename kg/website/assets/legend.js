@@ -11,7 +11,7 @@
 
   /** @param {Page.Props} [attributes] */
   const line = (attributes) => svg("path", { d: "M2 7H40", ...attributes });
-  const DASH = { high: ["4.5"], medium: ["2.8"], low: ["2", "9 5"] };
+  const DASH = { high: ["2.5"], medium: ["1.5"], low: ["1.5", "5 4"] };
   /** @type {Record<string, () => SVGElement[]>} */
   const SAMPLES = {
     raises: () => [line(), svg("path", { class: "head", d: "M34 1L46 7L34 13Z" })],
@@ -40,7 +40,7 @@
   const sourceOf = (e) => (KG.sourceOf(e)?.doc ? `src.${KG.slug(KG.sourceOf(e).id)}` : "src.literature");
   /** @type {Page.Group[]} */
   const GROUPS = [
-    { prefix: "effect.", title: "Effect", of: (arrow) => `effect.${KG.EFFECT[arrow.sign]}`, about: "What more of the one does to the other." },
+    { prefix: "effect.", title: "Effect", of: (arrow) => `effect.${KG.EFFECT[arrow.look ?? arrow.sign]}`, about: "What more of the one does to the other." },
     {
       prefix: "conf.", title: "Confidence", of: (arrow) => `conf.${KG.band(Number(arrow.conf))}`,
       about: "How well it is supported, not how likely it is. Web pages alone never get beyond low.",
@@ -69,7 +69,7 @@
       const found = /** @type {Page.Band} */ (KG.BANDS.find(({ id }) => id === key));
       return [band(found), found.words];
     }
-    if (group === "kind") return [box(`kind-${key}`), key];
+    if (group === "kind") return [null, key];
     return [null, words.get(name) ?? key];
   }
 
@@ -135,12 +135,14 @@
       if (group.evidence) return el("details", { id, open: open.get(id) ?? false }, el("summary", {}, group.title), list);
       return el("section", {}, el("h3", {}, group.title), group.about ? el("p", { class: "source" }, group.about) : null, list);
     });
-    place.hidden = false;
-    place.replaceChildren(el("details", { id: "legend-all", open: open.get("legend-all") ?? !KG.NARROW.matches },
+    const drawn = Object.keys(WORDS).filter((style) => shown.get(`effect.${style}`));
+    place.replaceChildren(el("details", { id: "legend-all", open: open.get("legend-all") ?? false },
       el("summary", {}, el("h2", {}, switches ? "Legend and filters" : "Legend")),
-      el("p", { class: "source", id: "legend-count" }, head),
-      switches && KG.state.off ? KG.button("Filters as at first", () => KG.go({ off: null, page: null })) : null,
-      groups, marks.length ? el("section", {}, el("h3", {}, "Marks"), el("ul", {}, marks.map((mark) => el("li", {}, mark)))) : null));
+      el("div", { class: "inside", tabindex: 0, role: "group", "aria-label": "Legend" },
+        el("p", { class: "source", id: "legend-count" }, head),
+        switches && KG.state.off ? KG.button("Filters as at first", () => KG.go({ off: null, page: null })) : null,
+        groups, marks.length ? el("section", {}, el("h3", {}, "Marks"), el("ul", {}, marks.map((mark) => el("li", {}, mark)))) : null)),
+    el("ul", { class: "key" }, drawn.map((style) => el("li", {}, ...look(`effect.${style}`)))));
     if (focus?.startsWith("filter-")) KG.find(focus)?.focus({ preventScroll: true });
   }
 

@@ -5,48 +5,90 @@
   const { el, find } = KG;
   const LONGEST = 47; // The longest heading in the title of the window, which then has at most 70 characters.
   const root = document.documentElement;
-  const boxes = Object.fromEntries([.../** @type {NodeListOf<HTMLElement>} */ (
-    document.querySelectorAll("#view > .view"))].map((part) => [part.id.replace("view-", ""), part]));
-  const ORDER = ["focus", "path", "map", "whatif", "learn", "quiz", "table", "about"];
+  /** @type {Record<string, HTMLElement>} */
+  const boxes = {};
+  // The views of the header, with the marks that they have on a phone, and the quiet ones of the footer.
+  /** @type {[name: string, mark: string][]} */
+  const TABS = [
+    ["focus", "M12 9.500a2.500 2.500 0 100 5 2.500 2.500 0 000-5zM5 4.500v.1M5 19.500v.1M19 4.500v.1M19 19.500v.1M10 10L5.500 5M10 14l-4.500 5M14 10l4.500-5M14 14l4.500 5"],
+    ["learn", "M4 5.500c3-1.300 5.500-1 8 .8 2.500-1.800 5-2.100 8-.8v13c-3-1.300-5.500-1-8 .8-2.500-1.800-5-2.100-8-.8zM12 6.300v13"],
+    ["path", "M5 15.800a2.200 2.200 0 100 4.400 2.200 2.200 0 000-4.400zM19 3.800a2.200 2.200 0 100 4.400 2.200 2.200 0 000-4.400zM7 17c5-1 5-9 10-10.500"],
+    ["debates", "M12 4v16M7 20h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z"],
+    ["whatif", "M5 12h5M10 12c4 0 4-6 8-6M10 12c4 0 4 6 8 6M10 12h9"],
+    ["quiz", "M12 3.500a8.500 8.500 0 100 17 8.500 8.500 0 000-17zM9.500 9.800c.2-3 5.200-2.800 5 .2-.2 1.800-2.500 1.800-2.500 3.800M12 16.600v.1"],
+  ];
+  const QUIET = ["map", "table", "about"];
+  const MOON = "M12 4a8 8 0 100 16 8 8 0 000-16zM12 4v16a8 8 0 000-16z";
+  /** @type {Page.Sheet[]} */
+  const SHEETS = ["rest", "half", "full"];
   /** @type {string | null} */
   let shown = null;
-  /** @type {string | undefined} */
-  let told;
 
-  // Each view has an element of its own, kept from one showing to the next; one that stands in the page is used as it is.
+  // Each view has an element of its own, kept from one showing to the next.
   /** @param {string} name */
   function box(name) {
     boxes[name] ??= find("view").appendChild(el("div", { id: `view-${name}`, class: "view" }));
     return boxes[name];
   }
 
+  /** @param {string} path */
+  const icon = (path) => KG.svg("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true", focusable: "false" },
+    KG.svg("path", { d: path }));
+
+  // What stands beside a view is there before the view draws: how much room it has never changes afterwards.
+  /** @param {Page.View} view */
+  function frame(view) {
+    const asked = view.frame(KG.state);
+    const beside = asked === "bare" && KG.state.claim ? "panel" : asked;
+    root.dataset.view = KG.state.v;
+    root.dataset.frame = beside;
+    find("side").hidden = beside === "bare";
+    find("legend").hidden = beside !== "picture";
+    find("panel").replaceChildren();
+    sheet();
+  }
+
+  // On a phone the panel is a sheet over the foot of the screen; its handle raises and lowers it.
+  function sheet() {
+    const { sheet: height = "rest" } = KG.state;
+    const handle = find("sheet");
+    root.dataset.sheet = height;
+    handle.hidden = Boolean(KG.single);
+    handle.setAttribute("aria-expanded", String(height !== "rest"));
+    handle.setAttribute("aria-label", height === "full" ? "Make the evidence smaller" : "Make the evidence larger");
+  }
+
+  function links() {
+    const { v } = KG.state;
+    for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#views a, #more a"))) {
+      const { view: to } = link.dataset;
+      if (to === v || (to === "focus" && v === "map")) link.setAttribute("aria-current", to === v ? "page" : "true");
+      else link.removeAttribute("aria-current");
+      // The map begins with nothing marked.
+      link.setAttribute("href", KG.link({ v: to, claim: null, ...(to === "map" && v !== "map" && { c: null }) }));
+    }
+  }
+
   KG.show = () => {
     const { v } = KG.state;
     const view = KG.views[v];
     const place = box(v);
+    frame(view);
     for (const other of Object.values(boxes)) other.hidden = other !== place;
-    root.dataset.view = v;
-    // Panel and legend come into sight when they are filled; before the picture is, as they take room from it.
-    find("panel").hidden = !KG.state.claim;
-    find("legend").hidden = true;
     view.show(KG.state, place);
     const heading = place.querySelector("h2")?.textContent || view.label;
     document.title = `${heading.length > LONGEST ? `${heading.slice(0, LONGEST - 1).trimEnd()}…` : heading} – ${find("title").textContent}`;
     if (KG.state.claim) KG.panel.claim(KG.graph.claimById(KG.state.claim));
-    for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#views a"))) {
-      if (link.dataset.view === v) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-      // The map begins with nothing marked.
-      const { view: to } = link.dataset;
-      link.setAttribute("href", KG.link({ v: to, claim: null, ...(to === "map" && v !== "map" && { c: null }) }));
+    KG.drawing?.settle();
+    links();
+    if (shown !== null && shown !== v) {
+      KG.say(`${view.label} view`);
+      find("view").scrollTop = 0;
+      scrollTo(0, 0);
     }
-    // Where the panel stands below the picture, a claim that was just chosen comes into sight.
-    if (KG.NARROW.matches && root.dataset.ready && KG.state.claim && KG.state.claim !== told) find("panel").scrollIntoView({ block: "start" });
-    told = KG.state.claim;
-    if (shown !== null && shown !== v) KG.say(`${view.label} view`);
     shown = v;
     // Where what had the focus is gone, the heading of the panel or of the view gets it.
-    if (lost()) (find("panel").hidden ? place : find("panel")).querySelector("h2")?.focus({ preventScroll: true });
+    if (lost()) (find("side").hidden ? place : find("panel")).querySelector("h2")?.focus({ preventScroll: true });
   };
 
   const lost = () => root.dataset.ready && (document.activeElement === document.body || document.activeElement === null);
@@ -56,38 +98,63 @@
       root.dataset.single = KG.single.v;
       return;
     }
-    find("views").append(el("ul", {}, ORDER.filter((name) => KG.views[name]).map((name) =>
+    find("title").setAttribute("href", "#v=start");
+    const there = TABS.filter(([name]) => KG.views[name]);
+    find("views").append(el("ul", {}, there.map(([name, mark]) =>
+      el("li", {}, el("a", { href: `#v=${name}`, data: { view: name } }, icon(mark), el("span", {}, KG.views[name].label))))));
+    find("more").append(el("ul", {}, QUIET.filter((name) => KG.views[name]).map((name) =>
       el("li", {}, el("a", { href: `#v=${name}`, data: { view: name } }, KG.views[name].label)))));
-    KG.picker(find("search"), { label: "Find a concept", key: "/", clear: true }, (n) => {
-      KG.go({ v: KG.state.v === "map" ? "map" : "focus", c: KG.data.concepts[n].id, claim: null, page: null, all: null });
+    find("search").append(icon("M10.500 4a6.500 6.500 0 100 13 6.500 6.500 0 000-13zM15.500 15.500L20 20"));
+    KG.picker(find("search"), { label: "Find a concept", key: "/", clear: true, hint: true }, (n) => {
+      KG.dispatch({ type: "look", c: KG.data.concepts[n].id });
       find("panel").querySelector("h2")?.focus({ preventScroll: true });
     });
   }
 
   function theme() {
     const button = find("theme");
-    const name = () => { button.textContent = KG.dark() ? "Light" : "Dark"; };
-    button.hidden = false;
+    button.append(icon(MOON));
+    const name = () => {
+      const text = KG.dark() ? "Light theme" : "Dark theme";
+      button.setAttribute("aria-label", text);
+      button.setAttribute("title", text);
+    };
     button.addEventListener("click", () => KG.theme(KG.dark() ? "light" : "dark"));
     addEventListener("kg-theme", name);
     name();
   }
 
-  root.classList.add("js");
+  // The handle: a tap goes one higher, and from the top down again; it follows a finger too.
+  function handle() {
+    const button = find("sheet");
+    let from = 0;
+    /** @param {number} by */
+    const turn = (by) => {
+      const at = SHEETS.indexOf(KG.state.sheet ?? "rest") + by;
+      const to = SHEETS[by > 0 && at > 2 ? 0 : Math.max(0, Math.min(2, at))];
+      KG.dispatch({ type: "sheet", sheet: to }, { replace: true });
+    };
+    button.addEventListener("pointerdown", (event) => { from = event.clientY; });
+    button.addEventListener("click", (event) => turn(event.clientY && event.clientY - from > 20 ? -1 : 1));
+    addEventListener("kg-lower", () => turn(-1));
+  }
+
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-js]"))) {
     part.hidden = false;
   }
   if (KG.single) for (const name of Object.keys(KG.views)) if (name !== KG.single.v) delete KG.views[name];
   header();
   theme();
+  handle();
   KG.read();
   KG.show();
   root.dataset.ready = String(Math.round(performance.now()));
   addEventListener("keydown", (event) => {
-    // Escape closes the claim, else goes back to where the reader came from within this page.
+    // Escape lowers the sheet of a phone, then closes the claim, then goes back to where the reader came from in this page.
     if (event.key !== "Escape" || event.defaultPrevented) return;
     if (/** @type {Element} */ (event.target).closest?.("input, textarea, select")) return;
-    if (KG.state.claim) KG.go({ claim: null });
+    if (KG.PHONE.matches && KG.state.sheet && KG.state.sheet !== "rest") dispatchEvent(new Event("kg-lower"));
+    else if (KG.state.claim) KG.go({ claim: null });
     else if (KG.steps) history.back();
   });
   addEventListener("popstate", () => {

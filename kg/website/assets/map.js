@@ -42,10 +42,11 @@
       here < 0 ? "An overview to zoom into: find a concept above or choose a box, and its arrows are drawn full."
         : ["Marked: ", KG.conceptButton(here), ". ", el("a", { href: KG.link({ c: null, claim: null }) }, "Unmark"), "."]));
     if (!state.claim && n >= 0) KG.panel.concept(n);
+    else if (!state.claim) KG.panel.fill("Whole map", el("p", {}, "Choose a box or an arrow to see the claims behind it."));
     KG.legend.filters(drawn, all);
     if (here >= 0 && !arrows.some((arrow) => arrow.from === here || arrow.to === here)) KG.say(`${graph.label(here)} has no arrow here, or your filters hide it.`);
     KG.draw(stage, drawn, { legend: true, tools, pick: KG.pick(arrows, (m) => KG.go({ c: data.concepts[m].id, claim: null })) });
   }
 
-  KG.views.map = { label: "Whole map", show };
+  KG.views.map = { label: "Whole map", frame: () => "picture", show };
 })();

@@ -17,8 +17,7 @@
   const panel = KG.find("panel");
   /** @param {Page.Child} title @param {Page.Child[]} content */
   const fill = (title, ...content) => {
-    panel.hidden = false;
-    panel.scrollTop = 0;
+    KG.find("side").scrollTop = 0;
     panel.replaceChildren(el("h2", { id: "panel-title", tabindex: -1 }, title), ...content.flat(Infinity).filter(Boolean));
   };
   /** @param {string} text @param {string} [kind] */
@@ -135,8 +134,10 @@
     const body = data.claims[n];
     const id = graph.claimId(n);
     const relation = data.relations[body.r];
+    const disputed = body.contested && KG.views.debates && KG.state.v !== "debates";
     fill(KG.sentence(n),
-      el("p", {}, tag(`confidence ${graph.rated(body)}`), body.contested ? tag("contested: sources disagree", "warn") : null, relation.sign ? tag(KG.VERB[relation.sign]) : tag("not causal")),
+      el("p", {}, tag(`confidence ${graph.rated(body)}`), body.contested ? disputed ? el("a", { class: "tag warn", href: KG.address({ v: "debates", debate: id }) }, "≠ sources disagree: see both sides")
+        : tag("contested: sources disagree", "warn") : null, relation.sign ? tag(KG.VERB[relation.sign]) : tag("not causal")),
       el("p", { class: "source" }, el("em", {}, relation.label), `: ${relation.definition}`),
       sides(body.e, body.sum),
       sum(body),
@@ -177,6 +178,10 @@
   /** @param {number[]} numbers */
   const best = (numbers) => [...numbers].sort((a, b) => Number(data.claims[b].conf) - Number(data.claims[a].conf) || a - b);
 
+  // An end of a path that is not the same as the other.
+  /** @param {string | undefined} id @param {string} here */
+  const other = (id, here) => (id === here ? undefined : id);
+
   /** @param {number} n */
   function concept(n) {
     const body = data.concepts[n];
@@ -201,8 +206,8 @@
       links("A kind of", body.broader), links("Its kinds", narrower),
       KG.single ? null : actions(
         KG.state.v === "focus" && KG.state.c === body.id ? null : el("a", { class: "button", href: KG.link({ v: "focus", c: body.id, claim: null, page: null }) }, "Causes and effects"),
-        el("a", { class: "button", href: KG.address({ v: "path", a: body.id, b: KG.state.b === body.id ? undefined : KG.state.b }) }, "Path from here"),
-        el("a", { class: "button", href: KG.address({ v: "path", a: KG.state.a === body.id ? undefined : KG.state.a, b: body.id }) }, "Path to here"),
+        el("a", { class: "button", href: KG.address({ v: "path", a: body.id, b: other(KG.state.b, body.id) ?? other(KG.state.c, body.id) }) }, "Path from here"),
+        el("a", { class: "button", href: KG.address({ v: "path", a: other(KG.state.a, body.id) ?? other(KG.state.c, body.id), b: body.id }) }, "Path to here"),
         KG.views.whatif ? el("a", { class: "button", href: KG.address({ v: "whatif", up: body.id }) }, "What if it rises?") : null),
       lists.filter(([, found]) => found.length).map(([words, found]) => [el("h3", {}, `${words} (${found.length})`), claims(best(found))]),
       lists.some(([, found]) => found.length) ? null : el("p", {}, "No claim is about it."),

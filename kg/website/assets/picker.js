@@ -7,14 +7,15 @@
 
   // Puts a labelled box into `place`; `choose(n)` is told of the concept that was taken. With `clear` the box is empty
   // afterwards. Gives {input, set(n)}.
-  KG.picker = (place, { label, key, clear = false }, choose) => {
+  KG.picker = (place, { label, key, clear = false, hint = false }, choose) => {
     const id = `pick-${KG.slug(label)}`;
     const list = el("ul", { id: `${id}-list`, class: "options", role: "listbox", "aria-label": `${label}: suggestions`, hidden: true });
+    const guess = el("p", { class: "guess hidden", hidden: true }, "No concept of that name. Did you mean one of these?");
     const input = el("input", {
       id, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", "aria-autocomplete": "list", "aria-expanded": "false",
-      "aria-controls": list.id, "aria-keyshortcuts": key,
+      "aria-controls": list.id, "aria-keyshortcuts": key, placeholder: hint && label,
     });
-    place.append(el("label", { for: id }, label), el("div", { class: "combo" }, input, list));
+    place.append(el("label", { for: id }, label), el("div", { class: "combo" }, input, list, guess));
     /** @type {Page.Named[]} */
     let found = [];
     let active = -1, named = "";
@@ -37,14 +38,19 @@
     }
 
     function suggest() {
-      const all = KG.graph.search(input.value);
+      const exact = KG.graph.search(input.value);
+      // Nothing has that name: perhaps it is spelled a little differently.
+      const all = exact.length ? exact : KG.meant(input.value, KG.data.concepts);
       found = all.slice(0, MOST);
       list.replaceChildren(...found.map(({ n, name }, i) => el("li", { id: `${id}-${i}`, role: "option", "aria-selected": "false", on: { pointerdown: (event) => event.preventDefault(), click: () => take(n) } },
         KG.graph.label(n), name && KG.normal(name) !== KG.normal(KG.graph.label(n)) ? el("span", { class: "source" }, ` (${name})`) : null,
         el("span", { class: "kind" }, KG.data.concepts[n].kind))));
       show(found.length > 0);
       if (!input.value.trim()) return;
-      KG.say(!found.length ? `Nothing found for “${input.value}”.` : all.length > MOST ? `${all.length} found, the first ${MOST} listed.` : `${all.length} found.`);
+      guess.hidden = exact.length > 0 || !all.length;
+      KG.say(!all.length ? `Nothing found for “${input.value}”.`
+        : !exact.length ? `No concept of that name. Did you mean ${KG.graph.label(all[0].n)}?`
+          : all.length > MOST ? `${all.length} found, the first ${MOST} listed.` : `${all.length} found.`);
     }
 
     /** @param {number} n */

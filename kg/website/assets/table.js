@@ -1,62 +1,82 @@
-// The table of all claims, sorted and filtered. Its rows stand in the page, for readers without scripts too; here they
-// are ordered and hidden, not made.
+// The table of all claims, made when it is first asked for, sorted and filtered. Readers without scripts have one in the
+// page itself, from the same data.
 (() => {
   "use strict";
   const { KG } = window;
-  const { el, graph } = KG;
+  const { el, data, graph } = KG;
   /** @type {ReturnType<typeof build> | null} */
   let parts = null;
   /** @param {string} text */
   const plain = (text) => KG.normal(text);
-  const NUMBER = /^(\d+(\.\d+)?)?( \(.*\))?$/; // An empty cell is 0; what is added in brackets does not count.
-  /** @param {string} text */
-  const number = (text) => Number.parseFloat(text || "0");
+  const HEADS = ["Claim", "Effect", "Confidence", "For", "Against", "Undecided", "Sources"];
+  const NUMBERS = [2, 3, 4, 5]; // The columns of figures.
+  /** @type {Record<string, string>} */
+  const EFFECT = { "+": "raises", "-": "lowers", "?": "changes", 0: "does not change" };
   /** @template {number | string} T @param {T} a @param {T} b */
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  /** @param {string} text */
+  const number = (text) => Number.parseFloat(text || "0");
 
-  function build() {
-    const table = /** @type {HTMLTableElement} */ (KG.find("claims"));
-    const body = table.tBodies[0];
-    const rows = [...body.rows].map((row, place) => {
-      const [first] = row.cells;
-      const id = String(row.dataset.claim);
-      const n = graph.claimById(id);
+  // A short name of a source: the number of a page, or the first author and year of a study.
+  /** @param {Page.Source} source */
+  const short = ({ id, name, doc }) => (doc ? id.slice(id.indexOf(":") + 1) : name.split(",")[0]);
+
+  // The texts of the row of a claim, as kg/website/build.py writes them for readers without scripts.
+  /** @param {number} n */
+  function texts(n) {
+    const { e, r } = data.claims[n];
+    /** @param {Page.Stance} stance */
+    const count = (stance) => e.filter((item) => data.evidence[item].st === stance).length;
+    const sources = [...new Set(e.map((item) => short(KG.sourceOf(item))))].sort();
+    return [graph.sentence(n), EFFECT[data.relations[r].sign] ?? "is not causal", graph.rated(data.claims[n]), String(count(1)),
+      String(count(-1) || ""), String(count(0) || ""), sources.join(", ")];
+  }
+
+  /** @param {HTMLElement} place */
+  function build(place) {
+    const rows = data.claims.map((_, n) => {
+      const cells = texts(n);
+      const id = graph.claimId(n);
+      const href = KG.address({ v: "table", claim: id });
       /** @param {Event} event */
       const open = (event) => {
         event.preventDefault();
         KG.go({ claim: id });
       };
-      const href = KG.address({ v: "table", claim: id });
-      if (n >= 0) first.replaceChildren(KG.sentenceButton(n, { href, on: { click: open } }));
-      return { row, place, text: plain(row.textContent), effect: row.cells[1].textContent.trim() };
-    });
-    const heads = [.../** @type {HTMLTableSectionElement} */ (table.tHead).rows[0].cells].map((cell, column) => {
-      const name = cell.textContent.trim();
+      const row = el("tr", { data: { claim: id } }, el("td", {}, KG.sentenceButton(n, { href, on: { click: open } })),
+        cells.slice(1).map((text) => el("td", {}, text)));
+      return { row, cells, id, text: plain(cells.join(" ")), effect: cells[1] };
+    }).sort((a, b) => compare(a.cells[0].toLowerCase(), b.cells[0].toLowerCase()) || compare(a.id, b.id))
+      .map((row, at) => ({ ...row, place: at }));
+    const heads = HEADS.map((name, column) => {
       const key = KG.slug(name);
       const act = () => KG.go({ sort: KG.state.sort === `${key}+` ? `${key}-` : `${key}+` }, { replace: true });
-      cell.replaceChildren(KG.button(name, act, { class: "sort" }));
-      const cells = rows.map(({ row }) => row.cells[column].textContent.trim());
-      const read = cells.every((text) => NUMBER.test(text)) ? number : plain;
-      return { cell, key, values: new Map(rows.map((row, i) => [row, read(cells[i])])) };
+      const cell = el("th", { scope: "col" }, KG.button(name, act, { class: "sort" }));
+      const read = NUMBERS.includes(column) ? number : plain;
+      return { cell, key, values: new Map(rows.map((row) => [row, read(row.cells[column])])) };
     });
+    const body = el("tbody", {}, rows.map(({ row }) => row));
     const find = el("input", { id: "table-find", type: "search", autocomplete: "off", spellcheck: "false" });
     const effect = el("select", { id: "table-effect" }, el("option", { value: "" }, "every effect"),
       [...new Set(rows.map((row) => row.effect))].sort().map((name) => el("option", { value: KG.slug(name) }, name)));
     const count = el("p", { id: "table-count" });
     find.addEventListener("input", () => KG.go({ find: find.value || null }, { replace: true }));
     effect.addEventListener("change", () => KG.go({ effect: effect.value || null }, { replace: true }));
-    KG.find("table-tools").replaceChildren(el("div", { class: "tools" },
-      el("div", { class: "pick" }, el("label", { for: find.id }, "Find in the table"), find), el("div", { class: "pick" }, el("label", { for: effect.id }, "Effect"), effect), count));
+    place.replaceChildren(el("h2", { id: "table-title", class: "serif", tabindex: -1 }, "All claims"),
+      el("div", { class: "tools" },
+        el("div", { class: "pick" }, el("label", { for: find.id }, "Find in the table"), find),
+        el("div", { class: "pick" }, el("label", { for: effect.id }, "Effect"), effect), count),
+      el("table", { id: "claims", "aria-labelledby": "table-title" }, el("thead", {}, el("tr", {}, heads.map(({ cell }) => cell))), body));
     return { body, rows, heads, find, effect, count, order: "" };
   }
 
   /** @param {Page.State} state @param {HTMLElement} place */
   function show(state, place) {
-    if (!place.querySelector("#claims")) {
+    if (!data.claims.length) {
       place.replaceChildren(el("h2", { tabindex: -1 }, "All claims"), el("p", {}, "There is nothing to show: the graph has no claims."));
       return;
     }
-    parts ??= build();
+    parts ??= build(place);
     const { rows, find, effect, count } = parts;
     if (find.value !== (state.find ?? "")) find.value = state.find ?? "";
     effect.value = state.effect ?? "";
@@ -88,5 +108,5 @@
     parts.order = wanted;
   }
 
-  KG.views.table = { label: "Table", show };
+  KG.views.table = { label: "All claims", frame: () => "bare", show };
 })();

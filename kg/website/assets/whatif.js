@@ -116,7 +116,7 @@
     const lines = new Set([...asked, ...[...taken.values()].filter(Boolean)]);
     const arrows = [...lines].map((influence, i) => ({
       id: i, influence, claims: influence.claims, from: influence.s, to: influence.t, sign: influence.sign, conf: influence.conf,
-      count: influence.claims.length, contested: Boolean(influence.contested), chosen: asked.includes(influence),
+      count: influence.claims.length, contested: Boolean(influence.contested), chosen: asked.includes(influence), look: moves.get(influence.t)?.sign ?? "?",
     }));
     const made = KG.layout.picture(boxes, arrows, { columns: columns.filter((some) => some?.length), ...room });
     const steps = columns.map((some, c) => ({ label: c === 0 ? "held" : KG.count(c, "step"), x: made.boxes.find((box) => box.n === some?.[0])?.x }));
@@ -285,5 +285,5 @@
     else detail(question, target, move, found);
   }
 
-  KG.views.whatif = { label: "What if", show };
+  KG.views.whatif = { label: "What if", frame: () => "picture", show };
 })();

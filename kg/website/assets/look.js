@@ -1,0 +1,101 @@
+// How boxes and arrows look: one place for widths, dashes, heads and colours. Two hues mean direction, all else is grey; a
+// dash means low confidence; what is not chosen is grey, never transparent.
+(() => {
+  "use strict";
+  const { KG } = window;
+  const FONT = "system-ui, sans-serif";
+  // What vis calls a margin, which it adds to the size of a box, must not be 0.
+  const MARGIN = 4;
+  /** @type {Record<string, { type: string, scaleFactor: number } | null>} */
+  const HEADS = {
+    raises: { type: "arrow", scaleFactor: 0.7 },
+    lowers: { type: "bar", scaleFactor: 0.85 },
+    changes: { type: "circle", scaleFactor: 0.45 },
+    none: { type: "diamond", scaleFactor: 0.5 },
+    association: null,
+    other: { type: "vee", scaleFactor: 0.5 },
+  };
+  /** @type {Record<string, string>} */
+  const COLOUR = { raises: "rise", lowers: "fall", changes: "ink-3", none: "ink-3", association: "mark", other: "mark" };
+  const WIDTH = { high: 2.5, medium: 1.5, low: 1.5 };
+  const DASHES = { high: false, medium: false, low: [5, 4] };
+  const HALO = 10;
+  const TOKENS = ["surface", "ink", "ink-2", "ink-3", "mark", "sun-soft", "halo", "rise", "fall"];
+  // What stands before a label to leave room for its triangle.
+  const INDENT = "\u2003";
+
+  const palette = () => Object.fromEntries(TOKENS.map((name) => [name, KG.colour(name)]));
+
+  // Colours between two others; `part` of the first.
+  /** @param {string} hex */
+  const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  /** @param {string} one @param {string} other @param {number} part */
+  const mix = (one, other, part) => `#${channels(one).map((value, i) =>
+    Math.round(value * part + channels(other)[i] * (1 - part)).toString(16).padStart(2, "0")).join("")}`;
+
+  // A box; its role is `focus`, `end`, `held`, `fog` (the graph cannot say), `faint` or plain. `here`: under the cursor.
+  /** @param {Page.Placed} box @param {Record<string, string>} look @param {boolean} here @param {boolean} grey @returns {vis.Item} */
+  function node(box, look, here, grey) {
+    const marked = ["focus", "end", "held"].includes(box.role ?? "");
+    const faint = grey || box.role === "faint";
+    const lines = box.lines ?? [KG.graph.label(box.n)];
+    return {
+      id: `n${box.n}`, x: box.x, y: box.y,
+      label: lines.map((line) => (box.arrow ? `${INDENT}${line}` : line)).join("\n"),
+      margin: MARGIN,
+      // The label is wrapped already: the most is more than it takes.
+      widthConstraint: { minimum: box.w - 2 * MARGIN, maximum: box.w + 40 },
+      heightConstraint: { minimum: box.h - 2 * MARGIN, valign: "middle" },
+      borderWidth: here ? 3 : marked ? 1.75 : 1,
+      shapeProperties: { borderDashes: box.role === "fog" ? [3, 3] : false, borderRadius: 7 },
+      color: { background: marked ? look["sun-soft"] : look.surface, border: here || marked ? look.ink : look.mark },
+      font: { size: KG.layout.FONT, face: FONT, color: faint ? look["ink-3"] : look.ink },
+    };
+  }
+
+  // How an arrow is drawn: {style, grey, strong}; grey where something else is chosen.
+  /** @param {Page.Arrow} arrow @param {Record<string, string>} look @param {Page.Shade} shade */
+  function stroke(arrow, look, { grey, strong, overview }) {
+    const style = KG.EFFECT[arrow.look ?? arrow.sign];
+    const band = KG.band(Number(arrow.conf));
+    const full = look[COLOUR[style]];
+    const color = grey ? look.mark : overview && !arrow.chosen ? mix(full, look.surface, 0.55) : full;
+    return {
+      style,
+      width: WIDTH[band] + (strong ? 1 : 0) + (overview && arrow.chosen ? 1.5 : 0),
+      dashes: DASHES[band],
+      color: { color },
+      halo: { enabled: Boolean(arrow.best || arrow.chosen) && !grey && !overview, color: look.halo, size: HALO, dashes: false },
+    };
+  }
+
+  // An arrow in pieces along the points of its way, else in one piece from box to box; and the points as stops.
+  /**
+   * @param {Page.Arrow} arrow @param {number} i @param {Record<string, string>} look @param {Page.Shade} shade
+   * @param {object} smooth @returns {[points: vis.Item[], parts: (vis.Item & { arrow: number })[]]}
+   */
+  function way(arrow, i, look, shade, smooth) {
+    const { style, width, dashes, color, halo } = stroke(arrow, look, shade);
+    const points = (arrow.points ?? []).map(({ x, y }, p) => ({ id: `s${i}/${p}`, x, y, shape: "dot", size: 0, label: " ", borderWidth: 0, group: "stop" }));
+    const ends = points.length ? points.map((point) => point.id) : [`n${arrow.from}`, `n${arrow.to}`];
+    const parts = ends.slice(1).map((end, p) => ({
+      id: `a${i}.${p}`, from: ends[p], to: end, arrow: i, width, dashes, color, background: halo, smooth,
+      arrowStrikethrough: style === "lowers",
+      arrows: { to: p === ends.length - 2 && HEADS[style] ? { enabled: true, ...HEADS[style] } : { enabled: false } },
+      selfReference: { size: 18, angle: 0.8 },
+    }));
+    return [points, parts];
+  }
+
+  // How an arrow bends: those between the same two boxes apart from each other.
+  /** @param {Page.Arrow} arrow @param {number} twin @param {Page.Picture} picture */
+  function bend(arrow, twin, picture) {
+    const [a, b] = /** @type {Page.Placed[]} */ (
+      [arrow.from, arrow.to].map((n) => picture.boxes.find((box) => box.n === n)));
+    if (!arrow.points && a.x === b.x) return { enabled: true, type: "curvedCW", roundness: 0.25 + 0.15 * twin };
+    if (!arrow.points && twin) return { enabled: true, type: "curvedCCW", roundness: 0.12 * twin };
+    return { enabled: true, type: "cubicBezier", forceDirection: picture.down ? "vertical" : "horizontal", roundness: 0.55 };
+  }
+
+  KG.look = { palette, node, way, bend, FONT };
+})();

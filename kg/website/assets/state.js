@@ -1,0 +1,99 @@
+// The state of the page in one place: what the address says, what a reader did, and how one follows from the other. No
+// document is touched: `states(known)` is told what there is, and gives {parse, address, reduce}. States are never changed;
+// each action makes a new one, and views show what they are given.
+(() => {
+  "use strict";
+  const FILTER = /^[a-z]+\.[\w-]{1,80}$/;
+  const HOME = "start", USUAL = "focus";
+  /** @type {Page.Sheet[]} */
+  const SHEETS = ["rest", "half", "full"];
+  // What the panel shows follows from these: where one is chosen, the sheet of a phone rises.
+  /** @type {(keyof Page.State)[]} */
+  const CHOICES = ["claim", "c", "b", "chain"];
+
+  /** @param {number} most @returns {(text: string) => number | undefined} */
+  const number = (most) => (text) => (/^\d{1,10}$/.test(text) && Number(text) <= most ? Number(text) : undefined);
+  /** @param {RegExp} form @returns {(text: string) => string | undefined} */
+  const word = (form) => (text) => (form.test(text) ? text : undefined);
+
+  /** @param {Page.Known} known @returns {Page.States} */
+  function states(known) {
+    const { concept, claim } = known;
+    // How each part of an address is read; what is unknown or hostile counts as not said. The order is that of an address.
+    /** @type {{ [K in keyof Page.Said]-?: (text: string) => Page.Said[K] | undefined }} */
+    const READ = {
+      v: (text) => (known.view(text) ? text : undefined),
+      c: concept, a: concept, b: concept, up: concept, down: concept, claim, debate: claim,
+      d: number(2), k: number(10), page: number(99), all: number(1), chain: number(10), step: number(99), loop: number(99),
+      q: number(99), seed: number(2 ** 31), topic: word(/^[a-z-]{1,30}$/),
+      guide: (text) => (known.guide(text) ? text : undefined),
+      off: (text) => text.split(",").filter((name) => FILTER.test(name)).slice(0, 200),
+      sort: word(/^[a-z]{1,20}[+-]?$/),
+      find: (text) => text.slice(0, 100),
+      effect: word(/^[a-z-]{1,20}$/),
+    };
+    const NAMES = /** @type {(keyof Page.Said)[]} */ (Object.keys(READ));
+
+    // A state as views may rely on it: with a view, and in focus with a concept, whatever brought it there.
+    /** @param {Partial<Page.State>} state @returns {Page.State} */
+    function whole(state) {
+      const said = { ...state, ...known.single };
+      const v = said.v ?? (known.view(HOME) && NAMES.every((name) => said[name] === undefined || said[name] === null) ? HOME : USUAL);
+      const c = v === USUAL ? said.c ?? known.first(said.claim) : said.c;
+      const told = Object.entries({ ...said, v, c }).filter(([, value]) => value !== undefined && value !== null);
+      return /** @type {Page.State} */ (/** @type {unknown} */ (Object.freeze(Object.fromEntries(told))));
+    }
+
+    /** @param {string} hash */
+    function parse(hash) {
+      /** @type {Record<string, unknown>} */
+      const state = {};
+      for (const part of hash.replace(/^#/, "").split("&")) {
+        const [name, ...rest] = part.split("=");
+        if (!rest.length || !Object.hasOwn(READ, name)) continue;
+        try {
+          const value = READ[/** @type {keyof Page.Said} */ (name)](decodeURIComponent(rest.join("=")));
+          if (value !== undefined) state[name] = value;
+        } catch {
+          // A broken escape: not said.
+        }
+      }
+      return whole(state);
+    }
+
+    /** @param {unknown} value */
+    const plain = (value) => encodeURIComponent(String(value)).replace(/%3A/g, ":").replace(/%2C/g, ",");
+
+    // The address of a state; the theme and the sheet are not in it, as they belong to a reader and not to what is shown.
+    /** @param {Page.Changes} state */
+    const address = (state) => `#${NAMES.filter((name) => state[name] !== undefined && state[name] !== null)
+      .map((name) => `${name}=${plain(state[name])}`).join("&")}`;
+
+    // A change keeps what is not named; null takes a part out.
+    /** @param {Page.State} state @param {Page.Changes} changes */
+    function changed(state, changes) {
+      const rises = CHOICES.some((name) => changes[name] !== undefined && changes[name] !== null);
+      const next = /** @type {Page.State} */ ({ ...state, ...changes });
+      return whole({ ...next, sheet: rises ? "half" : next.v === state.v ? state.sheet : undefined });
+    }
+
+    /** @param {Page.State} state @param {Page.Action} action @returns {Page.State} */
+    function reduce(state, action) {
+      const { theme, sheet } = state;
+      switch (action.type) {
+        case "address": return whole({ ...parse(action.hash), theme });
+        case "change": return changed(state, action.changes);
+        // A concept that was looked for: marked in the map, else in focus.
+        case "look": return changed(state, { v: state.v === "map" ? "map" : USUAL, c: action.c, claim: null, page: null, all: null });
+        case "quiz": return whole({ v: "quiz", seed: action.seed, q: 1, topic: state.topic, theme });
+        case "theme": return whole({ ...state, theme: action.theme });
+        case "sheet": return whole({ ...state, sheet: SHEETS.includes(action.sheet) ? action.sheet : sheet });
+        default: return state;
+      }
+    }
+
+    return { parse, address, reduce };
+  }
+
+  globalThis.KG = { ...globalThis.KG, states };
+})();

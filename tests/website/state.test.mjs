@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { open, toy } from "./page.mjs";
+
+// The state of a page with some views, in which two concepts and one claim are known.
+const { states } = open(toy(["a + b"]), ["paths", "confidence", "worlds", "judge", "graph", "quiz", "state"]);
+const VIEWS = ["start", "focus", "path", "map", "quiz", "debates"];
+const known = (more = {}) => ({
+  single: null,
+  view: (name) => VIEWS.includes(name),
+  concept: (text) => (["concept:a", "concept:b"].includes(text) ? text : undefined),
+  claim: (text) => (text === "claim:a" ? text : undefined),
+  guide: (text) => text === "g",
+  first: (claim) => (claim ? "concept:b" : "concept:a"),
+  ...more,
+});
+const { parse, address, reduce } = states(known());
+const change = (state, changes) => reduce(state, { type: "change", changes });
+
+test("a page that is opened without an address begins at the start, an old address without a view in focus", () => {
+  assert.deepEqual(parse(""), { v: "start" });
+  assert.deepEqual(parse("#c=concept:b"), { v: "focus", c: "concept:b" });
+  assert.deepEqual(parse("#claim=claim:a"), { v: "focus", c: "concept:b", claim: "claim:a" });
+  assert.deepEqual(parse("#v=nothing&c=concept:none"), { v: "start" });
+  assert.deepEqual(parse("#v=focus"), { v: "focus", c: "concept:a" });
+});
+
+test("every state comes back from its address, but for what belongs to the reader", () => {
+  const said = {
+    v: "quiz", c: "concept:a", a: "concept:b", claim: "claim:a", debate: "claim:a", d: 2, k: 5, q: 7, seed: 2147483648, topic: "bone",
+    guide: "g", off: ["kind.food"], sort: "claim-", find: "a & ü", effect: "raises",
+  };
+  assert.deepEqual(parse(address({ ...said, theme: "dark", sheet: "full" })), said);
+});
+
+test("numbers out of their range, hostile words and broken escapes count as not said", () => {
+  for (const part of ["seed=2147483649", "seed=-1", "seed=1e9", "topic=<b>", "d=3", "q=100", "find=%E0%A4", "constructor=1", "guide=h", "sort=a;b"]) {
+    assert.deepEqual(parse(`#v=map&${part}`), { v: "map" }, part);
+  }
+  assert.deepEqual(parse("#v=map&d=2"), { v: "map", d: 2 });
+});
+
+test("no action changes the state it is given, and a change of nothing gives the same", () => {
+  const before = parse("#v=path&a=concept:a");
+  assert.ok(Object.isFrozen(before));
+  assert.throws(() => { before.a = "concept:b"; }, TypeError);
+  assert.deepEqual(change(before, { b: "concept:b" }), { v: "path", a: "concept:a", b: "concept:b", sheet: "half" });
+  assert.deepEqual(before, { v: "path", a: "concept:a" });
+  assert.deepEqual(change(before, {}), before);
+  assert.deepEqual(reduce(before, { type: "unheard of" }), before);
+});
+
+test("a concept that was looked for is in focus, or marked in the map, and closes the claim and the page", () => {
+  const look = (hash) => reduce(parse(hash), { type: "look", c: "concept:b" });
+  assert.deepEqual(look("#v=path&a=concept:a&claim=claim:a&page=2"), { v: "focus", a: "concept:a", c: "concept:b", sheet: "half" });
+  assert.equal(look("#v=map").v, "map");
+});
+
+test("the sheet rises with a choice, stays while a view stays, and rests in the next", () => {
+  const rising = change(parse("#v=map"), { claim: "claim:a" });
+  assert.equal(rising.sheet, "half");
+  assert.equal(change(rising, { off: ["kind.food"] }).sheet, "half");
+  assert.equal(change(rising, { v: "quiz" }).sheet, undefined);
+  assert.equal(change(parse("#v=map"), { claim: null }).sheet, undefined);
+  assert.equal(reduce(rising, { type: "sheet", sheet: "full" }).sheet, "full");
+  assert.equal(reduce(rising, { type: "sheet", sheet: "<b>" }).sheet, "half");
+});
+
+test("the theme is kept from address to address and stands in none", () => {
+  const dark = reduce(parse("#v=map"), { type: "theme", theme: "dark" });
+  const next = reduce(dark, { type: "address", hash: "#v=quiz" });
+  assert.deepEqual(next, { v: "quiz", theme: "dark" });
+  assert.equal(address(next), "#v=quiz");
+});
+
+test("a quiz begins with its first question and nothing of what was shown before", () => {
+  const begun = reduce(parse("#v=map&c=concept:a&claim=claim:a&topic=bone"), { type: "quiz", seed: 12 });
+  assert.deepEqual(begun, { v: "quiz", seed: 12, q: 1, topic: "bone" });
+  assert.deepEqual(parse(address(begun)), begun);
+});
+
+test("a single picture stays what it is, whatever is done", () => {
+  const one = states(known({ single: { v: "focus", c: "concept:b" } }));
+  const state = one.parse("#v=map&c=concept:a");
+  assert.deepEqual(state, { v: "focus", c: "concept:b" });
+  assert.deepEqual(one.reduce(state, { type: "change", changes: { v: "map", c: "concept:a" } }), { ...state, sheet: "half" });
+});
