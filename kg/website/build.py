@@ -32,7 +32,8 @@ LINKED = {
     "integrity": "sha512-LnvoEWDFrqGHlHmDD2101OrLcbsfkrzoSpvtSQtxK3RMnRV0eOkhhBN2dXHKRrUU8p2DGRTk35n4O8nWSVe1mQ==",
 }
 SCRIPTS = (
-    *"paths confidence worlds judge graph typos quiz state base layout look marks hover draw legend panel picker".split(),
+    *"paths confidence worlds judge graph typos quiz state".split(),
+    *"base layout look marks hover draw legend panel picker".split(),
     *"start focus chains map debates table whatif learn guess about main".split(),
 )
 #: Runs before the first paint.

@@ -10,6 +10,9 @@ def states(graph, guides):
     steps = next(len(guide.steps) for guide in guides if guide.id == GUIDE)
     contested = next(name for name in graph.claims if graph.confidence(name).contested)
     return {
+        "start": "#v=start",
+        "debates": "#v=debates",
+        "debate": f"#v=debates&debate={contested}",
         "focus": f"#v=focus&c={A}",
         "two-steps": f"#v=focus&c={A}&d=2",
         "path": f"#v=path&a={A}&b={B}",
@@ -22,6 +25,7 @@ def states(graph, guides):
         "guide": f"#v=learn&guide={GUIDE}&step={steps + 1}",
         "loop": "#v=learn&loop=0&step=1",
         "quiz": "#v=quiz",
+        "question": "#v=quiz&q=1&seed=7",
         "about": "#v=about",
         "concept": "#v=focus&c=concept:osteomalacia",
         "claim": f"#v=focus&claim={CLAIM}",

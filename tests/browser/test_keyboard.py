@@ -139,7 +139,7 @@ def test_a_whole_quiz(visit):
 
 def test_the_picture_is_walked_with_arrow_keys(visit):
     """Left is a cause, right an effect; each move is said aloud, Enter opens, plus zooms, 0 shows all."""
-    tab = visit()
+    tab = visit(address="#v=focus")
     tab.tab_to(".canvas")
     tab.press("ArrowRight")
     assert tab.text("#said").startswith("vitamin D deficiency, ")

@@ -103,8 +103,9 @@ def test_the_page_is_ready_and_silent(visit):
     """From a file, without a network, the page is soon ready, asks for nothing and says nothing on the console."""
     tab = visit()
     assert int(tab.ask("document.documentElement.dataset.ready")) <= READY
-    assert tab.state()["v"] == "focus"
-    assert tab.texts("#view-focus h2") == ["vitamin D deficiency: causes and effects"]
+    assert tab.state()["v"] == "start"
+    assert len(tab.texts("#view-start .door")) == 3
+    assert not tab.page.locator("#legend").is_visible()
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -131,7 +132,7 @@ def test_axe_would_find_a_fault(visit):
     """A button without a name and a text that is hardly seen are found, so that finding nothing means something."""
     if not AXE.exists():
         pytest.skip("axe-core is not installed: run npm install --no-package-lock")
-    tab = visit()
+    tab = visit(address=f"#v=focus&c={A}")
     tab.ask(AXE.read_text("utf-8"))
     tab.ask(
         """() => {
@@ -173,9 +174,10 @@ def test_links_and_ids_resolve(visit, addresses, graph):
     tab = visit()
     guide_ids = {guide.id for guide in guides.load(graph)}
     known = {
-        "v": {"focus", "path", "map", "table", "whatif", "learn", "quiz", "about"},
+        "v": {"start", "focus", "path", "map", "debates", "table", "whatif", "learn", "quiz", "about"},
         **{key: set(graph.concepts) for key in ("c", "a", "b", "up", "down")},
         "claim": set(graph.claims),
+        "debate": set(graph.claims),
         "guide": guide_ids,
         "loop": {str(n) for n in range(tab.ask("KG.data.loops.length"))},
     }
@@ -263,7 +265,7 @@ def test_the_table_is_complete_without_scripts(visit, graph):
     assert rows.count() == len(graph.claims)
     assert rows.first.is_visible()
     assert rows.last.is_visible()
-    for selector in ("#search", "#theme", "#legend", "#panel", "button", "input"):
+    for selector in ("#search", "#theme", "#legend", "#side", "button", "input", "nav a"):
         assert not any(one.is_visible() for one in tab.page.locator(selector).all()), selector
 
 
@@ -276,19 +278,27 @@ def test_the_table_is_complete_without_scripts(visit, graph):
         "#c=<img src=x onerror=alert(1)>&v=<script>alert(1)</script>",
         "#v=__proto__&c=constructor&off=a.b,__proto__.x&sort=toString+",
         "#javascript:alert(1)",
-        "#" + "v=focus&" * 2000,
+        "#" + "v=nothing&" * 2000,
     ],
 )
 def test_a_strange_address_shows_the_default(visit, address):
-    """An unknown, broken or hostile address falls back to the default without a word."""
+    """An unknown, broken or hostile address falls back to the start without a word."""
+    tab = visit(address=address)
+    assert tab.state() == {"v": "start"}
+    assert len(tab.texts("#view-start .door")) == 3
+    assert tab.ask("document.images.length") == 0
+
+
+@pytest.mark.parametrize("address", ["#v=focus", f"#c={A}", "#d=1", "#" + "v=focus&" * 2000])
+def test_an_old_address_still_leads_to_its_concept(visit, address):
+    """An address of the first edition, which named no view or no concept, shows what it showed."""
     tab = visit(address=address)
     assert tab.texts("#view > :not([hidden]) h2") == ["vitamin D deficiency: causes and effects"]
-    assert tab.ask("document.images.length") == 0
 
 
 def test_the_back_button_goes_back(visit):
     """Each change of view or concept is a step in the history of the browser."""
-    tab = visit()
+    tab = visit(address="#v=focus")
     tab.page.click("#views a[data-view=path]")
     tab.page.click("text=Show me an example")
     assert tab.state()["a"] == A
@@ -304,7 +314,7 @@ def test_the_back_button_goes_back(visit):
 
 def test_box_and_arrow_open_what_they_show(visit):
     """A click on a box goes to its concept, a click on an arrow opens its claim."""
-    tab = visit()
+    tab = visit(address="#v=focus")
     places = """() => {
       const network = networks[0];
       const frame = document.querySelector("#focus-picture .canvas").getBoundingClientRect();
@@ -325,13 +335,15 @@ def test_box_and_arrow_open_what_they_show(visit):
 
 def test_the_legend_is_a_filter(visit):
     """What is unticked in the legend is not drawn and stands in the address; the address brings it back."""
-    tab = visit()
+    tab = visit(address="#v=focus")
+    tab.page.click("#legend-all > summary")
     drawn = "KG.drawing.spots().arrows.filter(({ sign }) => sign === '+').length"
     assert tab.ask(drawn) > 3
     tab.page.uncheck("#legend label:has-text('raises') input")
     assert tab.ask(drawn) == 0
     assert len(tab.ask("KG.drawing.spots().arrows")) > 3
     again = visit(address=tab.ask("location.hash"))
+    again.page.click("#legend-all > summary")
     assert again.ask(drawn) == 0
     assert not again.page.locator("#legend label:has-text('raises') input").is_checked()
     again.page.check("#legend label:has-text('raises') input")
@@ -380,9 +392,9 @@ def test_print_shows_content_without_controls(visit, addresses):
         assert not any(one.is_visible() for one in tab.page.locator(selector).all()), selector
     tab.page.emulate_media(media="screen")
     tab.ask("() => dispatchEvent(new Event('beforeprint'))")
-    assert tab.ask("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    assert tab.ask("getComputedStyle(document.documentElement).backgroundColor") == "rgb(251, 250, 247)"
     tab.ask("() => dispatchEvent(new Event('afterprint'))")
-    assert tab.ask("getComputedStyle(document.documentElement).backgroundColor") != "rgb(255, 255, 255)"
+    assert tab.ask("getComputedStyle(document.documentElement).backgroundColor") != "rgb(251, 250, 247)"
     assert len(tab.page.pdf()) > 20_000
 
 

@@ -6,8 +6,8 @@ from kg.website import guides
 from tests.browser.conftest import NARROW, WIDE
 from tests.browser.states import A, B
 
-#: How far the canvas is from the size of its frame, and how many boxes are not wholly inside the frame. One pixel is for
-#: the rounding of the canvas.
+#: How far the canvas is from the size of its frame, and how many boxes are not wholly inside the frame. Some pixels are
+#: for the line around the frame and the rounding of the canvas.
 FIT = """() => {
   const frame = [...document.querySelectorAll(".canvas")].find((one) => one.clientWidth);
   if (!frame) return { off: 0, outside: 0 };

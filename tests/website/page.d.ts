@@ -434,9 +434,14 @@ declare namespace Page {
   /** What sources disagree about: its claims and evidence, and what each side comes to. */
   interface Debate {
     claims: number[];
-    e: number[];
+    yes: number[];
+    no: number[];
+    open: number[];
     pro: number;
     contra: number;
+    titles: [yes: string, no: string];
+    /** Not whether, but which way. */
+    way?: boolean;
   }
 
   interface Heading {
@@ -648,7 +653,7 @@ declare namespace Page {
 
   /** What a reader does. */
   type Action =
-    | { type: "address"; hash: string }
+    | { type: "address"; hash: string; link?: boolean }
     | { type: "change"; changes: Changes }
     | { type: "look"; c: string }
     | { type: "quiz"; seed: number }

@@ -62,6 +62,8 @@ test("the sheet rises with a choice, stays while a view stays, and rests in the 
   assert.equal(change(rising, { off: ["kind.food"] }).sheet, "half");
   assert.equal(change(rising, { v: "quiz" }).sheet, undefined);
   assert.equal(change(parse("#v=map"), { claim: null }).sheet, undefined);
+  const link = (hash, clicked) => reduce(parse("#v=map"), { type: "address", hash, link: clicked }).sheet;
+  assert.deepEqual([link("#v=map&b=concept:b", true), link("#v=map&b=concept:b", false), link("#v=quiz&b=concept:b", true)], ["half", undefined, undefined]);
   assert.equal(reduce(rising, { type: "sheet", sheet: "full" }).sheet, "full");
   assert.equal(reduce(rising, { type: "sheet", sheet: "<b>" }).sheet, "half");
 });

@@ -117,7 +117,7 @@
       target.scrollIntoView({ block: "nearest" });
       return;
     }
-    KG.dispatch({ type: "address", hash: address });
+    KG.dispatch({ type: "address", hash: address, link: true });
   });
 
   // Claims and concepts as links, the same everywhere. A single picture has one view: there the panel tells of a concept.

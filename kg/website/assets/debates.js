@@ -12,16 +12,34 @@
   /** @type {Page.Debate[] | null} */
   let known = null;
 
-  // One debate for each claim with evidence on both sides, and for each arrow that is disputed by several claims together.
+  // The evidence of some claims with one stance, and what it comes to.
+  /** @param {number[]} claims @param {Page.Stance} stance */
+  const said = (claims, stance) => [...new Set(claims.flatMap((n) => data.claims[n].e))].filter((n) => data.evidence[n].st === stance);
+  /** @param {number[]} claims @param {Page.Stance} stance */
+  const weight = (claims, stance) => graph.side(claims.flatMap((n) => data.claims[n].sum), stance);
+
+  // Whether something is so: what supports the claims against what disputes them.
+  /** @param {number[]} claims @returns {Page.Debate} */
+  const whether = (claims) => ({
+    claims, yes: said(claims, 1), no: said(claims, -1), open: said(claims, 0), pro: weight(claims, 1), contra: weight(claims, -1), titles: ["Yes", "No"],
+  });
+  // Which way something goes: what says that it rises against what says that it falls.
+  /** @param {number[]} up @param {number[]} down @returns {Page.Debate} */
+  const which = (up, down) => ({
+    claims: [...up, ...down], yes: said(up, 1), no: said(down, 1), open: said([...up, ...down], 0), pro: weight(up, 1), contra: weight(down, 1),
+    titles: ["It raises it", "It lowers it"], way: true,
+  });
+
+  // One debate for each claim with evidence on both sides, for each arrow that is disputed by several claims together, and
+  // for each pair of arrows of which one raises and the other lowers.
   KG.debates = () => {
     if (known) return known;
-    const claims = [...data.claims.keys()].filter((n) => data.claims[n].contested);
-    const joint = graph.influences.filter((one) => one.contested && !one.claims.some((n) => data.claims[n].contested)).map((one) => one.claims);
-    known = [...claims.map((n) => [n]), ...joint].map((some) => {
-      const e = [...new Set(some.flatMap((n) => data.claims[n].e))];
-      const [pro, contra] = /** @type {Page.Stance[]} */ ([1, -1]).map((stance) => graph.side(some.flatMap((n) => data.claims[n].sum), stance));
-      return { claims: some, e, pro, contra };
-    }).sort((a, b) => b.pro + b.contra - a.pro - a.contra || a.claims[0] - b.claims[0]);
+    const single = [...data.claims.keys()].filter((n) => data.claims[n].contested).map((n) => whether([n]));
+    const rest = graph.influences.filter((one) => one.contested && !one.claims.some((n) => data.claims[n].contested));
+    const joint = rest.map((one) => whether(one.claims)).filter(({ yes, no }) => yes.length && no.length);
+    const opposed = rest.filter(({ sign }) => sign === "+").flatMap((one) => rest.filter(({ s, t, sign }) => s === one.s && t === one.t && sign === "-")
+      .map((other) => which(one.claims, other.claims)));
+    known = [...single, ...joint, ...opposed].sort((a, b) => b.pro + b.contra - a.pro - a.contra || a.claims[0] - b.claims[0]);
     return known;
   };
 
@@ -40,12 +58,13 @@
   const ladder = (level) => svg("svg", { class: "rung", viewBox: "0 0 28 13", "aria-hidden": "true", focusable: "false" },
     ...BARS.map((height, i) => svg("rect", { x: i * 6, y: 13 - height, width: 4, height, rx: 1, class: i < level ? "on" : "" })));
 
-  /** @param {Page.Debate} debate @param {Page.Stance} stance */
-  const side = ({ e }, stance) => {
+  // The strongest kind of source first.
+  /** @param {number[]} items */
+  function ordered(items) {
     /** @param {number} n */
-    const weight = (n) => rung(n) * 10 + Number(data.evidence[n].mod === "Asserted");
-    return e.filter((n) => data.evidence[n].st === stance).sort((a, b) => weight(b) - weight(a) || a - b);
-  };
+    const height = (n) => rung(n) * 10 + Number(data.evidence[n].mod === "Asserted");
+    return [...items].sort((a, b) => height(b) - height(a) || a - b);
+  }
 
   // How many of each kind of source: “1 meta-analysis, 2 web pages”.
   /** @param {number[]} items */
@@ -79,8 +98,9 @@
 
   // What a claim says, as a question: “vitamin D prevents falls” asks “Does vitamin D prevent falls?”.
   /** @param {Page.Debate} debate */
-  function question({ claims: [n] }) {
+  function question({ claims: [n], way }) {
     const { s, r, o, value } = data.claims[n];
+    if (way) return `Does ${graph.label(graph.quantity(s))} raise or lower ${graph.label(graph.quantity(o))}?`;
     const [verb, ...rest] = data.relations[r].label.split(" ");
     const after = [...rest, value ?? graph.label(o)].join(" ");
     if (verb === "is" || verb === "are") return `${verb === "is" ? "Is" : "Are"} ${graph.label(s)} ${after}?`;
@@ -93,8 +113,8 @@
     return el("ul", { class: "list", id: "debate-list" }, all.map((debate) => el("li", {}, el("a", {
       class: "row", href: KG.address({ v: "debates", debate: graph.claimId(debate.claims[0]) }), "aria-current": debate === chosen && "true",
     }, el("b", {}, question(debate)), scale(debate),
-    el("span", { class: "kinds" }, el("span", {}, el("span", { class: "hidden" }, `For, ${two(debate.pro)}: `), kinds(side(debate, 1))),
-      el("span", {}, el("span", { class: "hidden" }, ` Against, ${two(debate.contra)}: `), kinds(side(debate, -1))))))));
+    el("span", { class: "kinds" }, el("span", {}, el("span", { class: "hidden" }, `For, ${two(debate.pro)}: `), kinds(ordered(debate.yes))),
+      el("span", {}, el("span", { class: "hidden" }, ` Against, ${two(debate.contra)}: `), kinds(ordered(debate.no))))))));
   }
 
   // One source on one side: its kind, author and year; what it says; whom it studied, and how large the effect was.
@@ -112,33 +132,33 @@
         href ? KG.out(href, "Open", el("span", { class: "hidden" }, `: ${source.name}`), " ↗") : null));
   }
 
-  /** @param {Page.Debate} debate @param {Page.Stance} stance @param {string} title @param {number} weight */
-  function column(debate, stance, title, weight) {
-    const items = side(debate, stance);
+  /** @param {number[]} evidence @param {string} name @param {string} title @param {number} weight */
+  function column(evidence, name, title, weight) {
+    const items = ordered(evidence);
     const [studies, pages] = [0, 1].map((doc) => items.filter((n) => KG.sourceOf(n).doc === doc));
     /** @type {[string, number[]][]} */
     const parts = [["What studies found", studies], ["What web pages say", pages]];
-    return el("section", { class: stance < 0 ? "no" : "yes" },
+    return el("section", { class: name },
       el("h3", {}, title, el("span", {}, el("b", {}, two(weight)), ` ${KG.band(weight)}`)),
-      parts.filter(([, some]) => some.length).map(([name, some]) => [el("h4", {}, name), el("ul", {}, some.map(study))]));
+      parts.filter(([, some]) => some.length).map(([words, some]) => [el("h4", {}, words), el("ul", {}, some.map(study))]));
   }
 
   // At most a few words on where the debate stands.
   /** @param {Page.Debate} debate */
   function bottom(debate) {
-    const [yes, no] = /** @type {Page.Stance[]} */ ([1, -1]).map((stance) => kinds(side(debate, stance)));
-    return `For it: ${yes}. Against it: ${no}.`;
+    const [yes, no] = [debate.yes, debate.no].map((items) => kinds(ordered(items)));
+    return debate.way ? `It raises it: ${yes}. It lowers it: ${no}.` : `For it: ${yes}. Against it: ${no}.`;
   }
 
   /** @param {Page.Debate} debate */
   function dispute(debate) {
     const [claim] = debate.claims;
-    const open = side(debate, 0);
+    const open = ordered(debate.open);
     return el("section", { class: "dispute", "aria-labelledby": "debate-title" },
       el("p", { class: "back" }, el("a", { href: "#v=debates" }, "← All debates")),
       el("h2", { class: "serif", id: "debate-title", tabindex: -1 }, question(debate)),
       el("p", { class: "bottom" }, bottom(debate)),
-      el("div", { class: "two" }, column(debate, 1, "Yes", debate.pro), column(debate, -1, "No", debate.contra)),
+      el("div", { class: "two" }, column(debate.yes, "yes", debate.titles[0], debate.pro), column(debate.no, "no", debate.titles[1], debate.contra)),
       open.length ? [el("h3", {}, "Undecided"), el("ul", { class: "said" }, open.map(study))] : null,
       el("p", { class: "source" }, "How to read this: ", ladder(5), "trials with a control group weigh more than ", ladder(1), "pages. A low number means little support, not that a thing is false."),
       el("div", { class: "actions" },

@@ -7,7 +7,7 @@
   const READABLE = 12 / KG.layout.FONT, LEGIBLE = 10.5 / KG.layout.FONT, LEAST = 0.05, MOST = 2.5, TURN = 1.25;
   // What the sheet and the tabs of a phone cover, and the least height of a picture there.
   const COVERED = 296, LOWEST = 250;
-  const EDGE = 14, HEAD = 44, LARGEST = 1.25;
+  const EDGE = 14, HEAD = 44, HIGH_HEAD = 74, LARGEST = 1.25;
   // The options of the network that pyvis made; the wheel is ours, and in a single picture it is left to the page around it.
   const OPTIONS = { ...KG.map.options, interaction: { ...KG.map.options.interaction, selectable: false, zoomView: !KG.single } };
   const KEYS = "In the picture: left and right arrow keys go to a cause or an effect, up and down to its neighbours, Enter opens, plus and minus zoom, 0 shows all.";
@@ -148,7 +148,7 @@
       const { picture, frame } = this;
       if (!picture?.boxes.length || !frame.clientWidth) return;
       const { left, right, top, bottom } = this.bounds();
-      const head = picture.columns ? HEAD : 0;
+      const head = picture.columns ? picture.overview ? HIGH_HEAD : HEAD : 0;
       // The headings of an overview stick out at both sides.
       const edge = picture.overview ? Math.min(70, frame.clientWidth / 12) : EDGE;
       const across = (frame.clientWidth - 2 * edge) / (right - left), down = (frame.clientHeight - 2 * EDGE - head) / (bottom - top);

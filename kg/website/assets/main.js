@@ -98,7 +98,8 @@
       root.dataset.single = KG.single.v;
       return;
     }
-    find("title").setAttribute("href", "#v=start");
+    const title = find("title");
+    title.replaceWith(el("a", { href: "#v=start" }, title.cloneNode(true)));
     const there = TABS.filter(([name]) => KG.views[name]);
     find("views").append(el("ul", {}, there.map(([name, mark]) =>
       el("li", {}, el("a", { href: `#v=${name}`, data: { view: name } }, icon(mark), el("span", {}, KG.views[name].label))))));

@@ -77,11 +77,18 @@
       return whole({ ...next, sheet: rises ? "half" : next.v === state.v ? state.sheet : undefined });
     }
 
+    // An address keeps what is not in it; a link to something else in the same view is a choice.
+    /** @param {Page.State} state @param {Page.State} next @param {boolean} link */
+    function arrived(state, next, link) {
+      const rises = link && next.v === state.v && CHOICES.some((name) => next[name] !== undefined && next[name] !== state[name]);
+      return whole({ ...next, theme: state.theme, sheet: rises ? "half" : next.v === state.v ? state.sheet : undefined });
+    }
+
     /** @param {Page.State} state @param {Page.Action} action @returns {Page.State} */
     function reduce(state, action) {
       const { theme, sheet } = state;
       switch (action.type) {
-        case "address": return whole({ ...parse(action.hash), theme });
+        case "address": return arrived(state, parse(action.hash), Boolean(action.link));
         case "change": return changed(state, action.changes);
         // A concept that was looked for: marked in the map, else in focus.
         case "look": return changed(state, { v: state.v === "map" ? "map" : USUAL, c: action.c, claim: null, page: null, all: null });

@@ -1,0 +1,301 @@
+"""What a person does with the page: a finger, a mouse, a reload, a typo, the first look."""
+
+import pytest
+
+from kg.website import guides
+from tests.browser.conftest import LEAST, NARROW, WIDE
+from tests.browser.states import A, B
+
+#: Sums up how far the layout shifts from before the first paint on.
+SHIFTS = """(() => {
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+})()"""
+STANDING = "KG.drawing.spots().boxes.map(({ x, y }) => [Math.round(x), Math.round(y)])"
+SCALE = "Number([...document.querySelectorAll('.canvas')].find((one) => one.clientWidth).dataset.scale)"
+#: How the last piece of an arrow is drawn: its colour and its head.
+DRAWN = """([from, to]) => {
+  const frame = [...document.querySelectorAll(".canvas")].find((one) => one.clientWidth);
+  const network = networks.find((one) => frame.contains(one.canvas.frame));
+  const { quantity, byId } = KG.graph;
+  const { arrows: all } = KG.drawing.spots();
+  const i = all.findIndex((one) => quantity(one.from) === quantity(byId(from)) && one.to === byId(to));
+  const pieces = Object.values(network.body.edges).filter(({ id }) => id.startsWith(`a${i}.`));
+  const { color, arrows } = pieces.at(-1).options;
+  return [color.color, arrows.to.type];
+}"""
+#: The colours of the pieces of arrows.
+COLOURS = """() => {
+  const frame = [...document.querySelectorAll(".canvas")].find((one) => one.clientWidth);
+  const network = networks.find((one) => frame.contains(one.canvas.frame));
+  return [...new Set(Object.values(network.body.edges).map(({ options }) => options.color.color))];
+}"""
+ARROW = """() => {
+  const frame = [...document.querySelectorAll(".canvas")].find((one) => one.clientWidth);
+  const network = networks.find((one) => frame.contains(one.canvas.frame));
+  const { left, top } = frame.getBoundingClientRect();
+  const edge = Object.values(network.body.edges).find(({ id }) => id === "a0.0");
+  const { x, y } = network.canvasToDOM(edge.edgeType.getPoint(0.5));
+  return [x + left, y + top];
+}"""
+WAIT = "(ms) => new Promise((done) => setTimeout(done, ms))"
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("address", ["", f"#v=focus&c={A}", f"#v=path&a={A}&b={B}"], ids=["start", "focus", "path"])
+def test_nothing_moves_while_the_page_comes(browser, site, size, address):
+    """From the first paint on hardly anything is pushed aside, and the page begins with few elements."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True)
+    page = context.new_page()
+    page.add_init_script(SHIFTS)
+    page.goto(site.resolve().as_uri() + address)
+    page.wait_for_selector("html[data-ready]", state="attached")
+    page.wait_for_timeout(300)
+    assert page.evaluate("shifted") < 0.05
+    assert page.evaluate("document.querySelectorAll('*').length") < 6000
+    assert page.locator("#claims").count() == 0
+    page.evaluate("() => { document.querySelector('main').style.marginTop = '300px'; }")
+    page.wait_for_timeout(200)
+    assert page.evaluate("shifted") > 0.05
+    context.close()
+
+
+def test_the_table_is_made_when_it_is_asked_for(visit, graph):
+    """No row stands in the page before the table is opened; then all do."""
+    tab = visit()
+    assert tab.page.locator("tbody tr").count() == 0
+    tab.page.click("#more a[data-view=table]")
+    assert tab.page.locator("#claims tbody tr").count() == len(graph.claims)
+
+
+def test_a_door_of_the_start_is_one_click(visit):
+    """Each door leads to what it names: stories, a path with its chains, and debates."""
+    for number, view in enumerate(("learn", "path", "debates")):
+        tab = visit()
+        tab.page.click(f".door >> nth={number}")
+        assert tab.state()["v"] == view
+        assert tab.page.locator(f"#view-{view} h2").first.is_visible()
+    tab = visit()
+    tab.page.click(".door >> nth=1")
+    assert tab.page.locator("#chains a").count() == 4
+
+
+def swipe(tab, start, end):
+    """A finger that goes from one point to another."""
+    session = tab.page.context.new_cdp_session(tab.page)
+    steps = [[a + (b - a) * part / 8 for a, b in zip(start, end, strict=True)] for part in range(9)]
+    for part, (x, y) in enumerate(steps):
+        kind = "touchMove" if part else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    tab.ask(WAIT, 150)
+
+
+def test_a_finger_pans_a_picture_that_was_made_larger(visit):
+    """On a phone a larger picture goes up and down with the finger; one that is whole leaves the finger to the page."""
+    tab = visit(address=f"#v=path&a={A}&b={B}", size=NARROW, has_touch=True, is_mobile=True)
+    box = tab.page.locator("#path-picture").bounding_box()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    whole = tab.ask(STANDING)
+    swipe(tab, middle, (middle[0], middle[1] - 60))
+    assert [y for _, y in tab.ask(STANDING)] == [y for _, y in whole]
+    tab.ask("() => scrollTo(0, 0)")
+    tab.ask("() => { for (let i = 0; i < 3; i += 1) document.querySelector('[aria-label=Larger]').click(); }")
+    before = tab.ask(STANDING)
+    swipe(tab, middle, (middle[0] + 5, middle[1] - 60))
+    after = tab.ask(STANDING)
+    assert after[0][1] < before[0][1] - 30
+
+
+@pytest.mark.parametrize("size", [NARROW, LEAST], ids=["narrow", "least"])
+def test_a_tap_brings_the_evidence_into_sight(visit, size):
+    """A tap on a what-if row raises the sheet over the foot of the screen; Escape and the handle lower it again."""
+    tab = visit(address="#v=whatif&up=concept:vitamin-d", size=size, has_touch=True, is_mobile=True)
+    side = tab.page.locator("#side")
+    rest = side.bounding_box()["height"]
+    tab.page.locator("#whatif-list a >> nth=1").scroll_into_view_if_needed()
+    tab.page.locator("#whatif-list a >> nth=1").tap()
+    tab.ask(WAIT, 400)
+    heading = tab.page.locator("#panel h2").bounding_box()
+    assert side.bounding_box()["height"] > rest + 50
+    assert 0 < heading["y"] < size[1] - 100
+    tab.press("Escape")
+    tab.ask(WAIT, 400)
+    assert side.bounding_box()["height"] == pytest.approx(rest, abs=2)
+    tab.page.locator("#sheet").tap()
+    tab.ask(WAIT, 400)
+    assert side.bounding_box()["height"] > rest + 50
+
+
+def test_a_phone_shows_the_picture_at_once(visit):
+    """At 390 px the header is one row, and a path begins within the first 320 px."""
+    tab = visit(address=f"#v=path&a={A}&b={B}", size=NARROW)
+    assert tab.page.locator("header").bounding_box()["height"] <= 60
+    assert tab.page.locator("#path-picture").bounding_box()["y"] < 320
+
+
+def test_the_wheel_scrolls_the_page_and_zooms_only_with_ctrl(visit):
+    """A wheel leaves the picture as it is; with ctrl it zooms, but never beyond what can be seen."""
+    tab = visit(address=f"#v=focus&c={A}")
+    box = tab.page.locator("#focus-picture").bounding_box()
+    tab.page.mouse.move(box["x"] + 300, box["y"] + 200)
+    before = tab.ask(SCALE)
+    tab.page.mouse.wheel(0, 400)
+    assert tab.ask(SCALE) == before
+    tab.page.keyboard.down("Control")
+    tab.page.mouse.wheel(0, -200)
+    assert tab.ask(SCALE) > before
+    for _ in range(30):
+        tab.page.mouse.wheel(0, -400)
+    assert tab.ask(SCALE) <= 2.5
+    for _ in range(60):
+        tab.page.mouse.wheel(0, 400)
+    tab.page.keyboard.up("Control")
+    assert tab.ask(SCALE) >= before / 2 - 0.001
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("osteomalasia", "osteomalacia"),
+        ("rikets", "rickets"),
+        ("calcuim", "calcium"),
+        ("vitamine d", "vitamin D"),
+        ("vitD", "vitamin D"),
+    ],
+)
+def test_a_name_with_a_typo_is_found(visit, typed, meant):
+    """What is spelled a little differently is offered, and said to be a guess; Enter takes the first."""
+    tab = visit()
+    tab.press("/")
+    tab.page.keyboard.type(typed)
+    assert meant in tab.texts("#search [role=option]")[0]
+    assert "Did you mean" in tab.text("#said")
+    tab.press("Enter")
+    assert meant in tab.texts("#view-focus h2")[0]
+
+
+def test_a_path_to_a_concept_keeps_where_the_reader_was(visit):
+    """From a concept in focus, a path to what its picture shows begins at it."""
+    tab = visit(address=f"#v=focus&c={A}")
+    tab.ask(f"() => KG.panel.concept(KG.graph.byId('{B}'))")
+    tab.page.click("text=Path to here")
+    assert (tab.state()["a"], tab.state()["b"]) == (A, B)
+    assert tab.page.locator("#chains a").count() == 4
+
+
+def test_a_quiz_is_the_same_after_a_reload_and_for_a_class(visit):
+    """The seed stands in the address: a reload keeps question and score, and another reader gets the same questions."""
+    tab = visit(address="#v=quiz")
+    tab.page.click("#quiz-start")
+    seed = tab.state()["seed"]
+    question = tab.text("#view-quiz .question")
+    tab.page.click("#view-quiz .answers button >> nth=0")
+    score = tab.text("#quiz-score")
+    assert score.startswith("Score so far")
+    tab.page.reload()
+    tab.page.wait_for_selector("html[data-ready]", state="attached")
+    assert (tab.state()["seed"], tab.text("#view-quiz .question"), tab.text("#quiz-score")) == (seed, question, score)
+    other = visit(address=f"#v=quiz&q=1&seed={seed}")
+    assert other.text("#view-quiz .question") == question
+    assert other.text("#quiz-score") == "No answer yet"
+    questions = {visit(address=f"#v=quiz&q=1&seed={n}").text("#view-quiz .question") for n in (1, 2, 3)}
+    assert len(questions) > 1
+
+
+def test_a_fact_looks_the_same_in_focus_and_in_a_path(visit):
+    """That deficiency causes osteomalacia is one colour and one head in Focus, in a path, and in what if."""
+    tab = visit(address=f"#v=focus&c={A}")
+    pair = [A, "concept:osteomalacia"]
+    focus = tab.ask(DRAWN, pair)
+    tab.go(f"#v=path&a={A}&b=concept:osteomalacia&k=1")
+    assert tab.ask(DRAWN, pair) == focus
+    tab.go(f"#v=whatif&up={A}")
+    assert tab.ask(DRAWN, pair) == focus
+    tab.go("#v=whatif&up=concept:vitamin-d")
+    assert tab.ask(DRAWN, pair) != focus
+
+
+def test_a_mouse_over_an_arrow_tells_its_claim(visit):
+    """Over an arrow a tip tells what it says, and all else turns grey; away from it both are gone."""
+    tab = visit(address=f"#v=focus&c={A}")
+    before = len(tab.ask(COLOURS))
+    x, y = tab.ask(ARROW)
+    tab.page.mouse.move(x, y)
+    tab.page.mouse.move(x + 1, y)
+    tab.page.wait_for_selector(".tip", state="visible")
+    assert "vitamin D deficiency" in tab.text(".tip >> visible=true")
+    assert "support 0." in tab.text(".tip >> visible=true")
+    assert len(tab.ask(COLOURS)) <= 2 <= before
+    frame = tab.page.locator("#focus-picture").bounding_box()
+    tip = tab.page.locator(".tip >> visible=true").bounding_box()
+    assert tip["x"] >= frame["x"]
+    assert tip["x"] + tip["width"] <= frame["x"] + frame["width"]
+    tab.page.mouse.move(5, 5)
+    tab.page.wait_for_selector(".tip", state="hidden")
+    assert len(tab.ask(COLOURS)) == before
+
+
+def test_no_word_in_a_picture_is_broken(visit, graph):
+    """Every line of a label ends where a word does, or behind a stroke, slash or bracket."""
+    tab = visit(size=NARROW)
+    labels = [concept.label for concept in graph.concepts.values()]
+    broken = tab.ask(
+        """(labels) => labels.filter((label) => {
+          const { lines } = KG.layout.measure(label, 70);
+          const words = label.split(/(?<=[-)/])|\\s/).filter(Boolean);
+          return lines.length < 4 && lines.some((line) => line.split(/(?<=[-)/])|\\s/).filter(Boolean)
+            .some((part) => !words.includes(part)));
+        })""",
+        labels,
+    )
+    assert broken == []
+
+
+def test_a_dispute_shows_both_sides(visit, graph):
+    """Debates list what sources dispute, the best supported first; each has both sides, and links to their sources."""
+    tab = visit(address="#v=debates")
+    contested = [name for name in graph.claims if graph.confidence(name).contested]
+    rows = tab.page.locator("#debate-list a")
+    assert rows.count() >= len(contested) > 10
+    weights = tab.ask("KG.debates().map(({ pro, contra }) => pro + contra)")
+    assert weights == sorted(weights, reverse=True)
+    for number in (0, 7, rows.count() - 1):
+        rows.nth(number).click()
+        assert rows.nth(number).get_attribute("aria-current") == "true"
+        for side in ("yes", "no"):
+            assert tab.page.locator(f".dispute .{side} .study").count() > 0
+            assert tab.page.locator(f".dispute .{side} .study a[href^='https://']").count() > 0
+
+
+def test_a_disputed_arrow_leads_to_its_debate(visit):
+    """The ring on a contested arrow, and the mark in the panel of a contested claim, open the debate."""
+    tab = visit(address="#v=path&a=concept:vitamin-d-deficiency&b=concept:back-pain")
+    ring = """() => {
+      const frame = document.querySelector("#path-picture .canvas").getBoundingClientRect();
+      for (let x = 0; x < frame.width; x += 4) for (let y = 0; y < frame.height; y += 4) {
+        if (KG.drawing.at?.({ x, y })?.[0] === "dispute") return [frame.left + x + 2, frame.top + y + 2];
+      }
+      return null;
+    }"""
+    place = tab.ask(ring)
+    assert place
+    tab.page.mouse.click(*place)
+    tab.page.wait_for_selector("#view-debates", state="visible")
+    assert "back pain" in tab.texts(".dispute h2")[0]
+    tab.page.click(".dispute .actions a.button")
+    tab.page.click("#panel a.tag")
+    assert tab.state()["v"] == "debates"
+
+
+def test_stories_end_in_the_same_frame(visit, graph):
+    """The panel stands beside a story from its first step to its end, and never moves the picture."""
+    guide = guides.load(graph)[0]
+    tab = visit(address=f"#v=learn&guide={guide.id}&step=1")
+    first = tab.page.locator("#guide-picture").bounding_box()
+    for _ in guide.steps:
+        tab.page.click("#guide-next")
+        now = tab.page.locator("#guide-picture").bounding_box()
+        assert (now["x"], now["width"]) == (first["x"], first["width"])
