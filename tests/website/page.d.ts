@@ -867,6 +867,7 @@ declare namespace vis {
       data: { nodes: DataSet<Item>; edges: DataSet<Item & { arrow: number }> },
       options: Options,
     );
+    interactionHandler: { options: Record<string, boolean> };
     on(event: "click", act: (event: { pointer: { DOM: Page.Point } }) => void): void;
     on(event: "beforeDrawing" | "afterDrawing", act: (pen: CanvasRenderingContext2D) => void): void;
     on(event: "dragStart" | "zoom", act: () => void): void;

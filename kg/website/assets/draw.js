@@ -174,7 +174,10 @@
     tell() {
       const scale = this.network.getScale();
       this.frame.dataset.scale = scale.toFixed(3);
-      this.frame.dataset.pan = scale > this.whole * 1.02 ? "free" : "page";
+      const free = scale > this.whole * 1.02;
+      this.frame.dataset.pan = free ? "free" : "page";
+      // A picture that is seen whole need not be dragged; set here, as setOptions() would set the size as well.
+      this.network.interactionHandler.options.dragView = free;
     }
 
     // The least and the most that a picture is zoomed to: half of its whole, and where letters are large.

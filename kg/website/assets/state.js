@@ -38,7 +38,8 @@
     /** @param {Partial<Page.State>} state @returns {Page.State} */
     function whole(state) {
       const said = { ...state, ...known.single };
-      const v = said.v ?? (known.view(HOME) && NAMES.every((name) => said[name] === undefined || said[name] === null) ? HOME : USUAL);
+      // A page that is not told what to show begins at its start; a concept or claim without a view is in focus.
+      const v = said.v ?? (known.view(HOME) && !said.c && !said.claim ? HOME : USUAL);
       const c = v === USUAL ? said.c ?? known.first(said.claim) : said.c;
       const told = Object.entries({ ...said, v, c }).filter(([, value]) => value !== undefined && value !== null);
       return /** @type {Page.State} */ (/** @type {unknown} */ (Object.freeze(Object.fromEntries(told))));
