@@ -47,7 +47,7 @@
       widthConstraint: { minimum: box.w - 2 * MARGIN, maximum: box.w + 40 },
       heightConstraint: { minimum: box.h - 2 * MARGIN, valign: "middle" },
       borderWidth: here ? 3 : marked ? 1.75 : 1,
-      shapeProperties: { borderDashes: box.role === "fog" ? [3, 3] : false, borderRadius: 6 },
+      shapeProperties: { borderDashes: box.role === "fog" ? [3, 3] : false, borderRadius: 5 },
       color: { background: marked ? look["sun-soft"] : look.surface, border: here || marked ? look.ink : look.mark },
       font: { size: KG.layout.FONT, face: FONT, color: faint ? look["ink-3"] : look.ink },
     };

@@ -17,7 +17,8 @@
   const panel = KG.find("panel");
   /** @param {Page.Child} title @param {Page.Child[]} content */
   const fill = (title, ...content) => {
-    KG.find("side").scrollTop = 0;
+    // The panel scrolls, or the sheet in which it stands on a phone.
+    for (const part of [panel, KG.find("side")]) part.scrollTop = 0;
     panel.replaceChildren(el("h2", { id: "panel-title", tabindex: -1 }, title), ...content.flat(Infinity).filter(Boolean));
   };
   /** @param {string} text @param {string} [kind] */
