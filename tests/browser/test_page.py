@@ -26,8 +26,7 @@ LOOK = """async (rules) => {
   view.replaceChildren(...all);
   return violations.map(({ id, nodes }) => [id, nodes.length, nodes[0].html.slice(0, 200), nodes[0].failureSummary]);
 }"""
-#: The document as it is, without what scripts hold, without the views that are hidden, and without what stands there for
-#: readers without scripts.
+#: The document as it is, without what scripts hold, the views that are hidden, and what is for readers without scripts.
 SHOWN = """() => {
   const whole = document.documentElement.cloneNode(true);
   for (const part of whole.querySelectorAll("#view > [hidden], noscript")) part.remove();

@@ -372,6 +372,18 @@ def test_colours_can_be_told_apart(page):
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
+def test_the_figures_of_a_finding_are_told(page, graph):
+    """An evidence item with a sample or an effect has both as words; one without has none."""
+    shown = {item["id"]: item.get("fig", []) for item in page.json["data"]["evidence"]}
+    for item in graph.counted.values():
+        assert bool(shown[item.id]) is bool(item.sample or item.effect)
+        assert not item.effect or shown[item.id][-1] == item.effect
+    assert any(words[0].endswith(" people") for words in shown.values() if words)
+    people = [source.get("people") for source in page.json["data"]["sources"]]
+    assert any(people)
+    assert not all(people)
+
+
 def test_site_writes_one_page(run, tmp_path, file):
     """The page stands in the folder that is named, made if need be, and one line on standard error says so."""
     folder = tmp_path / "a" / "b"
