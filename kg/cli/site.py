@@ -12,6 +12,7 @@ from kg.cli.command import Data
 from kg.cli.output import note, progress
 from kg.turtle.read import load
 from kg.website import site as making
+from kg.website.extras import extras
 
 
 def site(
@@ -44,7 +45,10 @@ def site(
             raise typer.Exit(1)
         note(f"{file} is up to date")
         return
-    file = making.site(graph, output, linked=linked, own=data is None)
+    extra = extras(graph)
+    file = making.site(graph, output, linked=linked, own=data is None, extra=extra)
+    for reason in extra.left_out.values():
+        note(f"kg: left out of the page: {reason}")
     note(f"wrote {file}: {file.stat().st_size / 1000:,.0f} kB")
     if open_:
         import webbrowser

@@ -23,6 +23,7 @@ from kg.model.kinds import kind_of
 from kg.model.words import sentence, source_name
 from kg.website import chart, pages
 from kg.website.data import Json, data
+from kg.website.extras import Extras
 from kg.website.guides import Guide
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -33,7 +34,7 @@ LINKED = {
 }
 SCRIPTS = (
     *"paths confidence worlds judge graph quiz base layout draw legend panel picker".split(),
-    *"focus chains map table whatif learn guess about main".split(),
+    *"focus chains map table whatif learn guess about omitted main".split(),
 )
 #: A line of a script with only a comment, or a block of types.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
@@ -72,13 +73,15 @@ def html(
     single: Json | None = None,
     linked: bool = False,
     dataset: Json | None = None,
+    extra: Extras | None = None,
 ) -> str:
     """The page as text; the same graph always gives the same bytes.
 
     ``single`` shows one view only: {"v": "focus", "c": concept} or {"v": "path", "a": concept, "b": concept, "k": 5}.
-    ``linked`` links to the drawing library instead of including it; ``dataset`` describes the data to search engines.
+    ``linked`` links to the drawing library instead of including it; ``dataset`` describes the data to search engines;
+    ``extra`` is what :func:`extras` finds, if it is known.
     """
-    content = data(graph)
+    content = data(graph, extra)
     network, columns = _network(graph, content["influences"])
     scripts = [_script(name) for name in SCRIPTS]
     style = _asset("page.css")

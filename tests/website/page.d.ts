@@ -176,6 +176,7 @@ declare namespace Page {
     judge: Judged;
     moved?: { concepts: Record<string, number>; claims: Record<string, number> };
     loops: Loop[];
+    omitted?: Record<string, string>;
   }
 
   interface Guide {
