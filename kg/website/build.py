@@ -33,9 +33,11 @@ LINKED = {
     "integrity": "sha512-LnvoEWDFrqGHlHmDD2101OrLcbsfkrzoSpvtSQtxK3RMnRV0eOkhhBN2dXHKRrUU8p2DGRTk35n4O8nWSVe1mQ==",
 }
 SCRIPTS = (
-    *"paths confidence worlds judge graph quiz base layout draw legend panel picker".split(),
-    *"focus chains map table whatif learn guess about omitted main".split(),
+    *"paths confidence worlds judge graph quiz base layout svg draw legend panel picker".split(),
+    *"focus chains map table whatif learn guess about omitted takeaway main".split(),
 )
+#: The style sheets, in this order.
+STYLES = ("page.css", "take.css")
 #: A line of a script with only a comment, or a block of types.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
 EFFECT = {"+": "raises", "-": "lowers", "?": "changes", "0": "does not change"}
@@ -84,7 +86,7 @@ def html(
     content = data(graph, extra)
     network, columns = _network(graph, content["influences"])
     scripts = [_script(name) for name in SCRIPTS]
-    style = _asset("page.css")
+    style = "".join(map(_asset, STYLES))
     inline = scripts if linked else [_vis(), *scripts]
     network.templateEnv.globals.update(
         title="Vitamin D mechanisms",

@@ -448,6 +448,14 @@ declare namespace Page {
     pick?: Pick;
   }
 
+  /** What an arrow of a plain picture must know of the others. */
+  interface Around {
+    picture: Picture;
+    boxes: Map<number, Placed>;
+    crowd: Map<number, number>;
+    some: boolean;
+  }
+
   interface Drawing {
     show(picture: Picture, hooks: Hooks): void;
     fit(whole?: boolean): void;
@@ -723,6 +731,11 @@ declare namespace Page {
     layout: Layout;
     draw(place: HTMLElement, picture: Picture, hooks?: Hooks): Drawing;
     drawing: Drawing;
+    /** The last picture that was drawn, and where. */
+    shown?: { picture: Picture; place: HTMLElement };
+    csv(claims: number[]): string;
+    vector(picture: Picture): SVGSVGElement;
+    plain(place: HTMLElement): Drawing;
     legend: Legend;
     joined(claims: number[]): { conf: string; count: number; contested: boolean };
     panel: Panel;

@@ -40,21 +40,14 @@
   // `columns` (headings), `name` (for readers that see no canvas), `start` (the box in the middle), `overview` (as
   // small as need be). `pick(kind, id)` is told of a box ("concept", n) or an arrow ("arrow", id) that was chosen.
   KG.draw = (place, picture, hooks = {}) => {
-    if (!drawn.has(place)) drawn.set(place, window.vis ? canvas(place) : nothing(place));
+    if (!drawn.has(place)) drawn.set(place, window.vis ? canvas(place) : KG.plain(place));
     const drawing = drawn.get(place);
     if (!hooks.legend) KG.legend.key(picture);
     drawing.show(picture, hooks);
     KG.drawing = drawing;
+    KG.shown = { picture, place };
     return drawing;
   };
-
-  /** @param {HTMLElement} place @returns {Page.Drawing} */
-  function nothing(place) {
-    place.replaceChildren(el("p", { class: "note" },
-      "The drawing needs the library vis-network, which could not be fetched; everything else on this page works. ",
-      el("code", {}, "kg site"), " makes a page that also draws without the internet."));
-    return { show: () => {}, fit: () => {}, spots: () => ({ scale: 0, boxes: [], arrows: [] }) };
-  }
 
   /** @param {HTMLElement} place @returns {Page.Drawing} */
   function canvas(place) {

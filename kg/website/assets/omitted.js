@@ -7,14 +7,16 @@
 
   const reasons = Object.values(omitted);
   if (reasons.length && !KG.single) {
-    document.querySelector("footer")?.append(el("p", { id: "omitted" }, "Left out of this page, because the graph is large. ",
+    document.querySelector("footer")?.append(el("p", { id: "omitted" },
+      "Left out of this page, because the graph is large. ",
       reasons.map((reason) => `${reason}. `)));
   }
   if (omitted.whatif) {
     KG.views.whatif = {
       label: "What if",
       show: (_, place) => {
-        place.replaceChildren(el("div", { class: "text" }, el("h2", { tabindex: -1 }, "What if"), el("p", {}, `${omitted.whatif}.`)));
+        place.replaceChildren(el("div", { class: "text" },
+          el("h2", { tabindex: -1 }, "What if"), el("p", {}, `${omitted.whatif}.`)));
       },
     };
   }
