@@ -25,6 +25,7 @@ from kg.website import chart, pages
 from kg.website.data import Json, data
 from kg.website.extras import Extras
 from kg.website.guides import Guide
+from kg.website.lessons import Lesson
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 #: The link to the same library on the network, with its digest, as given by pyvis.
@@ -34,7 +35,7 @@ LINKED = {
 }
 SCRIPTS = (
     *"paths confidence worlds judge graph quiz base layout svg draw legend panel picker".split(),
-    *"focus chains map table whatif learn guess about omitted takeaway main".split(),
+    *"focus chains map table whatif learn guess about omitted takeaway main lesson".split(),
 )
 #: The style sheets, in this order.
 STYLES = ("page.css", "take.css")
@@ -76,14 +77,15 @@ def html(
     linked: bool = False,
     dataset: Json | None = None,
     extra: Extras | None = None,
+    lessons: Sequence[Lesson] = (),
 ) -> str:
     """The page as text; the same graph always gives the same bytes.
 
     ``single`` shows one view only: {"v": "focus", "c": concept} or {"v": "path", "a": concept, "b": concept, "k": 5}.
     ``linked`` links to the drawing library instead of including it; ``dataset`` describes the data to search engines;
-    ``extra`` is what :func:`extras` finds, if it is known.
+    ``extra`` is what :func:`extras` finds, if it is known. ``lessons`` are for classes.
     """
-    content = data(graph, extra)
+    content = {**data(graph, extra), "lessons": [lesson.json() for lesson in lessons]}
     network, columns = _network(graph, content["influences"])
     scripts = [_script(name) for name in SCRIPTS]
     style = "".join(map(_asset, STYLES))

@@ -177,6 +177,15 @@ declare namespace Page {
     moved?: { concepts: Record<string, number>; claims: Record<string, number> };
     loops: Loop[];
     omitted?: Record<string, string>;
+    lessons?: Lesson[];
+  }
+
+  /** A lesson for a class: states of the page by their addresses, each with a heading and a sentence. */
+  interface Lesson {
+    id: string;
+    title: string;
+    minutes: number;
+    steps: { show: string; heading: string; tell: string; minutes?: number }[];
   }
 
   interface Guide {
@@ -734,6 +743,7 @@ declare namespace Page {
     /** The last picture that was drawn, and where. */
     shown?: { picture: Picture; place: HTMLElement };
     csv(claims: number[]): string;
+    lesson(name: string, slide?: number): void;
     vector(picture: Picture): SVGSVGElement;
     plain(place: HTMLElement): Drawing;
     legend: Legend;

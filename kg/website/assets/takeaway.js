@@ -1,4 +1,4 @@
-// Take away: a link, the picture as SVG or PNG, the claims in view as CSV, a citation, and the report of an error as a
+// Share and save: a link, the picture as SVG or PNG, the claims in view as CSV, a citation, and the report of an error as a
 // text to copy. Nothing is sent anywhere.
 (() => {
   "use strict";
@@ -158,7 +158,7 @@
       offer(report(graph.claimById(KG.state.claim)));
       KG.say("Complete the text, then copy it and send it to those who keep the data. Nothing was sent.");
     });
-    const menu = el("details", { id: "take", class: "take" }, el("summary", {}, "Take away"), el("div", {},
+    const menu = el("details", { id: "take", class: "take" }, el("summary", {}, "Save"), el("div", {},
       svg, bitmap, csv,
       button("Copy citation", () => void copy(cited(), "Citation")),
       button("Copy BibTeX", () => void copy(bibtex(), "BibTeX")), error, area));
@@ -185,5 +185,5 @@
   if (KG.single || !document.getElementById("theme")) return;
   made = parts();
   const share = button("Share", () => void copy(here(), "Link"), { id: "share" });
-  KG.find("theme").before(share, made.menu);
+  KG.find("theme").before(el("div", { class: "shares" }, share, made.menu));
 })();
