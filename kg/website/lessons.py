@@ -26,7 +26,7 @@ KEYS = {"lesson": ("title", "minutes", "step"), "step": ("show", "heading", "tel
 
 
 class Step(Struct, frozen=True, omit_defaults=True):
-    """A state of the page by its address, and what is told of it."""
+    """A state of the page by its address, with a heading, a sentence and its minutes."""
 
     show: str
     heading: str
