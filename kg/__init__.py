@@ -94,6 +94,7 @@ if TYPE_CHECKING:
     from kg.questions.values import values
     from kg.questions.what_if import what_if
     from kg.questions.why import why
+    from kg.questions.worksheet import worksheet
     from kg.reasoning.paths import best_paths
     from kg.sparql.query import query
     from kg.turtle.read import load
@@ -147,6 +148,7 @@ __all__ = [
     "what_if",
     "why",
     "withdraw",
+    "worksheet",
 ]
 
 #: Where each name lives; it is imported when it is first used, so that a question loads only what it needs.
@@ -184,6 +186,7 @@ _HOME = {
     "values": "kg.questions.values",
     "what_if": "kg.questions.what_if",
     "why": "kg.questions.why",
+    "worksheet": "kg.questions.worksheet",
 }
 
 

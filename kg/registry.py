@@ -55,6 +55,7 @@ COMMANDS: dict[str, Command] = {
     "diff": Command("kg.questions.diff", "What changed between two versions of the data.", "Look up"),
     "sparql": Command("kg.sparql.query", "Run a SPARQL query, your own or a ready one.", "Look up", function="query"),
     "render": Command("kg.cli.render", "Draw one concept, or the chains between two.", "Draw"),
+    "worksheet": Command("kg.questions.worksheet", "Make a worksheet to print, with an answer page.", "Draw"),
     "site": Command("kg.cli.site", "Build the site: the whole graph to explore in a browser.", "Draw"),
     "check": Command("kg.curation.check", "Check a data file against every rule.", "Curate"),
     "fmt": Command("kg.curation.fmt", "Format a data file.", "Curate"),

@@ -39,16 +39,21 @@ def queries() -> Path:
     return root() / "queries"
 
 
-def tables(file: Path, name: str) -> list[Any]:
-    """The entries ``[[name]]`` of a TOML file, at least one; raises DataError."""
+def table(file: Path) -> dict[str, Any]:
+    """The content of a TOML file; raises DataError."""
     import tomllib
 
     try:
-        found = tomllib.loads(file.read_text("utf-8")).get(name)
+        return tomllib.loads(file.read_text("utf-8"))
     except OSError as error:
         raise DataError(f"{file}: cannot be read ({error.strerror}); name another file") from None
     except ValueError as error:  # neither TOML nor, perhaps, UTF-8
         raise DataError(f"{file}: is not TOML ({error}); correct it") from None
+
+
+def tables(file: Path, name: str) -> list[Any]:
+    """The entries ``[[name]]`` of a TOML file, at least one; raises DataError."""
+    found = table(file).get(name)
     if not isinstance(found, list) or not found:
         raise DataError(f"{file}: has no {name}; write each as [[{name}]]")
     return found

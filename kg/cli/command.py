@@ -27,6 +27,8 @@ WIDEST = 110
 #: Choices wider than this are listed in the text of an option.
 WIDEST_CHOICES = 60
 DIRECTION = " [up|down]"
+#: Instead of a style of references: the answer as a page to print.
+PAGE = "\0page"
 #: The commands that have --pairs.
 PAIRED = ("path", "effect")
 CONCEPTS = (
@@ -41,16 +43,17 @@ def command(name: str) -> Callable[..., None]:
     known = signature.parameters(function)
     shown = signature.parameters(view.text)
     first = next(iter(inspect.signature(function).parameters), "")
-    cites, paired = "cite" in dir(view), name in PAIRED
+    cites, prints, paired = "cite" in dir(view), "printed" in dir(view), name in PAIRED
 
     def run(**given: Any) -> None:
         form = Format.json if given.pop("as_json") else given["form"] if forms else Format.text
         if forms:
             given.pop("form")
         options = {name: option.checked(given.pop(name)) for name, option in shown.items()}
-        style = given.pop("cite", None)
+        style = PAGE if given.pop("html", False) else given.pop("cite", None)
         if style is not None and form is not Format.text:
-            raise UsageError("--cite prints references only; leave out --format and --json")
+            flag = "--html prints a page" if style == PAGE else "--cite prints references"
+            raise UsageError(f"{flag} only; leave out --format and --json")
         pairs = given.pop("pairs", None)
         if pairs is not None and (given.pop("words") or style is not None):
             raise UsageError("--pairs replaces the two concepts, and has no references; leave them and --cite out")
@@ -73,9 +76,7 @@ def command(name: str) -> Callable[..., None]:
         if style is None or not answer.answered:
             show(answer, form, options)
         else:
-            from kg.exchange import citations
-
-            put(citations.cite(answer.graph, view.cite(answer), style))
+            put(_other(answer, view, style))
 
     forms = "form" not in known
     asked = sorted((p for p in known.values() if not p.positional), key=lambda p: p.name == "data")
@@ -83,6 +84,7 @@ def command(name: str) -> Callable[..., None]:
     options += [PAIRS] if paired else []
     options += map(_option, shown.values())
     options += [CITE] if cites else []
+    options += [HTML] if prints else []
     options += [DATA] if first == "graph" else []
     parameters = [*options, *([FORM] if forms else []), JSON]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
@@ -201,6 +203,9 @@ PAIRS = _parameter(
     ],
     None,
 )
+HTML = _parameter(
+    "html", Annotated[bool, typer.Option("--html", help="Print a page of HTML, ready for the printer.")], False
+)
 CITE = _parameter(
     "cite",
     Annotated[
@@ -226,6 +231,15 @@ def show(answer: Answer, form: Format, options: Mapping[str, Any] = MappingProxy
     typer.echo(body, color=False if os.environ.get("NO_COLOR") else None)
     if not answer.answered:
         raise typer.Exit(1)
+
+
+def _other(answer: Any, view: Any, style: str) -> str:
+    """An answer as a page to print, or its references in a style."""
+    if style == PAGE:
+        return str(view.printed(answer))
+    from kg.exchange import citations
+
+    return citations.cite(answer.graph, view.cite(answer), style)
 
 
 def _laid_out(page: Page) -> str:

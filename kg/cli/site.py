@@ -12,6 +12,7 @@ from kg.cli.command import Data
 from kg.cli.output import note, progress
 from kg.turtle.read import load
 from kg.website import site as making
+from kg.website.extras import extras
 
 
 def site(
@@ -25,6 +26,10 @@ def site(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; report whether the existing page is up to date.")
     ] = False,
+    lesson: Annotated[
+        list[Path] | None,
+        typer.Option("--lesson", metavar="FILE.toml", help="Add a lesson for a class (repeatable)."),
+    ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
     data: Data = None,
 ) -> None:
@@ -44,7 +49,10 @@ def site(
             raise typer.Exit(1)
         note(f"{file} is up to date")
         return
-    file = making.site(graph, output, linked=linked, own=data is None)
+    extra = extras(graph)
+    file = making.site(graph, output, linked=linked, own=data is None, extra=extra, lessons=lesson or ())
+    for reason in extra.left_out.values():
+        note(f"kg: left out of the page: {reason}")
     note(f"wrote {file}: {file.stat().st_size / 1000:,.0f} kB")
     if open_:
         import webbrowser

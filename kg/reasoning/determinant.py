@@ -63,6 +63,7 @@ class Component:
         self.left = LIMIT
         self.clear: list[int] = []  # sets without a reinforcing loop
         self.spread = cache(self._spread)
+        self.shortest = cache(self._shortest)
         self.through = cache(self._through)
 
     def example(self, start: str, end: str) -> Response | None:
@@ -70,23 +71,42 @@ class Component:
         if start == end:
             return Response(PLUS, {PLUS: (start,)})
         a, b = self.number[start], self.number[end]
-        found = _traced(self.spread(a, self.area & ~(1 << a)), a, b)
+        found = self.shortest(a, b)
         if not found:
             return None
         sign = min(found, key=lambda s: (len(found[s]), s))
         return Response(sign, {sign: self._named(found[sign])})
+
+    def _shortest(self, start: int, end: int) -> dict[int, _Path]:
+        """A shortest walk of each sign between two quantities; the search at one start serves all ends."""
+        return _traced(self.spread(start, self.area & ~(1 << start)), start, end)
 
     def response(self, example: Response) -> Response:
         """The response over all simple paths that have the same ends as an example."""
         if self.side is not None:
             return example  # if all loops are reinforcing, all walks agree
         (path,) = example.paths.values()
+        if contrary := self._contrary(path[0], path[-1]):
+            return contrary
         self.clear = [self.area] if self.damped else []
         self.left = LIMIT
         try:
             return self._prove(self.number[path[0]], self.number[path[-1]])
         except _LimitReached:
             return replace(example, signs=BOTH)
+
+    def _contrary(self, start: str, end: str) -> Response | None:
+        """Both signs, if the shortest walks of both are simple paths.
+
+        A simple walk does not pass through its end, so it is also a shortest walk of those that stop there.
+        """
+        a, b = self.number[start], self.number[end]
+        if a == b or self.size > LIMIT:
+            return None
+        walks = self.shortest(a, b)
+        if len(walks) == 1 or not all(map(_simple, walks.values())):
+            return None
+        return Response(BOTH, {sign: self._named(walk) for sign, walk in walks.items()})
 
     @cached_property
     def damped(self) -> bool:
@@ -205,7 +225,8 @@ class Component:
         return None
 
     def _named(self, path: _Path) -> Path:
-        return tuple(self.names[i] for i in path)
+        names = self.names
+        return tuple([names[i] for i in path])
 
 
 def _traced(before: Sequence[int], start: int, end: int) -> dict[int, _Path]:
@@ -216,7 +237,7 @@ def _traced(before: Sequence[int], start: int, end: int) -> dict[int, _Path]:
             path = [state, before[state]]
             while path[-1] != 2 * start:
                 path.append(before[path[-1]])
-            found[sign] = tuple(s >> 1 for s in reversed(path))
+            found[sign] = tuple([s >> 1 for s in reversed(path)])
     return found
 
 

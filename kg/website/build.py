@@ -23,7 +23,9 @@ from kg.model.kinds import kind_of
 from kg.model.words import sentence, source_name
 from kg.website import chart, pages
 from kg.website.data import Json, data
+from kg.website.extras import Extras
 from kg.website.guides import Guide
+from kg.website.lessons import Lesson
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 #: The link to the same library on the network, with its digest, as given by pyvis.
@@ -32,13 +34,15 @@ LINKED = {
     "integrity": "sha512-LnvoEWDFrqGHlHmDD2101OrLcbsfkrzoSpvtSQtxK3RMnRV0eOkhhBN2dXHKRrUU8p2DGRTk35n4O8nWSVe1mQ==",
 }
 SCRIPTS = (
+SCRIPTS = (
     *"paths confidence worlds judge graph typos quiz state".split(),
-    *"base layout look marks hover draw legend panel picker".split(),
-    *"start focus chains map debates table whatif learn guess about main".split(),
+    *"base layout look marks hover svg draw legend panel picker".split(),
+    *"start focus chains map debates table whatif learn guess about omitted takeaway main lesson".split(),
 )
 #: Runs before the first paint.
 EARLY = "early"
-STYLES = ("tokens", "page", "views")
+#: The style sheets, in this order.
+STYLES = ("tokens", "page", "views", "take")
 #: A line of a script with only a comment, or a block of types.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
 EFFECT = {"+": "raises", "-": "lowers", "?": "changes", "0": "does not change"}
@@ -76,13 +80,16 @@ def html(
     single: Json | None = None,
     linked: bool = False,
     dataset: Json | None = None,
+    extra: Extras | None = None,
+    lessons: Sequence[Lesson] = (),
 ) -> str:
     """The page as text; the same graph always gives the same bytes.
 
     ``single`` shows one view only: {"v": "focus", "c": concept} or {"v": "path", "a": concept, "b": concept, "k": 5}.
-    ``linked`` links to the drawing library instead of including it; ``dataset`` describes the data to search engines.
+    ``linked`` links to the drawing library instead of including it; ``dataset`` describes the data to search engines;
+    ``extra`` is what :func:`extras` finds, if it is known. ``lessons`` are for classes.
     """
-    content = data(graph)
+    content = {**data(graph, extra), "lessons": [lesson.json() for lesson in lessons]}
     network, columns = _network(graph, content["influences"])
     scripts = [_script(name) for name in SCRIPTS]
     style = "".join(_asset(f"{name}.css") for name in STYLES)

@@ -24,6 +24,7 @@ from kg.reasoning import loops
 from kg.reasoning.network import Network
 from kg.turtle.names import claim_id
 from kg.views.evidence import reading
+from kg.website.extras import Extras, extras
 from kg.website.judging import judging
 
 Json = dict[str, Any]
@@ -32,8 +33,9 @@ _STANCE = {Stance.SUPPORTS: 1, Stance.DISPUTES: -1, Stance.INCONCLUSIVE: 0}
 ADDRESS = re.compile(r"(https?)://[^\s\x00-\x1f\x7f]+")
 
 
-def data(graph: KnowledgeGraph) -> Json:
-    """The whole content of the page."""
+def data(graph: KnowledgeGraph, extra: Extras | None = None) -> Json:
+    """The whole content of the page; what is left out of it comes with the reason, by view."""
+    extra = extra or extras(graph)
     concept = {name: n for n, name in enumerate(graph.concepts)}
     claim = {name: n for n, name in enumerate(graph.claims)}
     source = {name: n for n, name in enumerate(graph.sources)}
@@ -79,7 +81,7 @@ def data(graph: KnowledgeGraph) -> Json:
         "influences": [_influence(i, concept, claim, evidence) for i in network.influences],
         "used": [n for n, i in enumerate(network.influences) if i in used],
         "kinds": {concept[name]: _kinds(graph, name, concept, claim, evidence) for name in _with_kinds(graph)},
-        "judge": judging(graph, concept),
+        "judge": judging(graph, concept, pairs="whatif" not in extra.left_out),
         "moved": _moved(graph, concept, claim),
         "loops": [
             {
@@ -91,8 +93,9 @@ def data(graph: KnowledgeGraph) -> Json:
                     for s in loop.steps
                 ],
             }
-            for loop in loops.find(graph)
+            for loop in extra.loops
         ],
+        "omitted": dict(extra.left_out),
     }
 
 

@@ -24,19 +24,19 @@ from kg.views.effect import REASON, SUPPORT
 LETTERS = {Reason.contested: "c", Reason.opposing: "o", Reason.feedback: "f", Reason.unsigned: "u"}
 
 
-def judging(graph: KnowledgeGraph, place: Mapping[str, int]) -> dict[str, Any]:
+def judging(graph: KnowledgeGraph, place: Mapping[str, int], *, pairs: bool = True) -> dict[str, Any]:
     """What the rules need, with concepts and influences by their places in the lists of the page.
 
     ``rows`` holds for each acting quantity, fixed high, one letter per quantity in ``targets``, run-length encoded; if
-    it is fixed low, ``+`` and ``-`` swap. ``supports`` holds one digit per influence: the rank of its support, and 3
-    more if a study of known design says something of it. ``statuses`` are populations that limit nothing; ``words``
-    tells reasons, supports and the values of contexts.
+    it is fixed low, ``+`` and ``-`` swap. Without ``pairs`` there are no rows. ``supports`` holds one digit per
+    influence: the rank of its support, and 3 more if a study of known design says something of it. ``statuses`` are
+    populations that limit nothing; ``words`` tells reasons, supports and the values of contexts.
     """
     judge = Judge(graph)
     every = judge.of(graph.generic)
     influences = every.network.influences
     quantities = [name for name, concept in graph.concepts.items() if not concept.is_level]
-    structures = {name: _structures(judge, name) for name in sorted(every.acting)}
+    structures = {name: _structures(judge, name) for name in sorted(every.acting) if pairs}
     targets = [name for name in quantities if any(found.get(name) for found in structures.values())]
     concepts = graph.concepts.values()
     return {

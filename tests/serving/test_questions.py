@@ -100,6 +100,11 @@ SAME = [
         "vitamin_D_receptor;back_pain;-k;3;--max-hops;9",
     ),
     ("bridges", {"source": "neuropathy", "target": "vitamin D receptor"}, ["neuropathy", "vitamin D receptor"]),
+    (
+        "worksheet",
+        {"source": "vitamin D down", "target": "back pain", "tasks": 4, "seed": 3},
+        "vitamin_D;down;back_pain;--tasks;4;--seed;3",
+    ),
     ("gaps", {"concept": "magnesium", "kind": "consequence"}, "--concept;magnesium;--kind;consequence"),
     ("gaps", {"concept": "vitamin D receptor", "kind": "cause"}, "--concept;vitamin_D_receptor;--kind;cause"),
     ("contested", {}, []),

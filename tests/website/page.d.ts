@@ -178,6 +178,16 @@ declare namespace Page {
     judge: Judged;
     moved?: { concepts: Record<string, number>; claims: Record<string, number> };
     loops: Loop[];
+    omitted?: Record<string, string>;
+    lessons?: Lesson[];
+  }
+
+  /** A lesson for a class: states of the page by their addresses, each with a heading and a sentence. */
+  interface Lesson {
+    id: string;
+    title: string;
+    minutes: number;
+    steps: { show: string; heading: string; tell: string; minutes?: number }[];
   }
 
   interface Guide {
@@ -475,6 +485,14 @@ declare namespace Page {
     legend?: boolean;
     tools?: HTMLElement;
     pick?: Pick;
+  }
+
+  /** What an arrow of a plain picture must know of the others. */
+  interface Around {
+    picture: Picture;
+    boxes: Map<number, Placed>;
+    crowd: Map<number, number>;
+    some: boolean;
   }
 
   interface Drawing {
@@ -804,6 +822,12 @@ declare namespace Page {
     layout: Layout;
     draw(place: HTMLElement, picture: Picture, hooks?: Hooks): Drawing;
     drawing?: Drawing;
+    /** The last picture that was drawn, and where. */
+    shown?: { picture: Picture; place: HTMLElement };
+    csv(claims: number[]): string;
+    lesson(name: string, slide?: number): void;
+    vector(picture: Picture): SVGSVGElement;
+    plain(place: HTMLElement): Drawing;
     legend: Legend;
     joined(claims: number[]): { conf: string; count: number; contested: boolean };
     panel: Panel;

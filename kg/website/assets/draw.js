@@ -17,14 +17,6 @@
   /** @type {WeakMap<HTMLElement, Page.Drawing>} */
   const drawn = new WeakMap();
 
-  /** @param {HTMLElement} place @returns {Page.Drawing} */
-  function nothing(place) {
-    place.replaceChildren(el("p", { class: "note" },
-      "The drawing needs the library vis-network, which could not be fetched; everything else on this page works. ",
-      el("code", {}, "kg site"), " makes a page that also draws without the internet."));
-    return { show: () => {}, fit: () => {}, settle: () => {}, spots: () => ({ scale: 0, boxes: [], arrows: [] }) };
-  }
-
   // The middle of a window of this `length` that shows `at` in its middle as far as the picture goes.
   /** @param {number} at @param {number} low @param {number} high @param {number} length */
   const within = (at, low, high, length) => Math.max(low + length / 2 - 2 * EDGE, Math.min(high - length / 2 + 2 * EDGE, at));
@@ -362,11 +354,12 @@
   // `columns` (headings), `name` (for readers that see no canvas), `start` (the box in the middle), `overview` (as
   // small as need be). `pick(kind, id)` is told of a box ("concept", n) or an arrow ("arrow", id) that was chosen.
   KG.draw = (place, picture, hooks = {}) => {
-    if (!drawn.has(place)) drawn.set(place, window.vis ? new Canvas(place) : nothing(place));
+    if (!drawn.has(place)) drawn.set(place, window.vis ? new Canvas(place) : KG.plain(place));
     const drawing = drawn.get(place);
     if (!hooks.legend) KG.legend.key(picture);
     drawing.show(picture, hooks);
     KG.drawing = drawing;
+    KG.shown = { picture, place };
     return drawing;
   };
 

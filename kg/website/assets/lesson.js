@@ -1,0 +1,126 @@
+// Lesson: an ordered list of states for a class, in big type, from #lesson=NAME or the list of lessons under Learn.
+// Arrow keys and page keys go on and back, Escape ends it. The page's own state stays in charge of what is shown.
+(() => {
+  "use strict";
+  const { KG } = window;
+  const { el, button } = KG;
+  const root = document.documentElement;
+  const lessons = KG.data.lessons ?? [];
+  if (!lessons.length || KG.single) return;
+
+  /** @type {Page.Lesson | undefined} */
+  let lesson;
+  let slide = 0;
+  const heading = el("h2", { id: "lesson-heading", tabindex: -1 }, "Lesson"), tell = el("p", { id: "lesson-tell" });
+  const count = el("p", { class: "source", id: "lesson-count" });
+  const back = button("← Back", () => go(slide - 1), { id: "lesson-back" });
+  const next = button("Next →", () => go(slide + 1), { id: "lesson-next", class: "primary" });
+  const bar = el("section", { id: "lesson", "aria-label": "Lesson", hidden: true }, heading, tell,
+    el("div", { class: "tools" }, back, next, count, button("End the lesson", end, { id: "lesson-end" })));
+  KG.find("main").before(bar);
+
+  // What the address says: the lesson by its name, and the step of it.
+  function asked() {
+    const parts = Object.fromEntries(location.hash.slice(1).split("&").map((part) => part.split("=")));
+    const step = /^\d{1,2}$/.test(parts.slide ?? "") ? Number(parts.slide) : 1;
+    return { found: lessons.find(({ id }) => id === parts.lesson), step };
+  }
+
+  // A step: its state goes into the address, from which the page reads it.
+  /** @param {number} to */
+  function go(to) {
+    if (!lesson || to < 1 || to > lesson.steps.length) return;
+    const address = `${lesson.steps[to - 1].show}&lesson=${lesson.id}&slide=${to}`;
+    if (address === location.hash) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+    slide = to;
+    KG.read();
+    KG.show();
+    tellIt();
+    heading.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
+
+  function tellIt() {
+    if (!lesson) return;
+    const step = lesson.steps[slide - 1];
+    const { minutes } = step;
+    bar.hidden = false;
+    heading.textContent = step.heading;
+    tell.textContent = step.tell;
+    count.textContent = `${slide} of ${lesson.steps.length}${minutes ? `, ${KG.count(minutes, "minute")}` : ""}`;
+    back.disabled = slide === 1;
+    next.disabled = slide === lesson.steps.length;
+    mark();
+  }
+
+  // The panel has no place beside a big picture, but for a claim with its evidence.
+  function mark() {
+    if (lesson) root.dataset.lesson = KG.state.claim ? "claim" : "view";
+    else delete root.dataset.lesson;
+  }
+
+  function end() {
+    lesson = undefined;
+    bar.hidden = true;
+    KG.go({});
+    find()?.focus({ preventScroll: true });
+  }
+  const find = () => /** @type {HTMLElement | null} */ (document.querySelector("#view > :not([hidden]) h2"));
+
+  KG.lesson = (name, from = 1) => {
+    lesson = lessons.find(({ id }) => id === name);
+    go(Math.min(from, lesson?.steps.length ?? 1));
+  };
+
+  const show = KG.show;
+  KG.show = () => {
+    mark();
+    show();
+  };
+
+  // The list of lessons stands under that of the stories.
+  const { learn } = KG.views;
+  if (learn) {
+    KG.views.learn = {
+      ...learn,
+      show: (state, place) => {
+        learn.show(state, place);
+        document.getElementById("lessons")?.remove();
+        if (state.guide !== undefined || state.loop !== undefined) return;
+        place.append(el("section", { id: "lessons", class: "text" }, el("h3", {}, "Lessons for a class"),
+          el("ul", { class: "cards" }, lessons.map(({ id, title, minutes, steps }) => el("li", { class: "card" },
+            el("h4", {}, button(title, () => KG.lesson(id), { class: "concept" })),
+            el("p", { class: "source" },
+              `${KG.count(minutes, "minute")}, ${KG.count(steps.length, "step")}. Arrow keys go on and back.`))))));
+      },
+    };
+  }
+
+  /** @type {Record<string, number>} */
+  const STEPS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
+  addEventListener("keydown", (event) => {
+    if (!lesson || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/** @type {Element} */ (event.target).closest?.("input, textarea, select, .canvas")) return;
+    if (event.key === "Escape") end();
+    else if (STEPS[event.key]) go(slide + STEPS[event.key]);
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, { capture: true });
+
+  addEventListener("popstate", () => {
+    const { found, step } = asked();
+    if (!found) return;
+    const whole = location.hash.includes("slide=");
+    lesson = found;
+    if (!whole) go(1);
+    else {
+      slide = Math.min(Math.max(step, 1), found.steps.length);
+      tellIt();
+    }
+  });
+  const { found, step } = asked();
+  if (found) KG.lesson(found.id, Math.max(step, 1));
+  else if (KG.state.v === "learn") KG.show();
+})();

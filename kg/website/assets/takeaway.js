@@ -1,0 +1,189 @@
+// Share and save: a link, the picture as SVG or PNG, the claims in view as CSV, a citation, and the report of an error as a
+// text to copy. Nothing is sent anywhere.
+(() => {
+  "use strict";
+  const { KG } = window;
+  const { el, button, data, graph } = KG;
+  const version = data.version || "unknown";
+  const SHARPNESS = 2; // Pixels of a PNG per pixel of the picture.
+  const HEADER = ["claim", "sentence", "effect", "confidence", "contested", "for", "against", "sources"];
+  /** @type {ReturnType<typeof parts> | null} */
+  let made = null;
+
+  // What is in view.
+
+  // The picture in view; undefined where the view has none.
+  function picture() {
+    const { shown } = KG;
+    if (!shown?.picture.boxes.length || !shown.place.clientWidth || shown.place.closest("[hidden]")) return undefined;
+    return shown.picture;
+  }
+
+  // The claims in view: those of the picture, or the rows of the table, and the open one.
+  function claims() {
+    const rows = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#claims tbody tr"))]
+      .filter((row) => row.offsetParent).map((row) => graph.claimById(String(row.dataset.claim)));
+    const open = KG.state.claim ? [graph.claimById(KG.state.claim)] : [];
+    const drawn = picture()?.arrows.flatMap((arrow) => arrow.claims) ?? [];
+    return [...new Set([...open, ...drawn, ...rows])].filter((n) => n >= 0);
+  }
+
+  const here = () => location.href.replace(/#.*/, "") + KG.link({});
+  const named = () => document.title.replace(/ – [^–]*$/, "");
+  const file = () => KG.slug(named()).slice(0, 60) || "vitamin-d";
+
+  // Texts.
+
+  // A cell that a spreadsheet would take for a formula begins with an apostrophe.
+  /** @param {string | number} value */
+  function cell(value) {
+    const text = String(value).replace(/^[=+\-@\t\r]/, "'$&");
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
+  }
+
+  /** @param {number} n */
+  function row(n) {
+    const { r, e, conf, contested } = data.claims[n];
+    /** @param {Page.Stance} stance */
+    const many = (stance) => e.filter((item) => data.evidence[item].st === stance).length;
+    const sources = [...new Set(e.map((item) => KG.sourceOf(item).id))].join(" ");
+    const effect = KG.VERB[KG.sign(r)];
+    return [graph.claimId(n), graph.sentence(n), effect, conf, contested ? "yes" : "no", many(1), many(-1), sources];
+  }
+
+  KG.csv = (numbers) => [HEADER, ...numbers.map(row)].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
+
+  /** @param {string} text */
+  const escaped = (text) => text.replace(/[{}\\&%$#_]/g, (c) => (c === "\\" ? "\\textbackslash{}" : `\\${c}`));
+
+  // How to cite the view, and the sources of the open claim.
+  const title = () => `${KG.find("title").textContent}: ${named()}`;
+  function cited() {
+    const claim = KG.state.claim ? `\n\n${KG.panel.citation.plain(graph.claimById(KG.state.claim))}` : "";
+    return `${title()}. Data version ${version}. ${here()}${claim}`;
+  }
+  function bibtex() {
+    const claim = KG.state.claim ? `\n\n${KG.panel.citation.bibtex(graph.claimById(KG.state.claim))}` : "";
+    const address = here().replace(/[{}\\]/g, encodeURIComponent);
+    const fields = [["title", escaped(title())], ["version", escaped(version)], ["url", address]]
+      .map(([name, value]) => `  ${name} = {${value}}`).join(",\n");
+    return `@misc{vitamin-d-kg-${KG.slug(version)},\n${fields}\n}${claim}`;
+  }
+
+  // The report of an error in the open claim: what it says and where, with room for what is wrong.
+  /** @param {number} n */
+  function report(n) {
+    const said = data.claims[n].e.map((item) => {
+      const { id, st, says } = data.evidence[item];
+      return `- ${id} (${KG.sourceOf(item).name}, ${{ 1: "for", 0: "undecided", "-1": "against" }[st]}): ${says}`;
+    });
+    return [`Error in claim ${graph.claimId(n)}`, `“${graph.sentence(n)}”`, `Data version ${version}. ${here()}`,
+      "", "What is wrong: ", "What the source says, and where: ", "", "Evidence of the claim:", ...said].join("\n");
+  }
+
+  // Ways out.
+
+  /** @param {string} text @param {string} words */
+  async function copy(text, words) {
+    const { area } = /** @type {ReturnType<typeof parts>} */ (made);
+    try {
+      await navigator.clipboard.writeText(text);
+      KG.say(`${words} copied.`);
+    } catch {
+      offer(text);
+      area.select();
+      KG.say(`${words} shown, to copy by hand.`);
+    }
+  }
+
+  /** @param {string} text */
+  function offer(text) {
+    const { area, menu } = /** @type {ReturnType<typeof parts>} */ (made);
+    menu.open = true;
+    area.hidden = false;
+    area.value = text;
+    area.focus();
+  }
+
+  /** @param {Blob} blob @param {string} ending */
+  function save(blob, ending) {
+    const link = el("a", { download: `${file()}.${ending}` });
+    link.href = URL.createObjectURL(blob);
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    KG.say(`Saved ${link.download}.`);
+  }
+
+  /** @param {Page.Picture} shown */
+  function drawn(shown) {
+    const whole = KG.vector(shown);
+    whole.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    whole.setAttribute("role", "img");
+    return whole;
+  }
+  /** @param {SVGElement} whole */
+  const text = (whole) => new XMLSerializer().serializeToString(whole);
+
+  /** @param {Page.Picture} shown */
+  async function png(shown) {
+    const whole = drawn(shown);
+    const image = new Image();
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text(whole))}`;
+    await image.decode();
+    const [width, height] = ["width", "height"].map((side) => Math.round(Number(whole.getAttribute(side)) * SHARPNESS));
+    const canvas = el("canvas", { width, height });
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((blob) => blob && save(blob, "png"), "image/png");
+  }
+
+  /** @param {(shown: Page.Picture) => void} act */
+  const withPicture = (act) => () => {
+    const shown = picture();
+    if (shown) act(shown);
+    else KG.say("This view has no picture.");
+  };
+
+  // The menu. Its choices are those that the view has when it is opened.
+  function parts() {
+    const area = el("textarea", {
+      id: "taken", rows: 8, hidden: true, spellcheck: "false", "aria-label": "Text to copy",
+    });
+    const svg = button("Picture as SVG", withPicture((shown) => {
+      save(new Blob([text(drawn(shown))], { type: "image/svg+xml" }), "svg");
+    }));
+    const bitmap = button("Picture as PNG", withPicture((shown) => void png(shown)));
+    const csv = button("Claims in view (CSV)", () => save(new Blob([KG.csv(claims())], { type: "text/csv" }), "csv"));
+    const error = button("Report an error in this claim", () => {
+      if (!KG.state.claim) return;
+      offer(report(graph.claimById(KG.state.claim)));
+      KG.say("Complete the text, then copy it and send it to those who keep the data. Nothing was sent.");
+    });
+    const menu = el("details", { id: "take", class: "take" }, el("summary", {}, "Save"), el("div", {},
+      svg, bitmap, csv,
+      button("Copy citation", () => void copy(cited(), "Citation")),
+      button("Copy BibTeX", () => void copy(bibtex(), "BibTeX")), error, area));
+    menu.addEventListener("toggle", () => {
+      svg.disabled = bitmap.disabled = !picture();
+      csv.disabled = !claims().length;
+      error.disabled = !KG.state.claim;
+      if (!menu.open) area.hidden = true;
+    });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      menu.open = false;
+      menu.querySelector("summary")?.focus();
+    });
+    // A click elsewhere, and a new view, close it.
+    addEventListener("pointerdown", (event) => {
+      if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
+    });
+    addEventListener("popstate", () => { menu.open = false; });
+    return { menu, area };
+  }
+
+  if (KG.single || !document.getElementById("theme")) return;
+  made = parts();
+  const share = button("Share", () => void copy(here(), "Link"), { id: "share" });
+  KG.find("theme").before(el("div", { class: "shares" }, share, made.menu));
+})();

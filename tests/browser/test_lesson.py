@@ -1,0 +1,87 @@
+"""A lesson as a teacher gives it: from a link, with the arrow keys, in big type."""
+
+import pytest
+
+from kg.website import build, guides, lessons
+from tests.browser.conftest import LEAST, NARROW, WIDE
+
+NAME = "deficiency-to-back-pain"
+
+
+@pytest.fixture(scope="module")
+def lesson(graph):
+    """The bundled lesson."""
+    (found,) = lessons.load(graph, bundled=True)
+    return found
+
+
+@pytest.fixture(scope="module")
+def taught(graph, lesson, tmp_path_factory):
+    """The site with its lesson."""
+    file = tmp_path_factory.mktemp("lesson") / "index.html"
+    file.write_text(build.html(graph, guides.load(graph), lessons=[lesson]), encoding="utf-8")
+    return file
+
+
+def test_the_arrow_keys_go_through_a_lesson(visit, taught, lesson):
+    """From a link each step shows its heading and its state; the ends stop; Escape gives the page back."""
+    tab = visit(taught, f"#lesson={NAME}")
+    for n, step in enumerate(lesson.steps, 1):
+        assert tab.text("#lesson-heading") == step.heading
+        assert tab.text("#lesson-tell") == step.tell
+        assert tab.text("#lesson-count").startswith(f"{n} of {len(lesson.steps)}")
+        view = step.show.removeprefix("#v=").partition("&")[0]
+        assert tab.page.locator(f"#view-{view}").is_visible()
+        assert not tab.page.is_visible("#views")
+        tab.press("ArrowRight")
+    assert tab.text("#lesson-heading") == lesson.steps[-1].heading
+    tab.press("ArrowLeft")
+    assert tab.text("#lesson-heading") == lesson.steps[-2].heading
+    tab.press("Escape")
+    assert not tab.page.is_visible("#lesson")
+    assert tab.page.is_visible("#views")
+    assert "lesson" not in tab.ask("location.hash")
+
+
+def test_a_step_has_an_address(visit, taught, lesson):
+    """A reload, a link to a step and the browser's back button keep the step; an unknown lesson shows none."""
+    tab = visit(taught, f"#lesson={NAME}&slide=3")
+    assert tab.text("#lesson-heading") == lesson.steps[2].heading
+    tab.page.click("#lesson-next")
+    tab.page.reload()
+    tab.page.wait_for_selector("html[data-ready]")
+    assert tab.text("#lesson-heading") == lesson.steps[3].heading
+    tab.page.go_back()
+    tab.page.wait_for_selector(f"#lesson-heading:text-is('{lesson.steps[2].heading}')")
+    assert not visit(taught, "#lesson=nothing").page.is_visible("#lesson")
+
+
+def test_typing_stays_typing(visit, taught, lesson):
+    """Arrow keys in a field move its cursor, not the lesson."""
+    tab = visit(taught, f"#lesson={NAME}&slide=6")
+    tab.page.locator("#view-whatif input").first.focus()
+    tab.press("ArrowRight", "ArrowLeft", "ArrowRight")
+    assert tab.text("#lesson-heading") == lesson.steps[5].heading
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, LEAST])
+def test_a_lesson_is_read_from_the_last_row(visit, taught, size):
+    """Heading and sentence are larger than the rest, and nothing is wider than the screen."""
+    tab = visit(taught, f"#lesson={NAME}&slide=5", size=size)
+    sizes = [
+        float(tab.ask(f"parseFloat(getComputedStyle(document.querySelector('{s}')).fontSize)"))
+        for s in ("#lesson-heading", "#lesson-tell", "#panel p")
+    ]
+    assert sizes[0] > sizes[1] > sizes[2] >= 13
+    assert tab.ask("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_lessons_are_listed(visit, taught, lesson):
+    """The list under Learn starts a lesson; stories do not have it."""
+    tab = visit(taught, "#v=learn")
+    assert tab.page.locator("#lessons li").count() == 1
+    tab.page.click(f"#lessons button:text-is('{lesson.title}')")
+    assert tab.text("#lesson-heading") == lesson.steps[0].heading
+    tab.page.click("#lesson-end")
+    tab.go("#v=learn&guide=from-skin-to-bone&step=1")
+    assert tab.page.locator("#lessons").count() == 0

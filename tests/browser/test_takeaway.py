@@ -1,0 +1,138 @@
+"""What a reader takes along, and the pictures of a page without the drawing library."""
+
+import csv
+import io
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from kg.website import build, guides
+from tests.browser.conftest import LEAST, NARROW, WIDE
+from tests.browser.states import CLAIM, GUIDE, A, B
+
+SVG = "{http://www.w3.org/2000/svg}"
+PATH = f"#v=path&a={A}&b={B}"
+#: Keeps what is copied, as the system's clipboard is not there.
+KEEP = "() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; }"
+#: The boxes of the visible picture that lie outside its frame, overlap, or have a label of less than 11 px.
+FAULTS = """() => {
+  const stage = [...document.querySelectorAll(".vector")].find((one) => one.clientWidth);
+  const boxes = [...stage.querySelectorAll(".box rect")].map((one) => one.getBoundingClientRect());
+  const whole = stage.querySelector("svg").getBoundingClientRect();
+  const outside = boxes.filter((box) => box.left < whole.left || box.right > whole.right
+    || box.top < whole.top || box.bottom > whole.bottom).length;
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const overlaps = boxes.filter((a, i) => boxes.slice(i + 1).some((b) => meet(a, b))).length;
+  const labels = [...stage.querySelectorAll(".box text")].map((one) => 15 * Number(stage.dataset.scale));
+  return { boxes: boxes.length, outside, overlaps, small: labels.filter((size) => size < 11).length,
+    arrows: stage.querySelectorAll(".arrow").length };
+}"""
+
+
+@pytest.fixture(scope="module")
+def linked(graph, tmp_path_factory):
+    """The site as it is committed: it links to the library, which is not there without a network."""
+    file = tmp_path_factory.mktemp("linked") / "index.html"
+    file.write_text(build.html(graph, guides.load(graph), linked=True), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, LEAST])
+@pytest.mark.parametrize(
+    ("view", "address"), [("focus", f"#v=focus&c={A}"), ("path", PATH), ("story", f"#v=learn&guide={GUIDE}&step=3")]
+)
+def test_pictures_are_drawn_without_the_library(visit, linked, view, address, size):
+    """Focus, path and stories show their boxes and arrows, readable and within the picture."""
+    tab = visit(linked, address, size=size, complains=True)
+    found = tab.ask(FAULTS)
+    assert found["boxes"] >= 4, view
+    assert found["arrows"] >= 3
+    assert (found["outside"], found["overlaps"], found["small"]) == (0, 0, 0)
+    assert not [line for line in tab.complaints if line.startswith("error: ")]
+
+
+def test_a_plain_picture_answers_to_pointer_and_keys(visit, linked):
+    """A click on an arrow opens its claim, Enter on a box goes there; the map says that it needs the library."""
+    tab = visit(linked, PATH, complains=True)
+    tab.page.locator("#path-picture .arrow path >> nth=1").dispatch_event("click")
+    assert tab.state()["claim"].startswith("claim:")
+    tab.page.focus("#path-picture .box >> nth=0")
+    tab.press("Enter")
+    assert tab.state()["v"] == "focus"
+    tab.go("#v=map")
+    assert tab.page.locator("#map-picture svg").count() == 0
+    assert "vis-network" in tab.text("#map-picture")
+
+
+def saved(tab, choice):
+    """What a choice of the menu saves: the name of the file, and its content."""
+    with tab.page.expect_download() as waited:
+        tab.page.click(f"#take button:text-is('{choice}')")
+    return waited.value.suggested_filename, waited.value.path().read_bytes()
+
+
+def test_pictures_and_claims_are_saved(visit, graph):
+    """The SVG has every box of the picture and only shapes and text; the PNG is one; the CSV has the claims."""
+    tab = visit(address=PATH)
+    boxes = len(tab.ask("KG.shown.picture.boxes"))
+    tab.page.click("#take summary")
+    name, content = saved(tab, "Picture as SVG")
+    drawn = ET.fromstring(content.decode())  # noqa: S314 - made by the page
+    assert name.endswith(".svg")
+    assert len([g for g in drawn.iter(f"{SVG}g") if g.get("class") == "box"]) == boxes
+    assert {one.tag.removeprefix(SVG) for one in drawn.iter()} <= set("svg g rect path circle text tspan title".split())
+    name, content = saved(tab, "Picture as PNG")
+    assert (name[-4:], content[:8]) == (".png", b"\x89PNG\r\n\x1a\n")
+    name, content = saved(tab, "Claims in view (CSV)")
+    rows = list(csv.DictReader(io.StringIO(content.decode())))
+    shown = {claim for arrow in tab.ask("KG.shown.picture.arrows") for claim in arrow["claims"]}
+    assert len(rows) == len(shown) > 3
+    assert {row["claim"] for row in rows} <= set(graph.claims)
+    assert all(row["confidence"] == str(graph.confidence(row["claim"]).value) for row in rows)
+
+
+def test_a_cell_is_no_formula(visit):
+    """A text that a spreadsheet would compute is written as text, quotes are doubled."""
+    tab = visit()
+    tab.ask("""() => { KG.graph.sentence = () => '=1+1,"x"'; }""")
+    assert tab.ask("KG.csv([0])").splitlines()[1].split(",", 1)[1].startswith('"\'=1+1,""x""",')
+
+
+def test_a_view_without_a_picture_offers_none(visit):
+    """In the table the picture cannot be saved, and no error of an open claim be told; the claims can."""
+    tab = visit(address="#v=table")
+    tab.page.click("#take summary")
+    assert tab.page.is_disabled("#take button:text-is('Picture as SVG')")
+    assert tab.page.is_disabled("#take button:text-is('Report an error in this claim')")
+    assert tab.page.is_enabled("#take button:text-is('Claims in view (CSV)')")
+    tab.press("Escape")
+    assert not tab.page.is_visible("#take button >> nth=0")
+
+
+def test_what_is_seen_is_shared_by_one_click(visit):
+    """The button copies an address that shows the same; where copying is forbidden the text is shown."""
+    tab = visit(address=f"{PATH}&chain=2")
+    tab.ask(KEEP)
+    tab.page.click("#share")
+    tab.page.wait_for_selector("#said:text('Link copied.')")
+    assert tab.ask("copied").endswith(f"{PATH}&chain=2")
+    tab.ask("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden')); }")
+    tab.page.click("#share")
+    tab.page.wait_for_selector("#taken", state="visible")
+    assert tab.ask("document.activeElement.value").endswith("&chain=2")
+
+
+def test_an_error_is_reported_as_a_text(visit, graph):
+    """The report names the claim, its evidence and the version; it is text to complete, and nothing is sent."""
+    tab = visit(address=f"{PATH}&claim={CLAIM}")
+    tab.page.click("#take summary")
+    tab.page.click("#take button:text-is('Report an error in this claim')")
+    text = tab.page.input_value("#taken")
+    assert CLAIM in text
+    assert graph.version in text
+    assert all(item.id in text for item in graph.evidence_of[CLAIM])
+    tab.ask(KEEP)
+    tab.page.click("#take button:text-is('Copy BibTeX')")
+    keys = re.findall(r"^@(?:misc|article)\{([\w.-]+),$", tab.ask("copied"), flags=re.MULTILINE)
+    assert len(keys) == len(set(keys)) == 1 + len({item.source for item in graph.evidence_of[CLAIM]})

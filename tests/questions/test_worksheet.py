@@ -1,0 +1,134 @@
+"""``kg worksheet``: blanks that can be filled in, answers that the sources give, the same sheet for the same seed."""
+
+import json
+from itertools import pairwise
+
+import pytest
+
+from kg.errors import UnknownConcept
+from kg.questions.path import path
+from kg.questions.worksheet import worksheet
+from kg.views.worksheet import printed
+from tests import toy
+from tests.html import Page
+
+BAD = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def chained():
+    """Two chains from a to d that share their last step."""
+    return toy.with_passages(toy.graph("a increases b", "b decreases d", "a decreases c @b", "c increases b @b"))
+
+
+def test_a_chain_joins_end_to_end(chained):
+    """The tasks of a chain follow each other, its ends are given, and no pair is asked twice."""
+    sheet = worksheet(chained, "a", "d")
+    for strip in sheet.strips:
+        assert strip[0].source == "a"
+        assert strip[-1].target == "d"
+        assert all(one.target == other.source for one, other in pairwise(strip))
+        assert strip[-1].blank != "box"
+    asked = [(task.source, task.target) for task in sheet.blanks]
+    assert sorted(asked) == sorted(set(asked)) == [("a", "b"), ("a", "c"), ("b", "d"), ("c", "b")]
+    assert any(task.blank is None for task in sheet.tasks)
+
+
+def test_signs_are_those_of_the_graph(graph):
+    """Each answer has the sign of the graph between its two boxes, and sources that say so."""
+    sheet = worksheet(graph, "vitamin D deficiency", "back pain")
+    assert 3 <= len(sheet.blanks) <= 10
+    steps = [step for chain in path(graph, "vitamin D deficiency", "back pain", k=12).chains for step in chain.steps]
+    known = {(graph.concepts[s.subject].label, graph.concepts[s.object].label, s.sign) for s in steps}
+    for task in sheet.tasks:
+        assert (task.source, task.target, task.sign) in known
+        assert {item.source for item in task.citations} <= {e.source for e in graph.evidence_of[task.claim]}
+        assert task.citations
+
+
+def test_the_seed_decides(graph):
+    """The same seed gives the same sheet; another one leaves other things blank."""
+    one, again, other = (worksheet(graph, "vitamin D", seed=seed) for seed in (1, 1, 2))
+    assert printed(one) == printed(again)
+    assert one.plain() == again.plain()
+    assert [task.claim for task in one.tasks] != [task.claim for task in other.tasks]
+
+
+def test_a_topic_has_no_weak_or_disputed_claim(graph):
+    """Each task about a topic is on it, undisputed, and supported by a study."""
+    sheet = worksheet(graph, "serum calcium", tasks=40)
+    assert len(sheet.blanks) > 5
+    for task in sheet.tasks:
+        assert "serum calcium" in (task.source, task.target)
+        assert not task.contested
+        assert any(e.source in graph.studies for e in graph.evidence_of[task.claim])
+    assert len(worksheet(graph, "serum calcium", tasks=3).blanks) == 3
+
+
+def test_a_topic_of_which_only_pages_speak_gives_no_sheet(run, tmp_path):
+    """Claims of web pages alone make no task; the command says so and fails, also for a page."""
+    from kg.turtle.write import turtle
+
+    file = tmp_path / "toy.ttl"
+    file.write_text(turtle(toy.with_passages(toy.graph("a increases b", "a increases b @b"))), encoding="utf-8")
+    for more in ([], ["--html"]):
+        done = run("worksheet", "a", "--data", file, *more)
+        assert (done.code, done.out.count("\n")) == (1, 1)
+    assert run("worksheet", "a", "b", "--data", file, "--html").out.startswith("<!DOCTYPE html>")
+
+
+def test_an_unknown_topic_is_refused(graph):
+    """A name that nothing has is an error."""
+    with pytest.raises(UnknownConcept):
+        worksheet(graph, "no such thing")
+
+
+def test_the_page_hides_the_answers(graph):
+    """The page has as many blanks as tasks, the answers on a page of their own after them, and no script."""
+    sheet = worksheet(graph, "vitamin D deficiency", "back pain")
+    text = printed(sheet)
+    page = Page(text)
+    assert page.scripts == []
+    assert text.index('class="answers"') > text.rindex('class="strip"')
+    front = text[: text.index('class="answers"')]
+    signs = sum(task.blank == "sign" for task in sheet.tasks)
+    assert front.count('<span class="sign">&nbsp;</span>') == signs
+    assert front.count('class="box blank"') == len(sheet.blanks) - signs
+    assert "break-before: page" in text
+    assert len(page.all("li")) == len(sheet.blanks)
+    assert all(link["href"].startswith("https://") for link in page.all("a"))
+    assert len(page.all("a")) > 3
+
+
+def test_what_a_graph_says_stays_text():
+    """Markup in a name is shown as it is, and an address that is not https is no link."""
+    from msgspec.structs import replace
+
+    given = toy.with_passages(toy.graph("a increases b"))
+    concepts = {name: replace(c, label=f"{c.label} {BAD}") for name, c in given.concepts.items()}
+    documents = {name: replace(d, url="javascript:alert(1)") for name, d in given.documents.items()}
+    named = replace(given, concepts=concepts, documents=documents)
+    page = Page(printed(worksheet(named, "concept:a", "concept:b")))
+    assert page.scripts == []
+    assert page.all("a") == []
+    assert BAD in page.words()
+
+
+def test_it_is_printed_in_each_form(run):
+    """Text, JSON, csv and Markdown have the same tasks; a page cannot have another form."""
+    asked = ("worksheet", "vitamin D deficiency", "back pain", "--tasks", "4")
+    answer = json.loads(run(*asked, "--json").out)
+    assert answer["schema"] == "kg-worksheet/1"
+    number = len(answer["tasks"])
+    assert len(run(*asked, "--format", "csv").out.splitlines()) == 1 + number
+    assert len(run(*asked, "--format", "md").out.splitlines()) == 2 + number
+    assert "Answers" in run(*asked).out.splitlines()
+    assert run(*asked, "--html", "--json").code == 2
+
+
+def test_a_sheet_without_blank_boxes_lists_no_words():
+    """Words to choose from are listed only where a box is blank."""
+    sheets = [worksheet(toy.with_passages(toy.graph("a increases b")), "a", "b", seed=seed) for seed in range(8)]
+    assert {bool(sheet.words) for sheet in sheets} == {True, False}
+    for sheet in sheets:
+        assert ("Words: " in str(sheet)) is ("Words: " in printed(sheet)) is bool(sheet.words)
