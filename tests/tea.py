@@ -52,7 +52,8 @@ def graph() -> KnowledgeGraph:
         "tea.example",
         ("study:oak-2001",),
     )
-    study = Study("study:oak-2001", "RandomisedTrial", "Verified", authors="Oak B", year="2001", doi="10.1000/x1")
+    known = {"title": "Milk at night", "authors": "Oak B", "year": "2001", "doi": "10.1000/x1"}
+    study = Study("study:oak-2001", "RandomisedTrial", "Verified", **known)
     concepts = {
         c.id: c
         for c in (

@@ -18,6 +18,19 @@ def evidence_traced(loaded: Loaded) -> Iterator[Problem]:
             yield Problem("trace", item.id, message, "remove it: only a study that was read counts as evidence")
 
 
+def records_whole(loaded: Loaded) -> Iterator[Problem]:
+    """What counts as a study can be cited and found: who wrote it, when, its title, and an identifier or address."""
+    cited = {item.source for item in loaded.graph.evidence.values()}
+    for study in loaded.graph.studies.values():
+        if study.id in cited and not study.is_void:
+            known = {"authors": study.authors, "title": study.title, "identifier": study.url or study.verified_at}
+            if study.doi or study.pmid or study.pmcid:  # a page that is kept up to date may have none
+                known["year"] = study.year
+            if missing := [name for name, value in known.items() if not value]:
+                message = f"{study.id} counts as evidence, but has no {' and no '.join(missing)}"
+                yield Problem("record", study.id, message, "complete its record, or mark it NotIdentified")
+
+
 def readings(loaded: Loaded) -> Iterator[Problem]:
     """Only a study has a place where it was read, and that has its day."""
     for item in loaded.graph.evidence.values():

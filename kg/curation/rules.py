@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from kg.curation.records import evidence_traced, readings
+from kg.curation.records import evidence_traced, readings, records_whole
 from kg.model.characters import hidden
 from kg.model.core import Problem, Stance
 from kg.model.lookup import normal
@@ -279,4 +279,5 @@ CURATION: tuple[Rule, ...] = (
     groundings,
     concepts_used,
     evidence_traced,
+    records_whole,
 )

@@ -278,6 +278,7 @@ FAULTS = [
         "evidence:oak-2001-001",
         "rests on study:oak-2001, which is plausible",
     ),
+    ("record", '    dcterms:title "Milk at night" ;\n', "", "study:oak-2001", "has no title"),
     (
         "evidence-id",
         "evidence:oak-2001-001\n",
