@@ -34,7 +34,6 @@ LINKED = {
     "integrity": "sha512-LnvoEWDFrqGHlHmDD2101OrLcbsfkrzoSpvtSQtxK3RMnRV0eOkhhBN2dXHKRrUU8p2DGRTk35n4O8nWSVe1mQ==",
 }
 SCRIPTS = (
-SCRIPTS = (
     *"paths confidence worlds judge graph typos quiz state".split(),
     *"base layout look marks hover svg draw legend panel picker".split(),
     *"start focus chains map debates table whatif learn guess about omitted takeaway main lesson".split(),
