@@ -41,7 +41,7 @@ SEARCHES = {
     "_walks": lambda graph: kg.effects(graph, LACK),
     "_sum": lambda graph: kg.effects(graph, LACK),
     "_settle": lambda _: kg.effect(SMALL, "a", "d"),
-    "_spanned": lambda _: kg.effect(SMALL, "a", "d"),
+    "of": lambda _: kg.effect(SMALL, "a", "d"),
     "_reach": lambda graph: kg.common(graph, LACK, PAIN),
 }
 
