@@ -30,7 +30,7 @@ SMALL = toy.graph(
 SEARCHES = {
     "project": kg.gaps,
     "_bounds": lambda graph: kg.path(graph, LACK, PAIN),
-    "search": lambda graph: kg.path(graph, LACK, PAIN),
+    "ranked": lambda graph: kg.path(graph, LACK, PAIN),
     "missing": lambda _: kg.path(SMALL, "a", "f"),
     "find": kg.loops,
     "minimum_cut": lambda graph: kg.break_(graph, LACK, PAIN),

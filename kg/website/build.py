@@ -70,15 +70,17 @@ def html(
     guides: Sequence[Guide] = (),
     *,
     single: Json | None = None,
+    shown: Sequence[Json] = (),
     linked: bool = False,
     dataset: Json | None = None,
 ) -> str:
     """The page as text; the same graph always gives the same bytes.
 
-    ``single`` shows one view only: {"v": "focus", "c": concept} or {"v": "path", "a": concept, "b": concept, "k": 5}.
-    ``linked`` links to the drawing library instead of including it; ``dataset`` describes the data to search engines.
+    ``single`` shows one view only: {"v": "focus", "c": concept} or {"v": "path", "a": concept, "b": concept, "k": 5};
+    ``shown`` are the chains of such a path. ``linked`` links to the drawing library instead of including it;
+    ``dataset`` describes the data to search engines.
     """
-    content = data(graph)
+    content = data(graph) | ({"shown": shown} if shown else {})
     network, columns = _network(graph, content["influences"])
     scripts = [_script(name) for name in SCRIPTS]
     style = _asset("page.css")

@@ -176,6 +176,13 @@ declare namespace Page {
     judge: Judged;
     moved?: { concepts: Record<string, number>; claims: Record<string, number> };
     loops: Loop[];
+    shown?: Shown[];
+  }
+
+  /** A chain of a single picture. */
+  interface Shown {
+    steps: [source: number, target: number, sign: Sign][];
+    feedback?: Feedback;
   }
 
   interface Guide {
@@ -241,12 +248,24 @@ declare namespace Page {
     steps: Link[];
     weakest: number;
     bridges: number[];
+    feedback?: Feedback;
+  }
+
+  /** A quantity and its direction. */
+  type Place = [n: number, direction: Sign];
+
+  /** The step that stands for a change of the quantity n, which the chain reverses later. */
+  interface Feedback {
+    step: number;
+    n: number;
+    direction: Sign;
   }
 
   interface Paths {
     verdict: "none" | "coherent" | "incoherent";
     chains: Chain[];
     opposite: Chain | null;
+    examined?: number;
     why?: string;
   }
 
@@ -657,6 +676,8 @@ declare namespace Page {
   interface KG {
     // paths.js, worlds.js, judge.js, graph.js, quiz.js
     times(a: Sign, b: Sign): Sign;
+    rankedPaths<S extends Step>(influences: S[], rank: number[], question: Search): Generator<S[] | null, void>;
+    feedback(influences: Step[]): (chain: Place[]) => Feedback | null;
     bestPaths<S extends Step>(influences: S[], rank: number[], question: Search): S[][] | null;
     product(hundredths: number[]): string;
     confidence: {
