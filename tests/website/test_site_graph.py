@@ -489,7 +489,7 @@ def test_a_sign_in_doubt_is_never_scored(graph, page, ask):
         claim = claims[question["claim"]]
         assert claim in influence.claims
         assert [claim.subject, claim.object] == [list(graph.concepts)[question[end]] for end in ("from", "to")]
-        assert {evidence[n] for n in question["evidence"]} == set(graph.evidence_of[claim.id])
+        assert {evidence[n].id for n in question["evidence"]} == {item.id for item in graph.evidence_of[claim.id]}
         if question["scored"]:
             others = [other.sign for other in pairs[influence.ends] if other is not influence]
             assert set(others) <= {Sign.UNKNOWN}
