@@ -24,6 +24,8 @@ from kg.website import build, guides
 
 ROOT = Path(__file__).resolve().parent.parent
 VIEWS = {
+    "start": "",
+    "debates": "#v=debates",
     "focus": "#v=focus&c=concept:vitamin-d-deficiency",
     "two-steps": "#v=focus&c=concept:osteomalacia&d=2",
     "path": "#v=path&a=concept:vitamin-d-deficiency&b=concept:back-pain",
@@ -43,7 +45,7 @@ THEMES = ("light", "dark")
 SIZES = {1366: 768, 390: 844}
 IMAGES = ROOT / "docs" / "images"
 #: The screenshots in the documentation.
-KEPT = ["focus-light-1366", "claim-dark-1366", "path-light-1366", "guide-light-390"]
+KEPT = ["start-light-1366", "focus-light-1366", "path-light-1366", "debates-dark-1366", "story-light-390"]
 #: Make the quiz the same in each run.
 DICE = "Math.random = () => 0.25"
 
