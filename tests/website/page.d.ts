@@ -871,7 +871,7 @@ declare namespace Page {
       kept(key: string): Record<string, unknown[]> | null;
       shown(evidence: number[]): HTMLElement;
       said(claim: number): number;
-      draw(place: HTMLElement, influences: number[], name: string): void;
+      draw(place: HTMLElement, asked: Asked): void;
       teacher(of: () => SignAsked[]): HTMLElement;
     };
     ask: {

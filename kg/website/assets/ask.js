@@ -7,7 +7,8 @@
   /** @type {Page.Option[]} */
   const MOVES = [["rises", "▲", "It rises"], ["falls", "▼", "It falls"], ["open", "?", "Nobody can say"]];
   /** @type {Page.Option[]} */
-  const SIDES = [["rises", "✓", "They say yes"], ["falls", "✗", "They say no"], ["open", "≠", "They disagree, or cannot say"]];
+  const SIDES = [["rises", "✓", "They say yes"], ["falls", "✗", "They say no"],
+    ["open", "≠", "They disagree, or cannot say"]];
   /** @type {Record<string, string>} */
   const RIGHT = { "+": "rises", "-": "falls" };
   /** @type {Record<string, string>} */
@@ -26,12 +27,18 @@
   }
 
   // Which of the steps stands out? None if two share the first place.
-  /** @param {string} ask @param {Page.Told[]} steps @param {(step: Page.Told) => number} value @returns {Page.Task | null} */
+  /**
+   * @param {string} ask
+   * @param {Page.Told[]} steps
+   * @param {(step: Page.Told) => number} value
+   * @returns {Page.Task | null}
+   */
   function most(ask, steps, value) {
     const order = [...steps].sort((a, b) => value(b) - value(a));
     if (order.length < 2 || value(order[0]) === value(order[1])) return null;
     const kept = order.slice(0, CHOICES);
-    const options = steps.filter((step) => kept.includes(step)).map(({ claim }) => /** @type {Page.Option} */ ([String(claim), "", graph.sentence(claim)]));
+    const options = steps.filter((step) => kept.includes(step))
+      .map(({ claim }) => /** @type {Page.Option} */ ([String(claim), "", graph.sentence(claim)]));
     return { ask, options, right: String(order[0].claim), claim: order[0].claim };
   }
 
@@ -42,7 +49,8 @@
     if (story.kind !== "chain" || !first.before || first.before === "?" || first.from === last.to) return null;
     const way = KG.times(first.before, "-");
     const sign = steps.reduce((found, { influence }) => KG.times(found, influence?.sign ?? "?"), way);
-    const ask = `Now turn it round: ${graph.label(first.from)} ${GOES[way]}. Where does ${graph.label(last.to)} go at the end of this chain?`;
+    const begins = `Now turn it round: ${graph.label(first.from)} ${GOES[way]}.`;
+    const ask = `${begins} What happens to ${graph.label(last.to)} at the end of this chain?`;
     return { ask, options: MOVES, right: RIGHT[sign] ?? "open", claim: last.claim };
   }
 
@@ -50,18 +58,22 @@
   /** @param {Page.Story} story @param {Page.Told[]} steps @returns {Page.Task | null} */
   function after({ kind }, steps) {
     const middle = steps[Math.floor(steps.length / 2)];
-    const others = [...new Set(steps.map(({ to }) => to))].filter((n) => n >= 0 && n !== middle.to && n !== middle.from);
+    const others = [...new Set(steps.map(({ to }) => to))]
+      .filter((n) => n >= 0 && n !== middle.to && n !== middle.from);
     if (kind === "sides" || others.length < 2) return null;
     const kept = new Set([middle.to, ...others.slice(0, CHOICES - 1)]);
-    const options = [...kept].sort((a, b) => a - b).map((n) => /** @type {Page.Option} */ ([String(n), "", graph.label(n)]));
-    return { ask: `What did ${graph.label(middle.from)} lead to in this story?`, options, right: String(middle.to), claim: middle.claim };
+    const options = [...kept].sort((a, b) => a - b)
+      .map((n) => /** @type {Page.Option} */ ([String(n), "", graph.label(n)]));
+    return { ask: `What did ${graph.label(middle.from)} lead to in this story?`, options, right: String(middle.to),
+      claim: middle.claim };
   }
 
   /** @param {Page.Story} story @param {Page.Told[]} steps */
   function three(story, steps) {
     const unlike = [...new Map(steps.map((step) => [step.claim, step])).values()];
     /** @param {Page.Stance} stance */
-    const many = (stance) => /** @param {Page.Told} step */ ({ claim }) => data.claims[claim].e.filter((n) => data.evidence[n].st === stance).length;
+    const many = (stance) => /** @param {Page.Told} step */ ({ claim }) => (
+      data.claims[claim].e.filter((n) => data.evidence[n].st === stance).length);
     return [
       turned(story, steps), after(story, steps),
       most("Which step has the least support?", unlike, ({ conf }) => -Number(conf)),
@@ -74,12 +86,14 @@
   // The options as buttons; `chosen` marks the right one and that which was chosen.
   /** @param {Page.Task} task @param {(choice: string) => void} act @param {string} [chosen] */
   function buttons({ options, right }, act, chosen) {
-    return el("div", { class: "answers column", role: "group", "aria-label": "Answers" }, options.map(([value, mark, label]) => {
+    const made = options.map(([value, mark, label]) => {
       const looks = !chosen ? "" : value === right ? "right" : value === chosen ? "wrong" : "";
       const note = looks === "right" ? "what sources say" : looks ? "your answer" : "";
-      return KG.button([mark ? el("span", { "aria-hidden": "true" }, mark) : null, label, note ? el("small", {}, note) : null],
-        () => act(value), { class: looks, disabled: Boolean(chosen) });
-    }));
+      const sign = mark ? el("span", { "aria-hidden": "true" }, mark) : null;
+      return KG.button([sign, label, note ? el("small", {}, note) : null], () => act(value),
+        { class: looks, disabled: Boolean(chosen) });
+    });
+    return el("div", { class: "answers column", role: "group", "aria-label": "Answers" }, made);
   }
 
   // A question that shows its answer in place.
@@ -90,7 +104,8 @@
     const fill = (chosen) => {
       const words = chosen === task.right ? "Right." : "Not quite.";
       item.replaceChildren(el("p", {}, task.ask), buttons(task, fill, chosen),
-        chosen ? el("p", { class: "verdict", tabindex: -1 }, el("b", {}, words), " See the claim: ", KG.sentenceButton(task.claim), ".") : "");
+        chosen ? el("p", { class: "verdict", tabindex: -1 }, el("b", {}, words), " See the claim: ",
+          KG.sentenceButton(task.claim), ".") : "");
       if (!chosen) return;
       KG.say(words);
       /** @type {HTMLElement} */ (item.querySelector(".verdict")).focus({ preventScroll: true });

@@ -61,40 +61,60 @@
   // Of a dispute both sides come first.
   /** @param {number[]} evidence */
   function shown(evidence) {
-    const items = ordered(evidence);
+    // Of each source one item on each side.
+    const each = new Map(ordered(evidence).map((n) => [`${KG.sourceOf(n).id} ${data.evidence[n].st}`, n]));
+    const items = [...each.values()];
     const [yes, no, open] = [1, -1, 0].map((stance) => items.filter((n) => data.evidence[n].st === stance));
-    const few = no.length ? [...yes.slice(0, SHOWN / 2), ...no.slice(0, SHOWN / 2)] : [...yes, ...open].slice(0, SHOWN - 1);
+    const few = no.length ? [...yes.slice(0, SHOWN / 2), ...no.slice(0, SHOWN / 2)] : [...yes, ...open].slice(0,
+      SHOWN - 1);
     return el("ul", { class: "marked" }, few.map((n) => {
       const { st, says } = data.evidence[n];
       const href = graph.link(n);
       const { kind, doc, name } = KG.sourceOf(n);
       const side = st > 0 ? "for: " : st < 0 ? "against: " : "undecided: ";
-      return el("li", {}, el("span", { "aria-hidden": "true" }, STANCE[st]), el("div", {}, el("span", { class: "hidden" }, side), says,
-        el("p", { class: "source" }, el("b", {}, doc ? "Web page" : kind), " · ", href ? KG.out(href, `${name} ↗`) : name)));
+      return el("li", {}, el("span", { "aria-hidden": "true" }, STANCE[st]), el("div", {},
+        el("span", { class: "hidden" }, side), says,
+        el("p", { class: "source" }, el("b", {}, doc ? "Web page" : kind), " · ", href ? KG.out(href, `${name} ↗`)
+          : name)));
     }));
   }
 
-  // The picture of an answer: each claim is an arrow between its quantities.
-  /** @param {number[]} influences @param {string} name */
-  function picture(influences, name) {
-    const along = influences.map((n) => graph.influences[n]);
-    const nodes = [...new Set(along.flatMap(({ s, t }) => [s, t]))];
-    const arrows = along.map((i, n) => ({
-      id: n, from: i.s, to: i.t, sign: i.sign, conf: i.conf, claims: i.claims, contested: Boolean(i.contested),
-      word: data.relations[data.claims[i.claims[0]].r].label,
-    }));
-    const down = KG.NARROW.matches || nodes.length > 3;
-    const laid = KG.layout.picture(nodes.map((n) => ({ n })), arrows, { columns: KG.layout.levels(nodes, arrows), down, wrap: 150, aisle: 72 });
-    return { ...laid, name };
+  // The picture of an answer: what the first quantity does, and what follows; of a dispute, each side as an arrow.
+  /** @param {Page.SignAsked} card @returns {Page.Picture} */
+  function answer({ influence, answer: reply, from, to }) {
+    const { s, t } = graph.influences[influence];
+    const sides = reply === "!" ? graph.influences.filter((i) => i.s === s && i.t === t && i.sign !== "0") : [];
+    const before = graph.direction(from) < 0 ? "-" : "+";
+    const arrows = (sides.length ? sides : [graph.influences[influence]]).map((i, id) => {
+      const look = sides.length ? i.sign : KG.times(before, i.sign);
+      const word = sides.length ? "" : data.relations[data.claims[i.claims[0]].r].label;
+      const { sign, conf, claims } = i;
+      return { id, from: s, to: t, sign, look, word, conf, claims, contested: Boolean(i.contested) };
+    });
+    /** @param {Page.Sign} way */
+    const moves = (way) => (sides.length ? undefined : KG.ARROW[way]);
+    const boxes = [{ n: s, arrow: moves(before) }, { n: t, arrow: moves(/** @type {Page.Sign} */ (arrows[0].look)) }];
+    const room = { columns: [[s], [t]], down: KG.NARROW.matches, wrap: 150, aisle: 72 };
+    const name = `What sources say of ${graph.label(from)} and ${graph.label(to)}`;
+    return { ...KG.layout.picture(boxes, arrows, room), name };
   }
-  /** @param {HTMLElement} place @param {number[]} influences @param {string} name */
-  function draw(place, influences, name) {
-    const stage = el("div", { class: `picture${influences.length > 2 ? " tall" : ""}`, id: "quiz-picture" });
+  /** @param {Page.ChainAsked} chain @returns {Page.Picture} */
+  function whole(chain) {
+    const { boxes, arrows, columns } = KG.chained([chain], chain, [chain.a, chain.b]);
+    const laid = KG.layout.picture(boxes, arrows, { columns, down: true, aisle: 60 });
+    return { ...laid, name: `The chain, drawn: ${KG.chainLine(chain)}` };
+  }
+  /** @param {HTMLElement} place @param {Page.Asked} asked */
+  function draw(place, asked) {
+    const stage = el("div", { class: `picture${asked.sort === "chain" ? " tall" : ""}`, id: "quiz-picture" });
+    const picture = asked.sort === "chain" ? whole(asked) : answer(asked);
     place.append(stage);
-    KG.draw(stage, picture(influences, name), {
+    KG.draw(stage, picture, {
       legend: true,
-      pick: (kind, id) => KG.go(kind === "arrow" ? { claim: graph.claimId(graph.influences[influences[Number(id)]].claims[0]) }
-        : { v: "focus", c: data.concepts[Number(id)].id }),
+      pick: (kind, id) => {
+        const arrow = picture.arrows.find((one) => kind === "arrow" && one.id === id);
+        KG.go(arrow ? { claim: graph.claimId(arrow.claims[0]) } : { v: "focus", c: data.concepts[Number(id)]?.id });
+      },
     });
   }
 
@@ -105,8 +125,10 @@
   /** @param {Page.SignAsked} card */
   function line({ from, to, answer, claim, evidence }) {
     const [, , reply] = KG.REPLIES.find(([value]) => value === answer) ?? KG.REPLIES[3];
-    const said = ordered(evidence).slice(0, SHOWN).map((n) => `${STANCE[data.evidence[n].st]} ${data.evidence[n].says} (${KG.sourceOf(n).name})`);
-    return [`What does ${graph.label(from)} do to ${graph.label(to)}?`, [`${reply}.`, ...said].join(" · "), graph.claimId(claim)].map(flat).join("\t");
+    const said = ordered(evidence).slice(0, SHOWN)
+      .map((n) => `${STANCE[data.evidence[n].st]} ${data.evidence[n].says} (${KG.sourceOf(n).name})`);
+    return [`What does ${graph.label(from)} do to ${graph.label(to)}?`, [`${reply}.`, ...said].join(" · "),
+      graph.claimId(claim)].map(flat).join("\t");
   }
   /** @param {() => Page.SignAsked[]} of */
   function teacher(of) {
@@ -114,10 +136,13 @@
       const lines = ["#separator:tab", "#html:false", "#columns:Front\tBack\tClaim", ...of().map(line)];
       KG.save(new Blob([lines.join("\n"), "\n"], { type: "text/plain" }), "anki.txt");
     };
-    const csv = () => KG.save(new Blob([KG.csv([...new Set(of().flatMap(({ claims }) => claims))])], { type: "text/csv" }), "csv");
+    const csv = () =>
+      KG.save(new Blob([KG.csv([...new Set(of().flatMap(({ claims }) => claims))])], { type: "text/csv" }), "csv");
     return el("details", { class: "teacher" }, el("summary", {}, "For teachers"),
-      el("p", { class: "source" }, "“Share” copies a link: who opens it gets the same questions. Anki reads the cards with File, Import."),
-      el("p", { class: "tools" }, KG.button("Cards for Anki", anki, { id: "quiz-anki" }), KG.button("Claims as CSV", csv, { id: "quiz-csv" })));
+      el("p", { class: "source" },
+        "“Share” copies a link: who opens it gets the same questions. Anki reads the cards with File, Import."),
+      el("p", { class: "tools" }, KG.button("Cards for Anki", anki, { id: "quiz-anki" }), KG.button("Claims as CSV",
+        csv, { id: "quiz-csv" })));
   }
 
   KG.card = { today, cards, file, due, keep, kept, shown, said, draw, teacher };

@@ -1,12 +1,15 @@
-// The quiz: questions made from well sourced claims. Each answer comes with its picture and its sources; "sources disagree"
-// may be the right one. The address holds seed, topic and number; answers stay in the tab, missed cards in this browser.
+// The quiz: questions from well sourced claims. Each answer comes with its picture and its sources, and may be that
+// sources disagree. The address holds seed, topic and number; answers stay in the tab, missed cards in this browser.
 (() => {
   "use strict";
   const { KG } = window;
   const { el, data, graph, card: store } = KG;
   const USUAL = 10, SIZES = [5, 10, 20, 30], AGAIN = "again";
   /** @type {[Page.Reply, mark: string, string][]} */
-  const ANSWERS = KG.REPLIES = [["+", "▲", "It raises it"], ["-", "▼", "It lowers it"], ["!", "≠", "Sources disagree"], ["?", "?", "No source says which way"]];
+  const ANSWERS = KG.REPLIES = [
+    ["+", "▲", "It raises it"], ["-", "▼", "It lowers it"], ["!", "≠", "Sources disagree"],
+    ["?", "?", "No source says which way"],
+  ];
   /** @type {Record<string, string>} */
   const TRUTH = { "+": "it raises it", "-": "it lowers it", "!": "sources disagree", "?": "no source says which way" };
   /** @param {number} claim */
@@ -26,9 +29,12 @@
     round.questions.forEach((question, q) => {
       const one = found.answers[q];
       const built = /** @type {Record<number, unknown>} */ (found.built ?? {})[q];
-      if (question.sort === "chain" && Array.isArray(built)) round.built[q] = built.map(Boolean).slice(0, question.steps.length);
+      if (question.sort === "chain" && Array.isArray(built)) {
+        round.built[q] = built.map(Boolean).slice(0, question.steps.length);
+      }
       if (!answered(one)) return;
-      round.answers[q] = { q, right: Boolean(one.right), ...(ANSWERS.some(([reply]) => reply === one.choice) && { choice: one.choice }) };
+      round.answers[q] = { q, right: Boolean(one.right),
+        ...(ANSWERS.some(([reply]) => reply === one.choice) && { choice: one.choice }) };
     });
   }
 
@@ -75,18 +81,23 @@
   function welcome(place) {
     const all = graph.deck(1).length;
     const waiting = store.due().length;
-    const size = el("select", { id: "quiz-size" }, SIZES.map((n) => el("option", { value: n, selected: n === USUAL }, String(n))));
+    const size = el("select", { id: "quiz-size" },
+      SIZES.map((n) => el("option", { value: n, selected: n === USUAL }, String(n))));
     /** @param {string | null} topic */
     const opening = (topic) => () => start(topic, Number(size.value) || USUAL);
     place.replaceChildren(el("div", { class: "text quiz" },
       el("h2", { tabindex: -1 }, "Quiz"),
-      el("p", {}, "Does one thing raise or lower another? Guess, then see the picture and the sources. Every card rests on a study or on two sources that do not depend on each other. Where sources disagree, that is the right answer."),
+      el("p", {},
+        "Does one thing raise or lower another? Guess, then see the picture and the sources. Every card rests on a ",
+        "study or on two sources that do not depend on each other. Where sources disagree, that is the right answer."),
       all ? [
-        waiting ? el("p", {}, KG.button(`Ask ${KG.count(waiting, "missed card")} again`, () => start(AGAIN), { id: "quiz-again" })) : null,
+        waiting ? el("p", {}, KG.button(`Ask ${KG.count(waiting, "missed card")} again`, () => start(AGAIN),
+          { id: "quiz-again" })) : null,
         el("p", {}, el("label", {}, "Questions: ", size)),
         el("p", { id: "quiz-topics", class: "answers", role: "group", "aria-label": "Topics" },
           KG.button("Start with all topics", opening(null), { id: "quiz-start", class: "primary" }),
-          graph.topics().map(({ id, label, many }) => KG.button([label, el("small", {}, many)], opening(id), { data: { topic: id } }))),
+          graph.topics().map(({ id, label, many }) => (
+            KG.button([label, el("small", {}, many)], opening(id), { data: { topic: id } })))),
         store.teacher(() => graph.deck(1)),
       ] : el("p", {}, "This graph has no claim to ask about.")));
   }
@@ -98,7 +109,8 @@
     const topic = graph.topics().find(({ id }) => id === KG.state.topic)?.label;
     return el("div", { class: "rail" },
       el("h2", { tabindex: -1 }, `${topic ? `${topic}: question` : "Question"} ${q + 1} of ${round.questions.length}`),
-      el("span", { class: "bars", "aria-hidden": "true" }, round.questions.map((_, i) => el("i", { class: i === q ? "now" : round.answers[i] ? "done" : "" }))),
+      el("span", { class: "bars", "aria-hidden": "true" },
+        round.questions.map((_, i) => el("i", { class: i === q ? "now" : round.answers[i] ? "done" : "" }))),
       el("span", { class: "source", id: "quiz-score" }, given.length ? `${score()} right` : "No answer yet"));
   }
   const score = () => `${round.answers.filter((one) => one?.right).length} of ${round.answers.filter(Boolean).length}`;
@@ -106,7 +118,8 @@
   /** @param {number} q */
   function next(q) {
     const last = q === round.questions.length - 1;
-    return KG.button(last ? "See how it went" : "Next question", () => go(q + 2), { id: "quiz-next", class: "primary" });
+    return KG.button(last ? "See how it went" : "Next question", () => go(q + 2),
+      { id: "quiz-next", class: "primary" });
   }
 
   /** @param {HTMLElement} place @param {number} q @param {Page.Child[]} left @param {HTMLElement | null} right */
@@ -132,20 +145,18 @@
     const buttons = ANSWERS.map(([value, mark, label]) => {
       const looks = !answer ? "" : value === question.answer ? "right" : value === answer.choice ? "wrong" : "";
       const note = looks === "right" ? "what sources say" : looks ? "your answer" : "";
-      return KG.button([el("span", { "aria-hidden": "true" }, mark), label, note ? el("small", {}, note) : null], () => give(value),
+      return KG.button(
+        [el("span", { "aria-hidden": "true" }, mark), label, note ? el("small", {}, note) : null],
+        () => give(value),
         { class: looks, disabled: Boolean(answer) });
     });
     const right = answer ? outcome(question, answer, q) : null;
     lay(place, q, [
-      el("p", { class: "question" }, "What does ", el("strong", {}, graph.label(question.from)), " do to ", el("strong", {}, graph.label(question.to)), "?"),
+      el("p", { class: "question" }, "What does ", el("strong", {}, graph.label(question.from)), " do to ",
+        el("strong", {}, graph.label(question.to)), "?"),
       el("div", { class: "answers column", role: "group", "aria-label": "Answers" }, buttons),
     ], right);
-    if (right) store.draw(/** @type {HTMLElement} */ (right.querySelector(".stage")), drawnOf(question), `What sources say of ${graph.label(question.from)} and ${graph.label(question.to)}`);
-  }
-  /** @param {Page.SignAsked} question */
-  function drawnOf({ influence, answer }) {
-    const { s, t } = graph.influences[influence];
-    return answer === "!" ? graph.influences.filter((i) => i.s === s && i.t === t && i.sign !== "0").map(({ n }) => n) : [influence];
+    if (right) store.draw(/** @type {HTMLElement} */ (right.querySelector(".stage")), question);
   }
 
   /** @param {Page.SignAsked} question @param {Page.Answer} answer @param {number} q */
@@ -157,7 +168,9 @@
     const days = card ? card[2] - store.today() : 0;
     const back = days > 0 ? `This card comes back ${days === 1 ? "tomorrow" : `in ${days} days`}.` : "";
     return el("div", { id: "quiz-outcome", class: "sheet" }, el("h3", {}, verdict),
-      el("p", {}, question.answer === "!" ? el("a", { href: KG.address({ v: "debates", debate: KG.debateOf(question.claims) }) }, "See both sides of this debate") : ["The claim: ", say(question.claim), "."]),
+      el("p", {}, question.answer === "!"
+        ? el("a", { href: KG.address({ v: "debates", debate: KG.debateOf(question.claims) }) }, "See both sides")
+        : ["The claim: ", say(question.claim), "."]),
       el("div", { class: "stage" }), store.shown(question.evidence),
       el("p", { class: "tools" }, next(q), el("span", { class: "source" }, back)));
   }
@@ -174,7 +187,8 @@
     const give = (n) => {
       const well = n === here.answer;
       round.built[q] = [...done, well];
-      const note = well ? "Right." : `No claim joins ${graph.label(here.influence.s)} with ${graph.label(n)}; the next link is ${graph.label(here.answer)}.`;
+      const [from, to, next] = [here.influence.s, n, here.answer].map(graph.label);
+      const note = well ? "Right." : `No claim joins ${from} with ${to}; the next link is ${next}.`;
       round.note = { q, note };
       if (round.built[q].length === links.length) round.answers[q] = { q, right: round.built[q].every(Boolean) };
       keep();
@@ -184,20 +198,24 @@
       else /** @type {HTMLElement} */ (place.querySelector(".answers button")).focus();
     };
     const told = answer ? question.steps : question.steps.slice(0, done.length);
-    const names = [graph.label(question.a), told.map(({ answer: n }, i) => [" → ", el("span", { class: done[i] === false ? "wrong" : "" }, graph.label(n))])];
+    const names = [graph.label(question.a),
+      told.map(({ answer: n }, i) => [" → ", el("span", { class: done[i] === false ? "wrong" : "" }, graph.label(n))])];
     const right = answer ? el("div", { id: "quiz-outcome", class: "sheet" },
-      el("h3", {}, answer.right ? "Right: the whole chain" : "The chain that sources carry"), el("div", { class: "stage" }),
+      el("h3", {}, answer.right ? "Right: the whole chain" : "The chain that sources carry"),
+      el("div", { class: "stage" }),
       el("ol", {}, question.steps.map((step) => el("li", {}, say(step.claim), store.shown([store.said(step.claim)])))),
       el("p", {}, next(q))) : null;
     lay(place, q, [
-      el("p", { class: "question" }, "Build the chain from ", el("strong", {}, graph.label(question.a)), " to ", el("strong", {}, graph.label(question.b)), `, in ${KG.count(question.steps.length, "step")}.`),
+      el("p", { class: "question" }, "Build the chain from ", el("strong", {}, graph.label(question.a)), " to ",
+        el("strong", {}, graph.label(question.b)), `, in ${KG.count(question.steps.length, "step")}.`),
       el("p", { class: "chain" }, names, answer ? null : [" → ? → … → ", graph.label(question.b)]),
       round.note?.q === q ? el("p", {}, el("strong", {}, round.note.note)) : null,
       answer ? null : [
         el("p", {}, "What does ", el("strong", {}, graph.label(here.influence.s)), " act on next?"),
-        el("div", { class: "answers column", role: "group", "aria-label": "Answers" }, here.choices.map((n) => KG.button(graph.label(n), () => give(n)))),
+        el("div", { class: "answers column", role: "group", "aria-label": "Answers" },
+          here.choices.map((n) => KG.button(graph.label(n), () => give(n)))),
       ]], right);
-    if (right) store.draw(/** @type {HTMLElement} */ (right.querySelector(".stage")), question.steps.map(({ influence }) => influence.n), "The chain, drawn");
+    if (right) store.draw(/** @type {HTMLElement} */ (right.querySelector(".stage")), question);
   }
 
   /** @param {HTMLElement} place */
@@ -206,16 +224,20 @@
       const answer = round.answers[q];
       const claims = question.sort === "sign" ? [question.claim] : question.steps.map((step) => step.claim);
       const mark = !answer ? "not answered" : answer.right ? "right" : "wrong";
-      return el("li", {}, KG.panel.tag(mark, mark === "wrong" ? "warn" : ""), " ", claims.map((claim, i) => [i ? "; " : "", say(claim)]));
+      return el("li", {}, KG.panel.tag(mark, mark === "wrong" ? "warn" : ""), " ",
+        claims.map((claim, i) => [i ? "; " : "", say(claim)]));
     });
-    const missed = round.questions.filter((one, q) => one.sort === "sign" && round.answers[q] && !round.answers[q]?.right).length;
+    const missed = round.questions.filter((one, q) => one.sort === "sign" && round.answers[q]
+      && !round.answers[q]?.right).length;
     const { topic, n } = KG.state;
     place.replaceChildren(el("div", { class: "text quiz" },
       el("h2", { tabindex: -1 }, "How it went"),
       el("p", { id: "quiz-score" }, `${score()} right. Each claim opens its sources.`),
-      missed ? el("p", {}, `${KG.count(missed, "missed card")} will be asked again from tomorrow, in this browser.`) : null,
+      missed ? el("p", {}, `${KG.count(missed, "missed card")} will be asked again from tomorrow, in this browser.`)
+        : null,
       el("ol", {}, asked),
-      el("p", { class: "tools" }, KG.button("Another quiz", () => start(topic === AGAIN ? null : topic ?? null, n), { id: "quiz-start", class: "primary" }),
+      el("p", { class: "tools" }, KG.button("Another quiz", () => start(topic === AGAIN ? null : topic ?? null, n),
+        { id: "quiz-start", class: "primary" }),
         el("a", { href: "#v=quiz" }, "Another topic"), el("a", { href: "#v=learn" }, "Stories")),
       store.teacher(signs)));
     KG.say(`${score()} right.`);

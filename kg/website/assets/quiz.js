@@ -1,4 +1,4 @@
-// Questions of a quiz, made from the claims, and the cards that come back. Of no document; all from the data and a seed.
+// Questions of a quiz, made from the claims and a seed, and the cards that come back. No document is touched.
 (() => {
   "use strict";
   const { KG } = globalThis;
@@ -51,7 +51,8 @@
     read(text, known, today) {
       try {
         const last = today + WAITS[WAITS.length - 1];
-        const kept = list(JSON.parse(text ?? "[]")).filter(isCard).filter(([id, , day]) => known(id) && day >= 0 && day <= last);
+        const kept = list(JSON.parse(text ?? "[]")).filter(isCard)
+          .filter(([id, , day]) => known(id) && day >= 0 && day <= last);
         return [...new Map(kept.map((card) => [card[0], card])).values()].slice(-MOST);
       } catch {
         return [];
@@ -84,7 +85,8 @@
     /** @param {Page.Influence} i @returns {Page.Doubt | null} */
     function doubt(i) {
       if (i.sign !== "+" && i.sign !== "-") return "unsigned";
-      const others = influences.filter((other) => other.s === i.s && other.t === i.t && other.sign !== i.sign).map((other) => other.sign);
+      const others = influences.filter((other) => other.s === i.s && other.t === i.t && other.sign !== i.sign)
+        .map((other) => other.sign);
       if (others.includes("+") || others.includes("-")) return "opposing";
       return others.includes("0") || denied.has(`${i.s} ${i.t}`) ? "contested" : null;
     }
@@ -127,7 +129,8 @@
       const steps = found.steps.map((step, i) => {
         const { s, t } = step.influence;
         const others = i < along.length - 1 ? wrong(s, t, nodes, dice) : [];
-        return { ...step, claim: step.claims[0], answer: t, choices: others.length ? shuffled([t, ...others], dice) : [] };
+        return { ...step, claim: step.claims[0], answer: t, choices: others.length ? shuffled([t, ...others], dice)
+          : [] };
       });
       const enough = steps.slice(0, -1).every((step) => step.choices.length > 2);
       return enough ? { ...found, a: nodes[0], b: nodes.at(-1), steps } : null;
@@ -143,19 +146,22 @@
     }
 
     // Build the chain from a to b: which of the choices comes next? The last step has no choices, as b is told. Chains
-    // are those of the guides, for at most half of the questions, and best chains; no step is in doubt. `fit` says which
-    // steps may be asked for, `about` at which quantities a chain may end.
+    // are those of the guides, for at most half of the questions, and best chains; no step is in doubt. `fit` says
+    // which steps may be asked for, `about` at which quantities a chain may end.
     /** @param {number} seed @param {Page.ChainOptions} options */
     function chainQuestions(seed = 1, options = {}) {
       const { most = 5, guides, fit = () => true, about = () => true } = options ?? {};
       const dice = random(seed);
       const firm = used.filter((i) => doubt(i) === null && fit(i));
-      const told = list(guides).map((guide) => guided(guide, firm)).filter(Boolean).filter((along) => about(along[along.length - 1].t));
-      const found = shuffled(told, dice).slice(0, Math.floor(most / 2)).map((along) => question(along, dice)).filter(Boolean);
+      const told = list(guides).map((guide) => guided(guide, firm)).filter(Boolean)
+        .filter((along) => about(along[along.length - 1].t));
+      const found = shuffled(told, dice).slice(0, Math.floor(most / 2)).map((along) => question(along, dice))
+        .filter(Boolean);
       for (const source of shuffled(new Set(firm.map((i) => i.s)), dice)) {
         if (found.length >= most) break;
         const part = graph.leading(source, firm);
-        const far = [...graph.distances(part, source)].filter(([n, hops]) => hops > 2 && hops < 5 && ENDS.includes(kind(n)) && about(n));
+        const far = [...graph.distances(part, source)].filter(([n, hops]) => hops > 2 && hops < 5
+          && ENDS.includes(kind(n)) && about(n));
         if (!far.length) continue;
         const [target] = shuffled(far, dice)[0];
         /** @type {Page.Search} */
@@ -180,20 +186,22 @@
       return o !== undefined && quantity(from) === s && quantity(o) === t && data.relations[r].sign !== "";
     });
 
-    // A question for a class: of a claim that is sourced well, or of a pair that sources disagree about; null if neither.
+    // A question for a class: of a claim that is sourced well, or of a pair that sources disagree about; else null.
     /** @param {Page.SignQuestion} asked @returns {Page.SignAsked | null} */
     function card(asked) {
       const i = influences[asked.influence];
       if (asked.doubt && asked.doubt !== "unsigned") {
         const claims = both(i);
         if (!claims.some(sourced)) return null;
-        return { ...asked, sort: "sign", claims, evidence: [...new Set(claims.flatMap((n) => data.claims[n].e))], answer: "!" };
+        return { ...asked, sort: "sign", claims, evidence: [...new Set(claims.flatMap((n) => data.claims[n].e))],
+          answer: "!" };
       }
       const claim = i.claims.find(sourced);
       if (claim === undefined) return null;
       const { s, r, o, e } = data.claims[claim];
       const answer = asked.doubt ? "?" : data.relations[r].sign;
-      return { ...asked, sort: "sign", claim, claims: [claim], evidence: e, from: s, to: /** @type {number} */ (o), answer };
+      return { ...asked, sort: "sign", claim, claims: [claim], evidence: e, from: s, to: /** @type {number} */ (o),
+        answer };
     }
 
     // A step of a chain by its claim that is sourced well.
@@ -220,13 +228,18 @@
     }
 
     // The questions of a quiz: as many of one sign as of the other, some that sources disagree about, and chains.
-    /** @param {number} seed @param {{ n?: number, topic?: string, guides?: Page.Guide[] }} options @returns {Page.Asked[]} */
+    /**
+     * @param {number} seed
+     * @param {{ n?: number, topic?: string, guides?: Page.Guide[] }} options
+     * @returns {Page.Asked[]}
+     */
     function asked(seed = 1, { n = 10, topic, guides } = {}) {
       const cards = deck(seed, topic);
       const links = chainQuestions(seed, {
         most: Math.floor(n * CHAINS), guides, fit: (i) => i.claims.some(sourced), about: within(topic),
       }).map(/** @returns {Page.ChainAsked} */ (body) => ({ ...body, sort: "chain", steps: body.steps.map(told) }));
-      const [disputed, open, up, down] = ["!", "?", "+", "-"].map((sign) => cards.filter(({ answer }) => answer === sign));
+      const [disputed, open, up, down] = ["!", "?", "+", "-"].map((sign) =>
+        cards.filter(({ answer }) => answer === sign));
       const doubts = [...disputed.slice(0, Math.round(n * DISPUTES)), ...open.slice(0, Math.floor(n / 10))];
       const left = Math.max(0, n - links.length - doubts.length);
       const low = down.slice(0, Math.floor(left / 2));
@@ -242,7 +255,8 @@
     /** @type {ReturnType<Page.Quiz["topics"]> | undefined} */
     let known;
     function topics() {
-      known ??= TOPICS.map(([id, label]) => ({ id, label, many: deck(1, id).length })).filter(({ many }) => many >= FEWEST);
+      known ??= TOPICS.map(([id, label]) => ({ id, label, many: deck(1, id).length }))
+        .filter(({ many }) => many >= FEWEST);
       return known;
     }
 
