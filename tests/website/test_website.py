@@ -164,9 +164,6 @@ def test_lines_of_comments_and_types_stay_out_of_the_page(page):
     assert any(build.COMMENT.search(script) for script in scripts)
     assert not any(build.COMMENT.search(script) for script in own)
     assert own == [build.INDENT.sub("", build.COMMENT.sub("", script)) for script in scripts]
-    for script in scripts:  # a text over several lines would lose what its lines begin with
-        texts = re.findall(r"`(?:\\.|[^`\\])*`", re.sub(r"\$\{[^}]*\}", "", build.COMMENT.sub("", script)))
-        assert not [text for text in texts if re.search(r"\n[ \t]", text)]
 
 
 def test_the_linked_page_refers_to_the_library(graph):
