@@ -294,4 +294,6 @@ def test_help_gives_an_example(run, name):
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: p.name)
 def test_no_page_names_a_folder_of_some_machine(path):
     """What is shown can be done anywhere."""
-    assert not re.search(rf"{re.escape(str(ROOT))}|(?<![\w.-])/(tmp|home|root|Users)/", path.read_text(encoding="utf-8"))
+    assert not re.search(
+        rf"{re.escape(str(ROOT))}|(?<![\w.-])/(tmp|home|root|Users)/", path.read_text(encoding="utf-8")
+    )

@@ -30,7 +30,7 @@ SMALL = toy.graph(
 SEARCHES = {
     "project": kg.gaps,
     "_bounds": lambda graph: kg.path(graph, LACK, PAIN),
-    "search": lambda graph: kg.path(graph, LACK, PAIN),
+    "ranked": lambda graph: kg.path(graph, LACK, PAIN),
     "missing": lambda _: kg.path(SMALL, "a", "f"),
     "find": kg.loops,
     "minimum_cut": lambda graph: kg.break_(graph, LACK, PAIN),
@@ -41,7 +41,7 @@ SEARCHES = {
     "_walks": lambda graph: kg.effects(graph, LACK),
     "_sum": lambda graph: kg.effects(graph, LACK),
     "_settle": lambda _: kg.effect(SMALL, "a", "d"),
-    "_spanned": lambda _: kg.effect(SMALL, "a", "d"),
+    "of": lambda _: kg.effect(SMALL, "a", "d"),
     "_reach": lambda graph: kg.common(graph, LACK, PAIN),
 }
 

@@ -231,7 +231,8 @@ def consistent(answer):
     name, none = answer["schema"].partition("/")[0], {"why", "gap"} <= answer.keys()
     whole = re.fullmatch("([0-9a-f]{64})?", answer.get("data", {}).get("sha256", "")) is not None
     if name == "kg-path":
-        signs = {chain["sign"] for chain in answer["chains"]}
+        sound = [chain for chain in answer["chains"] if "feedback" not in chain]
+        signs = {chain["sign"] for chain in sound or answer["chains"]}
         verdict = "incoherent" if {"+", "-"} <= signs else "coherent" if signs else "none"
         return (
             whole and answer["verdict"] == verdict and none is not bool(signs) and answer["command"][:8] == "kg path "

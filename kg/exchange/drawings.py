@@ -36,7 +36,10 @@ class Arrow(Struct, frozen=True):
 def dot(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
     """A directed graph; each arrow has its label, sign, claims and sources as attributes."""
     nodes, arrows = _drawing(answer)
-    lines = ["digraph chains {", f"  graph [{_attributes({'label': _title(answer), 'comment': NOTE})}];"]
+    lines = [
+        "digraph chains {",
+        f"  graph [{_attributes({'label': _title(answer), 'comment': ' '.join([NOTE, *_feedback(answer)])})}];",
+    ]
     lines += ['  rankdir="LR";', '  node [shape="box"];']
     for node, name in nodes.items():
         known = {"label": _label(graph, node), "concept": node[0], "direction": node[1].value}
@@ -64,6 +67,7 @@ def mermaid(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
     nodes, arrows = _drawing(answer)
     numbers: dict[str, int] = {}
     lines = ["---", f"title: {json.dumps(_title(answer), ensure_ascii=False)}", "---", "flowchart LR", f"  %% {NOTE}"]
+    lines += [f"  %% {note}" for note in _feedback(answer)]
     lines += [f"  {name}[{_quoted(_label(graph, node))}]" for node, name in nodes.items()]
     for arrow in arrows:
         sides = []
@@ -102,8 +106,15 @@ def _drawing(answer: PathAnswer) -> tuple[dict[Node, str], list[Arrow]]:
 
 
 def _title(answer: PathAnswer) -> str:
-    signs = ", ".join(f"{number}: {chain.sign.symbol}" for number, chain in enumerate(answer.chains, 1))
+    marks = [f"{chain.sign.symbol}{' (feedback)' if chain.feedback else ''}" for chain in answer.chains]
+    signs = ", ".join(f"{number}: {mark}" for number, mark in enumerate(marks, 1))
     return f"{answer.source.label} → {answer.target.label} (net sign of chain {signs})"
+
+
+def _feedback(answer: PathAnswer) -> list[str]:
+    """How each chain that contradicts itself does so."""
+    chains = enumerate(answer.chains, 1)
+    return [one_line(f"Chain {number}, feedback: {chain.feedback}.") for number, chain in chains if chain.feedback]
 
 
 def _label(graph: KnowledgeGraph, node: Node) -> str:

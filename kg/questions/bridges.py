@@ -11,7 +11,7 @@ from kg.model.core import Sign, Stance
 from kg.model.filters import Filters, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import sentence
-from kg.questions.parts.chains import End, Missing, Step, arrows
+from kg.questions.parts.chains import End, Feedback, Missing, Step, arrows
 from kg.questions.path import path
 from kg.reasoning.chains import MOST_CHAINS, MOST_HOPS
 from kg.signature import Concept, Range, asked
@@ -33,6 +33,7 @@ class ChainLine(Struct, frozen=True):
     confidence: Annotated[float, "The product of the confidences of its steps, to four places."]
     bridges: Annotated[tuple[int, ...], "Each i such that no single source supports both step i and step i + 1."]
     chain: Annotated[str, "Its quantities, each with its direction."]
+    feedback: Annotated[Feedback | UnsetType, "How the chain contradicts itself; absent if it does not."] = UNSET
 
 
 class BridgeSide(Struct, frozen=True):
@@ -57,7 +58,7 @@ class Bridges(GraphAnswer, frozen=True, tag="kg-bridges/2"):
     """Inferred links of the best chains between two concepts."""
 
     question: Annotated[BridgesQuestion, "What was asked, as it was interpreted."]
-    chains: Annotated[tuple[ChainLine, ...], "The chains that were examined, best first."]
+    chains: Annotated[tuple[ChainLine, ...], "The chains that were examined, in the order of kg path."]
     bridges: Annotated[tuple[Bridge, ...], "The bridges."]
     why: Annotated[str | UnsetType, "Why there is no chain; absent if there is one."] = UNSET
     gap: Annotated[
@@ -101,7 +102,7 @@ def bridges(
     return Bridges(
         Data.of(graph),
         BridgesQuestion(answer.source, answer.target, k, max_hops),
-        tuple(ChainLine(c.sign, c.confidence, c.bridges, arrows(graph, c.steps)) for c in answer.chains),
+        tuple(ChainLine(c.sign, c.confidence, c.bridges, arrows(graph, c.steps), c.feedback) for c in answer.chains),
         tuple(
             Bridge(
                 first.object,

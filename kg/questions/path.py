@@ -14,7 +14,7 @@ from kg.model.filters import Sources, filtered
 from kg.model.graph import Applied, KnowledgeGraph
 from kg.model.lookup import pair
 from kg.questions.parts.chains import Chain, End, Missing, Sentence, chain, end, ends, gap
-from kg.reasoning.chains import MOST_CHAINS, MOST_HOPS, Options, find
+from kg.reasoning.chains import MOST_CHAINS, MOST_HOPS, AnyChain, Options, counted, find
 from kg.reasoning.denials import denied_claims
 from kg.reasoning.missing import why_none
 from kg.signature import Concept, Range, asked
@@ -45,14 +45,22 @@ class PathAnswer(GraphAnswer, frozen=True, tag="kg-path/2"):
     command: Annotated[str, "The command line that asks the same question."]
     question: Annotated[PathQuestion, "What was asked, as it was interpreted."]
     verdict: Annotated[
-        Verdict, "coherent: no two of the chains have opposite signs; incoherent: some do; none: there is no chain."
+        Verdict,
+        "coherent: no two of the chains have opposite signs; incoherent: some do; none: there is no chain. Chains that "
+        "contradict themselves count only if there are no others.",
     ]
     denied: Annotated[tuple[str, ...], "Claims by which sources deny or dispute the effect itself that is asked for."]
-    chains: Annotated[tuple[Chain, ...], "The chains, best first."]
+    chains: Annotated[tuple[Chain, ...], "The chains, best first; those last that contradict themselves."]
     opposite: Annotated[
         Chain | None,
-        "The best chain of the other sign, if all chains found have one sign and a short search finds another.",
+        "The best chain of the other sign, if all chains that count have one sign and a short search finds another. It "
+        "contradicts itself only if no other is found.",
     ]
+    examined: Annotated[
+        int | UnsetType,
+        "How many of the best chains were examined, if the search ended before enough were found that do not "
+        "contradict themselves; otherwise absent.",
+    ] = UNSET
     why: Annotated[str | UnsetType, "Why there is no chain; absent if there is one."] = UNSET
     gap: Annotated[
         Missing | UnsetType, "Which options hide the chains, or which claims are missing; absent if there is one."
@@ -105,7 +113,9 @@ def path(
 
     Example: kg path "vitamin D deficiency" "back pain"
 
-    Chains are ordered by confidence, then by fewer steps, then by the names along them. Raises UsageError,
+    Chains are ordered by confidence, then by fewer steps, then by the names along them. Chains that contradict
+    themselves come last: they reverse what one of their own steps stands for, such as the response of a regulator
+    (docs/method.md). Raises UsageError,
     UnknownConcept, or SearchLimit.
     """
     source, target, sentence = ends(graph, source, target, "chains from {} to {}")
@@ -140,16 +150,17 @@ def path(
         denied_claims(graph, start.quantity, goal.quantity),
         chains,
         chain(graph, found.opposite) if found.opposite else None,
+        UNSET if found.examined is None else found.examined,
         missing.text if missing else UNSET,
         gap(graph, missing) if missing else UNSET,
     )
 
 
-def verdict(chains: Sequence[Chain]) -> Verdict:
-    """Whether the chains agree."""
+def verdict(chains: Sequence[AnyChain]) -> Verdict:
+    """Whether the chains agree that count."""
     if not chains:
         return "none"
-    return "incoherent" if {Sign.PLUS, Sign.MINUS} <= {each.sign for each in chains} else "coherent"
+    return "incoherent" if {Sign.PLUS, Sign.MINUS} <= {each.sign for each in counted(chains)} else "coherent"
 
 
 def command(question: PathQuestion, filters: Applied = NO_FILTERS) -> str:

@@ -13,7 +13,7 @@ changes:
    an undisputed statement of the very pair by a study.
 7. A sign that rests on web pages alone, which only state the contrary case, is not given.
 8. If nothing leads from the source to the target, what the source indicates answers for it, then its broader concepts;
-   then what the target indicates.
+   then what the target indicates. What stands in for the source also answers, with a sign, if its own chains oppose.
 """
 
 from __future__ import annotations
@@ -71,10 +71,16 @@ class Situation:
     def verdict(self, target: str) -> Verdict:
         """What is concluded about one target.
 
-        If nothing leads there, what stands in for the source answers, and then what the target indicates.
+        If nothing leads there, what stands in for the source answers, and then what the target indicates. If the chains
+        alone leave it open, what stands in for the source answers where it has a sign that they do not lean against.
         """
         asked = [target, *([self.judge.indicated[target]] if target in self.judge.indicated else [])]
         first = self.judged(target)
+        if first.reason in (Reason.opposing, Reason.feedback):
+            against = first.leaning * Sign.MINUS if first.leaning else None
+            others = (each.judged(target) for each in self._others if target not in each.held)
+            told = (found for found in others if found.sign in (Sign.PLUS, Sign.MINUS) and found.sign is not against)
+            return next(told, first)
         if first.reason not in (Reason.none, Reason.beyond):
             return first
         for name in asked:

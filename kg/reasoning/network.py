@@ -15,6 +15,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.lookup import Selection, level_label
 from kg.reasoning import paths
+from kg.reasoning.feedback import Feedback, Meaning
 
 
 class Step(Struct, frozen=True):
@@ -48,13 +49,15 @@ class Step(Struct, frozen=True):
 class Chain(Struct, frozen=True):
     """A causal chain; ``sign`` is the direction of the target when the source holds or rises, both as in the question.
 
-    ``bridges`` are the indices i such that no single source supports both step i and step i+1.
+    ``bridges`` are the indices i such that no single source supports both step i and step i+1. ``feedback`` says how it
+    contradicts itself, if that was looked for.
     """
 
     steps: tuple[Step, ...]
     sign: Sign
     documents: tuple[str, ...]
     bridges: tuple[int, ...]
+    feedback: Feedback | None = None
 
     @property
     def confidence(self) -> Decimal:
@@ -124,6 +127,11 @@ class Network:
             for i in self.influences
             if i.sign is not Sign.NULL and (i.sign is not Sign.UNKNOWN or (i.source, i.target) not in signed)
         )
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """What the used influences can stand for."""
+        return Meaning(self.used)
 
     @cached_property
     def searched(self) -> paths.Adjacency:

@@ -9,8 +9,9 @@ edges, such as a ``networkx.MultiDiGraph`` or plain dicts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import heappop, heappush
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Union
 
 from msgspec import Struct
@@ -110,8 +111,23 @@ def search(
     limit: int = LIMIT,
 ) -> list[Path]:
     """The best paths along prepared edges; see :func:`best_paths`."""
+    return list(islice(ranked(edges, source, target, max_hops, start=start, ends=ends, via=via, limit=limit), k))
+
+
+def ranked(
+    edges: Edges,
+    source: str,
+    target: str,
+    max_hops: int,
+    *,
+    start: Sign,
+    ends: frozenset[Sign],
+    via: Sequence[str] = (),
+    limit: int = LIMIT,
+) -> Iterator[Path]:
+    """All paths along prepared edges, best first, each found when it is asked for; see :func:`best_paths`."""
     if source == target or source not in edges:
-        return []
+        return
     bits = {node: 1 << i for i, node in enumerate(dict.fromkeys(via)) if node not in (source, target)}
     layers = _bounds(edges, target, max_hops, ends, bits)
 
@@ -123,13 +139,12 @@ def search(
     heap: list[tuple[int, tuple[str, ...], State, int, tuple[Sign, ...]]] = []
     if (rest := bound(first, max_hops)) is not None:
         heap.append((rest, (), first, 0, (start,)))
-    found: list[Path] = []
     looked = 0
-    while heap and len(found) < k:
+    while heap:
         limits.check()
         _, path, (node, direction, left_to_visit), spent, directions = heappop(heap)
         if node == target:
-            found.append(Path((source, *path[::2]), path[1::2], directions, spent // _HOP))
+            yield Path((source, *path[::2]), path[1::2], directions, spent // _HOP)
             continue
         hops_left = max_hops - len(directions)
         for used in edges.get(node, ()):
@@ -144,7 +159,6 @@ def search(
                 raise SearchLimit(message)
             total = spent + used.weight
             heappush(heap, (total + rest, (*path, used.head, used.key), state, total, (*directions, turned)))
-    return found
 
 
 def prepared(graph: Graph, *, stated_only: bool = False) -> Edges:

@@ -73,7 +73,7 @@ class Evidence:
             found: Sequence[Chain] = ()
             with suppress(SearchLimit):
                 options = Options(k=1, max_hops=SHOWN_HOPS)
-                found = best(shown, start, goal, options, frozenset({witness.sign}), limit=LOOK_ASIDE)
+                found = best(shown, start, goal, options, frozenset({witness.sign}), limit=LOOK_ASIDE).chains
             proving.append(witness)
             chains.append(found[0] if found else witness)
         if outcome.reason is Reason.contested and not any(c.contested for c in chains):

@@ -19,6 +19,8 @@ def text(page: Page, answer: Bridges) -> None:
         page.add(answer.why)
     for number, chain in enumerate(answer.chains, 1):
         page.add(f"{number}. {chain.chain}  ({chain.confidence:.4g})", hang=3)
+        if chain.feedback:
+            page.add(f"feedback: {chain.feedback}", indent=3, hang=2)
     for bridge in answer.bridges:
         page.add()
         numbers = ", ".join(map(str, bridge.chains))

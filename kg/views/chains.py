@@ -12,7 +12,7 @@ from kg.model.confidence import MODALITY
 from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import asks, sentence
-from kg.questions.parts.chains import Missing, Step, arrows
+from kg.questions.parts.chains import Chain, Missing, Step, arrows
 from kg.questions.parts.claims import Citation
 from kg.views.calculation import add_calculation
 from kg.views.evidence import context, kind, rated
@@ -61,10 +61,12 @@ class Shown(Struct, frozen=True):
     seen: dict[tuple[str, str, Sign], str] = {}
 
 
-def add_chain(page: Page, graph: KnowledgeGraph, chain: Cited, name: str, shown: Shown) -> None:
+def add_chain(
+    page: Page, graph: KnowledgeGraph, chain: Cited, name: str, shown: Shown, feedback: str | None = None
+) -> None:
     """Add a chain, named for example "1": its arrows, its confidence as a product, and each step with its evidence."""
     page.add()
-    add_head(page, graph, chain, f"{name}.")
+    add_head(page, graph, chain, f"{name}.", feedback)
     for place, step in enumerate(chain.steps, 1):
         add_step(page, graph, step, f"{name}.{place}", shown)
         if place - 1 in chain.bridges:
@@ -72,14 +74,21 @@ def add_chain(page: Page, graph: KnowledgeGraph, chain: Cited, name: str, shown:
             page.add(bridge, indent=7, hang=2, colour="yellow")
 
 
-def add_head(page: Page, graph: KnowledgeGraph, chain: Cited, mark: str) -> None:
-    """Add two lines about a chain: its arrows, and its confidence as a product."""
+def told(chain: Chain) -> str | None:
+    """How a chain contradicts itself, in words."""
+    return f"{chain.feedback}" if chain.feedback else None
+
+
+def add_head(page: Page, graph: KnowledgeGraph, chain: Cited, mark: str, feedback: str | None = None) -> None:
+    """Add the lines about a chain: its arrows, its confidence as a product, and how it contradicts itself."""
     page.add(f"{mark} {arrows(graph, chain.steps)}", hang=3, bold=True)
     factors = [step.confidence for step in chain.steps]
     product = " × ".join(f"{factor:.2f}" for factor in factors)
     weakest = f"s, confidence {chain.confidence:.4f} = {product}, weakest step {factors.index(min(factors)) + 1}"
     rest = weakest if len(factors) > 1 else f", confidence {chain.confidence:.4f} = {product}"
     page.add(f"net sign {chain.sign.symbol}, {len(factors)} step{rest}", indent=3, hang=2)
+    if feedback:
+        page.add(f"feedback: {feedback}", indent=3, hang=2)
 
 
 def add_step(page: Page, graph: KnowledgeGraph, step: Step, place: str, shown: Shown) -> None:

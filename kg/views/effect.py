@@ -17,7 +17,7 @@ from kg.reasoning.outcomes import Reason
 from kg.reasoning.support import Support
 from kg.reasoning.verdict import Certainty
 from kg.views import chains
-from kg.views.chains import Shown, add_head, add_step, evidence_of
+from kg.views.chains import Shown, add_head, add_step, evidence_of, told
 from kg.views.page import Page
 from kg.views.references import References, add_short, cited
 from kg.views.screen import height
@@ -240,7 +240,7 @@ def _add_long(page: Page, answer: EffectAnswer, *, explain: bool) -> None:
     """The chains, and each step that decides with its evidence."""
     for chain in _shown(answer):
         page.add()
-        add_head(page, answer.graph, chain, "loop" if chain is answer.loop else chain.sign.symbol)
+        add_head(page, answer.graph, chain, "loop" if chain is answer.loop else chain.sign.symbol, told(chain))
     steps = [*answer.because, *(step for chain in _shown(answer) for step in chain.steps)]
     if steps:
         page.add()

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated
 
 from kg.model.core import Sign
 from kg.model.words import counted
-from kg.questions.parts.chains import arrows
+from kg.questions.parts.chains import Chain, arrows
 from kg.questions.parts.claims import Citation
 from kg.questions.path import PathAnswer
+from kg.reasoning.chains import counted as chosen
 from kg.views import chains
-from kg.views.chains import Shown, add_chain, add_missing, evidence_of
+from kg.views.chains import Shown, add_chain, add_missing, evidence_of, told
 from kg.views.page import Page
 from kg.views.references import References, add_short, cited
 from kg.views.screen import height
 
 #: The most lines of the short form on a screen, where there is a choice.
 LINES = 40
-HEADER = ["verdict", "denied", "chain", "chain_sign", "chain_confidence", *chains.HEADER[1:]]
+HEADER = ["verdict", "denied", "chain", "chain_sign", "chain_confidence", "chain_feedback", *chains.HEADER[1:]]
 DENIED = "sources deny or dispute the effect itself"
 
 
@@ -42,8 +43,13 @@ def text(
         return
     page.add(ends, bold=True)
     other = answer.opposite
-    hint = f" (--sign {other.sign.value} shows the other sign, at best {other.confidence:#.2g})" if other else ""
-    page.add(f"{counted(len(answer.chains), 'chain', 'no')}: {_verdict(answer)}{hint}", bold=True, hang=2)
+    against = ", feedback" if other and other.feedback else ""
+    hint = (
+        f" (--sign {other.sign.value} shows the other sign, at best {other.confidence:#.2g}{against})" if other else ""
+    )
+    page.add(f"{_verdict(answer)}{hint}", bold=True, hang=2)
+    if answer.examined:
+        page.add(f"Only the best {answer.examined} chains were examined.", dim=True)
     if evidence or explain:
         _add_long(page, answer, explain=explain)
     else:
@@ -59,7 +65,7 @@ def _add_long(page: Page, answer: PathAnswer, *, explain: bool) -> None:
         page.add(f"{DENIED}: {names}", colour="red", hang=2)
     shown = Shown(all_evidence=True, explain=explain)
     for number, chain in enumerate(answer.chains, 1):
-        add_chain(page, answer.graph, chain, str(number), shown)
+        add_chain(page, answer.graph, chain, str(number), shown, told(chain))
 
 
 def _add_short(page: Page, answer: PathAnswer) -> None:
@@ -76,15 +82,27 @@ def _add_short(page: Page, answer: PathAnswer) -> None:
 
 
 def _verdict(answer: PathAnswer) -> str:
-    """What the chains do to the target: "raises back pain", "all raise back pain", "1 raises it, 2 lower it"."""
-    counts = Counter(chain.sign for chain in answer.chains)
+    """What the chains do to the target: "2 chains: all raise back pain", "3 chains: 1 raises it, 2 lower it"."""
+    chains = chosen(answer.chains)
+    head = f"{counted(len(chains), 'chain')}: {_agreed(chains, answer.target.label)}"
+    if any(chain.feedback for chain in chains):
+        return f"{head}, but {_contradict(len(chains))}"
+    more = len(answer.chains) - len(chains)
+    return f"{head}; {more} more {_contradict(more)}" if more else head
+
+
+def _contradict(count: int) -> str:
+    return "contradict themselves (feedback)" if count > 1 else "contradicts itself (feedback)"
+
+
+def _agreed(chains: Sequence[Chain], target: str) -> str:
+    counts = Counter(chain.sign for chain in chains)
     signs = [sign for sign in Sign if sign in counts]
     if len(signs) == 1:
-        every = "all " if len(answer.chains) > 1 else ""
-        return f"{every}{_verb(signs[0], len(answer.chains))} {answer.target.label}"
-    objects = [answer.target.label, *["it"] * (len(signs) - 1)]
-    pairs = zip(signs, objects, strict=True)
-    return ", ".join(f"{counts[sign]} {_verb(sign, counts[sign])} {target}" for sign, target in pairs)
+        every = "all " if len(chains) > 1 else ""
+        return f"{every}{_verb(signs[0], len(chains))} {target}"
+    pairs = zip(signs, [target, *["it"] * (len(signs) - 1)], strict=True)
+    return ", ".join(f"{counts[sign]} {_verb(sign, counts[sign])} {name}" for sign, name in pairs)
 
 
 def _verb(sign: Sign, count: int) -> str:
@@ -95,18 +113,21 @@ def _verb(sign: Sign, count: int) -> str:
 def rows(answer: PathAnswer) -> Iterator[list[object]]:
     """One row per evidence item of each step, with the answer and the chain in front."""
     for number, chain in enumerate(answer.chains, 1):
-        found = [answer.verdict, answer.denied, number, chain.sign, Decimal(f"{chain.confidence:.4f}")]
+        confidence = Decimal(f"{chain.confidence:.4f}")
+        found = [answer.verdict, answer.denied, number, chain.sign, confidence, told(chain)]
         yield from ([*found, *step] for _, *step in chains.rows(answer.graph, [chain]))
 
 
 #: The columns of an answer in one row, with the best chain.
-PAIR = ("verdict", "chains", "sign", "confidence", "hops", "chain", "why")
+PAIR = ("verdict", "chains", "sign", "confidence", "hops", "chain", "feedback", "why")
 
 
 def pair(answer: PathAnswer) -> list[object]:
     """The answer in one row."""
     best = answer.chains[0] if answer.chains else None
-    shown = [best.sign, best.confidence, best.hops, arrows(answer.graph, best.steps)] if best else [None] * 4
+    shown: list[object] = [None] * 5
+    if best:
+        shown = [best.sign, best.confidence, best.hops, arrows(answer.graph, best.steps), told(best)]
     return [answer.verdict, len(answer.chains), *shown, answer.why]
 
 

@@ -12,7 +12,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted, design, sentence, source_name
 from kg.questions.parts.chains import Chain, Step, arrows
 from kg.questions.parts.claims import Citation, citation
-from kg.views.chains import limits
+from kg.views.chains import limits, told
 from kg.views.evidence import rated
 from kg.views.page import Page
 from kg.views.screen import height
@@ -163,6 +163,8 @@ def add_short(page: Page, chain: Chain, mark: str, references: References) -> No
     facts += [f"{name} {' '.join(map(str, named))}" for name, named in marks.items() if named]
     page.add(f"{mark} {chain.sign.symbol} {chain.confidence:#.2g} {arrows(graph, steps)}", hang=3, bold=True)
     page.add(f"{', '.join(facts)}: {tally(graph, steps)}", indent=3, hang=2)
+    if feedback := told(chain):
+        page.add(f"feedback: {feedback}", indent=3, hang=2)
 
 
 def cited(numbers: Iterable[int]) -> str:

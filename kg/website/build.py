@@ -79,6 +79,7 @@ def html(
     guides: Sequence[Guide] = (),
     *,
     single: Json | None = None,
+    shown: Sequence[Json] = (),
     linked: bool = False,
     dataset: Json | None = None,
     extra: Extras | None = None,
@@ -86,11 +87,14 @@ def html(
 ) -> str:
     """The page as text; the same graph always gives the same bytes.
 
-    ``single`` shows one view only: {"v": "focus", "c": concept} or {"v": "path", "a": concept, "b": concept, "k": 5}.
-    ``linked`` links to the drawing library instead of including it; ``dataset`` describes the data to search engines;
-    ``extra`` is what :func:`extras` finds, if it is known. ``lessons`` are for classes.
+    ``single`` shows one view only: {"v": "focus", "c": concept} or {"v": "path", "a": concept, "b": concept, "k": 5};
+    ``shown`` are the chains of such a path. ``linked`` links to the drawing library instead of including it;
+    ``dataset`` describes the data to search engines; ``extra`` is what :func:`extras` finds, if it is known.
+    ``lessons`` are for classes.
     """
     content = {**data(graph, extra), "lessons": [lesson.json() for lesson in lessons]}
+    if shown:
+        content["shown"] = shown
     network, columns = _network(graph, content["influences"])
     scripts = [_script(name) for name in SCRIPTS]
     style = "".join(_asset(f"{name}.css") for name in STYLES)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kg.model.core import Concept, Sign
 from kg.model.graph import KnowledgeGraph
-from kg.questions.path import PathAnswer, path
+from kg.questions.parts.chains import Chain
+from kg.questions.path import PathAnswer
+from kg.reasoning.network import Network
 from kg.website import build
+from kg.website.data import Json
 
 
 def focus(graph: KnowledgeGraph, concept: Concept) -> str:
@@ -19,13 +24,20 @@ def focus(graph: KnowledgeGraph, concept: Concept) -> str:
 def chains(answer: PathAnswer) -> str:
     """The chains of an answer with the evidence of each step, as a page."""
     ends = {"a": answer.source.id, "b": answer.target.id}
-    return build.html(_part(answer), single={"v": "path", **ends, "k": len(answer.chains)})
+    part = _part(answer)
+    place = {name: n for n, name in enumerate(part.concepts)}
+    shown = [_shown(chain, place) for chain in answer.chains]
+    return build.html(part, single={"v": "path", **ends, "k": len(answer.chains)}, shown=shown)
 
 
 def shows(answer: PathAnswer) -> bool:
-    """Whether the page would show these chains: it asks for the best between two concepts, without options."""
-    again = path(_part(answer), answer.source.id, answer.target.id, k=len(answer.chains))
-    return _along(again) == _along(answer)
+    """Whether the page can show these chains: the ends have the directions of their concepts, no step is associated."""
+    concepts = answer.graph.concepts
+    for end in (answer.source, answer.target):
+        if (end.direction or Sign.PLUS) is not concepts[end.id].direction:
+            return False
+    known = {i.key for i in Network(_part(answer), answer.target.quantity, {answer.source.quantity}).used}
+    return all((step.subject, step.object, step.sign) in known for chain in answer.chains for step in chain.steps)
 
 
 def _part(answer: PathAnswer) -> KnowledgeGraph:
@@ -35,9 +47,9 @@ def _part(answer: PathAnswer) -> KnowledgeGraph:
     return build.part(answer.graph, claims, ends)
 
 
-def _along(answer: PathAnswer) -> list[list[tuple[str, Sign, str, Sign]]]:
-    """The quantities of each chain, and their positions."""
-    return [
-        [(step.subject, step.subject_direction, step.object, step.object_direction) for step in chain.steps]
-        for chain in answer.chains
-    ]
+def _shown(chain: Chain, place: Mapping[str, int]) -> Json:
+    """A chain for the page, which cannot find it again in a part of the graph: mechanisms are not in the part."""
+    shown: Json = {"steps": [[place[step.subject], place[step.object], step.sign.value] for step in chain.steps]}
+    if known := chain.feedback:
+        shown["feedback"] = {"step": known.step, "n": place[known.concept], "direction": known.direction.value}
+    return shown

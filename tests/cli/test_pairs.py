@@ -128,6 +128,7 @@ def test_a_path_in_one_row_has_its_best_chain(asked, tmp_path):
         "confidence": str(kg.path(kg.load(tmp_path / "toy.ttl"), "x", "z").chains[0].confidence),
         "hops": "2",
         "chain": "x ↑ → y ↑ → z ↓",
+        "feedback": "",
         "why": "",
         "error": "",
     }

@@ -491,3 +491,12 @@ def test_bytes_can_be_written_like_text(tmp_path):
     digest = hashlib.sha256((tmp_path / "a.apkg").read_bytes()).hexdigest()
     kg.export.write(small(), "anki", Path(tmp_path / "b.apkg"))
     assert hashlib.sha256((tmp_path / "b.apkg").read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.parametrize("name", ["dot", "mermaid"])
+def test_a_drawn_chain_that_contradicts_itself_is_marked(name):
+    """The title marks it, and a comment says how."""
+    graph = toy.graph("x increases c", "c decreases r", "x decreases r", "r increases c")
+    text = kg.export.make(graph, name, kg.path(graph, "x", "c")).files[""]
+    assert "net sign of chain 1: +, 2: − (feedback)" in text
+    assert "Chain 2, feedback: step 1 already stands for c ↑." in text

@@ -94,3 +94,11 @@ def test_wrong_questions_are_refused():
         kg.bridges(graph, "x", "y", max_hops=21)
     with pytest.raises(UnknownConcept):
         kg.bridges(graph, "x", "nobody")
+
+
+def test_a_chain_that_contradicts_itself_is_marked():
+    """Bridges are those of the chains of a path, in its order, with what it says of them."""
+    lines = ("x increases c", "c decreases r", "x decreases r", "r increases c @b")
+    answer = kg.bridges(toy.graph(*lines), "x", "c")
+    assert [str(chain.feedback or "") for chain in answer.chains] == ["", "step 1 already stands for c ↑"]
+    assert "feedback: step 1 already stands for c ↑" in str(answer)

@@ -363,6 +363,19 @@ def test_what_a_source_indicates_answers_for_it_and_then_what_is_above_it():
     assert answers("g increases y", broader={"x": "low-g"}, states={"low-g": ("g", "Low")}) == "? x y"
 
 
+def test_what_stands_in_answers_where_the_chains_of_a_source_oppose():
+    """Unless the effect is disputed, or these chains lean the other way."""
+    lines = ("x increases a", "x decreases c", "a increases y", "c increases y", "b increases y @trial")
+    assert answers(*lines, broader={"x": "b"}) == "+ b y"
+    assert answers(*lines[:4], "x indicates i", "i decreases y @trial") == "- i y"
+    assert answers(*lines[:4], broader={"x": "b"}) == "? x y"
+    assert answers(*lines, "x increases y @meta denied", "x increases y @trial", broader={"x": "b"}) == "? x y"
+    leaning = ("x increases a @meta", "x decreases c @meta", "a increases y @meta", "c increases y @meta")
+    assert judged(*leaning).leaning is Sign.MINUS
+    assert answers(*leaning, "b increases y @trial", broader={"x": "b"}) == "? x y"
+    assert answers(*leaning, "b decreases y @trial", broader={"x": "b"}) == "- b y"
+
+
 def test_a_treatment_that_is_indicated_does_not_answer():
     """That a test indicates a treatment says when it is used, not what the test is a sign of."""
     given = toy.graph("x indicates i", "i increases y @trial")

@@ -52,8 +52,8 @@ def test_a_part_of_a_network_is_a_network():
     network = Network(toy.graph("x increases y", "y increases z", "x increases z"))
     part = network.only(i for i in network.influences if i.target != "concept:z" or i.source != "concept:x")
     start, goal = (resolve(network.graph, name) for name in "xz")
-    assert [len(c.steps) for c in best(part, start, goal, Options())] == [2]
-    assert [len(c.steps) for c in best(network, start, goal, Options())] == [1, 2]
+    assert [len(c.steps) for c in best(part, start, goal, Options()).chains] == [2]
+    assert [len(c.steps) for c in best(network, start, goal, Options()).chains] == [1, 2]
     assert part.goal is network.goal
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from kg.model.core import Sign
 from kg.reasoning.judge import Judge
-from kg.reasoning.summaries import LONGEST, summaries
+from kg.reasoning.mechanisms import LONGEST
+from kg.reasoning.summaries import summaries
 from kg.reasoning.support import reached
 from tests import drawn, toy
 

@@ -178,7 +178,7 @@ def test_every_row_carries_the_answer(graph, run):
         assert (row["chain_sign"], float(row["chain_confidence"])) == (chain.sign, chain.confidence)
         assert row["sign"] == chain.steps[int(row["step"]) - 1].sign
     table = run("path", "vitamin D", "back pain", "-k", 4, "--format", "md").out.splitlines()
-    assert table[0].startswith("| verdict | denied | chain | chain_sign | chain_confidence | step |")
+    assert table[0].startswith("| verdict | denied | chain | chain_sign | chain_confidence | chain_feedback | step |")
     assert all(line.startswith(f"| {answer.verdict} |") for line in table[2:])
 
 
@@ -216,3 +216,53 @@ def test_links_are_for_terminals(run, monkeypatch, terminal, variables, linked):
     out = run("path", "vitamin D deficiency", "osteomalacia", "-k", 1).out
     assert ("\x1b]8;;https://" in out) is linked
     assert (" https://" in out) is not linked
+
+
+REGULATED = ("x increases c", "c decreases r", "x decreases r", "r increases c", "c increases y")
+NOTE = "feedback: step 1 already stands for c ↑"
+
+
+def test_a_chain_that_contradicts_itself_says_how(run, tmp_path):
+    """One line below it, short and long; the header counts it apart, and rows and pairs carry it."""
+    graph = toy.graph(*REGULATED)
+    short = str(kg.path(graph, "x", "y"))
+    lines = short.splitlines()
+    assert lines[1] == "1 chain: raises y; 1 more contradicts itself (feedback)"
+    assert lines[lines.index("2. − 0.0080 x ↑ → r ↓ → c ↓ → y ↓") + 2].strip() == NOTE
+    file = tmp_path / "toy.ttl"
+    file.write_text(turtle(graph), "utf-8")
+    long = run("path", "x", "y", "--data", file, "--evidence").out
+    assert long.count(NOTE) == short.count(NOTE) == 1
+    rows = list(csv.DictReader(io.StringIO(run("path", "x", "y", "--data", file, "--format", "csv").out)))
+    assert {(row["chain"], row["chain_feedback"]) for row in rows} == {("1", ""), ("2", NOTE[10:])}
+    (tmp_path / "pairs.csv").write_text("x,y\n", "utf-8")
+    asked = ("path", "--pairs", tmp_path / "pairs.csv", "--data", file, "--format", "csv", "--sign", "-")
+    (row,) = csv.DictReader(io.StringIO(run(*asked).out))
+    assert (row["chains"], row["feedback"]) == ("1", NOTE[10:])
+
+
+@pytest.mark.parametrize(
+    ("more", "options", "header"),
+    [
+        ((), {"sign": "-"}, "1 chain: lowers y, but contradicts itself (feedback)"),
+        ((), {"k": 1}, "1 chain: raises y (--sign - shows the other sign, at best 0.0080, feedback)"),
+        (("r increases e", "e increases c"), {}, "1 chain: raises y; 2 more contradict themselves (feedback)"),
+        (
+            ("r increases e", "e increases c"),
+            {"sign": "-"},
+            "2 chains: all lower y, but contradict themselves (feedback)",
+        ),
+    ],
+)
+def test_the_header_counts_chains_that_contradict_themselves_apart(more, options, header):
+    """They come with the others, alone, or only as the other sign."""
+    answer = kg.path(toy.graph(*REGULATED, *more), "x", "y", **options)
+    assert str(answer).splitlines()[1] == header
+
+
+def test_it_is_said_if_not_all_chains_were_examined(graph):
+    """With as many chains as are examined at most, others may be left that do not contradict themselves."""
+    answer = kg.path(graph, "vitamin D deficiency", "serum calcium", k=100)
+    assert answer.examined == 100
+    assert str(answer).splitlines()[2] == "Only the best 100 chains were examined."
+    assert "examined" not in kg.path(graph, "vitamin D deficiency", "serum calcium").plain()

@@ -180,6 +180,7 @@ declare namespace Page {
     loops: Loop[];
     omitted?: Record<string, string>;
     lessons?: Lesson[];
+    shown?: Shown[];
   }
 
   /** A lesson for a class: states of the page by their addresses, each with a heading and a sentence. */
@@ -188,6 +189,12 @@ declare namespace Page {
     title: string;
     minutes: number;
     steps: { show: string; heading: string; tell: string; minutes?: number }[];
+  }
+
+  /** A chain of a single picture. */
+  interface Shown {
+    steps: [source: number, target: number, sign: Sign][];
+    feedback?: Feedback;
   }
 
   interface Guide {
@@ -253,12 +260,24 @@ declare namespace Page {
     steps: Link[];
     weakest: number;
     bridges: number[];
+    feedback?: Feedback;
+  }
+
+  /** A quantity and its direction. */
+  type Place = [n: number, direction: Sign];
+
+  /** The step that stands for a change of the quantity n, which the chain reverses later. */
+  interface Feedback {
+    step: number;
+    n: number;
+    direction: Sign;
   }
 
   interface Paths {
     verdict: "none" | "coherent" | "incoherent";
     chains: Chain[];
     opposite: Chain | null;
+    examined?: number;
     why?: string;
   }
 
@@ -785,6 +804,8 @@ declare namespace Page {
   interface KG {
     // paths.js, worlds.js, judge.js, graph.js, quiz.js
     times(a: Sign, b: Sign): Sign;
+    rankedPaths<S extends Step>(influences: S[], rank: number[], question: Search): Generator<S[] | null, void>;
+    feedback(influences: Step[]): (chain: Place[]) => Feedback | null;
     bestPaths<S extends Step>(influences: S[], rank: number[], question: Search): S[][] | null;
     product(hundredths: number[]): string;
     confidence: {

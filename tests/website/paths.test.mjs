@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { open, toy } from "./page.mjs";
 
-const { bestPaths, product, times } = open(toy(["a + b"]), ["paths"]);
+const { bestPaths, feedback, product, times } = open(toy(["a + b"]), ["paths"]);
 const step = (s, sign, t, cost = 1) => ({ s, sign, t, cost });
 const ask = { source: 0, target: 3, start: "+", ends: ["+", "-", "?"], k: 9, maxHops: 8, limit: 999 };
 const ways = (found) => found.map((way) => way.map(({ s, t }) => `${s}${t}`).join(" "));
@@ -46,4 +46,23 @@ test("a search that looks at too much is given up, not answered in part", () => 
   const edges = [step(0, "+", 1), step(1, "+", 3)];
   assert.equal(bestPaths(edges, [0, 1, 2, 3], { ...ask, limit: 1 }), null);
   assert.equal(bestPaths(edges, [0, 1, 2, 3], { ...ask, limit: 2 }).length, 1);
+});
+
+test("a chain contradicts itself if it reverses what one of its steps stands for", () => {
+  const regulated = [step(0, "+", 1), step(1, "-", 2), step(0, "-", 2), step(2, "+", 1)];
+  const judge = feedback(regulated);
+  assert.deepEqual(judge([[0, "+"], [2, "-"], [1, "-"]]), { step: 0, n: 1, direction: "+" });
+  assert.deepEqual(judge([[0, "-"], [2, "+"], [1, "+"]]), { step: 0, n: 1, direction: "-" });
+  assert.equal(judge([[0, "+"], [1, "+"], [2, "-"]]), null);
+  assert.equal(judge([[0, "+"], [2, "-"], [1, "+"]]), null);
+  assert.equal(judge([[0, "+"], [2, "?"], [1, "?"]]), null);
+  assert.equal(feedback(regulated.slice(1))([[0, "+"], [2, "-"], [1, "-"]]), null);
+});
+
+test("a mechanism that a shorter one contradicts does not count", () => {
+  // Vitamin D, absorption, calcium, bone, hormone.
+  const edges = [step(0, "+", 1), step(1, "+", 2), step(0, "-", 3), step(3, "+", 2), step(2, "-", 4), step(4, "+", 1)];
+  const chain = [[0, "+"], [1, "+"], [2, "+"]];
+  assert.deepEqual(feedback(edges)(chain), { step: 0, n: 2, direction: "-" });
+  assert.equal(feedback([...edges, step(0, "-", 4), step(4, "+", 3)])(chain), null);
 });

@@ -4,7 +4,9 @@ import pytest
 
 import kg
 from kg.errors import NoChain, OutputError, UnknownConcept, UsageError
+from tests import toy
 from tests.html import Page
+from tests.website import scripts
 from tests.website.test_website import hostile
 
 
@@ -106,3 +108,34 @@ def test_a_wrong_question_is_one_clear_line(graph, asked, error, message):
     with pytest.raises(error, match=message) as caught:
         kg.draw(graph, **asked)
     assert "\n" not in str(caught.value)
+
+
+@scripts.needs_node
+def test_a_picture_holds_the_chains_of_the_answer():
+    """Also those that contradict themselves, in their place: the mechanisms behind that are not in the picture."""
+    graph = toy.graph("x increases c", "c decreases r", "x decreases r", "r increases c", "c increases y")
+    answer = kg.path(graph, "x", "y", k=2)
+    (whole, lower) = (Page(kg.draw(each).html).json["data"] for each in (answer, kg.path(graph, "x", "y", sign="-")))
+    place = {concept["id"][8:]: n for n, concept in enumerate(whole["concepts"])}
+    raising = {"steps": [[place["x"], place["c"], "+"], [place["c"], place["y"], "+"]]}
+    lowering = {
+        "steps": [[place["x"], place["r"], "-"], [place["r"], place["c"], "+"], [place["c"], place["y"], "+"]],
+        "feedback": {"step": 0, "n": place["c"], "direction": "+"},
+    }
+    assert whole["shown"] == [raising, lowering]
+    assert [list(chain) for chain in lower["shown"]] == [["steps", "feedback"]]
+    calls = [["paths", {"a": place["x"], "b": place["y"], "k": 2}]]
+    found = scripts.run([whole, calls])[0][0][0]
+    assert [[step["to"] for step in chain["steps"]] for chain in found["chains"]] == [
+        ["c", "y"],
+        ["less r", "less c", "less y"],
+    ]
+    assert [chain.get("feedback") for chain in found["chains"]] == [None, lowering["feedback"]]
+    assert (found["verdict"], found["opposite"]) == ("coherent", None)
+
+
+def test_associations_are_not_drawn():
+    """The page knows no steps but those that say that one thing acts on another."""
+    graph = toy.graph("x associatedWith y")
+    with pytest.raises(UsageError, match="leave out directions and options"):
+        kg.draw(kg.path(graph, "x", "y", with_associations=True))

@@ -52,6 +52,12 @@ def told(graph, answer):
             "confidence": str(chain.confidence),
             "weakest": chain.weakest,
             "bridges": list(chain.bridges),
+            "feedback": chain.feedback
+            and {
+                "step": chain.feedback.step,
+                "n": concept[chain.feedback.concept],
+                "direction": chain.feedback.direction,
+            },
             "steps": [
                 {
                     "ends": [concept[step.influence.source], concept[step.influence.target]],
@@ -71,12 +77,13 @@ def told(graph, answer):
         }
 
     if answer is None:
-        return {"verdict": "none", "chains": [], "opposite": None}
+        return {"verdict": "none", "chains": [], "opposite": None, "examined": None}
     chains = [chain_told(chain) for chain in answer.chains]
     return {
         "verdict": answer.verdict,
         "chains": chains,
         "opposite": chain_told(answer.opposite) if answer.opposite else None,
+        "examined": answer.examined,
     }
 
 
@@ -85,6 +92,7 @@ def heard(answer):
 
     def chain_heard(chain):
         return {key: chain[key] for key in ("sign", "confidence", "weakest", "bridges")} | {
+            "feedback": chain.get("feedback"),
             "steps": [
                 {
                     "ends": [step["influence"]["s"], step["influence"]["t"]],
@@ -96,12 +104,17 @@ def heard(answer):
                     "labels": [step["from"], step["to"]],
                 }
                 for step in chain["steps"]
-            ]
+            ],
         }
 
     opposite = answer["opposite"]
     chains = [chain_heard(chain) for chain in answer["chains"]]
-    return {"verdict": answer["verdict"], "chains": chains, "opposite": chain_heard(opposite) if opposite else None}
+    return {
+        "verdict": answer["verdict"],
+        "chains": chains,
+        "opposite": chain_heard(opposite) if opposite else None,
+        "examined": answer.get("examined"),
+    }
 
 
 class Asked(NamedTuple):
@@ -111,6 +124,7 @@ class Asked(NamedTuple):
     target: Selection
     chains: tuple[Chain, ...]
     opposite: Chain | None
+    examined: int | None
     verdict: str
 
 
@@ -121,7 +135,7 @@ def asked(graph, source, target, **options):
     except UsageError:
         return None
     found = find(graph, start, goal, Options(**options))
-    return Asked(start, goal, found.chains, found.opposite, verdict(found.chains))
+    return Asked(start, goal, found.chains, found.opposite, found.examined, verdict(found.chains))
 
 
 def compare(graph, page, questions):
@@ -475,7 +489,7 @@ def test_a_sign_in_doubt_is_never_scored(graph, page, ask):
         claim = claims[question["claim"]]
         assert claim in influence.claims
         assert [claim.subject, claim.object] == [list(graph.concepts)[question[end]] for end in ("from", "to")]
-        assert {evidence[n] for n in question["evidence"]} == set(graph.evidence_of[claim.id])
+        assert {evidence[n].id for n in question["evidence"]} == {item.id for item in graph.evidence_of[claim.id]}
         if question["scored"]:
             others = [other.sign for other in pairs[influence.ends] if other is not influence]
             assert set(others) <= {Sign.UNKNOWN}

@@ -53,6 +53,21 @@ test("a path without a chain draws nothing and says why", () => {
   assert.equal(place.querySelector("#verdict").textContent, "No chain: “a” and “a” are the same quantity.");
 });
 
+const REGULATED = ["a + c 0.50", "c - r 0.50", "a - r 0.50", "r + c 0.50"];
+
+test("a chain that contradicts itself comes last and says how", () => {
+  const shown = (lines, b, more = {}) => {
+    const { view } = page(toy(lines));
+    const place = view("path", { a: "concept:a", b: `concept:${b}`, ...more });
+    return [place.querySelector("#verdict").textContent, ...texts(place, "#chains").join("").match(/feedback: .*?[↑↓]/g) ?? []];
+  };
+  const note = "feedback: step 1 already stands for c ↑";
+  assert.deepEqual(shown(REGULATED, "c"), ["1 chain: raises c; 1 more contradicts itself (feedback).", note]);
+  assert.deepEqual(shown([...REGULATED, "r + e 0.50", "e + c 0.50"], "c"),
+    ["1 chain: raises c; 2 more contradict themselves (feedback).", note, note]);
+  assert.match(shown(REGULATED, "c", { k: 1 })[0], /^1 chain: raises c\. A chain of the other sign comes further down/);
+});
+
 // What if.
 
 const wide = [...Array(60).keys()].map((n) => `a + x${n} 0.${20 + n}`);

@@ -77,6 +77,18 @@ class Step(Struct, frozen=True, rename={"for_": "for"}):
     evidence: Annotated[tuple[Citation, ...], "The evidence of the claims."]
 
 
+class Feedback(Struct, frozen=True):
+    """How a chain contradicts itself: a step already stands for a change that the chain reverses later."""
+
+    step: Annotated[int, "The index of the step, from 0."]
+    concept: Annotated[str, "The quantity that changes by what the step stands for."]
+    label: Annotated[str, "Its display name."]
+    direction: Annotated[Sign, "Its direction there; the chain comes to it in the other direction."]
+
+    def __str__(self) -> str:
+        return f"step {self.step + 1} already stands for {self.label} {self.direction.arrow}"
+
+
 class Chain(Struct, frozen=True):
     """A causal chain."""
 
@@ -91,6 +103,7 @@ class Chain(Struct, frozen=True):
     documents: Annotated[tuple[str, ...], "The documents that support a step."]
     bridges: Annotated[tuple[int, ...], "Each i such that no single source supports both step i and step i + 1."]
     steps: Annotated[tuple[Step, ...], "The steps, from the source to the target."]
+    feedback: Annotated[Feedback | UnsetType, "How the chain contradicts itself; absent if it does not."] = UNSET
 
     @property
     def contested(self) -> bool:
@@ -189,7 +202,14 @@ def chain(graph: KnowledgeGraph, found: network.Chain) -> Chain:
         found.documents,
         found.bridges,
         tuple(step(graph, taken) for taken in found.steps),
+        _feedback(graph, found),
     )
+
+
+def _feedback(graph: KnowledgeGraph, found: network.Chain) -> Feedback | UnsetType:
+    """How a chain contradicts itself."""
+    known = found.feedback
+    return Feedback(known.step, known.concept, graph.concepts[known.concept].label, known.direction) if known else UNSET
 
 
 def gap(graph: KnowledgeGraph, why: missing.Why) -> Missing:

@@ -36,6 +36,10 @@
   KG.chainLine = (chain) => [`${graph.label(chain.steps[0].influence.s)} ${KG.ARROW[chain.steps[0].before]}`,
     ...chain.steps.map((step) => `${graph.label(step.influence.t)} ${KG.ARROW[step.after]}`)].join(" → ");
 
+  /** @param {Page.Chain} chain */
+  const feedback = ({ feedback: against }) => (against
+    ? `feedback: step ${against.step + 1} already stands for ${graph.label(against.n)} ${KG.ARROW[against.direction]}` : "");
+
   // The union of some chains as boxes and arrows; the one in `bold` is drawn full, the others faint.
   /** @param {Page.Chain[]} chains @param {Page.Chain} bold @param {number[]} ends */
   KG.chained = (chains, bold, ends, small = false) => {
@@ -92,7 +96,8 @@
   function listed(chains, chosen) {
     return chains.map((chain, i) => el("li", {},
       el("a", { href: KG.link({ chain: i + 1, claim: null }), class: "chain", "aria-current": i === chosen && "true" },
-        el("strong", { class: KG.EFFECT[chain.sign] }, CHAIN_VERB[chain.sign]), ` ${chain.confidence} `, KG.chainLine(chain))));
+        el("strong", { class: KG.EFFECT[chain.sign] }, CHAIN_VERB[chain.sign]), ` ${chain.confidence} `, KG.chainLine(chain)),
+      chain.feedback ? el("p", { class: "source" }, feedback(chain)) : null));
   }
 
   /**
@@ -145,12 +150,18 @@
   }
 
   /** @param {Page.Paths} paths @param {number} b */
-  function words({ verdict, chains, opposite, why }, b) {
-    if (!chains.length) return why ? `No chain: ${why}.` : "Choose two concepts, or look at an example.";
+  function words({ verdict, chains: every, opposite, why, examined }, b) {
+    if (!every.length) return why ? `No chain: ${why}.` : "Choose two concepts, or look at an example.";
+    const sound = every.filter((chain) => !chain.feedback);
+    const chains = sound.length ? sound : every;
     const told = [...new Set(chains.map((chain) => chain.sign))].map((sign) => `${chains.filter((chain) => chain.sign === sign).length} ${VERBS[sign]}`).join(", ");
     const other = opposite ? ` A chain of the other sign comes further down: ${CHAIN_VERB[opposite.sign]} ${graph.label(b)}, ${opposite.confidence}.` : "";
-    if (chains.length === 1) return `1 chain: ${CHAIN_VERB[chains[0].sign]} ${graph.label(b)}.${other}`;
-    return `${chains.length} chains, ${verdict}: ${told.replace(`${chains.length} `, "all ")} ${graph.label(b)}.${other}`;
+    const many = every.length - chains.length;
+    const rest = sound.length ? many && `; ${many} more ${many > 1 ? "contradict themselves" : "contradicts itself"} (feedback)`
+      : `, but ${every.length > 1 ? "contradict themselves" : "contradicts itself"} (feedback)`;
+    const end = `${graph.label(b)}${rest || ""}.${examined ? ` Only the best ${examined} chains were examined.` : ""}${other}`;
+    if (chains.length === 1) return `1 chain: ${CHAIN_VERB[chains[0].sign]} ${end}`;
+    return `${chains.length} chains, ${verdict}: ${told.replace(`${chains.length} `, "all ")} ${end}`;
   }
 
   /** @param {Page.Paths} paths @param {number} chosen @param {number} b */
@@ -160,6 +171,7 @@
     KG.panel.fill(`Chain ${chosen + 1} of ${chains.length}: ${CHAIN_VERB[sign]} ${graph.label(b)}`,
       el("p", {}, `Confidence ${confidence} = ${steps.map((step) => step.influence.conf).join(" × ")}. `,
         "The sign is arithmetic on the steps, not a cited claim."),
+      chain.feedback ? el("p", {}, `${feedback(chain)}.`) : null,
       el("ol", { class: "steps" }, steps.map((step, i) => el("li", {},
         el("h3", {}, `${graph.label(step.influence.s)} ${KG.ARROW[step.before]} → ${graph.label(step.influence.t)} ${KG.ARROW[step.after]}`),
         el("p", {}, KG.panel.tag(`confidence ${graph.rated(step.influence)}`),

@@ -7,13 +7,15 @@
 (() => {
   "use strict";
   const { KG } = globalThis;
-  const { times, bestPaths, product } = KG;
+  const { times, rankedPaths, bestPaths, feedback, product } = KG;
   /** @type {Page.Sign[]} */
   const EVERY = ["+", "-", "?"];
-  // Partial paths that a search may look at, and one for a chain of the other sign; see kg/paths.py and kg/search.py.
+  // Partial paths that a search may look at, and one for a chain of the other sign; see kg/reasoning/paths.py and chains.py.
   const LIMIT = 1000000;
   const LOOK_ASIDE = 50000;
+  // Chains that are examined at most, and of the other sign, to find some that do not contradict themselves.
   const MOST_CHAINS = 100;
+  const ASIDE = 50;
   const MOST_HOPS = 20;
   // eslint-disable-next-line no-control-regex -- control characters are what an address must not hold
   const ADDRESS = /^https?:\/\/[^\s\u0000-\u001f\u007f\u0085]+$/;
@@ -217,7 +219,9 @@
         return same(known.get(key(i)), made) ? known.get(key(i)) : made;
       });
       const members = new Set(body.members.filter((n) => n !== start));
-      return leading(start, [...used.filter((i) => i.t !== goal && !members.has(i.s) && !members.has(i.t)), ...joined]);
+      // What the kinds act on counts for mechanisms through the goal.
+      const rest = used.filter((i) => i.t !== goal && !members.has(i.t)).map((i) => (members.has(i.s) ? { ...i, s: goal } : i));
+      return leading(start, [...rest, ...joined]);
     }
 
     // What a reader calls a quantity that goes in a direction: a state that the question or the claims name, if any.
@@ -280,6 +284,58 @@
     /** @param {Page.Influence[]} part @param {Page.Search} question */
     const best = (part, question) => bestPaths(part, rank, question);
 
+    // The chains that do not contradict themselves, or all if there are no others.
+    /** @param {Page.Chain[]} chains */
+    function counted(chains) {
+      const sound = chains.filter((found) => !found.feedback);
+      return sound.length ? sound : chains;
+    }
+
+    // The k best chains of a question, those last that contradict themselves; null if the search was stopped before.
+    // `examined` is the number of chains that were looked at, if it was too few.
+    /**
+     * @param {number} a @param {number} b @param {Page.Influence[]} part
+     * @param {(chain: Page.Place[]) => Page.Feedback | null} judge
+     * @param {{ signs: Page.Sign[], k: number, maxHops: number, limit: number, most: number }} question
+     * @returns {{ chains: Page.Chain[], examined: number | null } | null}
+     */
+    function ranked(a, b, part, judge, { signs, k, maxHops, limit, most }) {
+      const ends = signs.map((each) => times(each, sign(b)));
+      const search = { source: quantity(a), target: quantity(b), start: sign(a), ends, k, maxHops, limit };
+      /** @type {[Page.Chain[], Page.Chain[]]} */
+      const [sound, contrary] = [[], []];
+      let examined = null;
+      for (const along of rankedPaths(part, rank, search)) {
+        const looked = sound.length + contrary.length;
+        if (!along && looked < k) return null;
+        if (!along || looked === Math.max(most, k)) {
+          examined = looked;
+          break;
+        }
+        const found = chain(a, b, along);
+        const places = [[quantity(a), sign(a)], ...found.steps.map((step) => [step.influence.t, step.after])];
+        const against = judge(/** @type {Page.Place[]} */ (places));
+        if (against) contrary.push({ ...found, feedback: against });
+        else if (sound.push(found) === k) break;
+      }
+      return { chains: [...sound, ...contrary].slice(0, k), examined };
+    }
+
+    // The chains that a picture holds, as influences of a network.
+    /** @param {number} a @param {number} b @param {Page.Influence[]} part @param {Page.Shown[]} shown @returns {Page.Paths} */
+    function picture(a, b, part, shown) {
+      const among = new Map(part.map((i) => [key(i), i]));
+      const chains = shown.map(({ steps, feedback: against }) => {
+        const found = chain(a, b, steps.map(([s, t, way]) => among.get(`${s} ${t} ${way}`)));
+        return against ? { ...found, feedback: against } : found;
+      });
+      return { verdict: agreed(chains), chains, opposite: null };
+    }
+
+    // Whether the chains that count have one sign.
+    /** @param {Page.Chain[]} chains @returns {"coherent" | "incoherent"} */
+    const agreed = (chains) => (["+", "-"].every((each) => counted(chains).some((found) => found.sign === each)) ? "incoherent" : "coherent");
+
     // The k best chains, the verdict on them, and the best of the other sign if all have one; `why` if there are none.
     /** @param {{ a: number, b: number, k?: number, maxHops?: number }} question @returns {Page.Paths} */
     function paths(question) {
@@ -290,19 +346,20 @@
       if (start < 0 || goal < 0) return none("choose two concepts");
       if (start === goal) return none(`“${label(a)}” and “${label(b)}” are the same quantity`);
       const part = network(start, goal);
-      /** @param {Page.Sign[]} signs @param {number} most @param {number} limit */
-      const find = (signs, most, limit) => {
-        const ends = signs.map((each) => times(each, sign(b)));
-        return best(part, { source: start, target: goal, start: sign(a), ends, k: most, maxHops, limit })
-          ?.map((along) => chain(a, b, along)) ?? null;
-      };
-      const chains = find(EVERY, k, LIMIT);
-      if (chains === null) return none("the search was stopped because there are too many ways");
+      if (data.shown) return picture(a, b, part, data.shown);
+      const judge = feedback(part);
+      const found = ranked(a, b, part, judge, { signs: EVERY, k, maxHops, limit: LIMIT, most: MOST_CHAINS });
+      if (found === null) return none("the search was stopped because there are too many ways");
+      const { chains, examined } = found;
       if (!chains.length) return none(missing(a, b, part, maxHops));
       const unseen = /** @type {Page.Sign[]} */ (["+", "-"])
-        .filter((each) => chains.every((found) => found.sign !== each));
-      const [opposite = null] = unseen.length === 1 ? find(unseen, 1, LOOK_ASIDE) ?? [] : [];
-      return { verdict: unseen.length ? "coherent" : "incoherent", chains, opposite };
+        .filter((each) => counted(chains).every((one) => one.sign !== each));
+      const other = unseen.length === 1
+        ? ranked(a, b, part, judge, { signs: unseen, k: 1, maxHops, limit: LOOK_ASIDE, most: ASIDE })?.chains ?? [] : [];
+      // A chain that contradicts itself may be among those shown.
+      const shown = new Set(chains.map(({ steps }) => steps.map(({ influence }) => key(influence)).join("/")));
+      const [opposite = null] = other.filter(({ steps }) => !shown.has(steps.map(({ influence }) => key(influence)).join("/")));
+      return { verdict: agreed(chains), chains, opposite, ...(examined === null ? {} : { examined }) };
     }
 
     // How many steps each quantity is away from one, at least.

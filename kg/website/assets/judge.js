@@ -268,6 +268,10 @@
       /** @param {number} target @returns {Page.Verdict} */
       function verdict(target) {
         const first = judged(target);
+        if (["opposing-chains", "feedback-loop"].includes(first.reason)) {
+          const told = others().filter((one) => one.held !== target).map((one) => one.judged(target));
+          return told.find((found) => "+-".includes(found.sign) && found.sign !== (first.leaning && flip(first.leaning))) ?? first;
+        }
         if (!silent(first)) return first;
         for (const name of [target, own(known.indicates, target)]) {
           for (const one of [self, ...others()]) {

@@ -1,10 +1,11 @@
-// The k best signed simple paths, exactly and in a documented order: the search of kg/paths.py, told there in full. Its
+// The k best signed simple paths, exactly and in a documented order: the search of kg/reasoning/paths.py, told there in full. Its
 // answers are tested to be those of the program.
 (() => {
   "use strict";
   /** @type {Page.Sign[]} */
   const EVERY = ["+", "-", "?"];
   const HOP = 4096; // One unit of cost outweighs any number of steps.
+  const LONGEST = 4; // The most steps of a mechanism that a step can stand for.
 
   // The sign of a chain of two signs.
   /** @param {Page.Sign} a @param {Page.Sign} b @returns {Page.Sign} */
@@ -68,13 +69,13 @@
     }
   }
 
-  // The k best simple paths from source (going in direction start) to target (in one of ends), as lists of influences;
-  // null after `limit` partial paths. `rank` is the place of each node in the order of names.
+  // The simple paths from source (going in direction start) to target (in one of ends), best first, as lists of
+  // influences; null after `limit` partial paths. `rank` is the place of each node in the order of names.
   /**
    * @template {Page.Step} S @param {S[]} influences @param {number[]} rank @param {Page.Search} question
-   * @returns {S[][] | null}
+   * @returns {Generator<S[] | null, void>}
    */
-  function bestPaths(influences, rank, { source, target, start, ends, k, maxHops, limit }) {
+  function* rankedPaths(influences, rank, { source, target, start, ends, maxHops, limit }) {
     const edges = influences.filter((i) => i.s !== target).map((i) => ({ ...i, of: i, weight: i.cost * HOP + 1 }));
     /** @param {number} node @param {Page.Sign} direction */
     const place = (node, direction) => 3 * node + EVERY.indexOf(direction);
@@ -99,10 +100,8 @@
     const least = bounds[maxHops][place(source, start)];
     const first = { total: least, spent: 0, hops: 0, node: source, direction: start, parent: null };
     if (least < Infinity) queue.push(/** @type {Page.Entry<S>} */ (first));
-    /** @type {S[][]} */
-    const found = [];
     let looked = 0;
-    while (queue.heap.length && found.length < k) {
+    while (queue.heap.length) {
       const entry = queue.pop();
       /** @type {[S[], Set<number>]} */
       const [trail, visited] = [[], new Set()];
@@ -111,7 +110,7 @@
         if (e.edge) trail.unshift(e.edge.of);
       }
       if (entry.node === target) {
-        found.push(trail);
+        yield trail;
         continue;
       }
       for (const edge of from.get(entry.node) ?? []) {
@@ -119,12 +118,109 @@
         const rest = bounds[maxHops - entry.hops - 1]?.[place(edge.t, direction)] ?? Infinity;
         if (visited.has(edge.t) || rest === Infinity) continue;
         looked += 1;
-        if (looked > limit) return null;
+        if (looked > limit) {
+          yield null;
+          return;
+        }
         const spent = entry.spent + edge.weight;
         queue.push({ total: spent + rest, spent, hops: entry.hops + 1, node: edge.t, key: edge.sign, direction, parent: entry, edge });
       }
     }
+  }
+
+  // The k best of these paths; null if the limit was reached before.
+  /**
+   * @template {Page.Step} S @param {S[]} influences @param {number[]} rank @param {Page.Search} question
+   * @returns {S[][] | null}
+   */
+  function bestPaths(influences, rank, question) {
+    /** @type {S[][]} */
+    const found = [];
+    for (const path of rankedPaths(influences, rank, question)) {
+      if (!path) return null;
+      if (found.push(path) === question.k) break;
+    }
     return found;
+  }
+
+  // How a chain contradicts itself: it runs against a mechanism that one of its own steps can stand for, as
+  // kg/reasoning/feedback.py explains.
+  /** @param {Page.Step[]} influences @returns {(chain: Page.Place[]) => Page.Feedback | null} */
+  function feedback(influences) {
+    /** @type {Map<number, Map<string, Page.Place>>} */
+    const heads = new Map();
+    /** @type {Map<number, Set<number>>} */
+    const tails = new Map();
+    for (const { s, t, sign } of influences) {
+      if (sign !== "+" && sign !== "-") continue;
+      heads.set(s, (heads.get(s) ?? new Map()).set(`${t} ${sign}`, [t, sign]));
+      tails.set(t, (tails.get(t) ?? new Set()).add(s));
+    }
+
+    /** @type {Map<number, Map<number, number>>} */
+    const distances = new Map();
+    // The quantities upstream of a target, with the least number of steps.
+    /** @param {number} target */
+    function near(target) {
+      if (!distances.has(target)) {
+        const found = new Map([[target, 0]]);
+        for (const [node, steps] of found) {
+          if (steps + 1 < LONGEST) for (const tail of tails.get(node) ?? []) if (!found.has(tail)) found.set(tail, steps + 1);
+        }
+        distances.set(target, found);
+      }
+      return distances.get(target);
+    }
+
+    // The mechanisms of `size` steps that a step can stand for, by the changes that they include.
+    /** @type {Map<string, Map<string, Page.Place[][]>>} */
+    const known = new Map();
+    /** @param {number} s @param {number} t @param {Page.Sign} sign @param {number} size */
+    function through(s, t, sign, size) {
+      const step = `${s} ${t} ${sign} ${size}`;
+      if (!known.has(step)) {
+        /** @type {Map<string, Page.Place[][]>} */
+        const found = new Map();
+        /** @param {Page.Place[]} way @param {Page.Place} last */
+        const follow = (way, [node, before]) => {
+          for (const [head, each] of (heads.get(node) ?? new Map()).values()) {
+            /** @type {Page.Place} */
+            const next = [head, times(before, each)];
+            if (head === t) {
+              if (way.length + 1 === size && next[1] === sign) {
+                for (const [n, direction] of way) found.set(`${n} ${direction}`, [...(found.get(`${n} ${direction}`) ?? []), way]);
+              }
+            } else if (head !== s && way.length + 1 + (near(t).get(head) ?? LONGEST) <= size && way.every(([n]) => n !== head)) {
+              follow([...way, next], next);
+            }
+          }
+        };
+        follow([], [s, "+"]);
+        known.set(step, found);
+      }
+      return known.get(step);
+    }
+
+    // Of several contradictions, that by the shortest mechanism, then at the first step, then the first quantity.
+    /** @param {Page.Place[]} chain @param {number} longest @returns {Page.Feedback | null} */
+    function reversed(chain, longest) {
+      for (let size = 2; size <= longest; size += 1) {
+        for (const [step, [tail, before]] of chain.slice(0, -2).entries()) {
+          const [head, after] = chain[step + 1];
+          for (const [n, direction] of chain.slice(step + 2)) {
+            if (direction === "?") break;
+            const sign = times(before, after);
+            const ways = through(tail, head, sign, size).get(`${n} ${times(times(before, direction), "-")}`) ?? [];
+            // A mechanism that a shorter one contradicts does not count.
+            if (ways.some((way) => !reversed([[tail, "+"], ...way, [head, sign]], size - 1))) {
+              return { step, n, direction: times(direction, "-") };
+            }
+          }
+        }
+      }
+      return null;
+    }
+    return (chain) => reversed(chain, LONGEST);
   }
 
   // The product of confidences in hundredths, to four places, halves up.
@@ -136,5 +232,5 @@
     return `${digits.slice(0, -4)}.${digits.slice(-4)}`;
   }
 
-  globalThis.KG = { ...globalThis.KG, times, bestPaths, product };
+  globalThis.KG = { ...globalThis.KG, times, rankedPaths, bestPaths, feedback, product };
 })();
