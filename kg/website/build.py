@@ -36,7 +36,7 @@ LINKED = {
 SCRIPTS = (
     *"paths confidence worlds judge graph typos quiz state".split(),
     *"base layout look marks hover svg draw legend panel picker".split(),
-    *"start focus chains map debates table whatif learn guess about omitted takeaway main lesson".split(),
+    *"start focus chains map debates table whatif ask learn card guess about omitted takeaway main lesson".split(),
 )
 #: Runs before the first paint.
 EARLY = "early"
@@ -44,6 +44,8 @@ EARLY = "early"
 STYLES = ("tokens", "page", "views", "take")
 #: A line of a script with only a comment, or a block of types.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
+#: What a line begins with; no text of a script runs over several lines.
+INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 EFFECT = {"+": "raises", "-": "lowers", "?": "changes", "0": "does not change"}
 OPTIONS = {
     "autoResize": False,
@@ -210,8 +212,8 @@ def _places(network: Explorer) -> list[list[int]]:
 
 
 def _script(name: str) -> str:
-    """A script without its comment lines and types, which only developers need."""
-    return COMMENT.sub("", _asset(f"{name}.js"))
+    """A script without its comment lines, types and indents, which only developers need."""
+    return INDENT.sub("", COMMENT.sub("", _asset(f"{name}.js")))
 
 
 def _asset(name: str) -> str:

@@ -1,5 +1,7 @@
 """What a person does with the page: a finger, a mouse, a reload, a typo, the first look."""
 
+from pathlib import Path
+
 import pytest
 
 from kg.website import guides
@@ -186,6 +188,81 @@ def test_a_path_to_a_concept_keeps_where_the_reader_was(visit):
     assert tab.page.locator("#chains a").count() == 4
 
 
+def test_ten_questions_on_bone_for_a_class(visit):
+    """From a fresh page: the quiz, its topic, and Share. Who opens the link is asked the same, all about bone."""
+    tab = visit()
+    tab.page.click("#views a[data-view=quiz]")
+    tab.page.click("[data-topic=bone]")
+    tab.page.click("#share")
+    state = tab.state()
+    assert (state["topic"], state["n"], state["q"]) == ("bone", 10, 1)
+    asked = "KG.graph.asked(KG.state.seed, { n: KG.state.n, topic: KG.state.topic, guides: KG.guides })"
+    other = visit(address=tab.ask("location.hash"))
+    assert other.ask(asked) == tab.ask(asked)
+    assert len(other.ask(asked)) == 10
+    assert other.text("#view-quiz .question") == tab.text("#view-quiz .question")
+    assert other.text("#view-quiz .rail h2").endswith("1 of 10")
+    plain = visit(address=tab.ask("location.hash").replace("bone", "no-such-topic"))
+    assert plain.ask(asked) != tab.ask(asked)
+
+
+def test_a_disputed_pair_has_its_own_answer_and_both_sides(visit):
+    """Where sources disagree, that is right: the evidence of both sides and the debate are there."""
+    tab = visit(address="#v=quiz&q=1&seed=7")
+    questions = tab.ask("KG.graph.asked(7, { guides: KG.guides }).map(({ answer }) => answer)")
+    tab.go(f"#v=quiz&q={questions.index('!') + 1}&seed=7")
+    tab.page.get_by_role("button", name="Sources disagree").click()
+    assert tab.page.locator("#view-quiz .answers .wrong").count() == 0
+    assert {"✓", "✗"} <= set(tab.texts("#quiz-outcome .marked li > span"))
+    tab.page.click("#quiz-outcome a[href*='debates']")
+    assert tab.state()["v"] == "debates"
+
+
+def test_a_missed_card_comes_back_and_hostile_cards_do_not(visit):
+    """A wrong answer keeps the card for tomorrow; then it is offered again. What cannot be a card is left alone."""
+    tab = visit(address="#v=quiz&q=1&seed=7")
+    right = tab.ask("KG.graph.asked(7, { guides: KG.guides })[0].answer")
+    tab.page.click(f"#view-quiz .answers button >> nth={0 if right != '+' else 1}")
+    kept = tab.ask("JSON.parse(localStorage.getItem('kg-cards'))")
+    assert [box for _, box, _ in kept] == [1]
+    tab.go("#v=quiz")
+    assert tab.page.locator("#quiz-again").count() == 0
+    put = "(cards) => localStorage.setItem('kg-cards', JSON.stringify(cards))"
+    tab.ask(put, [["<img src=x onerror=alert(1)>", 1, 0], ["claim:none", 1, 0], 7, [kept[0][0], 1, kept[0][2] - 1]])
+    tab.page.reload()
+    tab.page.wait_for_selector("html[data-ready]", state="attached")
+    assert "1 missed card" in tab.text("#quiz-again")
+    tab.page.click("#quiz-again")
+    assert tab.text("#view-quiz .rail h2").endswith("1 of 1")
+    buttons = {"+": 0, "-": 1, "!": 2, "?": 3}
+    tab.page.click(f"#view-quiz .answers button >> nth={buttons[right]}")
+    assert [box for _, box, _ in tab.ask("JSON.parse(localStorage.getItem('kg-cards'))")] == [2]
+    tab.page.reload()
+    tab.page.wait_for_selector("html[data-ready]", state="attached")
+    assert tab.text("#quiz-score") == "1 of 1 right"
+
+
+def test_a_teacher_takes_cards_for_anki_and_claims_as_csv(visit):
+    """Both files are made in the page: cards with question, answer and claim, and a table of claims."""
+    tab = visit(address="#v=quiz&q=1&seed=7&topic=bone")
+    tab.page.click("#view-quiz .teacher summary")
+    with tab.page.expect_download() as anki:
+        tab.page.click("#quiz-anki")
+    lines = Path(anki.value.path()).read_text("utf-8").splitlines()
+    cards = [line.split("\t") for line in lines if not line.startswith("#")]
+    signs = tab.ask(
+        "KG.graph.asked(7, { topic: 'bone', guides: KG.guides }).filter(({ sort }) => sort === 'sign').length"
+    )
+    assert len(cards) == signs
+    assert all(len(card) == 3 and card[2].startswith("claim:") for card in cards)
+    assert lines[:2] == ["#separator:tab", "#html:false"]
+    with tab.page.expect_download() as table:
+        tab.page.click("#quiz-csv")
+    rows = Path(table.value.path()).read_text("utf-8").splitlines()
+    assert rows[0].startswith("claim,sentence,effect")
+    assert len(rows) > signs
+
+
 def test_a_quiz_is_the_same_after_a_reload_and_for_a_class(visit):
     """The seed stands in the address: a reload keeps question and score, and another reader gets the same questions."""
     tab = visit(address="#v=quiz")
@@ -194,7 +271,7 @@ def test_a_quiz_is_the_same_after_a_reload_and_for_a_class(visit):
     question = tab.text("#view-quiz .question")
     tab.page.click("#view-quiz .answers button >> nth=0")
     score = tab.text("#quiz-score")
-    assert score.startswith("Score so far")
+    assert score.endswith("of 1 right")
     tab.page.reload()
     tab.page.wait_for_selector("html[data-ready]", state="attached")
     assert (tab.state()["seed"], tab.text("#view-quiz .question"), tab.text("#quiz-score")) == (seed, question, score)
@@ -295,7 +372,7 @@ def test_stories_end_in_the_same_frame(visit, graph):
     guide = guides.load(graph)[0]
     tab = visit(address=f"#v=learn&guide={guide.id}&step=1")
     first = tab.page.locator("#guide-picture").bounding_box()
-    for _ in guide.steps:
+    for _ in range(2 * len(guide.steps)):
         tab.page.click("#guide-next")
         now = tab.page.locator("#guide-picture").bounding_box()
         assert (now["x"], now["width"]) == (first["x"], first["width"])

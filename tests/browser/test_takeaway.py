@@ -40,7 +40,8 @@ def linked(graph, tmp_path_factory):
 
 @pytest.mark.parametrize("size", [WIDE, NARROW, LEAST])
 @pytest.mark.parametrize(
-    ("view", "address"), [("focus", f"#v=focus&c={A}"), ("path", PATH), ("story", f"#v=learn&guide={GUIDE}&step=3")]
+    ("view", "address"),
+    [("focus", f"#v=focus&c={A}"), ("path", PATH), ("story", f"#v=learn&guide={GUIDE}&step=3&guess=show")],
 )
 def test_pictures_are_drawn_without_the_library(visit, linked, view, address, size):
     """Focus, path and stories show their boxes and arrows, readable and within the picture."""

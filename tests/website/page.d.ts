@@ -402,10 +402,20 @@ declare namespace Page {
     steps: (Link & { claim: number; answer: number; choices: number[] })[];
   }
 
+  interface ChainOptions {
+    most?: number;
+    guides?: Guide[];
+    fit?: (influence: Influence) => boolean;
+    about?: (n: number) => boolean;
+  }
+
   interface Quiz {
     doubt(influence: Influence): Doubt | null;
     signQuestions(seed?: number, most?: number): SignQuestion[];
-    chainQuestions(seed?: number, options?: { most?: number; guides?: Guide[] }): ChainQuestion[];
+    chainQuestions(seed?: number, options?: ChainOptions): ChainQuestion[];
+    deck(seed?: number, topic?: string): SignAsked[];
+    asked(seed?: number, options?: { n?: number; topic?: string; guides?: Guide[] }): Asked[];
+    topics(): { id: string; label: string; many: number }[];
   }
 
   // Pictures.
@@ -601,8 +611,19 @@ declare namespace Page {
     after: Sign | "";
   }
 
+  /** An answer that can be chosen: its value, its mark and its words. */
+  type Option = [value: string, mark: string, label: string];
+  interface Task {
+    ask: string;
+    options: Option[];
+    right: string;
+    claim: number;
+  }
+
   interface StoryParts {
     title: HTMLElement;
+    ask: HTMLElement;
+    bars: HTMLElement;
     place: HTMLElement;
     tell: HTMLElement;
     back: HTMLButtonElement;
@@ -612,19 +633,30 @@ declare namespace Page {
     below: HTMLElement;
   }
 
-  type SignAsked = SignQuestion & { sort: "sign" };
-  type ChainAsked = ChainQuestion & { sort: "chain"; scored: boolean };
+  /** What sources say of a pair; "!": they disagree. */
+  type Reply = Sign | "!" | "";
+  type SignAsked = Omit<SignQuestion, "answer"> & { sort: "sign"; claims: number[]; answer: Reply };
+  type ChainAsked = ChainQuestion & { sort: "chain" };
+  type Asked = SignAsked | ChainAsked;
+
+  /** A claim that was missed, its box, and the day of its next question. */
+  type Card = [id: string, box: number, day: number];
+  interface Cards {
+    read(text: string | null, known: (id: string) => boolean, today: number): Card[];
+    moved(cards: Card[], id: string, right: boolean, today: number): Card[];
+    due(cards: Card[], today: number): string[];
+  }
 
   interface Answer {
     q: number;
     right: boolean;
-    choice?: Sign;
+    choice?: Reply;
   }
 
   /** A quiz: its questions, the answers so far, and of chains the links so far, each right or wrong. */
   interface Round {
-    seed: number;
-    questions: (SignAsked | ChainAsked)[];
+    key: string;
+    questions: Asked[];
     answers: (Answer | undefined)[];
     built: Record<number, boolean[]>;
     note?: { q: number; note: string };
@@ -671,7 +703,9 @@ declare namespace Page {
     loop?: number;
     q?: number;
     seed?: number;
+    n?: number;
     topic?: string;
+    guess?: string;
     guide?: string;
     off?: string[];
     sort?: string;
@@ -693,7 +727,7 @@ declare namespace Page {
     | { type: "address"; hash: string; link?: boolean }
     | { type: "change"; changes: Changes }
     | { type: "look"; c: string }
-    | { type: "quiz"; seed: number }
+    | { type: "quiz"; seed: number; n?: number; topic?: string | null }
     | { type: "theme"; theme: Theme }
     | { type: "sheet"; sheet: Sheet };
 
@@ -810,7 +844,7 @@ declare namespace Page {
     find(id: string): HTMLElement;
     el<K extends keyof HTMLElementTagNameMap>(tag: K, props?: Props, ...children: Child[]): HTMLElementTagNameMap[K];
     svg<K extends keyof SVGElementTagNameMap>(tag: K, props?: Props, ...children: Child[]): SVGElementTagNameMap[K];
-    button(text: string, act: () => void, props?: Props): HTMLButtonElement;
+    button(text: Child, act: () => void, props?: Props): HTMLButtonElement;
     out(href: string | null | undefined, ...children: Child[]): HTMLElement;
     slug(text: string): string;
     count(n: number, one: string, many?: string): string;
@@ -846,6 +880,27 @@ declare namespace Page {
     /** The last picture that was drawn, and where. */
     shown?: { picture: Picture; place: HTMLElement };
     csv(claims: number[]): string;
+    save(blob: Blob, ending: string): void;
+    cards: Cards;
+    REPLIES: [Reply, mark: string, string][];
+    card: {
+      today(): number;
+      cards(): Card[];
+      file(claim: number, right: boolean): void;
+      due(): SignAsked[];
+      keep(answers: object): void;
+      kept(key: string): Record<string, unknown[]> | null;
+      shown(evidence: number[]): HTMLElement;
+      said(claim: number): number;
+      draw(place: HTMLElement, asked: Asked): void;
+      teacher(of: () => SignAsked[]): HTMLElement;
+    };
+    ask: {
+      before(step: Told): Task;
+      three(story: Story, steps: Told[]): Task[];
+      buttons(task: Task, act: (choice: string) => void, chosen?: string): HTMLElement;
+      posed(task: Task): HTMLElement;
+    };
     lesson(name: string, slide?: number): void;
     vector(picture: Picture): SVGSVGElement;
     plain(place: HTMLElement): Drawing;

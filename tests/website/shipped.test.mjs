@@ -13,11 +13,16 @@ const written = readdirSync(ASSETS).filter((name) => name.endsWith(".js"))
 const OPTIONS = { target: ts.ScriptTarget.ESNext, removeComments: true };
 const bare = (script) => ts.transpileModule(script, { compilerOptions: OPTIONS }).outputText;
 
-test("the scripts in the page are those that are written, without their comments", () => {
+test("the scripts in the page are those that are written, without comments and indents", () => {
   assert.equal(shipped.length, written.length);
   assert.deepEqual(shipped.map(bare).sort(), written.map(bare).sort());
   assert.ok(written.some((script) => /^ *\/[/*]/m.test(script)));
   assert.ok(!shipped.some((script) => /^ *\/[/*]\*? *$|^ *\/\/|^ *\* @/m.test(script)));
+});
+
+test("an indent that stands in a text would be missed", () => {
+  assert.equal(bare("f(\n  a);"), bare("f(\na);"));
+  assert.notEqual(bare("f(`\n  b`);"), bare("f(`\nb`);"));
 });
 
 test("a line that looks like a comment but stands in a text would be missed", () => {

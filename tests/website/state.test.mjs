@@ -78,6 +78,9 @@ test("the theme is kept from address to address and stands in none", () => {
 test("a quiz begins with its first question and nothing of what was shown before", () => {
   const begun = reduce(parse("#v=map&c=concept:a&claim=claim:a&topic=bone"), { type: "quiz", seed: 12 });
   assert.deepEqual(begun, { v: "quiz", seed: 12, q: 1, topic: "bone" });
+  const all = reduce(begun, { type: "quiz", seed: 3, n: 20, topic: null });
+  assert.equal(address(all), "#v=quiz&q=1&seed=3&n=20");
+  assert.equal(parse("#v=quiz&n=31").n, undefined);
   assert.deepEqual(parse(address(begun)), begun);
 });
 

@@ -163,7 +163,7 @@ def test_lines_of_comments_and_types_stay_out_of_the_page(page):
     own = [page.scripts[0], *page.scripts[2:]]  # the second is vis-network
     assert any(build.COMMENT.search(script) for script in scripts)
     assert not any(build.COMMENT.search(script) for script in own)
-    assert own == [build.COMMENT.sub("", script) for script in scripts]
+    assert own == [build.INDENT.sub("", build.COMMENT.sub("", script)) for script in scripts]
 
 
 def test_the_linked_page_refers_to_the_library(graph):

@@ -1,129 +1,131 @@
-// The quiz: ten questions made from the claims. The answer always comes with its sources; what sources do not agree on
-// is asked too, but never scored. The address holds the seed of the questions; the answers stay in the tab.
+// The quiz: questions from well sourced claims. Each answer comes with its picture and its sources, and may be that
+// sources disagree. The address holds seed, topic and number; answers stay in the tab, missed cards in this browser.
 (() => {
   "use strict";
   const { KG } = window;
-  const { el, data, graph } = KG;
-  // Of ten questions: signs that are scored, signs that nobody can say, chains to build.
-  const SIGNS = 6, DOUBTS = 1, CHAINS = 3;
-  /** @type {[Page.Sign, string][]} */
-  const ANSWERS = [["+", "It raises it"], ["-", "It lowers it"], ["?", "Nobody can say"]];
-  const MARK = { right: " ✓", wrong: " ✗", "": "" };
+  const { el, data, graph, card: store } = KG;
+  const USUAL = 10, SIZES = [5, 10, 20, 30], AGAIN = "again";
+  /** @type {[Page.Reply, mark: string, string][]} */
+  const ANSWERS = KG.REPLIES = [
+    ["+", "▲", "It raises it"], ["-", "▼", "It lowers it"], ["!", "≠", "Sources disagree"],
+    ["?", "?", "No source says which way"],
+  ];
   /** @type {Record<string, string>} */
-  const DOUBT = {
-    contested: "Sources disagree, so nobody can say.",
-    opposing: "Sources state both signs, so nobody can say.",
-    unsigned: "Sources give the one a part in the other, but do not say in which direction.",
-  };
+  const TRUTH = { "+": "it raises it", "-": "it lowers it", "!": "sources disagree", "?": "no source says which way" };
+  /** @param {number} claim */
+  const say = (claim) => KG.sentenceButton(claim);
   // None before a quiz begins.
   let round = /** @type {Page.Round} */ (/** @type {unknown} */ (null));
+  const heading = () => /** @type {HTMLElement} */ (KG.find("view-quiz").querySelector("h2"));
 
-  // Questions of several sorts in turn: two signs, then a chain, and so on.
-  /** @param {number} seed */
-  function begin(seed) {
-    const all = graph.signQuestions(seed).map(/** @returns {Page.SignAsked} */ (body) => ({ sort: "sign", ...body }));
-    const chains = graph.chainQuestions(seed, { most: CHAINS, guides: KG.guides })
-      .map(/** @returns {Page.ChainAsked} */ (body) => ({ sort: "chain", scored: true, ...body }));
-    const most = SIGNS + CHAINS - chains.length;
-    const [doubtful, raising, lowering] = ["?", "+", "-"].map((sign) => all.filter(({ answer }) => answer === sign));
-    // As many of one sign as of the other, in the order in which they were drawn; the doubtful one in their midst.
-    const half = lowering.slice(0, Math.floor(most / 2));
-    const kept = new Set([...half, ...raising.slice(0, most - half.length)]);
-    const signs = all.filter((question) => kept.has(question));
-    signs.splice(3, 0, ...doubtful.slice(0, DOUBTS));
-    /** @type {Page.Round["questions"]} */
-    const questions = [];
-    while (signs.length || chains.length) questions.push(...signs.splice(0, 2), ...chains.splice(0, 1));
-    round = { seed, questions: questions.filter(Boolean), answers: [], built: {} };
-    recall();
+  function keep() {
+    const asked = round.questions.map((one) => (one.sort === "sign" ? graph.claimId(one.claim) : ""));
+    store.keep({ key: round.key, answers: round.answers, built: round.built, asked });
+  }
+  /** @param {unknown} one @returns {one is Page.Answer} */
+  const answered = (one) => typeof one === "object" && one !== null && "q" in one && "right" in one;
+  /** @param {Record<string, unknown[]>} found */
+  function recall(found) {
+    round.questions.forEach((question, q) => {
+      const one = found.answers[q];
+      const built = /** @type {Record<number, unknown>} */ (found.built ?? {})[q];
+      if (question.sort === "chain" && Array.isArray(built)) {
+        round.built[q] = built.map(Boolean).slice(0, question.steps.length);
+      }
+      if (!answered(one)) return;
+      round.answers[q] = { q, right: Boolean(one.right),
+        ...(ANSWERS.some(([reply]) => reply === one.choice) && { choice: one.choice }) };
+    });
+  }
+
+  /** @param {Page.State} state */
+  const keyOf = ({ seed = 1, topic = "", n = USUAL }) => [data.version, seed, topic, n].join(" ");
+
+  /** @param {Page.State} state */
+  function begin(state) {
+    const { seed = 1, topic, n = USUAL } = state;
+    const key = keyOf(state);
+    const found = store.kept(key);
+    /** @type {Page.Asked[]} */
+    let questions;
+    if (topic === AGAIN) {
+      const ids = found && Array.isArray(found.asked) ? new Set(found.asked) : null;
+      questions = ids ? graph.deck(1).filter(({ claim }) => ids.has(graph.claimId(claim))) : store.due();
+    } else questions = graph.asked(seed, { n, topic, guides: KG.guides });
+    round = { key, questions, answers: [], built: {} };
+    if (found) recall(found);
   }
 
   // The heading of a new question gets the focus.
   /** @param {number} q */
   function go(q) {
     KG.go({ q, claim: null });
-    /** @type {HTMLElement} */ (KG.find("view-quiz").querySelector("h2")).focus();
+    heading().focus();
   }
 
-  // A seed says which questions there are: who opens the same address is asked the same.
-  const start = () => {
-    KG.dispatch({ type: "quiz", seed: Math.floor(Math.random() * 2 ** 31) });
-    /** @type {HTMLElement} */ (KG.find("view-quiz").querySelector("h2")).focus();
-  };
-
-  // The answers outlive a reload, in this tab alone; where nothing may be stored they do not.
-  const KEPT = "kg-quiz";
-  function keep() {
-    try {
-      sessionStorage.setItem(KEPT, JSON.stringify({ seed: round.seed, version: data.version, answers: round.answers, built: round.built }));
-    } catch {
-      // Storage is forbidden.
-    }
-  }
-  /** @param {unknown} one @returns {one is Page.Answer} */
-  const answered = (one) => typeof one === "object" && one !== null && "q" in one && "right" in one;
-  function recall() {
-    try {
-      const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
-      if (kept?.seed !== round.seed || kept.version !== data.version || !Array.isArray(kept.answers)) return;
-      round.questions.forEach((question, q) => {
-        const one = kept.answers[q];
-        if (!answered(one)) return;
-        round.answers[q] = { q, right: Boolean(one.right), ...(ANSWERS.some(([sign]) => sign === one.choice) && { choice: one.choice }) };
-        const built = kept.built?.[q];
-        if (question.sort === "chain" && Array.isArray(built)) round.built[q] = built.map(Boolean);
-      });
-    } catch {
-      // Nothing was kept, or nothing that can be read.
-    }
+  /** @param {string | null} topic @param {number} [n] */
+  function start(topic, n) {
+    KG.dispatch({ type: "quiz", seed: Math.floor(Math.random() * 2 ** 31), topic, n });
+    heading().focus();
   }
 
-  /** @param {Page.Answer} answer */
-  const right = (answer) => round.questions[answer.q].scored && answer.right;
-  const score = () => {
-    const given = round.answers.filter(Boolean);
-    return `${given.filter(right).length} of ${given.filter(({ q }) => round.questions[q].scored).length}`;
-  };
+  // After an answer: what sources say comes into view, and Enter goes on.
+  function onward() {
+    KG.find("quiz-next").focus({ preventScroll: true });
+    if (KG.NARROW.matches) KG.find("quiz-outcome").scrollIntoView({ block: "start" });
+  }
+
+  const signs = () => round.questions.filter((one) => one.sort === "sign");
 
   /** @param {HTMLElement} place */
   function welcome(place) {
-    place.replaceChildren(el("div", { class: "text" },
+    const all = graph.deck(1).length;
+    const waiting = store.due().length;
+    const size = el("select", { id: "quiz-size" },
+      SIZES.map((n) => el("option", { value: n, selected: n === USUAL }, String(n))));
+    /** @param {string | null} topic */
+    const opening = (topic) => () => start(topic, Number(size.value) || USUAL);
+    place.replaceChildren(el("div", { class: "text quiz" },
       el("h2", { tabindex: -1 }, "Quiz"),
-      el("p", {}, "Ten questions, made from the claims of this graph. Guess whether one thing raises or lowers another, or build a chain link by link. Each answer comes with its sources."),
-      el("p", {}, "Where sources disagree, or where none gives a direction, “nobody can say” is right; such questions are not scored. Your score stays in this tab alone; the address holds the questions, so that a class can share them."),
-      graph.signQuestions(1, 1).length ? KG.button("Start", start, { id: "quiz-start", class: "primary" }) : el("p", {}, "This graph has no claim to ask about.")));
-    panel();
+      el("p", {},
+        "Does one thing raise or lower another? Guess, then see the picture and the sources. Every card rests on a ",
+        "study or on two sources that do not depend on each other. Where sources disagree, that is the right answer."),
+      all ? [
+        waiting ? el("p", {}, KG.button(`Ask ${KG.count(waiting, "missed card")} again`, () => start(AGAIN),
+          { id: "quiz-again" })) : null,
+        el("p", {}, el("label", {}, "Questions: ", size)),
+        el("p", { id: "quiz-topics", class: "answers", role: "group", "aria-label": "Topics" },
+          KG.button("Start with all topics", opening(null), { id: "quiz-start", class: "primary" }),
+          graph.topics().map(({ id, label, many }) => (
+            KG.button([label, el("small", {}, many)], opening(id), { data: { topic: id } })))),
+        store.teacher(() => graph.deck(1)),
+      ] : el("p", {}, "This graph has no claim to ask about.")));
   }
 
+  // Where one is in the quiz.
   /** @param {number} q */
   function head(q) {
-    return [
-      el("h2", { tabindex: -1 }, `Question ${q + 1} of ${round.questions.length}`),
-      el("p", { class: "source", id: "quiz-score" }, round.answers.some(Boolean) ? `Score so far: ${score()}` : "No answer yet"),
-    ];
+    const given = round.answers.filter(Boolean);
+    const topic = graph.topics().find(({ id }) => id === KG.state.topic)?.label;
+    return el("div", { class: "rail" },
+      el("h2", { tabindex: -1 }, `${topic ? `${topic}: question` : "Question"} ${q + 1} of ${round.questions.length}`),
+      el("span", { class: "bars", "aria-hidden": "true" },
+        round.questions.map((_, i) => el("i", { class: i === q ? "now" : round.answers[i] ? "done" : "" }))),
+      el("span", { class: "source", id: "quiz-score" }, given.length ? `${score()} right` : "No answer yet"));
   }
+  const score = () => `${round.answers.filter((one) => one?.right).length} of ${round.answers.filter(Boolean).length}`;
 
   /** @param {number} q */
   function next(q) {
     const last = q === round.questions.length - 1;
-    return KG.button(last ? "See how it went" : "Next question →", () => go(q + 2), { id: "quiz-next", class: "primary" });
+    return KG.button(last ? "See how it went" : "Next question", () => go(q + 2),
+      { id: "quiz-next", class: "primary" });
   }
 
-  // Who says so: the evidence that counts most, in a line, and all of it in the panel.
-  /** @param {number} claim */
-  function source(claim) {
-    const [first] = [...data.claims[claim].sum].sort((a, b) => Number(b[4]) - Number(a[4])).map(([n]) => n).concat(data.claims[claim].e);
-    const { says } = data.evidence[first];
-    const href = graph.link(first);
-    return el("blockquote", {}, el("p", {}, says), el("p", { class: "source" }, KG.sourceOf(first)?.name ?? "", href ? [". ", KG.out(href, "Open the source ↗")] : null));
-  }
-
-  // The panel says nothing before the answer; a claim that was asked for stays.
-  /** @param {number} claim */
-  function panel(claim = -1) {
-    if (KG.state.claim) return;
-    if (claim >= 0) KG.panel.claim(claim);
-    else KG.panel.fill("Sources", el("p", {}, "They appear as soon as you have answered."));
+  /** @param {HTMLElement} place @param {number} q @param {Page.Child[]} left @param {HTMLElement | null} right */
+  function lay(place, q, left, right) {
+    place.replaceChildren(el("div", { class: "quiz" }, head(q),
+      el("div", { class: "halves" }, el("div", {}, left, store.teacher(signs)), right)));
   }
 
   // Guess the sign.
@@ -131,29 +133,46 @@
   /** @param {Page.SignAsked} question @param {number} q @param {HTMLElement} place */
   function sign(question, q, place) {
     const answer = round.answers[q];
-    /** @param {Page.Sign} choice */
+    /** @param {Page.Reply} choice */
     const give = (choice) => {
-      round.answers[q] = { q, choice, right: choice === question.answer };
+      const right = choice === question.answer;
+      round.answers[q] = { q, choice, right };
+      store.file(question.claim, right);
       keep();
       KG.show();
-      KG.find("quiz-next").focus();
+      onward();
     };
-    /** @param {Page.Sign} value */
-    const mark = (value) => (answer && value === question.answer ? "right" : answer && value === answer.choice ? "wrong" : "");
-    const buttons = ANSWERS.map(([value, label]) => KG.button(`${label}${MARK[mark(value)]}`, () => give(value), { class: mark(value), disabled: Boolean(answer) }));
-    place.replaceChildren(el("div", { class: "text quiz" }, head(q),
-      el("p", { class: "question" }, "What does ", el("strong", {}, graph.label(question.from)), " do to ", el("strong", {}, graph.label(question.to)), "?"),
-      el("div", { class: "answers", role: "group", "aria-label": "Answers" }, buttons),
-      answer ? outcome(question, answer, q) : null));
-    panel(answer ? question.claim : -1);
+    const buttons = ANSWERS.map(([value, mark, label]) => {
+      const looks = !answer ? "" : value === question.answer ? "right" : value === answer.choice ? "wrong" : "";
+      const note = looks === "right" ? "what sources say" : looks ? "your answer" : "";
+      return KG.button(
+        [el("span", { "aria-hidden": "true" }, mark), label, note ? el("small", {}, note) : null],
+        () => give(value),
+        { class: looks, disabled: Boolean(answer) });
+    });
+    const right = answer ? outcome(question, answer, q) : null;
+    lay(place, q, [
+      el("p", { class: "question" }, "What does ", el("strong", {}, graph.label(question.from)), " do to ",
+        el("strong", {}, graph.label(question.to)), "?"),
+      el("div", { class: "answers column", role: "group", "aria-label": "Answers" }, buttons),
+    ], right);
+    if (right) store.draw(/** @type {HTMLElement} */ (right.querySelector(".stage")), question);
   }
 
   /** @param {Page.SignAsked} question @param {Page.Answer} answer @param {number} q */
   function outcome(question, answer, q) {
-    const verdict = question.scored ? (answer.right ? "Right." : `Not so: it ${KG.VERB[question.answer]} it.`) : `${DOUBT[question.doubt ?? ""]} This question is not scored.`;
+    const verdict = answer.right ? `Right: ${TRUTH[question.answer]}.` : `Not quite: ${TRUTH[question.answer]}.`;
     KG.say(verdict);
-    return el("div", { id: "quiz-outcome" }, el("p", {}, el("strong", {}, verdict)),
-      el("p", {}, "The claim: ", KG.sentenceButton(question.claim), "."), source(question.claim), el("p", {}, next(q)));
+    const id = graph.claimId(question.claim);
+    const card = store.cards().find(([one]) => one === id);
+    const days = card ? card[2] - store.today() : 0;
+    const back = days > 0 ? `This card comes back ${days === 1 ? "tomorrow" : `in ${days} days`}.` : "";
+    return el("div", { id: "quiz-outcome", class: "sheet" }, el("h3", {}, verdict),
+      el("p", {}, question.answer === "!"
+        ? el("a", { href: KG.address({ v: "debates", debate: KG.debateOf(question.claims) }) }, "See both sides")
+        : ["The claim: ", say(question.claim), "."]),
+      el("div", { class: "stage" }), store.shown(question.evidence),
+      el("p", { class: "tools" }, next(q), el("span", { class: "source" }, back)));
   }
 
   // Build the chain.
@@ -162,34 +181,41 @@
   function chain(question, q, place) {
     const answer = round.answers[q];
     const done = round.built[q] ?? [];
-    const links = question.steps.filter(({ choices }) => choices.length);
     const here = question.steps[done.length];
+    const links = question.steps.filter(({ choices }) => choices.length);
     /** @param {number} n */
     const give = (n) => {
       const well = n === here.answer;
       round.built[q] = [...done, well];
-      const note = well ? "Right." : `No claim joins ${graph.label(here.influence.s)} with ${graph.label(n)}; the next link is ${graph.label(here.answer)}.`;
+      const [from, to, next] = [here.influence.s, n, here.answer].map(graph.label);
+      const note = well ? "Right." : `No claim joins ${from} with ${to}; the next link is ${next}.`;
       round.note = { q, note };
       if (round.built[q].length === links.length) round.answers[q] = { q, right: round.built[q].every(Boolean) };
       keep();
       KG.show();
       KG.say(note);
-      (KG.find("quiz-next") ?? place.querySelector(".answers button")).focus();
+      if (KG.find("quiz-next")) onward();
+      else /** @type {HTMLElement} */ (place.querySelector(".answers button")).focus();
     };
-    const names = [graph.label(question.a), ...(answer ? question.steps : question.steps.slice(0, done.length)).map(({ answer: n }, i) => [" → ", el("span", { class: done[i] === false ? "wrong" : "" }, graph.label(n))])];
-    place.replaceChildren(el("div", { class: "text quiz" }, head(q),
-      el("p", { class: "question" }, "Build the chain from ", el("strong", {}, graph.label(question.a)), " to ", el("strong", {}, graph.label(question.b)), `, in ${KG.count(question.steps.length, "step")}.`),
+    const told = answer ? question.steps : question.steps.slice(0, done.length);
+    const names = [graph.label(question.a),
+      told.map(({ answer: n }, i) => [" → ", el("span", { class: done[i] === false ? "wrong" : "" }, graph.label(n))])];
+    const right = answer ? el("div", { id: "quiz-outcome", class: "sheet" },
+      el("h3", {}, answer.right ? "Right: the whole chain" : "The chain that sources carry"),
+      el("div", { class: "stage" }),
+      el("ol", {}, question.steps.map((step) => el("li", {}, say(step.claim), store.shown([store.said(step.claim)])))),
+      el("p", {}, next(q))) : null;
+    lay(place, q, [
+      el("p", { class: "question" }, "Build the chain from ", el("strong", {}, graph.label(question.a)), " to ",
+        el("strong", {}, graph.label(question.b)), `, in ${KG.count(question.steps.length, "step")}.`),
       el("p", { class: "chain" }, names, answer ? null : [" → ? → … → ", graph.label(question.b)]),
       round.note?.q === q ? el("p", {}, el("strong", {}, round.note.note)) : null,
-      answer ? [
-        el("div", { id: "quiz-outcome" }, el("p", {}, answer.right ? "The whole chain, link by link:" : "The chain that sources carry:"),
-          el("ol", {}, question.steps.map((step) => el("li", {}, KG.sentenceButton(step.claim), source(step.claim))))),
-        el("p", {}, next(q)),
-      ] : [
+      answer ? null : [
         el("p", {}, "What does ", el("strong", {}, graph.label(here.influence.s)), " act on next?"),
-        el("div", { class: "answers", role: "group", "aria-label": "Answers" }, here.choices.map((n) => KG.button(graph.label(n), () => give(n)))),
-      ]));
-    panel(answer ? question.steps[0].claim : -1);
+        el("div", { class: "answers column", role: "group", "aria-label": "Answers" },
+          here.choices.map((n) => KG.button(graph.label(n), () => give(n)))),
+      ]], right);
+    if (right) store.draw(/** @type {HTMLElement} */ (right.querySelector(".stage")), question);
   }
 
   /** @param {HTMLElement} place */
@@ -197,21 +223,30 @@
     const asked = round.questions.map((question, q) => {
       const answer = round.answers[q];
       const claims = question.sort === "sign" ? [question.claim] : question.steps.map((step) => step.claim);
-      const mark = !answer ? "not answered" : !question.scored ? "not scored" : answer.right ? "right" : "wrong";
-      return el("li", {}, KG.panel.tag(mark, mark === "wrong" ? "warn" : ""), " ", claims.map((claim, i) => [i ? "; " : "", KG.sentenceButton(claim)]));
+      const mark = !answer ? "not answered" : answer.right ? "right" : "wrong";
+      return el("li", {}, KG.panel.tag(mark, mark === "wrong" ? "warn" : ""), " ",
+        claims.map((claim, i) => [i ? "; " : "", say(claim)]));
     });
+    const missed = round.questions.filter((one, q) => one.sort === "sign" && round.answers[q]
+      && !round.answers[q]?.right).length;
+    const { topic, n } = KG.state;
     place.replaceChildren(el("div", { class: "text quiz" },
       el("h2", { tabindex: -1 }, "How it went"),
       el("p", { id: "quiz-score" }, `${score()} right. Each claim opens its sources.`),
+      missed ? el("p", {}, `${KG.count(missed, "missed card")} will be asked again from tomorrow, in this browser.`)
+        : null,
       el("ol", {}, asked),
-      el("p", {}, KG.button("Another ten", start, { id: "quiz-start", class: "primary" }))));
-    if (!KG.state.claim) KG.panel.fill("Sources", el("p", {}, "Choose a claim to see who says so."));
+      el("p", { class: "tools" }, KG.button("Another quiz", () => start(topic === AGAIN ? null : topic ?? null, n),
+        { id: "quiz-start", class: "primary" }),
+        el("a", { href: "#v=quiz" }, "Another topic"), el("a", { href: "#v=learn" }, "Stories")),
+      store.teacher(signs)));
     KG.say(`${score()} right.`);
   }
 
   /** @param {Page.State} state @param {HTMLElement} place */
-  function show({ q, seed = 1 }, place) {
-    if (q && round?.seed !== seed) begin(seed);
+  function show(state, place) {
+    const { q } = state;
+    if (q && round?.key !== keyOf(state)) begin(state);
     const question = round?.questions[Number(q) - 1];
     if (!q || (!question && !round.answers.length)) welcome(place);
     else if (!question) end(place);
@@ -219,5 +254,5 @@
     else chain(question, q - 1, place);
   }
 
-  KG.views.quiz = { label: "Quiz", frame: ({ q }) => (q ? "panel" : "bare"), show };
+  KG.views.quiz = { label: "Quiz", frame: ({ claim }) => (claim ? "panel" : "bare"), show };
 })();

@@ -1,4 +1,5 @@
-// Learn: guided chains and feedback loops, told one step at a time, each step a claim with its evidence in the panel.
+// Stories: guided chains and feedback loops, one step at a time. A reader guesses what happens; then the step is told
+// and drawn, and its evidence shown. A guess stands in the address, so that a step can be shared with its answer.
 (() => {
   "use strict";
   const { KG } = window;
@@ -34,10 +35,13 @@
         graph.influences.find((i) => i.s === s && i.t === t && i.sign === sign));
       const before = way;
       way = KG.times(way, sign);
-      const mirrored = influence.stated.includes(before) ? "" : " Sources speak of the opposite case; here it is read backwards.";
-      return { claim: influence.claims[0], tell: `${graph.label(s)} ${MOVES[before]} makes ${graph.label(t)} ${MOVES[way]}.${mirrored}` };
+      const mirrored = influence.stated.includes(before) ? ""
+        : " Sources speak of the opposite case; here it is read backwards.";
+      return { claim: influence.claims[0],
+        tell: `${graph.label(s)} ${MOVES[before]} makes ${graph.label(t)} ${MOVES[way]}.${mirrored}` };
     });
-    return { kind: "loop", title: body.name, about: `${LOOPS[body.kind]} Confidence ${body.confidence}.`, steps, start: "+" };
+    return { kind: "loop", title: body.name, about: `${LOOPS[body.kind]} Confidence ${body.confidence}.`, steps,
+      start: "+" };
   }
 
   // Each step with its ends and signs. The two sides of a dispute are told of concepts as sources name them; chains and
@@ -48,16 +52,19 @@
     return story.steps.map(({ claim, tell }) => {
       const { s, r, o, conf, e } = data.claims[claim];
       /** @type {Omit<Page.Told, keyof Page.Ends | "sign">} */
-      const step = { claim, tell, conf, contested: Boolean(data.claims[claim].contested), denied: e.every((n) => data.evidence[n].st < 1), influence: null, before: "", after: "" };
+      const step = { claim, tell, conf, contested: Boolean(data.claims[claim].contested),
+        denied: e.every((n) => data.evidence[n].st < 1), influence: null, before: "", after: "" };
       if (story.kind === "sides" || o === undefined) return { ...step, from: s, to: o ?? -1, sign: KG.sign(r) };
       const influence = graph.influences.find((i) => i.claims.includes(claim)) ?? null;
       const before = way ?? (graph.direction(s) < 0 ? "-" : "+");
       way = influence ? KG.times(before, influence.sign) : null;
-      return { ...step, influence, from: graph.quantity(s), to: graph.quantity(o), sign: influence?.sign ?? KG.sign(r), before, after: way ?? "" };
+      return { ...step, influence, from: graph.quantity(s), to: graph.quantity(o), sign: influence?.sign ?? KG.sign(r),
+        before, after: way ?? "" };
     });
   }
 
   // The picture of the first `shown` steps, of which one is `now`; all boxes stay where they are while it grows.
+  // A step that is not shown yet has its end without a way.
   /**
    * @param {Page.Story} story @param {Page.Told[]} steps @param {number} shown @param {number} now
    * @returns {Page.Picture}
@@ -72,14 +79,19 @@
       add(to, after);
     }
     const arrows = steps.map((step, i) => (
-      { ...step, id: i, claims: [step.claim], look: step.after || step.sign, word: data.relations[data.claims[step.claim].r].label })).filter(({ to }) => to >= 0);
+      { ...step, id: i, claims: [step.claim], look: step.after || step.sign,
+        word: data.relations[data.claims[step.claim].r].label })).filter(({ to }) => to >= 0);
     // Long chains run from top to bottom, where there is more room for them.
     const columns = KG.layout.levels([...boxes.keys()], arrows);
     const down = columns.length > LONG || KG.NARROW.matches;
-    const whole = KG.layout.picture([...boxes.values()], arrows, { columns, down, wrap: WIDEST, aisle: down ? AISLE : undefined });
+    const whole = KG.layout.picture([...boxes.values()], arrows, { columns, down, wrap: WIDEST,
+      aisle: down ? AISLE : undefined });
     const drawn = whole.arrows.filter(({ id }) => id < shown).map((arrow) => ({ ...arrow, chosen: arrow.id === now }));
     const ends = new Set(drawn.flatMap(({ from, to }) => [from, to]));
-    return { ...whole, boxes: whole.boxes.filter(({ n }) => ends.has(n)), arrows: drawn, start: steps[now]?.from, name: `${story.title}, drawn` };
+    const asked = now === shown ? steps[now] : undefined;
+    const seen = whole.boxes.filter(({ n }) => ends.has(n) || n === asked?.from || n === asked?.to)
+      .map((box) => (box.n === asked?.to && !ends.has(box.n) && asked.before ? { ...box, arrow: "?" } : box));
+    return { ...whole, boxes: seen, arrows: drawn, start: steps[now]?.from, name: `${story.title}, drawn` };
   }
 
   // The list of all guides and loops.
@@ -87,13 +99,18 @@
   /** @param {HTMLElement} place */
   function list(place) {
     /** @param {string} href @param {string} title @param {string} about @param {string} note */
-    const card = (href, title, about, note) => el("li", { class: "card" }, el("h4", {}, el("a", { href }, title)), el("p", {}, about), el("p", { class: "source" }, note));
-    const guides = KG.guides.map((body) => guide(body) && card(KG.address({ v: "learn", guide: body.id, step: 1 }), body.title, body.about, `${KIND[body.kind]}, ${KG.count(body.steps.length, "step")}`)).filter(Boolean);
-    const loops = data.loops.map((body, n) => card(KG.address({ v: "learn", loop: n, step: 1 }), body.name, LOOPS[body.kind], `${KG.count(body.steps.length, "step")}, confidence ${body.confidence}`));
+    const card = (href, title, about, note) => el("li", { class: "card" }, el("h4", {}, el("a", { href }, title)),
+      el("p", {}, about), el("p", { class: "source" }, note));
+    const guides = KG.guides.map((body) => guide(body) && card(KG.address({ v: "learn", guide: body.id, step: 1 }),
+      body.title, body.about, `${KIND[body.kind]}, ${KG.count(body.steps.length, "step")}`)).filter(Boolean);
+    const loops = data.loops.map((body, n) => card(KG.address({ v: "learn", loop: n, step: 1 }), body.name,
+      LOOPS[body.kind], `${KG.count(body.steps.length, "step")}, confidence ${body.confidence}`));
     place.replaceChildren(el("div", { class: "text" },
       el("h2", { tabindex: -1 }, "Learn"),
-      el("p", {}, "Each story is told one step at a time. Each step is a claim of this graph; beside it stands who says so, and how firmly. New here? Begin with ",
-        el("a", { href: "#v=about" }, "how to read this graph"), "; afterwards try the ", el("a", { href: "#v=quiz" }, "quiz"), "."),
+      el("p", {},
+        "Guess what each step does, then see it. Each is a claim of this graph; beside it stands who says so, and how ",
+        "firmly. New here? Begin with ", el("a", { href: "#v=about" }, "how to read this graph"),
+        "; afterwards try the ", el("a", { href: "#v=quiz" }, "quiz"), "."),
       guides.length ? [el("h3", {}, "Guided chains"), el("ul", { class: "cards" }, guides)] : null,
       loops.length ? [el("h3", {}, "Feedback loops"), el("ul", { class: "cards" }, loops)] : null));
     parts = null;
@@ -104,18 +121,53 @@
   /** @param {HTMLElement} place @returns {Page.StoryParts} */
   function frame(place) {
     /** @param {number} by */
-    const turn = (by) => KG.go({ step: Math.max(1, (KG.state.step ?? 1) + by), claim: null });
+    const turn = (by) => {
+      const { step = 1, guess } = KG.state;
+      if (by > 0 && !guess) reveal("show");
+      else KG.go({ step: Math.max(1, step + by), guess: by < 0 ? "show" : null, claim: null });
+    };
     const made = {
-      title: el("h2", { tabindex: -1 }), place: el("span", { id: "guide-place", class: "source" }), tell: el("p", { id: "guide-tell", class: "tell", "aria-live": "polite" }),
-      back: KG.button("← Back", () => turn(-1), { id: "guide-back" }), next: KG.button("Next →", () => turn(1), { id: "guide-next", class: "primary", "aria-describedby": "guide-tell" }),
-      tools: el("div", { class: "tools" }), picture: el("div", { id: "guide-picture", class: "picture" }), below: el("div", { id: "guide-below", class: "text" }),
+      title: el("h2", { tabindex: -1 }),
+      place: el("span", { id: "guide-place", class: "source" }),
+      tell: el("p", { id: "guide-tell", class: "tell", "aria-live": "polite" }),
+      back: KG.button("← Back", () => turn(-1), { id: "guide-back" }),
+      next: KG.button("Next →", () => turn(1),
+        { id: "guide-next", class: "primary", "aria-describedby": "guide-tell" }),
+      ask: el("div", { class: "ask" }),
+      bars: el("span", { class: "bars", "aria-hidden": "true" }),
+      tools: el("div", { class: "tools" }),
+      picture: el("div", { id: "guide-picture", class: "picture" }),
+      below: el("div", { id: "guide-below", class: "text" }),
     };
     made.tools.append(made.back, made.next, made.place);
-    place.replaceChildren(
-      el("div", { class: "bar" }, el("p", { class: "source" }, el("a", { href: "#v=learn" }, "All guides and loops")),
-        made.title, made.tell, made.tools),
-      made.picture, made.below);
+    const bar = el("div", { class: "bar told" }, el("div", { class: "rail" }, made.title, made.bars, made.place,
+      el("a", { href: "#v=learn" }, "All stories")),
+      made.tell, made.ask, made.tools);
+    // 1, 2 and 3 choose an answer, as long as the focus is in these parts.
+    bar.addEventListener("keydown", ({ key, ctrlKey, metaKey, altKey }) => {
+      if (!/^[1-3]$/.test(key) || ctrlKey || metaKey || altKey) return;
+      made.ask.querySelectorAll("button")[Number(key) - 1]?.click();
+    });
+    place.replaceChildren(bar, made.picture, made.below);
     return made;
+  }
+
+  // Tells the step; that leaves no trace in the history.
+  /** @param {string} guess */
+  function reveal(guess) {
+    KG.go({ guess, claim: null }, { replace: true });
+    parts?.next.focus({ preventScroll: true });
+  }
+
+  // Above the step: what was guessed.
+  /** @param {Page.Task} task @param {string} guess */
+  function verdict({ options, right }, guess) {
+    /** @param {string} value */
+    const words = (value) => options.find(([other]) => other === value)?.[2];
+    if (!words(guess)) return null;
+    const answer = guess === right ? "So do the sources." : `The answer: “${words(right)}”.`;
+    const text = `You said “${words(guess)}”. ${answer}`;
+    return el("p", {}, el("span", { class: guess === right ? "tag sunny" : "tag" }, text));
   }
 
   /** @param {Page.Story} story @param {Page.State} state @param {HTMLElement} place */
@@ -123,21 +175,31 @@
     const fresh = !parts;
     parts ??= frame(place);
     const steps = signed(story);
+    if (state.step === 1) kept = null;
     const now = Math.min(Math.max(state.step ?? 1, 1), steps.length + 1) - 1;
     const whole = now === steps.length;
+    const asking = !whole && !state.guess;
+    const task = whole ? null : KG.ask.before(steps[now]);
     parts.title.textContent = story.title;
-    parts.tell.replaceChildren(...(whole ? [story.about] : [steps[now].tell, " ", cited(steps[now])]));
+    parts.bars.replaceChildren(...steps.map((_, i) => el("i", { class: i === now ? "now" : i < now ? "done" : "" })));
+    parts.tell.replaceChildren(...(whole ? [story.about] : task && asking ? [task.ask]
+      : [steps[now].tell, " ", cited(steps[now])]));
+    const said = task && (asking ? KG.ask.buttons(task, reveal) : verdict(task, String(state.guess)));
+    parts.ask.replaceChildren(said ?? "");
     parts.place.textContent = whole ? "The whole story" : `Step ${now + 1} of ${steps.length}`;
     // A button that can do no more hands the focus on.
     if (whole && document.activeElement === parts.next) parts.back.focus();
     if (now === 0 && document.activeElement === parts.back) parts.next.focus();
     parts.back.disabled = now === 0;
     parts.next.disabled = whole;
-    parts.next.textContent = now === steps.length - 1 ? "The whole story →" : "Next →";
+    parts.next.textContent = asking ? "Just show me" : now === steps.length - 1 ? "The whole story →" : "Next →";
     const before = steps.slice(0, now);
-    parts.below.replaceChildren(...(whole ? ending(story, steps) : now ? [el("h3", {}, "So far")] : [el("p", {}, story.about)]),
-      ...(before.length ? [el("ol", { id: "guide-steps", class: "story" }, before.map((step) => el("li", {}, step.tell, " ", cited(step))))] : []));
-    const drawn = picture(story, steps, whole ? steps.length : now + 1, whole ? -1 : now);
+    parts.below.replaceChildren(...(whole ? ending(story, steps) : now ? [el("h3", {}, "So far")]
+      : [el("p", {}, story.about)]),
+      ...(before.length
+        ? [el("ol", { id: "guide-steps", class: "story" },
+        before.map((step) => el("li", {}, step.tell, " ", cited(step))))] : []));
+    const drawn = picture(story, steps, whole ? steps.length : asking ? now : now + 1, whole ? -1 : now);
     KG.draw(parts.picture, drawn, {
       tools: parts.tools,
       pick: (what, which) => {
@@ -146,24 +208,59 @@
       },
     });
     if (fresh && document.documentElement.dataset.ready) parts.next.focus({ preventScroll: true });
-    if (!state.claim && whole) KG.panel.fill("The claims of this story", KG.panel.claims([...new Set(steps.map(({ claim }) => claim))]));
+    if (!state.claim && whole) KG.panel.fill("The claims of this story",
+      KG.panel.claims([...new Set(steps.map(({ claim }) => claim))]));
+    else if (!state.claim && asking) KG.panel.fill("Sources", el("p", {}, "They appear as soon as you have guessed."));
     else if (!state.claim) KG.panel.claim(steps[now].claim);
   }
 
   /** @param {Page.Told} step */
-  const cited = ({ claim, contested, denied }) => el("span", { class: "source" }, "(", KG.sentenceButton(claim), `, ${graph.rated(data.claims[claim])}`, contested ? ", contested" : denied ? ", denied" : "", ")");
+  const cited = ({ claim, contested, denied }) => el("span", { class: "source" }, "(", KG.sentenceButton(claim),
+    `, ${graph.rated(data.claims[claim])}`, contested ? ", contested" : denied ? ", denied" : "", ")");
 
   // What stands at the end: a chain with its arithmetic, or a dispute with what speaks on each side.
   /** @param {Page.Story} story @param {Page.Told[]} steps */
   function ending(story, steps) {
-    const more = el("p", {}, el("a", { href: "#v=learn" }, "Another story"), " · ", el("a", { href: "#v=quiz" }, "Quiz"));
-    if (story.kind === "sides") return [el("h3", {}, "Both sides at a glance"), balance(steps), more];
+    const more = [posed(story, steps), onward(story, steps)];
+    if (story.kind === "sides") return [el("h3", {}, "Both sides at a glance"), balance(steps), more].flat();
     const along = steps.map((step) => step.influence);
-    const names = [`${graph.label(steps[0].from)} ${MOVES[steps[0].before]}`, ...steps.map(({ to, after }, i) => ` → ${graph.label(to)} ${MOVES[after || steps[i + 1]?.before] ?? ""}`)];
+    const names = [`${graph.label(steps[0].from)} ${MOVES[steps[0].before]}`,
+      ...steps.map(({ to, after }, i) => ` → ${graph.label(to)} ${MOVES[after || steps[i + 1]?.before] ?? ""}`)];
     const missing = along.findIndex((influence) => influence === null);
     const facts = missing >= 0 ? [`Step ${missing + 1} is no cause, so the chain as a whole has no sign.`]
       : sums(story, steps, /** @type {Page.Influence[]} */ (along));
-    return [el("h3", {}, "The whole story"), el("p", { class: "chain" }, names.join("")), el("ul", {}, facts.map((fact) => el("li", {}, fact))), more];
+    return [el("h3", {}, "The whole story"), el("p", { class: "chain" }, names.join("")), el("ul", {},
+      facts.map((fact) => el("li", {}, fact))), ...more];
+  }
+
+  // The three questions of a story, kept while its end is in view.
+  /** @type {{ title: string, list: HTMLElement } | null} */
+  let kept = null;
+  /** @param {Page.Story} story @param {Page.Told[]} steps */
+  function posed(story, steps) {
+    if (kept?.title !== story.title) {
+      const tasks = KG.ask.three(story, steps);
+      const heading = el("h3", {}, tasks.length === 3 ? "Three questions" : KG.count(tasks.length, "question"));
+      kept = { title: story.title, list: el("section", { id: "guide-three" },
+        tasks.length ? [heading, el("ol", {}, tasks.map(KG.ask.posed))] : "") };
+    }
+    return kept.list;
+  }
+
+  // Where to go from here.
+  /** @param {Page.Story} story @param {Page.Told[]} steps */
+  function onward(story, steps) {
+    const at = KG.guides.findIndex(({ title }) => title === story.title);
+    const next = KG.guides[(at + 1) % KG.guides.length];
+    const [a, b] = [steps[0].from, steps.at(-1).to].map((n) => data.concepts[n]?.id);
+    return el("section", { id: "guide-onward" }, el("h3", {}, "Where to go next"), el("ul", {}, [
+      next && next.title !== story.title ? el("a", { href: KG.address({ v: "learn", guide: next.id, step: 1 }) },
+        `Story: ${next.title}`) : null,
+      a && b && a !== b && KG.views.path ? el("a", { href: KG.address({ v: "path", a, b }) },
+        `All ways from ${graph.label(steps[0].from)} to ${graph.label(steps.at(-1).to)}`) : null,
+      KG.views.quiz ? el("a", { href: "#v=quiz" }, "Quiz") : null,
+      el("a", { href: "#v=learn" }, "All stories"),
+    ].filter(Boolean).map((link) => el("li", {}, link))));
   }
 
   /** @param {Page.Story} story @param {Page.Told[]} steps @param {Page.Influence[]} along */
@@ -171,17 +268,23 @@
     const { confidence, weakest, bridges } = graph.chain(steps[0].from, steps.at(-1).to, along);
     const mirrored = steps.flatMap(({ before }, i) => (
       before !== "?" && !along[i].stated.includes(before) ? [i + 1] : []));
+    const joined = bridges.map((i) => `${i + 1} and step ${i + 2}`).join("; or step ");
+    const factors = along.map((influence) => influence.conf).join(" × ");
     /** @param {number[]} list */
-    const numbers = (list) => `${list.length > 1 ? "Steps" : "Step"} ${list.join(", ")} ${list.length > 1 ? "are" : "is"}`;
+    const numbers = (list) =>
+      `${list.length > 1 ? "Steps" : "Step"} ${list.join(", ")} ${list.length > 1 ? "are" : "is"}`;
     const sign = along.reduce((found, influence) => KG.times(found, influence.sign), /** @type {Page.Sign} */ ("+"));
     /** @type {Record<string, string>} */
-    const round = { "-": "A change goes round once and comes back against itself: the loop is balancing.", "+": "A change goes round once and comes back in its own direction: the loop is reinforcing." };
+    const round = { "-": "A change goes round once and comes back against itself: the loop is balancing.",
+      "+": "A change goes round once and comes back in its own direction: the loop is reinforcing." };
     return [
-      story.kind === "loop" ? round[sign] ?? LOOPS["of unknown sign"] : "The arrows are arithmetic on the steps; no source need have said it of the whole.",
-      `Confidence ${confidence} = ${along.map((influence) => influence.conf).join(" × ")}, each step with all claims that speak of it.`,
+      story.kind === "loop" ? round[sign] ?? LOOPS["of unknown sign"]
+        : "The arrows are arithmetic on the steps; no source need have said it of the whole.",
+      `Confidence ${confidence} = ${factors}, each step with all claims that speak of it.`,
       `Weakest is step ${weakest + 1}: ${graph.sentence(steps[weakest].claim)}.`,
       mirrored.length ? `${numbers(mirrored)} mirrored: sources state the opposite case.` : null,
-      bridges.length ? `${KG.count(bridges.length, "bridge")}: no single source states both step ${bridges.map((i) => `${i + 1} and step ${i + 2}`).join("; or step ")}.` : null,
+      bridges.length
+        ? `${KG.count(bridges.length, "bridge")}: no single source states both step ${joined}.` : null,
     ].filter(Boolean);
   }
 
@@ -192,7 +295,9 @@
     /** @param {number} claim */
     const sides = (claim) => /** @type {[Page.Stance, string][]} */ ([[1, "for"], [-1, "against"], [0, "undecided"]])
       .map(([stance, word]) => `${count(claim, stance)} ${word}`).join(", ");
-    return el("ul", {}, steps.map(({ claim }) => el("li", {}, KG.sentenceButton(claim), `: ${sides(claim)}; confidence ${graph.rated(data.claims[claim])}`)));
+    return el("ul", {},
+      steps.map(({ claim }) => el("li", {}, KG.sentenceButton(claim),
+      `: ${sides(claim)}; confidence ${graph.rated(data.claims[claim])}`)));
   }
 
   // The story that the address asks for, if any.
@@ -204,9 +309,13 @@
     return found ? loop(found) : null;
   }
 
+  /** @param {Page.State} state */
+  const isWhole = (state) => (state.step ?? 1) > (story(state)?.steps.length ?? 0);
+
   KG.views.learn = {
     label: "Stories",
-    frame: (state) => (story(state) ? "picture" : "bare"),
+    // On a phone the panel has nothing to say before a guess.
+    frame: (state) => (story(state) && (state.guess || !KG.PHONE.matches || isWhole(state)) ? "picture" : "bare"),
     show: (state, place) => {
       const found = story(state);
       if (found) tell(found, state, place);

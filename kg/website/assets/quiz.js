@@ -1,10 +1,21 @@
-// Questions of a quiz, made from the claims. What sources do not agree on is asked, but never scored.
+// Questions of a quiz, made from the claims and a seed, and the cards that come back. No document is touched.
 (() => {
   "use strict";
   const { KG } = globalThis;
   const CHOICES = 3; // Wrong answers beside the right one.
   const LIMIT = 50000;
   const ENDS = ["disease", "symptom"];
+  // Of a quiz: the share of chains and of pairs that sources disagree about; the fewest questions of a topic.
+  const CHAINS = 0.2, DISPUTES = 0.2, FEWEST = 4;
+  /** @type {[id: string, label: string, form: RegExp][]} */
+  const TOPICS = [
+    ["bone", "Bone", /bone|osteo|rickets|fractur|skelet|mineraliz/i],
+    ["muscle", "Muscle and falls", /muscle|myopath|cramp|\bfalls?\b/i],
+    ["nerve", "Nerves", /nerv|neuro|tingl|numb/i],
+    ["calcium", "Calcium and hormones", /calc|parathyr|phosph|hormone/i],
+    ["pain", "Pain", /pain|ache/i],
+    ["sun", "Sun, skin and food", /sun|skin|\buv|food|diet|fish|milk/i],
+  ];
   /** @template T @param {T[] | undefined} value @returns {T[]} */
   const list = (value) => (Array.isArray(value) ? value : []);
 
@@ -30,6 +41,34 @@
     return found;
   }
 
+  // Cards that were missed: each has a box, 1 to 5, and the day on which it is asked again. A higher box waits longer.
+  const WAITS = [1, 2, 4, 8, 16], MOST = 300;
+  /** @param {unknown} one @returns {one is Page.Card} */
+  const isCard = (one) => Array.isArray(one) && one.length === 3 && typeof one[0] === "string"
+    && Number.isInteger(one[1]) && one[1] >= 1 && one[1] <= WAITS.length && Number.isInteger(one[2]);
+  KG.cards = {
+    // What was kept, as far as it can be believed: known claims, boxes that there are, days that are not far ahead.
+    read(text, known, today) {
+      try {
+        const last = today + WAITS[WAITS.length - 1];
+        const kept = list(JSON.parse(text ?? "[]")).filter(isCard)
+          .filter(([id, , day]) => known(id) && day >= 0 && day <= last);
+        return [...new Map(kept.map((card) => [card[0], card])).values()].slice(-MOST);
+      } catch {
+        return [];
+      }
+    },
+    // A miss puts a card into the first box, a right answer one box higher, and from the last box away.
+    moved(cards, id, right, today) {
+      const box = cards.find(([other]) => other === id)?.[1] ?? 0;
+      const rest = cards.filter(([other]) => other !== id);
+      if (right && (!box || box === WAITS.length)) return rest;
+      const next = right ? box + 1 : 1;
+      return [...rest, /** @type {Page.Card} */ ([id, next, today + WAITS[next - 1]])].slice(-MOST);
+    },
+    due: (cards, today) => cards.filter(([, , day]) => day <= today).map(([id]) => id),
+  };
+
   KG.quiz = (graph, data) => {
     const { influences, used, quantity } = graph;
     /** @param {number} n */
@@ -46,7 +85,8 @@
     /** @param {Page.Influence} i @returns {Page.Doubt | null} */
     function doubt(i) {
       if (i.sign !== "+" && i.sign !== "-") return "unsigned";
-      const others = influences.filter((other) => other.s === i.s && other.t === i.t && other.sign !== i.sign).map((other) => other.sign);
+      const others = influences.filter((other) => other.s === i.s && other.t === i.t && other.sign !== i.sign)
+        .map((other) => other.sign);
       if (others.includes("+") || others.includes("-")) return "opposing";
       return others.includes("0") || denied.has(`${i.s} ${i.t}`) ? "contested" : null;
     }
@@ -89,7 +129,8 @@
       const steps = found.steps.map((step, i) => {
         const { s, t } = step.influence;
         const others = i < along.length - 1 ? wrong(s, t, nodes, dice) : [];
-        return { ...step, claim: step.claims[0], answer: t, choices: others.length ? shuffled([t, ...others], dice) : [] };
+        return { ...step, claim: step.claims[0], answer: t, choices: others.length ? shuffled([t, ...others], dice)
+          : [] };
       });
       const enough = steps.slice(0, -1).every((step) => step.choices.length > 2);
       return enough ? { ...found, a: nodes[0], b: nodes.at(-1), steps } : null;
@@ -105,18 +146,22 @@
     }
 
     // Build the chain from a to b: which of the choices comes next? The last step has no choices, as b is told. Chains
-    // are those of the guides, for at most half of the questions, and best chains; no step is in doubt.
-    /** @param {number} seed @param {{ most?: number, guides?: Page.Guide[] }} options */
+    // are those of the guides, for at most half of the questions, and best chains; no step is in doubt. `fit` says
+    // which steps may be asked for, `about` at which quantities a chain may end.
+    /** @param {number} seed @param {Page.ChainOptions} options */
     function chainQuestions(seed = 1, options = {}) {
-      const { most = 5, guides } = options ?? {};
+      const { most = 5, guides, fit = () => true, about = () => true } = options ?? {};
       const dice = random(seed);
-      const firm = used.filter((i) => doubt(i) === null);
-      const told = list(guides).map((guide) => guided(guide, firm)).filter(Boolean);
-      const found = shuffled(told, dice).slice(0, Math.floor(most / 2)).map((along) => question(along, dice)).filter(Boolean);
+      const firm = used.filter((i) => doubt(i) === null && fit(i));
+      const told = list(guides).map((guide) => guided(guide, firm)).filter(Boolean)
+        .filter((along) => about(along[along.length - 1].t));
+      const found = shuffled(told, dice).slice(0, Math.floor(most / 2)).map((along) => question(along, dice))
+        .filter(Boolean);
       for (const source of shuffled(new Set(firm.map((i) => i.s)), dice)) {
         if (found.length >= most) break;
         const part = graph.leading(source, firm);
-        const far = [...graph.distances(part, source)].filter(([n, hops]) => hops > 2 && hops < 5 && ENDS.includes(kind(n)));
+        const far = [...graph.distances(part, source)].filter(([n, hops]) => hops > 2 && hops < 5
+          && ENDS.includes(kind(n)) && about(n));
         if (!far.length) continue;
         const [target] = shuffled(far, dice)[0];
         /** @type {Page.Search} */
@@ -127,6 +172,94 @@
       return shuffled(found, dice);
     }
 
-    return { doubt, signQuestions, chainQuestions };
+    // Whether a claim rests on a study, or on two witnesses that do not depend on each other: it has one part for each.
+    /** @param {number} n */
+    function sourced(n) {
+      const parts = data.claims[n].sum.filter((part) => Number(part[4]) > 0);
+      return parts.length > 1 || parts.some(([e]) => data.sources[graph.source(e)]?.doc === 0);
+    }
+
+    // All causal claims about a pair of quantities: both sides of a dispute.
+    /** @param {Page.Influence} i */
+    const both = ({ s, t }) => [...data.claims.keys()].filter((n) => {
+      const { s: from, r, o } = data.claims[n];
+      return o !== undefined && quantity(from) === s && quantity(o) === t && data.relations[r].sign !== "";
+    });
+
+    // A question for a class: of a claim that is sourced well, or of a pair that sources disagree about; else null.
+    /** @param {Page.SignQuestion} asked @returns {Page.SignAsked | null} */
+    function card(asked) {
+      const i = influences[asked.influence];
+      if (asked.doubt && asked.doubt !== "unsigned") {
+        const claims = both(i);
+        if (!claims.some(sourced)) return null;
+        return { ...asked, sort: "sign", claims, evidence: [...new Set(claims.flatMap((n) => data.claims[n].e))],
+          answer: "!" };
+      }
+      const claim = i.claims.find(sourced);
+      if (claim === undefined) return null;
+      const { s, r, o, e } = data.claims[claim];
+      const answer = asked.doubt ? "?" : data.relations[r].sign;
+      return { ...asked, sort: "sign", claim, claims: [claim], evidence: e, from: s, to: /** @type {number} */ (o),
+        answer };
+    }
+
+    // A step of a chain by its claim that is sourced well.
+    /** @param {Page.ChainQuestion["steps"][number]} step */
+    const told = (step) => ({ ...step, claim: step.influence.claims.find(sourced) ?? step.claim });
+
+    /** @param {string | undefined} topic @returns {(n: number) => boolean} */
+    const within = (topic) => {
+      const form = TOPICS.find(([id]) => id === topic)?.[2];
+      return (n) => !form || form.test(graph.label(n)) || form.test(graph.label(quantity(n)));
+    };
+
+    // All cards of a topic, in the order of a seed, one for each pair of quantities.
+    /** @param {number} seed @param {string} [topic] */
+    function deck(seed = 1, topic) {
+      const about = within(topic);
+      const seen = new Set();
+      return signQuestions(seed).map(card).filter(Boolean).filter(({ influence, from, to }) => {
+        const pair = `${influences[influence].s} ${influences[influence].t}`;
+        if (seen.has(pair) || !(about(from) || about(to))) return false;
+        seen.add(pair);
+        return true;
+      });
+    }
+
+    // The questions of a quiz: as many of one sign as of the other, some that sources disagree about, and chains.
+    /**
+     * @param {number} seed
+     * @param {{ n?: number, topic?: string, guides?: Page.Guide[] }} options
+     * @returns {Page.Asked[]}
+     */
+    function asked(seed = 1, { n = 10, topic, guides } = {}) {
+      const cards = deck(seed, topic);
+      const links = chainQuestions(seed, {
+        most: Math.floor(n * CHAINS), guides, fit: (i) => i.claims.some(sourced), about: within(topic),
+      }).map(/** @returns {Page.ChainAsked} */ (body) => ({ ...body, sort: "chain", steps: body.steps.map(told) }));
+      const [disputed, open, up, down] = ["!", "?", "+", "-"].map((sign) =>
+        cards.filter(({ answer }) => answer === sign));
+      const doubts = [...disputed.slice(0, Math.round(n * DISPUTES)), ...open.slice(0, Math.floor(n / 10))];
+      const left = Math.max(0, n - links.length - doubts.length);
+      const low = down.slice(0, Math.floor(left / 2));
+      const first = [...doubts, ...low, ...up.slice(0, left - low.length)];
+      const more = cards.filter((one) => !first.includes(one)).slice(0, Math.max(0, n - links.length - first.length));
+      const dice = random(seed + 1);
+      /** @type {Page.Asked[]} */
+      const all = shuffled([...first, ...more], dice);
+      links.forEach((link, place) => all.splice(Math.min(all.length, 2 + 4 * place), 0, link));
+      return all.slice(0, n);
+    }
+
+    /** @type {ReturnType<Page.Quiz["topics"]> | undefined} */
+    let known;
+    function topics() {
+      known ??= TOPICS.map(([id, label]) => ({ id, label, many: deck(1, id).length }))
+        .filter(({ many }) => many >= FEWEST);
+      return known;
+    }
+
+    return { doubt, signQuestions, chainQuestions, deck, asked, topics };
   };
 })();

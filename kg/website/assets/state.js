@@ -25,7 +25,8 @@
       v: (text) => (known.view(text) ? text : undefined),
       c: concept, a: concept, b: concept, up: concept, down: concept, claim, debate: claim,
       d: number(2), k: number(10), page: number(99), all: number(1), chain: number(10), step: number(99), loop: number(99),
-      q: number(99), seed: number(2 ** 31), topic: word(/^[a-z-]{1,30}$/),
+      q: number(99), seed: number(2 ** 31), n: number(30), topic: word(/^[a-z-]{1,30}$/),
+      guess: word(/^(rises|falls|open|show)$/),
       guide: (text) => (known.guide(text) ? text : undefined),
       off: (text) => text.split(",").filter((name) => FILTER.test(name)).slice(0, 200),
       sort: word(/^[a-z]{1,20}[+-]?$/),
@@ -93,7 +94,10 @@
         case "change": return changed(state, action.changes);
         // A concept that was looked for: marked in the map, else in focus.
         case "look": return changed(state, { v: state.v === "map" ? "map" : USUAL, c: action.c, claim: null, page: null, all: null });
-        case "quiz": return whole({ v: "quiz", seed: action.seed, q: 1, topic: state.topic, theme });
+        case "quiz": {
+          const { n = state.n, topic = state.topic } = action;
+          return whole({ v: "quiz", seed: action.seed, q: 1, n: n ?? undefined, topic: topic ?? undefined, theme });
+        }
         case "theme": return whole({ ...state, theme: action.theme });
         case "sheet": return whole({ ...state, sheet: SHEETS.includes(action.sheet) ? action.sheet : sheet });
         default: return state;

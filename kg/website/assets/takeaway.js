@@ -113,6 +113,7 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     KG.say(`Saved ${link.download}.`);
   }
+  KG.save = save;
 
   /** @param {Page.Picture} shown */
   function drawn(shown) {
