@@ -42,8 +42,11 @@ SCRIPTS = (
 EARLY = "early"
 #: The style sheets, in this order.
 STYLES = ("tokens", "page", "views", "take")
-#: A line of a script with only a comment, or a block of types.
+#: A line of a script with only a comment, or a block of types; and what a line begins with.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
+INDENT = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
+#: A comment of a style sheet, or the spaces before a line.
+STYLE = re.compile(r"/\*(?:(?!\*/)[\s\S])*\*/\n*|^[ \t]+|^\n", re.MULTILINE)
 EFFECT = {"+": "raises", "-": "lowers", "?": "changes", "0": "does not change"}
 OPTIONS = {
     "autoResize": False,
@@ -91,7 +94,7 @@ def html(
     content = {**data(graph, extra), "lessons": [lesson.json() for lesson in lessons]}
     network, columns = _network(graph, content["influences"])
     scripts = [_script(name) for name in SCRIPTS]
-    style = "".join(_asset(f"{name}.css") for name in STYLES)
+    style = "".join(STYLE.sub("", _asset(f"{name}.css")) for name in STYLES)
     early = _script(EARLY)
     inline = scripts if linked else [_vis(), *scripts]
     network.templateEnv.globals.update(
@@ -206,8 +209,11 @@ def _places(network: Explorer) -> list[list[int]]:
 
 
 def _script(name: str) -> str:
-    """A script without its comment lines and types, which only developers need."""
-    return COMMENT.sub("", _asset(f"{name}.js"))
+    """A script without its comment lines, types and indentation, which only developers need.
+
+    No text of a script runs over a line: eslint sees to it.
+    """
+    return INDENT.sub("", COMMENT.sub("", _asset(f"{name}.js")))
 
 
 def _asset(name: str) -> str:
