@@ -27,6 +27,7 @@
       d: number(2), k: number(10), page: number(99), all: number(1), chain: number(10), step: number(99), loop: number(99),
       q: number(99), seed: number(2 ** 31), topic: word(/^[a-z-]{1,30}$/),
       guide: (text) => (known.guide(text) ? text : undefined),
+      group: word(/^[a-z-]{1,30}$/),
       off: (text) => text.split(",").filter((name) => FILTER.test(name)).slice(0, 200),
       sort: word(/^[a-z]{1,20}[+-]?$/),
       find: (text) => text.slice(0, 100),
@@ -92,7 +93,8 @@
         case "address": return arrived(state, parse(action.hash), Boolean(action.link));
         case "change": return changed(state, action.changes);
         // A concept that was looked for: marked in the map, else in focus.
-        case "look": return changed(state, { v: state.v === "map" ? "map" : USUAL, c: action.c, claim: null, page: null, all: null });
+        case "look": return changed(state, {
+          v: state.v === "map" ? "map" : USUAL, c: action.c, claim: null, page: null, all: null, group: null });
         case "quiz": return whole({ v: "quiz", seed: action.seed, q: 1, topic: state.topic, theme });
         case "theme": return whole({ ...state, theme: action.theme });
         case "sheet": return whole({ ...state, sheet: SHEETS.includes(action.sheet) ? action.sheet : sheet });
