@@ -35,7 +35,7 @@ LINKED = {
 SCRIPTS = (
     *"paths confidence worlds judge graph typos quiz state".split(),
     *"base layout look marks hover svg draw legend panel picker".split(),
-    *"start focus chains map debates table whatif learn guess about omitted takeaway main lesson".split(),
+    *"start focus chains map debates table moves whatif learn guess about omitted takeaway main lesson".split(),
 )
 #: Runs before the first paint.
 EARLY = "early"

@@ -4,7 +4,7 @@ import { open, toy } from "./page.mjs";
 
 const SCRIPTS = ["paths", "confidence", "worlds", "judge", "graph", "typos", "quiz", "state", "base", "layout", "look", "marks", "hover", "draw", "legend", "panel", "picker",
   "start", "focus", "chains", "debates",
-  "map", "table", "whatif", "learn", "guess", "about"];
+  "map", "table", "moves", "whatif", "learn", "guess", "about"];
 
 // The page of a graph, each picture that it draws, and the texts of all links or buttons in an element.
 function page(data, options) {
