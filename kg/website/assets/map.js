@@ -200,7 +200,7 @@
     const inside = boxes.filter(({ n }) => n >= 0);
     return {
       boxes, arrows: open < 0 ? made.arrows : routed(lines, boxes, down), down, least: LEAST,
-      start: here >= 0 ? here : inside[inside.length >> 1]?.n,
+      start: here >= 0 ? here : inside[down ? 0 : inside.length >> 1]?.n,
       name: "The whole map by groups, from what people do to what they feel",
     };
   }
