@@ -219,7 +219,7 @@
       if (!picture || !drawn || !stage.clientWidth) return;
       const { width, height } = bounds(picture);
       const across = stage.clientWidth / width, down = stage.clientHeight / height;
-      scale = Math.min(MOST, Math.max(LEAST, Math.min(across, KG.NARROW.matches ? across : down)));
+      scale = Math.min(MOST, Math.max(picture.least ?? LEAST, Math.min(across, KG.NARROW.matches ? across : down)));
       drawn.setAttribute("width", short(width * scale));
       drawn.setAttribute("height", short(height * scale));
       stage.dataset.scale = scale.toFixed(3);
