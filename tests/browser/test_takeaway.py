@@ -61,9 +61,9 @@ def test_a_plain_picture_answers_to_pointer_and_keys(visit, linked):
     tab.press("Enter")
     assert tab.state()["v"] == "focus"
     tab.go("#v=map")
-    tab.page.locator("#map-picture [aria-label^='Bone ']").click()
+    tab.page.locator("#map-picture .box[aria-label^='Bone ']").click()
     assert tab.state()["group"] == "bone"
-    assert tab.page.locator("#map-picture [aria-label='osteomalacia']").count() == 1
+    assert tab.page.locator("#map-picture .box[aria-label='osteomalacia']").count() == 1
 
 
 def saved(tab, choice):
