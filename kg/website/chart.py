@@ -90,6 +90,5 @@ def _broader(concepts: Mapping[str, Concept], concept: Concept) -> Iterator[str]
     """The labels of all that is broader, the nearest first."""
     found = list(concept.broader)
     for name in found:
-        if name in concepts:
-            yield concepts[name].label
-            found += [each for each in concepts[name].broader if each not in found]
+        yield concepts[name].label
+        found += [each for each in concepts[name].broader if each not in found]
