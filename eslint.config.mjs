@@ -43,6 +43,11 @@ export default [
       "no-implicit-globals": "error",
       "no-implied-eval": "error",
       "no-new-func": "error",
+      // The page takes the scripts without their indentation.
+      "no-multi-str": "error",
+      "no-restricted-syntax": ["error", {
+        selector: "TemplateElement[value.raw=/\\n/]", message: "a text does not run over a line",
+      }],
       strict: ["error", "function"],
     },
   },

@@ -19,7 +19,6 @@ from pyvis.network import Network
 
 from kg.model.core import Stance
 from kg.model.graph import KnowledgeGraph
-from kg.model.kinds import kind_of
 from kg.model.words import sentence, source_name
 from kg.website import chart, pages
 from kg.website.data import Json, data
@@ -36,16 +35,17 @@ LINKED = {
 SCRIPTS = (
     *"paths confidence worlds judge graph typos quiz state".split(),
     *"base layout look marks hover svg draw legend panel picker".split(),
-    *"start focus chains map debates table whatif ask learn card guess about omitted takeaway main lesson".split(),
+    *"start focus chains map debates table moves whatif ask learn card guess about omitted takeaway main lesson".split(),
 )
 #: Runs before the first paint.
 EARLY = "early"
 #: The style sheets, in this order.
 STYLES = ("tokens", "page", "views", "take")
-#: A line of a script with only a comment, or a block of types.
+#: A line of a script with only a comment, or a block of types; and what a line begins with.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
-#: What a line begins with; no text of a script runs over several lines.
-INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+INDENT = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
+#: A comment of a style sheet, or the spaces before a line.
+STYLE = re.compile(r"/\*(?:(?!\*/)[\s\S])*\*/\n*|^[ \t]+|^\n", re.MULTILINE)
 EFFECT = {"+": "raises", "-": "lowers", "?": "changes", "0": "does not change"}
 OPTIONS = {
     "autoResize": False,
@@ -95,9 +95,9 @@ def html(
     content = {**data(graph, extra), "lessons": [lesson.json() for lesson in lessons]}
     if shown:
         content["shown"] = shown
-    network, columns = _network(graph, content["influences"])
+    network = _network(graph, content["influences"])
     scripts = [_script(name) for name in SCRIPTS]
-    style = "".join(_asset(f"{name}.css") for name in STYLES)
+    style = "".join(STYLE.sub("", _asset(f"{name}.css")) for name in STYLES)
     early = _script(EARLY)
     inline = scripts if linked else [_vis(), *scripts]
     network.templateEnv.globals.update(
@@ -123,7 +123,11 @@ def html(
             },
         },
         table=[] if single else table(graph),
-        map={"nodes": _places(network), "options": OPTIONS, "columns": columns},
+        map={
+            "nodes": [[node["id"], node["group"]] for node in network.nodes],
+            "groups": [group._asdict() for group in chart.GROUPS],
+            "options": OPTIONS,
+        },
     )
     text: str = network.generate_html("index.html")
     return text
@@ -193,26 +197,20 @@ def policy(scripts: Sequence[str], style: str, library: str = "") -> str:
     )
 
 
-def _network(graph: KnowledgeGraph, influences: Sequence[Json]) -> tuple[Explorer, list[dict[str, object]]]:
-    """The boxes of the whole map as a pyvis network, with the headings of its columns."""
+def _network(graph: KnowledgeGraph, influences: Sequence[Json]) -> Explorer:
+    """What acts or is acted on as the nodes of a pyvis network, each in its group of the map."""
     names = list(graph.concepts)
-    ends = [(names[i["s"]], names[i["t"]]) for i in influences]
-    kinds = {name: kind_of(graph.concepts[name].category) for pair in ends for name in pair}
-    places, columns = chart.places(kinds, ends)
     network = Explorer()
-    place = {name: n for n, name in enumerate(names)}
-    for name, (x, y) in places.items():
-        network.add_node(place[name], x=x, y=y)
-    return network, columns
-
-
-def _places(network: Explorer) -> list[list[int]]:
-    """The concept of each box by its place in the list, with x and y; the page knows its name, and the arrows."""
-    return [[node["id"], node["x"], node["y"]] for node in network.nodes]
+    for n in sorted({n for influence in influences for n in (influence["s"], influence["t"])}):
+        network.add_node(n, group=chart.group(graph.concepts, names[n]))
+    return network
 
 
 def _script(name: str) -> str:
-    """A script without its comment lines, types and indents, which only developers need."""
+    """A script without its comment lines, types and indentation, which only developers need.
+
+    No text of a script runs over a line: eslint sees to it.
+    """
     return INDENT.sub("", COMMENT.sub("", _asset(f"{name}.js")))
 
 

@@ -18,6 +18,7 @@ def states(graph, guides):
         "path": f"#v=path&a={A}&b={B}",
         "map": "#v=map",
         "marked": f"#v=map&c={A}",
+        "group": "#v=map&group=bone",
         "table": "#v=table",
         "what-if": "#v=whatif&up=concept:vitamin-d",
         "what-moves": f"#v=whatif&down=concept:vitamin-d&b={B}",

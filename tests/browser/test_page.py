@@ -224,7 +224,7 @@ def test_nothing_goes_sideways_on_a_small_screen(visit, addresses):
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_pictures_can_be_read(visit, addresses, size):
     """Boxes keep apart and hold their labels, no arrow runs through a strange box, and the canvas is not empty."""
-    tab = visit(size=size)
+    tab = visit(size=size, reduced_motion="reduce")
     found = {}
     for name in ("focus", "two-steps", "path", "what-if", "what-moves", "guide", "loop", "concept", "claim", "map"):
         tab.go(addresses[name])

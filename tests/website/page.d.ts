@@ -205,10 +205,10 @@ declare namespace Page {
     steps: { claim: string; tell: string }[];
   }
 
-  /** The places that the program gave to the boxes of the whole map. */
+  /** The groups of the whole map, each in a column, and the group of each concept in it. */
   interface Places {
-    nodes: [concept: number, x: number, y: number][];
-    columns: Heading[];
+    nodes: [concept: number, group: number][];
+    groups: { id: string; label: string; column: number }[];
     options: vis.Options;
   }
 
@@ -436,6 +436,8 @@ declare namespace Page {
     role?: string;
     arrow?: string;
     label?: string;
+    /** Not drawn yet. */
+    late?: boolean;
   }
 
   interface Placed extends Box, Point, Size {
@@ -457,6 +459,9 @@ declare namespace Page {
     chosen?: boolean;
     faint?: boolean;
     best?: boolean;
+    late?: boolean;
+    /** Of a bundle, whatever its confidence. */
+    width?: number;
     points?: Point[];
     /** What happens in a chain, where that is drawn and not what the arrow says; and the word beside it. */
     look?: Drawn;
@@ -467,7 +472,6 @@ declare namespace Page {
   interface Shade {
     grey: boolean;
     strong: boolean;
-    overview: boolean;
   }
 
   /** What sources disagree about: its claims and evidence, and what each side comes to. */
@@ -492,7 +496,8 @@ declare namespace Page {
     boxes: Placed[];
     arrows: A[];
     down?: boolean;
-    overview?: boolean;
+    /** The least scale. */
+    least?: number;
     columns?: Heading[];
     start?: number;
     name?: string;
@@ -528,6 +533,7 @@ declare namespace Page {
     show(picture: Picture, hooks: Hooks): void;
     fit(whole?: boolean): void;
     settle(): void;
+    fly(n: number): void;
     spots(): { scale: number; boxes: object[]; arrows: object[] };
   }
 
@@ -584,8 +590,10 @@ declare namespace Page {
     up: HTMLElement;
     down: HTMLElement;
     count: HTMLElement;
+    strip: HTMLElement;
     picture: HTMLElement;
     list: HTMLElement;
+    replay: HTMLButtonElement;
     picker: Picker;
   }
 
@@ -706,6 +714,7 @@ declare namespace Page {
     n?: number;
     topic?: string;
     guess?: string;
+    group?: string;
     guide?: string;
     off?: string[];
     sort?: string;
@@ -923,12 +932,21 @@ declare namespace Page {
     debateOf(claims: number[]): string;
     look: {
       FONT: string;
+      COLOUR: Record<string, string>;
       palette(): Record<string, string>;
       node(box: Placed, look: Record<string, string>, here: boolean, grey: boolean): vis.Item;
       way(
         arrow: Arrow, i: number, look: Record<string, string>, shade: Shade, smooth: object,
       ): [points: vis.Item[], parts: (vis.Item & { arrow: number })[]];
       bend(arrow: Arrow, twin: number, picture: Picture): object;
+    };
+    moves: {
+      sorts(moved: Move[], cost: (n: number) => number): [sort: string, some: Move[]][];
+      strip(sorted: [sort: string, some: Move[]][]): HTMLElement[];
+      list(sorted: [sort: string, some: Move[]][], target: number): HTMLElement[];
+      words(question: Held): string;
+      overview(question: Held, moved: Move[], root: number): void;
+      detail(question: Held, target: number, move: Move | undefined, found: Chain[]): void;
     };
     marks: {
       headings(pen: CanvasRenderingContext2D, network: vis.Network, columns: Heading[]): void;
@@ -971,7 +989,7 @@ declare namespace vis {
     on(event: "click", act: (event: { pointer: { DOM: Page.Point } }) => void): void;
     on(event: "beforeDrawing" | "afterDrawing", act: (pen: CanvasRenderingContext2D) => void): void;
     on(event: "dragStart" | "zoom", act: () => void): void;
-    moveTo(to: { position?: Page.Point; scale?: number }): void;
+    moveTo(to: { position?: Page.Point; scale?: number; animation?: object }): void;
     getScale(): number;
     setSize(width: string, height: string): void;
     redraw(): void;

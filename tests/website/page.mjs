@@ -68,7 +68,7 @@ class Element {
 
 // Runs some scripts of the page for `data`, and gives KG. `view(name, changes)` shows a view as an address would, and
 // gives its element.
-export function open(data, names, { guides = [], single = null, narrow = false } = {}) {
+export function open(data, names, { guides = [], single = null, narrow = false, places = { nodes: [], groups: [] } } = {}) {
   const root = new Element("html");
   const parts = Object.fromEntries(PARTS.map((id) => [id, new Element("div")]));
   for (const [id, part] of Object.entries(parts)) part.setAttribute("id", id);
@@ -76,7 +76,7 @@ export function open(data, names, { guides = [], single = null, narrow = false }
   const { concepts, claims, sources } = data;
   const built = { version: "1", concepts: concepts.length, claims: claims.length, sources: sources.length };
   const setting = { single, library: "inline", built };
-  const map = { nodes: [], columns: [], options: { interaction: {} } };
+  const map = { ...places, options: { interaction: {} } };
   for (const [id, body] of Object.entries({ data, map, guides, setting })) parts[id].textContent = JSON.stringify(body);
   const pen = { measureText: (text) => ({ width: 8 * text.length }) };
   Object.assign(globalThis, {

@@ -3,14 +3,20 @@
   "use strict";
   const { KG } = window;
   const { el } = KG;
-  // Zoom: where labels have 12 px, where they have so few that a part of the picture is shown instead, the limits, one turn.
+  // Zoom: where labels have 12 px, where they have so few that a part of the picture is shown instead, the limits, one
+  // turn.
   const READABLE = 12 / KG.layout.FONT, LEGIBLE = 10.5 / KG.layout.FONT, LEAST = 0.05, MOST = 2.5, TURN = 1.25;
+  const FLIGHT = 500; // In milliseconds.
+  const CALM = matchMedia("(prefers-reduced-motion: reduce)");
   // What the sheet and the tabs of a phone cover, and the least height of a picture there.
   const COVERED = 296, LOWEST = 250;
-  const EDGE = 14, HEAD = 44, HIGH_HEAD = 74, LARGEST = 1.25;
-  // The options of the network that pyvis made; the wheel is ours, and in a single picture it is left to the page around it.
-  const OPTIONS = { ...KG.map.options, interaction: { ...KG.map.options.interaction, selectable: false, zoomView: !KG.single } };
-  const KEYS = "In the picture: left and right arrow keys go to a cause or an effect, up and down to its neighbours, Enter opens, plus and minus zoom, 0 shows all.";
+  const EDGE = 14, HEAD = 44, LARGEST = 1.25;
+  // The options of the network that pyvis made; the wheel is ours, and in a single picture it is left to the page
+  // around it.
+  const INTERACTION = { ...KG.map.options.interaction, selectable: false, zoomView: !KG.single };
+  const OPTIONS = { ...KG.map.options, interaction: INTERACTION };
+  const KEYS = "In the picture: left and right arrow keys go to a cause or an effect, up and down to its neighbours, "
+    + "Enter opens, plus and minus zoom, 0 shows all.";
   /** @type {Record<string, ["from" | "to", "from" | "to"]>} */
   const SIDE = { ArrowLeft: ["to", "from"], ArrowRight: ["from", "to"] };
 
@@ -19,7 +25,8 @@
 
   // The middle of a window of this `length` that shows `at` in its middle as far as the picture goes.
   /** @param {number} at @param {number} low @param {number} high @param {number} length */
-  const within = (at, low, high, length) => Math.max(low + length / 2 - 2 * EDGE, Math.min(high - length / 2 + 2 * EDGE, at));
+  const within = (at, low, high, length) => (
+    Math.max(low + length / 2 - 2 * EDGE, Math.min(high - length / 2 + 2 * EDGE, at)));
 
   /** @implements {Page.Drawing} */
   class Canvas {
@@ -79,7 +86,7 @@
     // What is near the thing under the mouse keeps its colour; the rest turns grey.
     /** @param {Page.Thing | null} thing */
     light(thing) {
-      if (!this.picture || this.picture.overview || JSON.stringify(thing) === JSON.stringify(this.over)) return;
+      if (!this.picture || JSON.stringify(thing) === JSON.stringify(this.over)) return;
       this.over = thing;
       this.paint();
     }
@@ -108,12 +115,13 @@
         const pair = `${arrow.from}/${arrow.to}`;
         const twin = twins.get(pair) ?? 0;
         twins.set(pair, twin + 1);
-        const shade = { grey: !lit[i], strong: Boolean(over) && lit[i], overview: Boolean(picture.overview) };
+        const shade = { grey: !lit[i], strong: Boolean(over) && lit[i] };
         const [points, parts] = KG.look.way(arrow, i, look, shade, KG.look.bend(arrow, twin, picture));
         stops.push(...points);
         pieces.push(...parts);
       });
-      const boxes = picture.boxes.map((box) => KG.look.node(box, look, box.n === cursor, Boolean(over) && !near.has(box.n)));
+      const boxes = picture.boxes.map((box) => (
+        KG.look.node(box, look, box.n === cursor, Boolean(over) && !near.has(box.n))));
       this.nodes.update([...boxes, ...stops]);
       this.edges.update(pieces);
     }
@@ -140,15 +148,15 @@
       const { picture, frame } = this;
       if (!picture?.boxes.length || !frame.clientWidth) return;
       const { left, right, top, bottom } = this.bounds();
-      const head = picture.columns ? picture.overview ? HIGH_HEAD : HEAD : 0;
-      // The headings of an overview stick out at both sides.
-      const edge = picture.overview ? Math.min(70, frame.clientWidth / 12) : EDGE;
-      const across = (frame.clientWidth - 2 * edge) / (right - left), down = (frame.clientHeight - 2 * EDGE - head) / (bottom - top);
+      const head = picture.columns ? HEAD : 0;
+      const across = (frame.clientWidth - 2 * EDGE) / (right - left);
+      const down = (frame.clientHeight - 2 * EDGE - head) / (bottom - top);
       let scale = Math.min(across, down, LARGEST);
       this.whole = scale;
       const position = { x: (left + right) / 2, y: (top + bottom) / 2 - head / 2 / scale };
-      if (!whole && !picture.overview && scale < LEGIBLE) {
-        scale = READABLE;
+      if ((!whole && scale < LEGIBLE) || scale < (picture.least ?? 0)) {
+        // Rather to be moved up and down than cut at the side.
+        scale = picture.least ?? (across < LEGIBLE ? READABLE : Math.min(across, READABLE));
         const first = picture.boxes.find((box) => box.n === picture.start) ?? picture.boxes[0];
         if (across < scale) position.x = within(first.x, left, right, frame.clientWidth / scale);
         if (down < scale) position.y = within(first.y, top, bottom, frame.clientHeight / scale);
@@ -156,7 +164,8 @@
       this.move({ position, scale: Math.max(scale, LEAST) });
     }
 
-    // Each move of the picture; where it is larger than its frame, a finger pans it every way, else up and down the page.
+    // Each move of the picture; where it is larger than its frame, a finger pans it every way, else up and down the
+    // page.
     /** @param {{ position?: Page.Point, scale?: number }} to */
     move(to) {
       this.network.moveTo(to);
@@ -175,7 +184,7 @@
     // The least and the most that a picture is zoomed to: half of its whole, and where letters are large.
     /** @param {number} scale */
     within(scale) {
-      return Math.max(Math.min(this.whole, 1) / 2, LEAST, Math.min(MOST, scale));
+      return Math.max(this.picture.least ?? Math.min(this.whole, 1) / 2, LEAST, Math.min(MOST, scale));
     }
 
     // Zoom by a turn; `at`, a point of the frame, stays where it is.
@@ -190,7 +199,8 @@
         return;
       }
       const point = network.DOMtoCanvas(at);
-      this.move({ scale, position: { x: point.x + (frame.clientWidth / 2 - at.x) / scale, y: point.y + (frame.clientHeight / 2 - at.y) / scale } });
+      const x = point.x + (frame.clientWidth / 2 - at.x) / scale;
+      this.move({ scale, position: { x, y: point.y + (frame.clientHeight / 2 - at.y) / scale } });
     }
 
     extent() {
@@ -206,13 +216,35 @@
       const { frame, place, network } = this;
       if (!frame.clientWidth || !this.picture) return;
       // On a narrow screen, no higher than need be.
-      const narrow = KG.NARROW.matches && !this.picture.overview;
-      const room = KG.PHONE.matches ? innerHeight - place.getBoundingClientRect().top - scrollY - COVERED : innerHeight * 0.6;
-      place.style.height = narrow ? `${Math.round(Math.min(Math.max(LOWEST, room), Math.max(200, this.snug())))}px` : "";
+      const narrow = KG.NARROW.matches;
+      const above = place.getBoundingClientRect().top + scrollY;
+      const room = KG.PHONE.matches ? innerHeight - above - COVERED : innerHeight * 0.6;
+      const high = Math.min(Math.max(LOWEST, room), Math.max(200, this.snug()));
+      place.style.height = narrow ? `${Math.round(high)}px` : "";
       network.setSize(`${frame.clientWidth}px`, `${frame.clientHeight}px`);
       network.redraw();
       this.fitted = this.extent();
       if (!this.touched) this.fit();
+    }
+
+    // The picture moves until a box is in the middle.
+    /** @param {number} n */
+    fly(n) {
+      const box = this.picture.boxes.find((one) => one.n === n);
+      if (!box) return;
+      this.touched = true;
+      const { left, right, top, bottom } = this.bounds();
+      const scale = Math.max(READABLE, this.network.getScale());
+      const [w, h] = [this.frame.clientWidth / scale, this.frame.clientHeight / scale];
+      const position = {
+        x: w > right - left ? (left + right) / 2 : within(box.x, left, right, w),
+        y: h > bottom - top ? (top + bottom) / 2 : within(box.y, top, bottom, h),
+      };
+      if (CALM.matches) this.move({ position, scale });
+      else {
+        this.network.moveTo({ position, scale, animation: { duration: FLIGHT, easingFunction: "easeInOutQuad" } });
+        setTimeout(() => this.tell(), FLIGHT + 50);
+      }
     }
 
     // The box at the keyboard's cursor moves into sight.
@@ -238,20 +270,24 @@
       const near = (boxes) => boxes.sort((a, b) => far(a) - far(b) || a.n - b.n)[0];
       if (SIDE[key]) {
         const [mine, other] = SIDE[key];
-        const ends = new Set(picture.arrows.filter((arrow) => arrow[mine] === cursor && arrow.from !== arrow.to).map((arrow) => arrow[other]));
+        const ends = new Set(picture.arrows
+          .filter((arrow) => arrow[mine] === cursor && arrow.from !== arrow.to).map((arrow) => arrow[other]));
         return near(picture.boxes.filter((box) => ends.has(box.n)));
       }
       // Siblings: the boxes of its column, or of its row where the columns lie down.
       const [along, across] = /** @type {("x" | "y")[]} */ (picture.down ? ["x", "y"] : ["y", "x"]);
       const way = key === "ArrowDown" ? 1 : -1;
-      return near(picture.boxes.filter((box) => Math.abs(box[across] - here[across]) < 1 && (box[along] - here[along]) * way > 0));
+      return near(picture.boxes.filter((box) => (
+        Math.abs(box[across] - here[across]) < 1 && (box[along] - here[along]) * way > 0)));
     }
 
     /** @param {Page.Placed} box */
     say(box) {
       const into = this.picture.arrows.filter((arrow) => arrow.to === box.n).length;
       const out = this.picture.arrows.filter((arrow) => arrow.from === box.n).length;
-      KG.say(`${box.label ?? KG.graph.label(box.n)}, ${KG.data.concepts[box.n].kind}; here ${KG.count(into, "cause")}, ${KG.count(out, "effect")}`);
+      const kind = KG.data.concepts[box.n]?.kind ?? "group";
+      KG.say(`${box.label ?? KG.graph.label(box.n)}, ${kind}; here ${KG.count(into, "cause")}, ${
+        KG.count(out, "effect")}`);
     }
 
     /** @param {KeyboardEvent} event */
@@ -329,7 +365,8 @@
         if (this.within(scale) !== scale) network.moveTo({ scale: this.within(scale) });
         this.tell();
       });
-      network.on("beforeDrawing", (pen) => this.picture?.columns && KG.marks.headings(pen, network, this.picture.columns));
+      network.on("beforeDrawing", (pen) => (
+        this.picture?.columns && KG.marks.headings(pen, network, this.picture.columns)));
       network.on("afterDrawing", (pen) => this.picture && KG.marks.draw(pen, this.picture));
       new ResizeObserver(() => this.size()).observe(frame);
       addEventListener("kg-theme", () => this.picture && this.paint());
@@ -350,9 +387,10 @@
     }
   }
 
-  // Draws `picture` in `place` and gives {fit, spots}; the last drawing is KG.drawing. A picture has `boxes` and `arrows`, and may have
-  // `columns` (headings), `name` (for readers that see no canvas), `start` (the box in the middle), `overview` (as
-  // small as need be). `pick(kind, id)` is told of a box ("concept", n) or an arrow ("arrow", id) that was chosen.
+  // Draws `picture` in `place` and gives {fit, fly, spots}; the last drawing is KG.drawing. A picture has `boxes` and
+  // `arrows`, and may have `columns` (headings), `name` (for readers that see no canvas), `start` (the box in the
+  // middle), `least` (how small it may be). `pick(kind, id)` is told of a box ("concept", n) or an arrow ("arrow", id)
+  // that was chosen.
   KG.draw = (place, picture, hooks = {}) => {
     if (!drawn.has(place)) drawn.set(place, window.vis ? new Canvas(place) : KG.plain(place));
     const drawing = drawn.get(place);

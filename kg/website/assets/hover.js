@@ -1,5 +1,5 @@
-// What a mouse over a picture tells: the claim of an arrow, or what a box is, in a few words beside it. On a touch screen
-// the panel does that.
+// What a mouse over a picture tells: the claim of an arrow, or what a box is, in a few words beside it. On a touch
+// screen the panel does that.
 (() => {
   "use strict";
   const { KG } = window;
@@ -11,12 +11,15 @@
     const [best] = KG.panel.best(claims);
     const { s, r, o, value } = data.claims[best];
     const many = claims.length > 1 ? `, ${claims.length} claims` : "";
-    return [el("p", {}, graph.label(s ?? from), " ", el("strong", {}, data.relations[r].label), " ", value ?? graph.label(o ?? to)),
-      el("p", { class: "source" }, `support ${Number(conf).toFixed(2)} ${KG.band(Number(conf))}${many}${contested ? "; sources disagree" : ""}`)];
+    const support = `support ${Number(conf).toFixed(2)} ${KG.band(Number(conf))}${many}`;
+    const [first, last] = [graph.label(s ?? from), value ?? graph.label(o ?? to)];
+    return [el("p", {}, first, " ", el("strong", {}, data.relations[r].label), " ", last),
+      el("p", { class: "source" }, `${support}${contested ? "; sources disagree" : ""}`)];
   }
 
   /** @param {number} n */
   function ofBox(n) {
+    if (n < 0) return [el("p", {}, "A group: choose it to open it.")];
     const { label, kind, def } = data.concepts[n];
     return [el("p", {}, el("strong", {}, label)), el("p", { class: "source" }, def ?? `A ${kind}.`)];
   }
@@ -37,7 +40,8 @@
       // Beside the point, on the side with more room; never beyond the frame.
       const right = at.x < place.clientWidth / 2;
       const width = Math.min(WIDE, place.clientWidth - 2 * AWAY);
-      tip.style.left = `${Math.max(4, Math.min(place.clientWidth - width - 4, right ? at.x + AWAY : at.x - width - AWAY))}px`;
+      const left = right ? at.x + AWAY : at.x - width - AWAY;
+      tip.style.left = `${Math.max(4, Math.min(place.clientWidth - width - 4, left))}px`;
       tip.style.width = "max-content";
       const top = at.y < place.clientHeight / 2 ? at.y + AWAY : at.y - AWAY - tip.offsetHeight;
       tip.style.top = `${Math.max(4, Math.min(place.clientHeight - tip.offsetHeight - 4, top))}px`;

@@ -1,5 +1,5 @@
-// How boxes and arrows look: one place for widths, dashes, heads and colours. Two hues mean direction, all else is grey; a
-// dash means low confidence; what is not chosen is grey, never transparent.
+// How boxes and arrows look: one place for widths, dashes, heads and colours. Two hues mean direction, all else is
+// grey; a dash means low confidence; what is not chosen is grey, never transparent.
 (() => {
   "use strict";
   const { KG } = window;
@@ -16,7 +16,9 @@
     other: { type: "vee", scaleFactor: 0.5 },
   };
   /** @type {Record<string, string>} */
-  const COLOUR = { raises: "rise", lowers: "fall", changes: "ink-3", none: "ink-3", association: "mark", other: "mark" };
+  const COLOUR = {
+    raises: "rise", lowers: "fall", changes: "ink-3", none: "ink-3", association: "mark", other: "mark",
+  };
   const WIDTH = { high: 2.5, medium: 1.5, low: 1.5 };
   const DASHES = { high: false, medium: false, low: [5, 4] };
   const HALO = 10;
@@ -26,21 +28,18 @@
 
   const palette = () => Object.fromEntries(TOKENS.map((name) => [name, KG.colour(name)]));
 
-  // Colours between two others; `part` of the first.
-  /** @param {string} hex */
-  const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
-  /** @param {string} one @param {string} other @param {number} part */
-  const mix = (one, other, part) => `#${channels(one).map((value, i) =>
-    Math.round(value * part + channels(other)[i] * (1 - part)).toString(16).padStart(2, "0")).join("")}`;
-
-  // A box; its role is `focus`, `end`, `held`, `fog` (the graph cannot say), `faint` or plain. `here`: under the cursor.
-  /** @param {Page.Placed} box @param {Record<string, string>} look @param {boolean} here @param {boolean} grey @returns {vis.Item} */
+  // A box; its role is `focus`, `end`, `held`, `fog` (the graph cannot say), `faint` or plain. `here`: under the
+  // cursor.
+  /**
+   * @param {Page.Placed} box @param {Record<string, string>} look @param {boolean} here @param {boolean} grey
+   * @returns {vis.Item}
+   */
   function node(box, look, here, grey) {
     const marked = ["focus", "end", "held"].includes(box.role ?? "");
     const faint = grey || box.role === "faint";
     const lines = box.lines ?? [KG.graph.label(box.n)];
     return {
-      id: `n${box.n}`, x: box.x, y: box.y,
+      id: `n${box.n}`, hidden: Boolean(box.late), x: box.x, y: box.y,
       label: lines.map((line) => (box.arrow ? `${INDENT}${line}` : line)).join("\n"),
       margin: MARGIN,
       // The label is wrapped already: the most is more than it takes.
@@ -55,17 +54,17 @@
 
   // How an arrow is drawn: {style, grey, strong}; grey where something else is chosen.
   /** @param {Page.Arrow} arrow @param {Record<string, string>} look @param {Page.Shade} shade */
-  function stroke(arrow, look, { grey, strong, overview }) {
+  function stroke(arrow, look, { grey, strong }) {
     const style = KG.EFFECT[arrow.look ?? arrow.sign];
     const band = KG.band(Number(arrow.conf));
     const full = look[COLOUR[style]];
-    const color = grey ? look.mark : overview && !arrow.chosen ? mix(full, look.surface, 0.55) : full;
+    const color = grey ? look.mark : full;
     return {
       style,
-      width: WIDTH[band] + (strong ? 1 : 0) + (overview && arrow.chosen ? 1.5 : 0),
-      dashes: DASHES[band],
+      width: (arrow.width ?? WIDTH[band]) + (strong ? 1 : 0),
+      dashes: arrow.width ? false : DASHES[band],
       color: { color },
-      halo: { enabled: Boolean(arrow.best || arrow.chosen) && !grey && !overview, color: look.halo, size: HALO, dashes: false },
+      halo: { enabled: Boolean(arrow.best || arrow.chosen) && !grey, color: look.halo, size: HALO, dashes: false },
     };
   }
 
@@ -76,10 +75,12 @@
    */
   function way(arrow, i, look, shade, smooth) {
     const { style, width, dashes, color, halo } = stroke(arrow, look, shade);
-    const points = (arrow.points ?? []).map(({ x, y }, p) => ({ id: `s${i}/${p}`, x, y, shape: "dot", size: 0, label: " ", borderWidth: 0, group: "stop" }));
+    const points = (arrow.points ?? []).map(({ x, y }, p) => (
+      { id: `s${i}/${p}`, x, y, shape: "dot", size: 0, label: " ", borderWidth: 0, group: "stop" }));
     const ends = points.length ? points.map((point) => point.id) : [`n${arrow.from}`, `n${arrow.to}`];
     const parts = ends.slice(1).map((end, p) => ({
-      id: `a${i}.${p}`, from: ends[p], to: end, arrow: i, width, dashes, color, background: halo, smooth,
+      id: `a${i}.${p}`, from: ends[p], to: end, arrow: i, hidden: Boolean(arrow.late),
+      width, dashes, color, background: halo, smooth,
       arrowStrikethrough: style === "lowers",
       arrows: { to: p === ends.length - 2 && HEADS[style] ? { enabled: true, ...HEADS[style] } : { enabled: false } },
       selfReference: { size: 18, angle: 0.8 },
@@ -92,10 +93,13 @@
   function bend(arrow, twin, picture) {
     const [a, b] = /** @type {Page.Placed[]} */ (
       [arrow.from, arrow.to].map((n) => picture.boxes.find((box) => box.n === n)));
-    if (!arrow.points && a.x === b.x) return { enabled: true, type: "curvedCW", roundness: 0.25 + 0.15 * twin };
+    if (!arrow.points && (a.x === b.x || a.y === b.y)) {
+      return { enabled: true, type: "curvedCW", roundness: 0.25 + 0.15 * twin };
+    }
     if (!arrow.points && twin) return { enabled: true, type: "curvedCCW", roundness: 0.12 * twin };
-    return { enabled: true, type: "cubicBezier", forceDirection: picture.down ? "vertical" : "horizontal", roundness: 0.55 };
+    const forceDirection = picture.down ? "vertical" : "horizontal";
+    return { enabled: true, type: "cubicBezier", forceDirection, roundness: 0.55 };
   }
 
-  KG.look = { palette, node, way, bend, FONT };
+  KG.look = { palette, node, way, bend, FONT, COLOUR };
 })();

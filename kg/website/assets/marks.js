@@ -1,5 +1,5 @@
-// What is written on a picture beside its boxes and arrows: headings of columns, triangles for what rises or falls, the word
-// of a relation, and the ring of a dispute.
+// What is written on a picture beside its boxes and arrows: headings of columns, triangles for what rises or falls, the
+// word of a relation, and the ring of a dispute.
 (() => {
   "use strict";
   const { KG } = window;
@@ -96,12 +96,11 @@
 
   /** @param {CanvasRenderingContext2D} pen @param {Page.Picture} picture */
   function draw(pen, picture) {
-    if (picture.overview) return;
     pen.save();
     pen.textBaseline = "middle";
     pen.textAlign = "center";
-    for (const box of picture.boxes) if (box.arrow) triangle(pen, box);
-    const shown = picture.arrows.filter(({ faint }) => !faint);
+    for (const box of picture.boxes) if (box.arrow && !box.late) triangle(pen, box);
+    const shown = picture.arrows.filter(({ faint, late }) => !faint && !late);
     for (const arrow of shown) word(pen, arrow, Boolean(picture.down));
     for (const arrow of shown) {
       const at = arrow.contested ? middle(arrow) : null;
@@ -112,8 +111,7 @@
 
   // The dispute at a point of the picture.
   /** @param {Page.Picture} picture @param {Page.Point} point */
-  function disputed({ arrows, overview }, { x, y }) {
-    if (overview) return null;
+  function disputed({ arrows }, { x, y }) {
     return arrows.find((arrow) => {
       const at = arrow.contested && !arrow.faint ? middle(arrow) : null;
       return at && Math.hypot(at.x - x, at.y - y) < RING + 3;

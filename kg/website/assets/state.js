@@ -28,6 +28,7 @@
       q: number(99), seed: number(2 ** 31), n: number(30), topic: word(/^[a-z-]{1,30}$/),
       guess: word(/^(rises|falls|open|show)$/),
       guide: (text) => (known.guide(text) ? text : undefined),
+      group: word(/^[a-z-]{1,30}$/),
       off: (text) => text.split(",").filter((name) => FILTER.test(name)).slice(0, 200),
       sort: word(/^[a-z]{1,20}[+-]?$/),
       find: (text) => text.slice(0, 100),
@@ -93,7 +94,8 @@
         case "address": return arrived(state, parse(action.hash), Boolean(action.link));
         case "change": return changed(state, action.changes);
         // A concept that was looked for: marked in the map, else in focus.
-        case "look": return changed(state, { v: state.v === "map" ? "map" : USUAL, c: action.c, claim: null, page: null, all: null });
+        case "look": return changed(state, {
+          v: state.v === "map" ? "map" : USUAL, c: action.c, claim: null, page: null, all: null, group: null });
         case "quiz": {
           const { n = state.n, topic = state.topic } = action;
           return whole({ v: "quiz", seed: action.seed, q: 1, n: n ?? undefined, topic: topic ?? undefined, theme });

@@ -10,15 +10,8 @@
   /** @type {Record<string, number>} */
   const BACK = { raises: HEAD, lowers: 2, changes: 5, none: HEAD, association: 0, other: 2 };
   /** @type {Record<Page.Level, number>} */
-  const WIDTH = { high: 4.5, medium: 2.8, low: 2 };
+  const WIDTH = { high: 2.5, medium: 1.5, low: 1.5 };
   const LEAST = 12 / KG.layout.FONT, MOST = 1.2;
-
-  // Colours between two others; `part` of the first.
-  /** @param {string} hex */
-  const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
-  /** @param {string} one @param {string} other @param {number} part */
-  const mix = (one, other, part) => `#${channels(one).map((value, i) =>
-    Math.round(value * part + channels(other)[i] * (1 - part)).toString(16).padStart(2, "0")).join("")}`;
 
   // Heads, each with its tip at (0, 0) and pointing right.
   /** @type {Record<string, (color: string) => SVGElement | null>} */
@@ -114,10 +107,12 @@
   /** @param {Page.Arrow} arrow @param {Page.Around} around */
   function line(arrow, around) {
     const { picture, boxes, some } = around;
-    const style = KG.EFFECT[arrow.sign];
-    const [page, halo, full] = ["page", "halo", style].map(KG.colour);
+    const style = KG.EFFECT[arrow.look ?? arrow.sign];
     const faded = some && !arrow.chosen;
-    const colour = arrow.faint || faded ? mix(full, page, 0.28) : full;
+    const own = arrow.faint || faded ? "mark" : KG.look.COLOUR[style];
+    const [page, halo, colour] = ["surface", "halo", own].map(KG.colour);
+    /** @param {number} n */
+    const name = (n) => boxes.get(n)?.label ?? KG.graph.label(n);
     const points = along(arrow, boxes);
     const { d, tip, turn } = points.length ? way(points, Boolean(picture.down), BACK[style])
       : itself(/** @type {Page.Placed} */ (boxes.get(arrow.from)));
@@ -126,33 +121,33 @@
     const head = HEADS[style](colour);
     const cut = head && svg("g", { transform: `translate(${short(tip.x)} ${short(tip.y)}) rotate(${turn})` }, head);
     return svg("g", { class: "arrow", data: { arrow: String(arrow.id) } },
-      svg("title", {}, `${KG.graph.label(arrow.from)} ${KG.VERB[arrow.sign]} ${KG.graph.label(arrow.to)}`),
+      svg("title", {}, `${name(arrow.from)} ${KG.VERB[arrow.sign]} ${name(arrow.to)}`),
       svg("path", {
-        d, fill: "none", stroke: marked ? halo : page, "stroke-width": WIDTH[band] + 9, "stroke-opacity": marked ? 1 : 0,
+        d, fill: "none", stroke: marked ? halo : page, "stroke-width": WIDTH[band] + 9,
+        "stroke-opacity": marked ? 1 : 0,
       }),
       svg("path", {
-        d, fill: "none", stroke: colour, "stroke-width": WIDTH[band] + (arrow.chosen ? 1 : 0),
-        "stroke-dasharray": band === "low" && "9 5",
+        d, fill: "none", stroke: colour, "stroke-width": (arrow.width ?? WIDTH[band]) + (arrow.chosen ? 1 : 0),
+        "stroke-dasharray": band === "low" && !arrow.width && "5 4",
       }),
       cut, faded ? null : tag(arrow, points, around, marked ? halo : page));
   }
 
   /** @param {Page.Placed} box */
   function frame(box) {
-    const kind = `kind-${KG.data.concepts[box.n].kind}`;
-    const [page, ink, plain, mark, rim] = ["page", "ink", kind, "marked", "marked-line"].map(KG.colour);
+    const [page, ink, quiet, plain, mark] = ["surface", "ink", "ink-3", "mark", "sun-soft"].map(KG.colour);
     const marked = ["focus", "end", "held"].includes(box.role ?? "");
     const faint = box.role === "faint";
-    const lines = box.lines ?? [KG.graph.label(box.n)];
+    const lines = [...box.lines ?? [KG.graph.label(box.n)]];
+    if (box.arrow) lines[0] = `${box.arrow} ${lines[0]}`;
     const first = box.y - ((lines.length - 1) * KG.layout.LINE) / 2 + KG.layout.FONT * 0.35;
     return svg("g", { class: "box", data: { box: String(box.n) } },
       svg("rect", {
         x: short(box.x - box.w / 2), y: short(box.y - box.h / 2), width: short(box.w), height: short(box.h), rx: 5,
-        fill: marked ? mark : box.role === "fog" ? page : mix(plain, page, 0.1),
-        stroke: marked ? rim : faint ? mix(plain, page, 0.75) : plain, "stroke-width": marked ? 3 : 1.5,
+        fill: marked ? mark : page, stroke: marked ? ink : plain, "stroke-width": marked ? 1.75 : 1,
         "stroke-dasharray": box.role === "fog" && "4 4",
       }),
-      svg("text", { "text-anchor": "middle", fill: faint ? mix(ink, page, 0.82) : ink }, lines.map((text, i) =>
+      svg("text", { "text-anchor": "middle", fill: faint ? quiet : ink }, lines.map((text, i) =>
         svg("tspan", { x: short(box.x), y: short(first + i * KG.layout.LINE) }, text))));
   }
 
@@ -174,7 +169,7 @@
     const boxes = new Map(picture.boxes.map((box) => [box.n, box]));
     const some = picture.arrows.some((arrow) => arrow.chosen);
     const around = { picture, boxes, crowd: crowds(picture.arrows), some };
-    const page = KG.colour("page");
+    const page = KG.colour("surface");
     return svg("svg", {
       viewBox: [left, top, width, height].map(short).join(" "), width: short(width), height: short(height),
       "font-family": FONT, "font-size": KG.layout.FONT, "aria-label": picture.name ?? "Picture", role: "group",
@@ -183,7 +178,21 @@
     picture.arrows.map((arrow) => line(arrow, around)), picture.boxes.map(frame));
   };
 
-  // Draws in `place` without vis-network, as KG.draw does with it; not the whole map, which needs its zoom.
+  // Makes a part of a picture a button.
+  /** @param {SVGElement} part @param {string} label @param {() => void} act */
+  function choose(part, label, act) {
+    part.setAttribute("role", "button");
+    part.setAttribute("tabindex", "0");
+    part.setAttribute("aria-label", label);
+    part.addEventListener("click", act);
+    part.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      act();
+    });
+  }
+
+  // Draws in `place` without vis-network, as KG.draw does with it.
   KG.plain = (place) => {
     const stage = el("div", { class: "canvas vector", tabindex: 0, role: "group", "aria-label": "Picture" });
     place.replaceChildren(stage);
@@ -193,28 +202,16 @@
     let hooks = {};
     let scale = 1;
 
-    /** @param {SVGElement} part @param {string} label @param {Parameters<Page.Pick>} chosen */
-    function choose(part, label, ...chosen) {
-      const act = () => hooks.pick?.(...chosen);
-      part.setAttribute("role", "button");
-      part.setAttribute("tabindex", "0");
-      part.setAttribute("aria-label", label);
-      part.addEventListener("click", act);
-      part.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        act();
-      });
-    }
-
     /** @param {SVGSVGElement} drawn @param {Page.Picture} shown */
     function live(drawn, { boxes, arrows }) {
       const [lines, frames] = ["arrow", "box"].map((name) => (
         /** @type {NodeListOf<SVGElement>} */ (drawn.querySelectorAll(`.${name}`))));
       arrows.forEach((arrow, i) => {
-        choose(lines[i], lines[i].querySelector("title")?.textContent ?? "", "arrow", arrow.id);
+        const title = lines[i].querySelector("title")?.textContent ?? "";
+        choose(lines[i], title, () => hooks.pick?.("arrow", arrow.id));
       });
-      boxes.forEach((box, i) => choose(frames[i], box.label ?? KG.graph.label(box.n), "concept", box.n));
+      boxes.forEach((box, i) => (
+        choose(frames[i], box.label ?? KG.graph.label(box.n), () => hooks.pick?.("concept", box.n))));
     }
 
     function size() {
@@ -222,7 +219,7 @@
       if (!picture || !drawn || !stage.clientWidth) return;
       const { width, height } = bounds(picture);
       const across = stage.clientWidth / width, down = stage.clientHeight / height;
-      scale = Math.min(MOST, Math.max(LEAST, Math.min(across, KG.NARROW.matches ? across : down)));
+      scale = Math.min(MOST, Math.max(picture.least ?? LEAST, Math.min(across, KG.NARROW.matches ? across : down)));
       drawn.setAttribute("width", short(width * scale));
       drawn.setAttribute("height", short(height * scale));
       stage.dataset.scale = scale.toFixed(3);
@@ -238,14 +235,10 @@
 
     /** @param {Page.Picture} next @param {Page.Hooks} nextHooks */
     function show(next, nextHooks) {
-      [picture, hooks] = [next.overview || !next.boxes.length ? null : next, nextHooks];
+      [picture, hooks] = [next.boxes.length ? next : null, nextHooks];
       stage.setAttribute("aria-label", next.name ?? "Picture");
       if (picture) paint();
-      else if (next.overview) {
-        stage.replaceChildren(el("p", { class: "note" },
-          "The whole map needs the library vis-network, which could not be fetched. ",
-          el("code", {}, "kg site"), " makes a page that draws it without the internet."));
-      } else stage.replaceChildren();
+      else stage.replaceChildren();
     }
 
     new ResizeObserver(size).observe(stage);
@@ -254,6 +247,7 @@
       show,
       fit: size,
       settle: size,
+      fly: (n) => stage.querySelector(`[data-box="${n}"]`)?.scrollIntoView({ block: "center", inline: "center" }),
       spots: () => ({ scale, boxes: picture?.boxes ?? [], arrows: picture?.arrows ?? [] }),
     };
   };

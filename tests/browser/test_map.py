@@ -1,0 +1,101 @@
+"""The map by groups: a reader opens a group, finds a concept, and can read every label."""
+
+import pytest
+
+from tests.browser.conftest import NARROW, WIDE
+
+WAIT = "(ms) => new Promise((done) => setTimeout(done, ms))"
+#: The size of letters on the screen, and the boxes that can be seen, by their label.
+SEEN = """() => {
+  const { scale, boxes } = KG.drawing.spots();
+  const frame = document.querySelector("#map-picture .canvas");
+  const inside = ({ x, y }) => x > 0 && y > 0 && x < frame.clientWidth && y < frame.clientHeight;
+  const label = (n) => KG.shown.picture.boxes.find((box) => box.n === n).label;
+  return { size: scale * KG.layout.FONT, seen: boxes.filter(inside).map(({ n }) => label(n)), many: boxes.length };
+}"""
+#: Where on the page a box is, by the beginning of its label.
+SPOT = """(name) => {
+  const { n } = KG.shown.picture.boxes.find((box) => box.label.startsWith(name));
+  const { x, y } = KG.drawing.spots().boxes.find((box) => box.n === n);
+  const { left, top } = document.querySelector("#map-picture .canvas").getBoundingClientRect();
+  return [left + x, top + y];
+}"""
+OVERLAPS = """() => {
+  const { boxes } = KG.shown.picture;
+  const apart = (a, b) => Math.abs(a.x - b.x) >= (a.w + b.w) / 2 || Math.abs(a.y - b.y) >= (a.h + b.h) / 2;
+  return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => !apart(a, b)).map((b) => [a.label, b.label]));
+}"""
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_group_opens_in_place(visit, size):
+    """A click on a group shows its concepts among the other groups; the link closes it."""
+    tab = visit(address="#v=map", size=size)
+    groups = tab.ask(SEEN)["many"]
+    tab.page.mouse.click(*tab.ask(SPOT, "Minerals"))
+    assert tab.state()["group"] == "minerals"
+    opened = tab.ask(SEEN)
+    assert opened["many"] > groups + 10
+    assert "serum calcium" in tab.ask("KG.shown.picture.boxes.map(({ label }) => label)")
+    tab.page.click("#map-close")
+    assert tab.ask(SEEN)["many"] == groups
+    assert "group" not in tab.state()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_labels_can_be_read_however_small(visit, size):
+    """No label is below 11 px, at rest and in each open group, however small a reader makes it; none is covered."""
+    tab = visit(address="#v=map", size=size)
+    assert len(tab.ask(SEEN)["seen"]) == tab.ask(SEEN)["many"] or size == NARROW
+    small, covered = {}, {}
+    for name in ["", *tab.ask("KG.map.groups.map(({ id }) => id)")]:
+        tab.go(f"#v=map&group={name}" if name else "#v=map")
+        for _ in range(4):
+            tab.page.click("[aria-label=Smaller]")
+        tab.page.click("text=Whole picture")
+        if (drawn := tab.ask(SEEN)["size"]) < 11 - 0.01:
+            small[name] = drawn
+        if found := tab.ask(OVERLAPS):
+            covered[name] = found
+    assert small == {}
+    assert covered == {}
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_search_flies_to_a_concept(visit, size, motion):
+    """What is found opens its group, and is in sight with its arrows full."""
+    tab = visit(address="#v=map", size=size, reduced_motion=motion)
+    for typed, label in (("osteomal", "osteomalacia"), ("waddling", "waddling gait")):
+        tab.press("/")
+        tab.page.keyboard.type(typed)
+        tab.press("Enter")
+        if motion == "no-preference":
+            tab.ask(WAIT, 900)
+        assert tab.state()["v"] == "map"
+        assert label in tab.ask(SEEN)["seen"]
+        assert tab.text("#panel h2") == label
+        chosen = tab.ask("KG.shown.picture.arrows.filter(({ chosen }) => chosen).length")
+        assert chosen > 0
+    assert tab.ask("KG.shown.picture.boxes.some(({ label }) => label === 'osteomalacia')") is False
+
+
+def test_the_number_at_a_bundle_is_that_of_its_arrows(visit):
+    """Each bundle between two groups has as many influences as it says; the fullest of all is drawn."""
+    tab = visit(address="#v=map")
+    told = tab.ask(
+        "KG.shown.picture.arrows.filter((one) => one.word).map(({ from, to, word }) => [from, to, Number(word)])"
+    )
+    wanted = tab.ask(
+        """() => {
+      const group = new Map(KG.map.nodes), found = {};
+      for (const { s, t } of KG.graph.influences) {
+        const key = `${-1 - group.get(s)}/${-1 - group.get(t)}`;
+        if (group.get(s) !== group.get(t)) found[key] = (found[key] ?? 0) + 1;
+      }
+      return found;
+    }"""
+    )
+    assert len(told) > 10
+    assert {f"{a}/{b}": many for a, b, many in told} == {f"{a}/{b}": wanted[f"{a}/{b}"] for a, b, _ in told}
+    assert max(wanted.values()) == max(many for *_, many in told)
