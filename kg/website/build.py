@@ -35,7 +35,8 @@ LINKED = {
 SCRIPTS = (
     *"paths confidence worlds judge graph typos quiz state".split(),
     *"base layout look marks hover svg draw legend panel picker".split(),
-    *"start focus chains map debates table moves whatif ask learn card guess about omitted takeaway main lesson".split(),
+    *"start focus chains map debates table moves whatif ask learn card guess about".split(),
+    *"omitted takeaway main lesson".split(),
 )
 #: Runs before the first paint.
 EARLY = "early"
