@@ -25,7 +25,7 @@ def test_the_chains_are_those_of_the_program(visit, graph):
     for a, b in PAIRS:
         tab.go(f"#v=path&a=concept:{a}&b=concept:{b}&k=5")
         answer = kg.path(graph, f"concept:{a}", f"concept:{b}", k=5)
-        told = [f"{VERB[chain.sign]} {chain.confidence:.4f} {arrows(graph, chain.steps)}" for chain in answer.chains]
+        told = [f"{VERB[chain.sign]} {chain.confidence:#.2g} {arrows(graph, chain.steps)}" for chain in answer.chains]
         assert tab.texts("#chains a") == told
         assert bool(told) is not tab.text("#verdict").startswith("No chain")
         if len(told) > 1:

@@ -91,12 +91,16 @@
     };
   }
 
+  // The confidence of a chain with two digits, as the program prints it.
+  /** @param {Page.Chain} chain */
+  const two = ({ confidence }) => Number(confidence).toPrecision(2);
+
   // The chains as a list of links, the chosen one marked.
   /** @param {Page.Chain[]} chains @param {number} chosen */
   function listed(chains, chosen) {
     return chains.map((chain, i) => el("li", {},
       el("a", { href: KG.link({ chain: i + 1, claim: null }), class: "chain", "aria-current": i === chosen && "true" },
-        el("strong", { class: KG.EFFECT[chain.sign] }, CHAIN_VERB[chain.sign]), ` ${chain.confidence} `, KG.chainLine(chain)),
+        el("strong", { class: KG.EFFECT[chain.sign] }, CHAIN_VERB[chain.sign]), ` ${two(chain)} `, KG.chainLine(chain)),
       chain.feedback ? el("p", { class: "source" }, feedback(chain)) : null));
   }
 
@@ -155,7 +159,7 @@
     const sound = every.filter((chain) => !chain.feedback);
     const chains = sound.length ? sound : every;
     const told = [...new Set(chains.map((chain) => chain.sign))].map((sign) => `${chains.filter((chain) => chain.sign === sign).length} ${VERBS[sign]}`).join(", ");
-    const other = opposite ? ` A chain of the other sign comes further down: ${CHAIN_VERB[opposite.sign]} ${graph.label(b)}, ${opposite.confidence}.` : "";
+    const other = opposite ? ` A chain of the other sign comes further down: ${CHAIN_VERB[opposite.sign]} ${graph.label(b)}, ${two(opposite)}.` : "";
     const many = every.length - chains.length;
     const rest = sound.length ? many && `; ${many} more ${many > 1 ? "contradict themselves" : "contradicts itself"} (feedback)`
       : `, but ${every.length > 1 ? "contradict themselves" : "contradicts itself"} (feedback)`;
@@ -167,9 +171,10 @@
   /** @param {Page.Paths} paths @param {number} chosen @param {number} b */
   function chainPanel({ chains, opposite }, chosen, b) {
     const chain = chains[chosen];
-    const { steps, weakest, bridges, sign, confidence } = chain;
+    const { steps, weakest, bridges, sign } = chain;
+    const product = steps.length > 1 ? ` = ${steps.map((step) => step.influence.conf).join(" × ")}` : "";
     KG.panel.fill(`Chain ${chosen + 1} of ${chains.length}: ${CHAIN_VERB[sign]} ${graph.label(b)}`,
-      el("p", {}, `Confidence ${confidence} = ${steps.map((step) => step.influence.conf).join(" × ")}. `,
+      el("p", {}, `Confidence ${two(chain)}${product}. `,
         "The sign is arithmetic on the steps, not a cited claim."),
       chain.feedback ? el("p", {}, `${feedback(chain)}.`) : null,
       el("ol", { class: "steps" }, steps.map((step, i) => el("li", {},
@@ -181,7 +186,7 @@
         step.kinds?.length ? el("p", { class: "source" }, `Stated of ${step.kinds.map((n) => graph.label(n)).join(" and ")}, by this graph’s own hierarchy a kind of ${graph.label(step.influence.t)}.`) : null,
         KG.panel.said(step.claims ?? step.influence.claims),
         bridges.includes(i) ? el("p", { class: "bridge" }, "Bridge: no single source joins this step and the next.") : null))),
-      opposite ? [el("h3", {}, "The best chain of the other sign"), el("p", {}, `${CHAIN_VERB[opposite.sign]} ${graph.label(b)}, ${opposite.confidence}: ${KG.chainLine(opposite)}`)] : null);
+      opposite ? [el("h3", {}, "The best chain of the other sign"), el("p", {}, `${CHAIN_VERB[opposite.sign]} ${graph.label(b)}, ${two(opposite)}: ${KG.chainLine(opposite)}`)] : null);
   }
 
   KG.views.path = { label: "Paths", frame: () => "picture", show };
