@@ -15,7 +15,7 @@ from kg.sparql.check import check, prepared
 from kg.turtle.names import PREFIXES
 from tests import ROOT
 
-FENCE = re.compile(r"^( *)```(\S*)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(r"^( *)```(\S*)(?: \S+)?\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
 PAGES = [p for p in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))) if "copied" not in p.parts]
 WRITTEN = [*PAGES, ROOT / "CONTRIBUTING.md"]
 
@@ -126,7 +126,7 @@ READERS = {
     "python": lambda text: compile(text, "", "exec"),
 }
 #: Blocks of commands are run by test_docs_commands.py, transcripts and directives by those who make the pages.
-OTHERS = {"sh", "console", "text", "{toctree}", "{eval-rst}"}
+OTHERS = {"sh", "console", "text", "{toctree}", "{eval-rst}", "{literalinclude}"}
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda p: p.name)

@@ -45,7 +45,7 @@ REAL = {
     'bridges neuropathy "vitamin D receptor"': 1,
     "gaps": 0,
     'worksheet "vitamin D deficiency" "back pain"': 0,
-    'worksheet "overall health"': 1,
+    'worksheet "gut health"': 1,
     'gaps --concept "vitamin D receptor" --kind cause': 1,
     'find "vitamin d" deficiency': 0,
     "find zebra": 1,

@@ -23,12 +23,14 @@ def records_whole(loaded: Loaded) -> Iterator[Problem]:
     cited = {item.source for item in loaded.graph.evidence.values()}
     for study in loaded.graph.studies.values():
         if study.id in cited and not study.is_void:
-            known = {"authors": study.authors, "title": study.title, "identifier": study.url or study.verified_at}
+            known = {"title": study.title, "identifier": study.url or study.verified_at}
+            if study.trace_status != "AuthorsNotShown":
+                known["authors"] = study.authors
             if study.doi or study.pmid or study.pmcid:  # a page that is kept up to date may have none
                 known["year"] = study.year
             if missing := [name for name, value in known.items() if not value]:
                 message = f"{study.id} counts as evidence, but has no {' and no '.join(missing)}"
-                yield Problem("record", study.id, message, "complete its record, or mark it NotIdentified")
+                yield Problem("record", study.id, message, "complete it, or say by its trace status what is not known")
 
 
 def readings(loaded: Loaded) -> Iterator[Problem]:

@@ -55,8 +55,8 @@ def grade(graph: KnowledgeGraph, used: Influence) -> Support:
 
 
 def studied(graph: KnowledgeGraph, used: Influence) -> bool:
-    """Whether a study of known design supports an influence."""
-    sources = {item.source for item in supporting(graph, used)}
+    """Whether a study of known design supports an influence without a hedge: that something *may* be is not stated."""
+    sources = {item.source for item in supporting(graph, used) if item.modality == "Asserted"}
     designs = {graph.studies[source].design for source in sources if source in graph.studies}
     return bool(designs - {UNKNOWN_DESIGN})
 

@@ -167,7 +167,7 @@ def test_contested_claims_are_listed_with_both_sides(run):
     """Each contested claim names who is for it and who is against it."""
     out = " ".join(run("claims", "--contested", "--limit", 0).out.split())
     pages = "document 002, ntro.it.com; document 004, snuggymom.com"
-    assert f"for: {pages} against: “Is the vitamin d receptor found in muscle?”, Endocrinology undecided: Girgis" in out
+    assert f"for: {pages} against: Wang Y et al. 2011, Endocrinology undecided: Girgis" in out
     assert "for: document 003, ntro.it.com; document 004, snuggymom.com against: Demay MB et al. 2024" in out
 
 

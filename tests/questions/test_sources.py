@@ -37,7 +37,7 @@ def test_what_is_not_known_of_a_source_is_left_out():
     document, study = listed
     assert document["references"] == {"verified": 1}
     assert (study["references"], study["cited_by"], study["url"]) == ({}, 1, "https://doi.org/10.1000/x1")
-    assert "title" not in study
+    assert "journal" not in study
     graph = toy.graph("x increases y")
     bare = changed(graph.documents["document:a"], title="", url="")
     first = json.loads(msgspec.json.encode(kg.sources(replace(graph, documents={bare.id: bare}))))["sources"][0]

@@ -231,6 +231,7 @@ OPPOSED = ("x increases b", "b decreases y")
     [
         (["x increases y @trial", *OPPOSED], "+ likely stated-by-study strong"),
         (["x increases y @cohort", *OPPOSED], "+ likely stated-by-study moderate"),
+        (["x increases y @cohort hedged", *OPPOSED], "? open opposing-chains None"),
         (["x increases y @cohort", "x increases y", *OPPOSED], "+ likely stated-by-study moderate"),
         # not by pages, by studies of which nothing is known, or of another pair
         (["x increases y", *OPPOSED], "? open opposing-chains None"),

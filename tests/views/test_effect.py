@@ -81,7 +81,7 @@ ANSWERS = [
     ("cholecalciferol", "muscle mass", "This answer is for vitamin D → muscle mass: no chain links what was asked."),
     ("high-dose vitamin D", "falls", "denied for a broader or narrower concept [2]"),
     ("vitamin D deficiency", "low back pain", "and 1 more chain (--evidence shows all)"),
-    ("vitamin D deficiency", "inflammation", "would settle the effect: ["),
+    ("vitamin D deficiency", "neuropathy", "would settle the effect: ["),
     ("vitamin D toxicity", "muscle mass", "the chains are about the normal range, not about an excess"),
     ("vitamin D toxicity", "muscle strength", "muscle strength: lowers it (a study for each step)"),
     ("vitamin D", "falls", "Also studied: vitamin D supplementation → falls: 4 studies say that it lowers it, 0.01 "),

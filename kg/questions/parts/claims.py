@@ -48,7 +48,7 @@ class Cited(Struct, frozen=True):
     """A study on which a document says it relies."""
 
     id: Annotated[str, "The study."]
-    trace: Annotated[str, "Whether the study could be traced: verified, plausible, nottraceable or misdescribed."]
+    trace: Annotated[str, "The trace status of the study in small letters, such as verified or misdescribed."]
 
 
 class Citation(Struct, frozen=True, kw_only=True):
