@@ -25,7 +25,7 @@ ANSWERS = [
     ("path", "vitamin D", "low back pain", "-k", "2", "--explain", "--without", "000"),
     ("what-if", "vitamin D supplementation", "up", "magnesium", "down"),
     ("effects", "magnesium", "down", "--by", "kind", "--limit", "2", "--explain"),
-    ("why", "falls", "--limit", "0"),
+    ("why", "numbness", "--limit", "0"),
     ("loops", "--through", "PTH", "--explain"),
     ("break", "vitamin D deficiency", "back pain", "--explain"),
     ("bridges", "vitamin D receptor", "back pain"),
