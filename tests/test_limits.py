@@ -73,6 +73,8 @@ def test_a_question_that_is_stopped_has_no_answer(graph, name):
     """At whichever check it is stopped; the checks change no answer."""
     required = {part for part, parameter in QUESTIONS[name].parameters.items() if parameter.required}
     given = {part: WORDS[part] for part in WORDS if part in required | {"target"} & {*QUESTIONS[name].parameters}}
+    if name == "why":
+        given["target"] = "numbness"  # with few causes, as it is asked eight times
     expected = QUESTIONS[name].ask(graph, given)
     with limits.within(counted := Passing()):
         assert QUESTIONS[name].ask(graph, given) == expected
