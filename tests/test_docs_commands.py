@@ -71,7 +71,7 @@ def lay_out(path, folder, run):
     tea.data_file(folder / "my-graph.ttl")
     shutil.copy(own, folder / "old.ttl")
     shown = "".join(page.read_text("utf-8") for page in {path, ROOT / "docs" / "how-to" / "import-your-graph.md"})
-    for name, body in re.findall(r"`(\S+\.(?:tsv|txt))`:\n\n```\S+\n(.*?)```", shown, re.DOTALL):
+    for name, body in re.findall(r"`(\S+\.(?:tsv|txt|toml))`:\n\n```\S+\n(.*?)```", shown, re.DOTALL):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(body, encoding="utf-8")
 
