@@ -24,10 +24,8 @@ def records_whole(loaded: Loaded) -> Iterator[Problem]:
     for study in loaded.graph.studies.values():
         if study.id in cited and not study.is_void:
             known = {"title": study.title, "identifier": study.url or study.verified_at}
-            if study.trace_status != "AuthorsNotShown":
-                known["authors"] = study.authors
-            if study.doi or study.pmid or study.pmcid:  # a page that is kept up to date may have none
-                known["year"] = study.year
+            if study.trace_status != "RecordIncomplete":
+                known |= {"authors": study.authors, "year": study.year, "identifier": study.url}
             if missing := [name for name, value in known.items() if not value]:
                 message = f"{study.id} counts as evidence, but has no {' and no '.join(missing)}"
                 yield Problem("record", study.id, message, "complete it, or say by its trace status what is not known")

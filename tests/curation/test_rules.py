@@ -279,6 +279,7 @@ FAULTS = [
         "rests on study:oak-2001, which is plausible",
     ),
     ("record", '    dcterms:title "Milk at night" ;\n', "", "study:oak-2001", "has no title"),
+    ("record", r'    dcterms:issued "2001"\^\^xsd:gYear ;\n', "", "study:oak-2001", "has no year"),
     (
         "evidence-id",
         "evidence:oak-2001-001\n",
@@ -417,6 +418,15 @@ FAULTS = [
 def good(tmp_path):
     """A data file that keeps all rules."""
     return tea.data_file(tmp_path / "tea.ttl")
+
+
+def test_an_incomplete_record_counts_if_it_says_so(run, good):
+    """A study that was read where its authors were not shown has title and identifier, and is not verified."""
+    text = good.read_text(encoding="utf-8").replace('    dcterms:creator "Oak B" ;\n', "")
+    good.write_text(text, encoding="utf-8")
+    assert "has no authors" in run("check", good).err + run("check", good).out
+    good.write_text(text.replace("vocab:Verified", "vocab:RecordIncomplete"), encoding="utf-8")
+    assert run("check", good).code == 0
 
 
 def test_a_good_file_has_no_problem(run, good):

@@ -246,7 +246,7 @@ def test_a_study_and_where_it_was_read_are_added(run, file, tmp_path):
     [
         ({"id": "Ash"}, "“Ash” is not an identifier"),
         ({"design": "Poll"}, "the design “Poll” is unknown; use one of Animal, CaseReport,"),
-        ({"trace": ""}, "the trace “” is unknown; use one of AuthorsNotShown, Misdescribed,"),
+        ({"trace": ""}, "the trace “” is unknown; use one of Misdescribed, NotIdentified,"),
         ({"status": "Fine"}, "the status “Fine” is unknown; use one of Corrected, ExpressionOfConcern,"),
         ({"status_date": ""}, "has only one of status and status_date; give the day"),
         ({"status_date": "28.11.2026"}, "the status_date “28.11.2026” is not a day; give it as 2026-11-21"),

@@ -209,7 +209,7 @@
   /** @param {number} open */
   function listed(open) {
     if (open < 0) {
-      KG.panel.fill("Whole map", el("p", {}, "Choose a group to open it, or an arrow to see a claim behind it."),
+      KG.panel.fill("Whole map", el("p", {}, "Choose a group to open it, or an arrow to read its claims."),
         el("ul", { class: "points" }, groups.map(({ id, label }, g) => {
           const many = nodes.filter(([, group]) => group === g).length;
           return many > 0 && el("li", {}, el("a", { href: KG.link({ group: id, c: null, claim: null }) }, label),

@@ -32,7 +32,7 @@
   function doors() {
     const [a, b] = ASKED.every((id) => graph.byId(id) >= 0) ? ASKED : [];
     return el("ul", { class: "doors" },
-      KG.guides.length + KG.data.loops.length ? door("#v=learn", "Follow a story", "Each step is a claim, with the pages and studies behind it.", 0) : null,
+      KG.guides.length + KG.data.loops.length ? door("#v=learn", "Follow a story", "Each step is a claim, with the pages and studies that make it.", 0) : null,
       door(KG.address({ v: "path", a, b }), "Ask how A leads to B", "Every step on the way, with its sources.", 1),
       KG.debates().length ? door("#v=debates", "See where studies disagree", `${KG.count(KG.debates().length, "open question")}, both sides next to each other.`, 2) : null);
   }
@@ -83,7 +83,7 @@
     const stage = el("div", { class: "picture", id: "start-picture" });
     place.append(el("div", { class: "start" },
       el("div", {}, el("h2", { class: "serif", tabindex: -1 }, "What vitamin D does in the body, and how we know."),
-        el("p", { class: "sub" }, "Pick a question. Every arrow opens the pages and studies behind it."), doors()),
+        el("p", { class: "sub" }, "Pick a question. Every arrow opens its pages and studies."), doors()),
       found ? el("div", { class: "live" }, el("p", { class: "over" }, `For example: from ${graph.label(graph.byId(found.a))} to ${graph.label(graph.byId(found.b))}`),
         stage, el("p", { class: "cap" }, "Choose an arrow to see who says so.",
           el("a", { href: KG.address({ v: "path", a: found.a, b: found.b }) }, "Open this chain"))) : null));
