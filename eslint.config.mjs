@@ -2,10 +2,9 @@
 // share one global, KG.
 import js from "@eslint/js";
 import globals from "globals";
+import { PURE } from "./tests/website/page.mjs";
 
 const ASSETS = "kg/website/assets";
-// These touch no document, so that they also run outside a browser.
-const PURE = ["paths", "confidence", "worlds", "judge", "graph", "typos", "quiz", "state"].map((name) => `${ASSETS}/${name}.js`);
 
 export default [
   { ignores: ["build/", "docs/copied/", "mutants/", "site/", "venv/", ".venv/"] },
@@ -52,7 +51,8 @@ export default [
     },
   },
   {
-    files: PURE,
+    // These touch no document, so that they also run outside a browser.
+    files: PURE.map((name) => `${ASSETS}/${name}.js`),
     languageOptions: { globals: Object.fromEntries(Object.keys(globals.browser).map((name) => [name, "off"])) },
   },
   { files: ["**/*.cjs"], languageOptions: { sourceType: "commonjs", globals: globals.node } },

@@ -32,8 +32,10 @@ LINKED = {
     "src": "https://cdnjs.cloudflare.com/ajax/libs/vis-network/9.1.2/dist/vis-network.min.js",
     "integrity": "sha512-LnvoEWDFrqGHlHmDD2101OrLcbsfkrzoSpvtSQtxK3RMnRV0eOkhhBN2dXHKRrUU8p2DGRTk35n4O8nWSVe1mQ==",
 }
+#: These need no document.
+PURE = (*"paths confidence worlds judge graph typos quiz state".split(),)
 SCRIPTS = (
-    *"paths confidence worlds judge graph typos quiz state".split(),
+    *PURE,
     *"base layout look marks hover svg draw legend panel picker".split(),
     *"start focus chains map debates table moves whatif ask learn card guess about".split(),
     *"omitted takeaway main lesson".split(),

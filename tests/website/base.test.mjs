@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { open, toy } from "./page.mjs";
+import { open, toy, upTo } from "./page.mjs";
 
 const DATA = toy(["a + b"]);
-const KG = open(DATA, ["paths", "confidence", "worlds", "judge", "graph", "quiz", "state", "base"]);
+const KG = open(DATA, upTo("base"));
 KG.views.path = { label: "Path", show() {} };
 const read = (hash) => {
   globalThis.location.hash = hash;
@@ -25,11 +25,11 @@ test("what an address says wrongly counts as not said", () => {
 
 test("an old address leads to what replaces the concept or claim", () => {
   const moved = { concepts: { "concept:old": 1 }, claims: { "claim:a--causes--b": 0 } };
-  const other = open({ ...DATA, moved }, ["paths", "confidence", "worlds", "judge", "graph", "quiz", "state", "base"]);
+  const other = open({ ...DATA, moved }, upTo("base"));
   globalThis.location.hash = "#v=focus&c=concept:old&claim=claim:a--causes--b";
   other.read();
   assert.deepEqual(other.state, { v: "focus", c: "concept:b", claim: "claim:a--increases--b" });
-  open(DATA, ["paths", "confidence", "worlds", "judge", "graph", "quiz", "state", "base"]);
+  open(DATA, upTo("base"));
   globalThis.KG = KG;
   globalThis.window.KG = KG;
 });
@@ -70,7 +70,7 @@ test("a confidence falls into the band of its word", () => {
 });
 
 test("a single picture stays what it is, whatever the address says", () => {
-  const single = open(DATA, ["paths", "confidence", "worlds", "judge", "graph", "quiz", "state", "base"], { single: { v: "focus", c: "concept:b" } });
+  const single = open(DATA, upTo("base"), { single: { v: "focus", c: "concept:b" } });
   single.views.path = KG.views.path;
   globalThis.location.hash = "#v=path&c=concept:a";
   single.read();

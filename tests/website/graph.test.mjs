@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { open, toy } from "./page.mjs";
+import { PURE, open, toy } from "./page.mjs";
 
-const PURE = ["paths", "confidence", "worlds", "judge", "graph", "quiz"];
 const load = (...given) => open(toy(...given), PURE).load(toy(...given));
 
 test("the influences of a level are those of its quantity", () => {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { open, toy } from "./page.mjs";
+import { PURE, open, toy } from "./page.mjs";
 
-const PURE = ["paths", "confidence", "worlds", "judge", "graph", "quiz"];
 const load = (...given) => open(toy(...given), PURE).load(toy(...given));
 // What is told of each quantity, by its name.
 const told = (graph, n, way) => Object.fromEntries(graph.moves(n, way).map((move) => [graph.label(move.n), `${move.sign} ${move.reason}`]));

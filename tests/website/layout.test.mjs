@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { open, toy } from "./page.mjs";
+import { open, toy, upTo } from "./page.mjs";
 
-const { layout } = open(toy(["a + b"]), ["paths", "confidence", "worlds", "judge", "graph", "quiz", "state", "base", "layout"]);
+const { layout } = open(toy(["a + b"]), upTo("layout"));
 const arrow = (from, to) => ({ from, to });
 const sizes = (...nodes) => new Map(nodes.map((n) => [n, { w: 100, h: 30 }]));
 
@@ -92,7 +92,7 @@ test("with columns laid down, what was left is above", () => {
 });
 
 test("the room that a picture is said to take holds it", () => {
-  const { layout: own } = open(toy(["a + b", "c + b", "a + d", "b + d"]), ["paths", "confidence", "worlds", "judge", "graph", "quiz", "state", "base", "layout"]);
+  const { layout: own } = open(toy(["a + b", "c + b", "a + d", "b + d"]), upTo("layout"));
   const columns = [[0, 2], [1], [3]], arrows = [arrow(0, 1), arrow(2, 1), arrow(0, 3), arrow(1, 3)];
   const { w, h } = own.extent(columns, arrows);
   const { boxes } = own.picture(columns.flat().map((n) => ({ n })), arrows, { columns });

@@ -3,6 +3,15 @@ import { readFileSync } from "node:fs";
 import vm from "node:vm";
 
 const ASSETS = new URL("../../kg/website/assets/", import.meta.url);
+const BUILD = readFileSync(new URL("../../kg/website/build.py", import.meta.url), "utf8");
+
+// The scripts in the order in which the page runs them; PURE are those that need no document.
+const names = (text) => [...text.matchAll(/\*"([a-z ]+)"\.split\(\)/g)].flatMap(([, some]) => some.split(" "));
+const [pure, others] = BUILD.split("\nSCRIPTS = (").map(names);
+export const PURE = pure;
+const SCRIPTS = [...pure, ...others];
+export const upTo = (name) => SCRIPTS.slice(0, SCRIPTS.indexOf(name) + 1);
+
 const PARTS = ["data", "map", "guides", "setting", "said", "legend", "side", "panel", "title", "view"];
 const SIGNS = { "+": "increases", "-": "decreases", "?": "affects", 0: "hasNoEffectOn", "~": "associatedWith" };
 
@@ -68,7 +77,8 @@ class Element {
 
 // Runs some scripts of the page for `data`, and gives KG. `view(name, changes)` shows a view as an address would, and
 // gives its element.
-export function open(data, names, { guides = [], single = null, narrow = false, places = { nodes: [], groups: [] } } = {}) {
+export function open(data, names, options = {}) {
+  const { guides = [], single = null, narrow = false, places = { nodes: [], groups: [] } } = options;
   const root = new Element("html");
   const parts = Object.fromEntries(PARTS.map((id) => [id, new Element("div")]));
   for (const [id, part] of Object.entries(parts)) part.setAttribute("id", id);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { open, toy } from "./page.mjs";
+import { PURE, open, toy } from "./page.mjs";
 
-const { bestPaths, feedback, product, times } = open(toy(["a + b"]), ["paths"]);
+const { bestPaths, feedback, product, times } = open(toy(["a + b"]), PURE);
 const step = (s, sign, t, cost = 1) => ({ s, sign, t, cost });
 const ask = { source: 0, target: 3, start: "+", ends: ["+", "-", "?"], k: 9, maxHops: 8, limit: 999 };
 const ways = (found) => found.map((way) => way.map(({ s, t }) => `${s}${t}`).join(" "));

@@ -7,10 +7,11 @@ from importlib.resources import files
 
 import pytest
 
+from kg.website.build import PURE
+
 NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="node runs the scripts of the page, and is not installed")
 ASSETS = files("kg.website").joinpath("assets")
-PURE = ("paths", "confidence", "worlds", "judge", "graph", "quiz")
 #: Runs the scripts and calls functions of the graph, or of KG, by name; tells the answers and the time of each.
 RUN = """
 const { scripts, jobs } = JSON.parse(require("fs").readFileSync(0, "utf8"));

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { open, toy } from "./page.mjs";
+import { PURE, open, toy } from "./page.mjs";
 
 // The state of a page with some views, in which two concepts and one claim are known.
-const { states } = open(toy(["a + b"]), ["paths", "confidence", "worlds", "judge", "graph", "quiz", "state"]);
+const { states } = open(toy(["a + b"]), PURE);
 const VIEWS = ["start", "focus", "path", "map", "quiz", "debates"];
 const known = (more = {}) => ({
   single: null,

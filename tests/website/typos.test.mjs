@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { open, toy } from "./page.mjs";
+import { PURE, open, toy } from "./page.mjs";
 
-const { meant } = open(toy(["a + b"]), ["paths", "confidence", "worlds", "judge", "graph", "typos"]);
+const { meant } = open(toy(["a + b"]), PURE);
 const CONCEPTS = [{ label: "osteomalacia" }, { label: "rickets" }, { label: "serum calcium" }, { label: "vitamin D", syn: ["calciferol"] }, { label: "osteoporosis" }];
 const names = (typed) => meant(typed, CONCEPTS).map(({ n }) => CONCEPTS[n].label);
 

@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { open, toy } from "./page.mjs";
+import { open, toy, upTo } from "./page.mjs";
 
-const SCRIPTS = ["paths", "confidence", "worlds", "judge", "graph", "typos", "quiz", "state", "base", "layout", "look", "marks", "hover", "draw", "legend", "panel", "picker",
-  "start", "focus", "chains", "debates",
-  "map", "table", "moves", "whatif", "ask", "learn", "card", "guess", "about"];
 
 // The page of a graph, each picture that it draws, and the texts of all links or buttons in an element.
 function page(data, options) {
-  const KG = open(data, SCRIPTS, options);
+  const KG = open(data, upTo("about"), options);
   const drawn = [];
   KG.draw = (_, picture, hooks) => drawn.push({ ...picture, hooks });
   return { KG, last: () => drawn.at(-1), view: KG.view };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { open, toy } from "./page.mjs";
+import { PURE, open, toy } from "./page.mjs";
 
-const { crc32, random, rounded, draws, worlds } = open(toy([]), ["paths", "worlds"]);
+const { crc32, random, rounded, draws, worlds } = open(toy([]), PURE);
 
 // The weights of all quantities when the first is held, of lines such as "0 + 1 0.50": tail, sign, head, confidence.
 function weights(lines, way = 1) {
