@@ -342,11 +342,39 @@ declare namespace Page {
   }
 
   interface Situation {
-    held: number;
-    walks(which: number | "every" | "stated"): Map<string, Reached>;
-    judged(target: number): Verdict;
     verdict(target: number): Verdict;
     targets(): number[];
+  }
+
+  /** What the rules need of the graph. */
+  interface Rules {
+    influences: Influence[];
+    used: Influence[];
+    rank: number[];
+    order(a: string, b: string): number;
+    leading(n: number, pool?: Influence[]): Influence[];
+  }
+
+  /** What a situation asks the graph. */
+  interface Judging extends Rules {
+    concepts: Concept[];
+    known: Judged;
+    firm: Influence[];
+    nulls: Map<string, Influence>;
+    denied: Set<string>;
+    grade(i: Influence): number;
+    studied(i: Influence): boolean;
+    limits(i: Influence): string[][];
+    isLevel(n: number): boolean;
+    kinds(n: number): number[];
+    above(n: number): number[];
+    below(n: number): number[];
+    indicates(n: number): number | undefined;
+    excludes(n: number): string[] | undefined;
+    structures(n: number): Map<number, string>;
+    standIns(n: number): number[];
+    leftOut(n: number): Set<number>;
+    draws(pool: Influence[] | null): Draws;
   }
 
   interface Judge {
@@ -811,7 +839,7 @@ declare namespace Page {
 
   /** What the scripts share. */
   interface KG {
-    // paths.js, worlds.js, judge.js, graph.js, quiz.js
+    // paths.js to quiz.js
     times(a: Sign, b: Sign): Sign;
     rankedPaths<S extends Step>(influences: S[], rank: number[], question: Search): Generator<S[] | null, void>;
     feedback(influences: Step[]): (chain: Place[]) => Feedback | null;
@@ -827,15 +855,12 @@ declare namespace Page {
     random(seed: number, many: number): Float64Array;
     rounded(x: number): number;
     draws(acts: Acts[], names: string[]): Draws;
+    WORLDS: number;
+    EVEN: number;
     worlds(draws: Draws, held: number, way: number): (target: number) => Weight | null;
     MOST_WEIGHT: number;
-    judge(
-      graph: {
-        influences: Influence[]; used: Influence[]; rank: number[];
-        order(a: string, b: string): number; leading(n: number, pool?: Influence[]): Influence[];
-      },
-      data: Data,
-    ): Judge;
+    situation(judge: Judging, held: number, sign: Sign): Situation;
+    judge(graph: Rules, data: Data): Judge;
     load(data: Data): Graph;
     normal(text: string): string;
     meant(typed: string, concepts: { label: string; syn?: string[] }[]): Named[];
