@@ -383,15 +383,25 @@ declare namespace Page {
     words(name: string): string;
   }
 
-  interface Graph extends Quiz, Judge {
+  /** What the data says, whatever is asked. */
+  interface Facts {
+    data: Data;
+    concepts: Concept[];
+    claims: Claim[];
+    evidence: Evidence[];
     influences: Influence[];
     used: Influence[];
+    rank: number[];
+    whole(i: Joined, n: number): Influence;
     concept(n: number | undefined): Concept | null;
     byId(id: string | undefined): number;
     label(n: number | undefined): string;
     quantity(n: number | undefined): number;
     direction(n: number | undefined): Way;
+    sign(n: number): Sign;
     states(n: number): number[];
+    kinds(n: number): Kinds | undefined;
+    generic(n: number): boolean;
     kin(a: number, b: number): boolean;
     claimId(n: number): string;
     claimById(id: string): number;
@@ -401,13 +411,16 @@ declare namespace Page {
     influencesFrom(n: number): Influence[];
     leading(n: number, pool?: Influence[]): Influence[];
     influencesInto(n: number): Influence[];
+    rated(rated: Rated): string;
+    side(sum: Part[], stance: Stance): number;
+    calculation(sum: Part[]): string[];
+  }
+
+  interface Graph extends Facts, Quiz, Judge {
     search(text: string): Named[];
     paths(question: { a: number; b: number; k?: number; maxHops?: number }): Paths;
     best(part: Influence[], question: Search): Influence[][] | null;
     chain(a: number, b: number, along: Influence[]): Chain;
-    rated(rated: Rated): string;
-    side(sum: Part[], stance: Stance): number;
-    calculation(sum: Part[]): string[];
     distances(part: Influence[], root: number): Map<number, number>;
   }
 
@@ -861,8 +874,13 @@ declare namespace Page {
     MOST_WEIGHT: number;
     situation(judge: Judging, held: number, sign: Sign): Situation;
     judge(graph: Rules, data: Data): Judge;
-    load(data: Data): Graph;
+    own<T>(table: Record<string, T> | undefined, name: string | number): T | undefined;
+    order(a: string, b: string): number;
     normal(text: string): string;
+    claimName(subject: string, relation: string, object: string): string;
+    search(facts: Facts): (text: string) => Named[];
+    facts(data: Data): Facts;
+    load(data: Data): Graph;
     meant(typed: string, concepts: { label: string; syn?: string[] }[]): Named[];
     quiz(graph: Omit<Graph, keyof Quiz | keyof Judge>, data: Data): Quiz;
     // state.js

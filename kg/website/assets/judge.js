@@ -4,10 +4,9 @@
 (() => {
   "use strict";
   const { KG } = globalThis;
+  const { own } = KG;
   const GRADES = 3; // The supports of influences: weak, moderate, strong.
 
-  /** @template T @param {Record<string, T> | undefined} table @param {string | number} name @returns {T | undefined} */
-  const own = (table, name) => (table && Object.hasOwn(table, name) ? table[name] : undefined);
   /** @param {Page.Sign} sign */
   const number = (sign) => (sign === "+" ? 1 : sign === "-" ? -1 : 0);
 
