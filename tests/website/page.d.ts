@@ -416,12 +416,15 @@ declare namespace Page {
     calculation(sum: Part[]): string[];
   }
 
-  interface Graph extends Facts, Quiz, Judge {
-    search(text: string): Named[];
+  interface Chains {
     paths(question: { a: number; b: number; k?: number; maxHops?: number }): Paths;
     best(part: Influence[], question: Search): Influence[][] | null;
     chain(a: number, b: number, along: Influence[]): Chain;
     distances(part: Influence[], root: number): Map<number, number>;
+  }
+
+  interface Graph extends Facts, Chains, Quiz, Judge {
+    search(text: string): Named[];
   }
 
   type Doubt = "unsigned" | "opposing" | "contested";
@@ -882,7 +885,7 @@ declare namespace Page {
     facts(data: Data): Facts;
     load(data: Data): Graph;
     meant(typed: string, concepts: { label: string; syn?: string[] }[]): Named[];
-    quiz(graph: Omit<Graph, keyof Quiz | keyof Judge>, data: Data): Quiz;
+    quiz(graph: Facts & Chains, data: Data): Quiz;
     // state.js
     states(known: Known): States;
     // base.js

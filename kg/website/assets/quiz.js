@@ -1,4 +1,4 @@
-// Questions of a quiz, made from the claims and a seed, and the cards that come back. No document is touched.
+// Questions of a quiz, made from the claims and a seed. No document is touched.
 (() => {
   "use strict";
   const { KG } = globalThis;
@@ -41,94 +41,72 @@
     return found;
   }
 
-  // Cards that were missed: each has a box, 1 to 5, and the day on which it is asked again. A higher box waits longer.
-  const WAITS = [1, 2, 4, 8, 16], MOST = 300;
-  /** @param {unknown} one @returns {one is Page.Card} */
-  const isCard = (one) => Array.isArray(one) && one.length === 3 && typeof one[0] === "string"
-    && Number.isInteger(one[1]) && one[1] >= 1 && one[1] <= WAITS.length && Number.isInteger(one[2]);
-  KG.cards = {
-    // What was kept, as far as it can be believed: known claims, boxes that there are, days that are not far ahead.
-    read(text, known, today) {
-      try {
-        const last = today + WAITS[WAITS.length - 1];
-        const kept = list(JSON.parse(text ?? "[]")).filter(isCard)
-          .filter(([id, , day]) => known(id) && day >= 0 && day <= last);
-        return [...new Map(kept.map((card) => [card[0], card])).values()].slice(-MOST);
-      } catch {
-        return [];
+  // The questions that a graph gives.
+  class Quiz {
+    /** @param {Page.Facts & Page.Chains} graph @param {Page.Data} data */
+    constructor(graph, data) {
+      this.graph = graph;
+      this.data = data;
+      // The pairs of quantities of which some source denies a causal claim.
+      this.denied = new Set();
+      for (const { s, r, o, e } of list(data?.claims)) {
+        const causal = o !== undefined && data.relations[r].sign !== "";
+        if (causal && e.some((n) => data.evidence[n].st === -1)) {
+          this.denied.add(`${graph.quantity(s)} ${graph.quantity(o)}`);
+        }
       }
-    },
-    // A miss puts a card into the first box, a right answer one box higher, and from the last box away.
-    moved(cards, id, right, today) {
-      const box = cards.find(([other]) => other === id)?.[1] ?? 0;
-      const rest = cards.filter(([other]) => other !== id);
-      if (right && (!box || box === WAITS.length)) return rest;
-      const next = right ? box + 1 : 1;
-      return [...rest, /** @type {Page.Card} */ ([id, next, today + WAITS[next - 1]])].slice(-MOST);
-    },
-    due: (cards, today) => cards.filter(([, , day]) => day <= today).map(([id]) => id),
-  };
-
-  KG.quiz = (graph, data) => {
-    const { influences, used, quantity } = graph;
-    /** @param {number} n */
-    const kind = (n) => data.concepts[n].kind;
-
-    // The pairs of quantities of which some source denies a causal claim.
-    const denied = new Set();
-    for (const { s, r, o, e } of list(data?.claims)) {
-      const causal = o !== undefined && data.relations[r].sign !== "";
-      if (causal && e.some((n) => data.evidence[n].st === -1)) denied.add(`${quantity(s)} ${quantity(o)}`);
+      /** @type {ReturnType<Page.Quiz["topics"]> | undefined} */
+      this.known = undefined;
     }
 
     // Why the sign of an influence is in doubt: unsigned, opposing or contested; null where no source says otherwise.
     /** @param {Page.Influence} i @returns {Page.Doubt | null} */
-    function doubt(i) {
+    doubt = (i) => {
       if (i.sign !== "+" && i.sign !== "-") return "unsigned";
-      const others = influences.filter((other) => other.s === i.s && other.t === i.t && other.sign !== i.sign)
+      const others = this.graph.influences.filter((other) => other.s === i.s && other.t === i.t && other.sign !== i.sign)
         .map((other) => other.sign);
       if (others.includes("+") || others.includes("-")) return "opposing";
-      return others.includes("0") || denied.has(`${i.s} ${i.t}`) ? "contested" : null;
-    }
+      return others.includes("0") || this.denied.has(`${i.s} ${i.t}`) ? "contested" : null;
+    };
 
     // Does `from` raise (+) or lower (-) `to`? Each question with its claim and evidence; in doubt it is not scored.
     /** @param {number} seed @param {number} most @returns {Page.SignQuestion[]} */
-    function signQuestions(seed = 1, most = Infinity) {
-      return shuffled(used, random(seed)).slice(0, most).map((i) => {
-        const [claim] = i.claims;
-        const { s, r, o, e } = data.claims[claim];
-        const reason = doubt(i);
-        const answer = reason ? "?" : data.relations[r].sign;
-        const to = /** @type {number} */ (o); // The object of a causal claim in an influence is a concept.
-        return { influence: i.n, claim, evidence: e, from: s, to, answer, scored: reason === null, doubt: reason };
-      });
-    }
+    signQuestions = (seed = 1, most = Infinity) => shuffled(this.graph.used, random(seed)).slice(0, most).map((i) => {
+      const [claim] = i.claims;
+      const { s, r, o, e } = this.data.claims[claim];
+      const reason = this.doubt(i);
+      const answer = reason ? "?" : this.data.relations[r].sign;
+      const to = /** @type {number} */ (o); // The object of a causal claim in an influence is a concept.
+      return { influence: i.n, claim, evidence: e, from: s, to, answer, scored: reason === null, doubt: reason };
+    });
 
     // Wrong answers to "what does `from` act on next?": no claim joins them with `from`, they are no kinds of what one
     // does, and of one kind with the right answer where there are enough; those to which `from` leads later come last.
     /** @param {number} from @param {number} right @param {number[]} nodes @param {() => number} dice */
-    function wrong(from, right, nodes, dice) {
+    wrong(from, right, nodes, dice) {
+      const { used, quantity, distances, kin } = this.graph;
+      const { claims, concepts } = this.data;
       const near = new Set([from, ...nodes]);
-      for (const { s, o } of data.claims) {
+      for (const { s, o } of claims) {
         if (o !== undefined && quantity(s) === from) near.add(quantity(o));
         if (o !== undefined && quantity(o) === from) near.add(quantity(s));
       }
-      const later = graph.distances(used, from);
+      const later = distances(used, from);
       const all = [...new Set(used.flatMap((i) => [i.s, i.t]))].sort((a, b) => a - b);
-      const fit = all.filter((n) => ![...near].some((other) => graph.kin(n, other)));
+      const fit = all.filter((n) => ![...near].some((other) => kin(n, other)));
       /** @param {number} n */
-      const unlike = (n) => 2 * Number(kind(n) !== kind(right)) + Number(later.has(n));
+      const unlike = (n) => 2 * Number(concepts[n].kind !== concepts[right].kind) + Number(later.has(n));
       return shuffled(fit, dice).sort((a, b) => unlike(a) - unlike(b)).slice(0, CHOICES);
     }
 
     // A chain as a question; null if there are too few wrong answers for one of its steps.
     /** @param {Page.Influence[]} along @param {() => number} dice @returns {Page.ChainQuestion | null} */
-    function question(along, dice) {
+    question(along, dice) {
       const nodes = [along[0].s, ...along.map((i) => i.t)];
-      const found = graph.chain(nodes[0], nodes.at(-1), along);
+      const found = this.graph.chain(nodes[0], nodes.at(-1), along);
       const steps = found.steps.map((step, i) => {
         const { s, t } = step.influence;
-        const others = i < along.length - 1 ? wrong(s, t, nodes, dice) : [];
+        const others = i < along.length - 1 ? this.wrong(s, t, nodes, dice) : [];
         return { ...step, claim: step.claims[0], answer: t, choices: others.length ? shuffled([t, ...others], dice)
           : [] };
       });
@@ -138,9 +116,9 @@
 
     // The influences of a guided chain; null if a step is in doubt or the steps do not form a chain.
     /** @param {Page.Guide} guide @param {Page.Influence[]} firm @returns {Page.Influence[] | null} */
-    function guided(guide, firm) {
+    guided(guide, firm) {
       const along = /** @type {Page.Influence[]} */ (
-        list(guide?.steps).map((step) => firm.find((i) => i.claims.includes(graph.claimById(step?.claim)))));
+        list(guide?.steps).map((step) => firm.find((i) => i.claims.includes(this.graph.claimById(step?.claim)))));
       if (along.length < 2 || !along.every((i, n) => i && (n === 0 || along[n - 1].t === i.s))) return null;
       return new Set([along[0].s, ...along.map((i) => i.t)]).size === along.length + 1 ? along : null;
     }
@@ -149,83 +127,87 @@
     // are those of the guides, for at most half of the questions, and best chains; no step is in doubt. `fit` says
     // which steps may be asked for, `about` at which quantities a chain may end.
     /** @param {number} seed @param {Page.ChainOptions} options */
-    function chainQuestions(seed = 1, options = {}) {
+    chainQuestions = (seed = 1, options = {}) => {
       const { most = 5, guides, fit = () => true, about = () => true } = options ?? {};
+      const { graph } = this;
       const dice = random(seed);
-      const firm = used.filter((i) => doubt(i) === null && fit(i));
-      const told = list(guides).map((guide) => guided(guide, firm)).filter(Boolean)
+      const firm = graph.used.filter((i) => this.doubt(i) === null && fit(i));
+      const told = list(guides).map((guide) => this.guided(guide, firm)).filter(Boolean)
         .filter((along) => about(along[along.length - 1].t));
-      const found = shuffled(told, dice).slice(0, Math.floor(most / 2)).map((along) => question(along, dice))
+      const found = shuffled(told, dice).slice(0, Math.floor(most / 2)).map((along) => this.question(along, dice))
         .filter(Boolean);
       for (const source of shuffled(new Set(firm.map((i) => i.s)), dice)) {
         if (found.length >= most) break;
         const part = graph.leading(source, firm);
         const far = [...graph.distances(part, source)].filter(([n, hops]) => hops > 2 && hops < 5
-          && ENDS.includes(kind(n)) && about(n));
+          && ENDS.includes(this.data.concepts[n].kind) && about(n));
         if (!far.length) continue;
         const [target] = shuffled(far, dice)[0];
         /** @type {Page.Search} */
         const ask = { source, target, start: "+", ends: ["+", "-"], k: 1, maxHops: 5, limit: LIMIT };
-        const made = (graph.best(part, ask) ?? []).map((along) => question(along, dice));
+        const made = (graph.best(part, ask) ?? []).map((along) => this.question(along, dice));
         found.push(...made.filter(Boolean));
       }
       return shuffled(found, dice);
-    }
+    };
 
     // Whether a claim rests on a study, or on two witnesses that do not depend on each other: it has one part for each.
     /** @param {number} n */
-    function sourced(n) {
-      const parts = data.claims[n].sum.filter((part) => Number(part[4]) > 0);
-      return parts.length > 1 || parts.some(([e]) => data.sources[graph.source(e)]?.doc === 0);
-    }
+    sourced = (n) => {
+      const parts = this.data.claims[n].sum.filter((part) => Number(part[4]) > 0);
+      return parts.length > 1 || parts.some(([e]) => this.data.sources[this.graph.source(e)]?.doc === 0);
+    };
 
     // All causal claims about a pair of quantities: both sides of a dispute.
     /** @param {Page.Influence} i */
-    const both = ({ s, t }) => [...data.claims.keys()].filter((n) => {
-      const { s: from, r, o } = data.claims[n];
-      return o !== undefined && quantity(from) === s && quantity(o) === t && data.relations[r].sign !== "";
-    });
+    both({ s, t }) {
+      const { claims, relations } = this.data;
+      const { quantity } = this.graph;
+      return [...claims.keys()].filter((n) => {
+        const { s: from, r, o } = claims[n];
+        return o !== undefined && quantity(from) === s && quantity(o) === t && relations[r].sign !== "";
+      });
+    }
 
     // A question for a class: of a claim that is sourced well, or of a pair that sources disagree about; else null.
     /** @param {Page.SignQuestion} asked @returns {Page.SignAsked | null} */
-    function card(asked) {
-      const i = influences[asked.influence];
+    card = (asked) => {
+      const { claims, relations } = this.data;
+      const i = this.graph.influences[asked.influence];
       if (asked.doubt && asked.doubt !== "unsigned") {
-        const claims = both(i);
-        if (!claims.some(sourced)) return null;
-        return { ...asked, sort: "sign", claims, evidence: [...new Set(claims.flatMap((n) => data.claims[n].e))],
-          answer: "!" };
+        const about = this.both(i);
+        if (!about.some(this.sourced)) return null;
+        const evidence = [...new Set(about.flatMap((n) => claims[n].e))];
+        return { ...asked, sort: "sign", claims: about, evidence, answer: "!" };
       }
-      const claim = i.claims.find(sourced);
+      const claim = i.claims.find(this.sourced);
       if (claim === undefined) return null;
-      const { s, r, o, e } = data.claims[claim];
-      const answer = asked.doubt ? "?" : data.relations[r].sign;
-      return { ...asked, sort: "sign", claim, claims: [claim], evidence: e, from: s, to: /** @type {number} */ (o),
-        answer };
-    }
-
-    // A step of a chain by its claim that is sourced well.
-    /** @param {Page.ChainQuestion["steps"][number]} step */
-    const told = (step) => ({ ...step, claim: step.influence.claims.find(sourced) ?? step.claim });
-
-    /** @param {string | undefined} topic @returns {(n: number) => boolean} */
-    const within = (topic) => {
-      const form = TOPICS.find(([id]) => id === topic)?.[2];
-      return (n) => !form || form.test(graph.label(n)) || form.test(graph.label(quantity(n)));
+      const { s, r, o, e } = claims[claim];
+      const [to, answer] = [/** @type {number} */ (o), asked.doubt ? "?" : relations[r].sign];
+      return { ...asked, sort: "sign", claim, claims: [claim], evidence: e, from: s, to, answer };
     };
+
+    // Whether a quantity belongs to a topic.
+    /** @param {string | undefined} topic @returns {(n: number) => boolean} */
+    within(topic) {
+      const { label, quantity } = this.graph;
+      const form = TOPICS.find(([id]) => id === topic)?.[2];
+      return (n) => !form || form.test(label(n)) || form.test(label(quantity(n)));
+    }
 
     // All cards of a topic, in the order of a seed, one for each pair of quantities.
     /** @param {number} seed @param {string} [topic] */
-    function deck(seed = 1, topic) {
-      const about = within(topic);
+    deck = (seed = 1, topic) => {
+      const { influences } = this.graph;
+      const about = this.within(topic);
       const seen = new Set();
-      return signQuestions(seed).map(card).filter(Boolean).filter(({ influence, from, to }) => {
+      return this.signQuestions(seed).map(this.card).filter(Boolean).filter(({ influence, from, to }) => {
         const pair = `${influences[influence].s} ${influences[influence].t}`;
         if (seen.has(pair) || !(about(from) || about(to))) return false;
         seen.add(pair);
         return true;
       });
-    }
+    };
 
     // The questions of a quiz: as many of one sign as of the other, some that sources disagree about, and chains.
     /**
@@ -233,11 +215,11 @@
      * @param {{ n?: number, topic?: string, guides?: Page.Guide[] }} options
      * @returns {Page.Asked[]}
      */
-    function asked(seed = 1, { n = 10, topic, guides } = {}) {
-      const cards = deck(seed, topic);
-      const links = chainQuestions(seed, {
-        most: Math.floor(n * CHAINS), guides, fit: (i) => i.claims.some(sourced), about: within(topic),
-      }).map(/** @returns {Page.ChainAsked} */ (body) => ({ ...body, sort: "chain", steps: body.steps.map(told) }));
+    asked = (seed = 1, { n = 10, topic, guides } = {}) => {
+      const cards = this.deck(seed, topic);
+      const links = this.chainQuestions(seed, {
+        most: Math.floor(n * CHAINS), guides, fit: (i) => i.claims.some(this.sourced), about: this.within(topic),
+      }).map((body) => this.told(body));
       const [disputed, open, up, down] = ["!", "?", "+", "-"].map((sign) =>
         cards.filter(({ answer }) => answer === sign));
       const doubts = [...disputed.slice(0, Math.round(n * DISPUTES)), ...open.slice(0, Math.floor(n / 10))];
@@ -250,16 +232,25 @@
       const all = shuffled([...first, ...more], dice);
       links.forEach((link, place) => all.splice(Math.min(all.length, 2 + 4 * place), 0, link));
       return all.slice(0, n);
+    };
+
+    // A chain with each step by its claim that is sourced well.
+    /** @param {Page.ChainQuestion} body @returns {Page.ChainAsked} */
+    told(body) {
+      const steps = body.steps.map((step) => (
+        { ...step, claim: step.influence.claims.find(this.sourced) ?? step.claim }));
+      return { ...body, sort: "chain", steps };
     }
 
-    /** @type {ReturnType<Page.Quiz["topics"]> | undefined} */
-    let known;
-    function topics() {
-      known ??= TOPICS.map(([id, label]) => ({ id, label, many: deck(1, id).length }))
+    topics = () => {
+      this.known ??= TOPICS.map(([id, label]) => ({ id, label, many: this.deck(1, id).length }))
         .filter(({ many }) => many >= FEWEST);
-      return known;
-    }
+      return this.known;
+    };
+  }
 
+  KG.quiz = (graph, data) => {
+    const { doubt, signQuestions, chainQuestions, deck, asked, topics } = new Quiz(graph, data);
     return { doubt, signQuestions, chainQuestions, deck, asked, topics };
   };
 })();

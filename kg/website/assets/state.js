@@ -16,24 +16,28 @@
   /** @param {RegExp} form @returns {(text: string) => string | undefined} */
   const word = (form) => (text) => (form.test(text) ? text : undefined);
 
+  // How each part of an address is read; what is unknown or hostile counts as not said. The order is that of an address.
+  /**
+   * @param {Page.Known} known
+   * @returns {{ [K in keyof Page.Said]-?: (text: string) => Page.Said[K] | undefined }}
+   */
+  const readers = ({ concept, claim, view, guide }) => ({
+    v: (text) => (view(text) ? text : undefined),
+    c: concept, a: concept, b: concept, up: concept, down: concept, claim, debate: claim,
+    d: number(2), k: number(10), page: number(99), all: number(1), chain: number(10), step: number(99),
+    loop: number(99), q: number(99), seed: number(2 ** 31), n: number(30), topic: word(/^[a-z-]{1,30}$/),
+    guess: word(/^(rises|falls|open|show)$/),
+    guide: (text) => (guide(text) ? text : undefined),
+    group: word(/^[a-z-]{1,30}$/),
+    off: (text) => text.split(",").filter((name) => FILTER.test(name)).slice(0, 200),
+    sort: word(/^[a-z]{1,20}[+-]?$/),
+    find: (text) => text.slice(0, 100),
+    effect: word(/^[a-z-]{1,20}$/),
+  });
+
   /** @param {Page.Known} known @returns {Page.States} */
   function states(known) {
-    const { concept, claim } = known;
-    // How each part of an address is read; what is unknown or hostile counts as not said. The order is that of an address.
-    /** @type {{ [K in keyof Page.Said]-?: (text: string) => Page.Said[K] | undefined }} */
-    const READ = {
-      v: (text) => (known.view(text) ? text : undefined),
-      c: concept, a: concept, b: concept, up: concept, down: concept, claim, debate: claim,
-      d: number(2), k: number(10), page: number(99), all: number(1), chain: number(10), step: number(99), loop: number(99),
-      q: number(99), seed: number(2 ** 31), n: number(30), topic: word(/^[a-z-]{1,30}$/),
-      guess: word(/^(rises|falls|open|show)$/),
-      guide: (text) => (known.guide(text) ? text : undefined),
-      group: word(/^[a-z-]{1,30}$/),
-      off: (text) => text.split(",").filter((name) => FILTER.test(name)).slice(0, 200),
-      sort: word(/^[a-z]{1,20}[+-]?$/),
-      find: (text) => text.slice(0, 100),
-      effect: word(/^[a-z-]{1,20}$/),
-    };
+    const READ = readers(known);
     const NAMES = /** @type {(keyof Page.Said)[]} */ (Object.keys(READ));
 
     // A state as views may rely on it: with a view, and in focus with a concept, whatever brought it there.
