@@ -809,6 +809,13 @@ declare namespace Page {
     show(state: State, place: HTMLElement): void;
   }
 
+  interface PickerOptions {
+    label: string;
+    key?: string;
+    clear?: boolean;
+    hint?: boolean;
+  }
+
   interface Picker {
     input: HTMLInputElement;
     set(n: number): void;
@@ -964,11 +971,7 @@ declare namespace Page {
     panel: Panel;
     sentence(n: number): Child[];
     pick(arrows: Arrow[], box: (n: number) => void): Pick;
-    picker(
-      place: HTMLElement,
-      options: { label: string; key?: string; clear?: boolean; hint?: boolean },
-      choose: (n: number) => void,
-    ): Picker;
+    picker(place: HTMLElement, options: PickerOptions, choose: (n: number) => void): Picker;
     chainLine(chain: Chain): string;
     arrowId(influence: Step): string;
     chained(chains: Chain[], bold: Chain, ends: number[], small?: boolean): {
