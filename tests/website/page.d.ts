@@ -581,6 +581,28 @@ declare namespace Page {
     spots(): { scale: number; boxes: object[]; arrows: object[] };
   }
 
+  /** The frame of a picture, and where the picture stands in it. */
+  class Stage {
+    constructor(place: HTMLElement);
+    place: HTMLElement;
+    frame: HTMLElement;
+    zooms: HTMLElement;
+    nodes: vis.DataSet<vis.Item>;
+    edges: vis.DataSet<vis.Item & { arrow: number }>;
+    network: vis.Network;
+    picture: Picture;
+    cursor: number | null;
+    touched: boolean;
+    point(event: MouseEvent): Point;
+    fit(whole?: boolean): void;
+    zoom(turn: number, at?: Point): void;
+    settle(): void;
+    size(): void;
+    fly(n: number): void;
+    reveal(point: Point): void;
+    spots(): { scale: number; boxes: object[]; arrows: object[] };
+  }
+
   /** What a column holds: boxes by their number, and the lanes of arrows that pass it. */
   type Item = number | string;
   type Pair = [from: number, to: number];
@@ -937,6 +959,8 @@ declare namespace Page {
     small(place: HTMLElement): boolean;
     // the other scripts
     layout: Layout;
+    Stage: typeof Stage;
+    TURN: number;
     draw(place: HTMLElement, picture: Picture, hooks?: Hooks): Drawing;
     drawing?: Drawing;
     /** The last picture that was drawn, and where. */
