@@ -36,7 +36,7 @@ LINKED = {
 PURE = (*"paths confidence random worlds names situation judge facts graph typos quiz cards state".split(),)
 SCRIPTS = (
     *PURE,
-    *"base layout look marks hover svg stage draw legend panel picker".split(),
+    *"base labels columns layout look marks hover svg stage draw legend panel picker".split(),
     *"start focus chains map debates table moves whatif ask learn card guess about".split(),
     *"omitted takeaway main lesson".split(),
 )

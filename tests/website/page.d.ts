@@ -958,6 +958,19 @@ declare namespace Page {
     PHONE: MediaQueryList;
     small(place: HTMLElement): boolean;
     // the other scripts
+    labels: {
+      measure: Layout["measure"];
+      width: Layout["width"];
+      FONT: number;
+      LINE: number;
+      WRAP: number;
+    };
+    columns: {
+      levels: Layout["levels"];
+      start(columns: number[][], column: Map<number, number>, tracks: Track[]): Item[][];
+      sweep(order: Item[][], left: Near, right: Near): Item[][];
+      mean(values: number[], otherwise: number): number;
+    };
     layout: Layout;
     Stage: typeof Stage;
     TURN: number;

@@ -1,127 +1,20 @@
-// Where boxes and arrows go: columns ordered by barycentre sweeps, with lanes for the arrows that pass a column
-// (Sugiyama, Tagawa and Toda 1981). Nothing is random; y grows downwards and (0, 0) is the middle.
+// Where boxes and arrows go: columns with lanes for the arrows that pass one (Sugiyama, Tagawa and Toda 1981). Nothing is
+// random; y grows downwards and (0, 0) is the middle.
 (() => {
   "use strict";
   const { KG } = window;
-  const SWEEPS = 24, RELAXATIONS = 24;
+  const { levels, start, sweep, mean } = KG.columns;
+  const { measure, width, FONT, LINE, WRAP } = KG.labels;
+  const RELAXATIONS = 24;
   // Free space between two boxes, and beside a lane; the height of a lane; what an arrow takes of the side of its box.
   const GAP = 12, BESIDE = 8, LANE = 2, PORT_IN = 13, PORT_OUT = 6;
   // What boxes must stand out, on both sides together, for an arrow to run straight past them.
   const STEP = 24;
   // Width between columns: the least, the part that each arrow adds, and the most.
   const AISLE = 62, AISLE_PART = 2.5, AISLE_MOST = 150;
-  // A word may be so much wider than a line before it is cut.
-  const LONG_WORD = 1.4;
-  // Text: its size, the height of a line, the widest line, and the room around it.
   const MARK = 18; // The triangle of a box that moves.
   // Room around a picture, and the scale at which its labels have 12 px.
   const ROOM = 16, FITS = 0.8;
-  const FONT = 15, LINE = 18, WRAP = 142, LINES = 4, ACROSS = 18, DOWN = 12;
-
-  const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
-  pen.font = `${FONT}px system-ui, sans-serif`;
-  /** @type {Map<string, number>} */
-  const widths = new Map();
-  /** @param {string} text */
-  function width(text) {
-    if (!widths.has(text)) widths.set(text, pen.measureText(text).width);
-    return widths.get(text);
-  }
-
-  // A word in parts that are not wider than `most`, as far as it has a stroke, slash or bracket to be cut behind: no word is
-  // broken elsewhere.
-  /** @param {string} word @param {number} most @returns {string[]} */
-  function cut(word, most) {
-    if (width(word) <= most) return [word];
-    const at = [...word.matchAll(/[-)/](?=.)/g)].map((found) => found.index + 1).filter((end) => end > 2);
-    const end = at.filter((one) => width(word.slice(0, one)) <= most).at(-1) ?? at[0];
-    return end ? [word.slice(0, end), ...cut(word.slice(end), most)] : [word];
-  }
-
-  // The lines of a label, and the size of its box.
-  /** @param {string} label */
-  function measure(label, wrap = WRAP) {
-    /** @type {string[]} */
-    const lines = [];
-    const words = (label || "(no name)").split(/[^\S\u00a0]+/).flatMap((word) => cut(word, LONG_WORD * wrap));
-    let line = "";
-    for (const word of words) {
-      const longer = line ? `${line} ${word}` : word;
-      if (line && width(longer) > wrap) {
-        lines.push(line);
-        line = word;
-      } else line = longer;
-    }
-    lines.push(line);
-    if (lines.length > LINES) lines.splice(LINES - 1, Infinity, `${lines[LINES - 1].slice(0, -1)}…`);
-    return { lines, w: Math.ceil(Math.max(...lines.map(width))) + ACROSS, h: LINE * lines.length + DOWN };
-  }
-
-  // A column for each node such that arrows go right, but for those that close a cycle (ranked as by Eades, Lin and
-  // Smyth 1993). `nodes` are numbers, `arrows` have `from` and `to`; gives the columns as lists of nodes.
-  /** @param {number[]} nodes @param {Page.Ends[]} arrows */
-  function levels(nodes, arrows) {
-    const all = [...new Set(nodes)].sort((a, b) => a - b);
-    const apart = arrows.filter(({ from, to }) => from !== to);
-    /** @param {Page.Ends} arrow @returns {[string, Page.Pair]} */
-    const keyed = ({ from, to }) => [`${from}/${to}`, [from, to]];
-    const pairs = [...new Map(apart.map(keyed)).values()]
-      .sort((p, q) => p[0] - q[0] || p[1] - q[1]);
-    const order = ranked(all, pairs);
-    const rank = new Map(order.map((node, i) => [node, i]));
-    /** @type {() => Map<number, number[]>} */
-    const none = () => new Map(all.map((node) => [node, []]));
-    const into = none(), out = none();
-    for (const [a, b] of pairs) {
-      if (rank.get(a) >= rank.get(b)) continue;
-      into.get(b).push(a);
-      out.get(a).push(b);
-    }
-    /** @type {Map<number, number>} */
-    const level = new Map();
-    for (const node of order) level.set(node, Math.max(0, ...into.get(node).map((a) => level.get(a) + 1)));
-    // What nothing acts on moves next to what it acts on.
-    for (const node of order) {
-      if (out.get(node).length && !into.get(node).length) level.set(node, Math.min(...out.get(node).map((b) => level.get(b))) - 1);
-    }
-    /** @type {number[][]} */
-    const columns = [];
-    for (const node of all) (columns[level.get(node)] ??= []).push(node);
-    return [...columns].map((column) => column ?? []).filter((column) => column.length);
-  }
-
-  /** @param {number[]} all @param {Page.Pair[]} arrows */
-  function ranked(all, arrows) {
-    /** @type {number[]} */
-    const left = [];
-    /** @type {number[]} */
-    const right = [];
-    let [nodes, pairs] = [all, arrows];
-    while (nodes.length) {
-      /** @type {Map<number, number>} */
-      const into = new Map();
-      /** @type {Map<number, number>} */
-      const out = new Map();
-      for (const [a, b] of pairs) {
-        out.set(a, (out.get(a) ?? 0) + 1);
-        into.set(b, (into.get(b) ?? 0) + 1);
-      }
-      /** @param {number} node */
-      const worth = (node) => [into.has(node) ? 1 : 0, (into.get(node) ?? 0) - (out.get(node) ?? 0)];
-      let taken = nodes.find((node) => !out.has(node));
-      if (taken !== undefined) right.unshift(taken);
-      else {
-        taken = nodes.reduce((best, node) => {
-          const [a, b] = [worth(best), worth(node)];
-          return b[0] < a[0] || (b[0] === a[0] && b[1] < a[1]) ? node : best;
-        });
-        left.push(taken);
-      }
-      nodes = nodes.filter((node) => node !== taken);
-      pairs = pairs.filter(([a, b]) => a !== taken && b !== taken);
-    }
-    return [...left, ...right];
-  }
 
   // Lays out boxes in the given columns. `columns` are lists of nodes from left to right, `sizes` a Map from node to
   // {w, h}; gives the middle and size of each box, and for each arrow the points through which it runs.
@@ -159,7 +52,8 @@
         const out = Math.max(w, ...passed.map((box) => box.w));
         return [{ x: x + (side * w) / 2, y }, ...(out - w > STEP ? [{ x: x + (side * out) / 2, y }] : [])];
       };
-      return [...end(one.from, one.way, from, points[0]?.y ?? to), ...points, ...end(one.to, -one.way, to, points.at(-1)?.y ?? from).reverse()];
+      const [before, after] = [points[0]?.y ?? to, points.at(-1)?.y ?? from];
+      return [...end(one.from, one.way, from, before), ...points, ...end(one.to, -one.way, to, after).reverse()];
     });
     return { boxes: [...boxes.values()], routes };
   }
@@ -194,67 +88,6 @@
     return [left, right];
   }
 
-  // The given order, each lane level with that end of its arrow that stands in the fuller column.
-  /**
-   * @param {number[][]} columns @param {Map<number, number>} column @param {Page.Track[]} tracks
-   * @returns {Page.Item[][]}
-   */
-  function start(columns, column, tracks) {
-    /** @type {Map<Page.Item, number>} */
-    const key = new Map(columns.flatMap((nodes) => nodes.map((node, i) => [node, (i + 0.5) / nodes.length])));
-    /** @type {Page.Item[][]} */
-    const order = columns.map((nodes) => [...nodes]);
-    for (const { from, to, lanes } of tracks) {
-      const fuller = columns[column.get(to)].length > columns[column.get(from)].length ? to : from;
-      for (const lane of lanes) {
-        key.set(lane.key, key.get(fuller));
-        order[lane.c].push(lane.key);
-      }
-    }
-    return order.map((items) => sorted(items, (item) => key.get(item)));
-  }
-
-  /** @param {Page.Item[]} items @param {(item: Page.Item) => number} key */
-  const sorted = (items, key) => items.map(/** @returns {[number, Page.Item]} */ (item) => [key(item), item])
-    .sort((a, b) => a[0] - b[0]).map(([, item]) => item);
-  /** @param {number[]} values @param {number} otherwise */
-  const mean = (values, otherwise) => (values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : otherwise);
-  /** @param {Page.Item[][]} order @returns {Map<Page.Item, number>} */
-  const shares = (order) => new Map(order.flatMap((items) => items.map((item, i) => [item, (i + 0.5) / items.length])));
-
-  // The order with the fewest crossings that the sweeps come by.
-  /** @param {Page.Item[][]} order @param {Page.Near} left @param {Page.Near} right */
-  function sweep(order, left, right) {
-    let best = order.map((items) => [...items]), fewest = crossings(order, right);
-    for (let turn = 0; turn < SWEEPS && fewest; turn += 1) {
-      const near = turn % 2 ? right : left;
-      const way = [...order.keys()];
-      for (const c of turn % 2 ? way.reverse() : way) {
-        const where = shares(order);
-        order[c] = sorted(order[c], (item) => mean((near.get(item) ?? []).map((n) => where.get(n)), where.get(item)));
-      }
-      const found = crossings(order, right);
-      if (found < fewest) [best, fewest] = [order.map((items) => [...items]), found];
-    }
-    return best;
-  }
-
-  /** @param {Page.Item[][]} order @param {Page.Near} right */
-  function crossings(order, right) {
-    const where = shares(order);
-    let found = 0;
-    for (const items of order) {
-      /** @type {number[]} */
-      const seen = [];
-      for (const item of items) {
-        const ends = (right.get(item) ?? []).map((n) => where.get(n));
-        for (const end of ends) found += seen.filter((other) => other > end).length;
-        seen.push(...ends);
-      }
-    }
-    return found;
-  }
-
   // The length that the arrows on each side of each box take.
   /** @param {Page.Track[]} tracks */
   function sides(tracks) {
@@ -279,7 +112,8 @@
     const size = (item) => tall.get(item) ?? LANE;
     /** @param {Page.Item} a @param {Page.Item} b */
     const free = (a, b) => (tall.has(a) && tall.has(b) ? GAP : tall.has(a) || tall.has(b) ? BESIDE : LANE * 2);
-    const gaps = order.map((items) => items.slice(1).map((item, i) => (size(items[i]) + size(item)) / 2 + free(items[i], item)));
+    const gaps = order.map((items) => (
+      items.slice(1).map((item, i) => (size(items[i]) + size(item)) / 2 + free(items[i], item))));
     /** @type {Map<Page.Item, number>} */
     const middle = new Map();
     /** @param {number} c */
@@ -298,7 +132,10 @@
     for (let turn = 0; turn < RELAXATIONS; turn += 1) {
       const way = [...order.keys()];
       for (const c of turn % 2 ? way.reverse() : way) {
-        put(c, order[c].map((item) => mean([...(left.get(item) ?? []), ...(right.get(item) ?? [])].map((n) => middle.get(n)), middle.get(item))));
+        put(c, order[c].map((item) => {
+          const near = [...(left.get(item) ?? []), ...(right.get(item) ?? [])];
+          return mean(near.map((n) => middle.get(n)), middle.get(item));
+        }));
       }
     }
     const edges = [...middle].flatMap(([item, y]) => [y - size(item) / 2, y + size(item) / 2]);
@@ -385,7 +222,8 @@
    * @template {Page.Box} B @template {Page.Ends} A @param {B[]} boxes @param {A[]} arrows
    * @param {Page.Room & { columns?: number[][], down?: boolean }} options
    */
-  function picture(boxes, arrows, { columns = levels(boxes.map((box) => box.n), arrows), wrap = WRAP, aisle = AISLE, down = false } = {}) {
+  function picture(boxes, arrows, options = {}) {
+    const { columns = levels(boxes.map((box) => box.n), arrows), wrap = WRAP, aisle = AISLE, down = false } = options;
     /** @template {Page.Point & Partial<Page.Size>} P @param {P} placed @returns {P} */
     const turn = ({ x, y, w, h, ...rest }) => /** @type {P} */ (
       down ? { ...rest, x: y, y: x, ...(w && { w: h, h: w }) } : { ...rest, x, y, ...(w && { w, h }) });
@@ -409,7 +247,8 @@
     const size = (n) => measure(KG.graph.label(n), wrap);
     const widths = columns.map((nodes) => Math.max(0, ...nodes.map((n) => size(n).w)));
     const aisles = columns.slice(1).map((_, c) => {
-      const passing = arrows.filter(({ from, to }) => Math.min(column.get(from), column.get(to)) <= c && Math.max(column.get(from), column.get(to)) > c);
+      const passing = arrows.map(({ from, to }) => [column.get(from), column.get(to)])
+        .filter((ends) => Math.min(...ends) <= c && Math.max(...ends) > c);
       return Math.min(aisle + AISLE_PART * passing.length, Math.max(aisle, AISLE_MOST));
     });
     const heights = columns.map((nodes, c) => {
@@ -423,8 +262,8 @@
     return { w: sum(widths) + sum(aisles), h: Math.max(...heights) };
   }
 
-  // The first of some layouts that fits into a place with labels that can be read, else the one with the largest labels. A
-  // place without a height, or one that is narrow and scrolls, takes the first.
+  // The first of some layouts that fits into a place with labels that can be read, else the one with the largest labels.
+  // A place without a height, or one that is narrow and scrolls, takes the first.
   /** @template {{ boxes: Page.Placed[] }} P @param {(() => P)[]} layouts @param {HTMLElement} stage @returns {P} */
   function roomiest(layouts, stage) {
     const first = layouts[0]();
@@ -432,8 +271,10 @@
     /** @param {P} laid */
     const scale = ({ boxes }) => {
       /** @param {"x" | "y"} way @param {"w" | "h"} side */
-      const span = (way, side) => Math.max(...boxes.map((box) => box[way] + box[side] / 2)) - Math.min(...boxes.map((box) => box[way] - box[side] / 2));
-      return Math.min((stage.clientWidth - 2 * ROOM) / span("x", "w"), (stage.clientHeight - 2 * ROOM) / span("y", "h"));
+      const span = (way, side) => Math.max(...boxes.map((box) => box[way] + box[side] / 2))
+        - Math.min(...boxes.map((box) => box[way] - box[side] / 2));
+      const [across, along] = [stage.clientWidth - 2 * ROOM, stage.clientHeight - 2 * ROOM];
+      return Math.min(across / span("x", "w"), along / span("y", "h"));
     };
     let best = first, most = scale(first);
     for (const layout of layouts.slice(1)) {
