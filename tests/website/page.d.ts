@@ -1000,6 +1000,13 @@ declare namespace Page {
       buttons(task: Task, act: (choice: string) => void, chosen?: string): HTMLElement;
       posed(task: Task): HTMLElement;
     };
+    story: {
+      asked(state: State): Story | null;
+      guide(body: Guide): Story | null;
+      signed(story: Story): Told[];
+      picture(story: Story, steps: Told[], shown: number, now: number): Picture;
+      LOOPS: Record<string, string>;
+    };
     lesson(name: string, slide?: number): void;
     vector(picture: Picture): SVGSVGElement;
     plain(place: HTMLElement): Drawing;

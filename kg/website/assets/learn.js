@@ -4,95 +4,12 @@
   "use strict";
   const { KG } = window;
   const { el, data, graph } = KG;
-  const WIDEST = 128, AISLE = 32;
-  const KIND = { chain: "a chain", loop: "a loop", sides: "both sides" };
-  const LONG = 5;
+  const { asked, guide, signed, picture, LOOPS } = KG.story;
   /** @type {Record<string, string>} */
   const MOVES = KG.ARROW;
-  /** @type {Record<string, string>} */
-  const LOOPS = {
-    balancing: "Balancing: a change goes round and comes back against itself, so it is damped, as by a thermostat.",
-    reinforcing: "Reinforcing: a change goes round and comes back in its own direction, so it feeds itself.",
-    "of unknown sign": "Of unknown sign: for one of its steps no source says whether it raises or lowers.",
-  };
+  const KIND = { chain: "a chain", loop: "a loop", sides: "both sides" };
   /** @type {Page.StoryParts | null} */
   let parts = null;
-
-  // A guide or loop as a story: {kind, title, about, steps: [{claim, tell}], start}; null where a claim is missing.
-
-  /** @param {Page.Guide} body @returns {Page.Story | null} */
-  function guide(body) {
-    const steps = body.steps.map((step) => ({ ...step, claim: graph.claimById(step.claim) }));
-    return steps.every(({ claim }) => claim >= 0) ? { ...body, steps } : null;
-  }
-
-  /** @param {Page.Loop} body @returns {Page.Story} */
-  function loop(body) {
-    /** @type {Page.Sign} */
-    let way = "+";
-    const steps = body.steps.map(([s, t, sign]) => {
-      const influence = /** @type {Page.Influence} */ (
-        graph.influences.find((i) => i.s === s && i.t === t && i.sign === sign));
-      const before = way;
-      way = KG.times(way, sign);
-      const mirrored = influence.stated.includes(before) ? ""
-        : " Sources speak of the opposite case; here it is read backwards.";
-      return { claim: influence.claims[0],
-        tell: `${graph.label(s)} ${MOVES[before]} makes ${graph.label(t)} ${MOVES[way]}.${mirrored}` };
-    });
-    return { kind: "loop", title: body.name, about: `${LOOPS[body.kind]} Confidence ${body.confidence}.`, steps,
-      start: "+" };
-  }
-
-  // Each step with its ends and signs. The two sides of a dispute are told of concepts as sources name them; chains and
-  // loops of quantities that move. After a step that is no cause the next begins anew.
-  /** @param {Page.Story} story @returns {Page.Told[]} */
-  function signed(story) {
-    let way = story.start ?? null;
-    return story.steps.map(({ claim, tell }) => {
-      const { s, r, o, conf, e } = data.claims[claim];
-      /** @type {Omit<Page.Told, keyof Page.Ends | "sign">} */
-      const step = { claim, tell, conf, contested: Boolean(data.claims[claim].contested),
-        denied: e.every((n) => data.evidence[n].st < 1), influence: null, before: "", after: "" };
-      if (story.kind === "sides" || o === undefined) return { ...step, from: s, to: o ?? -1, sign: KG.sign(r) };
-      const influence = graph.influences.find((i) => i.claims.includes(claim)) ?? null;
-      const before = way ?? (graph.direction(s) < 0 ? "-" : "+");
-      way = influence ? KG.times(before, influence.sign) : null;
-      return { ...step, influence, from: graph.quantity(s), to: graph.quantity(o), sign: influence?.sign ?? KG.sign(r),
-        before, after: way ?? "" };
-    });
-  }
-
-  // The picture of the first `shown` steps, of which one is `now`; all boxes stay where they are while it grows.
-  // A step that is not shown yet has its end without a way.
-  /**
-   * @param {Page.Story} story @param {Page.Told[]} steps @param {number} shown @param {number} now
-   * @returns {Page.Picture}
-   */
-  function picture(story, steps, shown, now) {
-    /** @type {Map<number, Page.Box>} */
-    const boxes = new Map();
-    /** @param {number} n @param {string} way */
-    const add = (n, way) => n < 0 || boxes.get(n)?.arrow || boxes.set(n, { n, arrow: MOVES[way] });
-    for (const { from, to, before, after } of steps) {
-      add(from, before);
-      add(to, after);
-    }
-    const arrows = steps.map((step, i) => (
-      { ...step, id: i, claims: [step.claim], look: step.after || step.sign,
-        word: data.relations[data.claims[step.claim].r].label })).filter(({ to }) => to >= 0);
-    // Long chains run from top to bottom, where there is more room for them.
-    const columns = KG.layout.levels([...boxes.keys()], arrows);
-    const down = columns.length > LONG || KG.NARROW.matches;
-    const whole = KG.layout.picture([...boxes.values()], arrows, { columns, down, wrap: WIDEST,
-      aisle: down ? AISLE : undefined });
-    const drawn = whole.arrows.filter(({ id }) => id < shown).map((arrow) => ({ ...arrow, chosen: arrow.id === now }));
-    const ends = new Set(drawn.flatMap(({ from, to }) => [from, to]));
-    const asked = now === shown ? steps[now] : undefined;
-    const seen = whole.boxes.filter(({ n }) => ends.has(n) || n === asked?.from || n === asked?.to)
-      .map((box) => (box.n === asked?.to && !ends.has(box.n) && asked.before ? { ...box, arrow: "?" } : box));
-    return { ...whole, boxes: seen, arrows: drawn, start: steps[now]?.from, name: `${story.title}, drawn` };
-  }
 
   // The list of all guides and loops.
 
@@ -300,24 +217,15 @@
       `: ${sides(claim)}; confidence ${graph.rated(data.claims[claim])}`)));
   }
 
-  // The story that the address asks for, if any.
-  /** @param {Page.State} state @returns {Page.Story | null} */
-  function story(state) {
-    const asked = KG.guides.find(({ id }) => id === state.guide);
-    if (asked) return guide(asked);
-    const found = data.loops[state.loop ?? -1];
-    return found ? loop(found) : null;
-  }
-
   /** @param {Page.State} state */
-  const isWhole = (state) => (state.step ?? 1) > (story(state)?.steps.length ?? 0);
+  const isWhole = (state) => (state.step ?? 1) > (asked(state)?.steps.length ?? 0);
 
   KG.views.learn = {
     label: "Stories",
     // On a phone the panel has nothing to say before a guess.
-    frame: (state) => (story(state) && (state.guess || !KG.PHONE.matches || isWhole(state)) ? "picture" : "bare"),
+    frame: (state) => (asked(state) && (state.guess || !KG.PHONE.matches || isWhole(state)) ? "picture" : "bare"),
     show: (state, place) => {
-      const found = story(state);
+      const found = asked(state);
       if (found) tell(found, state, place);
       else list(place);
     },
