@@ -44,8 +44,9 @@ SCRIPTS = (
 EARLY = "early"
 #: The style sheets, in this order.
 STYLES = ("tokens", "page", "views", "take")
-#: A line of a script with only a comment, or a block of types; and what a line begins with.
+#: A line of a script with only a comment, or a block of types; a comment or types within a line; the spaces before one.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
+ASIDE = re.compile(r"/\*\* @(?:(?!\*/).)*\*/ ?|(?<=[\[\](){},;]) // [^\"'`\n]*$", re.MULTILINE)
 INDENT = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
 #: A comment of a style sheet, or the spaces before a line.
 STYLE = re.compile(r"/\*(?:(?!\*/)[\s\S])*\*/\n*|^[ \t]+|^\n", re.MULTILINE)
@@ -99,7 +100,7 @@ def html(
     if shown:
         content["shown"] = shown
     network = _network(graph, content["influences"])
-    scripts = [_script(name) for name in SCRIPTS]
+    scripts = ["".join(map(_script, PURE)), *map(_script, SCRIPTS[len(PURE) :])]
     style = "".join(STYLE.sub("", _asset(f"{name}.css")) for name in STYLES)
     early = _script(EARLY)
     inline = scripts if linked else [_vis(), *scripts]
@@ -210,11 +211,15 @@ def _network(graph: KnowledgeGraph, influences: Sequence[Json]) -> Explorer:
 
 
 def _script(name: str) -> str:
-    """A script without its comment lines, types and indentation, which only developers need.
+    return bare(_asset(f"{name}.js"))
+
+
+def bare(script: str) -> str:
+    """A script without its comments, types and indentation, which only developers need.
 
     No text of a script runs over a line: eslint sees to it.
     """
-    return INDENT.sub("", COMMENT.sub("", _asset(f"{name}.js")))
+    return INDENT.sub("", ASIDE.sub("", COMMENT.sub("", script)))
 
 
 def _asset(name: str) -> str:

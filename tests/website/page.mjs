@@ -9,7 +9,7 @@ const BUILD = readFileSync(new URL("../../kg/website/build.py", import.meta.url)
 const names = (text) => [...text.matchAll(/\*"([a-z ]+)"\.split\(\)/g)].flatMap(([, some]) => some.split(" "));
 const [pure, others] = BUILD.split("\nSCRIPTS = (").map(names);
 export const PURE = pure;
-const SCRIPTS = [...pure, ...others];
+export const SCRIPTS = [...pure, ...others];
 export const upTo = (name) => SCRIPTS.slice(0, SCRIPTS.indexOf(name) + 1);
 
 const PARTS = ["data", "map", "guides", "setting", "said", "legend", "side", "panel", "title", "view"];
@@ -127,6 +127,15 @@ export function open(data, names, options = {}) {
   return KG;
 }
 
+// The whole page of a graph, each picture that it draws, and the texts of some elements within another.
+export function page(data, options) {
+  const KG = open(data, upTo("about"), options);
+  const drawn = [];
+  KG.draw = (_, picture, hooks) => drawn.push({ ...picture, hooks });
+  return { KG, last: () => drawn.at(-1), view: KG.view };
+}
+export const texts = (element, selector) => element.querySelectorAll(selector).map((one) => one.textContent);
+
 // A graph as the page knows it, of lines such as "a + b", "b - c 0.50 @x denied": subject, sign, object, confidence,
 // source, stance. `states` maps a level to its quantity, `broader` a kind to its genus, `kinds` a concept to its sort.
 export function toy(lines, { states = {}, broader = {}, kinds = {}, judge = {}, ...rest } = {}) {
@@ -166,8 +175,8 @@ export function toy(lines, { states = {}, broader = {}, kinds = {}, judge = {}, 
     claims, evidence, passages: [], influences: [...influences.values()], used: [...influences.keys()].map((_, i) => i),
     kinds: {}, loops: [], ...rest,
     judge: {
-      targets: [], rows: {}, supports: "0".repeat(influences.size), contested: [], denied: [], indicates: {}, excludes: {}, statuses: [],
-      words: {},
+      targets: [], rows: {}, supports: "0".repeat(influences.size), contested: [], denied: [], indicates: {},
+      excludes: {}, statuses: [], words: {},
       ...judge,
     },
   };
