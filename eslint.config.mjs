@@ -1,5 +1,5 @@
-// How the scripts of the page and their tests are checked. The scripts are classic ones that run one after the other and
-// share one global, KG.
+// How the scripts of the page and their tests are checked. The scripts are classic ones that run one after the other
+// and share one global, KG.
 import js from "@eslint/js";
 import globals from "globals";
 import { PURE } from "./tests/website/page.mjs";
@@ -15,6 +15,9 @@ export default [
       "array-callback-return": "error",
       "consistent-return": "error",
       eqeqeq: "error",
+      "max-len": ["error", { code: 120, ignoreUrls: true }],
+      "max-lines": ["error", 300],
+      "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
       "no-else-return": "error",
       "no-param-reassign": "error",
       "no-self-compare": "error",

@@ -20,7 +20,8 @@ test("an address says what the state is, and the state makes that address", () =
 test("what an address says wrongly counts as not said", () => {
   const wrong = "v=constructor&a=concept:z&k=11&d=1e1&claim=x&sort=a;b&__proto__=1&find=%E0%A4&guide";
   assert.deepEqual(read(`#${wrong}`), { v: "focus", c: "concept:a" });
-  assert.deepEqual(read("#off=effect.other,<b>,kind.x"), { v: "focus", c: "concept:a", off: ["effect.other", "kind.x"] });
+  const off = ["effect.other", "kind.x"];
+  assert.deepEqual(read("#off=effect.other,<b>,kind.x"), { v: "focus", c: "concept:a", off });
 });
 
 test("an old address leads to what replaces the concept or claim", () => {

@@ -38,11 +38,13 @@ test("a quantity that falls is called low, a disease or symptom less, a level by
 
 test("no chain runs through what is generic, and a search finds it last", () => {
   const data = toy(["a + health", "health + b", "b + health_score", "a + c"]);
-  const marked = { ...data, concepts: data.concepts.map((one) => (one.label === "health" ? { ...one, generic: 1 } : one)) };
+  const concepts = data.concepts.map((one) => (one.label === "health" ? { ...one, generic: 1 } : one));
+  const marked = { ...data, concepts };
   const [plain, graph] = [data, marked].map((one) => open(one, PURE).load(one));
   const [a, health, b] = ["a", "health", "b"].map((name) => graph.byId(`concept:${name}`));
   const chains = (one, from, to) => one.paths({ a: from, b: to }).chains.length;
-  assert.deepEqual([chains(plain, a, b), chains(graph, a, b), chains(graph, a, health), chains(graph, health, b)], [1, 0, 1, 1]);
+  assert.deepEqual([chains(plain, a, b), chains(graph, a, b)], [1, 0]);
+  assert.deepEqual([chains(graph, a, health), chains(graph, health, b)], [1, 1]);
   assert.deepEqual(graph.leading(a).map((i) => i.n), [0, 2, 3]);
   assert.deepEqual(graph.leading(health).map((i) => i.n), [0, 1, 2, 3]);
   const found = (one) => one.search("heal").map(({ n }) => one.label(n));

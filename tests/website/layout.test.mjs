@@ -36,14 +36,16 @@ test("an arrow of a narrow box runs straight past the wider boxes that it goes b
   const bent = [routes.find((route) => route.length === 3), routes.filter((route) => route.length === 2)];
   const [[first, second]] = bent;
   assert.deepEqual([first.x - at(0).x, second.x - at(0).x, second.y], [50, 80, first.y]);
-  assert.ok(bent[1].every((route) => Math.max(...route.map(({ y }) => y)) < at(1).y - 15 || route[0].x === at(1).x + 80));
+  const lowest = (route) => Math.max(...route.map(({ y }) => y));
+  assert.ok(bent[1].every((route) => lowest(route) < at(1).y - 15 || route[0].x === at(1).x + 80));
 });
 
 test("no column reaches beyond the tallest one to follow its neighbours", () => {
   const high = [0, 1, 2, 3, 4];
   const arrows = [arrow(0, 5), arrow(0, 6), arrow(0, 7)]; // all three would stand around the topmost
   const { boxes } = layout.place([high, [5, 6, 7]], arrows, sizes(...high, 5, 6, 7));
-  const edges = (some) => [Math.min(...some.map(({ y, h }) => y - h / 2)), Math.max(...some.map(({ y, h }) => y + h / 2))];
+  const edges = (some) => [
+    Math.min(...some.map(({ y, h }) => y - h / 2)), Math.max(...some.map(({ y, h }) => y + h / 2))];
   const [tall, low] = [high, [5, 6, 7]].map((column) => edges(boxes.filter(({ n }) => column.includes(n))));
   assert.ok(low[0] === tall[0] && low[1] < tall[1]);
 });
@@ -72,7 +74,7 @@ test("a box is as high as its arrows need", () => {
   assert.equal(boxes.find(({ n }) => n === 1).h, 30);
 });
 
-test("a label is wrapped between words, no word is broken but at a stroke, and after four lines there is an end", () => {
+test("a label is wrapped between words, words are broken only at strokes, and after four lines there is an end", () => {
   assert.deepEqual(layout.measure("low back pain", 80).lines, ["low back", "pain"]);
   assert.deepEqual(layout.measure("hyperparathyroidism", 40).lines, ["hyperparathyroidism"]);
   assert.deepEqual(layout.measure("dihydroxy-vitamin", 60).lines, ["dihydroxy-", "vitamin"]);

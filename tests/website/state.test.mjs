@@ -27,14 +27,16 @@ test("a page that is opened without an address begins at the start, an old addre
 
 test("every state comes back from its address, but for what belongs to the reader", () => {
   const said = {
-    v: "quiz", c: "concept:a", a: "concept:b", claim: "claim:a", debate: "claim:a", d: 2, k: 5, q: 7, seed: 2147483648, topic: "bone",
-    guide: "g", off: ["kind.food"], sort: "claim-", find: "a & ü", effect: "raises",
+    v: "quiz", c: "concept:a", a: "concept:b", claim: "claim:a", debate: "claim:a", d: 2, k: 5, q: 7,
+    seed: 2147483648, topic: "bone", guide: "g", off: ["kind.food"], sort: "claim-", find: "a & ü", effect: "raises",
   };
   assert.deepEqual(parse(address({ ...said, theme: "dark", sheet: "full" })), said);
 });
 
 test("numbers out of their range, hostile words and broken escapes count as not said", () => {
-  for (const part of ["seed=2147483649", "seed=-1", "seed=1e9", "topic=<b>", "d=3", "q=100", "find=%E0%A4", "constructor=1", "guide=h", "sort=a;b"]) {
+  const wrong = ["seed=2147483649", "seed=-1", "seed=1e9", "topic=<b>", "d=3", "q=100", "find=%E0%A4", "constructor=1",
+    "guide=h", "sort=a;b"];
+  for (const part of wrong) {
     assert.deepEqual(parse(`#v=map&${part}`), { v: "map" }, part);
   }
   assert.deepEqual(parse("#v=map&d=2"), { v: "map", d: 2 });
@@ -52,7 +54,8 @@ test("no action changes the state it is given, and a change of nothing gives the
 
 test("a concept that was looked for is in focus, or marked in the map, and closes the claim and the page", () => {
   const look = (hash) => reduce(parse(hash), { type: "look", c: "concept:b" });
-  assert.deepEqual(look("#v=path&a=concept:a&claim=claim:a&page=2"), { v: "focus", a: "concept:a", c: "concept:b", sheet: "half" });
+  const looked = { v: "focus", a: "concept:a", c: "concept:b", sheet: "half" };
+  assert.deepEqual(look("#v=path&a=concept:a&claim=claim:a&page=2"), looked);
   assert.equal(look("#v=map").v, "map");
 });
 
@@ -63,7 +66,8 @@ test("the sheet rises with a choice, stays while a view stays, and rests in the 
   assert.equal(change(rising, { v: "quiz" }).sheet, undefined);
   assert.equal(change(parse("#v=map"), { claim: null }).sheet, undefined);
   const link = (hash, clicked) => reduce(parse("#v=map"), { type: "address", hash, link: clicked }).sheet;
-  assert.deepEqual([link("#v=map&b=concept:b", true), link("#v=map&b=concept:b", false), link("#v=quiz&b=concept:b", true)], ["half", undefined, undefined]);
+  assert.deepEqual([link("#v=map&b=concept:b", true), link("#v=map&b=concept:b", false)], ["half", undefined]);
+  assert.equal(link("#v=quiz&b=concept:b", true), undefined);
   assert.equal(reduce(rising, { type: "sheet", sheet: "full" }).sheet, "full");
   assert.equal(reduce(rising, { type: "sheet", sheet: "<b>" }).sheet, "half");
 });
@@ -88,5 +92,6 @@ test("a single picture stays what it is, whatever is done", () => {
   const one = states(known({ single: { v: "focus", c: "concept:b" } }));
   const state = one.parse("#v=map&c=concept:a");
   assert.deepEqual(state, { v: "focus", c: "concept:b" });
-  assert.deepEqual(one.reduce(state, { type: "change", changes: { v: "map", c: "concept:a" } }), { ...state, sheet: "half" });
+  const changed = one.reduce(state, { type: "change", changes: { v: "map", c: "concept:a" } });
+  assert.deepEqual(changed, { ...state, sheet: "half" });
 });

@@ -36,7 +36,9 @@
       else element.setAttribute(name, value === true ? "" : String(value));
     }
     // A string becomes a text node; null and false are left out, lists are taken apart.
-    element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+    /** @param {Node | string | false | null | undefined} child @returns {child is Node | string} */
+    const given = (child) => child !== null && child !== undefined && child !== false;
+    element.append(...children.flat(Infinity).filter(given));
     return element;
   }
   KG.el = (tag, props, ...children) => fill(document.createElement(tag), props, children);
@@ -58,14 +60,16 @@
 
   // The state: what the address says after "#", and the little that it does not say. Each action makes a new one.
 
-  // name -> {label, frame(state), show(state, place)}; `place` is the element of that view, kept from one showing to the next.
+  // name -> {label, frame(state), show(state, place)}; `place` is the element of that view, kept from one showing to
+  // the next.
   KG.views = {};
   const FIRST = "concept:vitamin-d-deficiency";
   // The concept with most claims, for a graph that does not know the usual one.
   function busiest() {
     /** @type {Map<number, number>} */
     const many = new Map();
-    for (const { s, o } of KG.data.claims) for (const n of [s, o]) if (n !== undefined) many.set(n, (many.get(n) ?? 0) + 1);
+    const ends = KG.data.claims.flatMap(({ s, o }) => (o === undefined ? [s] : [s, o]));
+    for (const n of ends) many.set(n, (many.get(n) ?? 0) + 1);
     return [...many].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? 0;
   }
   const STATES = KG.states({
@@ -88,8 +92,8 @@
   KG.state = /** @type {Page.State} */ ({});
   KG.read = () => { KG.state = STATES.reduce(KG.state, { type: "address", hash: location.hash }); };
 
-  // What a reader does: a new state, its address, and the view of it. `replace` leaves no trace in the history; KG.steps
-  // counts the others.
+  // What a reader does: a new state, its address, and the view of it. `replace` leaves no trace in the history;
+  // KG.steps counts the others.
   KG.steps = 0;
   KG.dispatch = (action, { replace = false } = {}) => {
     KG.state = STATES.reduce(KG.state, action);
@@ -120,10 +124,11 @@
     KG.dispatch({ type: "address", hash: address, link: true });
   });
 
-  // Claims and concepts as links, the same everywhere. A single picture has one view: there the panel tells of a concept.
+  // Claims and concepts as links, the same everywhere. A single picture has one view: there the panel tells of a
+  // concept.
 
-  KG.sentenceButton = (n, props) => KG.el("a", { class: "sentence", href: KG.link({ claim: KG.graph.claimId(n) }), ...props },
-    KG.graph.sentence(n));
+  KG.sentenceButton = (n, props) => (
+    KG.el("a", { class: "sentence", href: KG.link({ claim: KG.graph.claimId(n) }), ...props }, KG.graph.sentence(n)));
 
   KG.conceptButton = (n, props) => (KG.single
     ? KG.button(KG.graph.label(n), () => KG.panel.concept(n), { class: "concept", ...props })
@@ -135,7 +140,9 @@
   // Words for signs, the same in the legend, the panel and what is said aloud.
 
   KG.EFFECT = { "+": "raises", "-": "lowers", "?": "changes", "0": "none", "~": "association", "": "other" };
-  KG.VERB = { "+": "raises", "-": "lowers", "?": "changes", "0": "does not change", "~": "goes with", "": "is linked to" };
+  KG.VERB = {
+    "+": "raises", "-": "lowers", "?": "changes", "0": "does not change", "~": "goes with", "": "is linked to",
+  };
   KG.ARROW = { "+": "↑", "-": "↓", "?": "?", "0": "=" };
 
   // The sign of a relation as it is drawn: that of the vocabulary; "~" for an association, "" for what is not causal.
@@ -151,7 +158,8 @@
   KG.band = (confidence) => KG.confidence.level(confidence);
 
   // The kinds of concepts, in the order of the program.
-  KG.KINDS = ["symptom", "disease", "measurement", "process", "substance", "protein", "anatomy", "treatment", "food", "behaviour", "environment", "procedure", "other"];
+  KG.KINDS = ["symptom", "disease", "measurement", "process", "substance", "protein", "anatomy", "treatment", "food",
+    "behaviour", "environment", "procedure", "other"];
 
   // Colours live in the style sheet; the canvas asks for them by name.
 

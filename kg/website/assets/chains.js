@@ -37,8 +37,11 @@
     ...chain.steps.map((step) => `${graph.label(step.influence.t)} ${KG.ARROW[step.after]}`)].join(" → ");
 
   /** @param {Page.Chain} chain */
-  const feedback = ({ feedback: against }) => (against
-    ? `feedback: step ${against.step + 1} already stands for ${graph.label(against.n)} ${KG.ARROW[against.direction]}` : "");
+  function feedback({ feedback: against }) {
+    if (!against) return "";
+    const change = `${graph.label(against.n)} ${KG.ARROW[against.direction]}`;
+    return `feedback: step ${against.step + 1} already stands for ${change}`;
+  }
 
   // The union of some chains as boxes and arrows; the one in `bold` is drawn full, the others faint.
   /** @param {Page.Chain[]} chains @param {Page.Chain} bold @param {number[]} ends */
@@ -53,15 +56,23 @@
       for (const { influence, before, after, claims: said } of chain.steps) {
         const { s, t, sign, conf, claims, contested } = influence;
         const id = KG.arrowId(influence);
-        if (!arrows.has(id)) arrows.set(id, { id, from: s, to: t, sign, conf, claims, contested: Boolean(contested), count: claims.length, faint: true, look: after });
+        const arrow = arrows.get(id) ?? {
+          id, from: s, to: t, sign, conf, claims, contested: Boolean(contested), count: claims.length, faint: true,
+          look: after,
+        };
+        arrows.set(id, arrow);
         // In a chain, colour and head tell what happens in it; the relation stands beside the arrow.
-        if (chain === bold) Object.assign(arrows.get(id), { faint: false, best: true, look: after, word: data.relations[data.claims[said[0]].r].label });
+        const word = data.relations[data.claims[said[0]].r].label;
+        if (chain === bold) Object.assign(arrow, { faint: false, best: true, look: after, word });
         move(s, before);
         move(t, after);
       }
     }
     const kept = new Set(bold.steps.flatMap(({ influence }) => [influence.s, influence.t]));
-    const boxes = [...moves].map(([n, signs]) => ({ n, arrow: signs.size === 1 ? KG.ARROW[[...signs][0]] : "", role: ends.includes(n) ? "end" : kept.has(n) ? "" : "faint" }));
+    const boxes = [...moves].map(([n, signs]) => ({
+      n, arrow: signs.size === 1 ? KG.ARROW[[...signs][0]] : "",
+      role: ends.includes(n) ? "end" : kept.has(n) ? "" : "faint",
+    }));
     const columns = KG.layout.levels(boxes.map(({ n }) => n), [...arrows.values()]);
     // Long chains run from top to bottom, where there is more room for them.
     return { boxes, arrows: [...arrows.values()], columns, down: columns.length > 5 || small };
@@ -70,7 +81,8 @@
   /** @param {HTMLElement} place @returns {{ many: HTMLSelectElement, a?: Page.Picker, b?: Page.Picker }} */
   function form(place) {
     const from = el("div", { class: "pick" }), to = el("div", { class: "pick" });
-    const many = el("select", { id: "path-k", on: { change: () => KG.go({ k: Number(many.value), chain: null }) } }, KS.map((k) => el("option", { value: k }, String(k))));
+    const change = () => KG.go({ k: Number(many.value), chain: null });
+    const many = el("select", { id: "path-k", on: { change } }, KS.map((k) => el("option", { value: k }, String(k))));
     place.append(el("div", { class: "bar", id: "path-bar" },
       el("h2", { tabindex: -1 }, KG.single ? "Chains" : "Paths"),
       el("div", { class: "tools", id: "path-tools" }, KG.single ? null : [from,
@@ -110,14 +122,17 @@
    */
   function draw(stage, { chains }, chosen, [a, b], claim) {
     const small = KG.small(stage);
-    const { boxes, arrows, columns, down } = KG.chained(chains, chains[chosen], [graph.quantity(a), graph.quantity(b)], small);
+    const ends = [a, b].map(graph.quantity);
+    const { boxes, arrows, columns, down } = KG.chained(chains, chains[chosen], ends, small);
     const picked = arrows.map((arrow) => ({ ...arrow, chosen: arrow.claims.includes(claim) }));
     /** @param {boolean} turned */
     const lay = (turned, wrap = small ? SMALL_WRAP : undefined) => (
       KG.layout.picture(boxes, picked, { columns, down: turned, wrap, aisle: turned ? DOWN_AISLE : undefined }));
-    const laid = KG.layout.roomiest([() => lay(down), () => lay(!down), () => lay(down, SMALL_WRAP), () => lay(!down, SMALL_WRAP)], stage);
-    KG.draw(stage, { ...laid, start: graph.quantity(a), name: `Chains from ${graph.label(a)} to ${graph.label(b)}` },
-      { tools: KG.find("path-tools"), pick: KG.pick(picked, (n) => KG.go({ v: "focus", c: data.concepts[n].id, claim: null })) });
+    const layouts = [() => lay(down), () => lay(!down), () => lay(down, SMALL_WRAP), () => lay(!down, SMALL_WRAP)];
+    const laid = KG.layout.roomiest(layouts, stage);
+    const pick = KG.pick(picked, (n) => KG.go({ v: "focus", c: data.concepts[n].id, claim: null }));
+    KG.draw(stage, { ...laid, start: ends[0], name: `Chains from ${graph.label(a)} to ${graph.label(b)}` },
+      { tools: KG.find("path-tools"), pick });
   }
 
   /**
@@ -149,21 +164,30 @@
       if (!state.claim) chainPanel(found, chosen, b);
       draw(stage, found, chosen, [a, b], state.claim ? graph.claimById(state.claim) : -1);
     } else if (!state.claim) {
-      KG.panel.fill("Paths", el("p", {}, "A path is a chain of cited steps from one thing to another. Each step raises or lowers; together they say which way the chain goes."));
+      KG.panel.fill("Paths", el("p", {}, "A path is a chain of cited steps from one thing to another. ",
+        "Each step raises or lowers; together they say which way the chain goes."));
     }
   }
+
+  // The best chain of the other sign, in short.
+  /** @param {Page.Chain} opposite @param {number} b */
+  const aside = (opposite, b) => `${CHAIN_VERB[opposite.sign]} ${graph.label(b)}, ${two(opposite)}`;
 
   /** @param {Page.Paths} paths @param {number} b */
   function words({ verdict, chains: every, opposite, why, examined }, b) {
     if (!every.length) return why ? `No chain: ${why}.` : "Choose two concepts, or look at an example.";
     const sound = every.filter((chain) => !chain.feedback);
     const chains = sound.length ? sound : every;
-    const told = [...new Set(chains.map((chain) => chain.sign))].map((sign) => `${chains.filter((chain) => chain.sign === sign).length} ${VERBS[sign]}`).join(", ");
-    const other = opposite ? ` A chain of the other sign comes further down: ${CHAIN_VERB[opposite.sign]} ${graph.label(b)}, ${two(opposite)}.` : "";
+    const signs = chains.map((chain) => chain.sign);
+    const told = [...new Set(signs)].map((sign) => `${signs.filter((each) => each === sign).length} ${VERBS[sign]}`)
+      .join(", ");
+    const other = opposite ? ` A chain of the other sign comes further down: ${aside(opposite, b)}.` : "";
     const many = every.length - chains.length;
-    const rest = sound.length ? many && `; ${many} more ${many > 1 ? "contradict themselves" : "contradicts itself"} (feedback)`
-      : `, but ${every.length > 1 ? "contradict themselves" : "contradicts itself"} (feedback)`;
-    const end = `${graph.label(b)}${rest || ""}.${examined ? ` Only the best ${examined} chains were examined.` : ""}${other}`;
+    /** @param {number} n */
+    const contrary = (n) => `${n > 1 ? "contradict themselves" : "contradicts itself"} (feedback)`;
+    const rest = sound.length ? many && `; ${many} more ${contrary(many)}` : `, but ${contrary(every.length)}`;
+    const only = examined ? ` Only the best ${examined} chains were examined.` : "";
+    const end = `${graph.label(b)}${rest || ""}.${only}${other}`;
     if (chains.length === 1) return `1 chain: ${CHAIN_VERB[chains[0].sign]} ${end}`;
     return `${chains.length} chains, ${verdict}: ${told.replace(`${chains.length} `, "all ")} ${end}`;
   }
@@ -177,16 +201,28 @@
       el("p", {}, `Confidence ${two(chain)}${product}. `,
         "The sign is arithmetic on the steps, not a cited claim."),
       chain.feedback ? el("p", {}, `${feedback(chain)}.`) : null,
-      el("ol", { class: "steps" }, steps.map((step, i) => el("li", {},
-        el("h3", {}, `${graph.label(step.influence.s)} ${KG.ARROW[step.before]} → ${graph.label(step.influence.t)} ${KG.ARROW[step.after]}`),
-        el("p", {}, KG.panel.tag(`confidence ${graph.rated(step.influence)}`),
-          steps.length > 1 && i === weakest ? KG.panel.tag("weakest step", "warn") : null,
-          step.stated ? null : KG.panel.tag("mirrored: stated for the other direction only"),
-          step.influence.contested ? KG.panel.tag("contested", "warn") : null),
-        step.kinds?.length ? el("p", { class: "source" }, `Stated of ${step.kinds.map((n) => graph.label(n)).join(" and ")}, by this graph’s own hierarchy a kind of ${graph.label(step.influence.t)}.`) : null,
-        KG.panel.said(step.claims ?? step.influence.claims),
-        bridges.includes(i) ? el("p", { class: "bridge" }, "Bridge: no single source joins this step and the next.") : null))),
-      opposite ? [el("h3", {}, "The best chain of the other sign"), el("p", {}, `${CHAIN_VERB[opposite.sign]} ${graph.label(b)}, ${two(opposite)}: ${KG.chainLine(opposite)}`)] : null);
+      el("ol", { class: "steps" }, steps.map((step, i) => (
+        told(step, steps.length > 1 && i === weakest, bridges.includes(i))))),
+      opposite ? [el("h3", {}, "The best chain of the other sign"),
+        el("p", {}, `${aside(opposite, b)}: ${KG.chainLine(opposite)}`)] : null);
+  }
+
+  // A step of the chain in the panel.
+  /** @param {Page.Link} step @param {boolean} weakest @param {boolean} bridge */
+  function told({ influence, before, after, stated, kinds, claims }, weakest, bridge) {
+    const [from, to] = [influence.s, influence.t].map(graph.label);
+    const { tag } = KG.panel;
+    const spoken = kinds.map(graph.label).join(" and ");
+    return el("li", {},
+      el("h3", {}, `${from} ${KG.ARROW[before]} → ${to} ${KG.ARROW[after]}`),
+      el("p", {}, tag(`confidence ${graph.rated(influence)}`),
+        weakest ? tag("weakest step", "warn") : null,
+        stated ? null : tag("mirrored: stated for the other direction only"),
+        influence.contested ? tag("contested", "warn") : null),
+      spoken ? el("p", { class: "source" },
+        `Stated of ${spoken}, by this graph’s own hierarchy a kind of ${to}.`) : null,
+      KG.panel.said(claims),
+      bridge ? el("p", { class: "bridge" }, "Bridge: no single source joins this step and the next.") : null);
   }
 
   KG.views.path = { label: "Paths", frame: () => "picture", show };

@@ -24,13 +24,19 @@
   const sum = (points) => (points.length === 1 ? short(points[0])
     : `1 − ${points.map((one) => short(1 - one)).join(" × ")} = ${short(either(points))}`);
 
+  // The calculation of one side: its web pages together, and all.
+  /** @param {string} name @param {Page.Points} points */
+  function side(name, { pages, studies }) {
+    const most = either(pages) > PAGES + NUDGE ? ", at most 0.30" : "";
+    const all = pages.length ? [together({ pages, studies: [] }), ...studies] : studies;
+    const before = pages.length > 1 ? [`${name}, web pages: ${sum(pages)}${most}`] : [];
+    return all.length ? [...before, `${name}: ${sum(all)}`] : before;
+  }
+
   // The calculation after the points of each witness: each side, and the confidence.
   /** @param {Page.Points} support @param {Page.Points} dispute @returns {string[]} */
   function calculation(support, dispute) {
-    const lines = /** @type {[string, Page.Points][]} */ ([["for", support], ["against", dispute]]).flatMap(([name, { pages, studies }]) => [
-      pages.length > 1 ? [`${name}, web pages: ${sum(pages)}${either(pages) > PAGES + NUDGE ? ", at most 0.30" : ""}`] : [],
-      pages.length + studies.length ? [`${name}: ${sum(pages.length ? [together({ pages, studies: [] }), ...studies] : studies)}`] : [],
-    ].flat());
+    const lines = [...side("for", support), ...side("against", dispute)];
     const [pro, contra] = [together(support), together(dispute)];
     const exact = pro * (1 - contra);
     const value = Math.min(MOST, Math.max(LEAST, rounded(exact, 2))).toFixed(2);

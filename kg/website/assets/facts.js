@@ -1,5 +1,5 @@
-// What the data says. Concepts, claims, evidence and sources go by their number in it; an influence is an object {n, s, t,
-// sign, cost, claims, stated, conf, sum, contested}. What is not known is -1, null, "" or an empty list.
+// What the data says. Concepts, claims, evidence and sources go by their number in it; an influence is an object {n, s,
+// t, sign, cost, claims, stated, conf, sum, contested}. What is not known is -1, null, "" or an empty list.
 (() => {
   "use strict";
   const { KG } = globalThis;

@@ -27,11 +27,14 @@
   /** @param {number} n */
   const touching = (n) => data.claims.flatMap(({ s, o }, claim) => (s === n || o === n ? [claim] : []));
   /** @param {Page.Arrow} a @param {Page.Arrow} b */
-  const best = (a, b) => Number(b.conf) - Number(a.conf) || CAUSAL.indexOf(a.sign) - CAUSAL.indexOf(b.sign) || a.claims[0] - b.claims[0];
+  const sooner = (a, b) => CAUSAL.indexOf(a.sign) - CAUSAL.indexOf(b.sign);
+  /** @param {Page.Arrow} a @param {Page.Arrow} b */
+  const best = (a, b) => Number(b.conf) - Number(a.conf) || sooner(a, b) || a.claims[0] - b.claims[0];
   /** @param {Page.Neighbour} a @param {Page.Neighbour} b */
-  const bySign = (a, b) => CAUSAL.indexOf(a.arrows[0].sign) - CAUSAL.indexOf(b.arrows[0].sign) || best(a.arrows[0], b.arrows[0]);
+  const bySign = ({ arrows: [a] }, { arrows: [b] }) => sooner(a, b) || best(a, b);
 
-  // Claims as arrows: those on one pair and of one sign are one arrow. `ends` gives {from, to, sign} of a claim, or null.
+  // Claims as arrows: those on one pair and of one sign are one arrow. `ends` gives {from, to, sign} of a claim, or
+  // null.
   /**
    * @param {number[]} claims @param {(claim: Page.Claim) => Page.Ends & { sign: Page.Drawn } | null} ends
    * @returns {Page.Arrow[]}
@@ -83,7 +86,8 @@
     });
   }
 
-  // What is drawn: all arrows there are, the ring they make, and which of them the filters and the claim in the panel leave.
+  // What is drawn: all arrows there are, the ring they make, and which of them the filters and the claim in the panel
+  // leave.
   /** @param {number} n @param {number} claim */
   function chosen(n, claim) {
     const all = arrowsOf(touching(n), asWorded);
@@ -138,7 +142,8 @@
   // A list that is too long for one column takes two, the near one first; where there is little room it stays one.
   /** @param {number[]} nodes @param {Page.Free} room */
   function split(nodes, room) {
-    if (room.small || nodes.reduce((sum, m) => sum + KG.layout.measure(graph.label(m)).h + BETWEEN, 0) <= room.h) return [nodes];
+    const high = nodes.reduce((sum, m) => sum + KG.layout.measure(graph.label(m)).h + BETWEEN, 0);
+    if (room.small || high <= room.h) return [nodes];
     return [0, 1].map((odd) => nodes.filter((_, i) => i % 2 === odd));
   }
 
@@ -150,7 +155,8 @@
   function paged(n, ringed, state, stage, claim) {
     const two = state.d === 2;
     const small = KG.small(stage);
-    const room = { small, w: ((stage.clientWidth || 750) - MARGIN) * UNITS, h: small ? Infinity : ((stage.clientHeight || 560) - MARGIN) * UNITS };
+    const [w, h] = [stage.clientWidth || 750, stage.clientHeight || 560].map((free) => (free - MARGIN) * UNITS);
+    const room = { small, w, h: small ? Infinity : h };
     /** @param {number} size @param {number} at */
     const part = (size, at) => ringed.slice((at - 1) * size, at * size);
     /** @param {number} most */
@@ -164,8 +170,11 @@
     const { size } = draft(most);
     const page = Math.min(Math.max(state.page ?? 1, 1), Math.max(Math.ceil(ringed.length / size), 1));
     const { made } = draft(most, page);
-    const picture = KG.layout.picture(made.boxes, made.arrows, { columns: made.columns, ...(fitting(made, room) ?? WIDTHS[small ? 3 : 1]) });
-    return { shown: part(size, page), size, page, pages: state.all ? 1 : Math.ceil(ringed.length / size), second: made.second, picture: { ...picture, start: n } };
+    const { boxes, arrows, columns, second } = made;
+    const width = fitting(made, room) ?? WIDTHS[small ? 3 : 1];
+    const picture = { ...KG.layout.picture(boxes, arrows, { columns, ...width }), start: n };
+    const pages = state.all ? 1 : Math.ceil(ringed.length / size);
+    return { shown: part(size, page), size, page, pages, second, picture };
   }
 
   // What is said of other levels of the same quantity: claims are shown as they are worded, each with its own level.
@@ -184,11 +193,15 @@
    */
   function buttons(state, { page, pages, size }, ringed) {
     // A single picture holds the first step only.
-    const steps = KG.single ? [] : [1, 2].map((d) => button(`${d} step${d > 1 ? "s" : ""}`, () => KG.go({ d: d === 1 ? null : d, page: null }), { "aria-pressed": String((state.d ?? 1) === d) }));
+    const steps = KG.single ? [] : [1, 2].map((d) => button(KG.count(d, "step"),
+      () => KG.go({ d: d === 1 ? null : d, page: null }), { "aria-pressed": String((state.d ?? 1) === d) }));
     if (state.all) return [...steps, button("Fewer", () => KG.go({ all: null }))];
     if (pages < 2) return steps;
-    const next = page < pages ? button(`Next ${Math.min(size, ringed.length - page * size)}`, () => KG.go({ page: page + 1 })) : button("First again", () => KG.go({ page: null }));
-    return [...steps, next, button(ringed.length > ALL ? `Best ${ALL}` : `All ${ringed.length}`, () => KG.go({ all: 1, page: null }))];
+    const many = ringed.length;
+    const next = page < pages ? button(`Next ${Math.min(size, many - page * size)}`, () => KG.go({ page: page + 1 }))
+      : button("First again", () => KG.go({ page: null }));
+    const every = button(many > ALL ? `Best ${ALL}` : `All ${many}`, () => KG.go({ all: 1, page: null }));
+    return [...steps, next, every];
   }
 
   /**
@@ -196,22 +209,30 @@
    * @param {number} hidden
    */
   function words({ shown, page, size }, ringed, hidden) {
-    if (!ringed.length) return `No causal claim about it is drawn${hidden ? `; ${hidden} neighbours are hidden by the filters` : ""}. `;
+    if (!ringed.length) {
+      const out = hidden ? `; ${hidden} neighbours are hidden by the filters` : "";
+      return `No causal claim about it is drawn${out}. `;
+    }
     /** @param {Page.Way} way @param {string} name */
     const count = (way, name) => KG.count(shown.filter((one) => one.side === way).length, name);
     const from = (page - 1) * size;
-    const which = shown.length === ringed.length ? "" : `: ${page > 1 ? `places ${from + 1} to ${from + shown.length}` : `the ${shown.length} best supported`} of ${ringed.length}`;
-    return `${count(-1, "cause")} left, ${count(1, "effect")} right${which}${hidden > 0 ? `; ${hidden} more hidden by the filters` : ""}. `;
+    const places = page > 1 ? `places ${from + 1} to ${from + shown.length}` : `the ${shown.length} best supported`;
+    const which = shown.length === ringed.length ? "" : `: ${places} of ${ringed.length}`;
+    const out = hidden > 0 ? `; ${hidden} more hidden by the filters` : "";
+    return `${count(-1, "cause")} left, ${count(1, "effect")} right${which}${out}. `;
   }
 
   /** @param {Page.State} state @param {HTMLElement} place */
   function show(state, place) {
-    if (!place.firstChild) place.append(el("div", { class: "bar", id: "focus-bar" }), el("div", { class: "picture", id: "focus-picture" }));
+    if (!place.firstChild) {
+      place.append(el("div", { class: "bar", id: "focus-bar" }), el("div", { class: "picture", id: "focus-picture" }));
+    }
     const [bar, stage] = /** @type {HTMLCollectionOf<HTMLElement>} */ (place.children);
     const claim = state.claim ? graph.claimById(state.claim) : -1;
     const n = graph.byId(state.c);
     if (n < 0) {
-      bar.replaceChildren(el("h2", { tabindex: -1 }, "No concept"), el("p", {}, "There is nothing to show: the graph has no concepts."));
+      bar.replaceChildren(el("h2", { tabindex: -1 }, "No concept"),
+        el("p", {}, "There is nothing to show: the graph has no concepts."));
       return;
     }
     if (!state.claim) KG.panel.concept(n);
@@ -222,13 +243,16 @@
     bar.replaceChildren(el("h2", { tabindex: -1 }, `${graph.label(n)}: causes and effects`), tools, told);
     told.append(words({ shown: [], page: 1, size: 1 }, ringed, hidden), ...[levels(n)].flat(Infinity).filter(Boolean));
     const view = paged(n, ringed, state, stage, claim);
-    /** @type {Node} */ (told.firstChild).textContent = words(view, ringed, hidden);
+    const text = words(view, ringed, hidden);
+    /** @type {Node} */ (told.firstChild).textContent = text;
     tools.append(...buttons(state, view, ringed));
-    if (place.dataset.about && place.dataset.about !== String(n)) KG.say(`${graph.label(n)}: ${words(view, ringed, hidden)}`);
+    if (place.dataset.about && place.dataset.about !== String(n)) KG.say(`${graph.label(n)}: ${text}`);
     place.dataset.about = String(n);
     KG.legend.filters(view.picture, [...all, ...view.second]);
+    const pick = KG.pick(view.picture.arrows, (m) => (
+      KG.go({ c: data.concepts[m].id, claim: null, page: null, all: null })));
     KG.draw(stage, { ...view.picture, name: `${graph.label(n)}: causes left, effects right` },
-      { legend: true, tools, pick: KG.pick(view.picture.arrows, (m) => KG.go({ c: data.concepts[m].id, claim: null, page: null, all: null })) });
+      { legend: true, tools, pick });
   }
 
   KG.views.focus = { label: "Explore", frame: () => "picture", show };

@@ -163,7 +163,10 @@
     }
 
     // The chains that a picture holds, as influences of a network.
-    /** @param {number} a @param {number} b @param {Page.Influence[]} part @param {Page.Shown[]} shown @returns {Page.Paths} */
+    /**
+     * @param {number} a @param {number} b @param {Page.Influence[]} part @param {Page.Shown[]} shown
+     * @returns {Page.Paths}
+     */
     picture(a, b, part, shown) {
       const among = new Map(part.map((i) => [key(i), i]));
       const chains = shown.map(({ steps, feedback: against }) => {

@@ -1,6 +1,6 @@
-// What may be concluded of the effect of one quantity on others: the rules of kg/reasoning/judge.py and judgement.py, told
-// there in full. What the chains between two quantities determine comes with the data; what counts is decided here, and
-// in situation.js. Tests compare the answers with those of the program.
+// What may be concluded of the effect of one quantity on others: the rules of kg/reasoning/judge.py and judgement.py,
+// told there in full. What the chains between two quantities determine comes with the data; what counts is decided
+// here, and in situation.js. Tests compare the answers with those of the program.
 (() => {
   "use strict";
   const { KG } = globalThis;
@@ -107,11 +107,13 @@
       return [this.indicates(n) ?? [], higher].flat().filter((each) => !this.concepts[each].generic);
     }
 
-    // The influences that do not apply: while an excess is held, all but those that start at one; those of other people.
+    // The influences that do not apply: while an excess is held, all but those that start at one; those of other
+    // people.
     /** @param {number} n */
     leftOut(n) {
       const { concepts, used } = this;
-      const beyond = new Set(concepts[n].excess === undefined ? [] : [n]); // With the excesses to which one leads directly.
+      // With the excesses to which one leads directly.
+      const beyond = new Set(concepts[n].excess === undefined ? [] : [n]);
       for (const each of beyond) {
         for (const i of used) if (i.s === each && i.sign === "+" && concepts[i.t].excess !== undefined) beyond.add(i.t);
       }

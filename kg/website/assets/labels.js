@@ -17,8 +17,8 @@
     return widths.get(text);
   }
 
-  // A word in parts that are not wider than `most`, as far as it has a stroke, slash or bracket to be cut behind: no word
-  // is broken elsewhere.
+  // A word in parts that are not wider than `most`, as far as it has a stroke, slash or bracket to be cut behind: no
+  // word is broken elsewhere.
   /** @param {string} word @param {number} most @returns {string[]} */
   function cut(word, most) {
     if (width(word) <= most) return [word];

@@ -1,5 +1,5 @@
-// Where boxes and arrows go: columns with lanes for the arrows that pass one (Sugiyama, Tagawa and Toda 1981). Nothing is
-// random; y grows downwards and (0, 0) is the middle.
+// Where boxes and arrows go: columns with lanes for the arrows that pass one (Sugiyama, Tagawa and Toda 1981). Nothing
+// is random; y grows downwards and (0, 0) is the middle.
 (() => {
   "use strict";
   const { KG } = window;
@@ -262,8 +262,8 @@
     return { w: sum(widths) + sum(aisles), h: Math.max(...heights) };
   }
 
-  // The first of some layouts that fits into a place with labels that can be read, else the one with the largest labels.
-  // A place without a height, or one that is narrow and scrolls, takes the first.
+  // The first of some layouts that fits into a place with labels that can be read, else the one with the largest
+  // labels. A place without a height, or one that is narrow and scrolls, takes the first.
   /** @template {{ boxes: Page.Placed[] }} P @param {(() => P)[]} layouts @param {HTMLElement} stage @returns {P} */
   function roomiest(layouts, stage) {
     const first = layouts[0]();

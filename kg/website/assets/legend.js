@@ -1,4 +1,5 @@
-// The legend: one entry for each style that is drawn, and no more; where a view can be filtered, each entry is a switch.
+// The legend: one entry for each style that is drawn, and no more; where a view can be filtered, each entry is a
+// switch.
 (() => {
   "use strict";
   const { KG } = window;
@@ -22,15 +23,19 @@
     other: () => [line(), svg("path", { class: "bar", d: "M34 2L42 7L34 12" })],
   };
   /** @param {string} style @param {Page.Child[]} inside */
-  const sample = (style, ...inside) => svg("svg", { class: `sample ${style}`, viewBox: "0 0 48 14", width: 48, height: 14, "aria-hidden": "true", focusable: "false" }, ...inside);
+  const sample = (style, ...inside) => svg("svg", {
+    class: `sample ${style}`, viewBox: "0 0 48 14", width: 48, height: 14, "aria-hidden": "true", focusable: "false",
+  }, ...inside);
   /** @param {Page.Band} band */
-  const band = ({ id }) => sample("width", svg("path", { d: "M2 7H46", "stroke-width": DASH[id][0], "stroke-dasharray": DASH[id][1] }));
+  const band = ({ id }) => sample("width",
+    svg("path", { d: "M2 7H46", "stroke-width": DASH[id][0], "stroke-dasharray": DASH[id][1] }));
   /** @param {string} style */
   const box = (style) => sample(style, svg("rect", { x: 12, y: 1, width: 24, height: 12, rx: 3 }));
 
   /** @type {Record<string, string>} */
   const WORDS = {
-    raises: "raises", lowers: "lowers", changes: "changes, way not said", none: "does not change", association: "goes with, no cause named", other: "linked otherwise",
+    raises: "raises", lowers: "lowers", changes: "changes, way not said", none: "does not change",
+    association: "goes with, no cause named", other: "linked otherwise",
   };
 
   // The groups: what an entry is, which arrows, boxes or evidence have it.
@@ -40,7 +45,10 @@
   const sourceOf = (e) => (KG.sourceOf(e)?.doc ? `src.${KG.slug(KG.sourceOf(e).id)}` : "src.literature");
   /** @type {Page.Group[]} */
   const GROUPS = [
-    { prefix: "effect.", title: "Effect", of: (arrow) => `effect.${KG.EFFECT[arrow.look ?? arrow.sign]}`, about: "What more of the one does to the other." },
+    {
+      prefix: "effect.", title: "Effect", of: (arrow) => `effect.${KG.EFFECT[arrow.look ?? arrow.sign]}`,
+      about: "What more of the one does to the other.",
+    },
     {
       prefix: "conf.", title: "Confidence", of: (arrow) => `conf.${KG.band(Number(arrow.conf))}`,
       about: "How well it is supported, not how likely it is. Web pages alone never get beyond low.",
@@ -107,7 +115,9 @@
     const add = (name) => found.set(name, (found.get(name) ?? 0) + 1);
     for (const arrow of arrows) {
       for (const group of BY_ARROW) add(group.of(arrow));
-      for (const n of arrow.claims ?? []) for (const group of BY_EVIDENCE) [...new Set(data.claims[n].e.map(group.evidence))].forEach(add);
+      for (const n of arrow.claims ?? []) {
+        for (const group of BY_EVIDENCE) new Set(data.claims[n].e.map(group.evidence)).forEach(add);
+      }
     }
     for (const n of boxes) add(kindOf(n));
     return found;
@@ -117,7 +127,11 @@
 
   // Building.
 
-  const RANK = [...Object.keys(WORDS).map((name) => `effect.${name}`), ...KG.BANDS.map(({ id }) => `conf.${id}`), ...KG.KINDS.map((kind) => `kind.${kind}`)];
+  const RANK = [...Object.keys(WORDS).map((name) => `effect.${name}`), ...KG.BANDS.map(({ id }) => `conf.${id}`),
+    ...KG.KINDS.map((kind) => `kind.${kind}`)];
+  /** @param {string} a @param {string} b */
+  const inOrder = (a, b) => RANK.indexOf(a) - RANK.indexOf(b)
+    || (words.get(a) ?? a).localeCompare(words.get(b) ?? b);
 
   /**
    * @param {string} head @param {Map<string, number>} counts @param {Map<string, number>} shown
@@ -128,12 +142,14 @@
     const focus = document.activeElement?.id;
     const out = off();
     const groups = GROUPS.filter((group) => switches || !group.evidence).map((group) => {
-      const names = [...counts.keys()].filter((name) => name.startsWith(group.prefix)).sort((a, b) => (RANK.indexOf(a) - RANK.indexOf(b)) || (words.get(a) ?? a).localeCompare(words.get(b) ?? b));
+      const { prefix, title, about, evidence } = group;
+      const names = [...counts.keys()].filter((name) => name.startsWith(prefix)).sort(inOrder);
       if (!names.length) return null;
-      const list = el("ul", {}, names.map((name) => entry(name, counts.get(name), shown.get(name) ?? 0, switches, out)));
-      const id = `legend-${KG.slug(group.title)}`;
-      if (group.evidence) return el("details", { id, open: open.get(id) ?? false }, el("summary", {}, group.title), list);
-      return el("section", {}, el("h3", {}, group.title), group.about ? el("p", { class: "source" }, group.about) : null, list);
+      const list = el("ul", {}, names.map((name) => (
+        entry(name, counts.get(name), shown.get(name) ?? 0, switches, out))));
+      const id = `legend-${KG.slug(title)}`;
+      if (evidence) return el("details", { id, open: open.get(id) ?? false }, el("summary", {}, title), list);
+      return el("section", {}, el("h3", {}, title), about ? el("p", { class: "source" }, about) : null, list);
     });
     const drawn = Object.keys(WORDS).filter((style) => shown.get(`effect.${style}`));
     place.replaceChildren(el("details", { id: "legend-all", open: open.get("legend-all") ?? false },
@@ -141,7 +157,8 @@
       el("div", { class: "inside", tabindex: 0, role: "group", "aria-label": "Legend" },
         el("p", { class: "source", id: "legend-count" }, head),
         switches && KG.state.off ? KG.button("Filters as at first", () => KG.go({ off: null, page: null })) : null,
-        groups, marks.length ? el("section", {}, el("h3", {}, "Marks"), el("ul", {}, marks.map((mark) => el("li", {}, mark)))) : null)),
+        groups, marks.length ? el("section", {}, el("h3", {}, "Marks"),
+          el("ul", {}, marks.map((mark) => el("li", {}, mark)))) : null)),
     el("ul", { class: "key" }, drawn.map((style) => el("li", {}, ...look(`effect.${style}`)))));
     if (focus?.startsWith("filter-")) KG.find(focus)?.focus({ preventScroll: true });
   }
@@ -149,11 +166,13 @@
   /** @param {string} name @param {number} all @param {number} now @param {boolean} switches @param {Set<string>} out */
   function entry(name, all, now, switches, out) {
     const [picture, text] = look(name);
-    const number = el("span", { class: "number" }, now === all ? `${all}` : [`${now}/${all}`, el("span", { class: "hidden" }, " drawn")]);
+    const number = el("span", { class: "number" },
+      now === all ? `${all}` : [`${now}/${all}`, el("span", { class: "hidden" }, " drawn")]);
     const label = [picture, el("span", {}, text), number];
     if (!switches) return el("li", { data: { style: name } }, label);
     const id = `filter-${KG.slug(name)}`;
-    const input = el("input", { id, type: "checkbox", checked: !out.has(name), on: { change: () => toggle(name, input.checked) } });
+    const change = () => toggle(name, input.checked);
+    const input = el("input", { id, type: "checkbox", checked: !out.has(name), on: { change } });
     return el("li", { data: { style: name } }, el("label", {}, input, label));
   }
 
@@ -174,7 +193,8 @@
     return [
       arrows.some((arrow) => arrow.contested) ? ["≠", " contested: sources disagree"] : null,
       arrows.some((arrow) => (arrow.count ?? 0) > 1) ? ["×2", " that many claims in one arrow"] : null,
-      arrows.some((arrow) => arrow.best || arrow.chosen) ? [sample("best", svg("path", { class: "halo", d: "M2 7H46" }), svg("path", { d: "M2 7H46" })), " chosen"] : null,
+      arrows.some((arrow) => arrow.best || arrow.chosen) ? [
+        sample("best", svg("path", { class: "halo", d: "M2 7H46" }), svg("path", { d: "M2 7H46" })), " chosen"] : null,
       has("focus") ? [box("marked"), " the concept in focus"] : null,
       has("end") ? [box("marked"), " where the chains begin and end"] : null,
       has("held") ? [box("marked"), " what is held up or down"] : null,
@@ -187,7 +207,8 @@
   /** @param {Page.Picture} picture */
   function key(picture) {
     const counts = count(picture.arrows, picture.boxes.map((one) => one.n));
-    build(`${KG.count(picture.boxes.length, "concept")}, ${KG.count(picture.arrows.length, "arrow")}.`, counts, counts, false, marks(picture));
+    const head = `${KG.count(picture.boxes.length, "concept")}, ${KG.count(picture.arrows.length, "arrow")}.`;
+    build(head, counts, counts, false, marks(picture));
   }
 
   // The legend of a picture that is filtered: `all` are the arrows that could be drawn.
@@ -195,7 +216,8 @@
   function filters(picture, all) {
     const boxes = picture.boxes.map((one) => one.n);
     const claims = new Set(picture.arrows.flatMap((arrow) => arrow.claims));
-    build(`${boxes.length} of ${KG.setting.built.concepts} concepts, ${claims.size} of ${KG.setting.built.claims} claims.`,
+    const { built } = KG.setting;
+    build(`${boxes.length} of ${built.concepts} concepts, ${claims.size} of ${built.claims} claims.`,
       count(all, ends(all)), count(picture.arrows, boxes), true, marks(picture));
   }
 

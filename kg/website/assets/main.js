@@ -10,12 +10,14 @@
   // The views of the header, with the marks that they have on a phone, and the quiet ones of the footer.
   /** @type {[name: string, mark: string][]} */
   const TABS = [
-    ["focus", "M12 9.500a2.500 2.500 0 100 5 2.500 2.500 0 000-5zM5 4.500v.1M5 19.500v.1M19 4.500v.1M19 19.500v.1M10 10L5.500 5M10 14l-4.500 5M14 10l4.500-5M14 14l4.500 5"],
-    ["learn", "M4 5.500c3-1.300 5.500-1 8 .8 2.500-1.800 5-2.100 8-.8v13c-3-1.300-5.500-1-8 .8-2.500-1.800-5-2.100-8-.8zM12 6.300v13"],
-    ["path", "M5 15.800a2.200 2.200 0 100 4.400 2.200 2.200 0 000-4.400zM19 3.800a2.200 2.200 0 100 4.400 2.200 2.200 0 000-4.400zM7 17c5-1 5-9 10-10.500"],
+    ["focus", "M12 9.5a2.5 2.5 0 100 5 2.5 2.5 0 000-5zM5 4.5v.1M5 19.5v.1M19 4.5v.1M19 19.5v.1M10 10L5.5 5"
+      + "M10 14l-4.5 5M14 10l4.5-5M14 14l4.5 5"],
+    ["learn", "M4 5.5c3-1.3 5.5-1 8 .8 2.5-1.8 5-2.1 8-.8v13c-3-1.3-5.5-1-8 .8-2.5-1.8-5-2.1-8-.8zM12 6.3v13"],
+    ["path", "M5 15.8a2.2 2.2 0 100 4.4 2.2 2.2 0 000-4.4zM19 3.8a2.2 2.2 0 100 4.4 2.2 2.2 0 000-4.4z"
+      + "M7 17c5-1 5-9 10-10.5"],
     ["debates", "M12 4v16M7 20h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z"],
     ["whatif", "M5 12h5M10 12c4 0 4-6 8-6M10 12c4 0 4 6 8 6M10 12h9"],
-    ["quiz", "M12 3.500a8.500 8.500 0 100 17 8.500 8.500 0 000-17zM9.500 9.800c.2-3 5.200-2.800 5 .2-.2 1.800-2.500 1.800-2.500 3.800M12 16.600v.1"],
+    ["quiz", "M12 3.5a8.5 8.5 0 100 17 8.5 8.5 0 000-17zM9.5 9.8c.2-3 5.2-2.8 5 .2-.2 1.8-2.5 1.8-2.5 3.8M12 16.6v.1"],
   ];
   const QUIET = ["map", "table", "about"];
   const MOON = "M12 4a8 8 0 100 16 8 8 0 000-16zM12 4v16a8 8 0 000-16z";
@@ -32,8 +34,10 @@
   }
 
   /** @param {string} path */
-  const icon = (path) => KG.svg("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true", focusable: "false" },
-    KG.svg("path", { d: path }));
+  function icon(path) {
+    const props = { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true", focusable: "false" };
+    return KG.svg("svg", props, KG.svg("path", { d: path }));
+  }
 
   // What stands beside a view is there before the view draws: how much room it has never changes afterwards.
   /** @param {Page.View} view */
@@ -77,7 +81,8 @@
     for (const other of Object.values(boxes)) other.hidden = other !== place;
     view.show(KG.state, place);
     const heading = place.querySelector("h2")?.textContent || view.label;
-    document.title = `${heading.length > LONGEST ? `${heading.slice(0, LONGEST - 1).trimEnd()}…` : heading} – ${find("title").textContent}`;
+    const short = heading.length > LONGEST ? `${heading.slice(0, LONGEST - 1).trimEnd()}…` : heading;
+    document.title = `${short} – ${find("title").textContent}`;
     if (KG.state.claim) KG.panel.claim(KG.graph.claimById(KG.state.claim));
     KG.drawing?.settle();
     links();
@@ -91,7 +96,7 @@
     if (lost()) (find("side").hidden ? place : find("panel")).querySelector("h2")?.focus({ preventScroll: true });
   };
 
-  const lost = () => root.dataset.ready && (document.activeElement === document.body || document.activeElement === null);
+  const lost = () => root.dataset.ready && (document.activeElement ?? document.body) === document.body;
 
   function header() {
     if (KG.single) {
@@ -101,8 +106,8 @@
     const title = find("title");
     title.replaceWith(el("a", { href: "#v=start" }, title.cloneNode(true)));
     const there = TABS.filter(([name]) => KG.views[name]);
-    find("views").append(el("ul", {}, there.map(([name, mark]) =>
-      el("li", {}, el("a", { href: `#v=${name}`, data: { view: name } }, icon(mark), el("span", {}, KG.views[name].label))))));
+    find("views").append(el("ul", {}, there.map(([name, mark]) => el("li", {},
+      el("a", { href: `#v=${name}`, data: { view: name } }, icon(mark), el("span", {}, KG.views[name].label))))));
     find("more").append(el("ul", {}, QUIET.filter((name) => KG.views[name]).map((name) =>
       el("li", {}, el("a", { href: `#v=${name}`, data: { view: name } }, KG.views[name].label)))));
     find("search").append(icon("M10.500 4a6.500 6.500 0 100 13 6.500 6.500 0 000-13zM15.500 15.500L20 20"));
@@ -151,7 +156,8 @@
   KG.show();
   root.dataset.ready = String(Math.round(performance.now()));
   addEventListener("keydown", (event) => {
-    // Escape lowers the sheet of a phone, then closes the claim, then goes back to where the reader came from in this page.
+    // Escape lowers the sheet of a phone, then closes the claim, then goes back to where the reader came from in this
+    // page.
     if (event.key !== "Escape" || event.defaultPrevented) return;
     if (/** @type {Element} */ (event.target).closest?.("input, textarea, select")) return;
     if (KG.PHONE.matches && KG.state.sheet && KG.state.sheet !== "rest") dispatchEvent(new Event("kg-lower"));

@@ -39,8 +39,8 @@
   /** @param {string} subject @param {string} relation @param {string} object */
   const claimName = (subject, relation, object) => `claim:${part(subject)}--${slug(relation)}--${part(object)}`;
 
-  // How near a name is to what was typed: 0 if it is that, then the beginning, whole words, and parts of words; null if a
-  // word is not in it.
+  // How near a name is to what was typed: 0 if it is that, then the beginning, whole words, and parts of words; null if
+  // a word is not in it.
   /** @param {string} wanted @param {string} name */
   function grade(wanted, name) {
     if (name === wanted) return 0;
@@ -56,9 +56,10 @@
     /** @type {[name: string, plain: string, sort: number][][] | null} */
     let spoken = null;
     /** @param {Page.Concept} concept @returns {[name: string, plain: string, sort: number][]} */
-    const named = ({ label: own, syn = [], id }) => (
-      /** @type {[string, number][]} */ ([[own, 0], ...syn.map((name) => [name, 1]), [id.slice(id.indexOf(":") + 1), 2]])
-        .map(([name, sort]) => [name, normal(name), sort]));
+    const named = ({ label: first, syn = [], id }) => (
+      /** @type {[string, number][]} */ (
+        [[first, 0], ...syn.map((name) => [name, 1]), [id.slice(id.indexOf(":") + 1), 2]]
+      ).map(([name, sort]) => [name, normal(name), sort]));
     /** @param {Page.Found} a @param {Page.Found} b */
     const nearer = (a, b) => a.place.map((value, i) => value - b.place[i]).find(Boolean)
       ?? (order(label(a.n), label(b.n)) || rank[a.n] - rank[b.n]);

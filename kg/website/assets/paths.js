@@ -1,5 +1,5 @@
-// The k best signed simple paths, exactly and in a documented order: the search of kg/reasoning/paths.py, told there in full. Its
-// answers are tested to be those of the program.
+// The k best signed simple paths, exactly and in a documented order: the search of kg/reasoning/paths.py, told there in
+// full. Its answers are tested to be those of the program.
 (() => {
   "use strict";
   /** @type {Page.Sign[]} */
@@ -15,7 +15,8 @@
     return a === b ? "+" : "-";
   }
 
-  // Partial paths {total, parent, node, key} in order: lower total, then nodes and keys along the path, the shorter first.
+  // Partial paths {total, parent, node, key} in order: lower total, then nodes and keys along the path, the shorter
+  // first.
   /** @template {Page.Step} S */
   class Queue {
     /** @param {number[]} rank */
@@ -123,7 +124,8 @@
           return;
         }
         const spent = entry.spent + edge.weight;
-        queue.push({ total: spent + rest, spent, hops: entry.hops + 1, node: edge.t, key: edge.sign, direction, parent: entry, edge });
+        const { t: node, sign: key } = edge;
+        queue.push({ total: spent + rest, spent, hops: entry.hops + 1, node, key, direction, parent: entry, edge });
       }
     }
   }
@@ -143,76 +145,89 @@
     return found;
   }
 
-  // How a chain contradicts itself: it runs against a mechanism that one of its own steps can stand for, as
-  // kg/reasoning/feedback.py explains.
-  /** @param {Page.Step[]} influences @returns {(chain: Page.Place[]) => Page.Feedback | null} */
-  function feedback(influences) {
-    /** @type {Map<number, Map<string, Page.Place>>} */
-    const heads = new Map();
-    /** @type {Map<number, Set<number>>} */
-    const tails = new Map();
-    for (const { s, t, sign } of influences) {
-      if (sign !== "+" && sign !== "-") continue;
-      heads.set(s, (heads.get(s) ?? new Map()).set(`${t} ${sign}`, [t, sign]));
-      tails.set(t, (tails.get(t) ?? new Set()).add(s));
+  // The mechanisms that a step of a chain can stand for, and the chains that run against one.
+  class Mechanisms {
+    /** @param {Page.Step[]} influences */
+    constructor(influences) {
+      /** @type {Map<number, Map<string, Page.Place>>} */
+      this.heads = new Map();
+      /** @type {Map<number, Set<number>>} */
+      this.tails = new Map();
+      for (const { s, t, sign } of influences) {
+        if (sign !== "+" && sign !== "-") continue;
+        this.heads.set(s, (this.heads.get(s) ?? new Map()).set(`${t} ${sign}`, [t, sign]));
+        this.tails.set(t, (this.tails.get(t) ?? new Set()).add(s));
+      }
+      /** @type {Map<number, Map<number, number>>} */
+      this.distances = new Map();
+      /** @type {Map<string, Map<string, Page.Place[][]>>} */
+      this.known = new Map();
     }
 
-    /** @type {Map<number, Map<number, number>>} */
-    const distances = new Map();
     // The quantities upstream of a target, with the least number of steps.
     /** @param {number} target */
-    function near(target) {
-      if (!distances.has(target)) {
+    near(target) {
+      if (!this.distances.has(target)) {
         const found = new Map([[target, 0]]);
         for (const [node, steps] of found) {
-          if (steps + 1 < LONGEST) for (const tail of tails.get(node) ?? []) if (!found.has(tail)) found.set(tail, steps + 1);
+          if (steps + 1 === LONGEST) break; // The nearest come first.
+          for (const tail of this.tails.get(node) ?? []) if (!found.has(tail)) found.set(tail, steps + 1);
         }
-        distances.set(target, found);
+        this.distances.set(target, found);
       }
-      return distances.get(target);
+      return this.distances.get(target);
     }
 
-    // The mechanisms of `size` steps that a step can stand for, by the changes that they include.
-    /** @type {Map<string, Map<string, Page.Place[][]>>} */
-    const known = new Map();
+    // The mechanisms of `size` steps that a step can stand for, as the places between its ends.
     /** @param {number} s @param {number} t @param {Page.Sign} sign @param {number} size */
-    function through(s, t, sign, size) {
+    * ways(s, t, sign, size) {
+      const near = this.near(t);
+      /** @type {[way: Page.Place[], last: Page.Place][]} */
+      const open = [[[], [s, "+"]]];
+      while (open.length) {
+        const [way, [node, before]] = /** @type {[Page.Place[], Page.Place]} */ (open.pop());
+        const left = size - way.length - 1;
+        for (const [head, each] of (this.heads.get(node) ?? new Map()).values()) {
+          /** @type {Page.Place} */
+          const next = [head, times(before, each)];
+          if (head === t) {
+            if (left === 0 && next[1] === sign) yield way;
+            continue;
+          }
+          if (head === s || (near.get(head) ?? LONGEST) > left || way.some(([n]) => n === head)) continue;
+          open.push([[...way, next], next]);
+        }
+      }
+    }
+
+    // These mechanisms by the changes that they include.
+    /** @param {number} s @param {number} t @param {Page.Sign} sign @param {number} size */
+    through(s, t, sign, size) {
       const step = `${s} ${t} ${sign} ${size}`;
-      if (!known.has(step)) {
+      if (!this.known.has(step)) {
         /** @type {Map<string, Page.Place[][]>} */
         const found = new Map();
-        /** @param {Page.Place[]} way @param {Page.Place} last */
-        const follow = (way, [node, before]) => {
-          for (const [head, each] of (heads.get(node) ?? new Map()).values()) {
-            /** @type {Page.Place} */
-            const next = [head, times(before, each)];
-            if (head === t) {
-              if (way.length + 1 === size && next[1] === sign) {
-                for (const [n, direction] of way) found.set(`${n} ${direction}`, [...(found.get(`${n} ${direction}`) ?? []), way]);
-              }
-            } else if (head !== s && way.length + 1 + (near(t).get(head) ?? LONGEST) <= size && way.every(([n]) => n !== head)) {
-              follow([...way, next], next);
-            }
-          }
-        };
-        follow([], [s, "+"]);
-        known.set(step, found);
+        for (const way of this.ways(s, t, sign, size)) {
+          for (const place of way.map((each) => each.join(" "))) found.set(place, [...(found.get(place) ?? []), way]);
+        }
+        this.known.set(step, found);
       }
-      return known.get(step);
+      return this.known.get(step);
     }
 
     // Of several contradictions, that by the shortest mechanism, then at the first step, then the first quantity.
     /** @param {Page.Place[]} chain @param {number} longest @returns {Page.Feedback | null} */
-    function reversed(chain, longest) {
+    reversed(chain, longest) {
       for (let size = 2; size <= longest; size += 1) {
         for (const [step, [tail, before]] of chain.slice(0, -2).entries()) {
           const [head, after] = chain[step + 1];
           for (const [n, direction] of chain.slice(step + 2)) {
             if (direction === "?") break;
             const sign = times(before, after);
-            const ways = through(tail, head, sign, size).get(`${n} ${times(times(before, direction), "-")}`) ?? [];
+            const place = `${n} ${times(times(before, direction), "-")}`;
+            const ways = this.through(tail, head, sign, size).get(place) ?? [];
             // A mechanism that a shorter one contradicts does not count.
-            if (ways.some((way) => !reversed([[tail, "+"], ...way, [head, sign]], size - 1))) {
+            if (ways.some((way) => !this.reversed([[tail, "+"], ...way, [head, sign]], size - 1))) {
               return { step, n, direction: times(direction, "-") };
             }
           }
@@ -220,7 +235,14 @@
       }
       return null;
     }
-    return (chain) => reversed(chain, LONGEST);
+  }
+
+  // How a chain contradicts itself: it runs against a mechanism that one of its own steps can stand for, as
+  // kg/reasoning/feedback.py explains.
+  /** @param {Page.Step[]} influences @returns {(chain: Page.Place[]) => Page.Feedback | null} */
+  function feedback(influences) {
+    const mechanisms = new Mechanisms(influences);
+    return (chain) => mechanisms.reversed(chain, LONGEST);
   }
 
   // The product of confidences in hundredths, to four places, halves up.

@@ -63,8 +63,8 @@
     /** @param {Page.Influence} i @returns {Page.Doubt | null} */
     doubt = (i) => {
       if (i.sign !== "+" && i.sign !== "-") return "unsigned";
-      const others = this.graph.influences.filter((other) => other.s === i.s && other.t === i.t && other.sign !== i.sign)
-        .map((other) => other.sign);
+      const others = this.graph.influences.filter((other) => other.s === i.s && other.t === i.t)
+        .map((other) => other.sign).filter((sign) => sign !== i.sign);
       if (others.includes("+") || others.includes("-")) return "opposing";
       return others.includes("0") || this.denied.has(`${i.s} ${i.t}`) ? "contested" : null;
     };

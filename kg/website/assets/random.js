@@ -126,7 +126,9 @@
       const first = found.length > 1 ? chances[0] / chances.reduce((sum, chance) => sum + chance) : 0.5;
       const [one, other] = found.length > 1 ? found.map((each) => each.sign) : [1, -1];
       const [side] = numbers(`side ${ends}`, 1);
-      for (let i = 0; i < WORLDS; i += 1) if (there[i] < some) column[i] = (side[i] < first ? one : other) * strength[i];
+      for (let i = 0; i < WORLDS; i += 1) {
+        if (there[i] < some) column[i] = (side[i] < first ? one : other) * strength[i];
+      }
       return column;
     }
 

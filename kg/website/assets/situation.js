@@ -35,8 +35,8 @@
     return { sign: "?", reason: found ?? "opposing-chains" };
   }
 
-  // The states that influences reach, by name, each with a shortest walk there, breadth first; no walk returns to a start.
-  // `stated` uses influences only in the directions in which sources state them.
+  // The states that influences reach, by name, each with a shortest walk there, breadth first; no walk returns to a
+  // start. `stated` uses influences only in the directions in which sources state them.
   /**
    * @param {Page.Influence[]} pool @param {[node: number, sign: Page.Sign][]} starts @param {boolean} stated
    * @returns {Map<string, Page.Reached>}
@@ -125,7 +125,8 @@
     outcome(member) {
       const [none, found] = [this.missed(member), this.structure(member)];
       if (!none) return found;
-      return found || none.contested ? { sign: "?", reason: "contested-step" } : { sign: "0", reason: "found-no-effect" };
+      const contested = found || none.contested;
+      return contested ? { sign: "?", reason: "contested-step" } : { sign: "0", reason: "found-no-effect" };
     }
 
     // What is denied of a broader source does not count against what an undisputed study states of this one.
@@ -198,7 +199,8 @@
         const [walk] = chains(least);
         if (!walk) continue;
         const people = walk.flatMap((i) => judge.limits(i));
-        const shared = (people[0] ?? []).filter((each) => people.every((some) => some.includes(each))).sort(judge.order);
+        const [first = []] = people;
+        const shared = first.filter((each) => people.every((some) => some.includes(each))).sort(judge.order);
         const support = ORDER[shared.length ? Math.min(least, 1) : least];
         if (support !== "weak" || chains("stated").length) return { ...found, support, population: shared[0] ?? null };
         break;

@@ -1,6 +1,6 @@
 // The state of the page in one place: what the address says, what a reader did, and how one follows from the other. No
-// document is touched: `states(known)` is told what there is, and gives {parse, address, reduce}. States are never changed;
-// each action makes a new one, and views show what they are given.
+// document is touched: `states(known)` is told what there is, and gives {parse, address, reduce}. States are never
+// changed; each action makes a new one, and views show what they are given.
 (() => {
   "use strict";
   const FILTER = /^[a-z]+\.[\w-]{1,80}$/;
@@ -16,7 +16,8 @@
   /** @param {RegExp} form @returns {(text: string) => string | undefined} */
   const word = (form) => (text) => (form.test(text) ? text : undefined);
 
-  // How each part of an address is read; what is unknown or hostile counts as not said. The order is that of an address.
+  // How each part of an address is read; what is unknown or hostile counts as not said. The order is that of an
+  // address.
   /**
    * @param {Page.Known} known
    * @returns {{ [K in keyof Page.Said]-?: (text: string) => Page.Said[K] | undefined }}
@@ -71,7 +72,8 @@
     /** @param {unknown} value */
     const plain = (value) => encodeURIComponent(String(value)).replace(/%3A/g, ":").replace(/%2C/g, ",");
 
-    // The address of a state; the theme and the sheet are not in it, as they belong to a reader and not to what is shown.
+    // The address of a state; the theme and the sheet are not in it, as they belong to a reader and not to what is
+    // shown.
     /** @param {Page.Changes} state */
     const address = (state) => `#${NAMES.filter((name) => state[name] !== undefined && state[name] !== null)
       .map((name) => `${name}=${plain(state[name])}`).join("&")}`;
@@ -87,8 +89,9 @@
     // An address keeps what is not in it; a link to something else in the same view is a choice.
     /** @param {Page.State} state @param {Page.State} next @param {boolean} link */
     function arrived(state, next, link) {
-      const rises = link && next.v === state.v && CHOICES.some((name) => next[name] !== undefined && next[name] !== state[name]);
-      return whole({ ...next, theme: state.theme, sheet: rises ? "half" : next.v === state.v ? state.sheet : undefined });
+      const same = next.v === state.v;
+      const rises = link && same && CHOICES.some((name) => next[name] !== undefined && next[name] !== state[name]);
+      return whole({ ...next, theme: state.theme, sheet: rises ? "half" : same ? state.sheet : undefined });
     }
 
     /** @param {Page.State} state @param {Page.Action} action @returns {Page.State} */

@@ -1,5 +1,5 @@
-// The table of all claims, made when it is first asked for, sorted and filtered. Readers without scripts have one in the
-// page itself, from the same data.
+// The table of all claims, made when it is first asked for, sorted and filtered. Readers without scripts have one in
+// the page itself, from the same data.
 (() => {
   "use strict";
   const { KG } = window;
@@ -28,8 +28,8 @@
     /** @param {Page.Stance} stance */
     const count = (stance) => e.filter((item) => data.evidence[item].st === stance).length;
     const sources = [...new Set(e.map((item) => short(KG.sourceOf(item))))].sort();
-    return [graph.sentence(n), EFFECT[data.relations[r].sign] ?? "is not causal", graph.rated(data.claims[n]), String(count(1)),
-      String(count(-1) || ""), String(count(0) || ""), sources.join(", ")];
+    return [graph.sentence(n), EFFECT[data.relations[r].sign] ?? "is not causal", graph.rated(data.claims[n]),
+      String(count(1)), String(count(-1) || ""), String(count(0) || ""), sources.join(", ")];
   }
 
   /** @param {HTMLElement} place */
@@ -66,14 +66,16 @@
       el("div", { class: "tools" },
         el("div", { class: "pick" }, el("label", { for: find.id }, "Find in the table"), find),
         el("div", { class: "pick" }, el("label", { for: effect.id }, "Effect"), effect), count),
-      el("table", { id: "claims", "aria-labelledby": "table-title" }, el("thead", {}, el("tr", {}, heads.map(({ cell }) => cell))), body));
+      el("table", { id: "claims", "aria-labelledby": "table-title" },
+        el("thead", {}, el("tr", {}, heads.map(({ cell }) => cell))), body));
     return { body, rows, heads, find, effect, count, order: "" };
   }
 
   /** @param {Page.State} state @param {HTMLElement} place */
   function show(state, place) {
     if (!data.claims.length) {
-      place.replaceChildren(el("h2", { tabindex: -1 }, "All claims"), el("p", {}, "There is nothing to show: the graph has no claims."));
+      place.replaceChildren(el("h2", { tabindex: -1 }, "All claims"),
+        el("p", {}, "There is nothing to show: the graph has no claims."));
       return;
     }
     parts ??= build(place);
@@ -103,7 +105,9 @@
       if (one === head) one.cell.setAttribute("aria-sort", way < 0 ? "descending" : "ascending");
       else one.cell.removeAttribute("aria-sort");
     }
-    const sorted = [...rows].sort((a, b) => (head ? way * compare(head.values.get(a), head.values.get(b)) : 0) || a.place - b.place);
+    /** @type {(a: typeof rows[number], b: typeof rows[number]) => number} */
+    const first = (a, b) => (head ? way * compare(head.values.get(a), head.values.get(b)) : 0);
+    const sorted = [...rows].sort((a, b) => first(a, b) || a.place - b.place);
     body.append(...sorted.map((one) => one.row));
     parts.order = wanted;
   }

@@ -1,5 +1,5 @@
-// What a reader may have meant by a name that nothing has: names whose words are nearly those that were typed. No document
-// is touched.
+// What a reader may have meant by a name that nothing has: names whose words are nearly those that were typed. No
+// document is touched.
 (() => {
   "use strict";
   const { KG } = globalThis;
@@ -8,7 +8,8 @@
   const allowed = (length) => (length < 4 ? 0 : length < 7 ? 1 : 2);
   const MOST = 5;
 
-  // The fewest letters to change, add, drop or swap to make one word of another; above `most` it does not matter how many.
+  // The fewest letters to change, add, drop or swap to make one word of another; above `most` it does not matter how
+  // many.
   /** @param {string} a @param {string} b @param {number} most */
   function distance(a, b, most) {
     if (Math.abs(a.length - b.length) > most) return most + 1;
@@ -18,22 +19,28 @@
       for (let j = 1; j <= b.length; j += 1) {
         const same = a[i - 1] === b[j - 1] ? 0 : 1;
         row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+        const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+        if (swapped) row[j] = Math.min(row[j], before[j - 2] + 1);
       }
       [before, last] = [last, row];
     }
     return last[b.length];
   }
 
-  // How far a word is from the nearest of some others, or from the beginning of one, so that unfinished words count too.
+  // How far a word is from the nearest of some others, or from the beginning of one, so that unfinished words count
+  // too.
   /** @param {string} word @param {string[]} others */
   function nearest(word, others) {
     const most = allowed(word.length);
-    return Math.min(...others.map((other) => (
-      other.startsWith(word) ? 0 : Math.min(distance(word, other, most), distance(word, other.slice(0, word.length), most)))), most + 1);
+    const offs = others.map((other) => {
+      const beginning = other.slice(0, word.length);
+      return beginning === word ? 0 : Math.min(distance(word, other, most), distance(word, beginning, most));
+    });
+    return Math.min(...offs, most + 1);
   }
 
-  // The concepts with the nearest names, the nearest first: [{n, name}]. A capital within a word begins another one: vitD.
+  // The concepts with the nearest names, the nearest first: [{n, name}]. A capital within a word begins another one:
+  // vitD.
   /** @param {string} typed @param {{ label: string, syn?: string[] }[]} concepts @returns {Page.Named[]} */
   function meant(typed, concepts) {
     const wanted = KG.normal(typed.replace(/(\p{Ll})(?=\p{Lu})/gu, "$1 ")).split(" ").filter(Boolean);
@@ -45,7 +52,8 @@
         const words = KG.normal(name).split(" ");
         const offs = wanted.map((word) => nearest(word, words));
         const fits = offs.every((off, i) => off <= allowed(wanted[i].length));
-        return { n, name, off: fits ? offs.reduce((sum, off) => sum + off, 0) : Infinity, rest: words.length - wanted.length };
+        const off = fits ? offs.reduce((sum, each) => sum + each, 0) : Infinity;
+        return { n, name, off, rest: words.length - wanted.length };
       }).sort((a, b) => a.off - b.off || a.rest - b.rest)[0];
       if (best.off < Infinity) found.push(best);
     });

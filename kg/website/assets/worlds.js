@@ -1,5 +1,5 @@
-// The weight of a sign: the share of possible worlds in which a quantity moves that way. The order of the sums is that of
-// kg/reasoning/worlds.py, which tells the method, so that the weights are equal to the last digit.
+// The weight of a sign: the share of possible worlds in which a quantity moves that way. The order of the sums is that
+// of kg/reasoning/worlds.py, which tells the method, so that the weights are equal to the last digit.
 (() => {
   "use strict";
   const { KG } = globalThis;
@@ -261,7 +261,10 @@
     }
   }
 
-  /** @param {Page.Draws} draws @param {number} held @param {number} way @returns {(target: number) => Page.Weight | null} */
+  /**
+   * @param {Page.Draws} draws @param {number} held @param {number} way
+   * @returns {(target: number) => Page.Weight | null}
+   */
   function worlds(draws, held, way) {
     const found = new Worlds(draws, held, way);
     return (target) => found.weight(target);
