@@ -194,8 +194,8 @@ def test_all_that_one_thing_moves_is_found_at_once(graph, page):
     names = ("vitamin-d", "active-vitamin-d", "serum-calcium", "parathyroid-hormone", "older-age")
     calls = [["moves", numbers[f"concept:{name}"], way] for name in names for way in WAYS]
     took = [ms for _, ms in run([page, calls])[0]]
-    assert max(took) < 400
-    assert sorted(took)[len(took) // 2] < 150
+    assert max(took) < 300
+    assert sorted(took)[len(took) // 2] < 100
 
 
 def test_random_numbers_are_those_of_python(graph):

@@ -52,6 +52,26 @@
     for (let i = 0; i < WORLDS; i += 1) total[i] += a[i] * x[i];
   }
 
+  // So many columns in one piece of memory.
+  /** @param {number} many */
+  function room(many) {
+    const all = new Float64Array(many * WORLDS);
+    return Array.from({ length: many }, (_, n) => all.subarray(n * WORLDS, (n + 1) * WORLDS));
+  }
+
+  // What acts on a quantity in each world, as a share of all that does and of its own decay.
+  /** @param {Float64Array[]} strengths @param {Float64Array} decay */
+  function scaled(strengths, decay) {
+    const rest = decay.slice();
+    for (const strength of strengths) for (let i = 0; i < WORLDS; i += 1) rest[i] += Math.abs(strength[i]);
+    const columns = room(strengths.length);
+    for (const [n, column] of columns.entries()) {
+      const strength = strengths[n];
+      for (let i = 0; i < WORLDS; i += 1) column[i] = strength[i] / rest[i];
+    }
+    return columns;
+  }
+
   // How many worlds there are in which a quantity moves to a side.
   /** @param {Float64Array} moved @param {number} side */
   function count(moved, side) {
@@ -172,16 +192,8 @@
     // What acts on a quantity from within its component, scaled below its own decay.
     /** @param {number} node @param {number[]} tails @param {boolean} even */
     damped(node, tails, even) {
-      return once(this.shares, `${node} ${even} ${tails}`, () => {
-        const rest = this.draws.decay(node).slice();
-        const strengths = tails.map((tail) => this.draws.acting(tail, node, even));
-        for (const strength of strengths) for (let i = 0; i < WORLDS; i += 1) rest[i] += Math.abs(strength[i]);
-        return strengths.map((strength) => {
-          const column = new Float64Array(WORLDS);
-          for (let i = 0; i < WORLDS; i += 1) column[i] = strength[i] / rest[i];
-          return column;
-        });
-      });
+      return once(this.shares, `${node} ${even} ${tails}`, () => (
+        scaled(tails.map((tail) => this.draws.acting(tail, node, even)), this.draws.decay(node))));
     }
 
     // How far the members of a component move, without what the target acts on and what is stated of it.
@@ -197,7 +209,7 @@
       const inside = tails.map((some) => some.filter((tail) => place.has(tail)));
       if (part.length === 1) return new Map([[part[0], base[0]]]);
       const loops = part.map((node, n) => this.damped(node, inside[n], even));
-      const moved = part.map(() => new Float64Array(WORLDS));
+      const moved = room(part.length);
       const around = inside.map((some) => some.map((tail) => moved[place.get(tail)]));
       for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
         for (let n = 0; n < part.length; n += 1) {
