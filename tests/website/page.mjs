@@ -12,7 +12,7 @@ export const PURE = pure;
 export const SCRIPTS = [...pure, ...others];
 export const upTo = (name) => SCRIPTS.slice(0, SCRIPTS.indexOf(name) + 1);
 
-const PARTS = ["data", "map", "guides", "setting", "said", "legend", "side", "panel", "title", "view"];
+const PARTS = ["data", "map", "guides", "setting", "said", "legend", "side", "panel", "title", "view", "main", "theme"];
 const SIGNS = { "+": "increases", "-": "decreases", "?": "affects", 0: "hasNoEffectOn", "~": "associatedWith" };
 
 export const source = (name) => readFileSync(new URL(`${name}.js`, ASSETS), "utf8");
@@ -39,11 +39,14 @@ class Element {
 
   append(...children) { this.children.push(...children); }
 
+  before(...children) { this.beside = children; }
+
   replaceChildren(...children) { this.children = children; }
 
   setAttribute(name, value) {
     this.attributes.set(name, value);
     if (name === "value") this.value = value;
+    if (name === "hidden") this.hidden = true;
   }
 
   getAttribute(name) { return this.attributes.get(name) ?? null; }
@@ -55,6 +58,8 @@ class Element {
   click() { this.listeners.click({ preventDefault() {} }); }
 
   focus() {}
+
+  select() {}
 
   scrollIntoView() {}
 
@@ -74,6 +79,9 @@ class Element {
 
   querySelector(selector) { return this.querySelectorAll(selector)[0] ?? null; }
 }
+
+// Runs one more script of the page.
+export const run = (name) => vm.runInThisContext(source(name), { filename: `${name}.js` });
 
 // Runs some scripts of the page for `data`, and gives KG. `view(name, changes)` shows a view as an address would, and
 // gives its element.
@@ -112,7 +120,7 @@ export function open(data, names, options = {}) {
     innerWidth: narrow ? 390 : 1366,
     innerHeight: 768,
   });
-  for (const name of names) vm.runInThisContext(source(name), { filename: `${name}.js` });
+  names.forEach(run);
   const { KG } = globalThis;
   KG.show = () => {};
   KG.view = (name, changes = {}) => {
