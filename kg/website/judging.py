@@ -1,4 +1,6 @@
-"""What the page needs to conclude as :mod:`kg.reasoning.judgement` does; ``judge.js`` has the same rules.
+"""What the page needs to conclude as :mod:`kg.reasoning.judgement` does.
+
+The rules are those of ``judge.js`` and ``situation.js``.
 
 What the chains between two quantities determine (:mod:`kg.reasoning.outcomes`) is computed here. The rest is short
 enough to be computed in the page: support, denials, what stands in, and the weight over possible worlds.
