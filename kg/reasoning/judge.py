@@ -87,6 +87,11 @@ class Judge:
         return found
 
     @cached_property
+    def excesses(self) -> frozenset[str]:
+        """The states beyond the range."""
+        return frozenset(name for name, concept in self.graph.concepts.items() if concept.beyond_range)
+
+    @cached_property
     def acting(self) -> frozenset[str]:
         """The quantities that act on something."""
         return frozenset(i.source for i in self.network.influences)

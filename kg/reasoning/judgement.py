@@ -229,6 +229,8 @@ class Situation:
     def _supported(self, found: Verdict, members: Iterable[str]) -> Verdict:
         """A sign with its support; one that pages alone state, and only of the contrary, is open."""
         members = list(members)
+        if not any((member, found.sign) in self._possible for member in members):
+            return left_open(found, Reason.beyond, None)
         graded = ((least, walk) for least in reversed(ORDER) for walk in self._chains(least, members, found.sign))
         support, walk = next(graded, (Support.weak, ()))
         limits = [limit for i in walk for limit in populations(self.graph, i)]
@@ -274,6 +276,12 @@ class Situation:
     @cached_property
     def _reached(self) -> dict[tuple[Support, bool], Mapping[State, tuple[Influence, ...]]]:
         return {}
+
+    @cached_property
+    def _possible(self) -> Mapping[State, tuple[Influence, ...]]:
+        """The states reached by all influences, where no excess falls that is not there."""
+        used = (i for i in self.judge.network.used if i.key not in self.left_out)
+        return reached(used, self.held, excesses=self.judge.excesses)
 
     @cached_property
     def _said(self) -> Mapping[State, tuple[Influence, ...]]:

@@ -6,7 +6,7 @@ independent studies before one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from kg.model.confidence import witness
@@ -73,12 +73,17 @@ def populations(graph: KnowledgeGraph, used: Influence) -> list[frozenset[str]]:
 
 
 def reached(
-    influences: Iterable[Influence], held: Mapping[str, Sign], *, stated: bool = False
+    influences: Iterable[Influence],
+    held: Mapping[str, Sign],
+    *,
+    stated: bool = False,
+    excesses: Collection[str] = frozenset(),
 ) -> dict[State, tuple[Influence, ...]]:
     """The states that influences reach from what is held, each with a shortest walk there, breadth first.
 
     No walk returns to what is held. With ``stated``, influences are used only in the directions in which sources state
-    them.
+    them. An excess that is not there cannot fall: that something causes one of ``excesses`` is not turned round on the
+    way, but for what is held or is itself an excess.
     """
     onward: dict[str, list[Influence]] = {}
     for i in influences:
@@ -86,7 +91,8 @@ def reached(
     found: dict[State, tuple[Influence, ...]] = dict.fromkeys(held.items(), ())
     for (node, direction), walk in (queue := list(found.items())):
         for i in onward.get(node, ()):
-            if i.target in held or (stated and i.mirrored(direction)):
+            absent = walk and i.target in excesses and i.sign is Sign.PLUS and i.source not in excesses
+            if i.target in held or ((stated or absent) and i.mirrored(direction)):
                 continue
             state = (i.target, direction * i.sign)
             if state not in found:

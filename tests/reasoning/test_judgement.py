@@ -67,6 +67,19 @@ def test_while_an_excess_is_held_only_claims_that_name_an_excess_lead_on():
     assert told(*lines, source="excess", target="q", **HIGH | {"broader": {"q": "r"}}) == "? open no-path None"
 
 
+def test_an_excess_that_is_not_there_does_not_fall():
+    """What lowers a cause of an excess lowers neither the excess nor what comes of it, unless the excess is given."""
+    lines = ("a decreases b @cohort", "b causes excess @cohort", "excess causes t @cohort")
+    for target in ("excess", "t"):
+        assert told(*lines, source="a", target=target, **HIGH) == "? open beyond-range None"
+        assert told(*lines, source="a", target=target, way=MINUS, **HIGH) == "+ certain agreeing-chains moderate"
+        assert told(*lines, source="b", target=target, way=MINUS, **HIGH) == "- certain agreeing-chains moderate"
+        assert told(*lines, "a decreases excess @b", source="a", target=target, **HIGH).startswith("- certain")
+    assert told(*lines, source="excess", target="t", way=MINUS, **HIGH).startswith("- certain")
+    other = HIGH | {"beyond": ("excess", "b")}
+    assert told(*lines, source="a", target="t", **other).startswith("- certain")
+
+
 def test_another_high_state_is_joined_with_its_quantity():
     """A high state that is not beyond the range is its quantity going up, as a low one is going down."""
     states = {"states": {"high-x": ("x", "High")}}
