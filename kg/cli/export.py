@@ -58,6 +58,8 @@ def export(
         put(content)
         for what, count in made.left_out.items():
             note(f"left out: {count} {what}")
+        for warning in made.warnings:
+            note(f"warning: {warning}")
     else:
         progress(f"writing {form} …")
         show(exporting.write(graph, form, output, answer, force=force), shape)

@@ -1,7 +1,7 @@
-"""The chains of a path as text for drawing tools: DOT for Graphviz, and Mermaid.
+"""The chains of a path as text for other tools: DOT for Graphviz, Mermaid, and DAGitty.
 
-A node is a quantity that goes up or down, so a deficiency is drawn as ``vitamin D ↓``; an arrow shows the relation, its
-sign and its sources. The graph, not a source, composes the chains, and the drawing says so.
+In DOT and Mermaid a node is a quantity that goes up or down, so a deficiency is drawn as ``vitamin D ↓``; an arrow
+shows the relation, its sign and its sources. The graph, not a source, composes the chains, and the drawing says so.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from kg.exchange.made import Made, joined
+from kg.exchange.made import Made, joined, unique
 from kg.model.characters import one_line
 from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
@@ -86,6 +86,40 @@ def mermaid(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
     return _made("\n".join(lines) + "\n", answer)
 
 
+def dagitty(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
+    """The quantities of the chains as a causal diagram for DAGitty, with all influences between them.
+
+    A diagram has neither signs nor sources. The starts of the chains are exposures, their ends outcomes. Causes that
+    are on no chain, and so may confound, are not in it.
+    """
+    import networkx as nx
+
+    labels = unique(graph)
+    names = {name: _diagram(text) for name, text in labels.items()}
+    starts = {chain.steps[0].subject for chain in answer.chains}
+    ends = {chain.steps[-1].object for chain in answer.chains}
+    met = sorted({end for chain in answer.chains for step in chain.steps for end in (step.subject, step.object)})
+    used = [i for i in graph.influences if i.sign is not Sign.NULL and {*i.ends}.issubset(met)]
+    arrows = dict.fromkeys(i.ends for i in used)
+    roles = {**dict.fromkeys(ends, " [outcome]"), **dict.fromkeys(starts, " [exposure]")}
+    lines = ["dag {", *(f"{names[name]}{roles.get(name, '')}" for name in met)]
+    lines += [f"{names[source]} -> {names[target]}" for source, target in arrows]
+    loops = [sorted(part) for part in nx.strongly_connected_components(nx.DiGraph(list(arrows))) if len(part) > 1]
+    warnings = [
+        f"not acyclic, and DAGitty analyses acyclic diagrams only; delete arrows of the feedback between {known}"
+        for known in (", ".join(labels[name] for name in loop) for loop in sorted(loops))
+    ]
+    disputed = sum(i.contested for i in used)
+    if disputed:
+        warnings.append(f"sources dispute {disputed} of the arrows; kg contested shows both sides")
+    warnings.append(
+        "causes that are on no chain are not in the diagram; add what may confound before you adjust for anything"
+    )
+    left_out = {"signs": len(used), "chains in words and their sources": len(answer.chains)}
+    counts = {"quantities": len(met), "arrows": len(arrows)}
+    return Made({"": "\n".join([*lines, "}"]) + "\n"}, counts, left_out, tuple(warnings))
+
+
 def _made(text: str, answer: PathAnswer) -> Made:
     return Made({"": text}, {"chains": len(answer.chains)})
 
@@ -147,6 +181,16 @@ def _dot(text: str) -> str:
     """
     escaped = one_line(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def _diagram(text: str) -> str:
+    r"""A quoted name of DAGitty, which knows no escapes: quotes and backslashes are replaced.
+
+    >>> print(_diagram('a "b" \N'))
+    "a 'b' /N"
+    """
+    plain = text.replace('"', "'").replace("\\", "/")
+    return f'"{plain}"'
 
 
 def _quoted(text: str) -> str:

@@ -50,6 +50,7 @@ class Export(GraphAnswer, frozen=True, tag="kg-export/1"):
     files: Annotated[tuple[str, ...], "The files that were written."]
     written: Annotated[Mapping[str, int], "What the files contain, counted."]
     left_out: Annotated[tuple[LeftOut, ...], "What was left out."]
+    warnings: Annotated[tuple[str, ...], "What to know before the files are used."] = ()
 
 
 class Known(Struct, frozen=True):
@@ -76,10 +77,14 @@ FORMATS: Mapping[str, Format] = {
     "graphml": Format("the network of claims for networkx, igraph, Gephi, yEd", "networks.graphml"),
     "cx2": Format("the network of claims for Cytoscape and NDEx", "networks.cx2"),
     "node-link": Format("the network of claims as node-link JSON, for networkx and D3", "networks.node_link"),
+    "sif": Format("one line per arrow: source, what it does, target; for Cytoscape", "networks.sif"),
     "csv": Format("one row per evidence item: claim, sign, source, passage", "tables.csv"),
     "bel": Format("the claims as BEL script, the Biological Expression Language", "bel.bel"),
     "dot": Format("the chains of a path for Graphviz (with --path)", "drawings.dot", path=True),
     "mermaid": Format("the chains of a path for Mermaid (with --path)", "drawings.mermaid", path=True),
+    "dagitty": Format(
+        "the quantities of a path and all arrows between them (with --path)", "drawings.dagitty", path=True
+    ),
     "bibtex": Format("the sources as BibTeX", "citations.bibtex_file"),
     "ris": Format("the sources as RIS", "citations.ris_file"),
     "csl-json": Format("the sources as CSL-JSON", "citations.csl_json_file"),
@@ -145,4 +150,5 @@ def write(
         files.write(there, content)
     ends = (answer.source.label, answer.target.label) if answer else None
     left_out = tuple(LeftOut(what, count) for what, count in made.left_out.items())
-    return Export(Data.of(graph), Question(name, ends), tuple(map(str, paths)), dict(made.counts), left_out)
+    question, written = Question(name, ends), tuple(map(str, paths))
+    return Export(Data.of(graph), question, written, dict(made.counts), left_out, made.warnings)

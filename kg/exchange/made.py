@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kg.model.characters import one_line
 from kg.model.confidence import Confidence
 from kg.model.core import Claim, Concept, Evidence, Sign, Stance, Value
 from kg.model.graph import KnowledgeGraph
@@ -15,11 +17,12 @@ from kg.model.words import sentence
 
 @dataclass(frozen=True)
 class Made:
-    """The files of an export by name (empty for a single file), what they contain, and what was left out."""
+    """The files of an export by name (empty for a single file), what they contain, what was left out, and warnings."""
 
     files: Mapping[str, str | bytes]
     counts: Mapping[str, int] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,13 @@ def _statement(graph: KnowledgeGraph, claim: Claim) -> Statement:
     sides = {stance: tuple(item for item in items if item.stance == stance) for stance in Stance}
     confidence = graph.confidence(claim.id)
     return Statement(claim, sentence(graph, claim), source, target, product, sides, confidence)
+
+
+def unique(graph: KnowledgeGraph) -> Mapping[str, str]:
+    """A name for each concept that no other has: its label, with its identifier if others have the same label."""
+    labels = {name: one_line(concept.label) for name, concept in graph.concepts.items()}
+    shared = Counter(labels.values())
+    return {name: f"{text} ({name})" if shared[text] > 1 else text for name, text in labels.items()}
 
 
 def level(graph: KnowledgeGraph, name: str) -> str:

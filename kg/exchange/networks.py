@@ -1,4 +1,4 @@
-"""The network of claims for tools that draw and analyse networks: GraphML, CX2, node-link JSON.
+"""The network of claims for tools that draw and analyse networks: GraphML, CX2, node-link JSON, SIF.
 
 Nodes are concepts and values, edges are claims and the graph's own hierarchy. A claim with a sign connects the
 quantities of its subject and object, and ``sign`` is the sign between those: "vitamin D deficiency decreases
@@ -9,14 +9,15 @@ claim that no source supports has ``unsupported_sign`` instead of ``sign``.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from kg.exchange.made import Made, Statement, hierarchy, joined, label, level, statements
+from kg.exchange.made import Made, Statement, hierarchy, joined, label, level, statements, unique
 from kg.model.characters import one_line
-from kg.model.core import Stance
+from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.questions.parts.claims import citation
 from kg.turtle.names import expand
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 Attributes = dict[str, Any]
 NAME = "vitamin D mechanisms"
+INTERACTIONS = {Sign.PLUS: "increases", Sign.MINUS: "decreases", Sign.UNKNOWN: "affects"}
 #: What the attributes of an edge mean; written into the file for its readers.
 ABOUT = (
     "Each edge is a claim of its sources. sign is what the target of the edge does when its source rises: "
@@ -87,6 +89,30 @@ def cx2(graph: KnowledgeGraph) -> Made:
     parts += [{aspect: content} for aspect, content in aspects.items()]
     parts.append({"status": [{"success": True}]})
     return _made(graph, json.dumps(parts, ensure_ascii=False, indent=1) + "\n")
+
+
+def sif(graph: KnowledgeGraph) -> Made:
+    """SIF, the simple interaction format of Cytoscape: source, interaction and target, separated by tabs.
+
+    The interaction is ``increases``, ``decreases`` or ``affects`` for an effect, else the relation; equal lines are
+    written once. What no source supports, and findings of no effect, are left out.
+    """
+    names, lines, left_out = unique(graph), set(), Counter[str]()
+    for statement in statements(graph):
+        if not statement.supported:
+            left_out["claims that no source supports"] += 1
+        elif statement.sign is Sign.NULL:
+            left_out["findings of no effect"] += 1
+        elif statement.target not in names:
+            left_out["claims about a number or a date"] += 1
+        else:
+            if statement.status == "contested":
+                left_out["sources against arrows that are written"] += len(statement.cited(Stance.DISPUTES))
+            causal = graph.relations[statement.claim.relation].causal and statement.sign
+            word = INTERACTIONS[statement.sign] if causal and statement.sign else statement.claim.relation
+            lines.add(f"{names[statement.source]}\t{word}\t{names[statement.target]}\n")
+    lines.update(f"{names[kind]}\tisA\t{names[broader]}\n" for kind, broader in hierarchy(graph))
+    return Made({"": "".join(sorted(lines))}, {"arrows": len(lines)}, left_out)
 
 
 def _made(graph: KnowledgeGraph, text: str) -> Made:

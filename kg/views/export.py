@@ -16,3 +16,5 @@ def text(page: Page, answer: Export | Formats) -> None:
     page.add(f"wrote {' and '.join(answer.files)}: {counts}", hang=2)
     for missed in answer.left_out:
         page.add(f"left out: {missed.count} {missed.what}", indent=2, hang=2)
+    for warning in answer.warnings:
+        page.add(f"warning: {warning}", indent=2, hang=2)

@@ -103,6 +103,8 @@ TAMPERED = {
     "node-link": ('"level": "Low"', '"level": "High"'),
     "csv": (",disputes,", ",supports,"),
     "bel": ("negativeCorrelation", "positiveCorrelation"),
+    "sif": ("vit\tincreases\tabsorption", "vit\tdecreases\tabsorption"),
+    "dagitty": ('"vit" ->', '"pain" ->'),
     "dot": ('direction="-"', 'direction="+"'),
     "mermaid": ("vit ↓", "vit ↑"),
     "bibtex": ("a.example", "b.example"),
@@ -375,7 +377,7 @@ def test_writing_needs_a_fitting_format(tmp_path):
         kg.export.write(graph, "xls", tmp_path / "x")
     with pytest.raises(UsageError, match="dot draws the chains of a path; give --path"):
         kg.export.make(graph, "dot")
-    with pytest.raises(UsageError, match="csv does not draw a path; use dot or mermaid"):
+    with pytest.raises(UsageError, match="csv does not draw a path; use dot or mermaid or dagitty"):
         kg.export.make(graph, "csv", answer)
     (tmp_path / "x").write_text("mine", encoding="utf-8")
     with pytest.raises(OutputError, match="already exists; give --force"):
@@ -472,7 +474,7 @@ def test_the_command_draws_a_path(run, tmp_path):
         (["export", "csv", "-k", "3"], "-k is the number of chains; use it with --path"),
         (["export", "kgx-tsv"], "kgx-tsv cannot be printed; give --output"),
         (["export", "csv", "--json"], "the report cannot be printed; give --output"),
-        (["export", "csv", "--path", "vitamin D", "pain"], "csv does not draw a path; use dot or mermaid"),
+        (["export", "csv", "--path", "vitamin D", "pain"], "csv does not draw a path; use dot or mermaid or dagitty"),
         (["export", "dot"], "dot draws the chains of a path; give --path"),
     ],
 )
@@ -481,6 +483,39 @@ def test_a_wrong_use_is_one_line(run, arguments, message):
     told = run(*arguments)
     assert (told.code, told.out, told.err.count("\n")) == (2, "", 1)
     assert told.err.startswith(f"kg: {message}")
+
+
+def test_a_diagram_says_where_it_is_not_acyclic():
+    """The loop is named; a diagram without one has no such warning, and disputed arrows are counted."""
+    lines = ("x increases c", "c increases y", "y decreases c")
+    graph = toy.graph(*lines, "x increases c @b denied")
+    warnings = kg.export.make(graph, "dagitty", kg.path(graph, "x", "y")).warnings
+    assert warnings[0].endswith("delete arrows of the feedback between c, y")
+    assert warnings[1].startswith("sources dispute 1 of the arrows")
+    plain = toy.graph(*lines[:2])
+    made = kg.export.make(plain, "dagitty", kg.path(plain, "x", "y"))
+    assert made.files[""] == 'dag {\n"c"\n"x" [exposure]\n"y" [outcome]\n"c" -> "y"\n"x" -> "c"\n}\n'
+    assert [warning for warning in made.warnings if "feedback" in warning or "dispute" in warning] == []
+    assert made.warnings
+
+
+def test_the_report_shows_warnings(run, tmp_path):
+    """Warnings stand in the report and, if the file is printed, on standard error."""
+    asked = ("export", "dagitty", "--path", "vitamin D deficiency", "back pain")
+    report = json.loads(run(*asked, "-o", tmp_path / "a", "--json").out)
+    assert report["warnings"]
+    assert "warning: " in run(*asked, "-o", tmp_path / "b").out
+    printed = run(*asked)
+    assert printed.out == (tmp_path / "b").read_text(encoding="utf-8")
+    assert "warning: " in printed.err
+
+
+def test_concepts_of_one_name_stay_apart_in_sif():
+    """A label that two concepts share is followed by the identifier."""
+    graph = small()
+    same = {key: changed(concept, label="same") for key, concept in graph.concepts.items()}
+    (text,) = kg.export.make(replace(graph, concepts=same), "sif").files.values()
+    assert "same (concept:vit)\tincreases\tsame (concept:absorption)\n" in text
 
 
 def test_bytes_can_be_written_like_text(tmp_path):

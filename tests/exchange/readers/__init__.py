@@ -69,6 +69,10 @@ READERS: dict[str, list[Reader]] = {
             texts.bel,
         )
     ],
+    "sif": [Reader("a reader of SIF written for the tests", "", "ends and sign of every claim; hierarchy", texts.sif)],
+    "dagitty": [
+        Reader("pydot", "pydot", "every quantity of the chains with its role; every arrow between them", texts.dagitty)
+    ],
     "dot": [Reader("pydot", "pydot", ARROWS, texts.dot)],
     "mermaid": [Reader("a reader of flowcharts written for the tests", "", ARROWS, texts.mermaid)],
     "bibtex": [Reader("bibtexparser", "bibtexparser", REFERENCES, sources.bibtex)],

@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.model.core import Concept, Study
 from kg.model.graph import KnowledgeGraph
 from kg.questions.path import PathAnswer
-from tests.exchange.readers.common import SIGNS, Facts, Result, result, sides, signs, stance, turned
+from tests.exchange.readers.common import SIGNS, Facts, Result, ends, result, sides, signs, stance, supported, turned
 
 WORDS = {"increase": "+", "decrease": "-", "no change": "0", "not told": "?", "": ""}
 
@@ -169,6 +169,54 @@ def dot(_: KnowledgeGraph, place: Path, answer: PathAnswer) -> Result:
         by_side = tuple(frozenset(known[name]) for name in ("supported_by", "disputed_by", "undecided_by"))
         found[key] = (frozenset(known["claims"]), by_side, tuple(map(int, known["chains"])))
     return result(arrows=(_steps(answer), found))
+
+
+def dagitty(graph: KnowledgeGraph, place: Path, answer: PathAnswer) -> Result:
+    """DAGitty by pydot: its language is that of DOT but for the first word."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import pydot
+
+        text = place.read_text(encoding="utf-8")
+        (read,) = pydot.graph_from_dot_data(text.replace("dag {", "digraph {", 1)) or [pydot.Dot()]
+    ids = {_diagram(concept.label): concept.id for concept in graph.concepts.values()}
+    found = {ids[node.get_name()]: tuple(node.get_attributes()) for node in read.get_nodes() if node.get_name() in ids}
+    drawn = {(ids[edge.get_source()], ids[edge.get_destination()]): 1 for edge in read.get_edges()}
+    roles: Facts = {}
+    for chain in answer.chains:
+        for step in chain.steps:
+            roles |= {end: roles.get(end, ()) for end in (step.subject, step.object)}
+        roles[chain.steps[-1].object] = ("outcome",)
+    roles |= {chain.steps[0].subject: ("exposure",) for chain in answer.chains}
+    wanted, known = signs(graph), supported(graph)
+    stated = [graph.claims[name] for name in known if graph.relations[graph.claims[name].relation].causal]
+    effects = {ends(graph, claim): 1 for claim in stated if wanted[claim.id] in ("+", "-", "?")}
+    between = {pair: 1 for pair in effects if roles.keys() >= {*pair} and pair[0] != pair[1]}
+    return result(quantities=(roles, found), arrows=(between, drawn))
+
+
+def _diagram(text: str) -> str:
+    plain = " ".join(text.split()).replace('"', "'").replace("\\", "/")
+    return f'"{plain}"'
+
+
+def sif(graph: KnowledgeGraph, place: Path) -> Result:
+    """SIF by a reader written here: names are separated by tabs; after the relation come one or more targets."""
+    found: Facts = {}
+    for line in place.read_text(encoding="utf-8").splitlines():
+        source, relation, *targets = line.split("\t")
+        found |= {(source, relation, target): 1 for target in targets}
+    told: Facts = {}
+    wanted, label = signs(graph), {name: concept.label for name, concept in graph.concepts.items()}
+    for name in supported(graph):
+        claim = graph.claims[name]
+        if claim.object in label and wanted[name] != "0":
+            causal = graph.relations[claim.relation].causal and wanted[name]
+            word = {"+": "increases", "-": "decreases", "?": "affects"}[wanted[name]] if causal else claim.relation
+            pair = ends(graph, claim) if wanted[name] else (claim.subject, claim.object)
+            told[label[pair[0]], word, label[pair[1]]] = 1
+    told |= {(c.label, "isA", label[broader]): 1 for c in graph.concepts.values() for broader in c.broader}
+    return result(arrows=(told, found))
 
 
 ARROWS = {"↑": "+", "↓": "-", "?": "?"}
