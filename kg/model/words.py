@@ -81,11 +81,12 @@ def source_name(source: Document | Study) -> str:
 
 
 def short_name(source: Document | Study) -> str:
-    """The display name of a source, for a study without its journal."""
+    """The display name of a source, for a study without its journal; of a group only the group, not its members."""
     if isinstance(source, Document):
         return f"document {source.id.partition(':')[2]}, {source.publisher}"
     first, comma, _ = source.authors.partition(",")
-    who = f"{first} et al." if comma else first
+    group, within, members = first.rpartition(" (")
+    who = group if within and ")" not in members else f"{first} et al." if comma else first
     return " ".join(filter(None, [who, source.year])) if who else f"“{source.title}”" if source.title else source.id
 
 

@@ -16,6 +16,9 @@ def test_sources_are_called_by_what_is_known_of_them():
     assert source_name(changed(study, title="On bones", journal="J")) == "“On bones”, J"
     assert source_name(changed(study, authors="Ash B, Oak C", year="2001")) == "Ash B et al. 2001"
     assert source_name(changed(study, authors="Ash B", year="2001", journal="J")) == "Ash B 2001, J"
+    group = "Bone (of all ages) Task Force (Ash B, Oak C, et al.)"
+    assert source_name(changed(study, authors=group, year="2001")) == "Bone (of all ages) Task Force 2001"
+    assert source_name(changed(study, authors="Ash (B), Oak C", year="2001")) == "Ash (B) et al. 2001"
 
 
 def test_a_study_is_linked_by_its_identifiers_only():
