@@ -48,7 +48,7 @@ test("a source without chains is answered for by what it indicates, then by what
 
 test("what stands in is not asked of itself, and a target that nothing reaches is told by what it indicates", () => {
   const judge = { targets: [1], rows: { 0: "-1" }, supports: "1", indicates: { 2: 1 } };
-  const graph = load(["a + b"], { broader: { marker: "x" }, judge });
+  const graph = load(["a - b"], { broader: { marker: "x" }, judge });
   assert.deepEqual(graph.moves(0).map(({ n, target }) => [n, target]), [[1, 1], [2, 1]]);
   assert.equal(graph.verdict(1, 1, 2).reason, "no-path");
 });

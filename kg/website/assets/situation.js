@@ -36,12 +36,13 @@
   }
 
   // The states that influences reach, by name, each with a shortest walk there, breadth first; no walk returns to a
-  // start. `stated` uses influences only in the directions in which sources state them.
+  // start. Influences that are barred are used only in the directions in which sources state them.
   /**
-   * @param {Page.Influence[]} pool @param {[node: number, sign: Page.Sign][]} starts @param {boolean} stated
+   * @param {Page.Influence[]} pool @param {[node: number, sign: Page.Sign][]} starts
+   * @param {(i: Page.Influence, walk: Page.Influence[]) => boolean} barred
    * @returns {Map<string, Page.Reached>}
    */
-  function reached(pool, starts, stated = false) {
+  function reached(pool, starts, barred = () => false) {
     /** @type {Map<number, Page.Influence[]>} */
     const onward = new Map();
     for (const i of pool) onward.set(i.s, [...onward.get(i.s) ?? [], i]);
@@ -51,7 +52,7 @@
     for (const { node, sign, walk } of found.values()) {
       for (const i of onward.get(node) ?? []) {
         const way = times(sign, i.sign);
-        const turned = stated && sign !== "?" && !i.stated.includes(sign);
+        const turned = sign !== "?" && !i.stated.includes(sign) && barred(i, walk);
         if (turned || first.has(i.t) || found.has(`${i.t}${way}`)) continue;
         found.set(`${i.t}${way}`, { node: i.t, sign: way, walk: [...walk, i] });
       }
@@ -87,17 +88,27 @@
       return pool.filter((i) => !this.gone.has(i.n));
     }
 
-    // The states reached by uncontested influences of at least this grade, by all, or by those that are stated so.
-    /** @param {number | "every" | "stated"} which */
+    // The states reached by uncontested influences of at least this grade, by all, by those that are stated so, or by
+    // all where no excess falls that is not there.
+    /** @param {number | "every" | "stated" | "possible"} which */
     walks(which) {
       const { judge, held, sign } = this;
       const name = String(which);
       if (!this.walked.has(name)) {
         const pool = typeof which === "number"
           ? judge.leading(held, judge.firm).filter((i) => judge.grade(i) >= which) : this.leads;
-        this.walked.set(name, reached(this.applying(pool), [[held, sign]], which === "stated"));
+        /** @param {Page.Influence} i @param {Page.Influence[]} walk */
+        const barred = (i, walk) => which === "stated" || (which === "possible" && this.absent(i, walk));
+        this.walked.set(name, reached(this.applying(pool), [[held, sign]], barred));
       }
       return this.walked.get(name);
+    }
+
+    // Whether something on the way causes an excess that is not there, and so cannot fall.
+    /** @param {Page.Influence} i @param {Page.Influence[]} walk */
+    absent({ s, t, sign }, walk) {
+      const [from, to] = [s, t].map((n) => this.concepts[n].excess !== undefined);
+      return walk.length > 0 && sign === "+" && to && !from;
     }
 
     others() {
@@ -192,6 +203,7 @@
     supported(found, members) {
       const { judge } = this;
       const states = members.map((member) => `${member}${found.sign}`);
+      if (!states.some((state) => this.walks("possible").has(state))) return open(found, "beyond-range", null);
       /** @param {number | "stated"} which */
       const chains = (which) => states.flatMap((state) => this.walks(which).get(state) ?? []).map(({ walk }) => walk)
         .filter(simple).sort((a, b) => a.length - b.length);
