@@ -50,7 +50,7 @@ def downstream(graph: KnowledgeGraph, held: Mapping[str, Sign], kind: Kind | Non
 def upstream(graph: KnowledgeGraph, goal: str, kind: Kind | None = None) -> list[Response]:
     """The verdict on one quantity when each other one that leads to it, or to one of its kinds, rises.
 
-    If sources state only what happens when the other one falls, it falls.
+    If sources state only what happens when the other one falls, or its rise would have an absent excess fall, it falls.
     """
     judge = Judge(graph)
     chains = _Strongest(judge, {}, upstream=True)
@@ -61,7 +61,7 @@ def upstream(graph: KnowledgeGraph, goal: str, kind: Kind | None = None) -> list
     for source, known in _outcomes_upstream(judge, dict.fromkeys((*members, *others))):
         if source not in members and kind in (None, kind_of(graph.concepts[source].category)):
             way, verdict = Sign.PLUS, Situation(judge, {source: Sign.PLUS}, known).verdict(goal)
-            if verdict.reason is Reason.mirrored:
+            if verdict.reason in (Reason.mirrored, Reason.beyond):
                 fallen = {name: turned(outcome) if outcome else None for name, outcome in known.items()}
                 other = Situation(judge, {source: Sign.MINUS}, fallen).verdict(goal)
                 if other.certainty is not Certainty.open:
