@@ -209,7 +209,8 @@
         KG.state.v === "focus" && KG.state.c === body.id ? null : el("a", { class: "button", href: KG.link({ v: "focus", c: body.id, claim: null, page: null }) }, "Causes and effects"),
         el("a", { class: "button", href: KG.address({ v: "path", a: body.id, b: other(KG.state.b, body.id) ?? other(KG.state.c, body.id) }) }, "Path from here"),
         el("a", { class: "button", href: KG.address({ v: "path", a: other(KG.state.a, body.id) ?? other(KG.state.c, body.id), b: body.id }) }, "Path to here"),
-        KG.views.whatif ? el("a", { class: "button", href: KG.address({ v: "whatif", up: body.id }) }, "What if it rises?") : null),
+        KG.views.whatif ? [["up", "rises"], ["down", "falls"]].map(([way, word]) => (
+          el("a", { class: "button", href: KG.address({ v: "whatif", [way]: body.id }) }, `What if it ${word}?`))) : null),
       lists.filter(([, found]) => found.length).map(([words, found]) => [el("h3", {}, `${words} (${found.length})`), claims(best(found))]),
       lists.some(([, found]) => found.length) ? null : el("p", {}, "No claim is about it."),
       KG.single ? el("p", { class: "source" }, "These are the claims that this picture holds.") : null,

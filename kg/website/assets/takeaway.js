@@ -6,6 +6,7 @@
   const { el, button, data, graph } = KG;
   const version = data.version || "unknown";
   const SHARPNESS = 2; // Pixels of a PNG per pixel of the picture.
+  const TOLD = 4000; // So many milliseconds the button says that the link is copied.
   const HEADER = ["claim", "sentence", "effect", "confidence", "contested", "for", "against", "sources"];
   /** @type {ReturnType<typeof parts> | null} */
   let made = null;
@@ -83,17 +84,35 @@
 
   // Ways out.
 
+  // Gives whether the text was copied; where that is forbidden it is shown.
   /** @param {string} text @param {string} words */
   async function copy(text, words) {
     const { area } = /** @type {ReturnType<typeof parts>} */ (made);
     try {
       await navigator.clipboard.writeText(text);
       KG.say(`${words} copied.`);
+      return true;
     } catch {
       offer(text);
       area.select();
       KG.say(`${words} shown, to copy by hand.`);
+      return false;
     }
+  }
+
+  // The button says that it is done where the reader looks.
+  let told = 0;
+  /** @param {HTMLElement} button */
+  async function shared(button) {
+    if (!await copy(here(), "Link")) return;
+    const label = /** @type {Element} */ (button.firstChild);
+    clearTimeout(told);
+    button.dataset.done = "";
+    label.textContent = "Copied";
+    told = setTimeout(() => {
+      delete button.dataset.done;
+      label.textContent = "Share";
+    }, TOLD);
   }
 
   /** @param {string} text */
@@ -185,6 +204,7 @@
 
   if (KG.single || !document.getElementById("theme")) return;
   made = parts();
-  const share = button("Share", () => void copy(here(), "Link"), { id: "share" });
+  /** @type {HTMLElement} */
+  const share = button(el("span", {}, "Share"), () => void shared(share), { id: "share" });
   KG.find("theme").before(el("div", { class: "shares" }, share, made.menu));
 })();
