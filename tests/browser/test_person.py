@@ -376,3 +376,19 @@ def test_stories_end_in_the_same_frame(visit, graph):
         tab.page.click("#guide-next")
         now = tab.page.locator("#guide-picture").bounding_box()
         assert (now["x"], now["width"]) == (first["x"], first["width"])
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_debate_far_down_the_list_opens_at_its_top(visit, size):
+    """A click on a late row shows the question at once, and has the focus there; the list stays where it was."""
+    tab = visit(address="#v=debates", size=size)
+    row = tab.page.locator("#debate-list a >> nth=22")
+    row.scroll_into_view_if_needed()
+    before = row.bounding_box()["y"]
+    row.click()
+    title = tab.page.locator("#debate-title")
+    assert 0 < title.bounding_box()["y"] < size[1] / 2
+    assert title.evaluate("(one) => one === document.activeElement")
+    if size == NARROW:
+        tab.page.click(".dispute .back a")
+    assert row.bounding_box()["y"] == pytest.approx(before, abs=2)

@@ -11,6 +11,10 @@
   const HATCH = 4;
   /** @type {Page.Debate[] | null} */
   let known = null;
+  // What is in view, and how far the list was scrolled: in a column of its own, or with the page where it has none.
+  /** @type {string | undefined} */
+  let seen;
+  const scrolled = { side: 0, page: 0 };
 
   // The evidence of some claims with one stance, and what it comes to.
   /** @param {number[]} claims @param {Page.Stance} stance */
@@ -175,12 +179,26 @@
     }
     const asked = graph.claimById(state.debate ?? "");
     const chosen = all.find(({ claims }) => claims[0] === asked) ?? all.find(({ claims }) => claims.includes(asked)) ?? all[0];
+    scrolled.side = place.querySelector(".list-side")?.scrollTop ?? 0;
+    if (!seen) scrolled.page = scrollY;
     place.replaceChildren(el("div", { class: "debates", "data-open": state.debate ? "one" : "all" },
       el("section", { class: "list-side", "aria-labelledby": "debates-title" },
         el("h2", { class: "serif", id: "debates-title", tabindex: -1 }, "Where studies disagree"),
         el("p", { class: "source" }, `${KG.count(all.length, "question")}, most support first. Left, solid: yes. Right, hatched: no. Longer is better supported.`),
         list(all, chosen)),
       dispute(chosen)));
+    const side = /** @type {HTMLElement} */ (place.querySelector(".list-side"));
+    side.scrollTop = scrolled.side;
+    if (state.debate !== seen) turned(place, state.debate);
+    seen = state.debate;
+  }
+
+  // Another debate begins at its top; the list is where it was left.
+  /** @param {HTMLElement} place @param {string | undefined} debate */
+  function turned(place, debate) {
+    if (KG.NARROW.matches) scrollTo(0, debate ? 0 : scrolled.page);
+    if (!debate || !document.documentElement.dataset.ready) return;
+    /** @type {HTMLElement} */ (place.querySelector(".dispute h2")).focus({ preventScroll: true });
   }
 
   KG.views.debates = { label: "Debates", frame: () => "bare", show };
