@@ -37,7 +37,7 @@ PURE = (*"paths confidence random worlds names situation judge facts graph typos
 SCRIPTS = (
     *PURE,
     *"base labels columns layout look marks hover svg stage draw legend panel picker".split(),
-    *"start focus chains map debates table moves whatif ask story learn card guess about".split(),
+    *"start focus chains ways map debates table moves whatif ask story learn card guess about".split(),
     *"omitted takeaway main lesson".split(),
 )
 #: Runs before the first paint.

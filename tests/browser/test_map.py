@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.browser.conftest import NARROW, WIDE
+from tests.browser.conftest import LEAST, NARROW, WIDE
+from tests.browser.test_page import DRAWN
+from tests.browser.test_person import swipe
 
 WAIT = "(ms) => new Promise((done) => setTimeout(done, ms))"
 #: The size of letters on the screen, and the boxes that can be seen, by their label.
@@ -99,3 +101,61 @@ def test_the_number_at_a_bundle_is_that_of_its_arrows(visit):
     assert len(told) > 10
     assert {f"{a}/{b}": many for a, b, many in told} == {f"{a}/{b}": wanted[f"{a}/{b}"] for a, b, _ in told}
     assert max(wanted.values()) == max(many for *_, many in told)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, LEAST], ids=["wide", "narrow", "least"])
+def test_no_arrow_runs_behind_a_box(visit, size):
+    """In each open group, and around a concept with many arrows, arrows pass beside the boxes."""
+    tab = visit(address="#v=map", size=size)
+    names = [f"#v=map&group={name}" for name in tab.ask("KG.map.groups.map(({ id }) => id)")]
+    marked = [f"#v=map&c=concept:{name}" for name in ("serum-calcium", "vitamin-d", "osteomalacia", "muscle-weakness")]
+    through, drawn = {}, 0
+    for address in [*names, *marked]:
+        tab.go(address)
+        found = tab.ask(DRAWN)
+        drawn += len(tab.ask("KG.shown.picture.arrows"))
+        if found["through"]:
+            through[address] = found["through"]
+    assert through == {}
+    assert drawn > 100
+    # An arrow without a way of its own would be found.
+    tab.ask(
+        """() => {
+      const { picture } = KG.shown;
+      const far = picture.boxes.filter(({ n }) => n >= 0).sort((a, b) => a.x - b.x || a.y - b.y);
+      const arrow = { ...picture.arrows[0], from: far[0].n, to: far.at(-1).n,
+        points: [far[0], far.at(-1)].map(({ x, y }) => ({ x, y })) };
+      KG.drawing.show({ ...picture, arrows: [arrow] }, {});
+    }"""
+    )
+    assert tab.ask(DRAWN)["through"]
+
+
+@pytest.mark.parametrize("size", [NARROW, LEAST], ids=["narrow", "least"])
+def test_an_open_group_scrolls_with_the_page_of_a_phone(visit, size):
+    """Each open group is one column that is seen whole across; a finger scrolls the page, and moves no picture."""
+    tab = visit(address="#v=map", size=size, has_touch=True, is_mobile=True)
+    where = "KG.drawing.spots().boxes.map(({ x, y, w, h }) => [x - w / 2, x + w / 2, y - h / 2, y + h / 2])"
+    for name in tab.ask("KG.map.groups.map(({ id }) => id)"):
+        tab.go(f"#v=map&group={name}")
+        frame = tab.page.locator("#map-picture").bounding_box()
+        spots = tab.ask(where)
+        assert all(left > 0 and right < frame["width"] for left, right, _, _ in spots), name
+        assert all(top > 0 and bottom < frame["height"] for _, _, top, bottom in spots), name
+        assert frame["width"] <= size[0]
+    tab.go("#v=map&group=minerals")
+    before = tab.ask(where)
+    swipe(tab, (size[0] / 2, 350), (size[0] / 2, 150))
+    assert tab.ask("scrollY") > 100
+    assert tab.ask(where) == before
+
+
+def test_a_concept_that_is_found_comes_above_the_sheet(visit):
+    """On a phone the page scrolls to what the search found, which the sheet does not cover."""
+    tab = visit(address="#v=map", size=NARROW, has_touch=True, is_mobile=True)
+    tab.press("/")
+    tab.page.keyboard.type("serum calcium")
+    tab.press("Enter")
+    tab.ask(WAIT, 400)
+    y = tab.ask(SPOT, "serum calcium")[1]
+    assert tab.page.locator("header").bounding_box()["height"] < y < tab.page.locator("#side").bounding_box()["y"]

@@ -502,6 +502,8 @@ declare namespace Page {
     count?: number;
     chosen?: boolean;
     faint?: boolean;
+    /** Chosen, but without a halo, where that would hide the others. */
+    bare?: boolean;
     best?: boolean;
     late?: boolean;
     /** Of a bundle, whatever its confidence. */
@@ -540,6 +542,8 @@ declare namespace Page {
     boxes: Placed[];
     arrows: A[];
     down?: boolean;
+    /** It scrolls with the page and is as high as it needs to be. */
+    tall?: boolean;
     /** The least scale. */
     least?: number;
     columns?: Heading[];
@@ -578,7 +582,15 @@ declare namespace Page {
     fit(whole?: boolean): void;
     settle(): void;
     fly(n: number): void;
-    spots(): { scale: number; boxes: object[]; arrows: object[] };
+    spots(): { scale: number; boxes: ({ n: number } & Point)[]; arrows: object[] };
+  }
+
+  /** Boxes that stand below each other, the heights at which an arrow crosses them, and how far they reach. */
+  interface Column {
+    boxes: Placed[];
+    gaps: number[];
+    left: number;
+    right: number;
   }
 
   /** The frame of a picture, and where the picture stands in it. */
@@ -600,7 +612,7 @@ declare namespace Page {
     size(): void;
     fly(n: number): void;
     reveal(point: Point): void;
-    spots(): { scale: number; boxes: object[]; arrows: object[] };
+    spots(): { scale: number; boxes: ({ n: number } & Point)[]; arrows: object[] };
   }
 
   /** What a column holds: boxes by their number, and the lanes of arrows that pass it. */
@@ -972,6 +984,7 @@ declare namespace Page {
       mean(values: number[], otherwise: number): number;
     };
     layout: Layout;
+    ways(arrows: Arrow[], boxes: Placed[]): (Arrow & { points: Point[] })[];
     Stage: typeof Stage;
     TURN: number;
     draw(place: HTMLElement, picture: Picture, hooks?: Hooks): Drawing;

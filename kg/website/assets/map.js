@@ -8,10 +8,11 @@
   const BUNDLES = 26, FEWER = 14; // Drawn between groups, the fullest first; on a phone.
   // Between columns, between boxes of an open group, and between boxes that stand below each other; rows of an open
   // group.
-  const AISLE = 48, INSIDE = 42, GAP = 22, ROWS = 12;
-  // On a phone the columns are rows: how wide they are, how far apart.
-  const BREADTH = 440, APART = 54;
+  const AISLE = 48, INSIDE = 48, GAP = 28, ROWS = 12;
   const WRAP = 104, REST = 58, NEAR = 34, TALLEST = 2.6;
+  // On a phone an open group is one column, with room for its arrows beside it.
+  const BESIDE = 150, APART = 14, ABOVE = 0.22;
+  const PORT = 6; // The room of an arrow at a box.
   const groupOf = new Map(nodes);
 
   /** A group stands in the picture as a box with a number below 0. @param {number} g */
@@ -53,22 +54,28 @@
       .slice(0, KG.PHONE.matches ? FEWER : BUNDLES) : all;
   }
 
+  /** @param {number} n @param {string} label @param {number} [wrap] @returns {Page.Placed} */
+  const boxed = (n, label, wrap = WRAP) => ({ n, label, x: 0, y: 0, ...KG.layout.measure(label, wrap) });
+  // A box is as high as the arrows that begin or end at it ask for.
+  /** @param {Page.Placed} box @param {Page.Arrow[]} lines @param {number} each */
+  const roomy = (box, lines, each) => ({
+    ...box, h: Math.max(box.h, each * lines.filter(({ from, to }) => from === box.n || to === box.n).length) });
+  /** @param {number} g @param {number} many */
+  const named = (g, many) => `${groups[g].label} ${many}`;
+  /** The concepts of a group, in the order in which they act. @param {number[]} members @param {Page.Arrow[]} arrows */
+  const ordered = (members, arrows) => KG.layout.levels(members, arrows.filter(({ from, to }) => from >= 0 && to >= 0))
+    .flat();
+
   // The boxes of one group: itself, or its concepts in columns that its arrows follow.
-  /**
-   * @param {number} g @param {number[]} members @param {boolean} isOpen @param {Page.Arrow[]} arrows
-   * @param {number} most
-   */
-  function cell(g, members, isOpen, arrows, most) {
-    /** @param {number} n @param {string} label */
-    const box = (n, label) => ({ n, label, x: 0, y: 0, ...KG.layout.measure(label, WRAP) });
+  /** @param {number} g @param {number[]} members @param {boolean} isOpen @param {Page.Arrow[]} arrows */
+  function cell(g, members, isOpen, arrows) {
     if (!isOpen) {
-      const one = box(boxOf(g), `${groups[g].label} ${members.length}`);
+      const one = boxed(boxOf(g), named(g, members.length));
       return { boxes: [one], w: one.w, h: one.h };
     }
-    const inside = arrows.filter(({ from, to }) => from >= 0 && to >= 0);
-    const boxes = KG.layout.levels(members, inside).flat().map((n) => box(n, graph.label(n)));
+    const boxes = ordered(members, arrows).map((n) => roomy(boxed(n, graph.label(n)), arrows, PORT / 2));
     const wide = Math.max(...boxes.map(({ w }) => w));
-    const across = Math.max(1, Math.min(Math.ceil(boxes.length / ROWS), Math.floor((most + INSIDE) / (wide + INSIDE))));
+    const across = Math.ceil(boxes.length / ROWS);
     const rows = Math.ceil(boxes.length / across);
     let h = 0;
     for (let c = 0; c < across; c += 1) {
@@ -83,38 +90,44 @@
     return { boxes: boxes.map((one) => ({ ...one, x: one.x - w / 2, y: one.y - h / 2 })), w, h };
   }
 
-  // Puts cells in columns, from left to right; on a phone in rows, from top to bottom.
-  /** @param {ReturnType<typeof cell>[][]} columns @param {boolean} down @returns {Page.Placed[]} */
-  function placed(columns, down) {
-    /** @type {Page.Placed[]} */
-    const found = [];
-    /** @param {ReturnType<typeof cell>} one @param {number} x @param {number} y */
-    const put = (one, x, y) => found.push(...one.boxes.map((box) => ({ ...box, x: box.x + x, y: box.y + y })));
-    /** @param {{ w: number, h: number }[]} some @param {"w" | "h"} side @param {number} gap */
-    const length = (some, side, gap) => some.reduce((sum, one) => sum + one[side] + gap, -gap);
-    let at = 0;
-    for (const column of columns) {
-      /** @type {ReturnType<typeof cell>[][]} */
-      const lines = [[]];
-      for (const one of column) {
-        const line = lines[lines.length - 1];
-        if (down && line.length && length([...line, one], "w", GAP) > BREADTH) lines.push([one]);
-        else line.push(one);
-      }
-      for (const line of lines) {
-        const [side, other] = /** @type {["w", "h"] | ["h", "w"]} */ (down ? ["w", "h"] : ["h", "w"]);
-        const gap = down ? GAP : 2 * GAP;
-        const deep = Math.max(...line.map((one) => one[other]));
-        let along = -length(line, side, gap) / 2;
-        for (const one of line) {
-          const middle = along + one[side] / 2;
-          put(one, down ? middle : at + deep / 2, down ? at + deep / 2 : middle);
-          along += one[side] + gap;
-        }
-        at += deep + (down ? APART : AISLE);
-      }
-    }
-    return found;
+  // Puts cells in columns, from left to right. A group above or below the open one stands in line with its concepts.
+  /** @param {ReturnType<typeof cell>[][]} columns @returns {Page.Placed[]} */
+  function placed(columns) {
+    let left = 0;
+    return columns.flatMap((column) => {
+      const wide = Math.max(...column.map(({ w }) => w));
+      const middle = left + wide / 2;
+      left += wide + AISLE;
+      const inside = column.find(({ boxes }) => boxes.length > 1)?.boxes.map(({ x }) => x) ?? [];
+      const line = inside.find((x) => Math.abs(x) <= Math.min(...inside.map(Math.abs))) ?? 0;
+      let top = -column.reduce((sum, { h }) => sum + h + 2 * GAP, -2 * GAP) / 2;
+      return column.flatMap(({ boxes, h }) => {
+        const y = top + h / 2;
+        top += h + 2 * GAP;
+        return boxes.map((box) => ({ ...box, x: middle + (boxes.length > 1 ? box.x : line), y: box.y + y }));
+      });
+    });
+  }
+
+  // On a phone: the concepts of the open group below each other, and around the one that is marked the groups that act
+  // on it and those on which it acts.
+  /**
+   * @param {number[][]} members @param {number} open @param {number} here @param {Page.Arrow[]} lines
+   * @param {number} wrap
+   */
+  function listing(members, open, here, lines, wrap) {
+    /** @param {(line: Page.Arrow) => number} end @param {(line: Page.Arrow) => number} other */
+    const beside = (end, other) => [...new Set(lines.filter((line) => end(line) < 0 && other(line) === here).map(end))];
+    const before = beside(({ from }) => from, ({ to }) => to);
+    const after = beside(({ to }) => to, ({ from }) => from).filter((n) => !before.includes(n));
+    const all = ordered(members[open], lines).flatMap((n) => (n === here ? [...before, n, ...after] : [n]));
+    let y = 0;
+    return all.map((n) => {
+      const label = n < 0 ? named(boxOf(n), members[boxOf(n)].length) : graph.label(n);
+      const box = roomy({ ...boxed(n, label, wrap), ...(n < 0 && { role: "faint" }) }, lines, PORT);
+      y += box.h + APART;
+      return { ...box, y: y - box.h / 2 };
+    });
   }
 
   // A low picture as high as its frame: rows move apart, and boxes stay as they are.
@@ -152,34 +165,6 @@
     return { boxes: made.boxes, arrows: [...made.arrows, ...lines.filter(beside)] };
   }
 
-  // Each arrow from side to side: those of a box spread over its side in the order of where they go.
-  /** @param {Page.Arrow[]} arrows @param {Page.Placed[]} boxes @param {boolean} down @returns {Page.Arrow[]} */
-  function routed(arrows, boxes, down) {
-    const by = new Map(boxes.map((box) => [box.n, box]));
-    const [x, y, w, h] = /** @type {["x", "y", "w", "h"] | ["y", "x", "h", "w"]} */ (
-      down ? ["y", "x", "h", "w"] : ["x", "y", "w", "h"]);
-    /** @type {Map<string, { other: number, set: (at: number) => void, box: Page.Placed }[]>} */
-    const ports = new Map();
-    const made = arrows.filter(({ from, to }) => from !== to).map((arrow) => {
-      const [a, b] = [by.get(arrow.from), by.get(arrow.to)];
-      const way = b[x] - b[w] / 2 > a[x] + a[w] / 2 ? 1 : b[x] + b[w] / 2 < a[x] - a[w] / 2 ? -1 : 0;
-      /** @param {Page.Placed} box @param {number} side @param {Page.Placed} other */
-      const point = (box, side, other) => {
-        const at = { x: 0, y: 0, [x]: box[x] + (side * box[w]) / 2, [y]: box[y] };
-        const key = `${box.n}/${side}`;
-        const set = (/** @type {number} */ value) => { at[y] = value; };
-        ports.set(key, [...ports.get(key) ?? [], { other: other[y], set, box }]);
-        return at;
-      };
-      return way ? { ...arrow, points: [point(a, way, b), point(b, -way, a)] } : arrow;
-    });
-    for (const some of ports.values()) {
-      some.sort((p, q) => p.other - q.other);
-      some.forEach(({ set, box }, i) => set(box[y] + box[h] * 0.8 * ((i + 0.5) / some.length - 0.5)));
-    }
-    return made;
-  }
-
   /**
    * @param {Page.Arrow[]} arrows @param {number} here @param {number} open @param {HTMLElement} stage
    * @returns {Page.Picture}
@@ -190,19 +175,34 @@
       .filter(([n, group]) => group === g && (kept.has(n) || n === here)).map(([n]) => n));
     const lines = bundled(arrows, open);
     const down = KG.PHONE.matches;
-    const last = Math.max(...groups.map(({ column }) => column));
-    const columns = [...Array(last + 1).keys()].map((c) => groups.flatMap(({ column }, g) => (
-      column === c && members[g].length ? [cell(g, members[g], g === open, lines, down ? BREADTH : Infinity)] : [])))
-      .filter((column) => column.length);
-    const made = open < 0 ? atRest(columns.map((column) => column.flatMap((one) => one.boxes)), lines, down, stage)
-      : { boxes: placed(columns, down), arrows: /** @type {Page.Arrow[]} */ ([]) };
-    const boxes = made.boxes.map((box) => ({ ...box, role: here >= 0 && box.n === here ? "focus" : "" }));
+    const made = open < 0 ? atRest(inColumns(members, open, lines).map((column) => column.flatMap((one) => one.boxes)),
+      lines, down, stage) : opened(members, open, here, lines, stage);
+    const boxes = made.boxes.map((box) => ({ ...box, role: here >= 0 && box.n === here ? "focus" : box.role ?? "" }));
     const inside = boxes.filter(({ n }) => n >= 0);
     return {
-      boxes, arrows: open < 0 ? made.arrows : routed(lines, boxes, down), down, least: LEAST,
+      boxes, arrows: made.arrows, down: down && open < 0, tall: down && open >= 0, least: LEAST,
       start: here >= 0 ? here : inside[down ? 0 : inside.length >> 1]?.n,
       name: "The whole map by groups, from what people do to what they feel",
     };
+  }
+
+  /** @param {number[][]} members @param {number} open @param {Page.Arrow[]} lines */
+  function inColumns(members, open, lines) {
+    const last = Math.max(...groups.map(({ column }) => column));
+    return [...Array(last + 1).keys()].map((c) => groups.flatMap(({ column }, g) => (
+      column === c && members[g].length ? [cell(g, members[g], g === open, lines)] : [])))
+      .filter((column) => column.length);
+  }
+
+  /**
+   * @param {number[][]} members @param {number} open @param {number} here @param {Page.Arrow[]} lines
+   * @param {HTMLElement} stage
+   */
+  function opened(members, open, here, lines, stage) {
+    const boxes = KG.PHONE.matches
+      ? listing(members, open, here, lines, Math.max(WRAP, (stage.clientWidth || 0) - BESIDE))
+      : placed(inColumns(members, open, lines));
+    return { boxes, arrows: KG.ways(lines, boxes) };
   }
 
   // What the panel lists: the groups, or the concepts of the open one.
@@ -240,7 +240,8 @@
     const all = arrowsOf();
     const arrows = KG.legend.filter(all, here)
       .map((arrow) => ({
-        ...arrow, count: 1, chosen: arrow.from === here || arrow.to === here || arrow.claims.includes(claim) }));
+        ...arrow, count: 1, bare: !arrow.claims.includes(claim),
+        chosen: arrow.from === here || arrow.to === here || arrow.claims.includes(claim) }));
     const drawn = picture(arrows, here, open, stage);
     bar.replaceChildren(el("h2", { tabindex: -1 }, "Whole map"), tools, el("p", { class: "source" }, open < 0
       ? ["All that acts or is acted on, in groups; the number at an arrow tells how many it stands for. ",
@@ -257,8 +258,18 @@
     const pick = KG.pick(drawn.arrows, (m) => KG.go(m < 0 ? { group: groups[boxOf(m)].id, c: null, claim: null }
       : { c: data.concepts[m].id, group: null, claim: null }));
     const drawing = KG.draw(stage, drawn, { legend: true, tools, pick });
-    if (here >= 0 && here !== flown) drawing.fly(here);
+    if (here >= 0 && here !== flown) {
+      drawing.fly(here);
+      if (drawn.tall) requestAnimationFrame(() => bring(drawing, here, stage));
+    }
     flown = here;
+  }
+
+  // A long picture scrolls with the page: a box comes above the sheet.
+  /** @param {Page.Drawing} drawing @param {number} n @param {HTMLElement} stage */
+  function bring(drawing, n, stage) {
+    const spot = drawing.spots().boxes.find((box) => box.n === n);
+    if (spot) scrollBy(0, stage.getBoundingClientRect().top + spot.y - innerHeight * ABOVE);
   }
 
   KG.views.map = { label: "Whole map", frame: () => "picture", show };

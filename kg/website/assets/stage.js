@@ -80,7 +80,8 @@
 
     bounds() {
       const { boxes, arrows } = this.picture;
-      const xs = boxes.flatMap((box) => [box.x - box.w / 2, box.x + box.w / 2]);
+      const xs = [...boxes.flatMap((box) => [box.x - box.w / 2, box.x + box.w / 2]),
+        ...arrows.flatMap((arrow) => (arrow.points ?? []).map((point) => point.x))];
       const ys = [...boxes.flatMap((box) => [box.y - box.h / 2, box.y + box.h / 2]),
         ...arrows.flatMap((arrow) => (arrow.points ?? []).map((point) => point.y))];
       return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
@@ -169,7 +170,7 @@
       const narrow = KG.NARROW.matches;
       const above = place.getBoundingClientRect().top + scrollY;
       const room = KG.PHONE.matches ? innerHeight - above - COVERED : innerHeight * 0.6;
-      const high = Math.min(Math.max(LOWEST, room), Math.max(200, this.snug()));
+      const high = Math.min(this.picture.tall ? Infinity : Math.max(LOWEST, room), Math.max(200, this.snug()));
       place.style.height = narrow ? `${Math.round(high)}px` : "";
       network.setSize(`${frame.clientWidth}px`, `${frame.clientHeight}px`);
       network.redraw();

@@ -117,7 +117,7 @@
     const { d, tip, turn } = points.length ? way(points, Boolean(picture.down), BACK[style])
       : itself(/** @type {Page.Placed} */ (boxes.get(arrow.from)));
     const band = KG.band(Number(arrow.conf));
-    const marked = Boolean(arrow.best || arrow.chosen) && !faded;
+    const marked = Boolean(arrow.best || arrow.chosen) && !faded && !arrow.bare;
     const head = HEADS[style](colour);
     const cut = head && svg("g", { transform: `translate(${short(tip.x)} ${short(tip.y)}) rotate(${turn})` }, head);
     return svg("g", { class: "arrow", data: { arrow: String(arrow.id) } },
