@@ -56,6 +56,42 @@ def test_a_step_has_an_address(visit, taught, lesson):
     assert not visit(taught, "#lesson=nothing").page.is_visible("#lesson")
 
 
+def test_a_lesson_is_shared_at_its_step(visit, taught, lesson):
+    """The link opens the lesson at this step, wherever it began; after the end it opens what is in view."""
+    for address in (f"#lesson={NAME}", "#v=learn"):
+        tab = visit(taught, address, permissions=["clipboard-read", "clipboard-write"])
+        if not address.startswith("#lesson"):
+            tab.page.click("#lessons button")
+        tab.press("ArrowRight", "ArrowRight")
+        tab.page.click("#share")
+        tab.page.wait_for_selector("#share[data-done]")
+        link = tab.ask("navigator.clipboard.readText()")
+        other = visit(taught, "#" + link.partition("#")[2])
+        assert other.text("#lesson-heading") == lesson.steps[2].heading
+        assert other.state() == tab.state()
+    tab.page.bring_to_front()
+    tab.page.click("#lesson-end")
+    tab.page.wait_for_selector("#share:not([data-done])")
+    tab.page.click("header #share")
+    tab.page.wait_for_selector("#share[data-done]")
+    ended = tab.ask("navigator.clipboard.readText()").partition("#")[2]
+    assert not visit(taught, f"#{ended}").page.is_visible("#lesson")
+
+
+def test_escape_closes_the_menu_before_it_ends_the_lesson(visit, taught):
+    """In the open menu arrow keys and Escape are for the menu; then Escape ends the lesson."""
+    tab = visit(taught, f"#lesson={NAME}&slide=3")
+    tab.tab_to("#take summary")
+    tab.press("Enter")
+    tab.tab_to("#take button")
+    tab.press("ArrowRight", "Escape")
+    assert not tab.page.is_visible("#take button >> nth=0")
+    assert tab.text("#lesson-count").startswith("3 of")
+    assert tab.ask("document.activeElement.matches('#take summary')")
+    tab.press("Escape")
+    assert not tab.page.is_visible("#lesson")
+
+
 def test_typing_stays_typing(visit, taught, lesson):
     """Arrow keys in a field move its cursor, not the lesson."""
     tab = visit(taught, f"#lesson={NAME}&slide=6")

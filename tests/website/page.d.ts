@@ -1021,6 +1021,8 @@ declare namespace Page {
       LOOPS: Record<string, string>;
     };
     lesson(name: string, slide?: number): void;
+    /** The address of the step of the lesson that is running; empty if none is. */
+    taught?(): string;
     vector(picture: Picture): SVGSVGElement;
     plain(place: HTMLElement): Drawing;
     legend: Legend;

@@ -15,9 +15,21 @@
   const count = el("p", { class: "source", id: "lesson-count" });
   const back = button("← Back", () => go(slide - 1), { id: "lesson-back" });
   const next = button("Next →", () => go(slide + 1), { id: "lesson-next", class: "primary" });
-  const bar = el("section", { id: "lesson", "aria-label": "Lesson", hidden: true }, heading, tell,
-    el("div", { class: "tools" }, back, next, count, button("End the lesson", end, { id: "lesson-end" })));
+  const tools = el("div", { class: "tools" }, back, next, count);
+  const bar = el("section", { id: "lesson", "aria-label": "Lesson", hidden: true }, heading, tell, tools);
+  const stop = tools.appendChild(button("End the lesson", end, { id: "lesson-end" }));
   KG.find("main").before(bar);
+  // The address of the step, for whoever is sent a link.
+  KG.taught = () => (lesson ? `#lesson=${lesson.id}&slide=${slide}` : "");
+
+  // Share and save are in the header, which a lesson hides: meanwhile they stand beside its buttons.
+  /** @param {boolean} running */
+  function lend(running) {
+    const shares = document.querySelector(".shares");
+    if (!shares || tools.contains(shares) === running) return;
+    if (running) stop.after(shares);
+    else KG.find("theme").before(shares);
+  }
 
   // What the address says: the lesson by its name, and the step of it.
   function asked() {
@@ -46,6 +58,7 @@
     const step = lesson.steps[slide - 1];
     const { minutes } = step;
     bar.hidden = false;
+    lend(true);
     heading.textContent = step.heading;
     tell.textContent = step.tell;
     count.textContent = `${slide} of ${lesson.steps.length}${minutes ? `, ${KG.count(minutes, "minute")}` : ""}`;
@@ -63,6 +76,7 @@
   function end() {
     lesson = undefined;
     bar.hidden = true;
+    lend(false);
     KG.go({});
     find()?.focus({ preventScroll: true });
   }
@@ -101,7 +115,7 @@
   const STEPS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
   addEventListener("keydown", (event) => {
     if (!lesson || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (/** @type {Element} */ (event.target).closest?.("input, textarea, select, .canvas")) return;
+    if (/** @type {Element} */ (event.target).closest?.("input, textarea, select, .canvas, .take[open]")) return;
     if (event.key === "Escape") end();
     else if (STEPS[event.key]) go(slide + STEPS[event.key]);
     else return;

@@ -29,7 +29,8 @@
     return [...new Set([...open, ...drawn, ...rows])].filter((n) => n >= 0);
   }
 
-  const here = () => location.href.replace(/#.*/, "") + KG.link({});
+  const page = () => location.href.replace(/#.*/, "");
+  const here = () => page() + KG.link({});
   const named = () => document.title.replace(/ – [^–]*$/, "");
   const file = () => KG.slug(named()).slice(0, 60) || "vitamin-d";
 
@@ -104,7 +105,8 @@
   let told = 0;
   /** @param {HTMLElement} button */
   async function shared(button) {
-    if (!await copy(here(), "Link")) return;
+    const lesson = KG.taught?.();
+    if (!await copy(lesson ? page() + lesson : here(), "Link")) return;
     const label = /** @type {Element} */ (button.firstChild);
     clearTimeout(told);
     button.dataset.done = "";
