@@ -392,3 +392,16 @@ def test_a_debate_far_down_the_list_opens_at_its_top(visit, size):
     if size == NARROW:
         tab.page.click(".dispute .back a")
     assert row.bounding_box()["y"] == pytest.approx(before, abs=2)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_teacher_finds_the_way_from_the_start(visit, size):
+    """One click from the start leads to the worksheet's command and the how-to, in sight."""
+    tab = visit(size=size)
+    tab.page.click("#view-start a:text-is('For teachers')")
+    heading = tab.page.locator("#teachers").bounding_box()
+    assert 0 < heading["y"] < size[1] - 150
+    section = tab.text("#teachers + ul")
+    assert "kg worksheet" in section
+    assert (Path(__file__).parents[2] / "docs" / "how-to" / "teach.md").exists()
+    assert "docs/how-to/teach.md" in section

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from kg import worksheet
 from kg.website import build, guides
 from tests.browser.conftest import LEAST, NARROW, WIDE
 from tests.browser.states import CLAIM, GUIDE, A, B
@@ -138,3 +139,60 @@ def test_an_error_is_reported_as_a_text(visit, graph):
     tab.page.click("#take button:text-is('Copy BibTeX')")
     keys = re.findall(r"^@(?:misc|article)\{([\w.-]+),$", tab.ask("copied"), flags=re.MULTILINE)
     assert len(keys) == len(set(keys)) == 1 + len({item.source for item in graph.evidence_of[CLAIM]})
+
+
+#: The tasks of the worksheet of what is in view: ends, sign and blank.
+TASKS = """async () => (await KG.worksheet([])).map((strip) => strip.map(({ i, blank }) => (
+  [KG.graph.label(i.s), i.sign, KG.graph.label(i.t), blank])))"""
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        (PATH, (A, B)),
+        ("#v=path&a=concept:vitamin-d&b=concept:fracture", ("concept:vitamin-d", "concept:fracture")),
+        ("#v=focus&c=concept:serum-calcium", ("concept:serum-calcium",)),
+        ("#v=whatif&down=concept:muscle-strength", ("concept:muscle-strength",)),
+    ],
+)
+def test_a_worksheet_is_that_of_the_program(visit, graph, address, asked):
+    """What is in view leaves the blanks that `kg worksheet` leaves."""
+    made = worksheet(graph, *asked)
+    wanted = [[[t.source, t.sign.value, t.target, t.blank] for t in strip] for strip in made.strips]
+    found = visit(address=address).ask(TASKS)
+    assert found == wanted
+    assert sum(map(len, wanted)) > 2
+
+
+def test_a_worksheet_is_printed_with_its_answers(visit, tmp_path):
+    """The saved page has blanks and words, and each answer with sources on a page of its own; text is no markup."""
+    tab = visit(address=PATH)
+    tab.page.click("#take summary")
+    name, content = saved(tab, "Worksheet, to print")
+    assert name.endswith(".worksheet.html")
+    file = tmp_path / name
+    file.write_bytes(content)
+    sheet = visit(file, ready=False)
+    blanks = sheet.ask(
+        "[...document.querySelectorAll('.strip .box, .sign')].filter((one) => !one.innerText.trim()).length"
+    )
+    answers = sheet.page.locator(".answers li")
+    assert blanks == answers.count() > 3
+    assert all(one.locator(".source").count() for one in answers.all())
+    assert sheet.ask("getComputedStyle(document.querySelector('.answers')).breakBefore") == "page"
+    assert sheet.page.locator("script").count() == 0
+    tab.ask("() => { KG.graph.label = () => '<img src=x onerror=alert(1)>'; }")
+    evil = tmp_path / "evil.html"
+    evil.write_text(tab.ask("KG.worksheet([]).then((made) => KG.printed(made, '</title><script>alert(1)</script>'))"))
+    shown = visit(evil, ready=False)
+    assert shown.page.locator("img, script").count() == 0
+    assert shown.text("h1") == "</title><script>alert(1)</script>"
+
+
+def test_a_view_without_supported_claims_makes_no_worksheet(visit):
+    """Where nothing can be asked, a line says what to do, and nothing is saved."""
+    tab = visit(address="#v=start")
+    tab.ask("() => { KG.shown = undefined; }")
+    tab.page.click("#take summary")
+    tab.page.click("#take button:text-is('Worksheet, to print')")
+    tab.page.wait_for_selector("#said:has-text('go to a concept or a path')")

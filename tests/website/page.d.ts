@@ -514,6 +514,12 @@ declare namespace Page {
     word?: string;
   }
 
+  /** An arrow of a worksheet, and what of it is left blank. */
+  interface Blank {
+    i: Influence;
+    blank: "sign" | "box" | null;
+  }
+
   /** How an arrow stands out: grey if something else is chosen, strong under the mouse. */
   interface Shade {
     grey: boolean;
@@ -992,6 +998,8 @@ declare namespace Page {
     /** The last picture that was drawn, and where. */
     shown?: { picture: Picture; place: HTMLElement };
     csv(claims: number[]): string;
+    worksheet(claims: number[]): Promise<Blank[][]>;
+    printed(sheet: Blank[][], title: string): string;
     save(blob: Blob, ending: string): void;
     cards: Cards;
     REPLIES: [Reply, mark: string, string][];

@@ -61,6 +61,18 @@
     ];
   }
 
+  // What a teacher can do with it, here and with the program.
+  function teachers() {
+    return [el("h3", { id: "teachers", tabindex: -1 }, "For teachers"), el("ul", { class: "points" },
+      KG.data.lessons?.length ? el("li", {}, el("a", { href: "#v=learn" }, "Lessons"),
+        " in big type; the arrow keys go on and back, and Share copies a link to the step.") : null,
+      el("li", {}, "A worksheet with answers: go to a path or a concept, then choose Save. The program makes the same: ",
+        el("code", {}, "kg worksheet \"vitamin D deficiency\" \"back pain\" --html > worksheet.html"), "."),
+      el("li", {}, el("a", { href: "#v=quiz" }, "A quiz"),
+        ": choose a topic, then Share; everybody who opens the link gets the same questions."),
+      el("li", {}, "A plan for 30 minutes: ", el("code", {}, "docs/how-to/teach.md"), " in the documentation."))];
+  }
+
   /** @param {Page.State} _state @param {HTMLElement} place */
   function about(_state, place) {
     if (place.firstChild) return;
@@ -71,6 +83,7 @@
     place.append(el("div", { class: "text" },
       el("h2", { tabindex: -1 }, "About"),
       el("p", {}, `This graph holds ${claims} claims about ${concepts} concepts. They come from ${KG.count(pages, "web page")}, read line by line, and from ${KG.count(sources - pages, "study", "studies")} that those pages cite or that test what they say. Data version ${version || "unknown"}.`),
+      teachers(),
       el("h3", {}, "How to read this graph"),
       el("ol", { class: "points" }, POINTS.map(([title, text]) => el("li", {}, el("strong", {}, title), " ", text))),
       cards(),

@@ -83,7 +83,9 @@
     const stage = el("div", { class: "picture", id: "start-picture" });
     place.append(el("div", { class: "start" },
       el("div", {}, el("h2", { class: "serif", tabindex: -1 }, "What vitamin D does in the body, and how we know."),
-        el("p", { class: "sub" }, "Pick a question. Every arrow opens its pages and studies."), doors()),
+        el("p", { class: "sub" }, "Pick a question. Every arrow opens its pages and studies."), doors(),
+        el("p", { class: "source" }, el("a", { href: "#v=about" }, "For teachers"),
+          ": lessons, worksheets, a quiz for a class.")),
       found ? el("div", { class: "live" }, el("p", { class: "over" }, `For example: from ${graph.label(graph.byId(found.a))} to ${graph.label(graph.byId(found.b))}`),
         stage, el("p", { class: "cap" }, "Choose an arrow to see who says so.",
           el("a", { href: KG.address({ v: "path", a: found.a, b: found.b }) }, "Open this chain"))) : null));

@@ -1,5 +1,5 @@
-// Share and save: a link, the picture as SVG or PNG, the claims in view as CSV, a citation, and the report of an error as a
-// text to copy. Nothing is sent anywhere.
+// Share and save: a link, the picture as SVG or PNG, the claims in view as CSV, a worksheet, a citation, and the report
+// of an error as a text to copy. Nothing is sent anywhere.
 (() => {
   "use strict";
   const { KG } = window;
@@ -29,8 +29,8 @@
     return [...new Set([...open, ...drawn, ...rows])].filter((n) => n >= 0);
   }
 
-  const page = () => location.href.replace(/#.*/, "");
-  const here = () => page() + KG.link({});
+  const address = () => location.href.replace(/#.*/, "");
+  const here = () => address() + KG.link({});
   const named = () => document.title.replace(/ – [^–]*$/, "");
   const file = () => KG.slug(named()).slice(0, 60) || "vitamin-d";
 
@@ -66,8 +66,8 @@
   }
   function bibtex() {
     const claim = KG.state.claim ? `\n\n${KG.panel.citation.bibtex(graph.claimById(KG.state.claim))}` : "";
-    const address = here().replace(/[{}\\]/g, encodeURIComponent);
-    const fields = [["title", escaped(title())], ["version", escaped(version)], ["url", address]]
+    const url = here().replace(/[{}\\]/g, encodeURIComponent);
+    const fields = [["title", escaped(title())], ["version", escaped(version)], ["url", url]]
       .map(([name, value]) => `  ${name} = {${value}}`).join(",\n");
     return `@misc{vitamin-d-kg-${KG.slug(version)},\n${fields}\n}${claim}`;
   }
@@ -106,7 +106,7 @@
   /** @param {HTMLElement} button */
   async function shared(button) {
     const lesson = KG.taught?.();
-    if (!await copy(lesson ? page() + lesson : here(), "Link")) return;
+    if (!await copy(lesson ? address() + lesson : here(), "Link")) return;
     const label = /** @type {Element} */ (button.firstChild);
     clearTimeout(told);
     button.dataset.done = "";
@@ -165,6 +165,15 @@
     else KG.say("This view has no picture.");
   };
 
+  async function worksheet() {
+    const made = await KG.worksheet(claims());
+    const { v, a, b } = KG.state;
+    const [from, to] = [a, b].map((id) => graph.label(graph.byId(id ?? "")));
+    const page = KG.printed(made, `Worksheet: ${v === "path" && a && b ? `from ${from} to ${to}` : named()}`);
+    if (made.length) save(new Blob([page], { type: "text/html" }), "worksheet.html");
+    else KG.say("Nothing here is well enough supported for a worksheet; go to a concept or a path.");
+  }
+
   // The menu. Its choices are those that the view has when it is opened.
   function parts() {
     const area = el("textarea", {
@@ -175,13 +184,14 @@
     }));
     const bitmap = button("Picture as PNG", withPicture((shown) => void png(shown)));
     const csv = button("Claims in view (CSV)", () => save(new Blob([KG.csv(claims())], { type: "text/csv" }), "csv"));
+    const sheet = button("Worksheet, to print", () => void worksheet());
     const error = button("Report an error in this claim", () => {
       if (!KG.state.claim) return;
       offer(report(graph.claimById(KG.state.claim)));
       KG.say("Complete the text, then copy it and send it to those who keep the data. Nothing was sent.");
     });
     const menu = el("details", { id: "take", class: "take" }, el("summary", {}, "Save"), el("div", {},
-      svg, bitmap, csv,
+      svg, bitmap, csv, sheet,
       button("Copy citation", () => void copy(cited(), "Citation")),
       button("Copy BibTeX", () => void copy(bibtex(), "BibTeX")), error, area));
     menu.addEventListener("toggle", () => {
