@@ -38,7 +38,7 @@ SCRIPTS = (
     *PURE,
     *"base labels columns layout look marks hover svg stage draw legend panel picker".split(),
     *"start focus chains ways map debates table moves whatif ask story learn card guess about".split(),
-    *"omitted worksheet takeaway main lesson".split(),
+    *"omitted worksheet takeaway sheet main lesson".split(),
 )
 #: Runs before the first paint.
 EARLY = "early"

@@ -774,7 +774,7 @@ declare namespace Page {
 
   type Theme = "dark" | "light";
   /** How high the panel of a phone stands. */
-  type Sheet = "rest" | "half" | "full";
+  type Sheet = "closed" | "rest" | "half" | "full";
 
   /** What the address says after "#". */
   interface Said {
@@ -1028,6 +1028,8 @@ declare namespace Page {
       picture(story: Story, steps: Told[], shown: number, now: number): Picture;
       LOOPS: Record<string, string>;
     };
+    sheet(): void;
+    lower(): boolean;
     lesson(name: string, slide?: number): void;
     /** The address of the step of the lesson that is running; empty if none is. */
     taught?(): string;

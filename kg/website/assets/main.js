@@ -21,8 +21,6 @@
   ];
   const QUIET = ["map", "table", "about"];
   const MOON = "M12 4a8 8 0 100 16 8 8 0 000-16zM12 4v16a8 8 0 000-16z";
-  /** @type {Page.Sheet[]} */
-  const SHEETS = ["rest", "half", "full"];
   /** @type {string | null} */
   let shown = null;
 
@@ -49,17 +47,7 @@
     find("side").hidden = beside === "bare";
     find("legend").hidden = beside !== "picture";
     find("panel").replaceChildren();
-    sheet();
-  }
-
-  // On a phone the panel is a sheet over the foot of the screen; its handle raises and lowers it.
-  function sheet() {
-    const { sheet: height = "rest" } = KG.state;
-    const handle = find("sheet");
-    root.dataset.sheet = height;
-    handle.hidden = Boolean(KG.single);
-    handle.setAttribute("aria-expanded", String(height !== "rest"));
-    handle.setAttribute("aria-label", height === "full" ? "Make the evidence smaller" : "Make the evidence larger");
+    KG.sheet();
   }
 
   function links() {
@@ -130,28 +118,12 @@
     name();
   }
 
-  // The handle: a tap goes one higher, and from the top down again; it follows a finger too.
-  function handle() {
-    const button = find("sheet");
-    let from = 0;
-    /** @param {number} by */
-    const turn = (by) => {
-      const at = SHEETS.indexOf(KG.state.sheet ?? "rest") + by;
-      const to = SHEETS[by > 0 && at > 2 ? 0 : Math.max(0, Math.min(2, at))];
-      KG.dispatch({ type: "sheet", sheet: to }, { replace: true });
-    };
-    button.addEventListener("pointerdown", (event) => { from = event.clientY; });
-    button.addEventListener("click", (event) => turn(event.clientY && event.clientY - from > 20 ? -1 : 1));
-    addEventListener("kg-lower", () => turn(-1));
-  }
-
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-js]"))) {
     part.hidden = false;
   }
   if (KG.single) for (const name of Object.keys(KG.views)) if (name !== KG.single.v) delete KG.views[name];
   header();
   theme();
-  handle();
   KG.read();
   KG.show();
   root.dataset.ready = String(Math.round(performance.now()));
@@ -160,8 +132,8 @@
     // page.
     if (event.key !== "Escape" || event.defaultPrevented) return;
     if (/** @type {Element} */ (event.target).closest?.("input, textarea, select")) return;
-    if (KG.PHONE.matches && KG.state.sheet && KG.state.sheet !== "rest") dispatchEvent(new Event("kg-lower"));
-    else if (KG.state.claim) KG.go({ claim: null });
+    if (KG.lower()) return;
+    if (KG.state.claim) KG.go({ claim: null });
     else if (KG.steps) history.back();
   });
   addEventListener("popstate", () => {

@@ -6,7 +6,7 @@
   const FILTER = /^[a-z]+\.[\w-]{1,80}$/;
   const HOME = "start", USUAL = "focus";
   /** @type {Page.Sheet[]} */
-  const SHEETS = ["rest", "half", "full"];
+  const SHEETS = ["closed", "rest", "half", "full"];
   // What the panel shows follows from these: where one is chosen, the sheet of a phone rises.
   /** @type {(keyof Page.State)[]} */
   const CHOICES = ["claim", "c", "b", "chain"];
