@@ -405,3 +405,42 @@ def test_a_teacher_finds_the_way_from_the_start(visit, size):
     assert "kg worksheet" in section
     assert (Path(__file__).parents[2] / "docs" / "how-to" / "teach.md").exists()
     assert "docs/how-to/teach.md" in section
+
+
+def test_a_story_is_read_from_afar_beside_its_picture(visit):
+    """At 1366 px the step is 34 px high, left of its picture, which runs downwards and is seen whole."""
+    tab = visit(address="#v=learn&guide=from-skin-to-bone&step=2")
+    tell, picture = (tab.page.locator(one).bounding_box() for one in ("#guide-tell", "#guide-picture"))
+    assert tab.ask("getComputedStyle(document.getElementById('guide-tell')).fontSize") == "34px"
+    assert tell["x"] + tell["width"] <= picture["x"]
+    assert picture["y"] < tell["y"]
+    assert picture["y"] + picture["height"] < WIDE[1]
+    assert tab.ask("KG.shown.picture.down")
+    buttons = tab.page.locator(".told .answers button")
+    assert len({round(one.bounding_box()["x"]) for one in buttons.all()}) == 1 < buttons.count()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_what_comes_next_in_a_story_is_a_ghost(visit, size):
+    """Steps to come are drawn without names but the last, do not answer to the mouse, and become boxes when told."""
+    tab = visit(address="#v=learn&guide=from-skin-to-bone&step=2", size=size)
+    ghosts = "KG.shown.picture.ghosts.boxes.map(({ lines }) => lines.join(' '))"
+    standing = "KG.shown.picture.boxes.map(({ n, x, y }) => [n, x, y])"
+    first, before = tab.ask(ghosts), tab.ask(standing)
+    assert first == ["?", "?", "bone strength"]
+    spot = """() => {
+      const frame = [...document.querySelectorAll(".canvas")].find((one) => one.clientWidth);
+      const network = networks.find((one) => frame.contains(one.canvas.frame));
+      const { x, y } = KG.shown.picture.ghosts.boxes[0];
+      const at = network.canvasToDOM({ x, y });
+      return [KG.drawing.at(at), at.y > 0 && at.y < frame.clientHeight];
+    }"""
+    assert tab.ask(spot) == [None, True]
+    assert len(tab.ask("KG.shown.picture.arrows")) == 1
+    tab.page.click("#guide-next")
+    tab.page.click("#guide-next")
+    assert tab.ask(ghosts) == ["?", "bone strength"]
+    assert tab.ask(standing)[: len(before)] == before
+    for _ in range(6):
+        tab.page.click("#guide-next")
+    assert tab.ask(ghosts) == []

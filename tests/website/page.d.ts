@@ -555,6 +555,8 @@ declare namespace Page {
     columns?: Heading[];
     start?: number;
     name?: string;
+    /** What is drawn with dashes and does not answer: what comes next in a story. */
+    ghosts?: { boxes: Placed[]; arrows: (A & { points: Point[] })[] };
   }
 
   interface Room {

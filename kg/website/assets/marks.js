@@ -6,7 +6,7 @@
   // Room for the headings of columns, in two rows where they are close to each other.
   const CLOSE = 130, LEAST_ROOM = 60;
   const SERIF = 'italic 14px "Iowan Old Style", Charter, "Sitka Text", Cambria, "Noto Serif", Georgia, serif';
-  const RING = 9, BESIDE = 12, TRIANGLE = 5;
+  const RING = 9, BESIDE = 12, TRIANGLE = 5, BEND = 0.55, DOT = 3.6;
 
   // Headings of columns, always at the top and of one size.
   /** @param {CanvasRenderingContext2D} pen @param {vis.Network} network @param {Page.Heading[]} columns */
@@ -94,11 +94,47 @@
     pen.fillText("≠", x, y + 1);
   }
 
+  // What a story has not told yet: its boxes and ways with dashes.
+  /** @param {CanvasRenderingContext2D} pen @param {NonNullable<Page.Picture["ghosts"]>} ghosts */
+  function ghostly(pen, { boxes, arrows }) {
+    pen.strokeStyle = KG.colour("mark");
+    pen.fillStyle = KG.colour("mark");
+    pen.lineWidth = 1.25;
+    pen.font = `${KG.layout.FONT}px ${KG.look.FONT}`;
+    for (const { points = [] } of arrows) {
+      pen.setLineDash([4, 4]);
+      pen.beginPath();
+      points.forEach(({ x, y }, i) => {
+        const before = points[i - 1];
+        if (!before) pen.moveTo(x, y);
+        else {
+          const bend = (y - before.y) * BEND;
+          pen.bezierCurveTo(before.x, before.y + bend, x, y - bend, x, y);
+        }
+      });
+      pen.stroke();
+      const end = points.at(-1);
+      pen.beginPath();
+      if (end) pen.arc(end.x, end.y, DOT, 0, 2 * Math.PI);
+      pen.fill();
+    }
+    for (const { x, y, w, h, lines = [] } of boxes) {
+      pen.setLineDash(lines[0] === "?" ? [4, 4] : []);
+      pen.beginPath();
+      pen.roundRect(x - w / 2, y - h / 2, w, h, 5);
+      pen.stroke();
+      pen.fillStyle = KG.colour("ink-3");
+      lines.forEach((line, i) => pen.fillText(line, x, y + (i - (lines.length - 1) / 2) * KG.layout.LINE));
+    }
+    pen.setLineDash([]);
+  }
+
   /** @param {CanvasRenderingContext2D} pen @param {Page.Picture} picture */
   function draw(pen, picture) {
     pen.save();
     pen.textBaseline = "middle";
     pen.textAlign = "center";
+    if (picture.ghosts) ghostly(pen, picture.ghosts);
     for (const box of picture.boxes) if (box.arrow && !box.late) triangle(pen, box);
     const shown = picture.arrows.filter(({ faint, late }) => !faint && !late);
     for (const arrow of shown) word(pen, arrow, Boolean(picture.down));

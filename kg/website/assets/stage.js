@@ -79,7 +79,8 @@
     }
 
     bounds() {
-      const { boxes, arrows } = this.picture;
+      const { boxes: seen, arrows, ghosts } = this.picture;
+      const boxes = [...seen, ...ghosts?.boxes ?? []];
       const xs = [...boxes.flatMap((box) => [box.x - box.w / 2, box.x + box.w / 2]),
         ...arrows.flatMap((arrow) => (arrow.points ?? []).map((point) => point.x))];
       const ys = [...boxes.flatMap((box) => [box.y - box.h / 2, box.y + box.h / 2]),

@@ -3,8 +3,7 @@
   "use strict";
   const { KG } = window;
   const { data, graph } = KG;
-  const WIDEST = 128, AISLE = 32;
-  const LONG = 5;
+  const WIDEST = 190, AISLE = 40, GHOST = 34;
   /** @type {Record<string, string>} */
   const MOVES = KG.ARROW;
   /** @type {Record<string, string>} */
@@ -77,17 +76,20 @@
     const arrows = steps.map((step, i) => (
       { ...step, id: i, claims: [step.claim], look: step.after || step.sign,
         word: data.relations[data.claims[step.claim].r].label })).filter(({ to }) => to >= 0);
-    // Long chains run from top to bottom, where there is more room for them.
     const columns = KG.layout.levels([...boxes.keys()], arrows);
-    const down = columns.length > LONG || KG.NARROW.matches;
-    const whole = KG.layout.picture([...boxes.values()], arrows, { columns, down, wrap: WIDEST,
-      aisle: down ? AISLE : undefined });
+    const whole = KG.layout.picture([...boxes.values()], arrows, { columns, down: true, wrap: WIDEST, aisle: AISLE });
     const drawn = whole.arrows.filter(({ id }) => id < shown).map((arrow) => ({ ...arrow, chosen: arrow.id === now }));
     const ends = new Set(drawn.flatMap(({ from, to }) => [from, to]));
     const asked = now === shown ? steps[now] : undefined;
     const seen = whole.boxes.filter(({ n }) => ends.has(n) || n === asked?.from || n === asked?.to)
-      .map((box) => (box.n === asked?.to && !ends.has(box.n) && asked.before ? { ...box, arrow: "?" } : box));
-    return { ...whole, boxes: seen, arrows: drawn, start: steps[now]?.from, name: `${story.title}, drawn` };
+      .map((box) => (
+        box.n === asked?.to && !ends.has(box.n) && asked.before ? { ...box, arrow: "?", role: "held" } : box));
+    // What comes next is there without its name, but for where it ends.
+    const ghosts = { boxes: whole.boxes.filter(({ n }) => !seen.some((box) => box.n === n))
+      .map((box) => (box.n === steps.at(-1).to ? box : { ...box, lines: ["?"], w: GHOST })),
+    arrows: whole.arrows.filter(({ id }) => id >= shown) };
+    return { ...whole, boxes: seen, arrows: drawn, ghosts, tall: KG.PHONE.matches, start: steps[now]?.from,
+      name: `${story.title}, drawn` };
   }
 
   // The story that the address asks for, if any.
