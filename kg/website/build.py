@@ -36,7 +36,7 @@ LINKED = {
 PURE = (*"paths confidence random worlds names situation judge facts graph typos quiz cards state".split(),)
 SCRIPTS = (
     *PURE,
-    *"base labels columns layout look marks hover svg stage draw legend panel picker".split(),
+    *"base labels columns layout look marks hover svg stage draw legend cite panel picker".split(),
     *"start focus chains ways map debates table moves whatif ask story learn card guess about".split(),
     *"omitted worksheet takeaway sheet main lesson".split(),
 )
@@ -50,6 +50,8 @@ ASIDE = re.compile(r"/\*\* @(?:(?!\*/).)*\*/ ?|(?<=[\[\](){},;]) // [^\"'`\n]*$"
 INDENT = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
 #: A comment of a style sheet, or the spaces before a line.
 STYLE = re.compile(r"/\*(?:(?!\*/)[\s\S])*\*/\n*|^[ \t]+|^\n", re.MULTILINE)
+#: A text of a style sheet, which stays, or spaces around braces and after semicolons.
+ROOM = re.compile(r'("[^"]*")|([{;}])\s+|\s+(?=[{}])')
 EFFECT = {"+": "raises", "-": "lowers", "?": "changes", "0": "does not change"}
 OPTIONS = {
     "autoResize": False,
@@ -101,7 +103,7 @@ def html(
         content["shown"] = shown
     network = _network(graph, content["influences"])
     scripts = ["".join(map(_script, PURE)), *map(_script, SCRIPTS[len(PURE) :])]
-    style = "".join(STYLE.sub("", _asset(f"{name}.css")) for name in STYLES)
+    style = "".join(ROOM.sub(r"\1\2", STYLE.sub("", _asset(f"{name}.css"))) for name in STYLES)
     early = _script(EARLY)
     inline = scripts if linked else [_vis(), *scripts]
     network.templateEnv.globals.update(

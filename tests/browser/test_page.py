@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from kg.website import guides
+from kg.website import build, guides, lessons
 from tests.browser.conftest import LEAST, NARROW, READY, TOOLS, WIDE
 from tests.browser.states import A, B, states
 
@@ -415,3 +415,91 @@ def test_the_evidence_that_counts_most_comes_first(visit, addresses):
     )
     assert max(map(len, lists)) > 3
     assert all(points == sorted(points, reverse=True) for points in lists)
+
+
+@pytest.fixture(scope="module")
+def linked(graph, tmp_path_factory):
+    """The site as it is committed, with its lesson: it links to the library, which is not there without a network."""
+    file = tmp_path_factory.mktemp("linked") / "index.html"
+    known = lessons.load(graph, bundled=True)
+    file.write_text(build.html(graph, guides.load(graph), linked=True, lessons=known), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_committed_page_is_accessible_without_a_network(visit, linked, addresses, size, theme):
+    """axe-core finds nothing in the plain pictures, in each step of a running lesson, and in the open menu "Save"."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: run npm install --no-package-lock")
+    tab = visit(linked, size=size, theme=theme, complains=True)
+    assert tab.ask("window.vis === undefined || !window.vis.Network")
+    tab.ask(AXE.read_text("utf-8"))
+    rules = {"runOnly": COLOUR} if theme == "dark" else {"rules": {"target-size": {"enabled": True}}}
+    found = {}
+
+    def look(name):
+        if violations := tab.ask(LOOK, rules):
+            found[name] = violations
+
+    for name, address in addresses.items():
+        tab.go(address)
+        look(name)
+    for address in ("path", "table", "claim"):
+        tab.go(addresses[address])
+        tab.page.click("#take summary")
+        look(f"menu in {address}")
+    tab.page.click("#take button:text-is('Report an error in this claim')")
+    look("report")
+    tab.press("Escape")
+    tab.go("#v=learn")
+    tab.page.click("#lessons button")
+    many = tab.ask("KG.data.lessons[0].steps.length")
+    for step in range(1, many + 1):
+        look(f"step {step}")
+        if step in {1, many}:
+            tab.page.click("#take summary")
+            look(f"menu in step {step}")
+            tab.press("Escape")
+        if step < many:
+            tab.page.click("#lesson-next")
+    assert tab.text("#lesson-count").startswith(f"{many} of")
+    assert found == {}
+    # Only the library, which cannot be fetched, is complained of.
+    assert {line for line in tab.complaints if "cdnjs" not in line and "ERR_INTERNET_DISCONNECTED" not in line} == set()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_committed_page_is_used_by_keyboard(visit, linked, size):
+    """Keys alone reach boxes and arrows of plain pictures, every choice of the menu, and every step of a lesson."""
+    tab = visit(linked, f"#v=path&a={A}&b={B}", size=size, complains=True)
+    tab.tab_to("#path-picture g.arrow[role=button]")
+    tab.press("Enter")
+    assert tab.state()["claim"].startswith("claim:")
+    tab.go(f"#v=path&a={A}&b={B}")
+    tab.tab_to("#take summary")
+    tab.press("Enter")
+    tab.page.wait_for_selector("#take button:disabled")
+    for choice in tab.texts("#take button:enabled"):
+        tab.tab_to(f"#take button:enabled:nth-of-type({1 + tab.texts('#take button').index(choice)})")
+        assert tab.ask("document.activeElement.textContent") == choice
+    tab.press("Escape")
+    assert tab.ask("document.activeElement.matches('#take summary')")
+    tab.go("#v=learn")
+    tab.tab_to("#lessons button")
+    tab.press("Enter")
+    many = tab.ask("KG.data.lessons[0].steps.length")
+    for step in range(2, many + 1):
+        tab.tab_to("#lesson-next")
+        tab.press("Enter")
+        assert tab.text("#lesson-count").startswith(f"{step} of")
+        assert tab.ask("document.activeElement.id") == "lesson-heading"
+    tab.tab_to("#share")
+    tab.tab_to("#take summary")
+    tab.press("Enter", "Escape")
+    assert tab.page.is_visible("#lesson")
+    tab.page.focus("#lesson-back")
+    tab.tab_to("#lesson-end")
+    tab.press("Enter")
+    assert not tab.page.is_visible("#lesson")
+    assert tab.ask("document.activeElement.tagName") == "H2"

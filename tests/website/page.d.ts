@@ -875,7 +875,6 @@ declare namespace Page {
     best(numbers: number[]): number[];
     tag(text: string, kind?: string): HTMLElement;
     actions(...buttons: Child[]): HTMLElement;
-    citation: { plain(n: number): string; bibtex(n: number): string };
   }
 
   interface Legend {
@@ -1039,6 +1038,7 @@ declare namespace Page {
     plain(place: HTMLElement): Drawing;
     legend: Legend;
     joined(claims: number[]): { conf: string; count: number; contested: boolean };
+    cite: { plain(n: number): string; bibtex(n: number): string };
     panel: Panel;
     sentence(n: number): Child[];
     pick(arrows: Arrow[], box: (n: number) => void): Pick;

@@ -185,7 +185,7 @@ test("a citation in BibTeX escapes what means something there, and takes names a
     id: "study:10.1/x_y", name: "Perna", kind: "trial", title: "50 % & more_", doc: 0,
     authors: "Freije A, Perna SR, WHO, et al.", pages: "1-9", year: "2020", doi: "10.1/x_y",
   };
-  const { plain, bibtex } = page(data).KG.panel.citation;
+  const { plain, bibtex } = page(data).KG.cite;
   assert.deepEqual(bibtex(0).split("\n"), [
     "@article{study-10-1-x-y,",
     "  author = {Freije, A. and Perna, S. R. and {WHO} and others},",

@@ -5,14 +5,28 @@
   const { el, data, graph } = KG;
 
   const POINTS = [
-    ["A claim is what a source says.", "Subject, relation, object: “vitamin D increases intestinal calcium absorption”. Open it, and you see who says so, where, and how firmly. What a passage says is told in our words; the link leads to the original."],
-    ["Arrows have a sign.", "An arrowhead raises: more of one, more of the other. A bar lowers: more of one, less of the other. A deficiency is a low level of a quantity, so “deficiency lowers absorption” and “vitamin D raises absorption” are one arrow."],
-    ["A chain multiplies signs.", "Two lowering steps make a rise. The sign of a chain is arithmetic; it is no claim, and no source need have said it of the whole."],
-    ["Mirrored means read backwards.", "A source says what a deficiency does; the chain lets the vitamin rise. That may be right, but nobody stated it, so the step is marked."],
-    ["A bridge joins two sources.", "No single source supports both steps; the graph itself joins them there. The weakest step is the one with the least confidence: look there first."],
-    ["Contested means that sources disagree.", "There is evidence on both sides, and both are shown. Nothing is averaged away."],
-    ["A verdict is not a net effect.", "Chains are coherent if those that were found have one sign, incoherent if not. What happens on the whole can differ: what-if says “?” where chains oppose each other, sources disagree, or feedback could overrule them."],
-    ["Confidence can be redone by hand.", "It orders claims from 0.01 to 0.99 and is no probability: high from 0.60, medium above 0.30, else low. Each independent witness counts kind of source × how firmly it is said × 0.5 if its own reference does not hold. Each side is 1 − the product of what its witnesses leave open, all web pages together counting at most 0.30. Confidence = for × (1 − against); along a chain confidences multiply."],
+    ["A claim is what a source says.", "Subject, relation, object: “vitamin D increases intestinal calcium "
+      + "absorption”. Open it, and you see who says so, where, and how firmly. What a passage says is told in our "
+      + "words; the link leads to the original."],
+    ["Arrows have a sign.", "An arrowhead raises: more of one, more of the other. A bar lowers: more of one, less of "
+      + "the other. A deficiency is a low level of a quantity, so “deficiency lowers absorption” and “vitamin D "
+      + "raises absorption” are one arrow."],
+    ["A chain multiplies signs.", "Two lowering steps make a rise. The sign of a chain is arithmetic; it is no claim, "
+      + "and no source need have said it of the whole."],
+    ["Mirrored means read backwards.", "A source says what a deficiency does; the chain lets the vitamin rise. That "
+      + "may be right, but nobody stated it, so the step is marked."],
+    ["A bridge joins two sources.", "No single source supports both steps; the graph itself joins them there. The "
+      + "weakest step is the one with the least confidence: look there first."],
+    ["Contested means that sources disagree.",
+      "There is evidence on both sides, and both are shown. Nothing is averaged away."],
+    ["A verdict is not a net effect.", "Chains are coherent if those that were found have one sign, incoherent if "
+      + "not. What happens on the whole can differ: what-if says “?” where chains oppose each other, sources "
+      + "disagree, or feedback could overrule them."],
+    ["Confidence can be redone by hand.",
+      "It orders claims from 0.01 to 0.99 and is no probability: high from 0.60, medium above 0.30, else low. Each "
+      + "independent witness counts kind of source × how firmly it is said × 0.5 if its own reference does not hold. "
+      + "Each side is 1 − the product of what its witnesses leave open, all web pages together counting at most 0.30. "
+      + "Confidence = for × (1 − against); along a chain confidences multiply."],
   ];
 
   // The factors of a confidence as they occur in the data: [words, factor], the highest first.
@@ -27,7 +41,8 @@
   /** @param {string[]} heads @param {string[][]} content */
   const rows = (heads, content, wide = false) => el("table", wide ? { class: "wide" } : {},
     el("thead", {}, el("tr", {}, heads.map((name) => el("th", { scope: "col" }, name)))),
-    el("tbody", {}, content.map(([first, ...rest]) => el("tr", {}, el("th", { scope: "row" }, first), rest.map((cell, n) => el("td", { "data-head": heads[n + 1] }, cell))))));
+    el("tbody", {}, content.map(([first, ...rest]) => el("tr", {}, el("th", { scope: "row" }, first),
+      rest.map((cell, n) => el("td", { "data-head": heads[n + 1] }, cell))))));
 
   // What studies say of the claims of each page.
   function cards() {
@@ -52,11 +67,14 @@
     /** @param {string} letter */
     const name = (letter) => `letter-${letter === "#" ? "other" : letter.toLowerCase()}`;
     return [
-      el("nav", { "aria-label": "Letters of the glossary", class: "letters" }, [...groups.keys()].map((letter) => el("a", { href: `#${name(letter)}` }, letter))),
+      el("nav", { "aria-label": "Letters of the glossary", class: "letters" }, [...groups.keys()]
+        .map((letter) => el("a", { href: `#${name(letter)}` }, letter))),
       [...groups].map(([letter, numbers]) => el("section", {}, el("h4", { id: name(letter), tabindex: -1 }, letter),
         el("dl", {}, numbers.map((n) => {
           const { def, syn, kind } = data.concepts[n];
-          return [el("dt", {}, KG.conceptButton(n)), el("dd", {}, def ?? `A ${kind}.`, syn ? el("span", { class: "source" }, ` Also: ${syn.join(", ")}.`) : null)];
+          return [el("dt", {}, KG.conceptButton(n)),
+            el("dd", {}, def ?? `A ${kind}.`, syn ? el("span", { class: "source" }, ` Also: ${syn.join(", ")}.`)
+            : null)];
         })))),
     ];
   }
@@ -66,7 +84,8 @@
     return [el("h3", { id: "teachers", tabindex: -1 }, "For teachers"), el("ul", { class: "points" },
       KG.data.lessons?.length ? el("li", {}, el("a", { href: "#v=learn" }, "Lessons"),
         " in big type; the arrow keys go on and back, and Share copies a link to the step.") : null,
-      el("li", {}, "A worksheet with answers: go to a path or a concept, then choose Save. The program makes the same: ",
+      el("li", {}, "A worksheet with answers: go to a path or a concept, then choose Save. ",
+        "The program makes it by ",
         el("code", {}, "kg worksheet \"vitamin D deficiency\" \"back pain\" --html > worksheet.html"), "."),
       el("li", {}, el("a", { href: "#v=quiz" }, "A quiz"),
         ": choose a topic, then Share; everybody who opens the link gets the same questions."),
@@ -82,18 +101,24 @@
     const firm = new Map(factors(2, (n) => data.evidence[n].mod));
     place.append(el("div", { class: "text" },
       el("h2", { tabindex: -1 }, "About"),
-      el("p", {}, `This graph holds ${claims} claims about ${concepts} concepts. They come from ${KG.count(pages, "web page")}, read line by line, and from ${KG.count(sources - pages, "study", "studies")} that those pages cite or that test what they say. Data version ${version || "unknown"}.`),
+      el("p", {}, `This graph holds ${claims} claims about ${concepts} concepts. They come from `
+        + `${KG.count(pages, "web page")}, read line by line, and from `
+        + `${KG.count(sources - pages, "study", "studies")} that those pages cite or that test what they say. Data `
+        + `version ${version || "unknown"}.`),
       teachers(),
       el("h3", {}, "How to read this graph"),
       el("ol", { class: "points" }, POINTS.map(([title, text]) => el("li", {}, el("strong", {}, title), " ", text))),
       cards(),
       el("h3", {}, "How firmly it is said"),
-      rows(["Modality", "Meaning", "Counts"], Object.entries(data.modalities).sort((a, b) => Number(firm.get(b[0]) ?? 0) - Number(firm.get(a[0]) ?? 0)).map(([id, text]) => [id.toLowerCase(), text, firm.has(id) ? `× ${firm.get(id)}` : "–"])),
+      rows(["Modality", "Meaning", "Counts"], Object.entries(data.modalities)
+        .sort((a, b) => Number(firm.get(b[0]) ?? 0) - Number(firm.get(a[0]) ?? 0))
+        .map(([id, text]) => [id.toLowerCase(), text, firm.has(id) ? `× ${firm.get(id)}` : "–"])),
       el("h3", {}, "Kinds of sources"),
       rows(["Kind", "Counts"], kinds),
       el("h3", {}, "Relations"),
       el("details", {}, el("summary", {}, KG.count(Object.keys(data.relations).length, "relation")),
-        rows(["Relation", "Sign", "Meaning"], Object.entries(data.relations).map(([id, { label, definition }]) => [label, KG.VERB[KG.sign(id)], definition]))),
+        rows(["Relation", "Sign", "Meaning"], Object.entries(data.relations)
+          .map(([id, { label, definition }]) => [label, KG.VERB[KG.sign(id)], definition]))),
       el("h3", {}, "Glossary"), glossary()));
   }
 

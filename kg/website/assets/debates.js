@@ -5,7 +5,8 @@
   const { el, svg, data, graph } = KG;
   // How much a kind of study can show, from a page to a meta-analysis.
   /** @type {[RegExp, number][]} */
-  const RUNGS = [[/meta-analysis|systematic/i, 5], [/trial|randomi[sz]ed|mendelian/i, 4], [/cohort|cross-sectional|case-control|observational/i, 3],
+  const RUNGS = [[/meta-analysis|systematic/i, 5], [/trial|randomi[sz]ed|mendelian/i, 4],
+    [/cohort|cross-sectional|case-control|observational/i, 3],
     [/review|guideline/i, 3], [/case|laborator|animal|mechan/i, 2]];
   const BARS = [4, 6, 8, 10, 13];
   const HATCH = 4;
@@ -18,32 +19,37 @@
 
   // The evidence of some claims with one stance, and what it comes to.
   /** @param {number[]} claims @param {Page.Stance} stance */
-  const said = (claims, stance) => [...new Set(claims.flatMap((n) => data.claims[n].e))].filter((n) => data.evidence[n].st === stance);
+  const said = (claims, stance) => [...new Set(claims.flatMap((n) => data.claims[n].e))]
+    .filter((n) => data.evidence[n].st === stance);
   /** @param {number[]} claims @param {Page.Stance} stance */
   const weight = (claims, stance) => graph.side(claims.flatMap((n) => data.claims[n].sum), stance);
 
   // Whether something is so: what supports the claims against what disputes them.
   /** @param {number[]} claims @returns {Page.Debate} */
   const whether = (claims) => ({
-    claims, yes: said(claims, 1), no: said(claims, -1), open: said(claims, 0), pro: weight(claims, 1), contra: weight(claims, -1), titles: ["Yes", "No"],
+    claims, yes: said(claims, 1), no: said(claims, -1), open: said(claims, 0),
+    pro: weight(claims, 1), contra: weight(claims, -1), titles: ["Yes", "No"],
   });
   // Which way something goes: what says that it rises against what says that it falls.
   /** @param {number[]} up @param {number[]} down @returns {Page.Debate} */
   const which = (up, down) => ({
-    claims: [...up, ...down], yes: said(up, 1), no: said(down, 1), open: said([...up, ...down], 0), pro: weight(up, 1), contra: weight(down, 1),
+    claims: [...up, ...down], yes: said(up, 1), no: said(down, 1), open: said([...up, ...down], 0),
+    pro: weight(up, 1), contra: weight(down, 1),
     titles: ["It raises it", "It lowers it"], way: true,
   });
 
-  // One debate for each claim with evidence on both sides, for each arrow that is disputed by several claims together, and
-  // for each pair of arrows of which one raises and the other lowers.
+  // One debate for each claim with evidence on both sides, for each arrow that is disputed by several claims together,
+  // and for each pair of arrows of which one raises and the other lowers.
   KG.debates = () => {
     if (known) return known;
     const single = [...data.claims.keys()].filter((n) => data.claims[n].contested).map((n) => whether([n]));
     const rest = graph.influences.filter((one) => one.contested && !one.claims.some((n) => data.claims[n].contested));
     const joint = rest.map((one) => whether(one.claims)).filter(({ yes, no }) => yes.length && no.length);
-    const opposed = rest.filter(({ sign }) => sign === "+").flatMap((one) => rest.filter(({ s, t, sign }) => s === one.s && t === one.t && sign === "-")
+    const opposed = rest.filter(({ sign }) => sign === "+")
+      .flatMap((one) => rest.filter(({ s, t, sign }) => s === one.s && t === one.t && sign === "-")
       .map((other) => which(one.claims, other.claims)));
-    known = [...single, ...joint, ...opposed].sort((a, b) => b.pro + b.contra - a.pro - a.contra || a.claims[0] - b.claims[0]);
+    known = [...single, ...joint, ...opposed]
+      .sort((a, b) => b.pro + b.contra - a.pro - a.contra || a.claims[0] - b.claims[0]);
     return known;
   };
 
@@ -59,8 +65,10 @@
     return doc ? 1 : RUNGS.find(([form]) => form.test(kind))?.[1] ?? 2;
   };
   /** @param {number} level */
-  const ladder = (level) => svg("svg", { class: "rung", viewBox: "0 0 28 13", "aria-hidden": "true", focusable: "false" },
-    ...BARS.map((height, i) => svg("rect", { x: i * 6, y: 13 - height, width: 4, height, rx: 1, class: i < level ? "on" : "" })));
+  const ladder = (level) => svg("svg",
+    { class: "rung", viewBox: "0 0 28 13", "aria-hidden": "true", focusable: "false" },
+    ...BARS.map((height, i) => svg("rect",
+      { x: i * 6, y: 13 - height, width: 4, height, rx: 1, class: i < level ? "on" : "" })));
 
   // The strongest kind of source first.
   /** @param {number[]} items */
@@ -83,7 +91,8 @@
     return [...by].map(([name, ids]) => KG.count(ids.size, name, plural(name))).join(", ");
   }
   /** @param {string} name */
-  const plural = (name) => name.replace(/meta-analysis$/, "meta-analyses").replace(/study$/, "studies").replace(/series$/, "series").replace(/([^s])$/, "$1s").replace(/studiess|analysess/, (word) => word.slice(0, -1));
+  const plural = (name) => name.replace(/meta-analysis$/, "meta-analyses").replace(/study$/, "studies")
+    .replace(/([^s])$/, "$1s");
 
   /** @param {number} number */
   const two = (number) => (Math.round(number * 100) / 100).toFixed(2);
@@ -92,12 +101,15 @@
   /** @param {Page.Debate} debate */
   function scale({ pro, contra }) {
     const [yes, no] = [pro * 98, contra * 98];
-    const lines = [...Array(Math.ceil((no + 8) / HATCH)).keys()].map((i) => svg("path", { d: `M${102 + i * HATCH} 0l-6 8`, stroke: "currentColor", "stroke-width": 1.4 }));
+    const lines = [...Array(Math.ceil((no + 8) / HATCH)).keys()]
+      .map((i) => svg("path", { d: `M${102 + i * HATCH} 0l-6 8`, stroke: "currentColor", "stroke-width": 1.4 }));
     const id = KG.slug(`cut ${pro} ${contra} ${Math.random()}`);
-    return svg("svg", { class: "scale", viewBox: "0 0 200 8", preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" },
+    return svg("svg", { class: "scale", viewBox: "0 0 200 8", preserveAspectRatio: "none", "aria-hidden": "true",
+      focusable: "false" },
       svg("rect", { width: 99, height: 8 }), svg("rect", { x: 101, width: 99, height: 8 }),
       svg("rect", { x: 99 - yes, width: yes, height: 8, class: "yes" }),
-      svg("clipPath", { id }, svg("rect", { x: 101, width: no, height: 8 })), svg("g", { "clip-path": `url(#${id})` }, ...lines));
+      svg("clipPath", { id }, svg("rect", { x: 101, width: no, height: 8 })),
+        svg("g", { "clip-path": `url(#${id})` }, ...lines));
   }
 
   // What a claim says, as a question: “vitamin D prevents falls” asks “Does vitamin D prevent falls?”.
@@ -115,10 +127,13 @@
   /** @param {Page.Debate[]} all @param {Page.Debate} chosen */
   function list(all, chosen) {
     return el("ul", { class: "list", id: "debate-list" }, all.map((debate) => el("li", {}, el("a", {
-      class: "row", href: KG.address({ v: "debates", debate: graph.claimId(debate.claims[0]) }), "aria-current": debate === chosen && "true",
+      class: "row", href: KG.address({ v: "debates", debate: graph.claimId(debate.claims[0]) }),
+        "aria-current": debate === chosen && "true",
     }, el("b", {}, question(debate)), scale(debate),
-    el("span", { class: "kinds" }, el("span", {}, el("span", { class: "hidden" }, `For, ${two(debate.pro)}: `), kinds(ordered(debate.yes))),
-      el("span", {}, el("span", { class: "hidden" }, ` Against, ${two(debate.contra)}: `), kinds(ordered(debate.no))))))));
+    el("span", { class: "kinds" }, el("span", {}, el("span", { class: "hidden" }, `For, ${two(debate.pro)}: `),
+      kinds(ordered(debate.yes))),
+      el("span", {}, el("span", { class: "hidden" }, ` Against, ${two(debate.contra)}: `),
+        kinds(ordered(debate.no))))))));
   }
 
   // One source on one side: its kind, author and year; what it says; whom it studied, and how large the effect was.
@@ -127,10 +142,13 @@
     const item = data.evidence[n];
     const source = KG.sourceOf(n);
     const href = graph.link(n);
-    const facts = [...(item.ctx ?? []).map((text) => graph.words(text.split(": ").slice(1).join(": "))), ...(source.people ?? []), ...(item.fig ?? []),
-      item.mod === "Asserted" ? null : item.mod.toLowerCase(), item.unsound ? "the study it rests on cannot be traced" : null].filter(Boolean);
+    const facts = [...(item.ctx ?? []).map((text) => graph.words(text.split(": ").slice(1).join(": "))),
+      ...(source.people ?? []), ...(item.fig ?? []),
+      item.mod === "Asserted" ? null : item.mod.toLowerCase(),
+      item.unsound ? "the study it rests on cannot be traced" : null].filter(Boolean);
     return el("li", { class: "study" },
-      el("p", { class: "top-line" }, ladder(rung(n)), el("b", {}, source.doc ? "web page" : source.kind), " · ", source.name),
+      el("p", { class: "top-line" }, ladder(rung(n)), el("b", {}, source.doc ? "web page" : source.kind), " · ",
+        source.name),
       el("p", { class: "say" }, item.says),
       el("p", { class: "facts" }, facts.map((fact) => el("span", {}, fact)),
         href ? KG.out(href, "Open", el("span", { class: "hidden" }, `: ${source.name}`), " ↗") : null));
@@ -144,7 +162,8 @@
     const parts = [["What studies found", studies], ["What web pages say", pages]];
     return el("section", { class: name },
       el("h3", {}, title, el("span", {}, el("b", {}, two(weight)), ` ${KG.band(weight)}`)),
-      parts.filter(([, some]) => some.length).map(([words, some]) => [el("h4", {}, words), el("ul", {}, some.map(study))]));
+      parts.filter(([, some]) => some.length)
+        .map(([words, some]) => [el("h4", {}, words), el("ul", {}, some.map(study))]));
   }
 
   // At most a few words on where the debate stands.
@@ -162,12 +181,16 @@
       el("p", { class: "back" }, el("a", { href: "#v=debates" }, "← All debates")),
       el("h2", { class: "serif", id: "debate-title", tabindex: -1 }, question(debate)),
       el("p", { class: "bottom" }, bottom(debate)),
-      el("div", { class: "two" }, column(debate.yes, "yes", debate.titles[0], debate.pro), column(debate.no, "no", debate.titles[1], debate.contra)),
+      el("div", { class: "two" }, column(debate.yes, "yes", debate.titles[0], debate.pro),
+        column(debate.no, "no", debate.titles[1], debate.contra)),
       open.length ? [el("h3", {}, "Undecided"), el("ul", { class: "said" }, open.map(study))] : null,
-      el("p", { class: "source" }, "How to read this: ", ladder(5), "trials with a control group weigh more than ", ladder(1), "pages. A low number means little support, not that a thing is false."),
+      el("p", { class: "source" }, "How to read this: ", ladder(5), "trials with a control group weigh more than ",
+        ladder(1), "pages. A low number means little support, not that a thing is false."),
       el("div", { class: "actions" },
-        el("a", { class: "button", href: KG.address({ v: "focus", c: data.concepts[data.claims[claim].s].id, claim: graph.claimId(claim) }) }, "See it in the graph"),
-        debate.claims.map((n) => KG.sentenceButton(n, { href: KG.address({ v: "debates", debate: graph.claimId(claim), claim: graph.claimId(n) }) }))));
+        el("a", { class: "button", href: KG.address({ v: "focus", c: data.concepts[data.claims[claim].s].id,
+          claim: graph.claimId(claim) }) }, "See it in the graph"),
+        debate.claims.map((n) => KG.sentenceButton(n,
+          { href: KG.address({ v: "debates", debate: graph.claimId(claim), claim: graph.claimId(n) }) }))));
   }
 
   /** @param {Page.State} state @param {HTMLElement} place */
@@ -178,13 +201,15 @@
       return;
     }
     const asked = graph.claimById(state.debate ?? "");
-    const chosen = all.find(({ claims }) => claims[0] === asked) ?? all.find(({ claims }) => claims.includes(asked)) ?? all[0];
+    const chosen = all.find(({ claims }) => claims[0] === asked) ?? all.find(({ claims }) => claims.includes(asked))
+      ?? all[0];
     scrolled.side = place.querySelector(".list-side")?.scrollTop ?? 0;
     if (!seen) scrolled.page = scrollY;
     place.replaceChildren(el("div", { class: "debates", "data-open": state.debate ? "one" : "all" },
       el("section", { class: "list-side", "aria-labelledby": "debates-title" },
         el("h2", { class: "serif", id: "debates-title", tabindex: -1 }, "Where studies disagree"),
-        el("p", { class: "source" }, `${KG.count(all.length, "question")}, most support first. Left, solid: yes. Right, hatched: no. Longer is better supported.`),
+        el("p", { class: "source" }, `${KG.count(all.length, "question")}, most support first. Left, solid: yes. `
+          + "Right, hatched: no. Longer is better supported."),
         list(all, chosen)),
       dispute(chosen)));
     const side = /** @type {HTMLElement} */ (place.querySelector(".list-side"));

@@ -11,7 +11,7 @@
   /** @type {Page.Lesson | undefined} */
   let lesson;
   let slide = 0;
-  const heading = el("h2", { id: "lesson-heading", tabindex: -1 }, "Lesson"), tell = el("p", { id: "lesson-tell" });
+  const heading = el("h1", { id: "lesson-heading", tabindex: -1 }, "Lesson"), tell = el("p", { id: "lesson-tell" });
   const count = el("p", { class: "source", id: "lesson-count" });
   const back = button("← Back", () => go(slide - 1), { id: "lesson-back" });
   const next = button("Next →", () => go(slide + 1), { id: "lesson-next", class: "primary" });

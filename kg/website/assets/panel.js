@@ -1,4 +1,4 @@
-// The panel beside the picture: a claim with all its evidence, a concept, and how both are cited.
+// The panel beside the picture: a claim with all its evidence, or a concept.
 (() => {
   "use strict";
   const { KG } = window;
@@ -19,7 +19,8 @@
   const fill = (title, ...content) => {
     // The panel scrolls, or the sheet in which it stands on a phone.
     for (const part of [panel, KG.find("side")]) part.scrollTop = 0;
-    panel.replaceChildren(el("h2", { id: "panel-title", tabindex: -1 }, title), ...content.flat(Infinity).filter(Boolean));
+    panel.replaceChildren(el("h2", { id: "panel-title", tabindex: -1 }, title),
+      ...content.flat(Infinity).filter(Boolean));
   };
   /** @param {string} text @param {string} [kind] */
   const tag = (text, kind) => el("span", { class: `tag ${kind ?? ""}` }, text);
@@ -33,7 +34,8 @@
     return `${axis}: ${graph.words(value.join(": "))}`;
   }
 
-  // One evidence: what it says, who says so and where, how firmly, and what it counts (`part` of a confidence, if it counts).
+  // One evidence: what it says, who says so and where, how firmly, and what it counts (`part` of a confidence, if it
+  // counts).
   /** @param {number} n @param {Page.Part | undefined} part */
   function evidence(n, part) {
     const item = data.evidence[n];
@@ -42,13 +44,17 @@
     const href = graph.link(n);
     return el("li", { class: `evidence side${item.st}`, id: KG.slug(item.id) },
       el("p", {}, el("strong", {}, STANCE[item.st]), ", ", item.mod.toLowerCase(), ": ", item.says),
-      el("p", { class: "source" }, source.name, " (", source.kind, ")", passage?.[1] ? [", section “", passage[1], "”"] : null),
-      href ? el("p", { class: "source" }, KG.out(href, passage ? "Read the passage on its page" : "Open the study", el("span", { class: "hidden" }, `: ${source.name}`), " ↗")) : null,
+      el("p", { class: "source" }, source.name, " (", source.kind, ")",
+        passage?.[1] ? [", section “", passage[1], "”"] : null),
+      href ? el("p", { class: "source" }, KG.out(href, passage ? "Read the passage on its page" : "Open the study",
+        el("span", { class: "hidden" }, `: ${source.name}`), " ↗")) : null,
       item.ctx ? el("p", { class: "source" }, "Applies to ", item.ctx.map(context).join(", "), ".") : null,
       item.note ? el("p", { class: "source" }, item.note) : null,
-      item.unsound ? el("p", { class: "source" }, "The study it rests on cannot be traced, or says something else.") : null,
+      item.unsound ? el("p", { class: "source" }, "The study it rests on cannot be traced, or says something else.")
+        : null,
       el("p", { class: "source" }, part ? `Counts ${part[4]}.`
-        : item.st ? "Not counted again: each witness counts once, with its best evidence." : "Undecided: counts for neither side."));
+        : item.st ? "Not counted again: each witness counts once, with its best evidence."
+          : "Undecided: counts for neither side."));
   }
 
   // All evidence of some claims, sides apart where there are several, pages and studies apart.
@@ -82,9 +88,11 @@
       const { e, sum: parts } = data.claims[n];
       const counted = parts.map(([item]) => item).filter((item) => data.evidence[item].st === 1);
       const shown = (counted.length ? counted : e).slice(0, BRIEF);
-      return el("li", {}, KG.sentenceButton(n), el("ul", {}, shown.map((item) => el("li", { class: `evidence side${data.evidence[item].st}` },
+      return el("li", {}, KG.sentenceButton(n),
+        el("ul", {}, shown.map((item) => el("li", { class: `evidence side${data.evidence[item].st}` },
         el("p", {}, data.evidence[item].says), el("p", { class: "source" }, whence(item))))),
-      e.length > shown.length ? el("p", { class: "source" }, `and ${e.length - shown.length} more, with the claim`) : null);
+      e.length > shown.length ? el("p", { class: "source" }, `and ${e.length - shown.length} more, with the claim`)
+        : null);
     }));
   }
 
@@ -101,9 +109,13 @@
   function sum(rated) {
     return el("details", { class: "sum" },
       el("summary", {}, "Confidence ", el("strong", {}, graph.rated(rated)), ": how it is calculated"),
-      el("p", {}, "Each independent witness counts once on its side: kind of source × how firmly it is said × whether its own reference holds. A side is 1 − the product of what each witness leaves open; all web pages together count at most 0.30. Confidence = for × (1 − against). It says how well a claim is supported; it is not a probability."),
+      el("p", {}, "Each independent witness counts once on its side: kind of source × how firmly it is said × whether "
+        + "its own reference holds. A side is 1 − the product of what each witness leaves open; all web pages "
+        + "together count at most 0.30. Confidence = for × (1 − against). It says how well a claim is supported; it "
+        + "is not a probability."),
       el("table", {},
-        el("thead", {}, el("tr", {}, ["Source", "Side", "Kind", "Firmness", "Reference", "Counts"].map((name) => el("th", { scope: "col" }, name)))),
+        el("thead", {}, el("tr", {}, ["Source", "Side", "Kind", "Firmness", "Reference", "Counts"]
+          .map((name) => el("th", { scope: "col" }, name)))),
         el("tbody", {}, rated.sum.map(([n, ...factors]) => el("tr", {},
           el("th", { scope: "row" }, KG.sourceOf(n).name), el("td", {}, data.evidence[n].st > 0 ? "for" : "against"),
           factors.map((factor) => el("td", {}, factor)))))),
@@ -130,26 +142,36 @@
   /** @param {Page.Child[]} buttons */
   const actions = (...buttons) => el("div", { class: "actions" }, buttons);
 
+  // That sources disagree about a claim, as a way to their debate where there is one.
+  /** @param {number} n */
+  function contest(n) {
+    if (!data.claims[n].contested) return null;
+    if (!KG.views.debates || KG.state.v === "debates") return tag("contested: sources disagree", "warn");
+    const href = KG.address({ v: "debates", debate: graph.claimId(n) });
+    return el("a", { class: "tag warn", href }, "≠ sources disagree: see both sides");
+  }
+
   /** @param {number} n */
   function claim(n) {
     const body = data.claims[n];
     const id = graph.claimId(n);
     const relation = data.relations[body.r];
-    const disputed = body.contested && KG.views.debates && KG.state.v !== "debates";
     fill(KG.sentence(n),
-      el("p", {}, tag(`confidence ${graph.rated(body)}`), body.contested ? disputed ? el("a", { class: "tag warn", href: KG.address({ v: "debates", debate: id }) }, "≠ sources disagree: see both sides")
-        : tag("contested: sources disagree", "warn") : null, relation.sign ? tag(KG.VERB[relation.sign]) : tag("not causal")),
+      el("p", {}, tag(`confidence ${graph.rated(body)}`), contest(n),
+        relation.sign ? tag(KG.VERB[relation.sign]) : tag("not causal")),
       el("p", { class: "source" }, el("em", {}, relation.label), `: ${relation.definition}`),
       sides(body.e, body.sum),
       sum(body),
       modalities(body.e),
       stepOf(n).filter((influence) => influence.claims.length > 1).map(step),
       el("h3", {}, "Cite"),
-      el("p", { class: "source" }, el("a", { href: KG.address({ v: KG.state.v, c: KG.state.c, claim: id }) }, el("code", {}, id))),
+      el("p", { class: "source" }, el("a", { href: KG.address({ v: KG.state.v, c: KG.state.c, claim: id }) },
+        el("code", {}, id))),
       actions(location.protocol === "about:" ? null : // in a notebook the page has no address of its own
-        button("Copy link", () => copy(location.href.replace(/#.*/, KG.address({ v: "focus", c: data.concepts[body.s].id, claim: id })), "Link")),
-        button("Copy as text", () => copy(plain(n), "Citation")),
-        button("Copy as BibTeX", () => copy(bibtex(n), "BibTeX"))),
+        button("Copy link", () => copy(location.href.replace(/#.*/,
+          KG.address({ v: "focus", c: data.concepts[body.s].id, claim: id })), "Link")),
+        button("Copy as text", () => copy(KG.cite.plain(n), "Citation")),
+        button("Copy as BibTeX", () => copy(KG.cite.bibtex(n), "BibTeX"))),
       el("textarea", { id: "copied", hidden: true, readonly: true, rows: 6, "aria-label": "Text to copy" }),
       KG.single || !KG.state.claim ? null : actions(button("Close the claim", () => KG.go({ claim: null }))));
   }
@@ -158,7 +180,8 @@
   /** @param {Page.Influence} influence */
   function step(influence) {
     return el("section", {}, el("h3", {}, "The same step, by other claims"),
-      el("p", {}, `${graph.label(influence.s)} ${KG.VERB[influence.sign]} ${graph.label(influence.t)}: in a chain these ${influence.claims.length} claims are one step with the confidence ${graph.rated(influence)}.`),
+      el("p", {}, `${graph.label(influence.s)} ${KG.VERB[influence.sign]} ${graph.label(influence.t)}: in a chain `
+        + `these ${influence.claims.length} claims are one step with the confidence ${graph.rated(influence)}.`),
       claims(influence.claims));
   }
 
@@ -166,22 +189,42 @@
   /** @param {number[]} numbers @returns {Page.Child} */
   function claims(numbers) {
     /** @param {number} n */
-    const item = (n) => el("li", {}, el("span", { class: `mark ${KG.EFFECT[KG.sign(data.claims[n].r)]}`, "aria-hidden": "true" }, MARK[KG.sign(data.claims[n].r)]),
+    const item = (n) => el("li", {}, el("span",
+      { class: `mark ${KG.EFFECT[KG.sign(data.claims[n].r)]}`, "aria-hidden": "true" },
+      MARK[KG.sign(data.claims[n].r)]),
       KG.sentenceButton(n, n === graph.claimById(KG.state.claim ?? "") ? { "aria-current": "true" } : {}),
-      el("span", { class: "number" }, graph.rated(data.claims[n])), data.claims[n].contested ? tag("contested", "warn") : null);
+      el("span", { class: "number" }, graph.rated(data.claims[n])),
+      data.claims[n].contested ? tag("contested", "warn") : null);
     /** @param {number[]} some */
     const list = (some) => el("ul", { class: "claims" }, some.map(item));
     if (numbers.length <= LONG + 2) return list(numbers);
-    return [list(numbers.slice(0, LONG)), el("details", {}, el("summary", {}, `${numbers.length - LONG} more`), list(numbers.slice(LONG)))];
+    return [list(numbers.slice(0, LONG)),
+      el("details", {}, el("summary", {}, `${numbers.length - LONG} more`), list(numbers.slice(LONG)))];
   }
   const MARK = { "+": "▶", "-": "⊣", "?": "●", "0": "◆", "~": "–", "": "›" };
 
   /** @param {number[]} numbers */
-  const best = (numbers) => [...numbers].sort((a, b) => Number(data.claims[b].conf) - Number(data.claims[a].conf) || a - b);
+  const best = (numbers) => [...numbers]
+    .sort((a, b) => Number(data.claims[b].conf) - Number(data.claims[a].conf) || a - b);
 
   // An end of a path that is not the same as the other.
   /** @param {string | undefined} id @param {string} here */
   const other = (id, here) => (id === here ? undefined : id);
+
+  // Where one can go from a concept.
+  /** @param {string} id */
+  function ways(id) {
+    const { v, a, b, c } = KG.state;
+    /** @param {string} href @param {string} text */
+    const way = (href, text) => el("a", { class: "button", href }, text);
+    return [
+      v === "focus" && c === id ? null
+        : way(KG.link({ v: "focus", c: id, claim: null, page: null }), "Causes and effects"),
+      way(KG.address({ v: "path", a: id, b: other(b, id) ?? other(c, id) }), "Path from here"),
+      way(KG.address({ v: "path", a: other(a, id) ?? other(c, id), b: id }), "Path to here"),
+      KG.views.whatif ? [way(KG.address({ v: "whatif", up: id }), "What if it rises?"),
+        way(KG.address({ v: "whatif", down: id }), "What if it falls?")] : null];
+  }
 
   /** @param {number} n */
   function concept(n) {
@@ -196,75 +239,28 @@
     const family = data.concepts.flatMap((_, m) => (m !== n && graph.quantity(m) === graph.quantity(n) ? [m] : []));
     const narrower = data.concepts.flatMap((other, m) => (other.broader?.includes(n) ? [m] : []));
     /** @param {string} words @param {number[] | undefined} numbers */
-    const links = (words, numbers) => (numbers?.length ? el("p", {}, `${words}: `, numbers.map((m, i) => [i ? ", " : "", KG.conceptButton(m)])) : null);
+    const links = (words, numbers) => (numbers?.length
+      ? el("p", {}, `${words}: `, numbers.map((m, i) => [i ? ", " : "", KG.conceptButton(m)])) : null);
     /** @type {[string, number[]][]} */
     const lists = [["What changes it", into], ["What it changes", out], ["What else is said of it", about]];
     fill(body.label || "(no name)",
       el("p", {}, tag(body.kind), body.of === undefined ? null : tag(body.low ? "a low level" : "a high level")),
       body.def ? el("p", {}, body.def) : null,
       body.syn ? el("p", { class: "source" }, "Also called ", body.syn.join(", "), ".") : null,
-      body.of === undefined ? links("Its levels", family) : [links(body.low ? "A low level of" : "A high level of", [body.of]), links("Its other levels", family.filter((m) => m !== body.of))],
+      body.of === undefined ? links("Its levels", family)
+        : [links(body.low ? "A low level of" : "A high level of", [body.of]),
+        links("Its other levels", family.filter((m) => m !== body.of))],
       links("A kind of", body.broader), links("Its kinds", narrower),
       KG.single ? null : actions(
-        KG.state.v === "focus" && KG.state.c === body.id ? null : el("a", { class: "button", href: KG.link({ v: "focus", c: body.id, claim: null, page: null }) }, "Causes and effects"),
-        el("a", { class: "button", href: KG.address({ v: "path", a: body.id, b: other(KG.state.b, body.id) ?? other(KG.state.c, body.id) }) }, "Path from here"),
-        el("a", { class: "button", href: KG.address({ v: "path", a: other(KG.state.a, body.id) ?? other(KG.state.c, body.id), b: body.id }) }, "Path to here"),
-        KG.views.whatif ? [["up", "rises"], ["down", "falls"]].map(([way, word]) => (
-          el("a", { class: "button", href: KG.address({ v: "whatif", [way]: body.id }) }, `What if it ${word}?`))) : null),
-      lists.filter(([, found]) => found.length).map(([words, found]) => [el("h3", {}, `${words} (${found.length})`), claims(best(found))]),
+        ways(body.id)),
+      lists.filter(([, found]) => found.length)
+        .map(([words, found]) => [el("h3", {}, `${words} (${found.length})`), claims(best(found))]),
       lists.some(([, found]) => found.length) ? null : el("p", {}, "No claim is about it."),
       KG.single ? el("p", { class: "source" }, "These are the claims that this picture holds.") : null,
-      body.same ? el("p", { class: "source" }, "The same in other vocabularies: ", body.same.map((name, i) => [i ? ", " : "", KG.out(RESOLVER + name, name)]), ".") : null,
+      body.same ? el("p", { class: "source" }, "The same in other vocabularies: ", body.same
+        .map((name, i) => [i ? ", " : "", KG.out(RESOLVER + name, name)]), ".") : null,
       el("p", { class: "source" }, el("code", {}, body.id)));
   }
-
-  // Citations, made of what the data holds of each source.
-
-  const version = data.version || "unknown";
-  /** @param {number} n */
-  const cited = (n) => [...new Set(data.claims[n].e.map((e) => KG.sourceOf(e)))];
-
-  /** @param {Page.Source} source */
-  function reference(source) {
-    if (source.doc) return `${source.publisher}${source.title ? `, “${source.title}”` : ""}. ${source.url ?? ""}`.trim();
-    const where = [source.volume, source.issue ? `(${source.issue})` : "", source.pages ? `:${source.pages}` : ""].join("");
-    const parts = [source.authors, source.title, [source.journal, source.year].filter(Boolean).join(" ") + (where ? `;${where}` : ""), source.doi ? `doi:${source.doi}` : source.url];
-    return `${parts.filter(Boolean).join(". ")}.`;
-  }
-
-  /** @param {number} n */
-  const plain = (n) => [`“${graph.sentence(n)}” (${graph.claimId(n)}, confidence ${graph.rated(data.claims[n])}). ${KG.find("title").textContent}, data version ${version}.`,
-    ...cited(n).map((source) => `- ${reference(source)}`)].join("\n");
-
-  /** @type {Record<string, string>} */
-  const SPECIAL = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
-  /** @param {string | undefined} text */
-  const escaped = (text) => String(text).replace(/[\\{}&%$#_~^]/g, (c) => SPECIAL[c] ?? `\\${c}`).replace(/\s+/g, " ");
-  // "Freije A, Perna S" as BibTeX wants it; what has no initials is a body and stays whole.
-  /** @param {string} text */
-  const authors = (text) => text.split(/,\s*/).map((name) => {
-    const found = /^(.+)\s+([A-Z][A-Z-]{0,3})$/.exec(name);
-    return found ? `${escaped(found[1])}, ${found[2].split("").join(". ")}.` : name === "et al." ? "others" : `{${escaped(name)}}`;
-  }).join(" and ");
-
-  /** @param {Page.Source} source @param {number} n */
-  function entry(source, n) {
-    const key = source.id.replace(/[^A-Za-z0-9]+/g, "-");
-    /** @type {Record<string, string | undefined>} */
-    const fields = source.doc
-      ? { author: `{${escaped(source.publisher)}}`, title: escaped(source.title || source.publisher) }
-      : { author: source.authors && authors(source.authors), title: source.title && escaped(source.title), journal: source.journal && escaped(source.journal),
-        year: source.year && escaped(source.year), volume: source.volume && escaped(source.volume), number: source.issue && escaped(source.issue),
-        pages: source.pages && escaped(source.pages).replace(/(\d)-(\d)/g, "$1--$2"), doi: source.doi && escaped(source.doi) };
-    if (source.url) fields.url = source.url.replace(/[\\{}]/g, encodeURIComponent);
-    if (source.pmid) fields.pmid = escaped(source.pmid);
-    fields.note = escaped(`Evidence for ${graph.claimId(n)}`);
-    const lines = Object.entries(fields).filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}}`);
-    return `@${source.doc ? "misc" : "article"}{${key},\n${lines.join(",\n")}\n}`;
-  }
-
-  /** @param {number} n */
-  const bibtex = (n) => cited(n).map((source) => entry(source, n)).join("\n\n");
 
   // Copies a text; where that is forbidden, shows it for copying by hand.
   /** @param {string} text @param {string} words */
@@ -282,8 +278,8 @@
     }
   }
 
-  // What a picture does when something in it is chosen: a box goes its own way (`box`), an arrow tells of its best claim.
-  // A single picture has one view: there the panel tells of a box.
+  // What a picture does when something in it is chosen: a box goes its own way (`box`), an arrow tells of its best
+  // claim. A single picture has one view: there the panel tells of a box.
   KG.pick = (arrows, box) => (kind, id) => {
     if (kind === "arrow") {
       const { claims: told } = /** @type {Page.Arrow} */ (arrows.find((arrow) => arrow.id === id));
@@ -292,5 +288,5 @@
     else box(id);
   };
 
-  KG.panel = { fill, claim, concept, claims, said, sides, sum, modalities, best, tag, actions, citation: { plain, bibtex } };
+  KG.panel = { fill, claim, concept, claims, said, sides, sum, modalities, best, tag, actions };
 })();

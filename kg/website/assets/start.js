@@ -16,9 +16,11 @@
   const MARKS = [
     () => [line("M11 18h11M30 18h11"), svg("circle", { cx: 7, cy: 18, r: 4, class: "full" }),
       svg("circle", { cx: 26, cy: 18, r: 4, class: "full" }), svg("circle", { cx: 45, cy: 18, r: 5, class: "sunny" })],
-    () => [svg("rect", { x: 1, y: 22, width: 16, height: 11, rx: 3 }), svg("rect", { x: 35, y: 3, width: 16, height: 11, rx: 3, class: "sunny" }),
+    () => [svg("rect", { x: 1, y: 22, width: 16, height: 11, rx: 3 }),
+      svg("rect", { x: 35, y: 3, width: 16, height: 11, rx: 3, class: "sunny" }),
       line("M17 27.500C28 27.500 22 8.500 31 8.500M31 5l4 3.500-4 3.500")],
-    () => [line("M26 3v30"), svg("rect", { x: 8, y: 9, width: 16, height: 7, class: "full" }), svg("rect", { x: 28, y: 9, width: 22, height: 7 }),
+    () => [line("M26 3v30"), svg("rect", { x: 8, y: 9, width: 16, height: 7, class: "full" }),
+      svg("rect", { x: 28, y: 9, width: 22, height: 7 }),
       line("M31 16l6-7M37 16l6-7M43 16l6-7"), svg("rect", { x: 14, y: 21, width: 10, height: 7, class: "full" }),
       svg("rect", { x: 28, y: 21, width: 12, height: 7 }), line("M30 28l6-7M36 28l4-5")],
   ];
@@ -32,9 +34,12 @@
   function doors() {
     const [a, b] = ASKED.every((id) => graph.byId(id) >= 0) ? ASKED : [];
     return el("ul", { class: "doors" },
-      KG.guides.length + KG.data.loops.length ? door("#v=learn", "Follow a story", "Each step is a claim, with the pages and studies that make it.", 0) : null,
+      KG.guides.length + KG.data.loops.length
+        ? door("#v=learn", "Follow a story", "Each step is a claim, with the pages and studies that make it.", 0)
+        : null,
       door(KG.address({ v: "path", a, b }), "Ask how A leads to B", "Every step on the way, with its sources.", 1),
-      KG.debates().length ? door("#v=debates", "See where studies disagree", `${KG.count(KG.debates().length, "open question")}, both sides next to each other.`, 2) : null);
+      KG.debates().length ? door("#v=debates", "See where studies disagree",
+        `${KG.count(KG.debates().length, "open question")}, both sides next to each other.`, 2) : null);
   }
 
   // The chain of the picture, and where it is looked at more closely.
@@ -56,20 +61,24 @@
       if (at < many && !stage.hidden && KG.state.v === "start") draw(at);
       else clearInterval(timer);
     }, TURN);
-    for (const event of ["pointerenter", "focusin"]) stage.addEventListener(event, () => clearInterval(timer), { once: true });
+    for (const event of ["pointerenter", "focusin"]) stage.addEventListener(event, () => clearInterval(timer),
+      { once: true });
   }
 
   /** @param {NonNullable<ReturnType<typeof example>>} found @param {HTMLElement} stage */
   function live({ a, b, chain }, stage) {
-    const { boxes, arrows, columns } = KG.chained([chain], chain, [graph.quantity(graph.byId(a)), graph.quantity(graph.byId(b))]);
+    const { boxes, arrows, columns } = KG.chained([chain], chain,
+      [graph.quantity(graph.byId(a)), graph.quantity(graph.byId(b))]);
     const laid = KG.layout.picture(boxes, arrows, { columns, down: true, aisle: 76 });
     /** @param {number} at */
-    const draw = (at) => KG.draw(stage, { ...laid, arrows: laid.arrows.map((arrow, i) => ({ ...arrow, best: i === at })),
+    const draw = (at) => KG.draw(stage,
+      { ...laid, arrows: laid.arrows.map((arrow, i) => ({ ...arrow, best: i === at })),
       name: `For example: ${KG.chainLine(chain)}` }, {
       legend: true,
       pick: (kind, id) => {
         const step = chain.steps.find(({ influence }) => kind === "arrow" && KG.arrowId(influence) === id);
-        KG.go(step ? { v: "path", a, b, claim: graph.claimId(step.claims[0]) } : { v: "focus", c: KG.data.concepts[Number(id)]?.id });
+        KG.go(step ? { v: "path", a, b, claim: graph.claimId(step.claims[0]) }
+          : { v: "focus", c: KG.data.concepts[Number(id)]?.id });
       },
     });
     draw(0);
@@ -86,7 +95,9 @@
         el("p", { class: "sub" }, "Pick a question. Every arrow opens its pages and studies."), doors(),
         el("p", { class: "source" }, el("a", { href: "#v=about" }, "For teachers"),
           ": lessons, worksheets, a quiz for a class.")),
-      found ? el("div", { class: "live" }, el("p", { class: "over" }, `For example: from ${graph.label(graph.byId(found.a))} to ${graph.label(graph.byId(found.b))}`),
+      found ? el("div", { class: "live" },
+        el("p", { class: "over" },
+          `For example: from ${graph.label(graph.byId(found.a))} to ${graph.label(graph.byId(found.b))}`),
         stage, el("p", { class: "cap" }, "Choose an arrow to see who says so.",
           el("a", { href: KG.address({ v: "path", a: found.a, b: found.b }) }, "Open this chain"))) : null));
     if (found) live(found, stage);

@@ -100,7 +100,7 @@
     /** @param {number} a @param {number} b */
     const off = (a, b) => Math.sign(b - a) * Math.min(Math.abs(b - a) / 2, away);
     const [x, y] = picture.down ? [end.x, end.y + off(end.y, next.y)] : [end.x + off(end.x, next.x), end.y];
-    return svg("g", {}, svg("rect", { x: short(x - w / 2), y: short(y - 8), width: w, height: 16, fill: ground }),
+    return svg("g", {}, " ", svg("rect", { x: short(x - w / 2), y: short(y - 8), width: w, height: 16, fill: ground }),
       svg("text", { x: short(x), y: short(y + 5), fill: KG.colour("ink"), "text-anchor": "middle" }, words));
   }
 
@@ -147,8 +147,8 @@
         fill: marked ? mark : page, stroke: marked ? ink : plain, "stroke-width": marked ? 1.75 : 1,
         "stroke-dasharray": box.role === "fog" && "4 4",
       }),
-      svg("text", { "text-anchor": "middle", fill: faint ? quiet : ink }, lines.map((text, i) =>
-        svg("tspan", { x: short(box.x), y: short(first + i * KG.layout.LINE) }, text))));
+      svg("text", { "text-anchor": "middle", fill: faint ? quiet : ink }, lines.map((text, i) => [
+        i ? " " : "", svg("tspan", { x: short(box.x), y: short(first + i * KG.layout.LINE) }, text)])));
   }
 
   /** @param {Page.Picture} picture */
@@ -206,12 +206,11 @@
     function live(drawn, { boxes, arrows }) {
       const [lines, frames] = ["arrow", "box"].map((name) => (
         /** @type {NodeListOf<SVGElement>} */ (drawn.querySelectorAll(`.${name}`))));
-      arrows.forEach((arrow, i) => {
-        const title = lines[i].querySelector("title")?.textContent ?? "";
-        choose(lines[i], title, () => hooks.pick?.("arrow", arrow.id));
-      });
-      boxes.forEach((box, i) => (
-        choose(frames[i], box.label ?? KG.graph.label(box.n), () => hooks.pick?.("concept", box.n))));
+      // The name has all text that can be seen.
+      /** @param {SVGElement} part */
+      const name = ({ textContent }) => String(textContent).trim();
+      arrows.forEach((arrow, i) => choose(lines[i], name(lines[i]), () => hooks.pick?.("arrow", arrow.id)));
+      boxes.forEach((box, i) => choose(frames[i], name(frames[i]), () => hooks.pick?.("concept", box.n)));
     }
 
     function size() {

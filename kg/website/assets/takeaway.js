@@ -61,11 +61,11 @@
   // How to cite the view, and the sources of the open claim.
   const title = () => `${KG.find("title").textContent}: ${named()}`;
   function cited() {
-    const claim = KG.state.claim ? `\n\n${KG.panel.citation.plain(graph.claimById(KG.state.claim))}` : "";
+    const claim = KG.state.claim ? `\n\n${KG.cite.plain(graph.claimById(KG.state.claim))}` : "";
     return `${title()}. Data version ${version}. ${here()}${claim}`;
   }
   function bibtex() {
-    const claim = KG.state.claim ? `\n\n${KG.panel.citation.bibtex(graph.claimById(KG.state.claim))}` : "";
+    const claim = KG.state.claim ? `\n\n${KG.cite.bibtex(graph.claimById(KG.state.claim))}` : "";
     const url = here().replace(/[{}\\]/g, encodeURIComponent);
     const fields = [["title", escaped(title())], ["version", escaped(version)], ["url", url]]
       .map(([name, value]) => `  ${name} = {${value}}`).join(",\n");
