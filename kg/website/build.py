@@ -102,7 +102,7 @@ def html(
     if shown:
         content["shown"] = shown
     network = _network(graph, content["influences"])
-    scripts = ["".join(map(_script, PURE)), *map(_script, SCRIPTS[len(PURE) :])]
+    scripts = ["".join(map(_script, SCRIPTS))]
     style = "".join(ROOM.sub(r"\1\2", STYLE.sub("", _asset(f"{name}.css"))) for name in STYLES)
     early = _script(EARLY)
     inline = scripts if linked else [_vis(), *scripts]

@@ -67,7 +67,7 @@ def data(graph: KnowledgeGraph, extra: Extras | None = None) -> Json:
             {
                 "id": e.id,
                 "st": _STANCE[e.stance],
-                "mod": e.modality,
+                **({"mod": e.modality} if e.modality != "Asserted" else {}),
                 "says": e.says,
                 **({"p": passage[e.passage]} if e.passage else {"src": source[e.source]}),
                 **({"ctx": [f"{axis}: {value}" for axis, value in e.context]} if e.context else {}),

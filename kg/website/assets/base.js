@@ -8,6 +8,7 @@
   const read = (id) => JSON.parse(KG.find(id).textContent);
 
   KG.data = read("data");
+  for (const item of KG.data.evidence) item.mod ??= "Asserted"; // It is left out where it is so.
   KG.map = read("map");
   KG.guides = read("guides");
   KG.setting = read("setting");

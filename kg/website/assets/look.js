@@ -64,7 +64,9 @@
       width: (arrow.width ?? WIDTH[band]) + (strong ? 1 : 0),
       dashes: arrow.width ? false : DASHES[band],
       color: { color },
-      halo: { enabled: Boolean(arrow.best || arrow.chosen) && !grey && !arrow.bare, color: look.halo, size: HALO, dashes: false },
+      halo: {
+        enabled: Boolean(arrow.best || arrow.chosen) && !grey && !arrow.bare, color: look.halo, size: HALO, dashes: false,
+      },
     };
   }
 
