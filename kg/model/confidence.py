@@ -117,15 +117,20 @@ def witness(source: Document | Study) -> str:
     return source.group or source.id
 
 
+def weight(source: Document | Study) -> Decimal:
+    """What the design of a study, or a page, counts, from 0 to 1; nothing if the study is void."""
+    if isinstance(source, Study) and source.is_void:
+        return NOTHING
+    return DESIGN.get(source.kind if isinstance(source, Document) else source.design, OTHER_DESIGN)
+
+
 def points(evidence: Evidence, sources: Sources, claims: Claims) -> Part:
     """What one evidence item counts by itself."""
     source = sources[evidence.source]
-    kind = source.kind if isinstance(source, Document) else source.design
-    weight = DESIGN.get(kind, OTHER_DESIGN)
-    if isinstance(source, Study) and source.is_void:
-        weight = NOTHING
-    elif kind == "Laboratory" and claims[evidence.claim].relation in WHERE:
-        weight = LABORATORY_WHERE
+    kind = weight(source)
+    laboratory = isinstance(source, Study) and source.design == "Laboratory"
+    if kind and laboratory and claims[evidence.claim].relation in WHERE:
+        kind = LABORATORY_WHERE
     cited = [sources[c] for c in evidence.cites]
     unsound = bool(cited) and any(isinstance(s, Study) and s.trace_status in UNSOUND for s in cited)
     return Part(
@@ -133,7 +138,7 @@ def points(evidence: Evidence, sources: Sources, claims: Claims) -> Part:
         witness(source),
         evidence.stance == Stance.SUPPORTS,
         isinstance(source, Document),
-        weight,
+        kind,
         MODALITY[evidence.modality],
         UNSOUND_CITATION if unsound else _FULL,
     )

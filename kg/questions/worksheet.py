@@ -18,7 +18,7 @@ from kg.model.words import sentence
 from kg.questions.parts.claims import Citation, citation
 from kg.reasoning.chains import Options, find
 from kg.reasoning.network import Step
-from kg.reasoning.support import Support, grade
+from kg.reasoning.support import Support, grade, outranked
 from kg.signature import Concept, Range, asked
 
 Blank = Literal["sign", "box"]
@@ -98,7 +98,7 @@ def worksheet(
     """A worksheet to print, with blank boxes and signs to fill in, and an answer page with the sources.
 
     With two concepts it holds chains from one to the other. With one it holds claims about that topic that a study
-    supports and no source disputes. The same seed gives the same sheet.
+    supports, no source disputes and no stronger study leaves open. The same seed gives the same sheet.
 
     Example: kg worksheet "vitamin D deficiency" "back pain" --html
 
@@ -132,7 +132,7 @@ def _topic(graph: KnowledgeGraph, quantity: str, seed: int) -> list[Influence]:
         i
         for i in graph.influences
         if quantity in i.ends and i.sign in (Sign.PLUS, Sign.MINUS) and not i.contested
-        and grade(graph, i) is not Support.weak
+        and grade(graph, i) is not Support.weak and not outranked(graph, i)
     )  # fmt: skip
     return sorted(known, key=lambda i: (_draw(seed, *i.key), i.key))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
-from kg.model.confidence import witness
+from kg.model.confidence import weight, witness
 from kg.model.core import Evidence, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
@@ -52,6 +52,13 @@ def grade(graph: KnowledgeGraph, used: Influence) -> Support:
     if len({witness(study) for study in studies}) >= SEVERAL:
         return Support.strong
     return Support.moderate if studies else Support.weak
+
+
+def outranked(graph: KnowledgeGraph, used: Influence) -> bool:
+    """Whether a stronger design than any that supports an influence denies it or leaves it open."""
+    items = [item for claim in used.claims for item in graph.evidence_of[claim.id]]
+    best = max((weight(graph.sources[item.source]) for item in items if item.stance is Stance.SUPPORTS), default=0)
+    return any(weight(graph.sources[item.source]) > best for item in items if item.stance is not Stance.SUPPORTS)
 
 
 def studied(graph: KnowledgeGraph, used: Influence) -> bool:

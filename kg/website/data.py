@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec.structs import astuple
 
-from kg.model.confidence import Confidence
+from kg.model.confidence import Confidence, weight
 from kg.model.core import Claim, Concept, Document, Evidence, Stance, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
@@ -138,6 +138,7 @@ def _source(graph: KnowledgeGraph, source: Document | Study) -> Json:
         "kind": design(graph, source),
         "title": source.title,
         "doc": int(isinstance(source, Document)),
+        "w": float(weight(source)),
     }
     if url := safe(source.url, own):
         found["url"] = url

@@ -65,6 +65,16 @@ def test_a_topic_has_no_weak_or_disputed_claim(graph):
     assert len(worksheet(graph, "serum calcium", tasks=3).blanks) == 3
 
 
+def test_a_topic_has_no_claim_that_a_stronger_study_leaves_open():
+    """A pooled trial that finds nothing outranks a cohort that does; the reverse does not."""
+    weak, strong = (
+        ["a increases b @cohort", "a increases b @meta undecided"],
+        ["a increases c @meta", "a increases c @cohort undecided"],
+    )
+    sheet = worksheet(toy.graph(*weak, *strong), "a")
+    assert [task.target for task in sheet.tasks] == ["c"]
+
+
 def test_a_topic_of_which_only_pages_speak_gives_no_sheet(run, tmp_path):
     """Claims of web pages alone make no task; the command says so and fails, also for a page."""
     from kg.turtle.write import turtle

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.model.core import Sign
-from kg.reasoning.support import ORDER, Support, grade, populations, reached, simple
+from kg.reasoning.support import ORDER, Support, grade, outranked, populations, reached, simple
 from tests import toy
 
 PLUS, MINUS = Sign.PLUS, Sign.MINUS
@@ -33,6 +33,24 @@ def test_the_support_of_an_influence(lines, support):
     graph = toy.graph(*lines)
     assert grade(graph, graph.influences[0]) == support
     assert list(ORDER) == [Support.weak, Support.moderate, Support.strong]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["x increases y @cohort", "x increases y @meta undecided"], True),
+        (["x increases y @cohort", "x causes y @trial denied"], True),
+        (["x increases y", "x increases y @cohort undecided"], True),
+        (["x increases y @meta", "x increases y @cohort undecided"], False),
+        (["x increases y @cohort", "x increases y @cohort2 undecided"], False),
+        (["x increases y @cohort", "x increases y @retracted undecided"], False),
+        (["x increases y @cohort", "x decreases y @meta"], False),
+    ],
+)
+def test_a_stronger_design_outranks_what_supports(lines, expected):
+    """It denies the influence or leaves it open; equal or void studies, and other influences, do not."""
+    graph = toy.graph(*lines)
+    assert outranked(graph, graph.influences[0]) is expected
 
 
 def test_the_populations_of_an_influence():

@@ -72,7 +72,7 @@ const CHAINS = [..."mnop"].flatMap((s) => [`${s} + ${s}1`, `${s}1 + ${s}2`, `${s
 const ENDS = Object.fromEntries([..."mnop"].map((s) => [`${s}3`, "disease"]));
 const studied = (...given) => {
   const data = toy(...given);
-  data.sources.forEach((source) => Object.assign(source, { doc: 0, kind: "cohort study" }));
+  data.sources.forEach((source) => Object.assign(source, { doc: 0, kind: "cohort study", w: 0.45 }));
   return data;
 };
 

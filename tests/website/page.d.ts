@@ -70,6 +70,8 @@ declare namespace Page {
     kind: string;
     title: string;
     doc: 0 | 1;
+    /** What its design counts, from 0 to 1. */
+    w: number;
     url?: string;
     publisher?: string;
     authors?: string;
@@ -412,6 +414,7 @@ declare namespace Page {
     leading(n: number, pool?: Influence[]): Influence[];
     influencesInto(n: number): Influence[];
     rated(rated: Rated): string;
+    rung(evidence: number): number;
     side(sum: Part[], stance: Stance): number;
     calculation(sum: Part[]): string[];
   }
@@ -427,7 +430,7 @@ declare namespace Page {
     search(text: string): Named[];
   }
 
-  type Doubt = "unsigned" | "opposing" | "contested";
+  type Doubt = "unsigned" | "opposing" | "contested" | "outranked";
 
   interface SignQuestion {
     influence: number;
@@ -1019,6 +1022,7 @@ declare namespace Page {
     ask: {
       before(step: Told): Task;
       three(story: Story, steps: Told[]): Task[];
+      sign(mark: string): HTMLElement | null;
       buttons(task: Task, act: (choice: string) => void, chosen?: string): HTMLElement;
       posed(task: Task): HTMLElement;
     };

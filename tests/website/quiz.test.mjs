@@ -36,13 +36,16 @@ test("a denial of the pair puts a sign in doubt, an association does not", () =>
 
 const studied = (...given) => {
   const data = toy(...given);
-  data.sources.forEach((source) => Object.assign(source, { doc: Number(source.publisher !== "study") }));
+  const studies = { study: 0.45, cases: 0.2, pooled: 0.8 };
+  data.sources.forEach((source) => Object.assign(source, {
+    doc: Number(!(source.publisher in studies)), w: studies[source.publisher] ?? 0.2,
+  }));
   return open(data, PURE).load(data);
 };
 const named = (graph, cards) => cards.map(({ from, to }) => `${graph.label(from)} ${graph.label(to)}`).sort();
 
-test("a card rests on a study or on two witnesses; one page is not enough", () => {
-  const graph = studied(["a + b 0.35 @x", "c + d 0.35 @study", "e + f 0.35 @x"]);
+test("a card rests on a study or on two witnesses; one page or series of cases is not enough", () => {
+  const graph = studied(["a + b 0.35 @x", "c + d 0.35 @study", "e + f 0.35 @cases"]);
   assert.deepEqual(named(graph, graph.deck(1)), ["c d"]);
   const data = toy(["a + b 0.35 @x", "c + d 0.35 @x", "c + d 0.35 @y"]);
   data.claims[0].sum = [[0, "0.35", "1", "1", "0.35"], [2, "0.35", "1", "1", "0.35"]]; // Two witnesses of one claim.
@@ -55,10 +58,11 @@ test("a card rests on a study or on two witnesses; one page is not enough", () =
 
 test("of a pair that sources disagree about, that they do is the answer, once", () => {
   const graph = studied([
-    "a + b 0.35 @study", "a + b 0.35 @y denied", "c + d 0.35 @study", "c - d 0.35 @study", "e ? f 0.35 @study"]);
+    "a + b 0.35 @study", "a + b 0.35 @y denied", "c + d 0.35 @study", "c - d 0.35 @study", "e ? f 0.35 @study",
+    "g + h 0.35 @study", "g + h 0.35 @pooled undecided", "i + j 0.35 @pooled", "i + j 0.35 @study undecided"]);
   const answers = Object.fromEntries(graph.deck(1).map(({ from, answer }) => [graph.label(from), answer]));
-  assert.deepEqual(answers, { a: "!", c: "!", e: "?" });
-  assert.equal(graph.deck(1).length, 3);
+  assert.deepEqual(answers, { a: "!", c: "!", e: "?", i: "+" });
+  assert.equal(graph.deck(1).length, 4);
   assert.equal(graph.deck(1).find(({ from }) => graph.label(from) === "a").evidence.length, 2);
 });
 

@@ -20,6 +20,7 @@ from kg.reasoning import paths
 from kg.reasoning.chains import Options, find
 from kg.reasoning.missing import distances
 from kg.reasoning.network import Chain, Network
+from kg.reasoning.support import outranked
 from kg.turtle.names import claim_id
 from kg.views.calculation import lines
 from kg.website import guides
@@ -498,7 +499,9 @@ def test_a_sign_in_doubt_is_never_scored(graph, page, ask):
             assert question["answer"] in "+-"
         else:
             assert question["answer"] == "?"
-            assert question["doubt"] in ("contested", "opposing", "unsigned")
+            assert question["doubt"] in ("contested", "opposing", "outranked", "unsigned")
+        if question["doubt"] in (None, "outranked"):
+            assert (question["doubt"] == "outranked") == outranked(graph, influence)
     assert sum(question["scored"] for question in questions) > 300
 
 
@@ -508,10 +511,12 @@ def test_each_sort_of_doubt_is_seen():
         *("a increases b", "c affects d", "e increases f", "e decreases f", "g increases h", "g hasNoEffectOn h"),
         *("i increases j", "i increases j @b denied", "k increases l", "k decreases l @b denied"),
         *("m increases n", "m affects n"),
+        *("o increases p @cohort", "o increases p @meta undecided"),
+        *("q increases r @meta", "q increases r @cohort undecided", "q increases r @retracted undecided"),
     )
     ((questions, _),) = run([data(made), [["signQuestions", 1]]])[0]
     doubts = {list(made.concepts.values())[q["from"]].label: q["doubt"] for q in questions}
-    wanted = {"unsigned": "c", "opposing": "e", "contested": "gik", None: "am"}
+    wanted = {"unsigned": "c", "opposing": "e", "contested": "gik", "outranked": "o", None: "amq"}
     assert doubts == {label: doubt for doubt, labels in wanted.items() for label in labels}
 
 

@@ -10,6 +10,8 @@
   const SIDES = [["rises", "✓", "They say yes"], ["falls", "✗", "They say no"],
     ["open", "≠", "They disagree, or cannot say"]];
   /** @type {Record<string, string>} */
+  const COLOUR = { "▲": "raises", "▼": "lowers" };
+  /** @type {Record<string, string>} */
   const RIGHT = { "+": "rises", "-": "falls" };
   /** @type {Record<string, string>} */
   const GOES = { "+": "rises", "-": "falls" };
@@ -83,14 +85,18 @@
     ].filter(Boolean).slice(0, CHOICES);
   }
 
+  // The mark of an option, in the colour of its direction.
+  /** @param {string} mark */
+  const sign = (mark) => (mark ? el("span", { class: `mark ${COLOUR[mark] ?? ""}`, "aria-hidden": "true" }, mark)
+    : null);
+
   // The options as buttons; `chosen` marks the right one and that which was chosen.
   /** @param {Page.Task} task @param {(choice: string) => void} act @param {string} [chosen] */
   function buttons({ options, right }, act, chosen) {
     const made = options.map(([value, mark, label]) => {
       const looks = !chosen ? "" : value === right ? "right" : value === chosen ? "wrong" : "";
       const note = looks === "right" ? "what sources say" : looks ? "your answer" : "";
-      const sign = mark ? el("span", { "aria-hidden": "true" }, mark) : null;
-      return KG.button([sign, label, note ? el("small", {}, note) : null], () => act(value),
+      return KG.button([sign(mark), label, note ? el("small", {}, note) : null], () => act(value),
         { class: looks, disabled: Boolean(chosen) });
     });
     return el("div", { class: "answers column", role: "group", "aria-label": "Answers" }, made);
@@ -114,5 +120,5 @@
     return item;
   }
 
-  KG.ask = { before, three, buttons, posed };
+  KG.ask = { before, three, sign, buttons, posed };
 })();

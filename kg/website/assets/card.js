@@ -53,7 +53,8 @@
   }
   // The evidence, the strongest first: those that count most, and studies before pages.
   /** @param {number[]} evidence */
-  const ordered = (evidence) => [...evidence].sort((a, b) => KG.sourceOf(a).doc - KG.sourceOf(b).doc || a - b);
+  const ordered = (evidence) => [...evidence].sort((a, b) => (
+    graph.rung(b) - graph.rung(a) || KG.sourceOf(a).doc - KG.sourceOf(b).doc || a - b));
 
   /** @param {number} claim */
   const said = (claim) => ordered(data.claims[claim].e).find((n) => data.evidence[n].st > 0) ?? data.claims[claim].e[0];
@@ -64,9 +65,10 @@
     // Of each source one item on each side.
     const each = new Map(ordered(evidence).map((n) => [`${KG.sourceOf(n).id} ${data.evidence[n].st}`, n]));
     const items = [...each.values()];
-    const [yes, no, open] = [1, -1, 0].map((stance) => items.filter((n) => data.evidence[n].st === stance));
-    const few = no.length ? [...yes.slice(0, SHOWN / 2), ...no.slice(0, SHOWN / 2)] : [...yes, ...open].slice(0,
-      SHOWN - 1);
+    const yes = items.filter((n) => data.evidence[n].st > 0);
+    const against = items.filter((n) => data.evidence[n].st < 0);
+    const rest = against.length ? against : items.filter((n) => data.evidence[n].st === 0);
+    const few = rest.length ? [...yes.slice(0, SHOWN / 2), ...rest.slice(0, SHOWN / 2)] : yes.slice(0, SHOWN - 1);
     return el("ul", { class: "marked" }, few.map((n) => {
       const { st, says } = data.evidence[n];
       const href = graph.link(n);

@@ -116,6 +116,10 @@
     /** @param {number} n */
     source = (n) => this.passage(n)?.[0] ?? at(this.evidence, n)?.src ?? -1;
 
+    // What the design of its source counts, from 0 to 1.
+    /** @param {number} n */
+    rung = (n) => at(this.sources, this.source(n))?.w ?? 0;
+
     /** @param {number} n */
     link = (n) => {
       const url = at(this.sources, this.source(n))?.url;

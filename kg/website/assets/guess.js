@@ -89,7 +89,8 @@
       el("h2", { tabindex: -1 }, "Quiz"),
       el("p", {},
         "Does one thing raise or lower another? Guess, then see the picture and the sources. Every card rests on a ",
-        "study or on two sources that do not depend on each other. Where sources disagree, that is the right answer."),
+        "study or on two sources that do not depend on each other, and no stronger study leaves it open. Where ",
+        "sources disagree, that is the right answer."),
       all ? [
         waiting ? el("p", {}, KG.button(`Ask ${KG.count(waiting, "missed card")} again`, () => start(AGAIN),
           { id: "quiz-again" })) : null,
@@ -125,7 +126,7 @@
   /** @param {HTMLElement} place @param {number} q @param {Page.Child[]} left @param {HTMLElement | null} right */
   function lay(place, q, left, right) {
     place.replaceChildren(el("div", { class: "quiz" }, head(q),
-      el("div", { class: "halves" }, el("div", {}, left, store.teacher(signs)), right)));
+      el("div", { class: right ? "halves" : "halves one" }, el("div", {}, left), right), store.teacher(signs)));
   }
 
   // Guess the sign.
@@ -146,7 +147,7 @@
       const looks = !answer ? "" : value === question.answer ? "right" : value === answer.choice ? "wrong" : "";
       const note = looks === "right" ? "what sources say" : looks ? "your answer" : "";
       return KG.button(
-        [el("span", { "aria-hidden": "true" }, mark), label, note ? el("small", {}, note) : null],
+        [KG.ask.sign(mark), label, note ? el("small", {}, note) : null],
         () => give(value),
         { class: looks, disabled: Boolean(answer) });
     });

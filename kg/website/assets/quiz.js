@@ -4,6 +4,7 @@
   const { KG } = globalThis;
   const CHOICES = 3; // Wrong answers beside the right one.
   const LIMIT = 50000;
+  const CASES = 0.2; // What a page or a series of cases counts.
   const ENDS = ["disease", "symptom"];
   // Of a quiz: the share of chains and of pairs that sources disagree about; the fewest questions of a topic.
   const CHAINS = 0.2, DISPUTES = 0.2, FEWEST = 4;
@@ -59,14 +60,26 @@
       this.known = undefined;
     }
 
-    // Why the sign of an influence is in doubt: unsigned, opposing or contested; null where no source says otherwise.
+    // Whether a stronger design than any that supports an influence denies it or leaves it open, as kg worksheet asks.
+    /** @param {Page.Influence} i */
+    outranked = (i) => {
+      const items = i.claims.flatMap((n) => this.data.claims[n].e);
+      /** @param {boolean} pro */
+      const best = (pro) => Math.max(0, ...items.filter((n) => (this.data.evidence[n].st > 0) === pro)
+        .map(this.graph.rung));
+      return best(false) > best(true);
+    };
+
+    // Why the sign of an influence is in doubt: unsigned, opposing, contested or outranked; null where no source says
+    // otherwise, or only one that can show less.
     /** @param {Page.Influence} i @returns {Page.Doubt | null} */
     doubt = (i) => {
       if (i.sign !== "+" && i.sign !== "-") return "unsigned";
       const others = this.graph.influences.filter((other) => other.s === i.s && other.t === i.t)
         .map((other) => other.sign).filter((sign) => sign !== i.sign);
       if (others.includes("+") || others.includes("-")) return "opposing";
-      return others.includes("0") || this.denied.has(`${i.s} ${i.t}`) ? "contested" : null;
+      if (others.includes("0") || this.denied.has(`${i.s} ${i.t}`)) return "contested";
+      return this.outranked(i) ? "outranked" : null;
     };
 
     // Does `from` raise (+) or lower (-) `to`? Each question with its claim and evidence; in doubt it is not scored.
@@ -151,11 +164,13 @@
       return shuffled(found, dice);
     };
 
-    // Whether a claim rests on a study, or on two witnesses that do not depend on each other: it has one part for each.
+    // Whether a claim rests on a study that can show more than a page or a series of cases, or on two witnesses that do
+    // not depend on each other: it has one part for each.
     /** @param {number} n */
     sourced = (n) => {
       const parts = this.data.claims[n].sum.filter((part) => Number(part[4]) > 0);
-      return parts.length > 1 || parts.some(([e]) => this.data.sources[this.graph.source(e)]?.doc === 0);
+      return parts.length > 1 || parts.some(([e]) => this.data.sources[this.graph.source(e)]?.doc === 0
+        && this.graph.rung(e) > CASES);
     };
 
     // All causal claims about a pair of quantities: both sides of a dispute.
@@ -170,10 +185,12 @@
     }
 
     // A question for a class: of a claim that is sourced well, or of a pair that sources disagree about; else null.
+    // What a stronger study leaves open is no question: it is neither so, nor do sources disagree.
     /** @param {Page.SignQuestion} asked @returns {Page.SignAsked | null} */
     card = (asked) => {
       const { claims, relations } = this.data;
       const i = this.graph.influences[asked.influence];
+      if (asked.doubt === "outranked") return null;
       if (asked.doubt && asked.doubt !== "unsigned") {
         const about = this.both(i);
         if (!about.some(this.sourced)) return null;
