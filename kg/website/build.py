@@ -43,7 +43,7 @@ SCRIPTS = (
 #: Runs before the first paint.
 EARLY = "early"
 #: The style sheets, in this order.
-STYLES = ("tokens", "page", "views", "learning", "take")
+STYLES = ("tokens", "page", "views", "learning", "paths", "take")
 #: A line of a script with only a comment, or a block of types; a comment or types within a line; the spaces before one.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
 ASIDE = re.compile(r"/\*\* @(?:(?!\*/).)*\*/ ?|(?<=[\[\](){},;]) // [^\"'`\n]*$", re.MULTILINE)

@@ -917,7 +917,9 @@ declare namespace Page {
       calculation(support: Points, dispute: Points): string[];
       level(confidence: number): Level;
       words(conf: string, support: Points, dispute: Points): string;
+      two(number: number): string;
     };
+    bar(value: number): SVGElement;
     crc32(text: string): number;
     random(seed: number, many: number): Float64Array;
     rounded(x: number): number;
@@ -1049,8 +1051,8 @@ declare namespace Page {
     picker(place: HTMLElement, options: PickerOptions, choose: (n: number) => void): Picker;
     chainLine(chain: Chain): string;
     arrowId(influence: Step): string;
-    chained(chains: Chain[], bold: Chain, ends: number[], small?: boolean): {
-      boxes: Box[]; arrows: Arrow[]; columns: number[][]; down: boolean;
+    chained(chains: Chain[], bold: Chain, ends: number[]): {
+      boxes: Box[]; arrows: Arrow[]; columns: number[][];
     };
     debates(): Debate[];
     debateOf(claims: number[]): string;
@@ -1060,7 +1062,7 @@ declare namespace Page {
       palette(): Record<string, string>;
       node(box: Placed, look: Record<string, string>, here: boolean, grey: boolean): vis.Item;
       way(
-        arrow: Arrow, i: number, look: Record<string, string>, shade: Shade, smooth: object,
+        arrow: Arrow, i: number, look: Record<string, string>, shade: Shade, smooth: object, down?: boolean,
       ): [points: vis.Item[], parts: (vis.Item & { arrow: number })[]];
       bend(arrow: Arrow, twin: number, picture: Picture): object;
     };

@@ -96,7 +96,8 @@
     /** @param {Page.Sign} way */
     const moves = (way) => (sides.length ? undefined : KG.ARROW[way]);
     const boxes = [{ n: s, arrow: moves(before) }, { n: t, arrow: moves(/** @type {Page.Sign} */ (arrows[0].look)) }];
-    const room = { columns: [[s], [t]], down: KG.NARROW.matches, wrap: 150, aisle: 72 };
+    const aisle = Math.max(72, ...arrows.map(({ word }) => KG.labels.width(word) + 24));
+    const room = { columns: [[s], [t]], down: KG.NARROW.matches, wrap: 150, aisle };
     const name = `What sources say of ${graph.label(from)} and ${graph.label(to)}`;
     return { ...KG.layout.picture(boxes, arrows, room), name };
   }

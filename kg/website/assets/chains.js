@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { KG } = window;
-  const { el, button, data, graph } = KG;
+  const { el, svg, button, data, graph } = KG;
 
   const EXAMPLES = [
     ["concept:vitamin-d-deficiency", "concept:back-pain"], ["concept:vitamin-d-receptor", "concept:neuropathy"],
@@ -10,13 +10,15 @@
     ["concept:vitamin-d-supplementation", "concept:fracture"],
   ].filter((pair) => pair.every((id) => graph.byId(id) >= 0));
   /** @type {Record<string, string>} */
-  const VERBS = { "+": "raise", "-": "lower", "?": "may change" };
+  const END = { "+": "with more", "-": "with less", "?": "with an unknown change of" };
+  const BAR = 54;
+  const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
   /** @type {Record<string, string>} */
   const CHAIN_VERB = { "+": "raises", "-": "lowers", "?": "may change" };
   const KS = [1, 2, 3, 4, 5, 8, 10];
   const DEFAULT_K = 4;
   // Widths of text and of the ways between rows, where there is little room and where chains run down.
-  const SMALL_WRAP = 100, DOWN_AISLE = 40;
+  const SMALL_WRAP = 100, DOWN_AISLE = 40, WIDE_AISLE = 54;
   /** @type {Page.Paths & { key: string } | null} */
   let asked = null;
   /** @type {ReturnType<typeof form> | null} */
@@ -45,7 +47,7 @@
 
   // The union of some chains as boxes and arrows; the one in `bold` is drawn full, the others faint.
   /** @param {Page.Chain[]} chains @param {Page.Chain} bold @param {number[]} ends */
-  KG.chained = (chains, bold, ends, small = false) => {
+  KG.chained = (chains, bold, ends) => {
     /** @type {Map<string, Page.Arrow>} */
     const arrows = new Map();
     /** @type {Map<number, Set<Page.Sign>>} */
@@ -74,8 +76,7 @@
       role: ends.includes(n) ? "end" : kept.has(n) ? "" : "faint",
     }));
     const columns = KG.layout.levels(boxes.map(({ n }) => n), [...arrows.values()]);
-    // Long chains run from top to bottom, where there is more room for them.
-    return { boxes, arrows: [...arrows.values()], columns, down: columns.length > 5 || small };
+    return { boxes, arrows: [...arrows.values()], columns };
   };
 
   /** @param {HTMLElement} place @returns {{ many: HTMLSelectElement, a?: Page.Picker, b?: Page.Picker }} */
@@ -103,16 +104,27 @@
     };
   }
 
-  // The confidence of a chain with two digits, as the program prints it.
+  // The confidence of a chain with two digits.
   /** @param {Page.Chain} chain */
-  const two = ({ confidence }) => Number(confidence).toPrecision(2);
+  const two = ({ confidence }) => (Number(confidence) < 0.005 ? "below 0.01"
+    : KG.confidence.two(Number(confidence)));
+  // How well something is supported, as a length.
+  /** @param {number} value */
+  KG.bar = (value) => svg("svg", { class: "weight", viewBox: `0 0 ${BAR} 5`, "aria-hidden": "true" },
+    svg("rect", { width: BAR, height: 5, rx: 2 }),
+    svg("rect", { class: "full", width: BAR * value, height: 5, rx: 2 }));
+  /** @type {Record<string, string>} */
+  const MARK = { "+": "▲", "-": "▼", "?": "?" };
 
-  // The chains as a list of links, the chosen one marked.
+  // The chains as a list of links, the chosen one marked; where they begin is told above.
   /** @param {Page.Chain[]} chains @param {number} chosen */
   function listed(chains, chosen) {
     return chains.map((chain, i) => el("li", {},
       el("a", { href: KG.link({ chain: i + 1, claim: null }), class: "chain", "aria-current": i === chosen && "true" },
-        el("strong", { class: KG.EFFECT[chain.sign] }, CHAIN_VERB[chain.sign]), ` ${two(chain)} `, KG.chainLine(chain)),
+        chain.steps.map(({ influence, after }, n) => [n ? " → " : "", el("span", { class: "link" },
+          el("strong", { class: KG.EFFECT[after] }, MARK[after]), ` ${graph.label(influence.t)}`)]),
+        el("span", { class: "source" }, KG.bar(Number(chain.confidence)),
+          ` ${two(chain)} · ${KG.count(chain.steps.length, "step")}`)),
       chain.feedback ? el("p", { class: "source" }, feedback(chain)) : null));
   }
 
@@ -123,13 +135,13 @@
   function draw(stage, { chains }, chosen, [a, b], claim) {
     const small = KG.small(stage);
     const ends = [a, b].map(graph.quantity);
-    const { boxes, arrows, columns, down } = KG.chained(chains, chains[chosen], ends, small);
+    const { boxes, arrows, columns } = KG.chained(chains, chains[chosen], ends);
     const picked = arrows.map((arrow) => ({ ...arrow, chosen: arrow.claims.includes(claim) }));
-    /** @param {boolean} turned */
-    const lay = (turned, wrap = small ? SMALL_WRAP : undefined) => (
-      KG.layout.picture(boxes, picked, { columns, down: turned, wrap, aisle: turned ? DOWN_AISLE : undefined }));
-    const layouts = [() => lay(down), () => lay(!down), () => lay(down, SMALL_WRAP), () => lay(!down, SMALL_WRAP)];
-    const laid = KG.layout.roomiest(layouts, stage);
+    // From top to bottom at every width: a word beside an arrow has room there.
+    /** @param {number} aisle @param {number} [wrap] */
+    const lay = (aisle, wrap) => KG.layout.picture(boxes, picked, { columns, down: true, wrap, aisle });
+    const laid = small ? lay(DOWN_AISLE, SMALL_WRAP)
+      : KG.layout.roomiest([() => lay(WIDE_AISLE), () => lay(DOWN_AISLE), () => lay(DOWN_AISLE, SMALL_WRAP)], stage);
     const pick = KG.pick(picked, (n) => KG.go({ v: "focus", c: data.concepts[n].id, claim: null }));
     KG.draw(stage, { ...laid, start: ends[0], name: `Chains from ${graph.label(a)} to ${graph.label(b)}` },
       { tools: KG.find("path-tools"), pick });
@@ -164,32 +176,33 @@
       if (!state.claim) chainPanel(found, chosen, b);
       draw(stage, found, chosen, [a, b], state.claim ? graph.claimById(state.claim) : -1);
     } else if (!state.claim) {
-      KG.panel.fill("Paths", el("p", {}, "A path is a chain of cited steps from one thing to another. ",
+      KG.panel.fill("What a path is", el("p", {}, "A path is a chain of cited steps from one thing to another. ",
         "Each step raises or lowers; together they say which way the chain goes."));
     }
   }
 
-  // The best chain of the other sign, in short.
-  /** @param {Page.Chain} opposite @param {number} b */
-  const aside = (opposite, b) => `${CHAIN_VERB[opposite.sign]} ${graph.label(b)}, ${two(opposite)}`;
-
   /** @param {Page.Paths} paths @param {number} b */
-  function words({ verdict, chains: every, opposite, why, examined }, b) {
+  function words({ chains: every, opposite, why, examined }, b) {
     if (!every.length) return why ? `No chain: ${why}.` : "Choose two concepts, or look at an example.";
     const sound = every.filter((chain) => !chain.feedback);
     const chains = sound.length ? sound : every;
     const signs = chains.map((chain) => chain.sign);
-    const told = [...new Set(signs)].map((sign) => `${signs.filter((each) => each === sign).length} ${VERBS[sign]}`)
-      .join(", ");
-    const other = opposite ? ` A chain of the other sign comes further down: ${aside(opposite, b)}.` : "";
+    /** @param {Page.Sign} sign */
+    const count = (sign) => NUMBERS[signs.filter((each) => each === sign).length] ?? String(signs.length);
+    const [first, ...others] = [...new Set(signs)];
+    const number = NUMBERS[chains.length] ?? chains.length;
+    const few = count(first);
+    const all = chains.length === 1 ? "The chain ends" : others.length
+      ? `Of ${number} chains ${few} ${few === "one" ? "ends" : "end"}` : `All ${number} chains end`;
+    const rests = others.map((sign) => `, ${count(sign)} ${END[sign]}`).join("");
+    const told = `${all} ${END[first]} ${graph.label(b)}${rests}`;
+    const other = opposite ? ` The best chain the other way has ${two(opposite)}.` : "";
     const many = every.length - chains.length;
     /** @param {number} n */
     const contrary = (n) => `${n > 1 ? "contradict themselves" : "contradicts itself"} (feedback)`;
     const rest = sound.length ? many && `; ${many} more ${contrary(many)}` : `, but ${contrary(every.length)}`;
     const only = examined ? ` Only the best ${examined} chains were examined.` : "";
-    const end = `${graph.label(b)}${rest || ""}.${only}${other}`;
-    if (chains.length === 1) return `1 chain: ${CHAIN_VERB[chains[0].sign]} ${end}`;
-    return `${chains.length} chains, ${verdict}: ${told.replace(`${chains.length} `, "all ")} ${end}`;
+    return `${told}${rest || ""}.${only}${other}`;
   }
 
   /** @param {Page.Paths} paths @param {number} chosen @param {number} b */
@@ -199,12 +212,12 @@
     const product = steps.length > 1 ? ` = ${steps.map((step) => step.influence.conf).join(" × ")}` : "";
     KG.panel.fill(`Chain ${chosen + 1} of ${chains.length}: ${CHAIN_VERB[sign]} ${graph.label(b)}`,
       el("p", {}, `Confidence ${two(chain)}${product}. `,
-        "The sign is arithmetic on the steps, not a cited claim."),
+        "It is arithmetic on the steps; no source need have said it of the whole."),
       chain.feedback ? el("p", {}, `${feedback(chain)}.`) : null,
       el("ol", { class: "steps" }, steps.map((step, i) => (
         told(step, steps.length > 1 && i === weakest, bridges.includes(i))))),
-      opposite ? [el("h3", {}, "The best chain of the other sign"),
-        el("p", {}, `${aside(opposite, b)}: ${KG.chainLine(opposite)}`)] : null);
+      opposite ? [el("h3", {}, "The best chain the other way"),
+        el("p", {}, `${two(opposite)}: ${KG.chainLine(opposite)}`)] : null);
   }
 
   // A step of the chain in the panel.
@@ -218,7 +231,7 @@
       el("p", {}, tag(`confidence ${graph.rated(influence)}`),
         weakest ? tag("weakest step", "warn") : null,
         stated ? null : tag("mirrored: stated for the other direction only"),
-        influence.contested ? tag("contested", "warn") : null),
+        influence.contested ? tag("sources disagree", "warn") : null),
       spoken ? el("p", { class: "source" },
         `Stated of ${spoken}, by this graph’s own hierarchy a kind of ${to}.`) : null,
       KG.panel.said(claims),

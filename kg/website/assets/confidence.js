@@ -57,5 +57,5 @@
     return `${conf} (${level(Number(conf))}${contra ? `; ${two(pro)} for, ${two(contra)} against` : ""})`;
   }
 
-  globalThis.KG = { ...globalThis.KG, confidence: { together, calculation, level, words } };
+  globalThis.KG = { ...globalThis.KG, confidence: { together, calculation, level, words, two } };
 })();

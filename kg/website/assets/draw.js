@@ -78,7 +78,8 @@
         const twin = twins.get(pair) ?? 0;
         twins.set(pair, twin + 1);
         const shade = { grey: !lit[i], strong: Boolean(over) && lit[i] };
-        const [points, parts] = KG.look.way(arrow, i, look, shade, KG.look.bend(arrow, twin, picture));
+        const [points, parts] = KG.look.way(arrow, i, look, shade, KG.look.bend(arrow, twin, picture),
+          picture.down);
         stops.push(...points);
         pieces.push(...parts);
       });

@@ -159,7 +159,9 @@
         switches && KG.state.off ? KG.button("Filters as at first", () => KG.go({ off: null, page: null })) : null,
         groups, marks.length ? el("section", {}, el("h3", {}, "Marks"),
           el("ul", {}, marks.map((mark) => el("li", {}, mark)))) : null)),
-    el("ul", { class: "key" }, drawn.map((style) => el("li", {}, ...look(`effect.${style}`)))));
+    el("ul", { class: "key" }, drawn.map((style) => el("li", {}, ...look(`effect.${style}`))),
+      KG.BANDS.filter(({ id }) => shown.get(`conf.${id}`))
+        .map((one) => el("li", { class: "conf" }, band(one), one.id))));
     if (focus?.startsWith("filter-")) KG.find(focus)?.focus({ preventScroll: true });
   }
 

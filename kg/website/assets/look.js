@@ -22,6 +22,7 @@
   const WIDTH = { high: 2.5, medium: 1.5, low: 1.5 };
   const DASHES = { high: false, medium: false, low: [5, 4] };
   const HALO = 10;
+  const STRAIGHT = 14; // How far an arrow runs straight into its box.
   const TOKENS = ["surface", "ink", "ink-2", "ink-3", "mark", "sun-soft", "halo", "rise", "fall"];
   // What stands before a label to leave room for its triangle.
   const INDENT = "\u2003";
@@ -70,14 +71,27 @@
     };
   }
 
+  // The end of a way runs straight into its box, so that heads and bars stand upright.
+  /** @param {Page.Point[]} points @param {boolean} down */
+  function level(points, down) {
+    const [before, last] = points.slice(-2);
+    if (!last) return points;
+    const [along, across] = /** @type {("x" | "y")[]} */ (down ? ["y", "x"] : ["x", "y"]);
+    const long = last[along] - before[along];
+    if (Math.abs(long) < 2 * STRAIGHT || Math.abs(last[across] - before[across]) < 1) return points;
+    const turn = { ...last, [along]: last[along] - Math.sign(long) * STRAIGHT };
+    return [...points.slice(0, -1), turn, last];
+  }
+
   // An arrow in pieces along the points of its way, else in one piece from box to box; and the points as stops.
   /**
    * @param {Page.Arrow} arrow @param {number} i @param {Record<string, string>} look @param {Page.Shade} shade
-   * @param {object} smooth @returns {[points: vis.Item[], parts: (vis.Item & { arrow: number })[]]}
+   * @param {object} smooth @param {boolean} [down]
+   * @returns {[points: vis.Item[], parts: (vis.Item & { arrow: number })[]]}
    */
-  function way(arrow, i, look, shade, smooth) {
+  function way(arrow, i, look, shade, smooth, down) {
     const { style, width, dashes, color, halo } = stroke(arrow, look, shade);
-    const points = (arrow.points ?? []).map(({ x, y }, p) => (
+    const points = level(arrow.points ?? [], Boolean(down)).map(({ x, y }, p) => (
       { id: `s${i}/${p}`, x, y, shape: "dot", size: 0, label: " ", borderWidth: 0, group: "stop" }));
     const ends = points.length ? points.map((point) => point.id) : [`n${arrow.from}`, `n${arrow.to}`];
     const parts = ends.slice(1).map((end, p) => ({

@@ -6,7 +6,7 @@
   // Room for the headings of columns, in two rows where they are close to each other.
   const CLOSE = 130, LEAST_ROOM = 60;
   const SERIF = 'italic 14px "Iowan Old Style", Charter, "Sitka Text", Cambria, "Noto Serif", Georgia, serif';
-  const RING = 9, BESIDE = 12, TRIANGLE = 5, BEND = 0.55, DOT = 3.6;
+  const RING = 9, BESIDE = 12, TRIANGLE = 5, BEND = 0.55, DOT = 3.6, FAR = 1e5;
 
   // Headings of columns, always at the top and of one size.
   /** @param {CanvasRenderingContext2D} pen @param {vis.Network} network @param {Page.Heading[]} columns */
@@ -137,7 +137,14 @@
     if (picture.ghosts) ghostly(pen, picture.ghosts);
     for (const box of picture.boxes) if (box.arrow && !box.late) triangle(pen, box);
     const shown = picture.arrows.filter(({ faint, late }) => !faint && !late);
+    // The ground of a word never covers a box.
+    pen.save();
+    pen.beginPath();
+    pen.rect(-FAR, -FAR, 2 * FAR, 2 * FAR);
+    for (const { x, y, w, h } of picture.boxes) pen.rect(x - w / 2 - 1, y - h / 2 - 1, w + 2, h + 2);
+    pen.clip("evenodd");
     for (const arrow of shown) word(pen, arrow, Boolean(picture.down));
+    pen.restore();
     for (const arrow of shown) {
       const at = arrow.contested ? middle(arrow) : null;
       if (at) ring(pen, at);
