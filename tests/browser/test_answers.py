@@ -26,7 +26,8 @@ MARK = {"↑": "▲", "↓": "▼", "?": "?"}
 def row(graph, chain):
     """A chain as the page lists it: what comes after its start, and how well it is supported."""
     boxes = [f"{MARK[box[-1]]} {box[:-2]}" for box in arrows(graph, chain.steps).split(" → ")[1:]]
-    return f"{' → '.join(boxes)} {limited(places(Decimal(str(chain.confidence))))} · {len(boxes)} step{'s'[: len(boxes) > 1]}"
+    length = limited(places(Decimal(str(chain.confidence))))
+    return f"{' → '.join(boxes)} {length} · {len(boxes)} step{'s'[: len(boxes) > 1]}"
 
 
 def test_the_chains_are_those_of_the_program(visit, graph):
