@@ -23,7 +23,7 @@
     const loops = data.loops.map((body, n) => card(KG.address({ v: "learn", loop: n, step: 1 }), body.name,
       LOOPS[body.kind], `${KG.count(body.steps.length, "step")}, confidence ${body.confidence}`));
     place.replaceChildren(el("div", { class: "text" },
-      el("h2", { tabindex: -1 }, "Learn"),
+      el("h2", { tabindex: -1 }, "Stories"),
       el("p", {},
         "Guess what each step does, then see it. Each is a claim of this graph; beside it stands who says so, and how ",
         "firmly. New here? Begin with ", el("a", { href: "#v=about" }, "how to read this graph"),
@@ -109,6 +109,8 @@
     if (now === 0 && document.activeElement === parts.back) parts.next.focus();
     parts.back.disabled = now === 0;
     parts.next.disabled = whole;
+    parts.next.hidden = whole;
+    parts.next.setAttribute("class", asking ? "plain" : "primary");
     parts.next.textContent = asking ? "Just show me" : now === steps.length - 1 ? "The whole story →" : "Next →";
     const before = steps.slice(0, now);
     parts.below.replaceChildren(...(whole ? ending(story, steps) : now ? [el("h3", {}, "So far")]
@@ -132,13 +134,14 @@
   }
 
   /** @param {Page.Told} step */
-  const cited = ({ claim, contested, denied }) => el("span", { class: "source" }, "(", KG.sentenceButton(claim),
-    `, ${graph.rated(data.claims[claim])}`, contested ? ", contested" : denied ? ", denied" : "", ")");
+  const cited = ({ claim, contested, denied }) => el("span", { class: "source" }, "— ", KG.sentenceButton(claim),
+    `, ${data.claims[claim].conf} ${KG.band(Number(data.claims[claim].conf))}`,
+    contested ? ", sources disagree" : denied ? ", sources do not say so" : "");
 
   // What stands at the end: a chain with its arithmetic, or a dispute with what speaks on each side.
   /** @param {Page.Story} story @param {Page.Told[]} steps */
   function ending(story, steps) {
-    const more = [posed(story, steps), onward(story, steps)];
+    const more = [onward(story, steps), posed(story, steps)];
     if (story.kind === "sides") return [el("h3", {}, "Both sides at a glance"), balance(steps), more].flat();
     const along = steps.map((step) => step.influence);
     const names = [`${graph.label(steps[0].from)} ${MOVES[steps[0].before]}`,
@@ -170,9 +173,9 @@
     const at = KG.guides.findIndex(({ title }) => title === story.title);
     const next = KG.guides[(at + 1) % KG.guides.length];
     const [a, b] = [steps[0].from, steps.at(-1).to].map((n) => data.concepts[n]?.id);
-    return el("section", { id: "guide-onward" }, el("h3", {}, "Where to go next"), el("ul", {}, [
-      next && next.title !== story.title ? el("a", { href: KG.address({ v: "learn", guide: next.id, step: 1 }) },
-        `Story: ${next.title}`) : null,
+    return el("section", { id: "guide-onward" }, next && next.title !== story.title
+      ? el("p", {}, el("a", { class: "button", href: KG.address({ v: "learn", guide: next.id, step: 1 }) },
+        `Next story: ${next.title}`)) : null, el("ul", {}, [
       a && b && a !== b && KG.views.path ? el("a", { href: KG.address({ v: "path", a, b }) },
         `All ways from ${graph.label(steps[0].from)} to ${graph.label(steps.at(-1).to)}`) : null,
       KG.views.quiz ? el("a", { href: "#v=quiz" }, "Quiz") : null,

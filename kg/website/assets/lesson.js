@@ -17,7 +17,8 @@
   const next = button("Next →", () => go(slide + 1), { id: "lesson-next", class: "primary" });
   const tools = el("div", { class: "tools" }, back, next, count);
   const bar = el("section", { id: "lesson", "aria-label": "Lesson", hidden: true }, heading, tell, tools);
-  const stop = tools.appendChild(button("End the lesson", end, { id: "lesson-end" }));
+  const stop = button("End the lesson", end, { id: "lesson-end" });
+  tools.append(stop);
   KG.find("main").before(bar);
   // The address of the step, for whoever is sent a link.
   KG.taught = () => (lesson ? `#lesson=${lesson.id}&slide=${slide}` : "");

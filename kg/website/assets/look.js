@@ -66,7 +66,8 @@
       dashes: arrow.width ? false : DASHES[band],
       color: { color },
       halo: {
-        enabled: Boolean(arrow.best || arrow.chosen) && !grey && !arrow.bare, color: look.halo, size: HALO, dashes: false,
+        enabled: Boolean(arrow.best || arrow.chosen) && !grey && !arrow.bare,
+        color: look.halo, size: HALO, dashes: false,
       },
     };
   }
