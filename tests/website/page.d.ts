@@ -675,6 +675,7 @@ declare namespace Page {
   }
 
   interface WhatIfParts {
+    heading: HTMLElement;
     bar: HTMLElement;
     up: HTMLElement;
     down: HTMLElement;
@@ -1069,7 +1070,7 @@ declare namespace Page {
     moves: {
       sorts(moved: Move[], cost: (n: number) => number): [sort: string, some: Move[]][];
       strip(sorted: [sort: string, some: Move[]][]): HTMLElement[];
-      list(sorted: [sort: string, some: Move[]][], target: number): HTMLElement[];
+      list(sorted: [sort: string, some: Move[]][], target: number, cost: (n: number) => number): HTMLElement[];
       words(question: Held): string;
       overview(question: Held, moved: Move[], root: number): void;
       detail(question: Held, target: number, move: Move | undefined, found: Chain[]): void;

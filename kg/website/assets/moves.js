@@ -3,9 +3,11 @@
 (() => {
   "use strict";
   const { KG } = window;
-  const { el, svg, data, graph } = KG;
+  const { el, data, graph } = KG;
+  const COST = 1e6; // Costs of chains are logarithms of their confidence in millionths.
   const LISTED = 6; // Things of one sort before the rest is folded.
-  const BAR = 44;
+  // The sorts as the strip shows them: from what falls to what rises, then what cannot be told.
+  const STRIP = ["falls", "probably-falls", "probably-rises", "rises", "stays", "disputed", "unknown"];
   /** @type {Record<string, string>} */
   const SHORT = {
     "found-no-effect": "no effect found", "contested-step": "sources disagree", "opposing-chains": "opposing chains",
@@ -42,34 +44,32 @@
 
   // How many there are of each sort: parts of one bar, each a link to its list.
   /** @param {[string, Page.Move[]][]} sorted */
-  const strip = (sorted) => sorted.map(([name, some]) => {
+  const strip = (sorted) => STRIP.flatMap((sort) => sorted.filter(([name]) => name === sort)).map(([name, some]) => {
     const part = el("li", { class: name }, el("a", { href: `#moves-${name}` },
       el("strong", {}, String(some.length)), ` ${SORTS[name].toLowerCase()}`));
     part.style.flexGrow = String(some.length);
     return part;
   });
 
-  // What a conclusion rests on, in a word; if it is likely, its weight.
-  /** @param {Page.Move} move @returns {Page.Child} */
-  function support({ certainty, support: rests, reason, sign, weight }) {
+  // What a conclusion rests on, in a word; of a sure one, with the confidence of the best chain, known by its cost.
+  /** @param {Page.Move} move @param {number} cost @returns {Page.Child} */
+  function support({ certainty, support: rests, reason, sign }, cost) {
     if (sign === "?" || sign === "0") return SHORT[reason] ?? graph.words(reason);
     const words = graph.words(rests ?? "");
-    if (certainty !== "likely" || weight === null) return words;
-    return [svg("svg", { class: "weight", viewBox: `0 0 ${BAR} 5`, "aria-hidden": "true" },
-      svg("rect", { width: BAR, height: 5, rx: 2 }),
-      svg("rect", { class: "full", width: BAR * weight, height: 5, rx: 2 })),
-    `${weight.toFixed(2)}, ${words}`];
+    if (certainty === "likely" || cost === Infinity) return words;
+    const confidence = Math.exp(-cost / COST);
+    return [KG.bar(confidence), el("b", {}, KG.confidence.two(confidence)), `, ${words}`];
   }
 
-  /** @param {[string, Page.Move[]][]} sorted @param {number} target */
-  function list(sorted, target) {
+  /** @param {[string, Page.Move[]][]} sorted @param {number} target @param {(n: number) => number} cost */
+  function list(sorted, target, cost) {
     /** @param {Page.Move} move */
     const item = (move) => el("li", { class: "move" },
       el("span", { class: `arrow ${KG.EFFECT[move.sign]}`, "aria-hidden": "true" }, KG.ARROW[move.sign]),
       el("a", {
         href: KG.link({ b: data.concepts[move.n].id, claim: null }), "aria-current": move.n === target && "true",
       }, graph.label(move.n), el("span", { class: "hidden" }, ` ${GOES[move.sign]}`)),
-      el("span", { class: "source" }, " ", support(move)));
+      el("span", { class: "source" }, " ", support(move, cost(move.n))));
     return sorted.map(([name, some]) => {
       const rest = some.slice(LISTED);
       return el("section", { class: "group" },
@@ -102,16 +102,18 @@
       el("p", {}, `“${name}” is held ${way}: ${held} ${KG.ARROW[question.sign]}. ${touched}`),
       root === question.held ? null
         : el("p", {}, `This answer is for ${graph.label(root)}, in place of what was asked.`),
-      el("p", {}, "A direction is told if all chains agree, no source disputes it and no feedback can reverse it. ",
-        "It is probable if it holds in nearly all possible worlds, or if a study states it. All else is “?”: ",
-        "the graph cannot say. That is an answer too."),
-      el("p", {}, `“${graph.words("weak")}” marks a direction that no studies support at each step: `,
-        "it is what pages say."),
+      el("details", { id: "whatif-how" }, el("summary", {}, "How this is told"),
+        el("p", {}, "A direction is told if all chains agree, no source disputes it and no feedback can reverse it. ",
+          "It is probable if it holds in nearly all possible worlds, or if a study states it. All else is “?”: ",
+          "the graph cannot say. That is an answer too."),
+        el("p", {}, "The bar is the confidence of the best chain; what is only probable has none."),
+        el("p", {}, `“${graph.words("weak")}” marks a direction that no studies support at each step: `,
+          "it is what pages say."),
+        el("p", {}, "At the command line: ", el("code", {}, `kg what-if "${name}" ${way}`))),
       groups.size ? el("dl", {}, [...groups].sort((a, b) => b[1].length - a[1].length).map(([reason, some]) => [
         el("dt", {}, `${KG.ARROW[some[0].sign]} ${SHORT[reason]} (${some.length})`),
         el("dd", {}, `${graph.words(reason)}.`)])) : null,
-      el("p", { class: "source" }, "It is arithmetic on claims, not a forecast for a person. At the command line: ",
-        el("code", {}, `kg what-if "${name}" ${way}`)));
+      el("p", { class: "source" }, "It is arithmetic on claims, not a forecast for a person."));
   }
 
   // What is concluded, what it rests on, and why.

@@ -199,7 +199,8 @@
     }, { id: way < 0 ? "press-down" : "press-up" });
     const bar = el("div", { class: "tools" });
     const made = {
-      bar, up: press(1), down: press(-1), count: el("p", { id: "whatif-count" }),
+      bar, heading: el("h2", { class: "serif", tabindex: -1 }), up: press(1), down: press(-1),
+      count: el("p", { id: "whatif-count" }),
       strip: el("ul", { id: "whatif-strip", class: "strip" }),
       picture: el("div", { id: "whatif-picture", class: "picture" }),
       list: el("div", { id: "whatif-list" }),
@@ -208,8 +209,7 @@
         (n) => KG.go({ [KG.state.down ? "down" : "up"]: id(n), b: null, claim: null })),
     };
     bar.append(made.up, made.down, made.replay);
-    const heading = el("h2", { class: "hidden", tabindex: -1 }, "What if");
-    place.append(heading, bar, made.count, made.strip, made.picture, made.list);
+    place.append(made.heading, bar, made.count, made.strip, made.picture, made.list);
     return made;
   }
 
@@ -231,10 +231,13 @@
     const found = move ? chains(question, move) : [];
     const root = stand(question, moved);
     const reached = spread(root);
-    const sorted = KG.moves.sorts(moved, (n) => reached.get(n)?.cost ?? Infinity);
+    /** @param {number} n */
+    const cost = (n) => reached.get(n)?.cost ?? Infinity;
+    const sorted = KG.moves.sorts(moved, cost);
     parts.strip.replaceChildren(...KG.moves.strip(sorted));
-    parts.list.replaceChildren(...KG.moves.list(sorted, target));
+    parts.list.replaceChildren(...KG.moves.list(sorted, target, cost));
     parts.picker.set(question.n);
+    parts.heading.textContent = `What if ${words(question)}?`;
     parts.up.setAttribute("aria-pressed", String(question.way > 0));
     parts.down.setAttribute("aria-pressed", String(question.way < 0));
     parts.picture.hidden = !moved.length;
