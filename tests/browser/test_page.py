@@ -282,8 +282,9 @@ def test_the_table_is_complete_without_scripts(visit, graph):
     ],
 )
 def test_a_strange_address_shows_the_default(visit, address):
-    """An unknown, broken or hostile address falls back to the start without a word."""
+    """An unknown, broken or hostile address falls back to the start, and says if it named a concept."""
     tab = visit(address=address)
+    assert tab.text("#said") == ("No concept of that name." if "c=" in address else "")
     assert tab.state()["v"] == "start"
     assert len(tab.texts("#view-start .door")) == 3
     assert tab.ask("document.images.length") == 0
@@ -402,6 +403,8 @@ def test_a_path_needs_two_concepts(visit):
     """Without a question the view of paths asks for one; two things of one quantity are told to be one."""
     tab = visit(address="#v=path")
     assert tab.text("#verdict") == "Choose two concepts, or look at an example."
+    tab.go(f"#v=path&a=concept:none&b={A}")
+    assert tab.text("#verdict").startswith("No concept of that name.")
     tab.go(f"#v=path&a={B}&b={A}")
     assert tab.text("#verdict").startswith("No chain: ")
 

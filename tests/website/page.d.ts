@@ -842,6 +842,7 @@ declare namespace Page {
 
   interface States {
     parse(hash: string): State;
+    lost(hash: string): boolean;
     address(state: Changes): string;
     reduce(state: State, action: Action): State;
   }
@@ -963,6 +964,8 @@ declare namespace Page {
     link(changes: Changes): string;
     state: State;
     read(): void;
+    /** Whether the address names a concept that is not there. */
+    lost: boolean;
     steps: number;
     dispatch(action: Action, options?: { replace?: boolean }): void;
     go(changes: Changes, options?: { replace?: boolean }): void;

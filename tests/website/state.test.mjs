@@ -14,7 +14,7 @@ const known = (more = {}) => ({
   first: (claim) => (claim ? "concept:b" : "concept:a"),
   ...more,
 });
-const { parse, address, reduce } = states(known());
+const { parse, lost, address, reduce } = states(known());
 const change = (state, changes) => reduce(state, { type: "change", changes });
 
 test("a page that is opened without an address begins at the start, an old address without a view in focus", () => {
@@ -31,6 +31,13 @@ test("every state comes back from its address, but for what belongs to the reade
     seed: 2147483648, topic: "bone", guide: "g", off: ["kind.food"], sort: "claim-", find: "a & ü", effect: "raises",
   };
   assert.deepEqual(parse(address({ ...said, theme: "dark", sheet: "full" })), said);
+});
+
+test("an address that names a concept that is not there is known as such", () => {
+  for (const hash of ["#v=path&a=concept:none&b=concept:a", "#c=%E0%A4%A", "#down=x"]) assert.ok(lost(hash), hash);
+  for (const hash of ["", "#v=path", "#v=path&a=concept:a&b=concept:b", "#v=map&c=", "#find=concept:none"]) {
+    assert.ok(!lost(hash), hash);
+  }
 });
 
 test("numbers out of their range, hostile words and broken escapes count as not said", () => {

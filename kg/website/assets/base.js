@@ -91,13 +91,21 @@
   KG.link = (changes) => KG.address({ ...KG.state, ...changes });
 
   KG.state = /** @type {Page.State} */ ({});
-  KG.read = () => { KG.state = STATES.reduce(KG.state, { type: "address", hash: location.hash }); };
+  const NOBODY = "No concept of that name.";
+  KG.lost = false;
+  KG.read = () => {
+    KG.state = STATES.reduce(KG.state, { type: "address", hash: location.hash });
+    // Said after the view is shown.
+    KG.lost = STATES.lost(location.hash);
+    if (KG.lost) queueMicrotask(() => KG.say(NOBODY));
+  };
 
   // What a reader does: a new state, its address, and the view of it. `replace` leaves no trace in the history;
   // KG.steps counts the others.
   KG.steps = 0;
   KG.dispatch = (action, { replace = false } = {}) => {
     KG.state = STATES.reduce(KG.state, action);
+    KG.lost = false;
     const next = KG.address(KG.state);
     const stays = replace || next === location.hash;
     try {

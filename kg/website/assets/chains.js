@@ -183,7 +183,8 @@
 
   /** @param {Page.Paths} paths @param {number} b */
   function words({ chains: every, opposite, why, examined }, b) {
-    if (!every.length) return why ? `No chain: ${why}.` : "Choose two concepts, or look at an example.";
+    if (!every.length) return why ? `No chain: ${why}.` : `${KG.lost ? "No concept of that name. "
+      : ""}Choose two concepts, or look at an example.`;
     const sound = every.filter((chain) => !chain.feedback);
     const chains = sound.length ? sound : every;
     const signs = chains.map((chain) => chain.sign);

@@ -1,9 +1,10 @@
 // The state of the page in one place: what the address says, what a reader did, and how one follows from the other. No
-// document is touched: `states(known)` is told what there is, and gives {parse, address, reduce}. States are never
-// changed; each action makes a new one, and views show what they are given.
+// document is touched: `states(known)` is told what there is, and gives {parse, lost, address, reduce}. States never
+// change; each action makes a new one, and views show what they are given.
 (() => {
   "use strict";
   const FILTER = /^[a-z]+\.[\w-]{1,80}$/;
+  const CONCEPTS = ["c", "a", "b", "up", "down"]; // The parts of an address that name a concept.
   const HOME = "start", USUAL = "focus";
   /** @type {Page.Sheet[]} */
   const SHEETS = ["closed", "rest", "half", "full"];
@@ -34,6 +35,18 @@
     sort: word(/^[a-z]{1,20}[+-]?$/),
     find: (text) => text.slice(0, 100),
     effect: word(/^[a-z-]{1,20}$/),
+  });
+
+  // Whether an address names a concept that is not there, or a broken one.
+  /** @param {Page.Known} known @returns {(hash: string) => boolean} */
+  const losing = (known) => (hash) => hash.replace(/^#/, "").split("&").some((part) => {
+    const [name, ...rest] = part.split("=");
+    if (!CONCEPTS.includes(name) || !rest.join("=")) return false;
+    try {
+      return known.concept(decodeURIComponent(rest.join("="))) === undefined;
+    } catch {
+      return true;
+    }
   });
 
   /** @param {Page.Known} known @returns {Page.States} */
@@ -113,7 +126,7 @@
       }
     }
 
-    return { parse, address, reduce };
+    return { parse, lost: losing(known), address, reduce };
   }
 
   globalThis.KG = { ...globalThis.KG, states };
