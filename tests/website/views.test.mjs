@@ -54,8 +54,8 @@ test("a chain that contradicts itself comes last and says how", () => {
   assert.deepEqual(shown(REGULATED, "c"), ["The chain ends with more c; 1 more contradicts itself (feedback).", note]);
   assert.deepEqual(shown([...REGULATED, "r + e 0.50", "e + c 0.50"], "c"),
     ["The chain ends with more c; 2 more contradict themselves (feedback).", note, note]);
-  const other = /^The chain ends with more c\. The best chain the other way has 0\.25\./;
-  assert.match(shown(REGULATED, "c", { k: 1 })[0], other);
+  assert.match(shown(REGULATED, "c", { k: 1 })[0],
+    /^The chain ends with more c\. The best chain the other way has 0\.25\./);
 });
 
 // What if.
