@@ -150,14 +150,8 @@ def test_lines_of_comments_and_types_stay_out_of_the_page(page):
 
   say("[] // kept");
 """
-<<<<<<< HEAD
     assert build.bare(written).splitlines() == [
         "const f = (text) => `${text}; // kept`;",
-=======
-    left = [line.strip() for line in build.COMMENT.sub("", written).splitlines()]
-    assert left == [
-        "const f = (text) => `${text} // kept`; // Kept, too.",
->>>>>>> 4e47691 (Make the worksheet of what is in view, and lead teachers to it)
         "(box).n = 1; /* kept */",
         'link("https://a.example/");',
         'say("[] // kept");',
