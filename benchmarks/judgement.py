@@ -140,7 +140,7 @@ def imported(folder: Path) -> KnowledgeGraph:
     """The graph of the tables, as ``kg import`` makes it."""
     with tempfile.TemporaryDirectory() as made:
         file = Path(made) / "imported.ttl"
-        tables = [f"--{table}={folder / table}.tsv" for table in ("nodes", "edges")]
+        tables = [str(folder / f"{table}.tsv") for table in ("nodes", "edges")]
         subprocess.run([sys.executable, "-m", "kg", "import", *tables, f"--output={file}"], check=True)
         return kg.load(file)
 

@@ -170,6 +170,7 @@ def _parameter(name: str, hint: Any, *, required: bool, default: Any) -> Paramet
     )
     if many and get_origin(kind) is not tuple:
         (kind,) = get_args(kind)
+        kind = get_args(kind)[0] if get_origin(kind) in (Union, UnionType) else kind
     many = many and get_origin(kind) is not tuple
     if get_origin(kind) is Annotated:
         typed = next((part for part in kind.__metadata__ if isinstance(part, Typed)), typed)

@@ -173,8 +173,7 @@ def test_any_table_is_taken_or_refused_in_one_line(run, place, name, harm):
         harmed(place, table, ([], "utf-8"))
     harmed(place, name, harm)
     (place / "new.ttl").unlink(missing_ok=True)
-    tables = ("--nodes", "nodes.tsv", "--edges", "edges.tsv")
-    result = ask(run, place, "import", *tables, "--output", "new.ttl", writes=["new.ttl"])
+    result = ask(run, place, "import", "nodes.tsv", "edges.tsv", "--output", "new.ttl", writes=["new.ttl"])
     assert (place / "new.ttl").exists() == (result.code == 0)
 
 

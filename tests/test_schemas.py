@@ -127,7 +127,7 @@ CURATED = {
     "show oak-2001 --data {withdrawn}": 0,
     "diff {old} {new} --questions {asked}": 0,
     "diff {old} {old}": 1,
-    "import --nodes {nodes} --edges {edges} --output {made}": 0,
+    "import {nodes} {edges} --output {made}": 0,
     "export csv --data {data} --output {made}": 0,
     "export mermaid --data {data} --path milk sleep --output {made}": 0,
     "export bel --data {data} --output {made}": 0,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from kg.exchange import frequency, kgx_own
-from kg.exchange.kgx_tables import values
+from kg.exchange.delimited import values
 from kg.exchange.predicates import INVERSE, OTHER_ASPECTS, local, predicates
 from kg.model.core import Sign, Stance
 from kg.model.kinds import kind_of

@@ -1,30 +1,30 @@
-"""KGX tables of another graph → a data file that every command reads."""
+"""Another graph, in one of the formats that graphs come in → a data file that every command reads."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Struct
 
 from kg import files
 from kg.errors import OutputError, UsageError
-from kg.exchange import kgx_reader
-from kg.exchange.report import Became, Missed, Read, Unused
+from kg.exchange import intake
+from kg.exchange.families import Form, Options
+from kg.exchange.intake import Taken
+from kg.exchange.report import Became, BecameNodes, Missed, Outcome, Read, Unused
 from kg.model.answer import Data, GraphAnswer
+from kg.model.graph import KnowledgeGraph
 from kg.signature import Flag, Metavar, asked
-from kg.turtle.read import graph_of
-
-Form = Literal["kgx"]
 
 
 class ImportQuestion(Struct, frozen=True):
     """What was asked."""
 
-    format: Annotated[Form, "The format of the tables."]
-    nodes: Annotated[str, "The node table."]
-    edges: Annotated[str, "The edge table."]
-    output: Annotated[str, "The data file that was written."]
+    format: Annotated[Form, "The format of the files."]
+    files: Annotated[tuple[str, ...], "The files that were read."]
+    output: Annotated[str | None, "The data file that was written; null for a dry run."]
 
 
 class Written(Struct, frozen=True):
@@ -36,52 +36,74 @@ class Written(Struct, frozen=True):
     studies: Annotated[int, "Studies."]
 
 
-class Import(GraphAnswer, frozen=True, tag="kg-import/2"):
-    """What the tables of another graph became."""
+class Import(GraphAnswer, frozen=True, omit_defaults=True, tag="kg-import/3"):
+    """What the files of another graph became."""
 
     question: Annotated[ImportQuestion, "What was asked."]
-    written: Annotated[Written, "What the data file contains."]
+    written: Annotated[Written, "What the data file contains, or would contain."]
     read: Annotated[Read, "What was read."]
+    nodes: Annotated[BecameNodes, "What the rows of nodes became."]
     edges: Annotated[Became, "What the edges became."]
     unused_columns: Annotated[Unused, "Columns that are not used."]
+    unused_files: Annotated[tuple[str, ...], "Files of archives that are not used."]
     not_understood: Annotated[tuple[Missed, ...], "What was not understood, the most frequent first."]
+    rows: Annotated[tuple[Outcome, ...], "What each row became or would become, for a dry run."] = ()
 
 
 @asked
 def import_(
+    paths: Annotated[
+        Sequence[Path | str], "The files: a table, several tables of one graph, or an archive.", Metavar("FILE…")
+    ],
     *,
-    nodes: Annotated[Path | str, "The node table.", Metavar("NODES.tsv")],
-    edges: Annotated[Path | str, "The edge table.", Metavar("EDGES.tsv")],
-    output: Annotated[Path | str, "The data file to write.", Metavar("FILE.ttl")],
-    form: Annotated[Form, "The format of the tables.", Flag("--format")] = "kgx",
+    output: Annotated[Path | str | None, "The data file to write.", Metavar("FILE.ttl")] = None,
+    form: Annotated[Form | None, "The format of the files; by default it is found out.", Flag("--format")] = None,
+    prefix: Annotated[str, "The prefix of identifiers that are no CURIEs; by default the name of the file."] = "",
+    dry_run: Annotated[bool, "Report what would become of the rows, and write nothing."] = False,
     force: Annotated[bool, "Replace the data file if it exists."] = False,
 ) -> Import:
     """Import a signed graph.
 
     Every command can then read the new data file with --data. The report lists anything not understood.
 
-    Example: kg import --nodes nodes.tsv --edges edges.tsv --output theirs.ttl
+    Example: kg import nodes.tsv edges.tsv --output theirs.ttl
 
     Raises UsageError, DataError or OutputError.
     """
+    from kg.turtle.read import graph_of
     from kg.turtle.write import turtle
 
-    tables, place = (Path(nodes), Path(edges)), Path(output)
+    given = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    options = Options(prefix=prefix)
+    if dry_run:
+        taken = intake.take(given, form, options, every=True)
+        return _answer(taken.graph, None, taken)
+    if output is None:
+        raise UsageError("give --output FILE.ttl, or --dry-run to see what would become of the files")
+    place = Path(output)
     if place.exists() and not force:
         raise OutputError(f"{place}: already exists; give --force to replace it, or another name")
-    if any(files.same(place, table) for table in tables):
-        raise UsageError(f"{place} is one of the tables; give another name")
+    if any(files.same(place, file) for file in given):
+        raise UsageError(f"{place} is one of the files to import; give another name")
     before = files.current(place)
-    graph, report = kgx_reader.read(*tables)
-    text = turtle(graph)
+    taken = intake.take(given, form, options)
+    text = turtle(taken.graph)
     made = graph_of(place, text.encode())  # before it replaces anything
     files.update(place, before, text)
+    return _answer(made, str(place), taken)
+
+
+def _answer(graph: KnowledgeGraph, output: str | None, taken: Taken) -> Import:
+    report = taken.report
     return Import(
-        Data.of(made),
-        ImportQuestion(form, str(nodes), str(edges), str(place)),
-        Written(len(made.concepts), len(made.claims), len(made.evidence), len(made.studies)),
+        Data.of(graph),
+        ImportQuestion(taken.form, taken.used, output),
+        Written(len(graph.concepts), len(graph.claims), len(graph.evidence), len(graph.studies)),
         report.read,
+        report.nodes,
         report.edges,
         report.unused_columns,
+        taken.others,
         report.not_understood,
+        tuple(report.outcomes),
     )

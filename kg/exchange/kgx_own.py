@@ -10,14 +10,15 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from kg.exchange.kgx_tables import Row, values
-from kg.exchange.report import Report
+from kg.exchange.delimited import values
+from kg.exchange.report import Outcome, Report
 from kg.model.core import Concept, Value
 from kg.model.graph import KnowledgeGraph
 from kg.model.values import parse
 from kg.turtle.names import BASE, is_curie, slug
 from kg.turtle.parse import vocabulary
 
+Row = Mapping[str, str]
 BROADER, STATE, BEYOND = "skos:broader", "vocab:stateOf", "vocab:beyondRange"
 EXCLUDES, GENERIC = "vocab:excludesPopulation", "vocab:generic"
 #: The axes of context that qualifiers hold.
@@ -83,7 +84,7 @@ class Own:
     def __init__(self, report: Report) -> None:
         self.values: dict[str, Value] = {}
         self._report = report
-        self._notes: list[tuple[str, Row, str]] = []
+        self._notes: list[tuple[str, Row, str, Outcome]] = []
 
     def node(self, row: Row) -> bool:
         """Take a row of the node table, if it is a value."""
@@ -93,22 +94,24 @@ class Own:
             self.values[name] = Value(name, *found, None if of in ("", name) else of)
         return found is not None
 
-    def edge(self, row: Row, label: str) -> bool:
-        """Take a row of the edge table, if it says something of a state."""
+    def edge(self, row: Row, label: str, outcome: Outcome) -> bool:
+        """Take a row of the edge table, if it says something of a state; what it becomes is said later."""
         said = row.get("original_predicate", "")
         if not is_own(row) or said not in (STATE, BEYOND, EXCLUDES, GENERIC):
             return False
-        self._notes.append((said, row, label))
+        self._notes.append((said, row, label, outcome))
         return True
 
     def concepts(self, found: Mapping[str, Concept]) -> dict[str, Concept]:
         """Concepts with what was said of them; what does not fit them is left out, and reported."""
         made = dict(found)
         states = self._states(found)
-        for name, (quantity, level, label) in states.items():
+        for name, (quantity, level, label, outcome) in states.items():
+            self._report.again(outcome)
             if self._kept("state of another state, left out" if quantity in states else "", label):
                 made[name] = replace(made[name], state_of=quantity, level=level)
-        for said, row, label in self._notes:
+        for said, row, label, outcome in self._notes:
+            self._report.again(outcome)
             concept = made.get(row["subject"])
             if said == BEYOND:
                 why = "" if concept and concept.state_of else "range of something that is not a state, left out"
@@ -124,12 +127,13 @@ class Own:
                     made[concept.id] = replace(concept, excludes=some)
         return made
 
-    def _states(self, known: Mapping[str, Concept]) -> dict[str, tuple[str, str, str]]:
-        """Each state with its quantity, its level, and the name of the edge."""
-        states: dict[str, tuple[str, str, str]] = {}
-        for said, row, label in self._notes:
+    def _states(self, known: Mapping[str, Concept]) -> dict[str, tuple[str, str, str, Outcome]]:
+        """Each state with its quantity, its level, and the edge."""
+        states: dict[str, tuple[str, str, str, Outcome]] = {}
+        for said, row, label, outcome in self._notes:
             if said != STATE:
                 continue
+            self._report.again(outcome)
             name, quantity = row["subject"], row["object"]
             level = _LEVEL.get(row.get("object_direction_qualifier", ""))
             if level is None:
@@ -139,7 +143,7 @@ class Own:
             elif name in states:
                 self._kept("second level of one state, left out", label)
             else:
-                states[name] = quantity, level, label
+                states[name] = quantity, level, label, outcome
         return states
 
     def _kept(self, why: str, label: str) -> bool:
@@ -147,5 +151,5 @@ class Own:
         if why:
             self._report.miss(why, label)
         else:
-            self._report.became["not_causal"] += 1
+            self._report.became("not_causal")
         return not why

@@ -1,25 +1,24 @@
-"""Another graph, as KGX tables of nodes and edges → a knowledge graph and a report of what was not understood.
+"""Another graph, as KGX rows of nodes and edges → a knowledge graph and a report of what was not understood.
 
 A node keeps its CURIE; the address of a term of a known ontology becomes one. An unknown prefix gets a namespace of our
-own, because a table does not give its IRI. Edges that state the same by the same source are one evidence item.
+own, because a row does not give its IRI. Edges that state the same by the same source are one evidence item.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from kg.errors import DataError
 from kg.exchange import biolink, kgx_own
 from kg.exchange.biolink import Reading, Row
+from kg.exchange.delimited import values
+from kg.exchange.families import Edge, Item, Node
 from kg.exchange.hierarchy import acyclic
 from kg.exchange.kgx_own import Own
 from kg.exchange.kgx_sources import Studies
-from kg.exchange.kgx_tables import rows, values
-from kg.exchange.report import Report, short
+from kg.exchange.report import Outcome, Report, short
 from kg.model.characters import one_line
 from kg.model.core import Claim, Concept, Evidence, Stance
 from kg.model.graph import KnowledgeGraph
@@ -38,29 +37,30 @@ READ: Mapping[str, tuple[str, ...]] = {
 ANYTHING = "NamedThing"
 _CLASS = re.compile(r"(?:biolink:|https?://w3id\.org/biolink/vocab/)([A-Z][A-Za-z0-9]*)")
 _SAYS = {Stance.SUPPORTS: "Stated", Stance.DISPUTES: "Denied", Stance.INCONCLUSIVE: "Studied, without a conclusion,"}
+#: Prefixes that no concept can have.
+_RESERVED = frozenset(KINDS) - {"concept"}
 #: Modalities, the firmest first.
 _FIRMEST = ("Asserted", "Denied", "Hedged", "Emerging")
 
 
-def read(nodes: Path, edges: Path) -> tuple[KnowledgeGraph, Report]:
-    """The graph that two KGX tables describe; raises DataError if a table is malformed or no node is understood."""
-    reader = _Reader()
-    for line, row in rows("nodes", nodes, reader.report, READ["nodes"]):
-        reader.node(line, row)
-    for line, row in rows("edges", edges, reader.report, READ["edges"]):
-        reader.edge(line, row)
-    if not reader.concepts:
-        raise DataError(f"{nodes}: no node was understood; give each a CURIE, such as HP:0003419, in the column id")
-    return reader.graph(), reader.report
+def read(items: Iterable[Item], report: Report) -> KnowledgeGraph:
+    """The graph that rows describe; the rows of nodes come before the edges that name them."""
+    reader = _Reader(report)
+    for item in items:
+        if isinstance(item, Node):
+            reader.node(item)
+        else:
+            reader.edge(item)
+    return reader.graph()
 
 
 class _Reader:
     """Builds the graph row by row."""
 
-    def __init__(self) -> None:
-        self.report = Report()
+    def __init__(self, report: Report) -> None:
+        self.report = report
         self.concepts: dict[str, Concept] = {}
-        self.broader: list[tuple[str, str, str]] = []
+        self.broader: list[tuple[str, str, str, Outcome]] = []
         self.claims: dict[str, Claim] = {}
         self.evidence: dict[tuple[str, Stance, str], Evidence] = {}
         self.studies = Studies(self.report)
@@ -84,16 +84,22 @@ class _Reader:
         claims, studies = dict(sorted(self.claims.items())), dict(sorted(self.studies.studies.items()))
         return KnowledgeGraph(concepts, relations, claims, evidence, studies=studies, terms=terms, values=numbers)
 
-    def node(self, line: int, row: Row) -> None:
-        """Add a row of the node table."""
+    def node(self, item: Node) -> None:
+        """Add a row of nodes."""
+        row = item.row
+        self.report.row("nodes", item.place)
         name = curie(row["id"])
         if self.own.node(row):
-            return
-        if not self._allowed(name, f"nodes, line {line}"):
-            return
-        if name in self.concepts:
+            self.report.became("values")
+        elif not self._allowed(name, item.place):
+            pass
+        elif name in self.concepts:
             self.report.miss("duplicate node, left out", name)
-            return
+        else:
+            self.concepts[name] = self._concept(name, row)
+            self.report.became("concepts")
+
+    def _concept(self, name: str, row: Row) -> Concept:
         label = one_line(row.get("name", "")) or name
         synonyms = {normal(label): ""}
         for synonym in map(one_line, values(row.get("synonym", ""))):
@@ -102,7 +108,7 @@ class _Reader:
         for other in sorted(others):
             if not is_curie(other):
                 self.report.miss("cross-reference that is not a CURIE, left out", f"{other} ({name})")
-        self.concepts[name] = Concept(
+        return Concept(
             name,
             label,
             one_line(row.get("description", "")),
@@ -119,7 +125,7 @@ class _Reader:
             self.report.miss("value that is not understood, left out", f"{name} ({place})")
         elif not is_curie(name):
             self.report.miss("identifier that is not a CURIE, left out", f"{name} ({place})")
-        elif name.partition(":")[0] in {*KINDS} - {"concept"}:
+        elif name.partition(":")[0] in _RESERVED:
             self.report.miss("identifier with a reserved prefix, left out", f"{name} ({place})")
         else:
             return True
@@ -136,18 +142,23 @@ class _Reader:
         kinds = [name for name in classes if kind_of(name) != "other"]
         return next((name for name in (*kinds, *classes) if name != ANYTHING), ANYTHING)
 
-    def edge(self, line: int, row: Row) -> None:
-        """Add a row of the edge table."""
+    def edge(self, item: Edge) -> None:
+        """Add a row of edges."""
+        row = item.row
+        outcome = self.report.row("edges", item.place)
         name = row.get("id", "")
-        label = short(one_line(name) or f"line {line}")
+        label = short(one_line(name) or item.place)
+        for note in item.notes:
+            self.report.miss(note, label)
         if not all(row[end] for end in ENDS):
             self.report.miss("edge without subject, predicate or object, left out", label)
             return
-        if self.own.edge(row, label):
+        self._describe(item.ends)
+        if self.own.edge(row, label, outcome):
             return
         if kgx_own.is_own(row) and row.get("original_predicate") == kgx_own.BROADER:
             if self._allowed(row["subject"], label) and self._allowed(row["object"], label):
-                self.broader.append((row["subject"], row["object"], label))
+                self.broader.append((row["subject"], row["object"], label, outcome))
             return
         ends = tuple(row[end] for end in ENDS)
         if name and self.seen.setdefault(name, ends) != ends:
@@ -157,39 +168,50 @@ class _Reader:
             self.report.miss(what, f"{value} ({label})")
         if reading and self._allowed(reading.subject, label) and self._allowed(reading.object, label, reading.relation):
             if reading.relation == "isA" and row.get("original_predicate") != "vocab:isA":
-                self._subclass(reading, label)
+                self._subclass(reading, label, outcome)
             else:
                 self._claim(reading, row, label)
+
+    def _describe(self, ends: Iterable[Row]) -> None:
+        """Add the ends of an edge that the same row describes, if they are new."""
+        for row in ends:
+            name = curie(row["id"])
+            if name not in self.concepts and is_curie(name) and name.partition(":")[0] not in _RESERVED:
+                self.concepts[name] = self._concept(name, row)
 
     def _class_of(self, name: str) -> str:
         return self.concepts[name].category if name in self.concepts else ""
 
-    def _subclass(self, reading: Reading, label: str) -> None:
+    def _subclass(self, reading: Reading, label: str, outcome: Outcome) -> None:
         """Note that one concept is broader than another."""
         if reading.stance is not Stance.SUPPORTS:
             self.report.miss("negated subclass_of, left out", label)
         else:
-            self.broader.append((reading.subject, reading.object, label))
+            self.broader.append((reading.subject, reading.object, label, outcome))
 
     def _hierarchy(self) -> Mapping[str, set[str]]:
         """The broader concepts of each concept, without cycles."""
-        labels: dict[tuple[str, str], str] = {}
-        for kind, broader, label in self.broader:
-            if (kind, broader) in labels:
+        first: dict[tuple[str, str], tuple[str, Outcome]] = {}
+        for kind, broader, label, outcome in self.broader:
+            if (kind, broader) in first:
+                self.report.again(outcome)
                 self._merged(label)
-            labels.setdefault((kind, broader), label)
-        kept, closing = acyclic(list(labels))
+            first.setdefault((kind, broader), (label, outcome))
+        kept, closing = acyclic(list(first))
         for pair in closing:
-            self.report.miss("subclass_of that would form a cycle, left out", labels[pair])
+            label, outcome = first[pair]
+            self.report.again(outcome)
+            self.report.miss("subclass_of that would form a cycle, left out", label)
         found: dict[str, set[str]] = {}
-        for kind, broader in kept:
-            self._ensure(kind, broader)
-            found.setdefault(kind, set()).add(broader)
-        self.report.became["hierarchy"] += len(kept)
+        for pair in kept:
+            self.report.again(first[pair][1])
+            self._ensure(*pair)
+            found.setdefault(pair[0], set()).add(pair[1])
+            self.report.became("hierarchy")
         return found
 
     def _merged(self, label: str) -> None:
-        self.report.became["merged"] += 1
+        self.report.became("merged")
         self.report.miss("edge like another one, merged with it", label)
 
     def _ensure(self, *names: str) -> None:
@@ -216,11 +238,11 @@ class _Reader:
         if not any(new):
             self._merged(label)
         elif reading.stance is Stance.DISPUTES:
-            self.report.became["denied"] += 1
+            self.report.became("denied")
         else:
             relation = vocabulary()[0][reading.relation]
             sort = relation.sign.value if relation.sign else "associations" if relation.correlation else "not_causal"
-            self.report.became[sort] += 1
+            self.report.became(sort)
 
     def _item(self, claim: str, reading: Reading, study: str, says: str) -> bool:
         """Add an evidence item, and say whether it is new; of two by one source, the firmer one stays."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.exchange.kgx_tables import values
+from kg.exchange.delimited import values
 from kg.exchange.report import Report
 from kg.model.characters import one_line
 from kg.model.core import Study

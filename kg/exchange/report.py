@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Struct
 
 from kg.model.characters import one_line
 
-#: What an edge can become: a claim with a sign, an association, another claim, a broader concept, or a denial.
-SORTS = ("+", "-", "?", "associations", "not_causal", "hierarchy", "denied", "merged")
+Table = Literal["nodes", "edges"]
+#: What an edge can become: a claim with a sign or of no effect, an association, another claim, a broader concept, or a
+#: denial.
+SORTS = ("+", "-", "?", "0", "associations", "not_causal", "hierarchy", "denied", "merged")
+#: What a node can become.
+NODES = ("concepts", "values")
+LEFT_OUT = "left_out"
 #: The maximum length of an example in the report, and of the name of an edge in its evidence.
 LONGEST = 120
 EXAMPLES = 3
@@ -21,8 +27,16 @@ EXAMPLES = 3
 class Read(Struct, frozen=True):
     """What was read."""
 
-    nodes: Annotated[int, "Rows of the node table."]
-    edges: Annotated[int, "Rows of the edge table."]
+    nodes: Annotated[int, "Rows of nodes."]
+    edges: Annotated[int, "Rows of edges."]
+
+
+class BecameNodes(Struct, frozen=True):
+    """What the rows of nodes became."""
+
+    concepts: Annotated[int, "Concepts."]
+    values: Annotated[int, "Values."]
+    left_out: Annotated[int, "Left out, for a reason listed below."]
 
 
 class Became(Struct, frozen=True):
@@ -31,6 +45,7 @@ class Became(Struct, frozen=True):
     raises: Annotated[int, "The subject raises the object."] = msgspec.field(name="+")
     lowers: Annotated[int, "The subject lowers the object."] = msgspec.field(name="-")
     affects: Annotated[int, "The subject affects the object, without a sign."] = msgspec.field(name="?")
+    no_effect: Annotated[int, "The subject has no effect on the object."] = msgspec.field(name="0")
     associations: Annotated[int, "The two are associated."]
     not_causal: Annotated[int, "Another relation."]
     hierarchy: Annotated[int, "The subject is a kind of the object."]
@@ -42,8 +57,8 @@ class Became(Struct, frozen=True):
 class Unused(Struct, frozen=True):
     """Columns that are not used."""
 
-    nodes: Annotated[tuple[str, ...], "Of the node table."]
-    edges: Annotated[tuple[str, ...], "Of the edge table."]
+    nodes: Annotated[tuple[str, ...], "Of nodes."]
+    edges: Annotated[tuple[str, ...], "Of edges."]
 
 
 class Missed(Struct, frozen=True):
@@ -54,19 +69,63 @@ class Missed(Struct, frozen=True):
     examples: Annotated[tuple[str, ...], "The first cases."]
 
 
+class Outcome(Struct):
+    """What one row became."""
+
+    table: Annotated[Table, "Whether it is a node or an edge."]
+    place: Annotated[str, "Where it stands."]
+    became: Annotated[str, "What it became, by the names of the counts."] = LEFT_OUT
+    reasons: Annotated[tuple[str, ...], "What was not understood, or was changed."] = ()
+
+
 @dataclass
 class Report:
-    """Counts, kept while the tables are read."""
+    """Counts, kept while files are read; with ``every``, also what became of each row."""
 
-    rows: Counter[str] = field(default_factory=Counter)
-    became: Counter[str] = field(default_factory=Counter)
-    unused: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    every: bool = False
+    rows: Counter[Table] = field(default_factory=Counter)
+    counts: Counter[tuple[Table, str]] = field(default_factory=Counter)
+    unused: dict[Table, dict[str, None]] = field(default_factory=dict)
     missed: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
+    outcomes: list[Outcome] = field(default_factory=list)
+    _row: Outcome | None = None
+
+    def row(self, table: Table, place: str) -> Outcome:
+        """Begin a row; what is reported next is about it."""
+        self.rows[table] += 1
+        self._row = Outcome(table, place)
+        if self.every:
+            self.outcomes.append(self._row)
+        return self._row
+
+    def again(self, row: Outcome | None) -> None:
+        """Return to a row that was put off."""
+        self._row = row
+
+    def became(self, sort: str) -> None:
+        """Count what the row became; a row of which nothing is said is left out."""
+        if self._row is not None:
+            self.counts[self._row.table, sort] += 1
+            self._row.became = sort
 
     def miss(self, what: str, example: str) -> None:
         """Count something that was not understood, and keep the first examples."""
         count, examples = self.missed.get(what, (0, ()))
-        self.missed[what] = (count + 1, (*examples, short(one_line(example)))[:EXAMPLES])
+        if count < EXAMPLES:
+            examples = (*examples, short(one_line(example)))
+        self.missed[what] = count + 1, examples
+        if self.every and self._row is not None and what not in self._row.reasons:
+            self._row.reasons = (*self._row.reasons, what)
+
+    def leave(self, table: Table, place: str, what: str, example: str) -> None:
+        """Count a row that is left out."""
+        self.row(table, place)
+        self.miss(what, example)
+
+    def columns(self, table: Table, names: Iterable[str], known: Iterable[str]) -> None:
+        """Note the columns that are not used."""
+        known = set(known)
+        self.unused.setdefault(table, {}).update(dict.fromkeys(one_line(n) for n in names if n and n not in known))
 
     @property
     def read(self) -> Read:
@@ -74,15 +133,23 @@ class Report:
         return Read(self.rows["nodes"], self.rows["edges"])
 
     @property
+    def nodes(self) -> BecameNodes:
+        """What the rows of nodes became."""
+        return msgspec.convert(self._became("nodes", NODES), BecameNodes)
+
+    @property
     def edges(self) -> Became:
         """What the edges became."""
-        counts = {sort: self.became[sort] for sort in SORTS}
-        return msgspec.convert({**counts, "left_out": self.rows["edges"] - self.became.total()}, Became)
+        return msgspec.convert(self._became("edges", SORTS), Became)
+
+    def _became(self, table: Table, sorts: Iterable[str]) -> dict[str, int]:
+        counts = {sort: self.counts[table, sort] for sort in sorts}
+        return {**counts, LEFT_OUT: self.rows[table] - sum(counts.values())}
 
     @property
     def unused_columns(self) -> Unused:
         """The columns that are not used."""
-        return Unused(self.unused.get("nodes", ()), self.unused.get("edges", ()))
+        return Unused(tuple(self.unused.get("nodes", ())), tuple(self.unused.get("edges", ())))
 
     @property
     def not_understood(self) -> tuple[Missed, ...]:

@@ -8,12 +8,13 @@ from kg.exchange.import_ import Import
 from kg.model.words import counted
 from kg.views.page import Page
 
-BUSY = "reading the tables …"
+BUSY = "reading the files …"
 #: What an edge can become, in words.
 SORTS = {
     "+": "raises",
     "-": "lowers",
     "?": "affects, without a sign",
+    "0": "has no effect",
     "associations": "association",
     "not_causal": "not causal",
     "hierarchy": "is a kind of",
@@ -23,23 +24,32 @@ SORTS = {
 }
 
 
+#: The same, of nodes.
+NODES = {"concepts": "concept", "values": "value", "left_out": "left out"}
+
+
 def text(page: Page, answer: Import) -> None:
     """The numbers of rows read, things written, and rows not understood."""
-    written = answer.written
-    page.add(f"read {counted(answer.read.nodes, 'node')} and {counted(answer.read.edges, 'edge')}")
+    written, question = answer.written, answer.question
+    page.add(f"read {counted(answer.read.nodes, 'node')} and {counted(answer.read.edges, 'edge')} ({question.format})")
     counts = (
         counted(written.concepts, "concept"),
         counted(written.claims, "claim"),
         counted(written.evidence_items, "evidence item"),
         counted(written.studies, "study"),
     )
-    page.add(f"wrote {answer.question.output}: {', '.join(counts)}")
-    page.add("edges")
-    for sort, count in msgspec.to_builtins(answer.edges).items():
-        page.add(f"{count:6}  {SORTS[sort]}", indent=2)
+    said = f"wrote {question.output}" if question.output else "dry run, nothing written"
+    page.add(f"{said}: {', '.join(counts)}")
+    for table, words in (("nodes", NODES), ("edges", SORTS)):
+        if getattr(answer.read, table):
+            page.add(table)
+            for sort, count in msgspec.to_builtins(getattr(answer, table)).items():
+                page.add(f"{count:6}  {words[sort]}", indent=2)
     for table in ("nodes", "edges"):
         if columns := getattr(answer.unused_columns, table):
             page.add(f"unused columns of the {table}: {', '.join(columns)}", hang=2)
+    if answer.unused_files:
+        page.add(f"unused files: {', '.join(answer.unused_files)}", hang=2)
     if answer.not_understood:
         page.add("not understood, or changed")
     for missed in answer.not_understood:

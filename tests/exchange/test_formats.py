@@ -292,7 +292,7 @@ def test_our_own_import_reads_our_export(tmp_path, run, graph, exported):
     """The tables are a graph for kg import, which finds the same sign for every claim that raises or lowers."""
     place, _ = exported("kgx-tsv")
     file = tmp_path / "back.ttl"
-    assert run("import", "--nodes", place / "nodes.tsv", "--edges", place / "edges.tsv", "-o", file).code == 0
+    assert run("import", place / "nodes.tsv", place / "edges.tsv", "-o", file).code == 0
     back = {(i.source, i.target, i.sign) for i in kg.load(file).influences if i.sign in (Sign.PLUS, Sign.MINUS)}
     assert back == {(i.source, i.target, i.sign) for i in graph.influences if i.sign in (Sign.PLUS, Sign.MINUS)}
 

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 import kg
 from kg.errors import DataError, UsageError
-from kg.exchange import kgx_reader as kgx
-from kg.exchange import predicates
+from kg.exchange import intake, predicates
 from kg.model.core import Claim, Sign
 from kg.model.lookup import resolve
 from kg.turtle.names import IMPORT, claim_id, compact, compactor, expand, is_curie, slug
@@ -47,7 +46,7 @@ def taken(tables, tmp_path):
     """The graph of some tables as it is read back from the file that was made of them, and the report."""
 
     def take(edges, nodes=NODES):
-        graph, report = kgx.read(*tables(nodes, edges))
+        graph, report = intake.take(tables(nodes, edges))[:2]
         file = tmp_path / "taken.ttl"
         file.write_text(turtle(graph), encoding="utf-8")
         back = kg.load(file)
@@ -63,9 +62,7 @@ def imported(run, tables, tmp_path):
     """Run kg import on some tables."""
 
     def command(*options, nodes=NODES, edges=(EDGE,)):
-        places = dict(zip(("--nodes", "--edges"), tables(list(nodes), list(edges)), strict=True))
-        words = [word for pair in places.items() for word in pair]
-        return run("import", *words, "--output", tmp_path / "out.ttl", *options)
+        return run("import", *tables(list(nodes), list(edges)), "--output", tmp_path / "out.ttl", *options)
 
     return command
 
@@ -340,6 +337,7 @@ def test_parallel_edges_are_one_claim_with_an_evidence_each(taken):
         "+": 2,
         "-": 1,
         "?": 0,
+        "0": 0,
         "associations": 0,
         "not_causal": 0,
         "hierarchy": 0,
@@ -384,7 +382,7 @@ def test_without_publications_the_table_itself_is_the_source(taken):
     ]
     assert graph.studies["study:infores-x"].title == "infores:x"
     assert graph.evidence["evidence:infores-x-001"].says == "Stated in the table of infores:x (edge e0)."
-    assert graph.evidence["evidence:an-unnamed-source-001"].says.endswith("(edge line 4).")
+    assert graph.evidence["evidence:an-unnamed-source-001"].says.endswith("(edge line 4 of edges.tsv).")
 
 
 def test_sources_whose_names_look_alike_stay_apart(taken):
@@ -476,7 +474,7 @@ def test_nothing_is_left_out_in_silence(tables):
     places = tables(nodes, [EDGE, EDGE, *wrong, {**EDGE, "id": "new", "object": "X:new"}])
     with places[1].open("a", encoding="utf-8") as stream:
         stream.write("too\tfew\n\n" + "too many\t" * 9 + 'cells\n"half\ta cell"\t"of\n')
-    graph, report = kgx.read(*places)
+    graph, report = intake.take(places)[:2]
     assert set(graph.concepts) == {"X:a", "X:b", "X:k", "X:new"}
     assert graph.concepts["X:a"].label == "alpha"
     found = told(report)
@@ -501,7 +499,7 @@ def test_nothing_is_left_out_in_silence(tables):
     assert found["not_understood"][1] == {
         "what": "identifier that is not a CURIE, left out",
         "count": 3,
-        "examples": ["no curie (nodes, line 5)", "https://x.example/n (nodes, line 6)", "urn:isbn:1 (iri)"],
+        "examples": ["no curie (line 5 of nodes.tsv)", "https://x.example/n (line 6 of nodes.tsv)", "urn:isbn:1 (iri)"],
     }
 
 
@@ -527,7 +525,7 @@ def test_tables_may_come_from_any_system(tmp_path):
     nodes, edges = tmp_path / "n", tmp_path / "e"
     nodes.write_bytes("\ufeffname\tid\tcolour\r\nalpha\tX:a\tred\r\n\r\nbeta\tX:b\t\r\n".encode())
     edges.write_bytes(b"object\tpredicate\tsubject\tp_value\r\nX:b\tbiolink:causes\tX:a\t0.5\r\n")
-    graph, report = kgx.read(nodes, edges)
+    graph, report = intake.take((nodes, edges))[:2]
     assert list(graph.claims) == ["claim:X:a--causes--X:b"]
     assert [concept.label for concept in graph.concepts.values()] == ["alpha", "beta"]
     assert told(report)["unused_columns"] == {"nodes": ["colour"], "edges": ["p_value"]}
@@ -568,7 +566,7 @@ def test_any_identifier_and_any_name_survive(tables, tmp_path, given):
     names = list(dict.fromkeys(node["id"] for node in nodes if is_curie(node["id"])))
     pairs = set(pairwise(names))
     edges = [{**EDGE, "id": "", "subject": subject, "object": object_} for subject, object_ in pairs]
-    graph, _ = kgx.read(*tables([*NODES, *nodes], edges))
+    graph, _ = intake.take(tables([*NODES, *nodes], edges))[:2]
     assert set(graph.concepts) == {"X:a", "X:b", *names}
     assert {(claim.subject, claim.object) for claim in graph.claims.values()} == pairs
     file = tmp_path / "any.ttl"
@@ -650,22 +648,19 @@ def test_a_name_that_turtle_would_misread_is_written_in_full(tmp_path):
 @pytest.mark.parametrize(
     ("nodes", "edges", "message"),
     [
-        (b"", None, "nodes.tsv: not a KGX table of nodes; give tab-separated text with the columns id, each once"),
-        (b"\n \n", None, "nodes.tsv: not a KGX table of nodes"),
-        (b"id\tid\n", None, "nodes.tsv: not a KGX table of nodes"),
-        (b"id,name\nX:a,alpha\n", None, "nodes.tsv: not a KGX table of nodes"),
-        (b"id\nX:a\0\n", None, "nodes.tsv:2: has a NUL character, so it is not text; save the table again as UTF-8"),
-        (b"\x1f\x8b\x08\x00", None, "nodes.tsv: not a whole gzip file; download or compress it again"),
-        (b"\0" * 257 + b"ustar" + b"\0" * 300, None, "nodes.tsv: has no file whose name ends with nodes.tsv"),
-        (b'{"name": "alpha"}\n', None, "nodes.tsv: not a KGX table of nodes"),
-        (b'{"id": "X:a"}\n[1]\n', None, "nodes.tsv:2: not a JSON object; give one on each line"),
-        (b'{"id": "X:a"\n', None, "nodes.tsv:1: not a JSON object; give one on each line"),
-        (
-            None,
-            b"subject\tobject\n",
-            "edges.tsv: not a KGX table of edges; give tab-separated text with the columns subject, ",
-        ),
-        (b"id\n", b"subject\tpredicate\tobject\n", "nodes.tsv: no node was understood; give each a CURIE"),
+        (b"", None, "nodes.tsv: an empty file, which is none of the formats that are read: KGX"),
+        (b"\n \n", None, "nodes.tsv: an empty file"),
+        (b"id\tid\tname\n", None, "nodes.tsv: not a KGX table; give the column id, or the columns subject, "),
+        (b"iri,name\nX:a,alpha\n", None, "nodes.tsv: a table with the columns iri, name, which is none"),
+        (b"id\nX:a\0\n", None, "nodes.tsv: a binary file, which is none"),
+        (b"id\nX:\xff\n", None, "nodes.tsv:2: not UTF-8; save the file as UTF-8"),
+        (b"\x1f\x8b\x08\x00", None, "nodes.tsv: is not a whole packed file; download or pack it again"),
+        (b"\0" * 257 + b"ustar" + b"\0" * 300, None, "nodes.tsv: is not a whole packed file"),
+        (b'{"name": "alpha"}\n', None, "nodes.tsv: JSON with the keys name, which is none"),
+        (b'{"id": "X:a", "name": "a"}\n[1]\n', None, "nodes.tsv:2: not a JSON object; give one on each line"),
+        (b'{"id": "X:a"}\n{"id": \n', None, "nodes.tsv:2: not a JSON object; give one on each line"),
+        (None, b"subject\tobject\n", "edges.tsv: a table with the columns subject, object, which is none"),
+        (b"id\n", b"subject\tpredicate\tobject\n", "nodes.tsv: nothing was understood; give each thing a CURIE"),
     ],
 )
 def test_a_file_that_is_no_table_is_one_line(tables, run, tmp_path, nodes, edges, message):
@@ -675,10 +670,10 @@ def test_a_file_that_is_no_table_is_one_line(tables, run, tmp_path, nodes, edges
         if content is not None:
             place.write_bytes(content)
     with pytest.raises(DataError) as caught:
-        kgx.read(*places)
+        intake.take(places)[:2]
     assert message in str(caught.value)
     out = tmp_path / "out.ttl"
-    result = run("import", "--nodes", places[0], "--edges", places[1], "--output", out)
+    result = run("import", *places, "--output", out)
     assert (result.code, result.out, result.err) == (2, "", f"kg: {caught.value}\n")
     assert not out.exists()
 
@@ -687,7 +682,7 @@ def test_a_table_that_is_not_there_is_one_line(tables, tmp_path):
     """A missing file is named."""
     nodes, _ = tables(NODES, [EDGE])
     with pytest.raises(DataError, match=r"none\.tsv: cannot be read \(No such file"):
-        kgx.read(nodes, tmp_path / "none.tsv")
+        intake.take((nodes, tmp_path / "none.tsv"))
 
 
 def test_the_command_makes_a_file_that_every_command_reads(imported, run, tmp_path):
@@ -708,13 +703,13 @@ def test_the_report_in_text_and_json_tells_the_same(imported, tmp_path):
     out = tmp_path / "out.ttl"
     told = json.loads(imported("--json", edges=edges).out)
     assert list(told)[:3] == ["schema", "data", "question"]
-    assert told["schema"] == "kg-import/2"
+    assert told["schema"] == "kg-import/3"
     assert told["data"]["sha256"] == kg.load(out).sha256
     assert told["question"]["output"] == str(out)
     assert told["written"] == {"concepts": 2, "claims": 1, "evidence_items": 1, "studies": 1}
     assert told["edges"]["+"] == told["edges"]["left_out"] == 1
     lines = imported("--force", edges=edges).out.splitlines()
-    assert lines[0] == "read 2 nodes and 2 edges"
+    assert lines[0] == "read 2 nodes and 2 edges (kgx)"
     assert "       1  raises" in lines
     assert "unused columns of the edges: p_value" in lines
     assert "       1  edge with an unknown predicate, left out" in lines
@@ -743,7 +738,7 @@ def test_a_file_is_replaced_only_by_force_and_is_the_same_each_time(imported, tm
 @pytest.mark.parametrize("old", [None, "mine"])
 def test_a_file_that_changes_during_an_import_stays(imported, tmp_path, monkeypatch, old):
     """Even --force replaces only what was there when the command began."""
-    out, read = tmp_path / "out.ttl", kgx.read
+    out, read = tmp_path / "out.ttl", intake.take
     if old:
         out.write_text(old, encoding="utf-8")
 
@@ -751,7 +746,7 @@ def test_a_file_that_changes_during_an_import_stays(imported, tmp_path, monkeypa
         out.write_text("theirs", encoding="utf-8")
         return read(*given)
 
-    monkeypatch.setattr(kgx, "read", late)
+    monkeypatch.setattr(intake, "take", late)
     assert imported("--force") == (2, "", f"kg: {out}: changed meanwhile; run it again\n")
     assert out.read_text(encoding="utf-8") == "theirs"
 
@@ -780,22 +775,22 @@ def test_another_format_is_a_mistake(imported, tmp_path, form):
 def test_a_graph_is_imported_in_python(tables, tmp_path):
     """The report is typed, and the graph can be asked about at once."""
     nodes, edges = tables(NODES, [EDGE])
-    made = kg.import_(nodes=str(nodes), edges=edges, output=tmp_path / "made.ttl")
+    made = kg.import_([str(nodes), edges], output=tmp_path / "made.ttl")
     assert (made.written.concepts, made.edges.raises, made.edges.left_out) == (2, 1, 0)
     assert kg.sentence(made.graph, next(iter(made.graph.claims.values()))) == "alpha causes beta"
-    assert str(made).startswith("read 2 nodes and 1 edge\n")
+    assert str(made).startswith("read 2 nodes and 1 edge (kgx)\n")
 
 
 def test_a_table_is_not_written_over(tables, run):
     """Not even by force."""
     nodes, edges = tables(NODES, [EDGE])
     before = edges.read_bytes()
-    result = run("import", "--nodes", nodes, "--edges", edges, "--output", edges, "--force")
-    assert (result.code, result.err) == (2, f"kg: {edges} is one of the tables; give another name\n")
+    result = run("import", nodes, edges, "--output", edges, "--force")
+    assert (result.code, result.err) == (2, f"kg: {edges} is one of the files to import; give another name\n")
     link = edges.with_name("link.ttl")
     link.hardlink_to(edges)
-    result = run("import", "--nodes", nodes, "--edges", edges, "--output", link, "--force")
-    assert (result.code, result.err) == (2, f"kg: {link} is one of the tables; give another name\n")
+    result = run("import", nodes, edges, "--output", link, "--force")
+    assert (result.code, result.err) == (2, f"kg: {link} is one of the files to import; give another name\n")
     assert edges.read_bytes() == before
 
 

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 import kg
-from kg.exchange import kgx_reader
+from kg.exchange.intake import take
 from kg.model.core import Sign, Study
 from kg.model.values import parse, words
 from kg.reasoning.judge import Judge
@@ -24,7 +24,7 @@ def back(tmp_path_factory):
     """The graph of the tables that the program writes of its own graph."""
     place = tmp_path_factory.mktemp("kgx")
     kg.export.write(kg.load(), "kgx-tsv", place / "out")
-    graph, report = kgx_reader.read(place / "out" / "nodes.tsv", place / "out" / "edges.tsv")
+    graph, report = take([place / "out" / "nodes.tsv", place / "out" / "edges.tsv"])[:2]
     assert report.edges.left_out == 0
     assert report.not_understood == ()
     file = place / "back.ttl"
@@ -123,9 +123,9 @@ def test_a_forged_table_of_ours_gives_no_broken_graph(tmp_path):
     )
     lines = ["\t".join([*header.split(), "predicate", "primary_knowledge_source"])]
     lines += ["\t".join([*row, "biolink:related_to", base]) for row in rows]
-    graph, report = kgx_reader.read(
-        table(tmp_path / "nodes.tsv", nodes), table(tmp_path / "edges.tsv", "\n".join(lines) + "\n")
-    )
+    graph, report = take(
+        [table(tmp_path / "nodes.tsv", nodes), table(tmp_path / "edges.tsv", "\n".join(lines) + "\n")]
+    )[:2]
     assert {name: c.state_of for name, c in graph.concepts.items() if c.state_of} == {"X:e": "X:b"}
     assert graph.concepts["X:e"].level == "High"
     assert graph.concepts["X:a"].excludes == ("Children",)
@@ -160,7 +160,7 @@ def test_conditions_and_generic_concepts_come_back(tmp_path):
     )
     graph = toy.graph(*lines, generic=["b"])
     kg.export.write(graph, "kgx-tsv", tmp_path / "out")
-    back, report = kgx_reader.read(tmp_path / "out" / "nodes.tsv", tmp_path / "out" / "edges.tsv")
+    back, report = take([tmp_path / "out" / "nodes.tsv", tmp_path / "out" / "edges.tsv"])[:2]
     assert (report.edges.left_out, [c.id for c in back.concepts.values() if c.generic]) == (0, ["concept:b"])
     assert sorted(item.context for item in back.evidence.values()) == [
         (),
@@ -174,8 +174,11 @@ def test_a_mark_of_something_unknown_is_left_out(tmp_path):
     base = "https://w3id.org/vitamin-d-kg/"
     header = "id\tsubject\tobject\tpredicate\toriginal_predicate\tprimary_knowledge_source\n"
     row = f"1\tX:none\tX:none\tbiolink:related_to\tvocab:generic\t{base}\n"
-    graph, report = kgx_reader.read(
-        table(tmp_path / "nodes.tsv", "id\tname\tcategory\nX:a\talpha\t\n"), table(tmp_path / "edges.tsv", header + row)
-    )
+    graph, report = take(
+        [
+            table(tmp_path / "nodes.tsv", "id\tname\tcategory\nX:a\talpha\t\n"),
+            table(tmp_path / "edges.tsv", header + row),
+        ]
+    )[:2]
     assert not any(concept.generic for concept in graph.concepts.values())
     assert [entry.what for entry in report.not_understood] == ["mark of something unknown, left out"]

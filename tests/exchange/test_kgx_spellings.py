@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 import kg
 from kg.errors import DataError
-from kg.exchange import biolink, frequency, hierarchy, kgx_reader, predicates
-from kg.exchange.kgx_tables import values
+from kg.exchange import biolink, frequency, hierarchy, predicates
+from kg.exchange.delimited import values
+from kg.exchange.intake import take
 from kg.model import kinds
 from kg.model.core import Sign, Study
 from kg.turtle.read import examine
@@ -43,7 +44,7 @@ def read(tmp_path):
         places = tmp_path / "nodes.tsv", tmp_path / "edges.tsv"
         for place, rows in zip(places, (nodes, edges), strict=True):
             place.write_text(text(rows), encoding="utf-8")
-        return kgx_reader.read(*places)
+        return take(places)[:2]
 
     return make
 
@@ -405,7 +406,7 @@ def test_short_rows_are_filled_and_empty_cells_at_the_end_do_no_harm(tmp_path):
     nodes, edges = tmp_path / "nodes.tsv", tmp_path / "edges.tsv"
     nodes.write_text("id\tname\tcategory\ttaxon\nX:a\talpha\nX:b\tbeta\tbiolink:Gene\t\t\t\n", encoding="utf-8")
     edges.write_text("subject\tpredicate\tobject\tnegated\nX:a\tbiolink:causes\tX:b\n", encoding="utf-8")
-    graph, report = kgx_reader.read(nodes, edges)
+    graph, report = take((nodes, edges))[:2]
     assert [c.label for c in graph.concepts.values()] == ["alpha", "beta"]
     assert signs(graph) == {("X:a", "X:b"): "+"}
     assert missed(report) == {"edge without a primary_knowledge_source, kept"}
@@ -415,9 +416,9 @@ def test_a_packed_table_that_is_too_large_is_one_line(tmp_path, monkeypatch):
     """What is read is bounded after unpacking, too."""
     file = tmp_path / "nodes.tsv.gz"
     file.write_bytes(gzip.compress(b"id\n" + b"X:a\n" * 1000))
-    monkeypatch.setattr("kg.exchange.kgx_tables.LARGEST", 1000)
+    monkeypatch.setattr("kg.exchange.given.LARGEST", 1000)
     with pytest.raises(DataError, match=r"nodes\.tsv\.gz: is larger than 0 MiB"):
-        kgx_reader.read(file, file)
+        take([file])
 
 
 def test_packed_tables_and_json_lines_are_the_same_graph(read, tmp_path):
@@ -435,24 +436,20 @@ def test_packed_tables_and_json_lines_are_the_same_graph(read, tmp_path):
         places[name][0].write_bytes(gzip.compress(table.encode()))
         places[name][1].write_text("".join(json.dumps(row) + "\n" for row in lines[name]), encoding="utf-8")
     for number in (0, 1):
-        back, _ = kgx_reader.read(places["nodes"][number], places["edges"][number])
+        back, _ = take((places["nodes"][number], places["edges"][number]))[:2]
         assert back.evidence == graph.evidence
     assert back.concepts["X:a"].synonyms == ("a/b",)
     parcel = tmp_path / "g.tar.gz"
     with tarfile.open(parcel, "w:gz") as tar:
         for name in ("nodes.jsonl", "edges.jsonl"):
             tar.add(tmp_path / name, name)
-    assert kgx_reader.read(parcel, parcel)[0].evidence == graph.evidence
+    assert take([parcel]).graph.evidence == graph.evidence
     (tmp_path / "other").write_bytes(b"\0\5\x16\7\0")
     with tarfile.open(parcel, "w:gz") as tar:  # as macOS writes it
         for name in ("nodes.jsonl", "edges.jsonl"):
             tar.add(tmp_path / "other", f"./._{name}")
             tar.add(tmp_path / name, f"./{name}")
-    assert kgx_reader.read(parcel, parcel)[0].evidence == graph.evidence
-    with tarfile.open(parcel, "w:gz") as tar:
-        tar.add(tmp_path / "edges.jsonl", "edges.jsonl")
-    with pytest.raises(DataError, match=r"has no file whose name ends with nodes\.tsv or nodes\.jsonl"):
-        kgx_reader.read(parcel, parcel)
+    assert take([parcel]).graph.evidence == graph.evidence
 
 
 def test_the_kind_of_a_class_is_that_of_the_nearest_class_above():
@@ -622,7 +619,7 @@ def test_a_row_has_the_sign_of_the_reference_reader_or_a_line_in_the_report(tmp_
     nodes, edges = tmp_path / "nodes.tsv", tmp_path / "edges.tsv"
     nodes.write_text(text(NODES), encoding="utf-8")
     edges.write_text(text([{column: row[column] for column in columns}]), encoding="utf-8", newline="\n")
-    graph, report = kgx_reader.read(nodes, edges)
+    graph, report = take((nodes, edges))[:2]
     told = signs(graph)
     expected = reference(row)
     if expected is None:

@@ -1,0 +1,85 @@
+"""The families of formats that graphs come in: the one registry of what ``kg import`` reads.
+
+A family is a module here that turns files into rows of KGX: :class:`Node` and :class:`Edge`. What a row means is
+decided in one place, :mod:`kg.exchange.kgx_reader`. A family consists of its module and a line in :data:`FAMILIES`. The
+module has two functions:
+
+- ``recognises(file)``: whether a file seems to be of the family, by the beginning of its content;
+- ``read(files, options, report)``: the rows of the files, one by one. A row that it leaves out itself is told to the
+  report (:meth:`~kg.exchange.report.Report.leave`), so that every row of the files is counted once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
+from typing import Literal, NamedTuple, Protocol, cast
+
+from kg.exchange.given import Given
+from kg.exchange.report import Report
+
+#: The name of a family.
+Form = Literal["kgx"]
+#: A row of KGX: the texts of its cells by column.
+Row = Mapping[str, str]
+
+
+class Node(NamedTuple):
+    """A row of a table of nodes, and where it stands."""
+
+    place: str
+    row: Row
+
+
+class Edge(NamedTuple):
+    """A row of a table of edges, and where it stands.
+
+    ``ends`` describe its subject and object as rows of nodes, if the same row does. ``notes`` say what was not
+    understood or was changed, in words that end in what became of it.
+    """
+
+    place: str
+    row: Row
+    ends: tuple[Row, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+Item = Node | Edge
+
+
+class Options(NamedTuple):
+    """What a user says of the files: names of columns, and the prefix of identifiers that are no CURIEs."""
+
+    source: str = ""
+    target: str = ""
+    sign: str = ""
+    relation: str = ""
+    reference: str = ""
+    prefix: str = ""
+
+
+class Reader(Protocol):
+    """The functions of the module of a family."""
+
+    def recognises(self, file: Given) -> bool:
+        """Whether the file seems to be of this family."""
+
+    def read(self, files: Sequence[Given], options: Options, report: Report) -> Iterator[Item]:
+        """The rows of the files; raises DataError if they are not of this family."""
+
+
+class Family(NamedTuple):
+    """A family: its module, and what it is in a few words."""
+
+    module: str
+    title: str
+
+    @property
+    def reader(self) -> Reader:
+        """Its functions."""
+        return cast("Reader", import_module(f"kg.exchange.families.{self.module}"))
+
+
+FAMILIES: Mapping[Form, Family] = {
+    "kgx": Family("kgx", "KGX (nodes and edges in TSV, CSV or JSON lines)"),
+}

@@ -1,0 +1,59 @@
+"""Which family of formats some files are of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from kg.errors import DataError, UsageError
+from kg.exchange.families import FAMILIES, Form
+from kg.exchange.given import Given, given
+from kg.exchange.seems import seems
+
+ACCEPTED = "; ".join(family.title for family in FAMILIES.values())
+
+
+def recognised(paths: Iterable[Path], wanted: Form | None) -> tuple[Form, list[Given], list[Given]]:
+    """The family of some files, those that it reads, and the others, which are in archives.
+
+    Raises DataError if a file is of no family, UsageError if the files are of several, or if a file may be of several.
+    """
+    groups = [(path, given(path)) for path in dict.fromkeys(paths)]
+    if wanted is not None:
+        return wanted, *_of(wanted, groups)
+    found: dict[str, set[Form]] = {}
+    for path, files in groups:
+        forms = {file.shown: {form for form in FAMILIES if _recognises(form, file)} for file in files}
+        if not any(forms.values()):
+            what = seems(files[0]) if files else "an empty archive"
+            raise DataError(f"{path}: {what}, which is none of the formats that are read: {ACCEPTED}")
+        found |= {shown: some for shown, some in forms.items() if some}
+    common = set.intersection(*found.values())
+    if not common:
+        several = ", ".join(f"{shown} ({_named(some)})" for shown, some in list(found.items())[:3])
+        raise UsageError(f"files of several formats: {several}; import them one by one, or give --format")
+    if len(common) > 1:
+        raise UsageError(f"{next(iter(found))}: may be {_named(common)}; say which with --format")
+    (form,) = common
+    return form, *_of(form, groups)
+
+
+def _of(form: Form, groups: Sequence[tuple[Path, list[Given]]]) -> tuple[list[Given], list[Given]]:
+    """The files to read, and those of archives that are something else; a file that was named is always read."""
+    used: list[Given] = []
+    others: list[Given] = []
+    for path, files in groups:
+        mine = [file for file in files if not file.inside or _recognises(form, file)]
+        if not mine:
+            raise DataError(f"{path}: has no file in the format {form}; name the files, or another --format")
+        used += mine
+        others += [file for file in files if file not in mine]
+    return used, others
+
+
+def _recognises(form: Form, file: Given) -> bool:
+    return FAMILIES[form].reader.recognises(file)
+
+
+def _named(forms: Iterable[Form]) -> str:
+    return " or ".join(form for form in FAMILIES if form in forms)
