@@ -9,6 +9,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from kg.errors import DataError
 from kg.exchange.given import Given
@@ -43,16 +44,22 @@ def separator(line: str) -> str:
 
 
 def rows(
-    file: Given, table: Table, known: Iterable[str], report: Report, names: Iterable[str] = NAMES
+    file: Given,
+    table: Table,
+    known: Iterable[str],
+    report: Report,
+    names: Iterable[str] = NAMES,
+    header: list[str] | None = None,
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a table with their line numbers, one by one; columns that are not ``known`` are reported.
 
-    ``names`` are the columns in which "NA" is a name. Raises DataError if it is not such a table.
+    ``names`` are the columns in which "NA" is a name. With a ``header`` no line is one, and comments are passed over.
+    Raises DataError if it is not such a table.
     """
-    header = columns(file)
+    given, header = header is not None, header if header is not None else columns(file)
     objects = file.start.lstrip().startswith("{")
     report.columns(table, header, known)
-    found = _objects(file) if objects else _cells(file, table, header, report)
+    found = _objects(file) if objects else _cells(file, table, header, report, comments=given)
     seen = set(header)
     for number, row in found:
         if objects and not row.keys() <= seen:
@@ -76,12 +83,14 @@ def _emptied(column: str, cell: str, names: Iterable[str]) -> str:
     return "" if word in NULL or (word == "na" and column not in names) else cell
 
 
-def _cells(file: Given, table: Table, header: list[str], report: Report) -> Iterator[tuple[int, dict[str, str]]]:
+def _cells(
+    file: Given, table: Table, header: list[str], report: Report, *, comments: bool
+) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of separated text.
 
     Cells that are missing at the end of a row are empty, unless the row ends within a quoted cell.
     """
-    for number, cells in _separated(file):
+    for number, cells in _separated(file, comments=comments):
         while len(cells) > len(header) and not cells[-1]:
             cells.pop()
         broken = len(cells) < len(header) and cells[-1].startswith('"') and not cells[-1].endswith('"')
@@ -93,11 +102,15 @@ def _cells(file: Given, table: Table, header: list[str], report: Report) -> Iter
             yield number, dict(zip(header, cells, strict=False))
 
 
-def _separated(file: Given) -> Iterator[tuple[int, list[str]]]:
-    """The cells of each line after the first."""
+def _separated(file: Given, *, comments: bool) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each line after the first, or of each that is no comment."""
     lines = file.lines()
+    if comments:
+        lines = ((number, line) for number, line in lines if not line.startswith("#"))
     number, first = next(lines, (0, ""))
     mark = separator(first)
+    if comments:
+        lines = chain([(number, first)], lines)
     if mark == "\t":
         yield from ((number, _split(line, mark)) for number, line in lines)
         return

@@ -58,6 +58,11 @@ def import_(
     *,
     output: Annotated[Path | str | None, "The data file to write.", Metavar("FILE.ttl")] = None,
     form: Annotated[Form | None, "The format of the files; by default it is found out.", Flag("--format")] = None,
+    source: Annotated[str, "The column of the source, in a table of any kind.", Metavar("COLUMN")] = "",
+    target: Annotated[str, "The column of the target.", Metavar("COLUMN")] = "",
+    sign: Annotated[str, "The column of the sign: +, -1, activates …", Metavar("COLUMN")] = "",
+    relation: Annotated[str, "The column of the relation, such as inhibits or biolink:causes.", Metavar("COLUMN")] = "",
+    reference: Annotated[str, "The column of the publications, such as numbers of PubMed.", Metavar("COLUMN")] = "",
     prefix: Annotated[str, "The prefix of identifiers that are no CURIEs; by default the name of the file."] = "",
     dry_run: Annotated[bool, "Report what would become of the rows, and write nothing."] = False,
     force: Annotated[bool, "Replace the data file if it exists."] = False,
@@ -74,7 +79,7 @@ def import_(
     from kg.turtle.write import turtle
 
     given = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
-    options = Options(prefix=prefix)
+    options = Options(source, target, sign, relation, reference, prefix)
     if dry_run:
         taken = intake.take(given, form, options, every=True)
         return _answer(taken.graph, None, taken)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.errors import DataError
+from kg.errors import DataError, UsageError
 from kg.exchange import kgx_reader
 from kg.exchange.families import FAMILIES, Form, Options
 from kg.exchange.recognise import recognised
@@ -32,6 +32,9 @@ def take(paths: Iterable[Path], form: Form | None = None, options: Options = PLA
 
     Raises UsageError if the format is not clear, DataError if a file cannot be read or nothing was understood.
     """
+    if any(options[:-1]) and form not in (None, "table"):
+        raise UsageError(f"columns are named of tables of any kind only; leave them out, or --format {form}")
+    form = "table" if any(options[:-1]) else form
     report = Report(every=every)
     name, used, others = recognised(paths, form)
     graph = kgx_reader.read(FAMILIES[name].reader.read(used, options, report), report)

@@ -44,7 +44,8 @@ def text(page: Page, answer: Import) -> None:
         if getattr(answer.read, table):
             page.add(table)
             for sort, count in msgspec.to_builtins(getattr(answer, table)).items():
-                page.add(f"{count:6}  {words[sort]}", indent=2)
+                if count:
+                    page.add(f"{count:6}  {words[sort]}", indent=2)
     for table in ("nodes", "edges"):
         if columns := getattr(answer.unused_columns, table):
             page.add(f"unused columns of the {table}: {', '.join(columns)}", hang=2)

@@ -19,7 +19,7 @@ from kg.exchange.given import Given
 from kg.exchange.report import Report
 
 #: The name of a family.
-Form = Literal["kgx"]
+Form = Literal["kgx", "sif", "signor", "omnipath", "ctd", "table"]
 #: A row of KGX: the texts of its cells by column.
 Row = Mapping[str, str]
 
@@ -82,4 +82,9 @@ class Family(NamedTuple):
 
 FAMILIES: Mapping[Form, Family] = {
     "kgx": Family("kgx", "KGX (nodes and edges in TSV, CSV or JSON lines)"),
+    "sif": Family("sif", "SIF"),
+    "signor": Family("signor", "SIGNOR"),
+    "omnipath": Family("omnipath", "OmniPath"),
+    "ctd": Family("ctd", "CTD"),
+    "table": Family("table", "any table of edges, by its columns --source, --target and --sign or --relation"),
 }
