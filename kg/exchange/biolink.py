@@ -97,6 +97,11 @@ class Reading(Struct, frozen=True):
     type: str
     limits: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Subject and object."""
+        return self.subject, self.object
+
 
 def read(row: Row, category: Callable[[str], str]) -> tuple[Reading | None, Unclear]:
     """What an edge states (None if it cannot be read), and what was not understood.

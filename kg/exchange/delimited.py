@@ -98,7 +98,7 @@ def _cells(
             what = "row that ends within a quoted cell, left out" if broken else "row with too many cells, left out"
             place = file.place(number)
             report.leave(table, place, what, f"{place}: {len(cells)} instead of {len(header)}")
-        elif any(cells):
+        elif any(cells) and cells != header:
             yield number, dict(zip(header, cells, strict=False))
 
 

@@ -138,7 +138,7 @@ def _checked(path: Path, files: Iterator[Given]) -> list[Given]:
 
 def _zipped(path: Path) -> Iterator[Given]:
     try:
-        with zipfile.ZipFile(_opened(path)) as archive:
+        with zipfile.ZipFile(path) as archive:
             files = [info for info in archive.infolist() if not info.is_dir()]
     except _DAMAGED as error:
         raise _damaged(str(path), error) from None
@@ -149,7 +149,7 @@ def _zipped(path: Path) -> Iterator[Given]:
 
 
 def _zip_opener(path: Path, info: zipfile.ZipInfo) -> Opener:
-    return lambda: zipfile.ZipFile(_opened(path)).open(info)
+    return lambda: zipfile.ZipFile(path).open(info)
 
 
 def _tarred(file: Given) -> Iterator[Given]:

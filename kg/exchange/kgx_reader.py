@@ -67,6 +67,7 @@ class _Reader:
         self.own = Own(self.report)
         self.last: dict[str, int] = {}
         self.seen: dict[str, tuple[str, ...]] = {}
+        self.described: dict[str, Concept] = {}
 
     def graph(self) -> KnowledgeGraph:
         """The graph of everything that was read."""
@@ -153,7 +154,7 @@ class _Reader:
         if not all(row[end] for end in ENDS):
             self.report.miss("edge without subject, predicate or object, left out", label)
             return
-        self._describe(item.ends)
+        self.described = self._ends(item.ends)
         if self.own.edge(row, label, outcome):
             return
         if kgx_own.is_own(row) and row.get("original_predicate") == kgx_own.BROADER:
@@ -167,20 +168,20 @@ class _Reader:
         for what, value in unclear:
             self.report.miss(what, f"{value} ({label})")
         if reading and self._allowed(reading.subject, label) and self._allowed(reading.object, label, reading.relation):
+            self.concepts |= {name: concept for name, concept in self.described.items() if name in reading.ends}
             if reading.relation == "isA" and row.get("original_predicate") != "vocab:isA":
                 self._subclass(reading, label, outcome)
             else:
                 self._claim(reading, row, label)
 
-    def _describe(self, ends: Iterable[Row]) -> None:
-        """Add the ends of an edge that the same row describes, if they are new."""
-        for row in ends:
-            name = curie(row["id"])
-            if name not in self.concepts and is_curie(name) and name.partition(":")[0] not in _RESERVED:
-                self.concepts[name] = self._concept(name, row)
+    def _ends(self, ends: Iterable[Row]) -> dict[str, Concept]:
+        """The ends of an edge that the same row describes, if they are new."""
+        named = {curie(row["id"]): row for row in ends}
+        return {name: self._concept(name, row) for name, row in named.items() if name not in self.concepts}
 
     def _class_of(self, name: str) -> str:
-        return self.concepts[name].category if name in self.concepts else ""
+        known = self.concepts.get(name) or self.described.get(name)
+        return known.category if known else ""
 
     def _subclass(self, reading: Reading, label: str, outcome: Outcome) -> None:
         """Note that one concept is broader than another."""

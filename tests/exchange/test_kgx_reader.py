@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import kg
 from kg.errors import DataError, UsageError
 from kg.exchange import intake, predicates
+from kg.exchange.families import FAMILIES
 from kg.model.core import Claim, Sign
 from kg.model.lookup import resolve
 from kg.turtle.names import IMPORT, claim_id, compact, compactor, expand, is_curie, slug
@@ -765,8 +766,8 @@ def test_what_could_not_be_read_back_is_not_written(imported, tmp_path, monkeypa
 
 @pytest.mark.parametrize("form", ["tsv", "json"])
 def test_another_format_is_a_mistake(imported, tmp_path, form):
-    """Only KGX is known, and the message says so."""
-    said = f"kg: unknown format “{form}”; choose one of: kgx\n"
+    """The message has those that are known."""
+    said = f"kg: unknown format “{form}”; choose one of: {', '.join(FAMILIES)}\n"
     assert imported("--format", form) == (2, "", said)
     assert not (tmp_path / "out.ttl").exists()
     assert imported("--format", "KGX").code == 0
