@@ -67,9 +67,18 @@ def test_the_page_of_a_command_keeps_what_was_written_by_hand(generate, tmp_path
     assert page.read_text(encoding="utf-8") == ours
 
 
+def lay_out(path, folder):
+    """Write the files that a page shows."""
+    for name, body in re.findall(r"`(\S+\.(?:tsv|txt|toml))`:\n\n```\S+\n(.*?)```", path.read_text("utf-8"), re.DOTALL):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(body, encoding="utf-8")
+
+
 @pytest.mark.parametrize("path", [p for p in PAGES if "```python" in p.read_text("utf-8")], ids=lambda p: p.name)
-def test_python_examples_run(path, capsys):
-    """The Python blocks of a page run as they stand, one after the other."""
+def test_python_examples_run(path, capsys, tmp_path, monkeypatch):
+    """The Python blocks of a page run as they stand, one after the other, beside the files that it shows."""
+    lay_out(path, tmp_path)
+    monkeypatch.chdir(tmp_path)
     known = {}
     for block in blocks(path.read_text(encoding="utf-8"), "python"):
         exec(compile(block, path.name, "exec"), known)  # noqa: S102 - our own documentation

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from kg import resources
-from tests import tea
+from tests import tea, test_docs
 from tests.conftest import Result
 from tests.serving.test_serve import get, serving
 from tests.test_docs import ROOT, WRITTEN, blocks
@@ -70,10 +70,8 @@ def lay_out(path, folder, run):
             assert run("add", name, "--documents", "texts").code == 0
     tea.data_file(folder / "my-graph.ttl")
     shutil.copy(own, folder / "old.ttl")
-    shown = "".join(page.read_text("utf-8") for page in {path, ROOT / "docs" / "how-to" / "import-your-graph.md"})
-    for name, body in re.findall(r"`(\S+\.(?:tsv|txt|toml))`:\n\n```\S+\n(.*?)```", shown, re.DOTALL):
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(body, encoding="utf-8")
+    for page in (ROOT / "docs" / "how-to" / "import-your-graph.md", path):
+        test_docs.lay_out(page, folder)
 
 
 def follow(line, run, graph):
