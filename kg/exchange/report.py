@@ -88,7 +88,7 @@ class Report:
     unused: dict[Table, dict[str, None]] = field(default_factory=dict)
     missed: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
-    _row: Outcome | None = None
+    _row: Outcome = field(default_factory=lambda: Outcome("edges", ""))
 
     def row(self, table: Table, place: str) -> Outcome:
         """Begin a row; what is reported next is about it."""
@@ -98,15 +98,14 @@ class Report:
             self.outcomes.append(self._row)
         return self._row
 
-    def again(self, row: Outcome | None) -> None:
+    def again(self, row: Outcome) -> None:
         """Return to a row that was put off."""
         self._row = row
 
     def became(self, sort: str) -> None:
         """Count what the row became; a row of which nothing is said is left out."""
-        if self._row is not None:
-            self.counts[self._row.table, sort] += 1
-            self._row.became = sort
+        self.counts[self._row.table, sort] += 1
+        self._row.became = sort
 
     def miss(self, what: str, example: str) -> None:
         """Count something that was not understood, and keep the first examples."""
@@ -114,7 +113,7 @@ class Report:
         if count < EXAMPLES:
             examples = (*examples, short(one_line(example)))
         self.missed[what] = count + 1, examples
-        if self.every and self._row is not None and what not in self._row.reasons:
+        if self.every and what not in self._row.reasons:
             self._row.reasons = (*self._row.reasons, what)
 
     def leave(self, table: Table, place: str, what: str, example: str) -> None:

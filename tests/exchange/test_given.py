@@ -79,6 +79,17 @@ def test_cells_of_commas_are_unquoted_over_lines(tmp_path):
     assert (concepts["X:a"].label, concepts["X:a"].definition, concepts["X:c"].label) == ('a, "b"', "one two", "c")
 
 
+def test_json_lines_may_have_other_keys_on_each_line(tmp_path):
+    """What is not used is named, blank lines do no harm, and lines that are too long for a row are left out."""
+    lines = '{"id": "X:a", "name": "alpha"}\n   \n{"id": "X:b", "colour": "red"}\n'
+    taken = take([write(tmp_path / "n.jsonl", lines)])
+    assert (list(taken.graph.concepts), taken.report.unused_columns.nodes) == (["X:a", "X:b"], ("colour",))
+    taken = take([write(tmp_path / "n.csv", "id,name\nX:a,alpha,1\n,\nX:b,beta,\n")])
+    assert (list(taken.graph.concepts), taken.report.nodes.left_out) == (["X:b"], 1)
+    with pytest.raises(DataError, match=r"m\.csv:3: not comma-separated text \(field larger than field limit"):
+        take([write(tmp_path / "m.csv", "id,name\nX:a,alpha\nX:b," + "x" * (2 << 20) + "\n")])
+
+
 BROKEN = {
     "leaves": (lambda d: tar(d / "g.tgz", {"../n.tsv": NODES}), "g.tgz:../n.tsv: leaves the archive"),
     "leaves later": (lambda d: tar(d / "g.tgz", {"a/../../n.tsv": NODES}), "leaves the archive"),
@@ -103,6 +114,7 @@ BROKEN = {
     "web page": (lambda d: write(d / "x", "<!DOCTYPE html>"), "x: a web page"),
     "xml": (lambda d: write(d / "x", '<?xml version="1.0"?><sbml/>'), "x: XML of <sbml>"),
     "xml without a root": (lambda d: write(d / "x", "<"), "x: XML, which"),
+    "lines of old computers": (lambda d: write(d / "x", "id,name\rX:a,alpha\r"), "x: plain text, which"),
     "json": (lambda d: write(d / "x", '[{"a": 1, "b\\u001b": "c", "\\q": 2}]'), "x: JSON with the keys a, b, which"),
     "json without keys": (lambda d: write(d / "x", "[1, 2]"), "x: JSON, which"),
     "json of a value": (lambda d: write(d / "x", "{1"), "x: JSON, which"),

@@ -59,7 +59,9 @@ def test_other_words_tell_no_sign(word):
 
 def test_sif_with_several_targets_lone_nodes_and_comments(read):
     """Tabs allow spaces in names; each target is an edge; a line of two names is left out."""
-    taken = read("# made by hand\nlow mood\tinhibits\tsleep\twork\nalone\na b\nA\tpp\tB\nA\tglows\tB\n", "my net.sif")
+    taken = read(
+        "# made by hand\nlow mood\tinhibits\tsleep\twork\nalone\n  \t \na b\nA\tpp\tB\nA\tglows\tB\n", "my net.sif"
+    )
     assert signs(taken) == {("my-net:low mood", "my-net:sleep"): "-", ("my-net:low mood", "my-net:work"): "-"}
     assert taken.graph.concepts["my-net:low mood"].label == "low mood"
     assert {"my-net:alone", "my-net:A"} <= taken.graph.concepts.keys()
@@ -161,6 +163,14 @@ def test_flags_of_omnipath(read, flags, sign, note):
     assert missed(taken) == ({note: 1} if note else {})
 
 
+def test_a_direction_without_a_consensus_is_no_effect(read):
+    """OmniPath has the direction that most sources support as another row."""
+    head = OMNIPATH.replace("\n", "\tconsensus_direction\n")
+    taken = read(head + "Q1\tQ2\t1\t1\t0\t0\t0\tFalse\nQ2\tQ1\t1\t1\t0\t1\t0\tTrue\n")
+    assert signs(taken) == {("OmniPath:Q2", "OmniPath:Q1"): "+"}
+    assert missed(taken) == {"edge in whose direction the consensus does not go, imported as an interaction": 1}
+
+
 def test_ctd_as_a_table_with_columns_and_with_tabs(read):
     """Columns stand in a comment or in the first line; without a sentence only expression has a sure direction."""
 
@@ -221,6 +231,18 @@ def test_the_columns_of_any_table_are_named(read):
     assert missed(alone) == {"edge with an unknown relation, left out": 1}
     assert alone.report.edges.raises == 2
     assert "net:X" in alone.graph.concepts
+
+
+def test_columns_without_names_are_numbered(read):
+    """As TRRUST has them; no line is lost."""
+    taken = read(
+        "AATF\tBAX\tRepression\t22909821\nABL1\tBCL2\tUnknown\t\n", source="1", target="2", sign="3", reference="4"
+    )
+    assert signs(taken) == {("net:AATF", "net:BAX"): "-", ("net:ABL1", "net:BCL2"): "?"}
+    assert {study.pmid for study in taken.graph.studies.values()} == {"22909821", ""}
+    with pytest.raises(UsageError, match=r"has no column “3”; its columns are A, B$"):
+        read("A\tB\n", source="1", target="2", sign="3")
+    assert signs(read("1\t2\t3\nA\tB\t-\n", source="1", target="2", sign="3")) == {("net:A", "net:B"): "-"}
 
 
 def test_columns_that_are_missing_are_one_line(read):

@@ -25,6 +25,7 @@ READ = (
 )
 PREFIX = "OmniPath"
 BOTH = "edge that both stimulates and inhibits, imported without a sign"
+REVERSE = "edge in whose direction the consensus does not go, imported as an interaction"
 MAJORITY = "edge whose sources disagree on the sign, imported with the sign of the consensus"
 _TRUE = frozenset({"1", "1.0", "true", "t", "yes"})
 _REFERENCE = re.compile(r"(?:[^:;]*:)?([0-9]{1,8})")
@@ -56,7 +57,13 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
 
 
 def _meant(row: Mapping[str, str]) -> tuple[Cells, tuple[str, ...]]:
-    """The sign of an interaction: of the consensus if there is one, otherwise the one that is flagged."""
+    """The sign of an interaction: of the consensus if there is one, otherwise the one that is flagged.
+
+    A row whose direction most sources do not support is no effect: OmniPath has the other direction as well.
+    """
+    directed = row.get("is_directed", "1").casefold() in _TRUE
+    if directed and row.get("consensus_direction", "1").casefold() not in _TRUE:
+        return INTERACTS, (REVERSE,)
 
     def flags(kind: str) -> tuple[bool, bool]:
         up, down = (row.get(f"{kind}_{name}", "").casefold() in _TRUE for name in ("stimulation", "inhibition"))
@@ -68,7 +75,6 @@ def _meant(row: Mapping[str, str]) -> tuple[Cells, tuple[str, ...]]:
             return AFFECTS, (BOTH,)
         if up or down:
             return RAISES if up else LOWERS, (MAJORITY,) if all(flagged) else ()
-    directed = row.get("is_directed", "1").casefold() in _TRUE
     return AFFECTS if directed else INTERACTS, ()
 
 

@@ -33,15 +33,25 @@ def _columns(file: Given, options: Options) -> dict[str, str]:
     """The columns by their role, empty if there is none; raises UsageError if one that is named is missing."""
     names = columns(file)
     small = {name.casefold(): name for name in reversed(names)}
+    if _numbered(names, options):
+        return {role: getattr(options, role) for role in KNOWN}
+    missing = [column for column in options[:-1] if column and column.casefold() not in small]
+    if missing:
+        raise UsageError(f"{file.shown}: has no column “{missing[-1]}”; its columns are {', '.join(names) or 'none'}")
     found = {}
     for role, guesses in KNOWN.items():
         wanted = getattr(options, role)
-        if wanted and wanted.casefold() not in small:
-            raise UsageError(f"{file.shown}: has no column “{wanted}”; its columns are {', '.join(names) or 'none'}")
         named = wanted if wanted in names else small.get(wanted.casefold(), "")
         guess = next((small[name] for name in guesses if name in small), "")
         found[role] = named or ("" if role in ("sign", "relation") and (options.sign or options.relation) else guess)
     return found
+
+
+def _numbered(names: Sequence[str], options: Options) -> bool:
+    """Whether the columns are named by their numbers, from 1, as the table has no line with their names."""
+    wanted = {column for column in options[:-1] if column}
+    numbers = {str(number) for number, _ in enumerate(names, 1)}
+    return bool(wanted) and not wanted & {*names} and wanted <= numbers
 
 
 def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[Item]:
@@ -54,7 +64,9 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
             raise UsageError(
                 f"{file.shown}: name its columns with --source, --target, and --sign or --relation; they are {found}"
             )
-        for number, row in rows(file, "edges", names.values(), report, names.values()):
+        numbers = [str(number) for number, _ in enumerate(columns(file), 1)]
+        header = numbers if _numbered(columns(file), options) else None
+        for number, row in rows(file, "edges", names.values(), report, names.values(), header):
             place = file.place(number)
             word = row.get(names["relation"], "")
             said = _meant(row.get(names["sign"], "") if names["sign"] else None, word if names["relation"] else None)
