@@ -129,7 +129,9 @@ def points(evidence: Evidence, sources: Sources, claims: Claims) -> Part:
     source = sources[evidence.source]
     kind = weight(source)
     laboratory = isinstance(source, Study) and source.design == "Laboratory"
-    if kind and laboratory and claims[evidence.claim].relation in WHERE:
+    if kind and evidence.imported:
+        kind = OTHER_DESIGN
+    elif kind and laboratory and claims[evidence.claim].relation in WHERE:
         kind = LABORATORY_WHERE
     cited = [sources[c] for c in evidence.cites]
     unsound = bool(cited) and any(isinstance(s, Study) and s.trace_status in UNSOUND for s in cited)

@@ -169,12 +169,14 @@ class Omission(Struct, frozen=True):
     reason: str
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, omit_defaults=True):
     """An evidence item: it supports a claim, disputes it, or is inconclusive on it.
 
     ``source`` is the document or study; ``passage`` is None for a study. ``context`` holds pairs of axis and
     value, ``cites`` the studies on which the document says it relies. Of a study, ``read_at`` is where it was read,
     ``accessed`` when, ``place`` where in it; ``sample`` and ``effect`` are as it gives them for the claim.
+    ``graphs`` names the graphs from which it is, where several are one. An ``imported`` item is an arrow of another
+    graph: nobody has read its study, so it counts as one of unknown design.
     """
 
     id: str
@@ -192,6 +194,8 @@ class Evidence(Struct, frozen=True):
     place: str = ""
     sample: str = ""
     effect: str = ""
+    graphs: tuple[str, ...] = ()
+    imported: bool = False
 
 
 class Document(Struct, frozen=True):

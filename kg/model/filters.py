@@ -102,8 +102,10 @@ def _kept(graph: KnowledgeGraph, sources: str) -> Callable[[Evidence], bool]:
     if sources == "pages":
         return lambda item: item.source in graph.pages
     studies = graph.studies.keys() - graph.pages
-    trials = {name for name in studies if sources == "literature" or graph.studies[name].design in TRIALS}
-    return lambda item: item.source in trials
+    if sources == "literature":
+        return lambda item: item.source in studies
+    trials = {name for name in studies if graph.studies[name].design in TRIALS}
+    return lambda item: item.source in trials and not item.imported
 
 
 def _limited(graph: KnowledgeGraph, axis: str, names: Sequence[str]) -> KnowledgeGraph:

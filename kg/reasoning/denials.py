@@ -74,15 +74,16 @@ def _of_treatments(graph: KnowledgeGraph) -> Iterator[tuple[Ends, Claim]]:
 
 def _tried(graph: KnowledgeGraph, claim: Claim) -> bool:
     """Whether several independent trials, or syntheses of trials, dispute a claim."""
-    disputing = (item.source for item in graph.evidence_of[claim.id] if item.stance is Stance.DISPUTES)
-    studies = (graph.studies[source] for source in disputing if source in graph.studies)
+    items = (item for item in graph.evidence_of[claim.id] if item.stance is Stance.DISPUTES and not item.imported)
+    studies = (graph.studies[item.source] for item in items if item.source in graph.studies)
     return len({witness(study) for study in studies if study.design in TRIALS}) >= SEVERAL
 
 
 def _studied(graph: KnowledgeGraph, claims: Iterable[Claim]) -> bool:
     """Whether a study supports one of some claims."""
     items = (item for claim in claims for item in graph.evidence_of[claim.id])
-    return any(item.stance is Stance.SUPPORTS and item.source not in graph.pages for item in items)
+    read = (item for item in items if item.source not in graph.pages and not item.imported)
+    return any(item.stance is Stance.SUPPORTS for item in read)
 
 
 def nulls(graph: KnowledgeGraph) -> Mapping[Ends, Influence]:

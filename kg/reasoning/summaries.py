@@ -31,5 +31,6 @@ def summaries(graph: KnowledgeGraph, firm: Iterable[Influence]) -> frozenset[tup
 
 
 def _prose(graph: KnowledgeGraph, used: Influence) -> bool:
-    """Whether a passage of a document supports it."""
-    return any(item.passage is not None for item in supporting(graph, used))
+    """Whether a passage of a document supports it, and no arrow of an imported graph: those are mechanisms."""
+    items = supporting(graph, used)
+    return any(item.passage is not None for item in items) and not any(item.imported for item in items)

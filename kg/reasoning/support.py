@@ -45,10 +45,10 @@ def supporting(graph: KnowledgeGraph, used: Influence) -> list[Evidence]:
 
 def grade(graph: KnowledgeGraph, used: Influence) -> Support:
     """The support of one influence; what is known by a web address only is a page, not a study."""
-    sources = {item.source for item in supporting(graph, used)} - graph.pages
-    studies = [graph.studies[name] for name in sources]
-    if any(study.design in STRONG for study in studies):
+    items = [item for item in supporting(graph, used) if item.source not in graph.pages]
+    if any(graph.studies[item.source].design in STRONG for item in items if not item.imported):
         return Support.strong
+    studies = [graph.studies[name] for name in {item.source for item in items}]
     if len({witness(study) for study in studies}) >= SEVERAL:
         return Support.strong
     return Support.moderate if studies else Support.weak
@@ -62,8 +62,12 @@ def outranked(graph: KnowledgeGraph, used: Influence) -> bool:
 
 
 def studied(graph: KnowledgeGraph, used: Influence) -> bool:
-    """Whether a study of known design supports an influence without a hedge: that something *may* be is not stated."""
-    sources = {item.source for item in supporting(graph, used) if item.modality == "Asserted"}
+    """Whether a study of known design supports an influence without a hedge: that something *may* be is not stated.
+
+    What an imported graph states is a partial effect, whatever study it names.
+    """
+    items = (item for item in supporting(graph, used) if not item.imported)
+    sources = {item.source for item in items if item.modality == "Asserted"}
     designs = {graph.studies[source].design for source in sources if source in graph.studies}
     return bool(designs - {UNKNOWN_DESIGN})
 

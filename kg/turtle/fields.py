@@ -156,6 +156,8 @@ TABLES: Mapping[type[Item], Table] = {
             Field("place", "vocab:place", TEXT, FIRST),
             Field("sample", "vocab:sampleSize", TEXT, FIRST),
             Field("effect", "vocab:effectSize", TEXT, FIRST),
+            Field("graphs", "vocab:graph", TEXT, MANY),
+            Field("imported", "vocab:imported", TRUE, OPTIONAL),
         ),
         (
             Together(

@@ -115,6 +115,13 @@ DECOYS = [
     ("evidence-place", "evidence:oak-2001-001", '"abstract"', '"abstract"@en'),
     ("evidence-sampleSize", "evidence:oak-2001-001", '"38 adults"', "38"),
     ("evidence-effectSize", "evidence:oak-2001-001", '"0.1 hours (−0.2 to 0.4)"', "0.1"),
+    ("evidence-graph", "evidence:oak-2001-001", 'vocab:place "abstract"', 'vocab:place "abstract" ; vocab:graph 1'),
+    (
+        "evidence-imported",
+        "evidence:oak-2001-001",
+        'vocab:place "abstract"',
+        'vocab:place "abstract" ; vocab:imported false',
+    ),
     ("study-recordStatus", "study:oak-2001", "vocab:recordStatus vocab:Corrected", "vocab:recordStatus vocab:Verified"),
     ("study-statusDate", "study:oak-2001", '"2026-11-28"^^xsd:date', '"2026-11-28"'),
     ("study-statusNote", "study:oak-2001", '"A table was corrected."', '""'),

@@ -48,7 +48,7 @@ def tested(graph: KnowledgeGraph, start: Selection, goal: Selection) -> tuple[Te
     for name, said in each(graph, dict.fromkeys(names, Sign.PLUS), goal).items():
         sides = [side for side in (said.up, said.down, said.none) if side]
         items = (item for side in sides for claim in side.claims for item in graph.evidence_of[claim])
-        trials = {item.source for item in items if item.source in graph.studies}
+        trials = {item.source for item in items if item.source in graph.studies and not item.imported}
         if number := sum(graph.studies[source].design in STRONG for source in trials):
             found.append(Tested(name, graph.concepts[name].label, number, said))
     return tuple(sorted(found, key=lambda one: (-one.trials, one.id))[:MOST])
