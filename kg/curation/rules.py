@@ -19,20 +19,9 @@ from kg.turtle.read import Loaded
 def run(loaded: Loaded) -> list[Problem]:
     """Every problem of a data file: first what is not well formed, then by line."""
     lines = loaded.lines
-    rules = RULES if imported(loaded) else (*RULES, *CURATION)
+    rules = RULES if loaded.graph.is_imported else (*RULES, *CURATION)
     found = [problem for rule in rules for problem in rule(loaded)]
     return [*loaded.problems, *sorted(found, key=lambda p: (lines.get(p.subject, 0), p.rule, p.message))]
-
-
-def imported(loaded: Loaded) -> bool:
-    """Whether a file contains an imported graph: it has no documents, and no concepts of our own or no study was read.
-
-    Its authors decide on the names, definitions and groundings of its concepts, and on the evidence for its claims.
-    """
-    graph = loaded.graph
-    cited = [graph.studies[item.source] for item in graph.evidence.values() if item.source in graph.studies]
-    unread = bool(cited) and all(s.design == "UnknownDesign" and s.trace_status == "Plausible" for s in cited)
-    return not graph.documents and (unread or not any(name.startswith("concept:") for name in graph.concepts))
 
 
 def known_terms(loaded: Loaded) -> Iterator[Problem]:

@@ -15,13 +15,13 @@ from kg.exchange import biolink, kgx_own
 from kg.exchange.biolink import Reading, Row
 from kg.exchange.delimited import values
 from kg.exchange.families import Edge, Item, Node
-from kg.exchange.hierarchy import acyclic
 from kg.exchange.kgx_own import Own
 from kg.exchange.kgx_sources import Studies
 from kg.exchange.report import Outcome, Report, short
 from kg.model.characters import one_line
 from kg.model.core import Claim, Concept, Evidence, Stance
 from kg.model.graph import KnowledgeGraph
+from kg.model.hierarchy import acyclic
 from kg.model.kinds import kind_of
 from kg.model.lookup import normal
 from kg.turtle.names import KINDS, claim_id, curie, is_curie

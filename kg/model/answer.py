@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from kg.model.graph import Applied, KnowledgeGraph
+from kg.model.overlay import Overlay
 
 
 class Answer(Struct, frozen=True, tag_field="schema"):
@@ -64,12 +65,13 @@ class Data(Applied, frozen=True, omit_defaults=True, dict=True):
     version: Annotated[str, "Version of the data; empty if the data file has none."]
     sha256: Annotated[str, "SHA-256 of the bytes of the data file, in hexadecimal."]
     read_until: Annotated[str, "Day until which the literature was read; absent if the data file does not say."] = ""
+    overlay: Annotated[Overlay | None, "The graphs that were asked as one; absent if there is only one."] = None
 
     @classmethod
     def of(cls, graph: KnowledgeGraph, filters: Applied | None = None) -> Data:
         """The data of a graph with its filters, or those given; it keeps the graph, so that views can use it."""
         applied = asdict(graph.filters if filters is None else filters)
-        data = cls(graph.version, graph.sha256, graph.read_until, **applied)
+        data = cls(graph.version, graph.sha256, graph.read_until, graph.overlay, **applied)
         vars(data)["graph"] = graph
         return data
 

@@ -15,6 +15,7 @@ from kg.model import influence
 from kg.model.confidence import Confidence, assess
 from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Stance, Study, Value
 from kg.model.influence import Influence
+from kg.model.overlay import Overlay
 from kg.model.vocabulary import Relation, Term
 from kg.model.withdrawn import Withdrawal, WithdrawnConcept
 
@@ -44,9 +45,9 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
 
     ``filters`` says what a question leaves out. ``attributed_to`` is who made the claims, empty if the data file does
     not say. ``withdrawn`` and ``withdrawn_concepts`` hold what is no longer made; no question uses them. ``read_until``
-    is the day until which the literature was read, empty if the data file does not say.
-
-    ``influences`` are the signed influences that follow, and :meth:`to_networkx` exports them to networkx.
+    is the day until which the literature was read, empty if the data file does not say. ``overlay`` tells of the graphs
+    of which it is made, if there are several. ``influences`` are the signed influences that follow, and
+    :meth:`to_networkx` exports them to networkx.
     """
 
     concepts: Mapping[str, Concept]
@@ -66,6 +67,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
     withdrawn: Mapping[str, Withdrawal] = {}
     withdrawn_concepts: Mapping[str, WithdrawnConcept] = {}
     attributed_to: str = ""
+    overlay: Overlay | None = None
 
     def __repr__(self) -> str:
         counts = (f"{len(self.concepts):,} concepts", f"{len(self.claims):,} claims")
@@ -76,6 +78,16 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
     def sources(self) -> Mapping[str, Document | Study]:
         """Documents and studies by identifier."""
         return {**self.documents, **self.studies}
+
+    @cached_property
+    def is_imported(self) -> bool:
+        """Whether it is an imported graph: it has no documents, and no concepts of our own or no study was read.
+
+        Its authors decide on the names, definitions and groundings of its concepts, and on the evidence for its claims.
+        """
+        cited = [self.studies[item.source] for item in self.evidence.values() if item.source in self.studies]
+        unread = bool(cited) and all(s.design == "UnknownDesign" and s.trace_status == "Plausible" for s in cited)
+        return not self.documents and (unread or not any(name.startswith("concept:") for name in self.concepts))
 
     @cached_property
     def pages(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from kg.model.characters import harmless
@@ -176,6 +176,21 @@ def claim_id(subject: str, relation: str, object_: str) -> str:
     'claim:X:a--increases--X:b-%2Dc'
     """
     return f"claim:{_part(subject)}--{slug(relation)}--{_part(object_)}"
+
+
+def free(name: str, graph: str, used: Collection[str]) -> str:
+    """An identifier of the same kind that is not used, with the name of a graph in it.
+
+    >>> free("document:002", "tea", {"document:002"})
+    'document:tea-002'
+    """
+    kind, _, local = name.partition(":")
+    stem = made = f"{kind}:{slug(graph) or 'graph'}-{local}"
+    number = 1
+    while made in used:
+        number += 1
+        made = f"{stem}-{number}"
+    return made
 
 
 def _part(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -43,13 +43,28 @@ class Loaded(Struct, frozen=True):
         return found
 
 
-def load(path: Path | str | None = None) -> KnowledgeGraph:
-    """Load the graph of a data file, by default the one that comes with the program.
+def load(
+    path: Path | str | None = None,
+    *,
+    with_: Sequence[Path | str] = (),
+    mappings: Sequence[Path | str] | Path | str = (),
+) -> KnowledgeGraph:
+    """Load the graph of a data file, by default the one that comes with the program; or several graphs as one.
 
-    Raises DataError, with the first problem and its line, if the file is missing, unreadable or not well formed.
+    ``with_`` are the data files of more graphs, such as ``kg.import_`` writes. Concepts of different graphs are one if
+    they have the same identifier, if an exact match says so, or a row of ``mappings``: SSSOM tables, or the names of
+    those that come with the program, such as "physiomap". :mod:`kg.turtle.together` tells what becomes of the rest.
+
+    Raises UsageError, or DataError, with the first problem and its line, if a file is missing, unreadable or not well
+    formed.
     """
     place = Path(path) if path is not None else resources.data()
-    return graph_of(place, read_raw(place))
+    if not with_ and not mappings:
+        return graph_of(place, read_raw(place))
+    from kg.turtle.overlay import overlaid
+
+    listed = [mappings] if isinstance(mappings, Path | str) else mappings
+    return overlaid(place, [*map(Path, with_)], listed, graph_of, named=path is not None)
 
 
 def graph_of(place: Path, data: bytes) -> KnowledgeGraph:

@@ -21,6 +21,7 @@ from kg.model.confidence import Confidence
 from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Sign, Study, Value
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
+from kg.model.overlay import Overlay
 from kg.model.vocabulary import Relation, Term
 from kg.model.withdrawn import Withdrawal, WithdrawnConcept
 
@@ -30,10 +31,10 @@ except ImportError:  # pragma: no cover - another interpreter
     from hashlib import blake2b
 
 #: Increase this when the reading of data files, the fields of a data type, or the projection to influences changes.
-FORMAT = 15
+FORMAT = 16
 KEPT = 8
 #: What a snapshot holds of the data as a whole.
-ABOUT = "version sha256 read_until attributed_to".split()
+ABOUT = "version sha256 read_until attributed_to overlay".split()
 #: The parts of a graph that a snapshot holds as lists.
 PARTS = (
     "concepts relations claims evidence passages documents studies terms values omissions withdrawn withdrawn_concepts"
@@ -60,6 +61,7 @@ class Snapshot(Struct, frozen=True):
     sha256: str
     read_until: str
     attributed_to: str
+    overlay: Overlay | None
     concepts: list[Concept]
     relations: list[Relation]
     claims: list[Claim]
