@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 import shutil
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,6 +16,7 @@ from kg import registry, signature
 from kg.cli.output import Format, as_json_text, linking, progress, put, table_text
 from kg.errors import UsageError
 from kg.model.answer import Answer
+from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import join_directions
 from kg.signature import Parameter, Typed
 
@@ -58,12 +59,12 @@ def command(name: str) -> Callable[..., None]:
         if pairs is not None and (given.pop("words") or style is not None):
             raise UsageError("--pairs replaces the two concepts, and has no references; leave them and --cite out")
         arguments = _arguments(known, given) if pairs is None else []
+        others = [given.pop(option.name, None) for option in (WITH, MAPPINGS)]
         if first == "graph":
-            from kg.turtle.read import load
-
-            arguments = [load(given.pop("data")), *arguments]
+            arguments = [loaded(given.pop("data"), *others), *arguments]
         elif first == "data":
-            arguments = [given.pop("data"), *arguments]
+            data = given.pop("data")
+            arguments = [loaded(data, *others) if any(others) else data, *arguments]
         if hasattr(view, "BUSY"):
             progress(view.BUSY)
         values = {name: value for name, value in given.items() if value is not None}
@@ -86,11 +87,19 @@ def command(name: str) -> Callable[..., None]:
     options += [CITE] if cites else []
     options += [HTML] if prints else []
     options += [DATA] if first == "graph" else []
+    options += [WITH, MAPPINGS] if first in ("graph", "data") and registry.COMMANDS[name].group != "Curate" else []
     parameters = [*options, *([FORM] if forms else []), JSON]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in parameters}
     run.__doc__ = help_of(function, registry.COMMANDS[name].summary)
     return run
+
+
+def loaded(data: Path | None, with_: Sequence[Path] | None, mappings: Sequence[Path] | None) -> KnowledgeGraph:
+    """The graph of a data file, or several as one."""
+    from kg.turtle.read import load
+
+    return load(data, with_=with_ or (), mappings=mappings or ())
 
 
 def help_of(function: Callable[..., Any], summary: str) -> str:
@@ -187,10 +196,30 @@ def completed(incomplete: str) -> list[str]:
 
 
 Data = Annotated[Path | None, typer.Option("--data", metavar="FILE", help="Use another data file.")]
+With = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--with",
+        metavar="FILE",
+        help="Ask this graph together with the data; concepts are joined by identifiers, exact matches and "
+        "--mappings (repeatable).",
+    ),
+]
+Mappings = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--mappings",
+        metavar="FILE.tsv",
+        help="Join the concepts that these mappings (SSSOM) list as exact matches; “physiomap” comes with the program "
+        "(repeatable).",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 FORM = _parameter("form", Annotated[Format, typer.Option("--format", help="Output format.")], Format.text)
 JSON = _parameter("as_json", Json, False)
 DATA = _parameter("data", Data, None)
+WITH = _parameter("with_", With, None)
+MAPPINGS = _parameter("mappings", Mappings, None)
 PAIRS = _parameter(
     "pairs",
     Annotated[

@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.command import Data, Json, completed, show
+from kg.cli.command import Data, Json, Mappings, With, completed, loaded, show
 from kg.cli.output import Format, note, progress, put
 from kg.errors import UsageError
 from kg.exchange import export as exporting
-from kg.turtle.read import load
 
 
 def export(
@@ -31,6 +30,8 @@ def export(
         list[str] | None, typer.Option(metavar="SOURCE", help="Ignore this document or study (repeatable).")
     ] = None,
     data: Data = None,
+    with_: With = None,
+    mappings: Mappings = None,
     as_json: Json = False,
 ) -> None:
     """Export the graph for other tools.
@@ -50,7 +51,7 @@ def export(
         raise UsageError("-k is the number of chains; use it with --path")
     if output is None and (as_json or not known.printable):
         raise UsageError(f"{'the report' if known.printable else form} cannot be printed; give --output")
-    graph = load(data).without_sources(without or ())
+    graph = loaded(data, with_, mappings).without_sources(without or ())
     answer = exporting.chains(graph, path, 5 if k is None else k) if path else None
     if output is None:
         made = exporting.make(graph, form, answer)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gc
 
-from kg.cli.command import Data
+from kg.cli.command import Data, Mappings, With, loaded
 from kg.cli.output import missing
-from kg.turtle.read import load
 
 
-def mcp(data: Data = None) -> None:
+def mcp(data: Data = None, with_: With = None, mappings: Mappings = None) -> None:
     """Answer an agent over the Model Context Protocol.
 
     An agent starts this command and talks to it on standard input and output. Each question is a read-only tool.
@@ -23,7 +22,7 @@ def mcp(data: Data = None) -> None:
         from kg.serving import agents
     except ImportError:
         raise missing("mcp") from None
-    graph = load(data)
+    graph = loaded(data, with_, mappings)
     gc.enable()  # this process is long-lived
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C must end it even while it waits for input
     asyncio.run(agents.run(graph))

@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.command import Data, completed
+from kg.cli.command import Data, Mappings, With, completed, loaded
 from kg.cli.output import note
-from kg.turtle.read import load
 
 
 def render(
@@ -28,6 +27,8 @@ def render(
     ] = None,
     k: Annotated[int | None, typer.Option("-k", help="How many chains to draw with --path (default: 5).")] = None,
     data: Data = None,
+    with_: With = None,
+    mappings: Mappings = None,
 ) -> None:
     """Draw one concept, or the chains between two.
 
@@ -35,7 +36,7 @@ def render(
 
     Example: kg render --focus "vitamin D deficiency" --output deficiency.html
     """
-    graph = load(data)
+    graph = loaded(data, with_, mappings)
     from kg.website.drawing import draw
 
     draw(graph, focus=focus, path=path, k=k).save(output)

@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.command import Data
+from kg.cli.command import Data, Mappings, With, loaded
 from kg.cli.output import missing, note
 from kg.errors import UsageError
-from kg.turtle.read import load
 from kg.website import site
 
 
@@ -22,6 +21,8 @@ def serve(
         bool, typer.Option("--public", help="Allow a --host that other machines can reach, under any host name.")
     ] = False,
     data: Data = None,
+    with_: With = None,
+    mappings: Mappings = None,
 ) -> None:
     """Serve the site and the questions, read-only.
 
@@ -35,9 +36,9 @@ def serve(
         raise missing("serve") from None
     if not (public or web.loopback(host)):
         raise UsageError(f"{host} can be reached from other machines; add --public to allow that")
-    graph = load(data)
+    graph = loaded(data, with_, mappings)
     with web.listen(host, port) as listening:
-        text = site.page(graph, linked=False, own=data is None)
+        text = site.page(graph, linked=False, own=data is None and not with_)
         server = web.server(web.application(graph, text, hosts=("*",) if public else web.hosts(host)))
         if public:
             note("kg: other machines can send requests, and their number is not limited (docs/commands/serve.md)")

@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from kg import resources
-from kg.cli.command import Data
+from kg.cli.command import Data, Mappings, With, loaded
 from kg.cli.output import note, progress
-from kg.turtle.read import load
 from kg.website import site as making
 from kg.website.extras import extras
 
@@ -32,6 +31,8 @@ def site(
     ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
     data: Data = None,
+    with_: With = None,
+    mappings: Mappings = None,
 ) -> None:
     """Build the site: the whole graph to explore in a browser.
 
@@ -39,18 +40,18 @@ def site(
 
     Example: kg site --output my-site --open
     """
-    graph = load(data)
+    graph = loaded(data, with_, mappings)
     progress("building the page …")
     if check:
         file = (output or resources.site()) / making.PAGE
-        if not making.is_fresh(file, graph, own=data is None):
+        if not making.is_fresh(file, graph, own=data is None and not with_):
             state = "out of date" if file.is_file() else "missing"
             note(f"kg: {file} is {state}; rebuild it: kg site --linked --output {file.parent}")
             raise typer.Exit(1)
         note(f"{file} is up to date")
         return
     extra = extras(graph)
-    file = making.site(graph, output, linked=linked, own=data is None, extra=extra, lessons=lesson or ())
+    file = making.site(graph, output, linked=linked, own=data is None and not with_, extra=extra, lessons=lesson or ())
     for reason in extra.left_out.values():
         note(f"kg: left out of the page: {reason}")
     note(f"wrote {file}: {file.stat().st_size / 1000:,.0f} kB")

@@ -10,6 +10,7 @@ from msgspec import UNSET, Struct, UnsetType
 from kg.errors import UsageError
 from kg.model.answer import Answer
 from kg.model.graph import KnowledgeGraph
+from kg.model.overlay import Overlay
 from kg.signature import Flag, Metavar, asked
 from kg.sparql import library
 from kg.sparql.ask import ROWS, SECONDS, ask
@@ -35,6 +36,7 @@ class QueryAsked(Struct, frozen=True, omit_defaults=True):
     endpoint: Annotated[str | UnsetType, "Address of the server."] = UNSET
     without: Annotated[tuple[str, ...], "Documents and studies that were ignored."] = ()
     avoid: Annotated[tuple[str, ...], "Concepts and claims that were avoided."] = ()
+    overlay: Annotated[Overlay | None, "The graphs that were asked as one; absent if there is only one."] = None
 
 
 class Rows(Answer, frozen=True, tag="kg-sparql/1", dict=True):
@@ -142,5 +144,8 @@ def _of_graph(graph: KnowledgeGraph, text: str, timeout: float, limit: int, endp
 
 def _asked(data: Data, source: Source) -> QueryAsked:
     if isinstance(data, KnowledgeGraph):
-        return QueryAsked(data.version, data.sha256, without=data.filters.without, avoid=data.filters.avoid)
+        left_out = data.filters
+        return QueryAsked(
+            data.version, data.sha256, without=left_out.without, avoid=left_out.avoid, overlay=data.overlay
+        )
     return QueryAsked(source.version, source.sha256, source.endpoint)

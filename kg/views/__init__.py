@@ -16,6 +16,7 @@ from msgspec.structs import astuple
 from kg import registry
 from kg.model.answer import Answer, GraphAnswer
 from kg.model.graph import Applied
+from kg.model.words import counted
 from kg.views.page import Page
 
 
@@ -31,7 +32,10 @@ def page_of(answer: Answer, **options: Any) -> Page:
 
 
 def add_left_out(page: Page, answer: Answer) -> None:
-    """Add a line that says what the filters of an answer leave out, if they leave anything out."""
+    """Add lines that say which graphs were asked as one, and what the filters of an answer leave out, if anything."""
+    if isinstance(answer, GraphAnswer) and (overlay := answer.data.overlay):
+        names = " and ".join(part.name for part in overlay.graphs)
+        page.add(f"graphs: {names}, with {counted(overlay.joined, 'concept')} in common", hang=2, dim=True)
     if isinstance(answer, GraphAnswer) and (gone := left_out(answer.data)):
         page.add(f"leaves out: {'; '.join(gone)}", hang=2, dim=True)
 

@@ -15,7 +15,7 @@ from kg.model.words import asks, sentence
 from kg.questions.parts.chains import Chain, Missing, Step, arrows
 from kg.questions.parts.claims import Citation
 from kg.views.calculation import add_calculation
-from kg.views.evidence import context, kind, rated
+from kg.views.evidence import context, kind, rated, within
 from kg.views.page import Page
 
 #: The help text of an option of views that show evidence.
@@ -94,7 +94,7 @@ def add_head(page: Page, graph: KnowledgeGraph, chain: Cited, mark: str, feedbac
 def add_step(page: Page, graph: KnowledgeGraph, step: Step, place: str, shown: Shown) -> None:
     """Add a step: its best supported claim, its marks, and its evidence unless already shown."""
     marks = {"mirrored": not step.stated, "contested": step.contested, "association": step.association}
-    named = [*(name for name, holds in marks.items() if holds), *limits(graph, step)]
+    named = [*(name for name, holds in marks.items() if holds), *limits(graph, step), *filter(None, [within(step)])]
     first = shown.seen.setdefault((step.subject, step.object, step.sign), place)
     tail = f" [{', '.join(named)}]" if named else ""
     again = f" (evidence: see {first})" if first != place else ""
@@ -157,6 +157,11 @@ def evidence_of(steps: Iterable[Step]) -> list[Citation]:
     return [item for step in steps for item in step.evidence]
 
 
+def header(graph: KnowledgeGraph) -> list[str]:
+    """The columns of csv and md output, with the graphs of each evidence item if several graphs were asked."""
+    return [*HEADER, "graphs"] if graph.overlay else HEADER
+
+
 def rows(graph: KnowledgeGraph, chains: Iterable[Cited]) -> list[list[object]]:
     """One row per evidence item of each step."""
     return [
@@ -174,6 +179,7 @@ def rows(graph: KnowledgeGraph, chains: Iterable[Cited]) -> list[list[object]]:
             item.section or "",
             item.says,
             item.url or "",
+            *([item.graphs] if graph.overlay else []),
         ]
         for number, chain in enumerate(chains, 1)
         for place, step in enumerate(chain.steps, 1)

@@ -26,7 +26,7 @@ from kg.views.screen import height
 LINES, CHAINS, CITED = 25, 2, 2
 #: What is stated of two things of which no source says anything.
 NOTHING = Stated(None, None, None, 0)
-HEADER = ["effect", "certainty", "weight", "support", "reason", "leaning", *chains.HEADER]
+ANSWER = ["effect", "certainty", "weight", "support", "reason", "leaning"]
 #: What each effect means, for a reader.
 MOVES = {Sign.PLUS: "raises it", Sign.MINUS: "lowers it", Sign.NULL: "no effect found", Sign.UNKNOWN: "undetermined"}
 #: What each support means, for a reader.
@@ -256,11 +256,16 @@ def _shown(answer: EffectAnswer) -> list[Chain]:
     return [*answer.chains, *filter(None, [answer.loop])]
 
 
+def header(answer: EffectAnswer) -> list[str]:
+    """The columns: those of the answer, then those of a step and its evidence."""
+    return [*ANSWER, *chains.header(answer.graph)]
+
+
 def rows(answer: EffectAnswer) -> Iterator[list[object]]:
     """The answer, in a row for each evidence item of each step of the chains and the loop, or in one by itself."""
     weight = None if answer.weight is None else Decimal(str(answer.weight))
     told = [answer.effect, answer.certainty, weight, answer.support, answer.reason, answer.leaning]
-    listed = chains.rows(answer.graph, _shown(answer)) or [[None] * len(chains.HEADER)]
+    listed = chains.rows(answer.graph, _shown(answer)) or [[None] * len(chains.header(answer.graph))]
     yield from ([*told, *row] for row in listed)
 
 
@@ -269,4 +274,4 @@ def cite(answer: EffectAnswer) -> Iterable[Citation]:
     return evidence_of([*(step for chain in _shown(answer) for step in chain.steps), *answer.because])
 
 
-__all__ = ["HEADER", "MOVES", "REASON", "SUPPORT", "cite", "concluded", "rows", "text"]
+__all__ = ["MOVES", "REASON", "SUPPORT", "cite", "concluded", "header", "rows", "text"]

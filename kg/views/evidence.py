@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from msgspec import UnsetType
+
 from kg.model.confidence import words
 from kg.model.core import Stance
 from kg.model.graph import KnowledgeGraph
@@ -59,8 +61,21 @@ def add_citation(page: Page, graph: KnowledgeGraph, item: Citation) -> None:
 
 
 def kind(item: Citation) -> str:
-    """The kind of its source, and the status of a study that is retracted, corrected and so on."""
-    return f"{item.kind}; {item.status}" if item.status else item.kind
+    """The kind of its source, the status of a study that is retracted, corrected and so on, and its graph."""
+    return "; ".join(filter(None, (item.kind, item.status or "", within(item))))
+
+
+class InGraphs(Protocol):
+    """Something that may name the graphs from which it is."""
+
+    @property
+    def graphs(self) -> tuple[str, ...] | UnsetType:
+        """Their names."""
+
+
+def within(item: InGraphs) -> str:
+    """The graphs from which something is, in words; empty if only one graph was asked."""
+    return f"in {' and '.join(item.graphs)}" if item.graphs else ""
 
 
 def context(graph: KnowledgeGraph, item: Citation) -> str:
@@ -97,7 +112,8 @@ def add_claim(page: Page, claim: ClaimLine, indent: int = 0) -> None:
     """Add a claim with its support; if it is contested, with the sources on each side."""
     sides = f"+{claim.supports} −{claim.disputes} ~{claim.inconclusive}"
     contested = "  CONTESTED" if claim.contested else ""
-    page.add(f"{rated(claim)}  {claim.sentence}  ({sides}){contested}", indent=indent, hang=6)
+    where = f"  {within(claim)}" if claim.graphs else ""
+    page.add(f"{rated(claim)}  {claim.sentence}  ({sides}){where}{contested}", indent=indent, hang=6)
     page.add(claim.id, indent=indent + 6, dim=True)
     if not claim.contested:
         return

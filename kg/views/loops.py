@@ -58,6 +58,11 @@ def _some(graph: KnowledgeGraph, names: set[str]) -> str:
     return ", ".join(labels[:NAMED]) + (f" and {len(labels) - NAMED} more" if len(labels) > NAMED else "")
 
 
+def header(answer: Loops) -> list[str]:
+    """The columns, with the graphs of each step if several graphs were asked."""
+    return [*HEADER, "graphs"] if answer.graph.overlay else HEADER
+
+
 def rows(answer: Loops) -> Iterator[Sequence[object]]:
     """A row for each step of each loop."""
     label = {name: concept.label for name, concept in answer.graph.concepts.items()}
@@ -65,4 +70,5 @@ def rows(answer: Loops) -> Iterator[Sequence[object]]:
         for place, step in enumerate(loop.steps, 1):
             confidence = Decimal(f"{loop.confidence:.4f}")
             start = [number, loop.name, loop.kind, confidence, place]
-            yield [*start, label[step.subject], label[step.object], step.sign, step.claims]
+            graphs = [step.graphs] if answer.graph.overlay else []
+            yield [*start, label[step.subject], label[step.object], step.sign, step.claims, *graphs]

@@ -21,7 +21,7 @@ from kg.views.screen import height
 
 #: The most lines of the short form on a screen, where there is a choice.
 LINES = 40
-HEADER = ["verdict", "denied", "chain", "chain_sign", "chain_confidence", "chain_feedback", *chains.HEADER[1:]]
+ANSWER = ["verdict", "denied", "chain", "chain_sign", "chain_confidence", "chain_feedback"]
 DENIED = "sources deny or dispute the effect itself"
 
 
@@ -108,6 +108,11 @@ def _agreed(chains: Sequence[Chain], target: str) -> str:
 def _verb(sign: Sign, count: int) -> str:
     verb = {Sign.PLUS: "raise", Sign.MINUS: "lower"}.get(sign, "change")
     return verb if count > 1 else f"{verb}s"
+
+
+def header(answer: PathAnswer) -> list[str]:
+    """The columns: those of the answer and its chain, then those of a step and its evidence."""
+    return [*ANSWER, *chains.header(answer.graph)[1:]]
 
 
 def rows(answer: PathAnswer) -> Iterator[list[object]]:

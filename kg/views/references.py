@@ -11,9 +11,9 @@ from kg.model.core import Document, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted, design, sentence, source_name
 from kg.questions.parts.chains import Chain, Step, arrows
-from kg.questions.parts.claims import Citation, citation
+from kg.questions.parts.claims import Citation, citation, graphs_of
 from kg.views.chains import limits, told
-from kg.views.evidence import rated
+from kg.views.evidence import rated, within
 from kg.views.page import Page
 from kg.views.screen import height
 
@@ -49,7 +49,8 @@ class References:
         concepts = self.graph.concepts
         claims = [self.graph.claims[name] for name in step.claims]
         ends = {(concepts[claim.subject].quantity, concepts[claim.object].quantity) for claim in claims}
-        held = f" ({', '.join(limited)})" if (limited := limits(self.graph, step)) else ""
+        limited = [*limits(self.graph, step), *filter(None, [within(step)])]
+        held = f" ({', '.join(limited)})" if limited else ""
         if len(ends) == 1:
             text = sentence(self.graph, claims[0])
         else:
@@ -71,7 +72,8 @@ class References:
         if name in self.within:
             return self.within[name]
         evidence = [citation(self.graph, item) for item in self.graph.evidence_of[name]]
-        text = sentence(self.graph, self.graph.claims[name])
+        where = graphs_of(self.graph.evidence_of[name])
+        text = sentence(self.graph, self.graph.claims[name]) + (f" (in {' and '.join(where)})" if where else "")
         return self._number(name, text, str(self.graph.confidence(name)), evidence)
 
     def _number(self, claims: str, text: str, confidence: str, evidence: Sequence[Citation]) -> int:

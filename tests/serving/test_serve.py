@@ -29,8 +29,9 @@ from kg.model.schema import schema
 from kg.serving import web
 from kg.serving.questions import Question, written
 from kg.serving.workers import Workers
+from kg.turtle.write import turtle
 from kg.website import site
-from tests import drawn
+from tests import drawn, toy
 from tests.serving.test_questions import QUESTIONS, SAME, Said
 
 PAIR = urlencode({"source": "vitamin D deficiency", "target": "back pain"})
@@ -422,11 +423,13 @@ def test_the_command_tells_where_it_serves(run, noted):
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
 
 
-def test_the_page_is_that_of_the_site(run, noted):
+def test_the_page_is_that_of_the_site(run, noted, tmp_path):
     """It is the one that kg site writes, which needs no network, of the same data."""
     run("serve", "--port", "0")
     run("serve", "--port", "0", "--data", kg.resources.data())
-    assert [server.page for server in noted] == ["{'linked': False, 'own': True}", "{'linked': False, 'own': False}"]
+    (tmp_path / "more.ttl").write_text(turtle(toy.with_passages(toy.graph("x increases y"))), encoding="utf-8")
+    run("serve", "--port", "0", "--with", tmp_path / "more.ttl")
+    assert [server.page for server in noted] == [f"{{'linked': False, 'own': {own}}}" for own in (True, False, False)]
 
 
 def test_an_address_of_the_sixth_version_stands_in_brackets():

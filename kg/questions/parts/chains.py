@@ -11,7 +11,19 @@ from msgspec import UNSET, Struct, UnsetType
 from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection
-from kg.questions.parts.claims import AGAINST, CONFIDENCE, FOR, PARTS, Citation, Points, citation, points, rated
+from kg.questions.parts.claims import (
+    AGAINST,
+    CONFIDENCE,
+    FOR,
+    GRAPHS,
+    PARTS,
+    Citation,
+    Points,
+    citation,
+    graphs_of,
+    points,
+    rated,
+)
 from kg.reasoning import missing, network
 from kg.reasoning.support import ORDER, Support, grade
 
@@ -75,6 +87,7 @@ class Step(Struct, frozen=True, rename={"for_": "for"}):
     sum: Annotated[tuple[Points, ...], PARTS]
     claims: Annotated[tuple[str, ...], "The claims, those stated in this direction first."]
     evidence: Annotated[tuple[Citation, ...], "The evidence of the claims."]
+    graphs: Annotated[tuple[str, ...] | UnsetType, GRAPHS] = UNSET
 
 
 class Feedback(Struct, frozen=True):
@@ -180,6 +193,7 @@ def step(graph: KnowledgeGraph, taken: network.Step) -> Step:
         points(used.confidence),
         tuple(claim.id for claim in taken.claims),
         tuple(citation(graph, item) for item in taken.evidence),
+        graphs_of(taken.evidence),
     )
 
 

@@ -19,6 +19,7 @@ FOR = "What all evidence for it counts together, from 0 to 1."
 PARTS = (
     "The independent witnesses that count, for it first; each side is 1 − (1 − web pages) · Π(1 − points of a study)."
 )
+GRAPHS = "The graphs from which it is; absent if only one was asked."
 AGAINST = "What all evidence against it counts together, from 0 to 1."
 
 
@@ -77,6 +78,7 @@ class Citation(Struct, frozen=True, kw_only=True):
     place: Annotated[str | UnsetType, "Where in it the finding stands."] = UNSET
     sample: Annotated[str | UnsetType, "The participants or trials on which the evidence rests."] = UNSET
     effect: Annotated[str | UnsetType, "The effect as printed, with its interval."] = UNSET
+    graphs: Annotated[tuple[str, ...] | UnsetType, GRAPHS] = UNSET
 
 
 class Sides(Struct, frozen=True):
@@ -106,6 +108,7 @@ class ClaimLine(Struct, frozen=True, rename={"for_": "for"}):
     sides: Annotated[Sides, "The names of the sources on each side."]
     value: Annotated[Value | None, "The value, if its object is one."]
     sources: Annotated[tuple[str, ...], "Its sources."]
+    graphs: Annotated[tuple[str, ...] | UnsetType, GRAPHS] = UNSET
 
 
 class Said(Struct, frozen=True):
@@ -126,6 +129,7 @@ class InfluenceLine(Struct, frozen=True, rename={"for_": "for"}):
     against: Annotated[float, AGAINST]
     contested: Annotated[bool, "Whether there is evidence on both sides, or another sign between the two."]
     claims: Annotated[tuple[Said, ...], "The claims that say so, best supported first."]
+    graphs: Annotated[tuple[str, ...] | UnsetType, GRAPHS] = UNSET
 
 
 def points(confidence: Confidence) -> tuple[Points, ...]:
@@ -180,7 +184,13 @@ def citation(graph: KnowledgeGraph, item: Evidence) -> Citation:
         place=item.place or UNSET,
         sample=item.sample or UNSET,
         effect=item.effect or UNSET,
+        graphs=item.graphs or UNSET,
     )
+
+
+def graphs_of(items: Iterable[Evidence]) -> tuple[str, ...] | UnsetType:
+    """The graphs from which some evidence items are, each once; nothing if there is only one graph."""
+    return tuple(dict.fromkeys(name for item in items for name in item.graphs)) or UNSET
 
 
 def claim_line(graph: KnowledgeGraph, claim: Claim) -> ClaimLine:
@@ -202,6 +212,7 @@ def claim_line(graph: KnowledgeGraph, claim: Claim) -> ClaimLine:
         Sides(*(_names(graph, items, stance) for stance in Stance)),
         graph.values.get(claim.object),
         tuple(sorted({item.source for item in items})),
+        graphs_of(items),
     )
 
 
@@ -230,4 +241,5 @@ def influence_line(graph: KnowledgeGraph, used: Influence) -> InfluenceLine:
         *rated(used.confidence),
         used.contested,
         tuple(said(graph, claim) for claim in used.claims),
+        graphs_of(item for claim in used.claims for item in graph.evidence_of[claim.id]),
     )
