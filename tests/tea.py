@@ -160,6 +160,7 @@ def full() -> KnowledgeGraph:
         place="abstract",
         sample="38 adults",
         effect="0.1 hours (−0.2 to 0.4)",
+        score="belief 0.86",
     )
     generic = replace(graph.concepts["concept:trouble"], generic=True)
     return replace(

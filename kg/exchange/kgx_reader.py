@@ -28,10 +28,12 @@ from kg.turtle.names import KINDS, claim_id, curie, is_curie
 from kg.turtle.parse import vocabulary
 
 ENDS = ("subject", "predicate", "object")
+#: How sure the other graph says it is of an edge: a number, or a number with the name of what it is.
+SCORE = "has_confidence_score"
 #: The columns that are read.
 READ: Mapping[str, tuple[str, ...]] = {
     "nodes": ("id", "category", "name", "description", "synonym", "xref", "same_as", "has_attribute_type"),
-    "edges": ("id", *ENDS, *biolink.COLUMNS, "publications", "primary_knowledge_source"),
+    "edges": ("id", *ENDS, *biolink.COLUMNS, "publications", "primary_knowledge_source", SCORE),
 }
 #: Biolink's most general class, for a node without a class.
 ANYTHING = "NamedThing"
@@ -235,7 +237,8 @@ class _Reader:
         says = f"{_SAYS[reading.stance]} in the table of {short(origin)} (edge {label})"
         says += ", which names this publication." if published else "."
         says += " The edge is about the lowered subject; its sign is reversed here." if reading.reversed else ""
-        new = [self._item(claim.id, reading, study, says) for study in published or [self.studies.source(origin)]]
+        items = published or [self.studies.source(origin)]
+        new = [self._item(claim.id, reading, study, says, _score(row)) for study in items]
         if not any(new):
             self._merged(label)
         elif reading.stance is Stance.DISPUTES:
@@ -245,8 +248,8 @@ class _Reader:
             sort = relation.sign.value if relation.sign else "associations" if relation.correlation else "not_causal"
             self.report.became(sort)
 
-    def _item(self, claim: str, reading: Reading, study: str, says: str) -> bool:
-        """Add an evidence item, and say whether it is new; of two by one source, the firmer one stays."""
+    def _item(self, claim: str, reading: Reading, study: str, says: str, score: str) -> bool:
+        """Add an evidence item, and say whether it is new; of two by one source the firmer stays, with both scores."""
         known = self.evidence.get((claim, reading.stance, study))
         if known is None:
             self.last[study] = self.last.get(study, 0) + 1
@@ -254,8 +257,23 @@ class _Reader:
         elif _FIRMEST.index(reading.modality) < _FIRMEST.index(known.modality):
             name = known.id
         else:
+            self.evidence[claim, reading.stance, study] = replace(known, score=_joined(known.score, score))
             return False
         item = Evidence(name, claim, reading.stance, study, None, reading.modality, reading.type, says)
-        item = replace(item, context=reading.limits)
+        item = replace(item, context=reading.limits, score=_joined(known.score if known else "", score))
         self.evidence[claim, reading.stance, study] = item
         return known is None
+
+
+def _score(row: Row) -> str:
+    """How sure another graph says it is of an edge; of this program's own tables nothing, as it computes that anew."""
+    text = "" if kgx_own.is_own(row) else one_line(row.get(SCORE, ""))
+    try:
+        return f"confidence score {float(text):g}"
+    except ValueError:
+        return text
+
+
+def _joined(known: str, new: str) -> str:
+    """Scores, each once."""
+    return "; ".join(dict.fromkeys(filter(None, (*known.split("; "), new))))

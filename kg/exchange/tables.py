@@ -22,7 +22,7 @@ HEADER = (
     "claim sentence subject subject_label subject_quantity subject_level relation object object_label object_quantity "
     "object_level causal sign status confidence confidence_for confidence_against evidence stance modality "
     "evidence_type says context source source_name source_kind title year doi pmid pmcid section start end url cites "
-    "source_status read_at accessed place sample effect"
+    "source_status read_at accessed place sample effect score"
 ).split()
 
 
@@ -60,7 +60,7 @@ def _evidence(graph: KnowledgeGraph, item: Evidence) -> list[object]:
     said = [item.id, item.stance, item.modality, item.type, item.says, context]
     where = [item.source, source_name(source), design(graph, source), source.title, *known]
     place = [cited.section, cited.start, cited.end, cited.url]
-    read = [status(graph, source), item.read_at, item.accessed, item.place, item.sample, item.effect]
+    read = [status(graph, source), item.read_at, item.accessed, item.place, item.sample, item.effect, item.score]
     return [*said, *where, *place, joined(item.cites), *read]
 
 

@@ -176,7 +176,8 @@ class Evidence(Struct, frozen=True, omit_defaults=True):
     value, ``cites`` the studies on which the document says it relies. Of a study, ``read_at`` is where it was read,
     ``accessed`` when, ``place`` where in it; ``sample`` and ``effect`` are as it gives them for the claim.
     ``graphs`` names the graphs from which it is, where several are one. An ``imported`` item is an arrow of another
-    graph: nobody has read its study, so it counts as one of unknown design.
+    graph: nobody has read its study, so it counts as one of unknown design. ``score`` is how sure the other graph says
+    it is of an imported claim, in its own terms; no calculation uses it.
     """
 
     id: str
@@ -196,6 +197,7 @@ class Evidence(Struct, frozen=True, omit_defaults=True):
     effect: str = ""
     graphs: tuple[str, ...] = ()
     imported: bool = False
+    score: str = ""
 
 
 class Document(Struct, frozen=True):

@@ -158,6 +158,7 @@ TABLES: Mapping[type[Item], Table] = {
             Field("effect", "vocab:effectSize", TEXT, FIRST),
             Field("graphs", "vocab:graph", TEXT, MANY),
             Field("imported", "vocab:imported", TRUE, OPTIONAL),
+            Field("score", "vocab:sourceScore", TEXT, FIRST),
         ),
         (
             Together(

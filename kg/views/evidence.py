@@ -92,6 +92,7 @@ def reading(item: Citation) -> str:
     facts = {
         f"n: {item.sample}": item.sample,
         f"effect: {item.effect}": item.effect,
+        f"score of its source: {item.score}": item.score,
         f"read at {item.read_at}{place} on {item.accessed}": item.read_at,
         f"read in {item.place}": item.place and not item.read_at,
     }

@@ -32,26 +32,33 @@ def test_an_evidence_item_says_what_was_read_where_and_when(graph):
     assert (
         "\n  − Oak B 2001 (randomised trial; corrected)\n    denied: No effect was found.\n"
         "    condition: only if deficient\n"
-        "    n: 38 adults; effect: 0.1 hours (−0.2 to 0.4); read at https://tea.example/oak (abstract) on\n"
-        "      2026-11-28\n"
+        "    n: 38 adults; effect: 0.1 hours (−0.2 to 0.4); score of its source: belief 0.86; read at\n"
+        "      https://tea.example/oak (abstract) on 2026-11-28\n"
     ) in str(answer)
     (item,) = answer.plain()["evidence"]["disputes"]
-    assert {name: item[name] for name in ("status", "read_at", "accessed", "place", "sample", "effect")} == {
+    assert {name: item[name] for name in ("status", "read_at", "accessed", "place", "sample", "effect", "score")} == {
         "status": "corrected",
         "read_at": "https://tea.example/oak",
         "accessed": "2026-11-28",
         "place": "abstract",
         "sample": "38 adults",
         "effect": "0.1 hours (−0.2 to 0.4)",
+        "score": "belief 0.86",
     }
     (page,) = answer.plain()["evidence"]["supports"]
-    assert not page.keys() & {"status", "read_at", "accessed", "place", "sample", "effect"}
+    assert not page.keys() & {"status", "read_at", "accessed", "place", "sample", "effect", "score"}
 
 
 def test_a_place_without_an_address_is_told(graph):
     """A paper that was read in print."""
     item = replace(
-        graph.evidence["evidence:oak-2001-001"], read_at="", accessed="", sample="", effect="", place="table 2"
+        graph.evidence["evidence:oak-2001-001"],
+        read_at="",
+        accessed="",
+        sample="",
+        effect="",
+        score="",
+        place="table 2",
     )
     assert "\n    read in table 2\n" in str(kg.show(replace(graph, evidence={**graph.evidence, item.id: item}), CLAIM))
 

@@ -79,6 +79,7 @@ class Citation(Struct, frozen=True, kw_only=True):
     sample: Annotated[str | UnsetType, "The participants or trials on which the evidence rests."] = UNSET
     effect: Annotated[str | UnsetType, "The effect as printed, with its interval."] = UNSET
     graphs: Annotated[tuple[str, ...] | UnsetType, GRAPHS] = UNSET
+    score: Annotated[str | UnsetType, "How sure the graph of an imported claim says it is, in its own terms."] = UNSET
 
 
 class Sides(Struct, frozen=True):
@@ -185,6 +186,7 @@ def citation(graph: KnowledgeGraph, item: Evidence) -> Citation:
         sample=item.sample or UNSET,
         effect=item.effect or UNSET,
         graphs=item.graphs or UNSET,
+        score=item.score or UNSET,
     )
 
 
