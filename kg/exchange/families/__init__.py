@@ -19,7 +19,7 @@ from kg.exchange.given import Given
 from kg.exchange.report import Report
 
 #: The name of a family.
-Form = Literal["kgx", "sif", "signor", "omnipath", "ctd", "table"]
+Form = Literal["kgx", "indra", "bel", "sif", "signor", "omnipath", "ctd", "table"]
 #: A row of KGX: the texts of its cells by column.
 Row = Mapping[str, str]
 
@@ -82,6 +82,8 @@ class Family(NamedTuple):
 
 FAMILIES: Mapping[Form, Family] = {
     "kgx": Family("kgx", "KGX (nodes and edges in TSV, CSV or JSON lines)"),
+    "indra": Family("indra", "INDRA statements (JSON)"),
+    "bel": Family("bel", "BEL (node-link JSON of PyBEL)"),
     "sif": Family("sif", "SIF"),
     "signor": Family("signor", "SIGNOR"),
     "omnipath": Family("omnipath", "OmniPath"),
