@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg.errors import DataError, UsageError
 from kg.exchange import kgx_reader
 from kg.exchange.families import FAMILIES, Form, Options
-from kg.exchange.recognise import recognised
+from kg.exchange.recognise import named, recognised
 from kg.exchange.report import Report
 from kg.model.graph import KnowledgeGraph
 
@@ -32,9 +32,11 @@ def take(paths: Iterable[Path], form: Form | None = None, options: Options = PLA
 
     Raises UsageError if the format is not clear, DataError if a file cannot be read or nothing was understood.
     """
-    if any(options[:-1]) and form not in (None, "table"):
-        raise UsageError(f"columns are named of tables of any kind only; leave them out, or --format {form}")
-    form = "table" if any(options[:-1]) else form
+    paths = list(paths)
+    if any(options[:-1]):
+        form = form or named(paths)
+        if not FAMILIES[form].named:
+            raise UsageError(f"the columns of the format {form} are known; leave out --format, or their names")
     report = Report(every=every)
     name, used, others = recognised(paths, form)
     graph = kgx_reader.read(FAMILIES[name].reader.read(used, options, report), report)

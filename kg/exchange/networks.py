@@ -148,6 +148,7 @@ def _nodes(graph: KnowledgeGraph) -> dict[str, Attributes]:
             "definition": one_line(concept.definition),
             "quantity": concept.state_of or "",
             "level": concept.level or "",
+            "beyond_range": concept.beyond_range,
             "matches": list(concept.exact),
         }
         for concept in graph.concepts.values()

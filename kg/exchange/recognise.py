@@ -38,6 +38,13 @@ def recognised(paths: Iterable[Path], wanted: Form | None) -> tuple[Form, list[G
     return form, *_of(form, groups)
 
 
+def named(paths: Iterable[Path]) -> Form:
+    """The family of files of which a user names columns or attributes: a table, unless they are networks."""
+    files = [file for path in paths for file in given(path)]
+    networks = (form for form, family in FAMILIES.items() if family.named and form != "table")
+    return next((form for form in networks if files and all(_recognises(form, file) for file in files)), "table")
+
+
 def _of(form: Form, groups: Sequence[tuple[Path, list[Given]]]) -> tuple[list[Given], list[Given]]:
     """The files to read, and those of archives that are something else; a file that was named is always read."""
     used: list[Given] = []

@@ -15,7 +15,7 @@ from kg.exchange.families import FAMILIES, Form
 from kg.exchange.intake import take
 from kg.model.core import Sign
 from kg.turtle.write import turtle
-from tests.exchange import peers
+from tests.exchange import graphs, peers
 from tests.exchange.peers import FIXTURES
 
 #: Name → the format, the writer of a table or the files, and a reader that shares no code.
@@ -27,6 +27,12 @@ CASES = {
     "omnipath": ("omnipath", peers.omnipath, peers.told_by_omnipath),
     "ctd": ("ctd", peers.ctd, peers.told_by_ctd),
     "ctd diseases": ("ctd", peers.diseases, peers.told_by_diseases),
+    "indra": ("indra", ("indra.json",), graphs.told_by_indra),
+    "bel": ("bel", ("bel.json",), graphs.told_by_bel),
+    "cx": ("cx", graphs.cx, graphs.told_by_words),
+    "cx2": ("cx", graphs.cx2, graphs.told_by_words),
+    "graphml": ("graphml", graphs.graphml, graphs.told_by_words),
+    "node-link": ("node-link", graphs.node_link, graphs.told_by_words),
 }
 LEAST = 50
 HOPS = 4

@@ -19,7 +19,7 @@ from kg.exchange.given import Given
 from kg.exchange.report import Report
 
 #: The name of a family.
-Form = Literal["kgx", "indra", "bel", "sif", "signor", "omnipath", "ctd", "table"]
+Form = Literal["kgx", "indra", "bel", "cx", "graphml", "node-link", "sif", "signor", "omnipath", "ctd", "table"]
 #: A row of KGX: the texts of its cells by column.
 Row = Mapping[str, str]
 
@@ -73,6 +73,8 @@ class Family(NamedTuple):
 
     module: str
     title: str
+    #: Whether a user can name the columns or attributes of sign, relation and reference.
+    named: bool = False
 
     @property
     def reader(self) -> Reader:
@@ -84,9 +86,14 @@ FAMILIES: Mapping[Form, Family] = {
     "kgx": Family("kgx", "KGX (nodes and edges in TSV, CSV or JSON lines)"),
     "indra": Family("indra", "INDRA statements (JSON)"),
     "bel": Family("bel", "BEL (node-link JSON of PyBEL)"),
+    "cx": Family("cx", "CX and CX2 (Cytoscape, NDEx)", named=True),
+    "graphml": Family("graphml", "GraphML", named=True),
+    "node-link": Family("node_link", "node-link JSON (networkx)", named=True),
     "sif": Family("sif", "SIF"),
     "signor": Family("signor", "SIGNOR"),
     "omnipath": Family("omnipath", "OmniPath"),
     "ctd": Family("ctd", "CTD"),
-    "table": Family("table", "any table of edges, by its columns --source, --target and --sign or --relation"),
+    "table": Family(
+        "table", "any table of edges, by its columns --source, --target and --sign or --relation", named=True
+    ),
 }

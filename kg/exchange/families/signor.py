@@ -62,8 +62,8 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
             row = {name.upper(): cell for name, cell in cells.items()}
             place = file.place(number)
             effect = row.get("EFFECT", "")
-            meant = _meant(effect)
-            if meant is None:
+            said = meant(effect)
+            if said is None:
                 report.leave("edges", place, "edge with an unknown effect, left out", f"{effect} ({place})")
                 continue
             described = tuple(_node(row, end) for end in "AB")
@@ -73,7 +73,7 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
                     "id": row.get("SIGNOR_ID", ""),
                     "subject": described[0]["id"],
                     "object": described[1]["id"],
-                    **meant,
+                    **said,
                     "publications": _published(row.get("PMID", "")),
                     "primary_knowledge_source": "SIGNOR",
                 },
@@ -81,10 +81,10 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
             )
 
 
-def _meant(effect: str) -> Cells | None:
+def meant(effect: str) -> Cells | None:
     """The cells of an edge that an effect stands for; None if it is not understood.
 
-    >>> _meant("down-regulates quantity by repression") == LOWERS, _meant("up-regulates growth")
+    >>> meant("down-regulates quantity by repression") == LOWERS, meant("up-regulates growth")
     (True, None)
     """
     words = " ".join(effect.split()).casefold() or "unknown"

@@ -1,0 +1,122 @@
+"""What the attributes of an edge of any network say, by the names and words that programs give them.
+
+A sign and a relation are read together: of an effect the sign counts; what only interacts, and has a sign, becomes an
+association with that sign, because it may be a correlation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from kg.exchange.delimited import NULL, values
+from kg.exchange.families import Options, bel, indra, signor
+from kg.exchange.families.signed import AFFECTS, LOWERS, RAISES, Cells, publications, relation
+from kg.exchange.whole import shown
+
+Attributes = Mapping[str, Any]
+#: Names of attributes in small letters, with ``_`` for spaces, the surest first. The first two can only hold a sign.
+SIGNS = ("sign", "polarity", "effect", "signum", "mor", "regulation")
+RELATIONS = (
+    *("interaction", "i", "relation", "relationship", "predicate", "interaction_type", "edge_type", "represents"),
+    *("endarrow", "arrow", "target_arrow_shape", "type", "name", "label"),
+)
+REFERENCES = (
+    *("pmid", "pmids", "pubmed", "pubmed_id", "pubmed_ids", "publications", "publication", "doi"),
+    *("citation", "citations", "citation_ids", "ndex:citation", "references", "reference"),
+)
+SCORES = ("belief", "belief_score", "confidence", "confidence_score", "score")
+UNKNOWN = "edge without a sign or a relation that is understood, left out"
+UNSIGNED = "sign that is not understood, imported without a sign"
+CONTRARY = "sign and relation that contradict each other, imported without a sign"
+FORM = "polarity of a change of form, which says nothing of the effect, imported without a sign"
+TOGETHER = "sign of what only interacts, imported as an association"
+_SURE = 2
+#: A number is no relation.
+_WORD = re.compile(r"^(?!nan$|inf).*[A-Za-z>|⊣→]", re.IGNORECASE)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_MIM = re.compile(r"mim-|bel:", re.IGNORECASE)
+
+
+class Said(NamedTuple):
+    """The cells of an edge, and what was not understood or changed."""
+
+    cells: Cells
+    notes: tuple[str, ...] = ()
+
+
+def normal(name: str) -> str:
+    """The name of an attribute in small letters, with ``_`` for what separates its words."""
+    return re.sub(r"[\s.-]+", "_", name.strip()).casefold()
+
+
+def texts(known: Attributes, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The attributes of these names that are not empty, in their order, with their texts."""
+    found = {normal(name): cell(value) for name, value in known.items()}
+    for name in map(normal, names):
+        if name in found and found[name].casefold() not in NULL:
+            yield name, found[name]
+
+
+def cell(value: object) -> str:
+    """A value as the cell of a table; the values of a list are separated by ``|``."""
+    return "|".join(filter(None, map(shown, value))) if isinstance(value, list) else shown(value)
+
+
+def said(known: Attributes, options: Options) -> Said | str:
+    """What the attributes of an edge say, or a word that was not understood, empty if there was none."""
+    signs = list(texts(known, [options.sign] if options.sign else SIGNS))
+    words = [
+        pair for pair in texts(known, [options.relation] if options.relation else RELATIONS) if _WORD.search(pair[1])
+    ]
+    related = next(((text, found) for _, text in words if (found := _meant(text)) is not None), None)
+    signed = next(((name, found) for name, text in signs if (found := _meant(text)) is not None), None)
+    if signed is None:
+        if any(options.sign or name in SIGNS[:_SURE] for name, _ in signs):
+            return Said(AFFECTS, (UNSIGNED,))
+        return Said(related[1]) if related else next((f"{name} {text}" for name, text in (*words, *signs)), "")
+    return Said(signed[1]) if related is None else _both(*signed, *related, named=bool(options.sign))
+
+
+def _both(name: str, signed: Cells, word: str, related: Cells, *, named: bool) -> Said:
+    """What a sign and a relation say together."""
+    sign, own = (cells.get("object_direction_qualifier") for cells in (signed, related))
+    if not sign or sign == own:
+        return Said(related)
+    if own:
+        return Said(AFFECTS, (CONTRARY,))
+    if related["predicate"] == AFFECTS["predicate"]:
+        return Said(related, (FORM,)) if name == "polarity" and indra.changes(word) else Said(signed)
+    return Said(signed) if named else Said(undirected(signed), (TOGETHER,))
+
+
+def _meant(text: str) -> Cells | None:
+    """The cells of a word of any program: of the formats of this package, of PyBEL, of INDRA, of WikiPathways."""
+    word = _MIM.sub("", text, count=1)
+    apart = _HUMP.sub("-", word)
+    return relation(word) or signor.meant(word) or bel.RELATIONS.get(word) or indra.meant(word) or relation(apart)
+
+
+def undirected(cells: Cells) -> Cells:
+    """An edge without a direction: an association, whatever its sign, or an interaction."""
+    if cells["predicate"] == "biolink:interacts_with":
+        return cells
+    signs = {RAISES["object_direction_qualifier"]: "positively_", LOWERS["object_direction_qualifier"]: "negatively_"}
+    sign = signs.get(cells.get("object_direction_qualifier", ""), "")
+    return {"predicate": f"biolink:{sign}correlated_with"}
+
+
+def published(known: Attributes, options: Options) -> str:
+    """The publications of an edge; a number alone is one of PubMed."""
+    found: list[str] = []
+    for name, text in texts(known, [options.reference] if options.reference else REFERENCES):
+        for part in values(text):
+            plain = publications(part.strip('"'))
+            found += [f"DOI:{plain}" if name == "doi" and plain.startswith("10.") else plain]
+    return "|".join(dict.fromkeys(filter(None, found)))
+
+
+def score(known: Attributes) -> str:
+    """How sure the network says it is of an edge, with the name of the number."""
+    return next((f"{name.replace('_', ' ')} {text}" for name, text in texts(known, SCORES)), "")
