@@ -69,7 +69,9 @@ def test_the_page_of_a_command_keeps_what_was_written_by_hand(generate, tmp_path
 
 def lay_out(path, folder):
     """Write the files that a page shows."""
-    for name, body in re.findall(r"`(\S+\.(?:tsv|txt|toml))`:\n\n```\S+\n(.*?)```", path.read_text("utf-8"), re.DOTALL):
+    for name, body in re.findall(
+        r"`(\S+\.(?:tsv|txt|toml|json|cx2))`:\n\n```\S+\n(.*?)```", path.read_text("utf-8"), re.DOTALL
+    ):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(body, encoding="utf-8")
 
