@@ -95,11 +95,6 @@ class Given:
                 if text := text.rstrip("\r\n"):
                     yield number, text
 
-    def data(self) -> bytes:
-        """All unpacked bytes, without a byte order mark; raises DataError if they are damaged or too many."""
-        with self.open() as stream:
-            return unmarked(stream.read())
-
 
 def given(path: Path) -> list[Given]:
     """The files that a path leads to: one, or those of an archive; raises DataError if it cannot be read."""
