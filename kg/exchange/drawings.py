@@ -186,7 +186,7 @@ def _dot(text: str) -> str:
 def _diagram(text: str) -> str:
     r"""A quoted name of DAGitty, which knows no escapes: quotes and backslashes are replaced.
 
-    >>> print(_diagram('a "b" \N'))
+    >>> print(_diagram('a "b" \\N'))
     "a 'b' /N"
     """
     plain = text.replace('"', "'").replace("\\", "/")

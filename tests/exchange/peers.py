@@ -5,6 +5,9 @@ import random
 from pathlib import Path
 
 FIXTURES = Path(__file__).parent / "fixtures"
+#: The edges of a part of PhysioMap, as KGX; see the README beside them.
+PHYSIOMAP = FIXTURES.parent.parent / "turtle" / "physiomap" / "edges.tsv"
+SHIFT = {"increased": "1", "decreased": "-1", "": "0"}
 SIGNOR = (
     "ENTITYA TYPEA IDA DATABASEA ENTITYB TYPEB IDB DATABASEB EFFECT MECHANISM RESIDUE SEQUENCE TAX_ID CELL_DATA "
     "TISSUE_DATA MODULATOR_COMPLEX TARGET_COMPLEX MODIFICATIONA MODASEQ MODIFICATIONB MODBSEQ PMID DIRECT NOTES "
@@ -162,23 +165,46 @@ def told_by_diseases(path):
         yield f"MESH:{row['ChemicalID']}", row["DiseaseID"], sign
 
 
+def sif(path):
+    """The part of PhysioMap as lines of SIF, with numbers for signs."""
+    ends = [(row["subject"], SHIFT[row["object_direction_qualifier"]], row["object"]) for row in _tsv(PHYSIOMAP)]
+    lines = (f"{_trait(source)}\t{number}\t{_trait(target)}\n" for source, number, target in ends)
+    path.write_text("".join(lines), encoding="utf-8")
+
+
 def told_by_sif(path):
-    """Each line of the file of INDRA as (subject, object, sign)."""
+    """Each line as (subject, object, sign)."""
     for line in path.read_text(encoding="utf-8").splitlines():
         source, sign, target = line.split()
         yield f"{path.stem}:{source}", f"{path.stem}:{target}", {"1": "+", "-1": "-", "0": "?"}[sign]
 
 
-def told_by_physiomap(path):
-    """Each row of the table of PhysioMap as (subject, object, sign)."""
+def table(path):
+    """The part of PhysioMap as a table whose columns speak for themselves."""
+    words = {"increased": "+", "decreased": "-", "": "?"}
+    rows = [(row["subject"], row["object"], words[row["object_direction_qualifier"]]) for row in _tsv(PHYSIOMAP)]
+    lines = ["source\ttarget\tsign", *(f"{_trait(source)}\t{_trait(target)}\t{sign}" for source, target, sign in rows)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def told_by_table(path):
+    """Each row of the table as (subject, object, sign)."""
     for row in _tsv(path):
         yield f"{path.stem}:{row['source']}", f"{path.stem}:{row['target']}", row["sign"]
 
 
 def told_by_kgx(path):
-    """Each edge as (subject, object, sign): none of the phenotypes of genes is an effect."""
+    """Each edge as (subject, object, sign)."""
     for row in _tsv(path):
-        yield row["subject"], row["object"], {"biolink:contributes_to": "+"}.get(row["predicate"])
+        yield (
+            row["subject"],
+            row["object"],
+            {"increased": "+", "decreased": "-", "": "?"}[row["object_direction_qualifier"]],
+        )
+
+
+def _trait(name):
+    return name.removeprefix("PHYSIOMAP:")
 
 
 def _tsv(path):

@@ -20,9 +20,9 @@ from tests.exchange.peers import FIXTURES
 
 #: Name → the format, the writer of a table or the files, and a reader that shares no code.
 CASES = {
-    "kgx": ("kgx", ("kgx_nodes.tsv", "kgx_edges.tsv"), peers.told_by_kgx),
-    "sif": ("sif", ("korkut.sif",), peers.told_by_sif),
-    "table": ("table", ("physiomap.tsv",), peers.told_by_physiomap),
+    "kgx": ("kgx", (peers.PHYSIOMAP.with_name("nodes.tsv"), peers.PHYSIOMAP), peers.told_by_kgx),
+    "sif": ("sif", peers.sif, peers.told_by_sif),
+    "table": ("table", peers.table, peers.told_by_table),
     "signor": ("signor", peers.signor, peers.told_by_signor),
     "omnipath": ("omnipath", peers.omnipath, peers.told_by_omnipath),
     "ctd": ("ctd", peers.ctd, peers.told_by_ctd),

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 import kg
 from kg.errors import DataError
-from kg.exchange import biolink, frequency, hierarchy, predicates
+from kg.exchange import biolink, frequency, predicates
 from kg.exchange.delimited import values
 from kg.exchange.intake import take
-from kg.model import kinds
+from kg.model import hierarchy, kinds
 from kg.model.core import Sign, Study
 from kg.turtle.read import examine
 from kg.turtle.write import turtle

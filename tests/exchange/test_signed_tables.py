@@ -256,9 +256,7 @@ def test_columns_that_are_missing_are_one_line(read):
         read(text, source="from", target="to")
     with pytest.raises(UsageError, match="name its columns"):
         read("", form="table")
-    with pytest.raises(
-        UsageError, match="columns are named of tables of any kind only; leave them out, or --format sif"
-    ):
+    with pytest.raises(UsageError, match="the columns of the format sif are known; leave out --format, or their names"):
         read(text, form="sif", source="from")
     assert signs(read(text, source="from", target="to", relation="kind")) == {("net:A", "net:B"): "+"}
 

@@ -85,7 +85,7 @@ TEN = (
 def physiomap(tmp_path_factory):
     """A cut of PhysioMap as a data file."""
     file = tmp_path_factory.mktemp("physiomap") / "physiomap.ttl"
-    kg.import_(nodes=CUT / "nodes.tsv", edges=CUT / "edges.tsv", output=file)
+    kg.import_([CUT / "nodes.tsv", CUT / "edges.tsv"], output=file)
     return file
 
 
