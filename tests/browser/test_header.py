@@ -2,7 +2,11 @@
 
 import pytest
 
+from tests.browser.conftest import LEAST, NARROW, WIDE
+
 WIDTHS = (320, 360, 390, 761, 768, 820, 912, 1001, 1024, 1101, 1180, 1280, 1366, 1920)
+MENU = "document.querySelector('.take > div').getBoundingClientRect()"
+LIST = "document.querySelector('#search [role=listbox]')"
 #: What is wrong with the header: a page that scrolls sideways, a control that is cut, outside, or under another.
 FAULTS = """() => {
   const rows = [...document.querySelectorAll(".brand a, #views a, #search input, header button, header summary")]
@@ -41,3 +45,48 @@ def test_a_torn_header_would_be_seen(visit, style):
         "(rule) => document.styleSheets[0].insertRule(rule, document.styleSheets[0].cssRules.length)", style
     )
     assert tab.ask(FAULTS) != []
+
+
+@pytest.mark.parametrize("size", [LEAST, NARROW])
+def test_a_phone_shares_from_its_menu(visit, size):
+    """The menu lies in the window, and says at the pressed button that the link is copied."""
+    tab = visit(address="#v=focus", size=size, permissions=["clipboard-read", "clipboard-write"])
+    assert not tab.page.is_visible("#share")
+    tab.page.click("#take summary")
+    assert tab.ask(f"{MENU}.left") >= 0
+    assert tab.ask(f"{MENU}.right <= innerWidth")
+    tab.page.click("#link")
+    tab.page.wait_for_selector("#link[data-done]")
+    assert tab.text("#link") == "Copied"
+    assert "#v=focus" in tab.ask("navigator.clipboard.readText()")
+
+
+def test_what_was_copied_is_said_at_its_button(visit):
+    """A second press before the button has its name again does not lose the name."""
+    tab = visit(address="#v=focus", permissions=["clipboard-read", "clipboard-write"])
+    name = tab.text("#share")
+    for _ in range(2):
+        tab.page.click("#share")
+        tab.page.wait_for_selector("#share[data-done]")
+    tab.page.wait_for_selector("#share:not([data-done])")
+    assert tab.text("#share") == name
+
+
+@pytest.mark.parametrize("size", [LEAST, WIDE])
+@pytest.mark.parametrize(("typed", "options"), [("ricets", True), ("qqqq zzzz", False), ("rickets", None)])
+def test_a_guess_is_read_above_the_list(visit, size, typed, options):
+    """Who misspells a name, or types one that is not there, sees so at the field; a known name has no such note."""
+    tab = visit(address="#v=focus", size=size)
+    tab.press("/")
+    tab.page.keyboard.type(typed)
+    note = tab.ask(f"getComputedStyle({LIST}, '::before').content")
+    if options is None:
+        assert note == "none"
+        return
+    assert note.strip('"') == tab.ask("document.getElementById('said').textContent").replace('"', "")
+    assert tab.page.is_visible("#search [role=listbox]")
+    assert bool(tab.page.locator("#search [role=option]").count()) is options
+    assert tab.ask(f"{LIST}.getBoundingClientRect().right <= innerWidth")
+    tab.press(*["Backspace"] * len(typed))
+    tab.page.keyboard.type("rickets")
+    assert tab.ask(f"getComputedStyle({LIST}, '::before').content") == "none"

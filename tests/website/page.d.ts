@@ -954,7 +954,11 @@ declare namespace Page {
     find(id: string): HTMLElement;
     el<K extends keyof HTMLElementTagNameMap>(tag: K, props?: Props, ...children: Child[]): HTMLElementTagNameMap[K];
     svg<K extends keyof SVGElementTagNameMap>(tag: K, props?: Props, ...children: Child[]): SVGElementTagNameMap[K];
-    button(text: Child, act: () => void, props?: Props): HTMLButtonElement;
+    button(text: Child, act: (event: Event) => void, props?: Props): HTMLButtonElement;
+    copier(
+      name: string, text: () => string, words: string, area: HTMLTextAreaElement, props?: Props,
+    ): HTMLButtonElement;
+    copy(event: Event, text: string, words: string, area: HTMLTextAreaElement): Promise<void>;
     out(href: string | null | undefined, ...children: Child[]): HTMLElement;
     slug(text: string): string;
     count(n: number, one: string, many?: string): string;

@@ -47,6 +47,10 @@
 
   KG.button = (text, act, props) => KG.el("button", { type: "button", ...props, on: { click: act } }, text);
 
+  // A button that copies what `text` gives.
+  KG.copier = (name, text, words, area, props) => (
+    KG.button(name, (event) => void KG.copy(event, text(), words, area), props));
+
   // A link that opens what is not in this page in a window of its own.
   KG.out = (href, ...children) => (SAFE.test(href ?? "")
     ? KG.el("a", { href, target: "_blank", rel: "noopener noreferrer" }, ...children)
@@ -58,6 +62,31 @@
   KG.count = (n, one, many) => `${n} ${n === 1 ? one : many ?? `${one}s`}`;
 
   KG.say = (text) => { KG.find("said").textContent = text; };
+
+  // Copies a text, and the button that was pressed says so for a while; where that is forbidden, `area` shows it.
+  const TOLD = 4000; // Milliseconds.
+  KG.copy = async ({ currentTarget }, text, words, area) => {
+    const button = /** @type {HTMLElement} */ (currentTarget);
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      area.closest("details")?.setAttribute("open", "");
+      area.hidden = false;
+      area.value = text;
+      area.select();
+      KG.say(`${words} shown, to copy by hand.`);
+      return;
+    }
+    KG.say(`${words} copied.`);
+    const label = button.textContent ?? "";
+    if (button.dataset.done) return;
+    button.dataset.done = label;
+    button.textContent = "Copied";
+    setTimeout(() => {
+      delete button.dataset.done;
+      button.textContent = label;
+    }, TOLD);
+  };
 
   // The state: what the address says after "#", and the little that it does not say. Each action makes a new one.
 

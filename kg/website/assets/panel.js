@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { KG } = window;
-  const { el, button, data, graph } = KG;
+  const { el, button, copier, data, graph } = KG;
   /** @type {Record<Page.Stance, string>} */
   const STANCE = { 1: "supports", "-1": "disputes", 0: "is undecided" };
   const CAUSAL = ["+", "-", "?", "0"];
@@ -156,6 +156,7 @@
     const body = data.claims[n];
     const id = graph.claimId(n);
     const relation = data.relations[body.r];
+    const area = el("textarea", { id: "copied", hidden: true, readonly: true, rows: 6, "aria-label": "Text to copy" });
     fill(KG.sentence(n),
       el("p", {}, tag(`confidence ${graph.rated(body)}`), contest(n),
         relation.sign ? tag(KG.VERB[relation.sign]) : tag("not causal")),
@@ -168,11 +169,11 @@
       el("p", { class: "source" }, el("a", { href: KG.address({ v: KG.state.v, c: KG.state.c, claim: id }) },
         el("code", {}, id))),
       actions(location.protocol === "about:" ? null : // in a notebook the page has no address of its own
-        button("Copy link", () => copy(location.href.replace(/#.*/,
-          KG.address({ v: "focus", c: data.concepts[body.s].id, claim: id })), "Link")),
-        button("Copy as text", () => copy(KG.cite.plain(n), "Citation")),
-        button("Copy as BibTeX", () => copy(KG.cite.bibtex(n), "BibTeX"))),
-      el("textarea", { id: "copied", hidden: true, readonly: true, rows: 6, "aria-label": "Text to copy" }),
+        copier("Copy link", () => location.href.replace(/#.*/,
+          KG.address({ v: "focus", c: data.concepts[body.s].id, claim: id })), "Link", area),
+        copier("Copy as text", () => KG.cite.plain(n), "Citation", area),
+        copier("Copy as BibTeX", () => KG.cite.bibtex(n), "BibTeX", area)),
+      area,
       KG.single || !KG.state.claim ? null : actions(button("Close the claim", () => KG.go({ claim: null }))));
   }
 
@@ -260,22 +261,6 @@
       body.same ? el("p", { class: "source" }, "The same in other vocabularies: ", body.same
         .map((name, i) => [i ? ", " : "", KG.out(RESOLVER + name, name)]), ".") : null,
       el("p", { class: "source" }, el("code", {}, body.id)));
-  }
-
-  // Copies a text; where that is forbidden, shows it for copying by hand.
-  /** @param {string} text @param {string} words */
-  async function copy(text, words) {
-    try {
-      await navigator.clipboard.writeText(text);
-      KG.say(`${words} copied.`);
-    } catch {
-      const area = /** @type {HTMLTextAreaElement} */ (KG.find("copied"));
-      area.hidden = false;
-      area.value = text;
-      area.focus();
-      area.select();
-      KG.say(`${words} shown, to copy by hand.`);
-    }
   }
 
   // What a picture does when something in it is chosen: a box goes its own way (`box`), an arrow tells of its best

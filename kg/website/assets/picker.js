@@ -15,15 +15,13 @@
       this.list = el("ul", {
         id: `${this.id}-list`, class: "options", role: "listbox", "aria-label": `${label}: suggestions`, hidden: true,
       });
-      this.guess = el("p", { class: "guess hidden", hidden: true },
-        "No concept of that name. Did you mean one of these?");
       this.input = el("input", {
         id: this.id, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false",
         "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id, "aria-keyshortcuts": key,
         placeholder: hint && label,
       });
       place.append(el("label", { for: this.id }, label),
-        el("div", { class: "combo" }, this.input, this.list, this.guess));
+        el("div", { class: "combo" }, this.input, this.list));
       /** @type {Page.Named[]} */
       this.found = [];
       this.active = -1;
@@ -58,11 +56,15 @@
       this.found = all.slice(0, MOST);
       this.list.replaceChildren(...this.found.map((one, i) => this.option(one, i)));
       this.show(this.found.length > 0);
+      delete this.list.dataset.note;
       if (!typed.trim()) return;
-      this.guess.hidden = exact.length > 0 || !all.length;
-      KG.say(!all.length ? `Nothing found for “${typed}”.`
-        : !exact.length ? `No concept of that name. Did you mean ${KG.graph.label(all[0].n)}?`
-          : all.length > MOST ? `${all.length} found, the first ${MOST} listed.` : `${all.length} found.`);
+      const note = !all.length ? `Nothing found for “${typed}”.`
+        : !exact.length ? `No concept of that name. Did you mean ${KG.graph.label(all[0].n)}?` : "";
+      KG.say(note || (all.length > MOST ? `${all.length} found, the first ${MOST} listed.` : `${all.length} found.`));
+      // Who sees the list reads above it that it is a guess, or that there is none.
+      if (!note) return;
+      this.list.dataset.note = note;
+      this.list.hidden = false;
     }
 
     /** @param {Page.Named} named @param {number} i */

@@ -3,10 +3,9 @@
 (() => {
   "use strict";
   const { KG } = window;
-  const { el, button, data, graph } = KG;
+  const { el, button, copier, data, graph } = KG;
   const version = data.version || "unknown";
   const SHARPNESS = 2; // Pixels of a PNG per pixel of the picture.
-  const TOLD = 4000; // So many milliseconds the button says that the link is copied.
   const HEADER = ["claim", "sentence", "effect", "confidence", "contested", "for", "against", "sources"];
   /** @type {ReturnType<typeof parts> | null} */
   let made = null;
@@ -85,36 +84,16 @@
 
   // Ways out.
 
-  // Gives whether the text was copied; where that is forbidden it is shown.
-  /** @param {string} text @param {string} words */
-  async function copy(text, words) {
-    const { area } = /** @type {ReturnType<typeof parts>} */ (made);
-    try {
-      await navigator.clipboard.writeText(text);
-      KG.say(`${words} copied.`);
-      return true;
-    } catch {
-      offer(text);
-      area.select();
-      KG.say(`${words} shown, to copy by hand.`);
-      return false;
-    }
-  }
-
-  // The button says that it is done where the reader looks.
-  let told = 0;
-  /** @param {HTMLElement} button */
-  async function shared(button) {
+  const linked = () => {
     const lesson = KG.taught?.();
-    if (!await copy(lesson ? address() + lesson : here(), "Link")) return;
-    const label = /** @type {Element} */ (button.firstChild);
-    clearTimeout(told);
-    button.dataset.done = "";
-    label.textContent = "Copied";
-    told = setTimeout(() => {
-      delete button.dataset.done;
-      label.textContent = "Share";
-    }, TOLD);
+    return lesson ? address() + lesson : here();
+  };
+
+  // The menu tells what was done, aloud and in sight.
+  /** @param {string} text */
+  function tell(text) {
+    KG.say(text);
+    /** @type {ReturnType<typeof parts>} */ (made).note.textContent = text;
   }
 
   /** @param {string} text */
@@ -132,7 +111,7 @@
     link.href = URL.createObjectURL(blob);
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    KG.say(`Saved ${link.download}.`);
+    tell(`Saved ${link.download}.`);
   }
   KG.save = save;
 
@@ -162,7 +141,6 @@
   const withPicture = (act) => () => {
     const shown = picture();
     if (shown) act(shown);
-    else KG.say("This view has no picture.");
   };
 
   async function worksheet() {
@@ -171,7 +149,7 @@
     const [from, to] = [a, b].map((id) => graph.label(graph.byId(id ?? "")));
     const page = KG.printed(made, `Worksheet: ${v === "path" && a && b ? `from ${from} to ${to}` : named()}`);
     if (made.length) save(new Blob([page], { type: "text/html" }), "worksheet.html");
-    else KG.say("Nothing here is well enough supported for a worksheet; go to a concept or a path.");
+    else tell("Nothing here is well enough supported for a worksheet; go to a concept or a path.");
   }
 
   // The menu. Its choices are those that the view has when it is opened.
@@ -179,6 +157,7 @@
     const area = el("textarea", {
       id: "taken", rows: 8, hidden: true, spellcheck: "false", "aria-label": "Text to copy",
     });
+    const note = el("p", { class: "source" });
     const svg = button("Picture as SVG", withPicture((shown) => {
       save(new Blob([text(drawn(shown))], { type: "image/svg+xml" }), "svg");
     }));
@@ -188,17 +167,18 @@
     const error = button("Report an error in this claim", () => {
       if (!KG.state.claim) return;
       offer(report(graph.claimById(KG.state.claim)));
-      KG.say("Complete the text, then copy it and send it to those who keep the data. Nothing was sent.");
+      tell("Complete the text, then copy it and send it to those who keep the data. Nothing was sent.");
     });
     const menu = el("details", { id: "take", class: "take" }, el("summary", {}, "Save"), el("div", {},
-      svg, bitmap, csv, sheet,
-      button("Copy citation", () => void copy(cited(), "Citation")),
-      button("Copy BibTeX", () => void copy(bibtex(), "BibTeX")), error, area));
+      copier("Copy link", linked, "Link", area, { id: "link" }), svg, bitmap, csv, sheet,
+      copier("Copy citation", cited, "Citation", area),
+      copier("Copy BibTeX", bibtex, "BibTeX", area), error, note, area));
     menu.addEventListener("toggle", () => {
       svg.disabled = bitmap.disabled = !picture();
       csv.disabled = !claims().length;
       error.disabled = !KG.state.claim;
       if (!menu.open) area.hidden = true;
+      note.textContent = "";
     });
     menu.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
@@ -211,12 +191,11 @@
       if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
     });
     addEventListener("popstate", () => { menu.open = false; });
-    return { menu, area };
+    return { menu, area, note };
   }
 
   if (KG.single || !document.getElementById("theme")) return;
   made = parts();
-  /** @type {HTMLElement} */
-  const share = button(el("span", {}, "Share"), () => void shared(share), { id: "share" });
+  const share = copier("Share", linked, "Link", made.area, { id: "share" });
   KG.find("theme").before(el("div", { class: "shares" }, share, made.menu));
 })();
