@@ -91,7 +91,7 @@ def trials(person):
     person.click("#debate-list a:has-text('Does vitamin D supplementation prevent falls?')")
     assert person.read(".dispute h2") == "Does vitamin D supplementation prevent falls?"
     answer = person.read(".dispute .bottom")
-    assert "Against it: 2 meta-analyses, 6 randomised trials" in answer
+    assert "pooled studies" in answer
 
 
 def calcium(person):
@@ -105,10 +105,19 @@ def calcium(person):
     assert person.page.evaluate(RISES, "tetany")
 
 
+def copy(person):
+    """Copy the link of what is in view; on a phone that is in a menu."""
+    button = "#link" if person.touch else "#share"
+    if person.touch:
+        person.click("#take summary")
+    person.click(button)
+    assert person.read(button) == "Copied"
+    person.page.keyboard.press("Escape")
+
+
 def share(person):
     """Share what you see."""
-    person.click("#share")
-    assert person.read("#share") == "Copied"
+    copy(person)
     assert person.link() == person.page.url.partition("#")[0] + "#v=start"
 
 
@@ -116,8 +125,7 @@ def class_quiz(person):
     """Give a class ten questions on bone."""
     person.click("#views a[data-view=quiz]")
     person.click("#quiz-topics [data-topic=bone]")
-    person.click("#share")
-    assert person.read("#share") == "Copied"
+    copy(person)
     assert person.read("#view-quiz h2") == "Bone: question 1 of 10"
     question, link = person.read("#view-quiz .question"), person.link()
     person.page.goto("about:blank")
@@ -128,7 +136,9 @@ def class_quiz(person):
 
 
 #: Each task with the most actions it may take, and those that it takes.
-TASKS = {back_pain: (3, 1), trials: (2, 2), calcium: (3, 3), share: (1, 1), class_quiz: (3, 3)}
+TASKS = {back_pain: (3, 1), trials: (2, 2), calcium: (3, 3), share: (2, 1), class_quiz: (4, 3)}
+#: The tasks that take one action more on a phone.
+MENU = {share, class_quiz}
 
 
 @pytest.fixture(params=[WIDE, NARROW], ids=["wide", "narrow"])
@@ -149,6 +159,7 @@ def test_a_task_takes_few_actions(person, task):
     """From a fresh page the answer is in sight after so many actions, and not after fewer."""
     most, taken = TASKS[task]
     somebody = person(most)
+    taken += somebody.touch and task in MENU
     task(somebody)
     assert somebody.done == taken <= most
     with pytest.raises(TooMany):

@@ -170,11 +170,15 @@
     const { size } = draft(most);
     const page = Math.min(Math.max(state.page ?? 1, 1), Math.max(Math.ceil(ringed.length / size), 1));
     const { made } = draft(most, page);
-    const { boxes, arrows, columns, second } = made;
-    const width = fitting(made, room) ?? WIDTHS[small ? 3 : 1];
-    const picture = { ...KG.layout.picture(boxes, arrows, { columns, ...width }), start: n };
+    const { boxes, arrows, second } = made;
+    // Where three columns do not fit beside each other, causes stand above effects.
+    const tall = small && !two;
+    const stacked = tall && !fitting(made, room);
+    const columns = stacked ? [[n], made.columns.flat().filter((m) => m !== n)] : made.columns;
+    const width = fitting({ columns, arrows }, room) ?? WIDTHS[small ? 3 : 1];
+    const picture = { ...KG.layout.picture(boxes, arrows, { columns, ...width }), start: n, tall };
     const pages = state.all ? 1 : Math.ceil(ringed.length / size);
-    return { shown: part(size, page), size, page, pages, second, picture };
+    return { shown: part(size, page), size, page, pages, second, picture, stacked };
   }
 
   // What is said of other levels of the same quantity: claims are shown as they are worded, each with its own level.
@@ -205,10 +209,11 @@
   }
 
   /**
-   * @param {{ shown: Page.Neighbour[], page: number, size: number }} view @param {Page.Neighbour[]} ringed
+   * @param {{ shown: Page.Neighbour[], page: number, size: number, stacked?: boolean }} view
+   * @param {Page.Neighbour[]} ringed
    * @param {number} hidden
    */
-  function words({ shown, page, size }, ringed, hidden) {
+  function words({ shown, page, size, stacked }, ringed, hidden) {
     if (!ringed.length) {
       const out = hidden ? `; ${hidden} neighbours are hidden by the filters` : "";
       return `No causal claim about it is drawn${out}. `;
@@ -219,7 +224,8 @@
     const places = page > 1 ? `places ${from + 1} to ${from + shown.length}` : `the ${shown.length} best supported`;
     const which = shown.length === ringed.length ? "" : `: ${places} of ${ringed.length}`;
     const out = hidden > 0 ? `; ${hidden} more hidden by the filters` : "";
-    return `${count(-1, "cause")} left, ${count(1, "effect")} right${which}${out}. `;
+    const [before, after] = stacked ? ["above", "below"] : ["left", "right"];
+    return `${count(-1, "cause")} ${before}, ${count(1, "effect")} ${after}${which}${out}. `;
   }
 
   /** @param {Page.State} state @param {HTMLElement} place */

@@ -13,6 +13,7 @@
   // On a phone an open group is one column, with room for its arrows beside it.
   const BESIDE = 150, APART = 14, ABOVE = 0.22;
   const PORT = 6; // The room of an arrow at a box.
+  const RISEN = 280; // Milliseconds, after which the sheet of a phone has risen.
   const groupOf = new Map(nodes);
 
   /** A group stands in the picture as a box with a number below 0. @param {number} g */
@@ -260,7 +261,7 @@
     const drawing = KG.draw(stage, drawn, { legend: true, tools, pick });
     if (here >= 0 && here !== flown) {
       drawing.fly(here);
-      if (drawn.tall) requestAnimationFrame(() => bring(drawing, here, stage));
+      if (drawn.tall) setTimeout(() => bring(drawing, here, stage), RISEN);
     }
     flown = here;
   }

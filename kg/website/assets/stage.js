@@ -9,7 +9,7 @@
   const FLIGHT = 500; // In milliseconds.
   const CALM = matchMedia("(prefers-reduced-motion: reduce)");
   // What the sheet and the tabs of a phone cover, and the least height of a picture there.
-  const COVERED = 296, LOWEST = 250;
+  const COVERED = 130, LOWEST = 250;
   const EDGE = 14, HEAD = 44, LARGEST = 1.25;
   // The options of the network that pyvis made; the wheel is ours, and in a single picture it is left to the page
   // around it.

@@ -72,7 +72,7 @@
     const laid = KG.layout.picture(boxes, arrows, { columns, down: true, aisle: 76 });
     /** @param {number} at */
     const draw = (at) => KG.draw(stage,
-      { ...laid, arrows: laid.arrows.map((arrow, i) => ({ ...arrow, best: i === at })),
+      { ...laid, tall: KG.PHONE.matches, arrows: laid.arrows.map((arrow, i) => ({ ...arrow, best: i === at })),
       name: `For example: ${KG.chainLine(chain)}` }, {
       legend: true,
       pick: (kind, id) => {

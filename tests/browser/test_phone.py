@@ -1,0 +1,49 @@
+"""Pictures on a phone: whole from side to side, and not under the sheet while nothing is chosen."""
+
+import pytest
+
+from tests.browser.conftest import LEAST, NARROW, WIDE
+from tests.browser.states import A
+
+#: How many boxes of the picture in view are not whole in its frame.
+CUT = """() => {
+  const { clientWidth, clientHeight } = [...document.querySelectorAll(".canvas")].find((one) => one.clientWidth);
+  return KG.drawing.spots().boxes.filter(({ x, y, w, h }) => x - w / 2 < -1 || x + w / 2 > clientWidth + 1
+    || y - h / 2 < -1 || y + h / 2 > clientHeight + 1).length;
+}"""
+CONCEPTS = (A, "concept:vitamin-d", "concept:osteomalacia", "concept:serum-calcium", "concept:back-pain")
+
+
+@pytest.mark.parametrize("size", [LEAST, NARROW], ids=["least", "narrow"])
+def test_no_box_is_cut_on_a_phone(visit, size):
+    """The chain of the start and the neighbours of a concept are whole; made larger they are not."""
+    tab = visit(address="#v=start", size=size)
+    found = {"start": tab.ask(CUT)}
+    for concept in CONCEPTS:
+        tab.go(f"#v=focus&c={concept}")
+        found[concept] = tab.ask(CUT)
+    assert {name: many for name, many in found.items() if many} == {}
+    for _ in range(4):
+        tab.ask("() => document.querySelector('#view-focus [aria-label=Larger]').click()")
+    assert tab.ask(CUT) > 0
+
+
+@pytest.mark.parametrize("size", [LEAST, NARROW], ids=["least", "narrow"])
+def test_the_words_say_where_causes_stand(visit, size):
+    """Where the causes stand above the effects the text says so, and where they stand at the side it says that."""
+    tab = visit(address=f"#v=focus&c={A}", size=size)
+    assert "causes above" in tab.text("#focus-bar .source")
+    tab.page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    tab.go("#v=focus&c=concept:osteomalacia")
+    assert "causes left" in tab.text("#focus-bar .source")
+
+
+@pytest.mark.parametrize("size", [LEAST, NARROW], ids=["least", "narrow"])
+def test_the_sheet_rests_low_until_something_is_chosen(visit, size):
+    """At rest it has a handle and a title; a tap on an arrow or a row raises it."""
+    tab = visit(address="#v=whatif&up=concept:vitamin-d", size=size, has_touch=True, is_mobile=True)
+    side = tab.page.locator("#side")
+    assert side.bounding_box()["height"] <= 72
+    assert tab.page.locator("#panel h2").is_visible()
+    tab.page.locator("#whatif-list a >> nth=0").tap()
+    tab.page.wait_for_function("document.getElementById('side').clientHeight > innerHeight / 3")
