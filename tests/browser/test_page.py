@@ -413,10 +413,15 @@ def test_the_evidence_that_counts_most_comes_first(visit, addresses):
     """On each side of a claim web pages and studies are listed apart, each by the points that they count."""
     tab = visit(address=addresses["claim"])
     lists = tab.ask(
-        """() => [...document.querySelectorAll("#panel .side ul")].map((list) =>
-          [...list.children].map((item) => Number(/Counts ([0-9.]*[0-9])/.exec(item.textContent)?.[1] ?? 0)))"""
+        """() => {
+          const claim = KG.data.claims[KG.graph.claimById(KG.state.claim)];
+          const points = new Map(claim.sum.map((part) => [KG.slug(KG.data.evidence[part[0]].id), Number(part[4])]));
+          return [...document.querySelectorAll("#panel .side ul")].map((list) =>
+            [...list.children].map((item) => points.get(item.id) ?? 0));
+        }"""
     )
     assert max(map(len, lists)) > 3
+    assert max(map(max, lists)) > 0
     assert all(points == sorted(points, reverse=True) for points in lists)
 
 

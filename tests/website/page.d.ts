@@ -951,6 +951,9 @@ declare namespace Page {
     graph: Graph;
     single: Setting["single"];
     sourceOf(evidence: number): Source;
+    kindOf(source: Source): string;
+    nameOf(source: Source): string;
+    firmly(item: Evidence): string | undefined;
     find(id: string): HTMLElement;
     el<K extends keyof HTMLElementTagNameMap>(tag: K, props?: Props, ...children: Child[]): HTMLElementTagNameMap[K];
     svg<K extends keyof SVGElementTagNameMap>(tag: K, props?: Props, ...children: Child[]): SVGElementTagNameMap[K];

@@ -14,6 +14,12 @@
   KG.setting = read("setting");
   KG.graph = KG.load(KG.data);
   KG.single = KG.setting.single;
+  // A source as a reader knows it: a page by its publisher; its kind, and how firmly it says something.
+  KG.kindOf = (source) => (source.doc ? "web page" : source.kind);
+  KG.nameOf = (source) => source.publisher || source.name;
+  /** @type {Record<string, string>} */
+  const FIRMLY = { Hedged: "careful wording", Emerging: "still under study", Disputed: "opinions differ" };
+  KG.firmly = (item) => FIRMLY[item.mod ?? ""];
   KG.sourceOf = (evidence) => KG.data.sources[KG.graph.source(evidence)];
 
   // Elements. Text becomes text, never markup; an address becomes a link only if it is https, http or in this page.

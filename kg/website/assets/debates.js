@@ -8,6 +8,9 @@
   const RUNGS = [[/meta-analysis|systematic/i, 5], [/trial|randomi[sz]ed|mendelian/i, 4],
     [/cohort|cross-sectional|case-control|observational/i, 3],
     [/review|guideline/i, 3], [/case|laborator|animal|mechan/i, 2]];
+  /** @type {Record<number, string>} */
+  const RESTS = { 1: "web pages alone", 2: "cases or laboratory work", 3: "reviews or observed groups", 4: "trials",
+    5: "pooled studies" };
   const BARS = [4, 6, 8, 10, 13];
   const HATCH = 4;
   /** @type {Page.Debate[] | null} */
@@ -84,9 +87,8 @@
     /** @type {Map<string, Set<string>>} */
     const by = new Map();
     for (const n of items) {
-      const { kind, doc, id } = KG.sourceOf(n);
-      const name = doc ? "web page" : kind;
-      by.set(name, (by.get(name) ?? new Set()).add(id));
+      const name = KG.kindOf(KG.sourceOf(n));
+      by.set(name, (by.get(name) ?? new Set()).add(KG.sourceOf(n).id));
     }
     return [...by].map(([name, ids]) => KG.count(ids.size, name, plural(name))).join(", ");
   }
@@ -95,7 +97,7 @@
     .replace(/([^s])$/, "$1s");
 
   /** @param {number} number */
-  const two = (number) => (Math.round(number * 100) / 100).toFixed(2);
+  const two = (number) => Math.min(0.99, Math.round(number * 100) / 100).toFixed(2);
 
   // Two bars from the middle: what speaks for it, solid; what speaks against it, hatched.
   /** @param {Page.Debate} debate */
@@ -117,6 +119,7 @@
   function question({ claims: [n], way }) {
     const { s, r, o, value } = data.claims[n];
     if (way) return `Does ${graph.label(graph.quantity(s))} raise or lower ${graph.label(graph.quantity(o))}?`;
+    if (r === "hasAdverseEffect") return `Does ${graph.label(s)} cause ${graph.label(o)} as a side effect?`;
     const [verb, ...rest] = data.relations[r].label.split(" ");
     const after = [...rest, value ?? graph.label(o)].join(" ");
     if (verb === "is" || verb === "are") return `${verb === "is" ? "Is" : "Are"} ${graph.label(s)} ${after}?`;
@@ -144,14 +147,14 @@
     const href = graph.link(n);
     const facts = [...(item.ctx ?? []).map((text) => graph.words(text.split(": ").slice(1).join(": "))),
       ...(source.people ?? []), ...(item.fig ?? []),
-      item.mod === "Asserted" ? null : item.mod.toLowerCase(),
+      KG.firmly(item),
       item.unsound ? "the study it rests on cannot be traced" : null].filter(Boolean);
     return el("li", { class: "study" },
-      el("p", { class: "top-line" }, ladder(rung(n)), el("b", {}, source.doc ? "web page" : source.kind), " · ",
-        source.name),
+      el("p", { class: "top-line" }, ladder(rung(n)), el("b", { class: "kind" }, KG.kindOf(source)), " · ",
+        KG.nameOf(source)),
       el("p", { class: "say" }, item.says),
-      el("p", { class: "facts" }, facts.map((fact) => el("span", {}, fact)),
-        href ? KG.out(href, "Open", el("span", { class: "hidden" }, `: ${source.name}`), " ↗") : null));
+      el("p", { class: "facts" }, [...new Set(facts)].map((fact) => el("span", {}, fact)),
+        href ? KG.out(href, "Open", el("span", { class: "hidden" }, `: ${KG.nameOf(source)}`), " ↗") : null));
   }
 
   /** @param {number[]} evidence @param {string} name @param {string} title @param {number} weight */
@@ -166,11 +169,13 @@
         .map(([words, some]) => [el("h4", {}, words), el("ul", {}, some.map(study))]));
   }
 
-  // At most a few words on where the debate stands.
+  // At most a few words on where the debate stands: the strongest kind of source of each side.
   /** @param {Page.Debate} debate */
-  function bottom(debate) {
-    const [yes, no] = [debate.yes, debate.no].map((items) => kinds(ordered(items)));
-    return debate.way ? `It raises it: ${yes}. It lowers it: ${no}.` : `For it: ${yes}. Against it: ${no}.`;
+  function bottom({ yes, no, way }) {
+    const [pro, contra] = [yes, no].map((items) => Math.max(...items.map(rung)));
+    if (pro === contra) return `Both sides rest on ${RESTS[pro]}.`;
+    const [up, down] = way ? ["That it rises", "that it falls"] : ["Yes", "no"];
+    return `${up} rests on ${RESTS[pro]}, ${down} on ${RESTS[contra]}.`;
   }
 
   /** @param {Page.Debate} debate */

@@ -4,7 +4,7 @@
   const { KG } = window;
   const { el, button, copier, data, graph } = KG;
   /** @type {Record<Page.Stance, string>} */
-  const STANCE = { 1: "supports", "-1": "disputes", 0: "is undecided" };
+  const STANCE = { 1: "For", "-1": "Against", 0: "Undecided" };
   const CAUSAL = ["+", "-", "?", "0"];
   /** @type {[Page.Stance, string][]} */
   const SIDES = [[1, "For"], [-1, "Against"], [0, "Undecided"]];
@@ -31,30 +31,26 @@
   /** @param {string} text */
   function context(text) {
     const [axis, ...value] = text.split(": ");
-    return `${axis}: ${graph.words(value.join(": "))}`;
+    return `${axis === "population" ? "" : `${axis} `}${graph.words(value.join(": "))}`;
   }
 
-  // One evidence: what it says, who says so and where, how firmly, and what it counts (`part` of a confidence, if it
-  // counts).
-  /** @param {number} n @param {Page.Part | undefined} part */
-  function evidence(n, part) {
+  // One evidence: what it says, who says so and where, how firmly, and of whom.
+  /** @param {number} n */
+  function evidence(n) {
     const item = data.evidence[n];
     const source = KG.sourceOf(n);
     const passage = item.p === undefined ? null : data.passages[item.p];
     const href = graph.link(n);
     return el("li", { class: `evidence side${item.st}`, id: KG.slug(item.id) },
-      el("p", {}, el("strong", {}, STANCE[item.st]), ", ", item.mod.toLowerCase(), ": ", item.says),
-      el("p", { class: "source" }, source.name, " (", source.kind, ")",
-        passage?.[1] ? [", section “", passage[1], "”"] : null),
+      el("p", {}, el("span", { class: "hidden" }, `${STANCE[item.st]}: `), item.says),
+      el("p", { class: "source" }, el("b", { class: "kind" }, KG.kindOf(source)), " · ", [KG.nameOf(source),
+        passage?.[1] && `section “${passage[1]}”`, KG.firmly(item), ...new Set(item.ctx?.map(context))]
+        .filter(Boolean).join(" · ")),
       href ? el("p", { class: "source" }, KG.out(href, passage ? "Read the passage on its page" : "Open the study",
         el("span", { class: "hidden" }, `: ${source.name}`), " ↗")) : null,
-      item.ctx ? el("p", { class: "source" }, "Applies to ", item.ctx.map(context).join(", "), ".") : null,
       item.note ? el("p", { class: "source" }, item.note) : null,
       item.unsound ? el("p", { class: "source" }, "The study it rests on cannot be traced, or says something else.")
-        : null,
-      el("p", { class: "source" }, part ? `Counts ${part[4]}.`
-        : item.st ? "Not counted again: each witness counts once, with its best evidence."
-          : "Undecided: counts for neither side."));
+        : null);
   }
 
   // All evidence of some claims, sides apart where there are several, pages and studies apart.
@@ -76,7 +72,7 @@
         /** @type {[string, number[]][]} */ ([["Web pages", pages], ["Studies", studies]])
           .filter(([, list]) => list.length).map(([kind, list]) => [
           pages.length && studies.length ? el("h4", {}, kind) : null,
-          el("ul", {}, list.map((n) => evidence(n, parts.get(n)))),
+          el("ul", {}, list.map((n) => evidence(n))),
         ]));
     }));
   }
@@ -101,7 +97,8 @@
   function whence(n) {
     const source = KG.sourceOf(n);
     const section = data.evidence[n].p === undefined ? "" : data.passages[data.evidence[n].p][1];
-    return [KG.out(graph.link(n), source.name), ` (${source.kind})`, section ? `, section “${section}”` : ""];
+    return [KG.out(graph.link(n), KG.nameOf(source)), ` (${KG.kindOf(source)})`,
+      section ? `, section “${section}”` : ""];
   }
 
   // How a confidence is calculated, to be redone by hand.
@@ -117,7 +114,8 @@
         el("thead", {}, el("tr", {}, ["Source", "Side", "Kind", "Firmness", "Reference", "Counts"]
           .map((name) => el("th", { scope: "col" }, name)))),
         el("tbody", {}, rated.sum.map(([n, ...factors]) => el("tr", {},
-          el("th", { scope: "row" }, KG.sourceOf(n).name), el("td", {}, data.evidence[n].st > 0 ? "for" : "against"),
+          el("th", { scope: "row" }, KG.nameOf(KG.sourceOf(n))),
+          el("td", {}, data.evidence[n].st > 0 ? "for" : "against"),
           factors.map((factor) => el("td", {}, factor)))))),
       el("ul", { class: "plain" }, graph.calculation(rated.sum).map((line) => el("li", {}, line))));
   }
