@@ -22,6 +22,12 @@ SPOT = """(name) => {
   const { left, top } = document.querySelector("#map-picture .canvas").getBoundingClientRect();
   return [left + x, top + y];
 }"""
+TABLET = (768, 1024)
+#: How many boxes reach beyond the left or the right of the frame.
+CUT = """() => {
+  const { clientWidth } = document.querySelector("#map-picture .canvas");
+  return KG.drawing.spots().boxes.filter(({ x, w }) => x - w / 2 < -1 || x + w / 2 > clientWidth + 1).length;
+}"""
 OVERLAPS = """() => {
   const { boxes } = KG.shown.picture;
   const apart = (a, b) => Math.abs(a.x - b.x) >= (a.w + b.w) / 2 || Math.abs(a.y - b.y) >= (a.h + b.h) / 2;
@@ -82,11 +88,11 @@ def test_the_search_flies_to_a_concept(visit, size, motion):
     assert tab.ask("KG.shown.picture.boxes.some(({ label }) => label === 'osteomalacia')") is False
 
 
-def test_the_number_at_a_bundle_is_that_of_its_arrows(visit):
-    """Each bundle between two groups has as many influences as it says; the fullest of all is drawn."""
+def test_a_bundle_is_as_wide_as_it_is_full(visit):
+    """Each bundle between two groups counts its influences, and the fullest is drawn; wide ones are the full ones."""
     tab = visit(address="#v=map")
     told = tab.ask(
-        "KG.shown.picture.arrows.filter((one) => one.word).map(({ from, to, word }) => [from, to, Number(word)])"
+        "KG.shown.picture.arrows.filter((one) => one.count > 1).map(({ from, to, count }) => [from, to, count])"
     )
     wanted = tab.ask(
         """() => {
@@ -101,6 +107,22 @@ def test_the_number_at_a_bundle_is_that_of_its_arrows(visit):
     assert len(told) > 10
     assert {f"{a}/{b}": many for a, b, many in told} == {f"{a}/{b}": wanted[f"{a}/{b}"] for a, b, _ in told}
     assert max(wanted.values()) == max(many for *_, many in told)
+    widths = tab.ask("KG.shown.picture.arrows.map(({ count, width }) => [count, width])")
+    assert sorted(widths) == sorted(widths, key=lambda one: one[1])
+
+
+@pytest.mark.parametrize("size", [WIDE, TABLET, NARROW, LEAST], ids=["wide", "tablet", "narrow", "least"])
+def test_the_map_at_rest_is_whole(visit, size):
+    """Every group is in the picture with a bundle, whole from side to side, or named above it; one of these opens."""
+    tab = visit(address="#v=map", size=size)
+    drawn = tab.ask("KG.shown.picture.boxes.map(({ n, label }) => label.replace(/ [0-9]+$/, ''))")
+    also = tab.texts("#map-bar .source a")
+    assert sorted(drawn + also) == sorted(tab.texts("#panel .points a"))
+    ends = tab.ask("KG.shown.picture.arrows.flatMap(({ from, to }) => [from, to])")
+    assert set(tab.ask("KG.shown.picture.boxes.map(({ n }) => n)")) == set(ends)
+    assert tab.ask(CUT) == 0
+    tab.page.locator("#map-bar .source a >> nth=0").click()
+    assert "group" in tab.state()
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW, LEAST], ids=["wide", "narrow", "least"])

@@ -5,7 +5,7 @@
   const { el, data, graph } = KG;
   const { groups, nodes } = KG.map;
   const LEAST = 11 / KG.layout.FONT; // No label is smaller than 11 px.
-  const BUNDLES = 26, FEWER = 14; // Drawn between groups, the fullest first; on a phone.
+  const BUNDLES = 14, MOSTLY = 0.8; // Drawn between groups, the fullest first; the part that has one sign.
   // Between columns, between boxes of an open group, and between boxes that stand below each other; rows of an open
   // group.
   const AISLE = 48, INSIDE = 48, GAP = 28, ROWS = 12;
@@ -43,16 +43,16 @@
       const claims = some.flatMap((arrow) => arrow.claims);
       const [first] = some;
       if (some.length === 1) return { ...first, id, contested: false };
-      const same = some.every(({ sign }) => sign === first.sign);
+      const main = /** @type {const} */ (["+", "-"])
+        .find((way) => some.filter(({ sign }) => sign === way).length >= some.length * MOSTLY);
       return {
         ...first, ...KG.joined(claims), id, claims, count: some.length,
-        sign: same ? first.sign : /** @type {const} */ (""),
+        sign: main ?? /** @type {const} */ (""),
         chosen: some.some((arrow) => arrow.chosen), contested: false, width: 1 + Math.sqrt(some.length) / 2,
-        word: open < 0 ? String(some.length) : undefined,
       };
     });
     return open < 0 ? all.sort((a, b) => (b.count ?? 1) - (a.count ?? 1))
-      .slice(0, KG.PHONE.matches ? FEWER : BUNDLES) : all;
+      .slice(0, BUNDLES) : all;
   }
 
   /** @param {number} n @param {string} label @param {number} [wrap] @returns {Page.Placed} */
@@ -175,14 +175,17 @@
     const members = groups.map((_, g) => nodes
       .filter(([n, group]) => group === g && (kept.has(n) || n === here)).map(([n]) => n));
     const lines = bundled(arrows, open);
-    const down = KG.PHONE.matches;
+    // At rest a group without a bundle is told beside the picture.
+    const joined = new Set(lines.flatMap(({ from, to }) => [from, to]));
+    if (open < 0) members.forEach((some, g) => { if (!joined.has(boxOf(g))) some.length = 0; });
+    const tall = KG.PHONE.matches && open >= 0, down = KG.NARROW.matches && open < 0;
     const made = open < 0 ? atRest(inColumns(members, open, lines).map((column) => column.flatMap((one) => one.boxes)),
       lines, down, stage) : opened(members, open, here, lines, stage);
     const boxes = made.boxes.map((box) => ({ ...box, role: here >= 0 && box.n === here ? "focus" : box.role ?? "" }));
     const inside = boxes.filter(({ n }) => n >= 0);
     return {
-      boxes, arrows: made.arrows, down: down && open < 0, tall: down && open >= 0, least: LEAST,
-      start: here >= 0 ? here : inside[down ? 0 : inside.length >> 1]?.n,
+      boxes, arrows: made.arrows, down, tall, least: LEAST,
+      start: here >= 0 ? here : inside[tall ? 0 : inside.length >> 1]?.n,
       name: "The whole map by groups, from what people do to what they feel",
     };
   }
@@ -206,11 +209,20 @@
     return { boxes, arrows: KG.ways(lines, boxes) };
   }
 
+  // The groups that are not in the picture.
+  /** @param {Page.Picture} drawn */
+  function also({ boxes }) {
+    const seen = new Set(boxes.map(({ n }) => n));
+    const rest = groups.filter((_, g) => !seen.has(boxOf(g)) && nodes.some(([, group]) => group === g));
+    return rest.length > 0 && [" Also: ", rest.map(({ id, label }, i) => [i ? ", " : "",
+      el("a", { href: KG.link({ group: id, c: null, claim: null }) }, label)]), "."];
+  }
+
   // What the panel lists: the groups, or the concepts of the open one.
   /** @param {number} open */
   function listed(open) {
     if (open < 0) {
-      KG.panel.fill("Whole map", el("p", {}, "Choose a group to open it, or an arrow to read its claims."),
+      KG.panel.fill("Groups", el("p", {}, "Choose a group to open it, or an arrow to read its claims."),
         el("ul", { class: "points" }, groups.map(({ id, label }, g) => {
           const many = nodes.filter(([, group]) => group === g).length;
           return many > 0 && el("li", {}, el("a", { href: KG.link({ group: id, c: null, claim: null }) }, label),
@@ -245,8 +257,7 @@
         chosen: arrow.from === here || arrow.to === here || arrow.claims.includes(claim) }));
     const drawn = picture(arrows, here, open, stage);
     bar.replaceChildren(el("h2", { tabindex: -1 }, "Whole map"), tools, el("p", { class: "source" }, open < 0
-      ? ["All that acts or is acted on, in groups; the number at an arrow tells how many it stands for. ",
-        `The ${drawn.arrows.length} fullest are drawn.`]
+      ? [`All that acts or is acted on, in groups: the ${drawn.arrows.length} widest bundles of arrows.`, also(drawn)]
       : [el("strong", {}, groups[open].label), here >= 0 && [", marked: ", KG.conceptButton(here)], ". ",
         el("a", { id: "map-close", href: KG.link({ c: null, claim: null, group: null }) }, "All groups"), "."]));
     if (!state.claim && n >= 0) KG.panel.concept(n);
