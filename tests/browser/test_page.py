@@ -207,9 +207,10 @@ def test_links_and_ids_resolve(visit, addresses, graph):
     assert len(seen) > 500
 
 
-def test_nothing_goes_sideways_on_a_small_screen(visit, addresses):
-    """At 320 px no state needs sideways scrolling."""
-    tab = visit(size=LEAST)
+@pytest.mark.parametrize("size", [LEAST, (768, 1024)], ids=["least", "tablet"])
+def test_nothing_goes_sideways_on_a_small_screen(visit, addresses, size):
+    """On a small phone and on a tablet no state needs sideways scrolling."""
+    tab = visit(size=size)
     width = "document.documentElement.scrollWidth - innerWidth"
     found = {}
     for name, address in addresses.items():

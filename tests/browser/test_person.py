@@ -304,7 +304,7 @@ def test_a_mouse_over_an_arrow_tells_its_claim(visit):
     tab.page.mouse.move(x + 1, y)
     tab.page.wait_for_selector(".tip", state="visible")
     assert "vitamin D deficiency" in tab.text(".tip >> visible=true")
-    assert "support 0." in tab.text(".tip >> visible=true")
+    assert "confidence 0." in tab.text(".tip >> visible=true")
     assert len(tab.ask(COLOURS)) <= 2 <= before
     frame = tab.page.locator("#focus-picture").bounding_box()
     tip = tab.page.locator(".tip >> visible=true").bounding_box()

@@ -11,7 +11,7 @@
     const [best] = KG.panel.best(claims);
     const { s, r, o, value } = data.claims[best];
     const many = claims.length > 1 ? `, ${claims.length} claims` : "";
-    const support = `support ${Number(conf).toFixed(2)} ${KG.band(Number(conf))}${many}`;
+    const support = `confidence ${Number(conf).toFixed(2)} ${KG.band(Number(conf))}${many}`;
     const [first, last] = [graph.label(s ?? from), value ?? graph.label(o ?? to)];
     return [el("p", {}, first, " ", el("strong", {}, data.relations[r].label), " ", last),
       el("p", { class: "source" }, `${support}${contested ? "; sources disagree" : ""}`)];
