@@ -286,6 +286,7 @@ def test_a_strange_address_shows_the_default(visit, address):
     """An unknown, broken or hostile address falls back to the start, and says if it named a concept."""
     tab = visit(address=address)
     assert tab.text("#said") == ("No concept of that name." if "c=" in address else "")
+    assert (tab.page.locator("#said").get_attribute("class") == "hidden") is ("c=" not in address)
     assert tab.state()["v"] == "start"
     assert len(tab.texts("#view-start .door")) == 3
     assert tab.ask("document.images.length") == 0

@@ -965,7 +965,7 @@ declare namespace Page {
     out(href: string | null | undefined, ...children: Child[]): HTMLElement;
     slug(text: string): string;
     count(n: number, one: string, many?: string): string;
-    say(text: string): void;
+    say(text: string, seen?: boolean): void;
     views: Record<string, View>;
     address(state: Changes): string;
     link(changes: Changes): string;

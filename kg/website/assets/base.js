@@ -67,7 +67,11 @@
 
   KG.count = (n, one, many) => `${n} ${n === 1 ? one : many ?? `${one}s`}`;
 
-  KG.say = (text) => { KG.find("said").textContent = text; };
+  // What is said is for those who listen; what nothing else shows is seen, too.
+  KG.say = (text, seen = false) => {
+    KG.find("said").textContent = text;
+    KG.find("said").className = seen ? "" : "hidden";
+  };
 
   // Copies a text, and the button that was pressed says so for a while; where that is forbidden, `area` shows it.
   const TOLD = 4000; // Milliseconds.
@@ -132,7 +136,7 @@
     KG.state = STATES.reduce(KG.state, { type: "address", hash: location.hash });
     // Said after the view is shown.
     KG.lost = STATES.lost(location.hash);
-    if (KG.lost) queueMicrotask(() => KG.say(NOBODY));
+    if (KG.lost) queueMicrotask(() => KG.say(NOBODY, true));
   };
 
   // What a reader does: a new state, its address, and the view of it. `replace` leaves no trace in the history;
