@@ -55,11 +55,13 @@ class Element {
 
   addEventListener(event, act) { this.listeners[event] = act; }
 
-  click() { this.listeners.click({ preventDefault() {} }); }
+  click() { this.listeners.click({ currentTarget: this, preventDefault() {} }); }
 
   focus() {}
 
   select() {}
+
+  closest() { return null; }
 
   scrollIntoView() {}
 
