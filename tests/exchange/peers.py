@@ -2,11 +2,14 @@
 
 import csv
 import random
+from itertools import islice
 from pathlib import Path
 
 FIXTURES = Path(__file__).parent / "fixtures"
 #: The edges of a part of PhysioMap, as KGX; see the README beside them.
 PHYSIOMAP = FIXTURES.parent.parent / "turtle" / "physiomap" / "edges.tsv"
+#: How many of its edges are written as SIF and as a table.
+PART = 120
 SHIFT = {"increased": "1", "decreased": "-1", "": "0"}
 SIGNOR = (
     "ENTITYA TYPEA IDA DATABASEA ENTITYB TYPEB IDB DATABASEB EFFECT MECHANISM RESIDUE SEQUENCE TAX_ID CELL_DATA "
@@ -167,7 +170,10 @@ def told_by_diseases(path):
 
 def sif(path):
     """The part of PhysioMap as lines of SIF, with numbers for signs."""
-    ends = [(row["subject"], SHIFT[row["object_direction_qualifier"]], row["object"]) for row in _tsv(PHYSIOMAP)]
+    ends = [
+        (row["subject"], SHIFT[row["object_direction_qualifier"]], row["object"])
+        for row in islice(_tsv(PHYSIOMAP), PART)
+    ]
     lines = (f"{_trait(source)}\t{number}\t{_trait(target)}\n" for source, number, target in ends)
     path.write_text("".join(lines), encoding="utf-8")
 
@@ -182,7 +188,10 @@ def told_by_sif(path):
 def table(path):
     """The part of PhysioMap as a table whose columns speak for themselves."""
     words = {"increased": "+", "decreased": "-", "": "?"}
-    rows = [(row["subject"], row["object"], words[row["object_direction_qualifier"]]) for row in _tsv(PHYSIOMAP)]
+    rows = [
+        (row["subject"], row["object"], words[row["object_direction_qualifier"]])
+        for row in islice(_tsv(PHYSIOMAP), PART)
+    ]
     lines = ["source\ttarget\tsign", *(f"{_trait(source)}\t{_trait(target)}\t{sign}" for source, target, sign in rows)]
     path.write_text("\n".join(lines), encoding="utf-8")
 
