@@ -48,17 +48,20 @@ def test_a_torn_header_would_be_seen(visit, style):
 
 
 @pytest.mark.parametrize("size", [LEAST, NARROW])
-def test_a_phone_shares_from_its_menu(visit, size):
-    """The menu lies in the window, and says at the pressed button that the link is copied."""
-    tab = visit(address="#v=focus", size=size, permissions=["clipboard-read", "clipboard-write"])
-    assert not tab.page.is_visible("#share")
+def test_the_menu_of_a_phone_lies_in_the_window(visit, size):
+    """It also changes the theme, for which the header has no room; a wide one has a button for it, and no choice."""
+    tab = visit(address="#v=focus", size=size)
+    assert not tab.page.is_visible("#theme")
     tab.page.click("#take summary")
     assert tab.ask(f"{MENU}.left") >= 0
     assert tab.ask(f"{MENU}.right <= innerWidth")
-    tab.page.click("#link")
-    tab.page.wait_for_selector("#link[data-done]")
-    assert tab.text("#link") == "Copied"
-    assert "#v=focus" in tab.ask("navigator.clipboard.readText()")
+    before = tab.ask("document.documentElement.dataset.theme")
+    tab.page.click("#shade")
+    assert {before, tab.ask("document.documentElement.dataset.theme")} == {"light", "dark"}
+    wide = visit(address="#v=focus")
+    wide.page.click("#take summary")
+    assert wide.page.is_visible("#theme")
+    assert not wide.page.is_visible("#shade")
 
 
 def test_what_was_copied_is_said_at_its_button(visit):

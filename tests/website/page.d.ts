@@ -415,6 +415,7 @@ declare namespace Page {
     influencesInto(n: number): Influence[];
     rated(rated: Rated): string;
     rung(evidence: number): number;
+    outranked(influence: Influence): boolean;
     side(sum: Part[], stance: Stance): number;
     calculation(sum: Part[]): string[];
   }

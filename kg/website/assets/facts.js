@@ -120,6 +120,15 @@
     /** @param {number} n */
     rung = (n) => at(this.sources, this.source(n))?.w ?? 0;
 
+    // Whether a stronger design than any that supports an influence denies it or leaves it open, as kg worksheet asks.
+    /** @param {Page.Influence} i */
+    outranked = (i) => {
+      const items = i.claims.flatMap((n) => this.data.claims[n].e);
+      /** @param {boolean} pro */
+      const best = (pro) => Math.max(0, ...items.filter((n) => (this.data.evidence[n].st > 0) === pro).map(this.rung));
+      return best(false) > best(true);
+    };
+
     /** @param {number} n */
     link = (n) => {
       const url = at(this.sources, this.source(n))?.url;

@@ -60,16 +60,6 @@
       this.known = undefined;
     }
 
-    // Whether a stronger design than any that supports an influence denies it or leaves it open, as kg worksheet asks.
-    /** @param {Page.Influence} i */
-    outranked = (i) => {
-      const items = i.claims.flatMap((n) => this.data.claims[n].e);
-      /** @param {boolean} pro */
-      const best = (pro) => Math.max(0, ...items.filter((n) => (this.data.evidence[n].st > 0) === pro)
-        .map(this.graph.rung));
-      return best(false) > best(true);
-    };
-
     // Why the sign of an influence is in doubt: unsigned, opposing, contested or outranked; null where no source says
     // otherwise, or only one that can show less.
     /** @param {Page.Influence} i @returns {Page.Doubt | null} */
@@ -79,7 +69,7 @@
         .map((other) => other.sign).filter((sign) => sign !== i.sign);
       if (others.includes("+") || others.includes("-")) return "opposing";
       if (others.includes("0") || this.denied.has(`${i.s} ${i.t}`)) return "contested";
-      return this.outranked(i) ? "outranked" : null;
+      return this.graph.outranked(i) ? "outranked" : null;
     };
 
     // Does `from` raise (+) or lower (-) `to`? Each question with its claim and evidence; in doubt it is not scored.

@@ -170,7 +170,7 @@
       tell("Complete the text, then copy it and send it to those who keep the data. Nothing was sent.");
     });
     const menu = el("details", { id: "take", class: "take" }, el("summary", {}, "Save"), el("div", {},
-      copier("Copy link", linked, "Link", area, { id: "link" }), svg, bitmap, csv, sheet,
+      button("Dark or light", () => KG.find("theme").click(), { id: "shade" }), svg, bitmap, csv, sheet,
       copier("Copy citation", cited, "Citation", area),
       copier("Copy BibTeX", bibtex, "BibTeX", area), error, note, area));
     menu.addEventListener("toggle", () => {

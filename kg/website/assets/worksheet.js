@@ -34,7 +34,8 @@
   // The well supported influences from and on a quantity, in an order that the seed decides.
   /** @param {number} n */
   async function topic(n) {
-    const known = graph.influences.filter((i) => (i.s === n || i.t === n) && signed(i) && studied(i));
+    const known = graph.influences.filter((i) => (
+      (i.s === n || i.t === n) && signed(i) && studied(i) && !graph.outranked(i)));
     const drawn = await Promise.all(known.map(async (i) => /** @type {const} */ ([await draw(i), i])));
     return drawn.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, i]) => [i]).slice(0, TASKS);
   }
