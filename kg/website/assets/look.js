@@ -79,7 +79,7 @@
     if (!last) return points;
     const [along, across] = /** @type {("x" | "y")[]} */ (down ? ["y", "x"] : ["x", "y"]);
     const long = last[along] - before[along];
-    if (Math.abs(long) < 2 * STRAIGHT || Math.abs(last[across] - before[across]) < 1) return points;
+    if (Math.abs(long) < 3 * STRAIGHT || Math.abs(last[across] - before[across]) < 1) return points;
     const turn = { ...last, [along]: last[along] - Math.sign(long) * STRAIGHT };
     return [...points.slice(0, -1), turn, last];
   }
