@@ -45,7 +45,15 @@ THEMES = ("light", "dark")
 SIZES = {1366: 768, 390: 844}
 IMAGES = ROOT / "docs" / "images"
 #: The screenshots in the documentation.
-KEPT = ["start-light-1366", "focus-light-1366", "path-light-1366", "debates-dark-1366", "story-light-390"]
+KEPT = [
+    "start-light-1366",
+    "focus-light-1366",
+    "path-light-1366",
+    "debates-dark-1366",
+    "guide-light-1366",
+    "what-if-light-1366",
+    "path-light-390",
+]
 #: Make the quiz the same in each run.
 DICE = "Math.random = () => 0.25"
 
@@ -73,7 +81,7 @@ def shots(only: list[str]) -> Iterator[Shot]:
 def take(browser: Browser, site: Path, shot: Shot, folder: Path) -> Path:
     """Write one screenshot."""
     size = {"width": shot.width, "height": SIZES[shot.width]}
-    context = browser.new_context(viewport=size, color_scheme=shot.theme, offline=True)
+    context = browser.new_context(viewport=size, color_scheme=shot.theme, reduced_motion="reduce", offline=True)
     page = context.new_page()
     page.add_init_script(DICE)
     page.goto(site.as_uri() + VIEWS[shot.view])
