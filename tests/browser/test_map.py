@@ -43,7 +43,7 @@ def test_a_group_opens_in_place(visit, size):
     tab.page.mouse.click(*tab.ask(SPOT, "Minerals"))
     assert tab.state()["group"] == "minerals"
     opened = tab.ask(SEEN)
-    assert opened["many"] > groups + 10
+    assert opened["many"] > (groups + 5 if size == WIDE else 5)  # on a phone the other groups are left out
     assert "serum calcium" in tab.ask("KG.shown.picture.boxes.map(({ label }) => label)")
     tab.page.click("#map-close")
     assert tab.ask(SEEN)["many"] == groups

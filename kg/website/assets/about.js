@@ -13,12 +13,12 @@
       + "raises absorption” are one arrow."],
     ["A chain multiplies signs.", "Two lowering steps make a rise. The sign of a chain is arithmetic; it is no claim, "
       + "and no source need have said it of the whole."],
-    ["Mirrored means read backwards.", "A source says what a deficiency does; the chain lets the vitamin rise. That "
-      + "may be right, but nobody stated it, so the step is marked."],
+    ["Mirrored means read backwards.", "A source says what a deficiency does; the chain lets the vitamin rise. "
+      + "Nobody stated that, so the step is marked."],
     ["A bridge joins two sources.", "No single source supports both steps; the graph itself joins them there. The "
       + "weakest step has the least confidence."],
     ["Contested means that sources disagree.",
-      "There is evidence on both sides, and both are shown."],
+      "Both sides are shown."],
     ["A verdict is not a net effect.", "Chains are coherent if those that were found have one sign, incoherent if "
       + "not. What happens on the whole can differ: what-if says “?” where chains oppose each other, sources "
       + "disagree, or feedback could overrule them."],

@@ -175,8 +175,10 @@
     const members = groups.map((_, g) => nodes
       .filter(([n, group]) => group === g && (kept.has(n) || n === here)).map(([n]) => n));
     const lines = bundled(arrows, open);
-    // At rest a group without a bundle is told beside the picture.
-    const joined = new Set(lines.flatMap(({ from, to }) => [from, to]));
+    // A group without a bundle is told beside the picture; a concept without an arrow in its open group, in the list.
+    const joined = new Set(lines.filter(({ from, to }) => open < 0 || (from >= 0 && to >= 0))
+      .flatMap(({ from, to }) => [from, to]));
+    if (open >= 0 && joined.size) members[open] = members[open].filter((n) => joined.has(n) || n === here);
     if (open < 0) members.forEach((some, g) => { if (!joined.has(boxOf(g))) some.length = 0; });
     const tall = KG.PHONE.matches && open >= 0, down = KG.NARROW.matches && open < 0;
     const made = open < 0 ? atRest(inColumns(members, open, lines).map((column) => column.flatMap((one) => one.boxes)),
