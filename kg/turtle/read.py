@@ -53,7 +53,7 @@ def load(
 
     ``with_`` are the data files of more graphs, such as ``kg.import_`` writes. Concepts of different graphs are one if
     they have the same identifier, if an exact match says so, or a row of ``mappings``: SSSOM tables, or the names of
-    those that come with the program, such as "physiomap". :mod:`kg.turtle.together` tells what becomes of the rest.
+    those that come with the program, such as "physiomap". What does not join is told in ``graph.overlay``.
 
     Raises UsageError, or DataError, with the first problem and its line, if a file is missing, unreadable or not well
     formed.
