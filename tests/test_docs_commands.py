@@ -69,7 +69,7 @@ def lay_out(path, folder, run):
         for name in ("left.tsv", "sheet.tsv") if path.stem == "withdraw" else ("left.tsv",):
             assert run("add", name, "--documents", "texts").code == 0
     if path.stem == "with":
-        tables = [f"--{name}={ROOT}/tests/turtle/physiomap/{name}.tsv" for name in ("nodes", "edges")]
+        tables = [ROOT / "tests" / "turtle" / "physiomap" / f"{name}.tsv" for name in ("nodes", "edges")]
         assert run("import", *tables, "--output", folder / "physiomap.ttl").code == 0
     tea.data_file(folder / "my-graph.ttl")
     shutil.copy(own, folder / "old.ttl")
