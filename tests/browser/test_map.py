@@ -35,6 +35,14 @@ OVERLAPS = """() => {
 }"""
 
 
+#: The concepts of the picture, and the ends of its arrows within the group.
+JOINED = """(() => {
+  const { boxes, arrows } = KG.shown.picture;
+  const inside = arrows.filter(({ from, to }) => from >= 0 && to >= 0);
+  return [boxes.map(({ n }) => n).filter((n) => n >= 0), inside.flatMap(({ from, to }) => [from, to])];
+})()"""
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_a_group_opens_in_place(visit, size):
     """A click on a group shows its concepts among the other groups; the link closes it."""
@@ -45,6 +53,8 @@ def test_a_group_opens_in_place(visit, size):
     opened = tab.ask(SEEN)
     assert opened["many"] > (groups + 5 if size == WIDE else 5)  # on a phone the other groups are left out
     assert "serum calcium" in tab.ask("KG.shown.picture.boxes.map(({ label }) => label)")
+    drawn, joined = (set(each) for each in tab.ask(JOINED))
+    assert drawn == joined
     tab.page.click("#map-close")
     assert tab.ask(SEEN)["many"] == groups
     assert "group" not in tab.state()

@@ -132,7 +132,7 @@ def test_chains_and_effects_have_the_signs_of_all_simple_paths(case, imported):
             assert chains(imported, source, target) == expected
         answer = kg.effect(imported, source, target)
         if answer.effect in (Sign.PLUS, Sign.MINUS):
-            every = {sign for _, sign in islice(paths_between(told, source, target, 2 * HOPS), 2000)}
+            every = {sign for _, sign in islice(paths_between(told, source, target, None), 2000)}
             assert answer.effect.value in every
             assert answer.certainty != "certain" or every == {answer.effect.value}
             signed += 1

@@ -20,7 +20,7 @@
   const stop = button("End the lesson", end, { id: "lesson-end" });
   tools.append(stop);
   KG.find("main").before(bar);
-  // The address of the step, for whoever is sent a link.
+  // The address of the step, for the links that are shared.
   KG.taught = () => (lesson ? `#lesson=${lesson.id}&slide=${slide}` : "");
 
   // Share and save are in the header, which a lesson hides: meanwhile they stand beside its buttons.
