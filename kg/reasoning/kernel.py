@@ -1,0 +1,167 @@
+"""The k best signed simple paths on a graph of arrays: the paths of :mod:`kg.reasoning.paths`, in the same order.
+
+Sweeps give bounds (:mod:`kg.reasoning.sweeps`); a best-first search over partial simple paths then finds the paths in
+their total order. Of the edges that lead on from a partial path only the best is in the queue; the next follows when
+it is taken out (as Eppstein 1998 does with sidetracks).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from kg import limits
+from kg.errors import SearchLimit
+from kg.reasoning.csr import SIGN, TURN, Csr, Extra, Part, csr, part
+from kg.reasoning.paths import LIMIT
+from kg.reasoning.reach import between, distances
+from kg.reasoning.sweeps import Bounds, bounds
+
+__all__ = ["Csr", "Extra", "Route", "between", "csr", "distances", "routes"]
+
+#: Directions in which a path may end.
+ANY = frozenset({0, 1, 2})
+#: Edges from a node that are put in order at a time.
+_BLOCK = 64
+#: Maximum number of edges in order that a search keeps for the next partial path at the same node.
+_KEPT = 4_000_000
+
+
+class Route(NamedTuple):
+    """A simple path: its nodes, the sign of each edge (0 +, 1 −, 2 ?), and its cost."""
+
+    nodes: tuple[int, ...]
+    signs: tuple[int, ...]
+    cost: int
+
+
+class Onward:
+    """The edges that lead on from a node, best first, put in order as far as they are asked for.
+
+    Each is the least total cost from there, the head, the sign and the weight of the edge.
+    """
+
+    def __init__(self, part: Part, found: Bounds, node: int, row: int, left: int) -> None:
+        head, flags, cost = part.edges(node)
+        layer = found.layers[min(left - 1, len(found.layers) - 1)]
+        rest = layer.ravel()[(found.planes.onto[row] * part.nodes)[flags] + head]
+        usable = rest < found.infinite
+        if part.dearest is not None:
+            usable &= cost <= part.dearest
+        edges = np.flatnonzero(usable)
+        self.head, self.sign = head[edges], flags[edges] & SIGN
+        self.weight = (cost[edges].astype(np.int64) << found.shift) + 1
+        self.total = self.weight + rest[edges].astype(np.int64)
+        self.size = edges.size
+        self.ready: list[tuple[int, int, int, int]] = []
+
+    def __getitem__(self, i: int) -> tuple[int, int, int, int]:
+        if i >= len(self.ready):
+            self._prepare()
+        return self.ready[i]
+
+    def _prepare(self) -> None:
+        """Put the next edges in order: those up to the cost of one some places further on."""
+        done = len(self.ready)
+        todo = np.flatnonzero(self.total > self.ready[-1][0]) if done else np.arange(self.size)
+        if todo.size > 2 * _BLOCK:
+            most = np.partition(self.total[todo], _BLOCK)[_BLOCK]
+            todo = todo[self.total[todo] <= most]
+        todo = todo[np.argsort(self.total[todo], kind="stable")]
+        columns = (column[todo].tolist() for column in (self.total, self.head, self.sign, self.weight))
+        self.ready.extend(zip(*columns, strict=True))
+
+
+class Partial(NamedTuple):
+    """A partial simple path: heads and signs in turn, its direction, the nodes still to visit, its cost, the edges on."""
+
+    path: tuple[int, ...]
+    direction: int
+    to_visit: int
+    spent: int
+    onward: Onward
+
+
+def routes(
+    graph: Csr,
+    source: int,
+    target: int,
+    max_hops: int,
+    *,
+    start: int = 0,
+    ends: frozenset[int] = ANY,
+    via: Sequence[int] = (),
+    barred: Sequence[int] = (),
+    extra: Extra | None = None,
+    stated_only: bool = False,
+    dearest: int | None = None,
+    limit: int = LIMIT,
+) -> Iterator[Route]:
+    """All simple paths between two nodes of at most ``max_hops`` steps, best first, each found when it is asked for.
+
+    A path begins in direction ``start`` and ends in one of ``ends`` (0 +, 1 −, 2 ?), and visits all of ``via``. Order:
+    lower cost, fewer steps, then nodes and signs along the path. ``extra`` are edges besides those of the graph. No
+    edge of the graph leads on from a ``barred`` node; those of ``extra`` do. With ``stated_only``, an edge is used only
+    in the directions of its flags. Edges of a cost above ``dearest`` are not used. Raises SearchLimit after ``limit``
+    partial paths, and if the bounds would take too much memory.
+    """
+    asked = part(graph, barred, extra, dearest)
+    if source == target or not ends or max_hops < 1 or not asked.holds(source, target, *via):
+        return
+    bits = {node: 1 << i for i, node in enumerate(dict.fromkeys(v for v in via if v not in (source, target)))}
+    hops = min(max_hops, asked.nodes - 1)
+    found = bounds(asked, source, target, hops - 1, ends, bits, stated_only=stated_only)
+    kept: dict[tuple[int, int, int], Onward] = {}
+    held = looked = serial = 0
+
+    def onward(node: int, direction: int, to_visit: int, left: int) -> Onward | None:
+        nonlocal held
+        plane = found.planes.of[direction]
+        if plane is None or left < 1:
+            return None
+        row = to_visit * found.planes.each + plane
+        key = node, row, min(left, len(found.layers))
+        if key not in kept:
+            if held > _KEPT:
+                kept.clear()
+                held = 0
+            kept[key] = Onward(asked, found, node, row, left)
+            held += kept[key].size
+        return kept[key]
+
+    heap: list[tuple[int, tuple[int, ...], int, Partial, int, int]] = []
+
+    def push(before: Partial, i: int) -> None:
+        """Put the next path that leads on from a partial one into the queue, from its edge ``i``."""
+        nonlocal looked, serial
+        edges, nodes = before.onward, (source, *before.path[::2])
+        while i < edges.size:
+            total, head, sign, weight = edges[i]
+            if head not in nodes:
+                looked += 1
+                if looked > limit:
+                    message = f"the search was stopped after {limit:,} partial paths; try a smaller --max-hops or -k"
+                    raise SearchLimit(message)
+                serial += 1
+                item: Any = (before.spent + total, (*before.path, head, sign), serial, before, i, weight)
+                heappush(heap, item)
+                return
+            i += 1
+
+    if (first := onward(source, start, sum(bits.values()), hops)) is not None:
+        push(Partial((), start, sum(bits.values()), 0, first), 0)
+    while heap:
+        limits.check()
+        _, path, _, before, i, weight = heappop(heap)
+        push(before, i + 1)
+        spent = before.spent + weight
+        node, sign = path[-2:]
+        if node == target:
+            yield Route((source, *path[::2]), path[1::2], spent >> found.shift)
+            continue
+        direction, to_visit = TURN[before.direction][sign], before.to_visit & ~bits.get(node, 0)
+        if (edges := onward(node, direction, to_visit, hops - len(path) // 2)) is not None:
+            push(Partial(path, direction, to_visit, spent, edges), 0)
