@@ -76,7 +76,7 @@ class Onward:
 
 
 class Partial(NamedTuple):
-    """A partial simple path: heads and signs in turn, its direction, the nodes still to visit, its cost, the edges on."""
+    """A partial simple path: heads and signs in turn, its direction, nodes still to visit, cost, and edges on."""
 
     path: tuple[int, ...]
     direction: int
