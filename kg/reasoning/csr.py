@@ -19,6 +19,8 @@ CHUNK = 1 << 16
 #: The direction "unknown", and the sign "?"; ``TURN[direction][sign]`` is the direction of the head.
 UNKNOWN = 2
 TURN = ((0, 1, 2), (1, 0, 2), (2, 2, 2))
+#: The greatest cost that an edge can have.
+DEAREST = (1 << 31) - 1
 #: The bits of the flags that hold the sign, and those for "stated for + of the tail" and "stated for −".
 SIGN, STATED, _FLAGS = 3, (4, 8), 15
 
@@ -64,33 +66,36 @@ class Part(NamedTuple):
     """The part of a graph that one question uses, with its further edges sorted by tail, head and sign.
 
     No stored edge leads on from a ``barred`` node, and no edge of a cost above ``dearest`` is used. There are ``nodes``
-    nodes.
+    nodes; ``closed`` are the barred ones, ``further`` those with further edges.
     """
 
     graph: Csr
     extra: Csr
     nodes: int
-    barred: npt.NDArray[np.int64]
-    dearest: int | None
+    barred: Integers
+    dearest: int
+    closed: frozenset[int]
+    further: frozenset[int]
 
     def edges(self, node: int) -> tuple[Integers, Integers, Integers]:
         """The heads, flags and costs of the edges from a node, in the order of heads and signs."""
         graph, extra = self.graph, self.extra
-        from_, to = (0, 0) if node >= graph.start.size - 1 or node in self.barred else graph.start[node : node + 2]
-        stored = graph.head[from_:to], graph.flags[from_:to], graph.cost[from_:to]
-        a, b = extra.start[node : node + 2]
-        if a == b:
+        a = b = 0
+        if node < graph.start.size - 1 and node not in self.closed:
+            a, b = graph.start[node : node + 2].tolist()
+        stored = graph.head[a:b], graph.flags[a:b], graph.cost[a:b]
+        if node not in self.further:
             return stored
-        further = extra.head[a:b], extra.flags[a:b], extra.cost[a:b]
-        head, flags, cost = (np.concatenate([one, other]) for one, other in zip(stored, further, strict=True))
+        a, b = extra.start[node : node + 2].tolist()
+        others = extra.head[a:b], extra.flags[a:b], extra.cost[a:b]
+        head, flags, cost = (np.concatenate([one, other]) for one, other in zip(stored, others, strict=True))
         order = np.lexsort((flags & SIGN, head))
         return head[order], flags[order], cost[order]
 
     @property
     def greatest(self) -> int:
         """The greatest cost of an edge that may be used."""
-        costs = [int(one.cost.max(initial=0)) for one in (self.graph, self.extra)]
-        return max(costs) if self.dearest is None else min(max(costs), max(self.dearest, 0))
+        return min(self.dearest, max(int(one.cost.max(initial=0)) for one in (self.graph, self.extra)))
 
     def holds(self, *nodes: int) -> bool:
         """Whether all these are nodes."""
@@ -100,25 +105,27 @@ class Part(NamedTuple):
 def part(graph: Csr, barred: Sequence[int] = (), extra: Extra | None = None, dearest: int | None = None) -> Part:
     """The part of a graph that a question with these conditions uses."""
     further = extra or Extra((), (), (), ())
-    ends = np.asarray(further.tail, np.int64), np.asarray(further.head, np.int64)
+    tail, head = np.asarray(further.tail, np.int64), np.asarray(further.head, np.int64)
     n = graph.start.size - 1
-    nodes = max(n, *(int(end.max(initial=-1)) + 1 for end in ends))
-    added = csr(nodes, *ends, np.asarray(further.flags, np.uint8), np.asarray(further.cost, np.int32))
-    out = np.unique(np.asarray(barred, np.int64))
-    return Part(graph, added, nodes, out[(out >= 0) & (out < n)], dearest)
+    nodes = max(n, int(tail.max(initial=-1)) + 1, int(head.max(initial=-1)) + 1)
+    added = csr(nodes, tail, head, np.asarray(further.flags, np.uint8), np.asarray(further.cost, np.int32))
+    closed = frozenset(int(node) for node in barred if 0 <= node < n)
+    most = DEAREST if dearest is None else max(0, min(dearest, DEAREST))
+    return Part(
+        graph, added, nodes, np.array(sorted(closed), np.int64), most, closed, frozenset(map(int, further.tail))
+    )
 
 
 class Rows(NamedTuple):
-    """Stored edges ``first`` to ``last`` of a graph: their ``tails``, and where the edges of each begin among them."""
+    """Some edges of a graph, by their numbers, or a range of them: their ``tails``, and where those of each begin."""
 
-    first: int
-    last: int
-    tails: npt.NDArray[np.int64]
-    begins: npt.NDArray[np.int64]
+    edges: slice | Integers
+    tails: Integers
+    begins: Integers
 
 
 def chunks(graph: Csr) -> Iterator[Rows]:
-    """All stored edges, some at a time; the edges of one tail may be in several chunks."""
+    """All edges, some at a time; those of one tail may be in several chunks."""
     for first in range(0, graph.head.size, CHUNK):
         limits.check()
         last = min(first + CHUNK, graph.head.size)
@@ -126,4 +133,20 @@ def chunks(graph: Csr) -> Iterator[Rows]:
         b = int(np.searchsorted(graph.start, last, side="left"))
         begins = np.maximum(graph.start[a:b], first)
         tails = np.flatnonzero(np.minimum(graph.start[a + 1 : b + 1], last) > begins)
-        yield Rows(first, last, tails + a, begins[tails] - first)
+        yield Rows(slice(first, last), tails + a, begins[tails] - first)
+
+
+def leading(graph: Csr, tails: Integers) -> Iterator[Rows]:
+    """The edges from these nodes, about ``CHUNK`` at a time, or as many as one node has."""
+    count = graph.start[tails + 1] - graph.start[tails]
+    tails, count = tails[count > 0], count[count > 0]
+    total = np.cumsum(count)
+    a = 0
+    while a < tails.size:
+        limits.check()
+        done = int(total[a] - count[a])
+        b = max(a + 1, int(np.searchsorted(total, done + CHUNK, side="right")))
+        begins = total[a:b] - count[a:b] - done
+        edges = np.arange(int(total[b - 1]) - done) + np.repeat(graph.start[tails[a:b]] - begins, count[a:b])
+        yield Rows(edges, tails[a:b], begins)
+        a = b

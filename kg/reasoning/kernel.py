@@ -15,7 +15,7 @@ import numpy as np
 
 from kg import limits
 from kg.errors import SearchLimit
-from kg.reasoning.csr import SIGN, TURN, Csr, Extra, Part, csr, part
+from kg.reasoning.csr import SIGN, TURN, Csr, Extra, Integers, Part, csr, part
 from kg.reasoning.paths import LIMIT
 from kg.reasoning.reach import between, distances
 from kg.reasoning.sweeps import Bounds, bounds
@@ -24,6 +24,10 @@ __all__ = ["Csr", "Extra", "Route", "between", "csr", "distances", "routes"]
 
 #: Directions in which a path may end.
 ANY = frozenset({0, 1, 2})
+#: The least total cost from the tail on, the head, the sign, and the weight: the cost and one step.
+Edge = tuple[int, int, int, int]
+#: Most steps of a path: more would outweigh a unit of cost.
+_STEPS = 4095
 #: Edges from a node that are put in order at a time.
 _BLOCK = 64
 #: Maximum number of edges in order that a search keeps for the next partial path at the same node.
@@ -44,35 +48,51 @@ class Onward:
     Each is the least total cost from there, the head, the sign and the weight of the edge.
     """
 
-    def __init__(self, part: Part, found: Bounds, node: int, row: int, left: int) -> None:
-        head, flags, cost = part.edges(node)
-        layer = found.layers[min(left - 1, len(found.layers) - 1)]
-        rest = layer.ravel()[(found.planes.onto[row] * part.nodes)[flags] + head]
-        usable = rest < found.infinite
-        if part.dearest is not None:
-            usable &= cost <= part.dearest
-        edges = np.flatnonzero(usable)
-        self.head, self.sign = head[edges], flags[edges] & SIGN
-        self.weight = (cost[edges].astype(np.int64) << found.shift) + 1
-        self.total = self.weight + rest[edges].astype(np.int64)
-        self.size = edges.size
-        self.ready: list[tuple[int, int, int, int]] = []
+    def __init__(self, asked: Part, found: Bounds, node: int, row: int, left: int) -> None:
+        edges = asked.edges(node)
+        self.size = edges[0].size
+        self._ready: list[Edge] = []
+        layer = found.layers[min(left, len(found.layers)) - 1]
+        rest = layer.ravel().take((found.planes.onto[row] * asked.nodes).take(edges[1]) + edges[0])
+        self._more = _sorted(*edges, rest, asked.dearest, found)
 
-    def __getitem__(self, i: int) -> tuple[int, int, int, int]:
-        if i >= len(self.ready):
-            self._prepare()
-        return self.ready[i]
+    def edge(self, i: int) -> Edge | None:
+        """The edge after ``i`` better ones, if there is one."""
+        while i >= len(self._ready):
+            if (some := next(self._more, None)) is None:
+                return None
+            self._ready += some
+        return self._ready[i]
 
-    def _prepare(self) -> None:
-        """Put the next edges in order: those up to the cost of one some places further on."""
-        done = len(self.ready)
-        todo = np.flatnonzero(self.total > self.ready[-1][0]) if done else np.arange(self.size)
+
+def _sorted(
+    head: Integers, flags: Integers, cost: Integers, rest: Integers, dearest: int, found: Bounds
+) -> Iterator[list[Edge]]:
+    """The usable edges in order, some at a time: those up to the cost of one some places further on."""
+    few = (1 << found.shift) - 1
+
+    def put(head: Integers, flags: Integers, cost: Integers, rest: Integers) -> list[Edge]:
+        edges = []
+        for h, f, c, r in zip(head.tolist(), flags.tolist(), cost.tolist(), rest.tolist(), strict=True):
+            if r < found.infinite and c <= dearest:
+                weight = (c << found.full) + 1
+                edges.append(((r >> found.shift << found.full) + (r & few) + weight, h, f & SIGN, weight))
+        edges.sort()
+        return edges
+
+    if head.size <= _BLOCK:
+        yield put(head, flags, cost, rest)
+        return
+    todo = np.flatnonzero((rest < found.infinite) & (cost <= dearest))
+    total = rest[todo].astype(np.int64)
+    total = (total >> found.shift << found.full) + (total & few) + (cost[todo].astype(np.int64) << found.full)
+    while todo.size:
+        now = np.ones(todo.size, np.bool_)
         if todo.size > 2 * _BLOCK:
-            most = np.partition(self.total[todo], _BLOCK)[_BLOCK]
-            todo = todo[self.total[todo] <= most]
-        todo = todo[np.argsort(self.total[todo], kind="stable")]
-        columns = (column[todo].tolist() for column in (self.total, self.head, self.sign, self.weight))
-        self.ready.extend(zip(*columns, strict=True))
+            now = total <= np.partition(total, _BLOCK)[_BLOCK]
+        edges = todo[now]
+        yield put(head[edges], flags[edges], cost[edges], rest[edges])
+        todo, total = todo[~now], total[~now]
 
 
 class Partial(NamedTuple):
@@ -112,7 +132,7 @@ def routes(
     if source == target or not ends or max_hops < 1 or not asked.holds(source, target, *via):
         return
     bits = {node: 1 << i for i, node in enumerate(dict.fromkeys(v for v in via if v not in (source, target)))}
-    hops = min(max_hops, asked.nodes - 1)
+    hops = min(max_hops, asked.nodes - 1, _STEPS)
     found = bounds(asked, source, target, hops - 1, ends, bits, stated_only=stated_only)
     kept: dict[tuple[int, int, int], Onward] = {}
     held = looked = serial = 0
@@ -137,9 +157,9 @@ def routes(
     def push(before: Partial, i: int) -> None:
         """Put the next path that leads on from a partial one into the queue, from its edge ``i``."""
         nonlocal looked, serial
-        edges, nodes = before.onward, (source, *before.path[::2])
-        while i < edges.size:
-            total, head, sign, weight = edges[i]
+        nodes = (source, *before.path[::2])
+        while (edge := before.onward.edge(i)) is not None:
+            total, head, sign, weight = edge
             if head not in nodes:
                 looked += 1
                 if looked > limit:
@@ -160,7 +180,7 @@ def routes(
         spent = before.spent + weight
         node, sign = path[-2:]
         if node == target:
-            yield Route((source, *path[::2]), path[1::2], spent >> found.shift)
+            yield Route((source, *path[::2]), path[1::2], spent >> found.full)
             continue
         direction, to_visit = TURN[before.direction][sign], before.to_visit & ~bits.get(node, 0)
         if (edges := onward(node, direction, to_visit, hops - len(path) // 2)) is not None:

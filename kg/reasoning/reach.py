@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from kg.reasoning.csr import CHUNK, Csr, Extra, Integers, Mask, Part, chunks, part
+from kg.reasoning.csr import Csr, Extra, Integers, Mask, Part, chunks, leading, part
 
 
 def distances(
@@ -41,59 +41,40 @@ def distances(
 
 def after(asked: Part, tails: Integers) -> Mask:
     """Which nodes an edge from one of these nodes leads to."""
-    graph, extra = asked.graph, asked.extra
     reached = np.zeros(asked.nodes, np.bool_)
-    stored = np.setdiff1d(tails[tails < graph.start.size - 1], asked.barred)
-    for edges in _edges(graph, stored):
-        heads = graph.head[edges]
-        reached[heads if asked.dearest is None else heads[graph.cost[edges] <= asked.dearest]] = True
-    for edges in _edges(extra, tails):
-        reached[extra.head[edges][extra.cost[edges] <= _most(asked)]] = True
+    stored = np.setdiff1d(tails[tails < asked.graph.start.size - 1], asked.barred)
+    for graph, some in ((asked.graph, stored), (asked.extra, tails)):
+        for rows in leading(graph, some):
+            reached[graph.head[rows.edges][graph.cost[rows.edges] <= asked.dearest]] = True
     return reached
 
 
 def before(asked: Part, heads: Integers) -> Mask:
     """Which nodes an edge to one of these nodes comes from."""
-    graph, extra = asked.graph, asked.extra
     wanted = np.zeros(asked.nodes, np.bool_)
     wanted[heads] = True
     reached = np.zeros(asked.nodes, np.bool_)
-    for rows in chunks(graph):
-        edges = np.flatnonzero(wanted[graph.head[rows.first : rows.last]]) + rows.first
-        if asked.dearest is not None:
-            edges = edges[graph.cost[edges] <= asked.dearest]
-        reached[np.searchsorted(graph.start, edges, side="right") - 1] = True
-    reached[asked.barred] = False
-    edges = np.flatnonzero(wanted[extra.head] & (extra.cost <= _most(asked)))
-    reached[np.searchsorted(extra.start, edges, side="right") - 1] = True
+    for graph in (asked.graph, asked.extra):
+        for rows in chunks(graph):
+            on = wanted.take(graph.head[rows.edges])
+            on &= graph.cost[rows.edges] <= asked.dearest
+            reached[rows.tails[np.logical_or.reduceat(on, rows.begins)]] = True
+        if graph is asked.graph:
+            reached[asked.barred] = False
     return reached
 
 
 def between(graph: Csr, source: int, target: int, max_hops: int | None = None) -> npt.NDArray[np.int64]:
     """The numbers, in order, of all edges on walks from source to target of at most ``max_hops`` steps."""
-    from_, to = distances(graph, source, max_hops=max_hops), distances(graph, target, backward=True, max_hops=max_hops)
-    parts = [np.empty(0, np.int64)]
+    from_ = distances(graph, source, max_hops=max_hops)
+    to = distances(graph, target, backward=True, max_hops=max_hops)
+    found, first = [np.empty(0, np.int64)], 0
     for rows in chunks(graph):
-        counts = np.diff(rows.begins, append=rows.last - rows.first)
-        before, after = np.repeat(from_[rows.tails], counts), to[graph.head[rows.first : rows.last]]
-        on = (before >= 0) & (after >= 0)
+        head = graph.head[rows.edges]
+        gone, left = np.repeat(from_[rows.tails], np.diff(rows.begins, append=head.size)), to.take(head)
+        on = (gone >= 0) & (left >= 0)
         if max_hops is not None:
-            on &= before + after < max_hops
-        parts.append(np.flatnonzero(on) + rows.first)
-    return np.concatenate(parts)
-
-
-def _edges(graph: Csr, tails: Integers) -> Iterator[Integers]:
-    """The numbers of the edges from these nodes, about ``CHUNK`` at a time, or as many as one node has."""
-    first, count = graph.start[tails], graph.start[tails + 1] - graph.start[tails]
-    total = np.cumsum(count)
-    a = 0
-    while a < tails.size:
-        b = max(a + 1, int(np.searchsorted(total, total[a] - count[a] + CHUNK, side="right")))
-        begins = total[a:b] - count[a:b] - (total[a] - count[a])
-        yield np.arange(int(count[a:b].sum())) + np.repeat(first[a:b] - begins, count[a:b])
-        a = b
-
-
-def _most(asked: Part) -> int:
-    return int(np.iinfo(np.int32).max) if asked.dearest is None else asked.dearest
+            on &= gone + left < max_hops
+        found.append(np.flatnonzero(on) + first)
+        first += head.size
+    return np.concatenate(found)

@@ -7,17 +7,23 @@ edges.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from kg import limits
 from kg.errors import SearchLimit
-from kg.reasoning.csr import SIGN, STATED, TURN, UNKNOWN, Integers, Mask, Part, Rows, chunks
+from kg.reasoning.csr import DEAREST, SIGN, STATED, TURN, UNKNOWN, Integers, Mask, Part, Rows, chunks, leading
+from kg.reasoning.reach import after
 
 #: Maximum number of costs that the layers of a search hold together.
-STATES = 64_000_000
+STATES = 150_000_000
+#: Costs of 32 bits: an infinite one, and the bits for the steps; and an infinite cost of 64 bits.
+_INFINITE, _SHIFT, _HUGE = 1 << 31, 5, 1 << 61
+#: A chunk is read in part if at most one of so many edges is needed.
+_SPARSE = 12
 
 Layer = npt.NDArray[Any]
 
@@ -26,12 +32,14 @@ class Planes(NamedTuple):
     """Rows of a layer: for each set of nodes still to visit, one per direction, or one for several of equal costs.
 
     ``of[direction]`` is the plane of a direction, None if no walk from there ends as wanted. ``onto[row][flags]`` is
-    the row in which the head of such an edge is looked up; the number of rows if the edge may not be used.
+    the row in which the head of such an edge is looked up; the number of rows if the edge may not be used. A row is
+    ``plain`` if that is the same row for all edges.
     """
 
     of: tuple[int | None, ...]
     each: int
     onto: npt.NDArray[np.int64]
+    plain: tuple[bool, ...]
 
     @property
     def rows(self) -> int:
@@ -55,26 +63,55 @@ def planes(ends: Collection[int], visits: int, *, stated_only: bool) -> Planes:
     for row in range(rows):
         direction = of.index(row % each)
         for flags in range(16):
-            sign = flags & SIGN
-            if sign > UNKNOWN or (stated_only and direction != UNKNOWN and not flags & STATED[direction]):
+            sign = min(flags & SIGN, UNKNOWN)
+            if stated_only and direction != UNKNOWN and not flags & STATED[direction]:
                 continue
             plane = of[TURN[direction][sign]]
             if plane is not None:
                 onto[row, flags] = row - row % each + plane
-    return Planes(of, each, onto)
+    plain = tuple(bool((line == i).all()) for i, line in enumerate(onto))
+    return Planes(of, each, onto, plain)
 
 
-class Bounds(NamedTuple):
+class Bounds:
     """Least costs of walks to the target: ``layers[j][row, node]`` for at most j steps, the last for any more.
 
-    A cost is ``cost << shift`` plus the number of steps; ``infinite`` where there is no walk. The row after the last is
-    infinite.
+    A cost is ``cost << shift`` plus the number of steps; ``infinite`` where there is no walk. A row after those of the
+    planes, if any edge needs it, is infinite. Costs that fit have 32 bits.
     """
 
-    layers: list[Layer]
-    planes: Planes
-    shift: int
-    infinite: int
+    def __init__(self, part: Part, target: int, steps: int, ends: Collection[int], table: Planes) -> None:
+        self.planes = table
+        self.steps = steps
+        self.full = (steps + 1).bit_length()
+        self.shift = min(self.full, _SHIFT)
+        small = ((part.greatest << self.shift) + 1) * min(steps + 1, 1 << self.shift) < _INFINITE
+        self.infinite = _INFINITE if small else _HUGE
+        height = table.rows + bool((table.onto == table.rows).any())
+        layer = np.full((height, part.nodes), self.infinite, np.uint32 if small else np.int64)
+        for direction in ends:
+            layer[table.of[direction], target] = 0
+        self.layers: list[Layer] = [layer]
+        if not small:
+            self.widen()
+
+    def add(self, layer: Layer) -> None:
+        """Add a layer. Raises SearchLimit if there are too many."""
+        if layer.size * (len(self.layers) + 1) > STATES:
+            message = f"the search was stopped after {STATES:,} states; try fewer --via or a smaller --max-hops"
+            raise SearchLimit(message)
+        self.layers.append(layer)
+        if len(self.layers) >> self.shift and self.steps >> self.shift:
+            self.widen()
+
+    def widen(self) -> None:
+        """Give the costs 64 bits, and the number of steps in them as many as it can need."""
+        few = (1 << self.shift) - 1
+        for i, layer in enumerate(self.layers):
+            wide = layer.astype(np.int64)
+            wide = np.where(layer < self.infinite, (wide >> self.shift << self.full) + (wide & few), _HUGE)
+            self.layers[i] = wide
+        self.shift, self.infinite = self.full, _HUGE
 
 
 def bounds(
@@ -87,90 +124,90 @@ def bounds(
     *,
     stated_only: bool,
 ) -> Bounds:
-    """Bounds for walks of at most ``steps`` steps; ``bits`` numbers the nodes to visit.
+    """Bounds for walks of at most ``steps`` steps that a path may end with, after its first step.
 
-    No walk leads on from the target or through the source. Raises SearchLimit if there would be too many.
+    ``bits`` numbers the nodes to visit. No walk leads on from the target or through the source. Layer j holds for the
+    nodes that the source reaches within ``steps + 1 - j`` steps.
     """
     table = planes(ends, len(bits), stated_only=stated_only)
-    if (table.rows + 1) * part.nodes * (steps + 1) > STATES:
-        message = (
-            f"the search was stopped: it needs more than {STATES:,} states; try fewer --via or a smaller --max-hops"
-        )
-        raise SearchLimit(message)
-    shift = (steps + 1).bit_length()
-    small = ((part.greatest << shift) + 1) * (steps + 1) < 1 << 31
-    kind, infinite = (np.uint32, 1 << 31) if small else (np.int64, 1 << 61)
-    first = np.full((table.rows + 1, part.nodes), infinite, kind)
-    for direction in ends:
-        plane = table.of[direction]
-        first[plane, target] = 0
-    found = Bounds([first], table, shift, infinite)
+    found = Bounds(part, target, steps, ends, table)
+    first = found.layers[0][:, target].copy()
+    all_rows = list(chunks(part.graph))
+    near = _near(part, source, steps)
     changed = np.zeros(part.nodes, np.bool_)
     changed[target] = True
-    for _ in range(steps):
-        layer = _sweep(part, found, changed)
-        layer[:, source] = infinite
-        layer[:, target] = first[:, target]
+    for j in range(1, steps + 1):
+        tails = near[steps + 1 - j] if steps + 1 - j < len(near) else None
+        layer = _sweep(part, found, all_rows if tails is None else leading(part.graph, tails), changed)
+        layer[:, source] = found.infinite
+        layer[:, target] = np.where(first < found.infinite, 0, found.infinite)
         for node, bit in bits.items():
             for mask in range(1 << len(bits)):
                 if mask & bit:
                     row, done = mask * table.each, (mask ^ bit) * table.each
                     layer[row : row + table.each, node] = layer[done : done + table.each, node]
-        changed = (layer != found.layers[-1]).any(axis=0)
+        changed = np.logical_or.reduce(layer[: table.rows] != found.layers[-1][: table.rows])
         if not changed.any():
             break
-        found.layers.append(layer)
+        found.add(layer)
     return found
 
 
-def _sweep(part: Part, found: Bounds, changed: Mask) -> Layer:
-    """The next layer; only edges whose heads changed in the last one can better it."""
-    last = found.layers[-1]
+def _near(part: Part, source: int, steps: int) -> list[Integers]:
+    """For each number of steps, the nodes with edges that the source reaches, while these are a small part of all."""
+    seen = np.zeros(part.nodes, np.bool_)
+    new = np.array([source])
+    near: list[Integers] = []
+    while new.size and len(near) <= steps:
+        seen[new] = True
+        nodes = np.flatnonzero(seen[: part.graph.start.size - 1])
+        if int((part.graph.start[nodes + 1] - part.graph.start[nodes]).sum()) * 4 > part.graph.head.size:
+            break
+        near.append(np.setdiff1d(nodes, part.barred))
+        new = np.flatnonzero(after(part, new) & ~seen)
+    return near
+
+
+def _sweep(part: Part, found: Bounds, some: Iterable[Rows], changed: Mask) -> Layer:
+    """The next layer, by these edges; only those whose heads changed in the last one can better it."""
+    last, graph = found.layers[-1], part.graph
     layer = last.copy()
-    few = int(np.count_nonzero(changed)) * 4 < changed.size
-    for rows in chunks(part.graph):
-        head = part.graph.head[rows.first : rows.last]
-        edges = np.flatnonzero(changed[head]) if few else None
-        if edges is None or edges.size * 4 > head.size:
-            tails: Integers = rows.tails
-            begins: Integers = rows.begins
-            flags, cost = part.graph.flags[rows.first : rows.last], part.graph.cost[rows.first : rows.last]
-        elif edges.size:
-            head = head[edges]
-            flags, cost = part.graph.flags[rows.first + edges], part.graph.cost[rows.first + edges]
-            tails, begins = _grouped(part, rows, edges)
-        else:
-            continue
-        for row, costs in enumerate(_through(part, found, head, flags, cost)):
+    few = int(np.count_nonzero(changed)) * 8 < changed.size
+    for rows in some:
+        limits.check()
+        head = graph.head[rows.edges].astype(np.int64)
+        edges, tails, begins = rows
+        if few and isinstance(edges, slice):
+            picked = np.flatnonzero(changed.take(head))
+            if picked.size * _SPARSE < head.size:
+                if not picked.size:
+                    continue
+                head, edges = head[picked], picked + edges.start
+                of = np.searchsorted(begins, picked, side="right") - 1
+                begins = np.flatnonzero(np.diff(of, prepend=-1))
+                tails = tails[of[begins]]
+        for row, costs in enumerate(_through(part, found, head, graph.flags[edges], graph.cost[edges])):
             best = np.minimum.reduceat(costs, begins)
             best += 1
             layer[row, tails] = np.minimum(layer[row, tails], best)
     layer[:, part.barred] = last[:, part.barred]
-    extra = part.extra
-    if extra.head.size:
-        tails = np.repeat(np.arange(part.nodes), np.diff(extra.start))
-        for row, costs in enumerate(_through(part, found, extra.head, extra.flags, extra.cost)):
-            np.minimum.at(layer[row], tails, costs + 1)
+    for rows in chunks(part.extra):
+        extra = (column[rows.edges] for column in part.extra[1:])
+        for row, costs in enumerate(_through(part, found, *extra)):
+            layer[row, rows.tails] = np.minimum(layer[row, rows.tails], np.minimum.reduceat(costs, rows.begins) + 1)
     return layer
 
 
-def _grouped(part: Part, rows: Rows, edges: npt.NDArray[np.int64]) -> tuple[Integers, Integers]:
-    """The tails of some edges of a chunk, and where those of each begin."""
-    tails = np.searchsorted(part.graph.start, edges + rows.first, side="right") - 1
-    begins = np.flatnonzero(np.diff(tails, prepend=-1))
-    return tails[begins], begins
-
-
-def _through(part: Part, found: Bounds, head: Integers, flags: Integers, cost: Integers) -> list[Layer]:
+def _through(part: Part, found: Bounds, head: Integers, flags: Integers, cost: Integers) -> Iterator[Layer]:
     """For each row, the costs of walks that begin with these edges, less one step."""
     last = found.layers[-1]
-    weight = cost.astype(last.dtype) << found.shift
-    dear = None if part.dearest is None else cost > part.dearest
-    costs = []
-    for onto in found.planes.onto:
-        rest = last.ravel()[(onto * part.nodes)[flags] + head]
+    weight = cost.astype(last.dtype)
+    weight <<= found.shift
+    dear = cost > part.dearest if part.dearest < DEAREST else None
+    flat = last.ravel()
+    for row, onto in enumerate(found.planes.onto):
+        rest = last[row].take(head) if found.planes.plain[row] else flat.take((onto * part.nodes).take(flags) + head)
         if dear is not None:
             rest[dear] = found.infinite
         rest += weight
-        costs.append(rest)
-    return costs
+        yield rest
