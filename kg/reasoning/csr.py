@@ -106,6 +106,7 @@ def part(graph: Csr, barred: Sequence[int] = (), extra: Extra | None = None, dea
     """The part of a graph that a question with these conditions uses."""
     further = extra or Extra((), (), (), ())
     tail, head = np.asarray(further.tail, np.int64), np.asarray(further.head, np.int64)
+    graph = Csr(*map(np.asarray, graph))  # slices of a memory map are slow
     n = graph.start.size - 1
     nodes = max(n, int(tail.max(initial=-1)) + 1, int(head.max(initial=-1)) + 1)
     added = csr(nodes, tail, head, np.asarray(further.flags, np.uint8), np.asarray(further.cost, np.int32))

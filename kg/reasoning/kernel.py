@@ -15,7 +15,7 @@ import numpy as np
 
 from kg import limits
 from kg.errors import SearchLimit
-from kg.reasoning.csr import SIGN, TURN, Csr, Extra, Integers, Part, csr, part
+from kg.reasoning.csr import DEAREST, SIGN, TURN, Csr, Extra, Integers, Part, csr, part
 from kg.reasoning.paths import LIMIT
 from kg.reasoning.reach import between, distances
 from kg.reasoning.sweeps import Bounds, bounds
@@ -29,7 +29,7 @@ Edge = tuple[int, int, int, int]
 #: Most steps of a path: more would outweigh a unit of cost.
 _STEPS = 4095
 #: Edges from a node that are put in order at a time.
-_BLOCK = 64
+_BLOCK = 16
 #: Maximum number of edges in order that a search keeps for the next partial path at the same node.
 _KEPT = 4_000_000
 
@@ -49,12 +49,15 @@ class Onward:
     """
 
     def __init__(self, asked: Part, found: Bounds, node: int, row: int, left: int) -> None:
-        edges = asked.edges(node)
-        self.size = edges[0].size
+        head, flags, cost = asked.edges(node)
+        rest = found.rest(row, left, head, flags)
+        usable = rest < found.infinite
+        if asked.dearest < DEAREST:
+            usable &= cost <= asked.dearest
+        edges = usable.nonzero()[0]
+        self.size = edges.size
         self._ready: list[Edge] = []
-        layer = found.layers[min(left, len(found.layers)) - 1]
-        rest = layer.ravel().take((found.planes.onto[row] * asked.nodes).take(edges[1]) + edges[0])
-        self._more = _sorted(*edges, rest, asked.dearest, found)
+        self._more = _sorted(head[edges], flags[edges], cost[edges], rest[edges], found)
 
     def edge(self, i: int) -> Edge | None:
         """The edge after ``i`` better ones, if there is one."""
@@ -65,40 +68,34 @@ class Onward:
         return self._ready[i]
 
 
-def _sorted(
-    head: Integers, flags: Integers, cost: Integers, rest: Integers, dearest: int, found: Bounds
-) -> Iterator[list[Edge]]:
-    """The usable edges in order, some at a time: those up to the cost of one some places further on."""
-    few = (1 << found.shift) - 1
-
-    def put(head: Integers, flags: Integers, cost: Integers, rest: Integers) -> list[Edge]:
-        edges = []
-        for h, f, c, r in zip(head.tolist(), flags.tolist(), cost.tolist(), rest.tolist(), strict=True):
-            if r < found.infinite and c <= dearest:
-                weight = (c << found.full) + 1
-                edges.append(((r >> found.shift << found.full) + (r & few) + weight, h, f & SIGN, weight))
-        edges.sort()
-        return edges
-
-    if head.size <= _BLOCK:
-        yield put(head, flags, cost, rest)
-        return
-    todo = np.flatnonzero((rest < found.infinite) & (cost <= dearest))
-    total = rest[todo].astype(np.int64)
-    total = (total >> found.shift << found.full) + (total & few) + (cost[todo].astype(np.int64) << found.full)
-    while todo.size:
-        now = np.ones(todo.size, np.bool_)
-        if todo.size > 2 * _BLOCK:
+def _sorted(head: Integers, flags: Integers, cost: Integers, rest: Integers, found: Bounds) -> Iterator[list[Edge]]:
+    """Edges in order, some at a time: those up to the total cost of one some places further on."""
+    if head.size > 2 * _BLOCK:
+        total = rest.astype(np.int64)
+        total = (total >> found.shift << found.full) + (total & found.few) + (cost.astype(np.int64) << found.full)
+        while total.size > 2 * _BLOCK:
             now = total <= np.partition(total, _BLOCK)[_BLOCK]
-        edges = todo[now]
-        yield put(head[edges], flags[edges], cost[edges], rest[edges])
-        todo, total = todo[~now], total[~now]
+            yield _put(head[now], flags[now], cost[now], rest[now], found)
+            total, head, flags, cost, rest = (column[~now] for column in (total, head, flags, cost, rest))
+    yield _put(head, flags, cost, rest, found)
+
+
+def _put(head: Integers, flags: Integers, cost: Integers, rest: Integers, found: Bounds) -> list[Edge]:
+    """These edges in order: by their total cost, head and sign."""
+    full, shift, few = found.full, found.shift, found.few
+    edges = []
+    for h, f, c, r in zip(head.tolist(), flags.tolist(), cost.tolist(), rest.tolist(), strict=True):
+        weight = (c << full) + 1
+        edges.append(((r >> shift << full) + (r & few) + weight, h, f & SIGN, weight))
+    edges.sort()
+    return edges
 
 
 class Partial(NamedTuple):
-    """A partial simple path: heads and signs in turn, its direction, nodes still to visit, cost, and edges on."""
+    """A partial simple path: its heads and signs in turn, and its nodes; what it cost, and what it leads to."""
 
     path: tuple[int, ...]
+    nodes: tuple[int, ...]
     direction: int
     to_visit: int
     spent: int
@@ -137,12 +134,9 @@ def routes(
     kept: dict[tuple[int, int, int], Onward] = {}
     held = looked = serial = 0
 
-    def onward(node: int, direction: int, to_visit: int, left: int) -> Onward | None:
+    def onward(node: int, direction: int, to_visit: int, left: int) -> Onward:
         nonlocal held
-        plane = found.planes.of[direction]
-        if plane is None or left < 1:
-            return None
-        row = to_visit * found.planes.each + plane
+        row = found.planes.row(direction, to_visit)
         key = node, row, min(left, len(found.layers))
         if key not in kept:
             if held > _KEPT:
@@ -157,10 +151,9 @@ def routes(
     def push(before: Partial, i: int) -> None:
         """Put the next path that leads on from a partial one into the queue, from its edge ``i``."""
         nonlocal looked, serial
-        nodes = (source, *before.path[::2])
         while (edge := before.onward.edge(i)) is not None:
             total, head, sign, weight = edge
-            if head not in nodes:
+            if head not in before.nodes:
                 looked += 1
                 if looked > limit:
                     message = f"the search was stopped after {limit:,} partial paths; try a smaller --max-hops or -k"
@@ -171,8 +164,9 @@ def routes(
                 return
             i += 1
 
-    if (first := onward(source, start, sum(bits.values()), hops)) is not None:
-        push(Partial((), start, sum(bits.values()), 0, first), 0)
+    if found.planes.of[start] is not None:
+        every = sum(bits.values())
+        push(Partial((), (source,), start, every, 0, onward(source, start, every, hops)), 0)
     while heap:
         limits.check()
         _, path, _, before, i, weight = heappop(heap)
@@ -180,8 +174,8 @@ def routes(
         spent = before.spent + weight
         node, sign = path[-2:]
         if node == target:
-            yield Route((source, *path[::2]), path[1::2], spent >> found.full)
+            yield Route((*before.nodes, node), path[1::2], spent >> found.full)
             continue
         direction, to_visit = TURN[before.direction][sign], before.to_visit & ~bits.get(node, 0)
-        if (edges := onward(node, direction, to_visit, hops - len(path) // 2)) is not None:
-            push(Partial(path, direction, to_visit, spent, edges), 0)
+        edges = onward(node, direction, to_visit, hops - len(path) // 2)
+        push(Partial(path, (*before.nodes, node), direction, to_visit, spent, edges), 0)

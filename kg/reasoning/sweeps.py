@@ -46,6 +46,10 @@ class Planes(NamedTuple):
         """The number of rows."""
         return len(self.onto)
 
+    def row(self, direction: int, to_visit: int) -> int:
+        """The row of a direction from which a walk can end as wanted, and of a set of nodes still to visit."""
+        return to_visit * self.each + (self.of[direction] or 0)
+
 
 def planes(ends: Collection[int], visits: int, *, stated_only: bool) -> Planes:
     """The rows that a search needs for walks that end in these directions, with 2 to the power ``visits`` sets."""
@@ -88,12 +92,24 @@ class Bounds:
         small = ((part.greatest << self.shift) + 1) * min(steps + 1, 1 << self.shift) < _INFINITE
         self.infinite = _INFINITE if small else _HUGE
         height = table.rows + bool((table.onto == table.rows).any())
+        self._offsets = table.onto * part.nodes
         layer = np.full((height, part.nodes), self.infinite, np.uint32 if small else np.int64)
         for direction in ends:
             layer[table.of[direction], target] = 0
         self.layers: list[Layer] = [layer]
         if not small:
             self.widen()
+
+    @property
+    def few(self) -> int:
+        """The bits of a cost that hold the number of steps."""
+        return (1 << self.shift) - 1
+
+    def rest(self, row: int, left: int, head: Integers, flags: Integers) -> Layer:
+        """The least costs from these heads on, with ``left`` steps left before the edges to them."""
+        layer = self.layers[min(left, len(self.layers)) - 1]
+        rest: Layer = layer[row] if self.planes.plain[row] else layer.ravel()
+        return rest.take(head if self.planes.plain[row] else self._offsets[row].take(flags) + head)
 
     def add(self, layer: Layer) -> None:
         """Add a layer. Raises SearchLimit if there are too many."""
@@ -106,10 +122,9 @@ class Bounds:
 
     def widen(self) -> None:
         """Give the costs 64 bits, and the number of steps in them as many as it can need."""
-        few = (1 << self.shift) - 1
         for i, layer in enumerate(self.layers):
             wide = layer.astype(np.int64)
-            wide = np.where(layer < self.infinite, (wide >> self.shift << self.full) + (wide & few), _HUGE)
+            wide = np.where(layer < self.infinite, (wide >> self.shift << self.full) + (wide & self.few), _HUGE)
             self.layers[i] = wide
         self.shift, self.infinite = self.full, _HUGE
 
@@ -200,13 +215,11 @@ def _sweep(part: Part, found: Bounds, some: Iterable[Rows], changed: Mask) -> La
 
 def _through(part: Part, found: Bounds, head: Integers, flags: Integers, cost: Integers) -> Iterator[Layer]:
     """For each row, the costs of walks that begin with these edges, less one step."""
-    last = found.layers[-1]
-    weight = cost.astype(last.dtype)
+    weight = cost.astype(found.layers[-1].dtype)
     weight <<= found.shift
     dear = cost > part.dearest if part.dearest < DEAREST else None
-    flat = last.ravel()
-    for row, onto in enumerate(found.planes.onto):
-        rest = last[row].take(head) if found.planes.plain[row] else flat.take((onto * part.nodes).take(flags) + head)
+    for row in range(found.planes.rows):
+        rest = found.rest(row, len(found.layers), head, flags)
         if dear is not None:
             rest[dear] = found.infinite
         rest += weight
