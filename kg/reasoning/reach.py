@@ -66,6 +66,7 @@ def before(asked: Part, heads: Integers) -> Mask:
 
 def between(graph: Csr, source: int, target: int, max_hops: int | None = None) -> npt.NDArray[np.int64]:
     """The numbers, in order, of all edges on walks from source to target of at most ``max_hops`` steps."""
+    graph = part(graph).graph
     from_ = distances(graph, source, max_hops=max_hops)
     to = distances(graph, target, backward=True, max_hops=max_hops)
     found, first = [np.empty(0, np.int64)], 0

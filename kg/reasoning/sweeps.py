@@ -18,8 +18,10 @@ from kg.errors import SearchLimit
 from kg.reasoning.csr import DEAREST, SIGN, STATED, TURN, UNKNOWN, Integers, Mask, Part, Rows, chunks, leading
 from kg.reasoning.reach import after
 
-#: Maximum number of costs that the layers of a search hold together.
+#: Maximum number of costs that the layers of a search hold together, in units of 32 bits: 0.6 GB.
 STATES = 150_000_000
+#: Maximum number of rows of a layer.
+_ROWS = 1024
 #: Costs of 32 bits: an infinite one, and the bits for the steps; and an infinite cost of 64 bits.
 _INFINITE, _SHIFT, _HUGE = 1 << 31, 5, 1 << 61
 #: A chunk is read in part if at most one of so many edges is needed.
@@ -113,9 +115,7 @@ class Bounds:
 
     def add(self, layer: Layer) -> None:
         """Add a layer. Raises SearchLimit if there are too many."""
-        if layer.size * (len(self.layers) + 1) > STATES:
-            message = f"the search was stopped after {STATES:,} states; try fewer --via or a smaller --max-hops"
-            raise SearchLimit(message)
+        _bounded(layer.nbytes // 4 * (len(self.layers) + 1))
         self.layers.append(layer)
         if len(self.layers) >> self.shift and self.steps >> self.shift:
             self.widen()
@@ -142,8 +142,9 @@ def bounds(
     """Bounds for walks of at most ``steps`` steps that a path may end with, after its first step.
 
     ``bits`` numbers the nodes to visit. No walk leads on from the target or through the source. Layer j holds for the
-    nodes that the source reaches within ``steps + 1 - j`` steps.
+    nodes that the source reaches within ``steps + 1 - j`` steps. Raises SearchLimit if they would take too much memory.
     """
+    _bounded(part.nodes << len(bits), 1 << len(bits))
     table = planes(ends, len(bits), stated_only=stated_only)
     found = Bounds(part, target, steps, ends, table)
     first = found.layers[0][:, target].copy()
@@ -166,6 +167,13 @@ def bounds(
             break
         found.add(layer)
     return found
+
+
+def _bounded(states: int, rows: int = 1) -> None:
+    """Raise SearchLimit for too many states or rows."""
+    if states > STATES or rows > _ROWS:
+        message = f"the search was stopped after {STATES:,} states; try fewer --via or a smaller --max-hops"
+        raise SearchLimit(message)
 
 
 def _near(part: Part, source: int, steps: int) -> list[Integers]:
@@ -219,6 +227,7 @@ def _through(part: Part, found: Bounds, head: Integers, flags: Integers, cost: I
     weight <<= found.shift
     dear = cost > part.dearest if part.dearest < DEAREST else None
     for row in range(found.planes.rows):
+        limits.check()
         rest = found.rest(row, len(found.layers), head, flags)
         if dear is not None:
             rest[dear] = found.infinite

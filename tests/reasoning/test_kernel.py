@@ -190,6 +190,8 @@ def test_a_search_that_would_take_too_long_or_too_much_memory_is_stopped(monkeyp
         list(kernel.routes(arrays, 0, 1, 8, limit=100))
     with limits.within(limits.Deadline(-1)), pytest.raises(TimeoutError):
         list(kernel.routes(arrays, 0, 1, 8))
+    with pytest.raises(SearchLimit, match="stopped after 150,000,000 states; try fewer --via"):
+        next(kernel.routes(arrays, 12, 0, 8, via=range(1, 12), extra=kernel.Extra([12], [1], [0], [1])))
     monkeypatch.setattr(sweeps, "STATES", 12 * 4)
     assert next(kernel.routes(arrays, 0, 1, 4)).nodes == (0, 1)
     with pytest.raises(SearchLimit, match="stopped after 48 states; try fewer --via or a smaller --max-hops"):
