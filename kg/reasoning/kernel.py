@@ -56,27 +56,27 @@ class Onward:
             usable &= cost <= asked.dearest
         edges = usable.nonzero()[0]
         self.size = edges.size
-        self._ready: list[Edge] = []
-        self._more = _sorted(head[edges], flags[edges], cost[edges], rest[edges], found)
+        self.ready: list[Edge] = []
+        self._more: Iterator[list[Edge]] = iter(())
+        if edges.size > 2 * _BLOCK:
+            self._more = _sorted(head[edges], flags[edges], cost[edges], rest[edges], found)
+        else:
+            self.ready = _put(head[edges], flags[edges], cost[edges], rest[edges], found)
 
-    def edge(self, i: int) -> Edge | None:
-        """The edge after ``i`` better ones, if there is one."""
-        while i >= len(self._ready):
-            if (some := next(self._more, None)) is None:
-                return None
-            self._ready += some
-        return self._ready[i]
+    def more(self, i: int) -> bool:
+        """Put further edges in order; whether there is one after ``i`` better ones."""
+        self.ready += next(self._more, ())
+        return i < len(self.ready)
 
 
 def _sorted(head: Integers, flags: Integers, cost: Integers, rest: Integers, found: Bounds) -> Iterator[list[Edge]]:
     """Edges in order, some at a time: those up to the total cost of one some places further on."""
-    if head.size > 2 * _BLOCK:
-        total = rest.astype(np.int64)
-        total = (total >> found.shift << found.full) + (total & found.few) + (cost.astype(np.int64) << found.full)
-        while total.size > 2 * _BLOCK:
-            now = total <= np.partition(total, _BLOCK)[_BLOCK]
-            yield _put(head[now], flags[now], cost[now], rest[now], found)
-            total, head, flags, cost, rest = (column[~now] for column in (total, head, flags, cost, rest))
+    total = rest.astype(np.int64)
+    total = (total >> found.shift << found.full) + (total & found.few) + (cost.astype(np.int64) << found.full)
+    while total.size > 2 * _BLOCK:
+        now = total <= np.partition(total, _BLOCK)[_BLOCK]
+        yield _put(head[now], flags[now], cost[now], rest[now], found)
+        total, head, flags, cost, rest = (column[~now] for column in (total, head, flags, cost, rest))
     yield _put(head, flags, cost, rest, found)
 
 
@@ -151,9 +151,10 @@ def routes(
     def push(before: Partial, i: int) -> None:
         """Put the next path that leads on from a partial one into the queue, from its edge ``i``."""
         nonlocal looked, serial
-        while (edge := before.onward.edge(i)) is not None:
-            total, head, sign, weight = edge
-            if head not in before.nodes:
+        edges, nodes = before.onward, before.nodes
+        while i < len(edges.ready) or edges.more(i):
+            total, head, sign, weight = edges.ready[i]
+            if head not in nodes:
                 looked += 1
                 if looked > limit:
                     message = f"the search was stopped after {limit:,} partial paths; try a smaller --max-hops or -k"
