@@ -1,6 +1,8 @@
 """The data types of the graph: concepts, claims, evidence and sources.
 
-All are immutable; identifiers are compact (``concept:vitamin-d``) as in ``data/triples.ttl``.
+All are immutable; identifiers are compact (``concept:vitamin-d``) as in ``data/triples.ttl``. They hold texts and
+tuples of texts, never each other, so the collector of cycles need not look at them (``gc=False``): it would walk
+through a graph of a million claims again and again.
 """
 
 from enum import StrEnum
@@ -86,7 +88,7 @@ class Stance(StrEnum):
 _STANCES = tuple(Stance)
 
 
-class Concept(Struct, frozen=True):
+class Concept(Struct, frozen=True, gc=False):
     """Something that claims are about; a *state* is a named level of a quantity, ``state_of``.
 
     A state that is ``beyond_range``, such as an excess, is a quantity of its own: what holds within the range does not
@@ -130,7 +132,7 @@ class Concept(Struct, frozen=True):
         return Sign.MINUS if self.level == "Low" and not self.beyond_range else Sign.PLUS
 
 
-class Value(Struct, frozen=True):
+class Value(Struct, frozen=True, gc=False):
     """A value or range with its UCUM unit, of a measured concept; bounds are decimal texts, empty if open."""
 
     id: Annotated[str, "The value."]
@@ -140,7 +142,7 @@ class Value(Struct, frozen=True):
     of: Annotated[str | None, "What is measured; null if it is the subject of the claim."] = None
 
 
-class Claim(Struct, frozen=True):
+class Claim(Struct, frozen=True, gc=False):
     """A claim: subject, relation and object, as sources state them."""
 
     id: str
@@ -149,7 +151,7 @@ class Claim(Struct, frozen=True):
     object: str
 
 
-class Passage(Struct, frozen=True):
+class Passage(Struct, frozen=True, gc=False):
     """A span of a document in code points, ``start`` inclusive and ``end`` exclusive, with its SHA-256."""
 
     id: str
@@ -161,7 +163,7 @@ class Passage(Struct, frozen=True):
     fragment: str = ""
 
 
-class Omission(Struct, frozen=True):
+class Omission(Struct, frozen=True, gc=False):
     """A passage that makes no claim, and why: a heading, an advertisement, a disclaimer and so on."""
 
     id: str
@@ -169,7 +171,7 @@ class Omission(Struct, frozen=True):
     reason: str
 
 
-class Evidence(Struct, frozen=True, omit_defaults=True):
+class Evidence(Struct, frozen=True, omit_defaults=True, gc=False):
     """An evidence item: it supports a claim, disputes it, or is inconclusive on it.
 
     ``source`` is the document or study; ``passage`` is None for a study. ``context`` holds pairs of axis and
@@ -200,7 +202,7 @@ class Evidence(Struct, frozen=True, omit_defaults=True):
     score: str = ""
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, gc=False):
     """A text whose passages are cited; documents of one ``group`` are one witness.
 
     ``references`` are the studies that it lists or mentions.
@@ -217,7 +219,7 @@ class Document(Struct, frozen=True):
     references: tuple[str, ...] = ()
 
 
-class Study(Struct, frozen=True):
+class Study(Struct, frozen=True, gc=False):
     """A reference from the literature, with its verified details; a detail that is not known is empty.
 
     Studies of one ``group`` share trials or people and are one witness. ``record_status`` says whether the record names
