@@ -17,7 +17,7 @@ are ours. ``docs/method.md`` gives an example, decision 12 the reasons.
 
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from math import prod
 
 from msgspec import Struct
@@ -66,12 +66,14 @@ LEAST, MOST = Decimal("0.01"), Decimal("0.99")
 #: The confidence from which a claim is called high, and above which medium; web pages alone reach no more than low.
 HIGH, LOW = 0.60, 0.30
 _HUNDREDTH, _FOUR_PLACES, _FULL = Decimal("0.01"), Decimal("0.0001"), Decimal(1)
+#: Looked up once: a member of an enumeration is slow to find, and this is asked of every evidence item.
+_SUPPORTS, _INCONCLUSIVE = Stance.SUPPORTS, Stance.INCONCLUSIVE
 
 Sources = Mapping[str, Document | Study]
 Claims = Mapping[str, Claim]
 
 
-class Part(Struct, frozen=True, array_like=True):
+class Part(Struct, frozen=True, array_like=True, gc=False):
     """What one witness counts on one side: ``kind`` × ``modality`` × ``citation``; ``page`` if it is a web page."""
 
     evidence: str
@@ -88,7 +90,7 @@ class Part(Struct, frozen=True, array_like=True):
         return self.kind * self.modality * self.citation
 
 
-class Confidence(Struct, frozen=True, array_like=True):
+class Confidence(Struct, frozen=True, array_like=True, gc=False):
     """A confidence from 0.01 to 0.99 in hundredths, both its sides to four places, and the parts of each."""
 
     value: Decimal
@@ -128,17 +130,16 @@ def points(evidence: Evidence, sources: Sources, claims: Claims) -> Part:
     """What one evidence item counts by itself."""
     source = sources[evidence.source]
     kind = weight(source)
-    laboratory = isinstance(source, Study) and source.design == "Laboratory"
     if kind and evidence.imported:
         kind = OTHER_DESIGN
-    elif kind and laboratory and claims[evidence.claim].relation in WHERE:
-        kind = LABORATORY_WHERE
+    elif kind and isinstance(source, Study) and source.design == "Laboratory":
+        kind = LABORATORY_WHERE if claims[evidence.claim].relation in WHERE else kind
     cited = [sources[c] for c in evidence.cites]
-    unsound = bool(cited) and any(isinstance(s, Study) and s.trace_status in UNSOUND for s in cited)
+    unsound = any(isinstance(s, Study) and s.trace_status in UNSOUND for s in cited) if cited else False
     return Part(
         evidence.id,
         witness(source),
-        evidence.stance == Stance.SUPPORTS,
+        evidence.stance == _SUPPORTS,
         isinstance(source, Document),
         kind,
         MODALITY[evidence.modality],
@@ -154,21 +155,35 @@ def assess(evidence: Iterable[Evidence], sources: Sources, claims: Claims) -> Co
     """
     best: dict[tuple[bool, bool, str], tuple[Decimal, str, Part]] = {}
     for item in evidence:
-        if item.stance != Stance.INCONCLUSIVE:
+        if item.stance != _INCONCLUSIVE:
             part = points(item, sources, claims)
             if not part.kind:
                 continue
             key, found = (part.supports, part.page, part.witness), (-part.points, part.evidence, part)
             if key not in best or found[:2] < best[key][:2]:
                 best[key] = found
-    ranked = sorted(best.values(), key=lambda found: (not found[2].supports, found[2].page, *found[:2]))
+    ranked = list(best.values())
+    if len(ranked) > 1:
+        ranked.sort(key=lambda found: (not found[2].supports, found[2].page, *found[:2]))
     parts = tuple(part for *_, part in ranked)
-    support, dispute = (_side([part for part in parts if part.supports is which]) for which in (True, False))
-    return Confidence(limited(support * (_FULL - dispute)), places(support), places(dispute), parts)
+    return Confidence(*_sums(tuple((part.supports, part.page, part.points) for part in parts)), parts)
 
 
-def _side(parts: list[Part]) -> Decimal:
-    return together((part.points for part in parts if part.page), (part.points for part in parts if not part.page))
+#: Of one witness: whether it supports, whether it is a page, and its points.
+Counted = tuple[bool, bool, Decimal]
+
+
+@lru_cache(maxsize=4096)
+def _sums(counted: tuple[Counted, ...]) -> tuple[Decimal, Decimal, Decimal]:
+    """The confidence, and both its sides to four places; a large graph has few such sums, each calculated once."""
+    support, dispute = (_side([one for one in counted if one[0] is which]) for which in (True, False))
+    return limited(support * (_FULL - dispute)), places(support), places(dispute)
+
+
+def _side(counted: list[Counted]) -> Decimal:
+    return together(
+        (points for _, page, points in counted if page), (points for _, page, points in counted if not page)
+    )
 
 
 def together(pages: Iterable[Decimal], studies: Iterable[Decimal]) -> Decimal:

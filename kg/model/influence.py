@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -23,10 +25,16 @@ if TYPE_CHECKING:
 
 #: Units of cost per unit of −ln(confidence); costs are integers so that equal sums are equal.
 COST_UNIT = 1_000_000
-_DECIDED = (Sign.PLUS, Sign.MINUS, Sign.NULL)
+#: Source, target and sign.
+Key = tuple[str, str, Sign]
+#: Looked up once: a member of an enumeration is slow to find, and these are asked of every claim.
+_PLUS, _UNKNOWN, _SUPPORTS = Sign.PLUS, Sign.UNKNOWN, Stance.SUPPORTS
+#: The directions of the subject for which a claim on something required states its influence.
+_BOTH = frozenset({Sign.PLUS, Sign.MINUS})
+_ONE = {sign: frozenset({sign}) for sign in Sign}
 
 
-class Influence(Struct, frozen=True):
+class Influence(Struct, frozen=True, gc=False):
     """The effect of one quantity on another with one sign, and the claims that state it, best supported first.
 
     ``stated`` holds the directions of the source quantity for which a claim states it; a chain that uses another
@@ -50,7 +58,7 @@ class Influence(Struct, frozen=True):
         return self.source, self.target
 
     @property
-    def key(self) -> tuple[str, str, Sign]:
+    def key(self) -> Key:
         """Source, target and sign, unique within a graph."""
         return self.source, self.target, self.sign
 
@@ -106,44 +114,69 @@ def project(
     by another; a quantity that then acts on itself gives no influence. ``confidence`` returns the confidence of some
     claims together, by identifier.
     """
-    causal: dict[tuple[str, str, Sign], list[Claim]] = {}
-    correlated: dict[tuple[str, str, Sign], list[Claim]] = {}
-    same = alias or {}
+    groups = _grouped(claims, concepts, relations, alias or {}, associations=associations)
+    supported = {c.id for c in claims if any(e.stance == _SUPPORTS for e in evidence_of[c.id])}
+    joined = {
+        key: members
+        for group in groups
+        for key, members in group.items()
+        if any(claim.id in supported for claim in members)
+    }
+    influences = []
+    for (source, target), alike in groupby(sorted(joined), itemgetter(0, 1)):
+        limits.check()
+        signs = [sign for *_, sign in alike]
+        decided = len(signs) - (_UNKNOWN in signs)
+        for sign in signs:
+            ranked = joined[source, target, sign]
+            if len(ranked) > 1:
+                alone = {c.id: confidence(c.id).value for c in ranked}
+                ranked.sort(key=lambda c: (c.id not in supported, -alone[c.id], c.id))
+            stated = _union(_stated(c, concepts[c.subject]) for c in ranked if c.id in supported)
+            pooled = confidence(*[c.id for c in ranked])
+            association = not relations[ranked[0].relation].causal  # of a group, all are causal or none is
+            opposed = decided > 1 and sign is not _UNKNOWN
+            influences.append(Influence(source, target, sign, tuple(ranked), stated, pooled, association, opposed))
+    return tuple(influences)
+
+
+def _grouped(
+    claims: Iterable[Claim],
+    concepts: Mapping[str, Concept],
+    relations: Mapping[str, Relation],
+    same: Mapping[str, str],
+    *,
+    associations: bool,
+) -> tuple[dict[Key, list[Claim]], dict[Key, list[Claim]]]:
+    """The associations (none unless they are asked for), then the causal claims, by source, target and sign."""
+    correlated: dict[Key, list[Claim]] = {}
+    causal: dict[Key, list[Claim]] = {}
+    states: dict[str, tuple[str, Sign]] = {}
     for claim in claims:
         relation = relations[claim.relation]
         sign = relation.sign if relation.causal else relation.correlation if associations else None
         if sign is None:
             continue
-        source, target, product = polarity(claim, concepts, sign)
-        key = (same.get(source, source), same.get(target, target), product)
-        if not same or key[0] != key[1]:
-            (causal if relation.causal else correlated).setdefault(key, []).append(claim)
-    supported = {c.id for c in claims if any(e.stance == Stance.SUPPORTS for e in evidence_of[c.id])}
-    joined = {
-        key: members
-        for group in (correlated, causal)
-        for key, members in group.items()
-        if any(claim.id in supported for claim in members)
-    }
-    influences = []
-    for key in sorted(joined, key=lambda k: (k[0], k[1], k[2].value)):
-        limits.check()
-        ranked = joined[key]
-        if len(ranked) > 1:
-            alone = {c.id: confidence(c.id).value for c in ranked}
-            ranked = sorted(ranked, key=lambda c: (c.id not in supported, -alone[c.id], c.id))
-        stated = frozenset(way for c in ranked if c.id in supported for way in _stated(c, concepts[c.subject]))
-        pooled = confidence(*(c.id for c in ranked))
-        others = () if key[2] is Sign.UNKNOWN else _DECIDED
-        opposed = any((key[0], key[1], sign) in joined for sign in others if sign is not key[2])
-        association = not any(relations[c.relation].causal for c in ranked)
-        influences.append(Influence(*key, tuple(ranked), stated, pooled, association, opposed))
-    return tuple(influences)
+        for name in (claim.subject, claim.object):
+            if name not in states:
+                quantity = concepts[name].quantity
+                states[name] = same.get(quantity, quantity), concepts[name].direction
+        (source, risen), (target, rises) = states[claim.subject], states[claim.object]
+        product = sign if risen is rises is _PLUS else risen * sign * rises
+        if not same or source != target:
+            (causal if relation.causal else correlated).setdefault((source, target, product), []).append(claim)
+    return correlated, causal
 
 
-def _stated(claim: Claim, subject: Concept) -> tuple[Sign, ...]:
+def _stated(claim: Claim, subject: Concept) -> frozenset[Sign]:
     """The directions of the subject for which a claim states its influence: both for what is required."""
-    return (Sign.PLUS, Sign.MINUS) if claim.relation == "requiredFor" else (subject.direction,)
+    return _BOTH if claim.relation == "requiredFor" else _ONE[subject.direction]
+
+
+def _union(ways: Iterable[frozenset[Sign]]) -> frozenset[Sign]:
+    """All directions, of which there are two at most; the same set for the same directions, as there are many."""
+    first, *others = set(ways)
+    return _BOTH if others else first
 
 
 def to_networkx(
