@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from kg.errors import DataError
@@ -17,6 +17,8 @@ from kg.exchange.report import Report, Table
 
 #: Words for an empty value. "NA" may be a name: of sodium, for one.
 NULL = frozenset({"", "none", "nan", "n/a", "#n/a", "<na>", "null", r"\n"})
+#: The length of the longest of these words.
+_NULL = max(map(len, NULL))
 NAMES = frozenset({"id", "name", "synonym", "description", "subject", "object"})
 #: What may separate cells.
 SEPARATORS = "\t,;"
@@ -51,42 +53,53 @@ def rows(
     names: Iterable[str] = NAMES,
     header: list[str] | None = None,
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a table with their line numbers, one by one; columns that are not ``known`` are reported.
+    """The rows of a table with their line numbers, one by one: the cells of the columns that are ``known``.
 
-    ``names`` are the columns in which "NA" is a name. With a ``header`` no line is one, and comments are passed over.
-    Raises DataError if it is not such a table.
+    The other columns are reported. ``names`` are the columns in which "NA" is a name. With a ``header`` no line is one,
+    and comments are passed over. Raises DataError if it is not such a table.
     """
     given, header = header is not None, header if header is not None else columns(file)
-    objects = file.start.lstrip().startswith("{")
+    known, names = frozenset(known), frozenset(names)
     report.columns(table, header, known)
-    found = _objects(file) if objects else _cells(file, table, header, report, comments=given)
-    seen = set(header)
-    for number, row in found:
-        if objects and not row.keys() <= seen:
-            seen |= row.keys()
-            report.columns(table, list(row), known)
-        yield number, {column: _emptied(column, cell, names) for column, cell in row.items()}
+    if file.start.lstrip().startswith("{"):
+        seen = set(header)
+        for number, found in _objects(file):
+            if not found.keys() <= seen:
+                seen |= found.keys()
+                report.columns(table, list(found), known)
+            yield number, {name: _emptied(name, shown(found[name]), names) for name in found if name in known}
+        return
+    kept = [(name, place) for place, name in enumerate(header) if name in known]
+    for number, cells in _cells(file, table, header, report, comments=given):
+        cells.extend([""] * (len(header) - len(cells)))
+        yield number, {name: _emptied(name, cell, names) if (cell := cells[place]) else "" for name, place in kept}
 
 
 def values(cell: str) -> list[str]:
     """The values of a cell: separated by ``|``, or a list as Python and JSON print it."""
-    if listed := _LISTED.fullmatch(cell):
+    if cell.startswith("[") and (listed := _LISTED.fullmatch(cell)):
         parts: Iterable[str] = (one or two for one, two in _ITEM.findall(listed[0]))
     else:
         parts = cell.split("|")
-    return [part.strip() for part in parts if part.strip().casefold() not in NULL]
+    return [part for part in map(str.strip, parts) if not _is_null(part)]
 
 
-def _emptied(column: str, cell: str, names: Iterable[str]) -> str:
+def _is_null(text: str) -> bool:
+    return len(text) <= _NULL and text.casefold() in NULL  # no letter gets shorter in small letters
+
+
+def _emptied(column: str, cell: str, names: Collection[str]) -> str:
     """A cell, empty if it has a word for an empty value."""
+    if len(cell) > _NULL:
+        return cell
     word = cell.casefold()
     return "" if word in NULL or (word == "na" and column not in names) else cell
 
 
 def _cells(
     file: Given, table: Table, header: list[str], report: Report, *, comments: bool
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of separated text.
+) -> Iterator[tuple[int, list[str]]]:
+    """The cells of the rows of separated text.
 
     Cells that are missing at the end of a row are empty, unless the row ends within a quoted cell.
     """
@@ -99,7 +112,7 @@ def _cells(
             place = file.place(number)
             report.leave(table, place, what, f"{place}: {len(cells)} instead of {len(header)}")
         elif any(cells) and cells != header:
-            yield number, dict(zip(header, cells, strict=False))
+            yield number, cells
 
 
 def _separated(file: Given, *, comments: bool) -> Iterator[tuple[int, list[str]]]:
@@ -136,15 +149,15 @@ def _separated(file: Given, *, comments: bool) -> Iterator[tuple[int, list[str]]
 def _split(line: str, mark: str) -> list[str]:
     """The cells of one line."""
     if mark == "\t":
-        return [_cell(cell) for cell in line.split(mark)]
+        return [*map(_cell if '"' in line else str.strip, line.split(mark))]
     try:
         return [cell.strip() for cell in next(csv.reader([line], delimiter=mark), [])]
     except csv.Error:
         return []
 
 
-def _objects(file: Given) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of JSON lines."""
+def _objects(file: Given) -> Iterator[tuple[int, dict[str, object]]]:
+    """The objects of JSON lines."""
     for number, line in file.lines():
         if not line.strip():
             continue
@@ -154,7 +167,7 @@ def _objects(file: Given) -> Iterator[tuple[int, dict[str, str]]]:
             row = None
         if not isinstance(row, dict):
             raise DataError(f"{file.shown}:{number}: not a JSON object; give one on each line")
-        yield number, {name: shown(value) for name, value in row.items()}
+        yield number, row
 
 
 def shown(value: object) -> str:

@@ -48,7 +48,7 @@ class Given:
         """The file in messages."""
         return f"{self.path}:{short(one_line(self.inside))}" if self.inside else str(self.path)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The name of the file without its folders, and without the ending ``.gz``."""
         name = PurePosixPath(self.inside).name if self.inside else self.path.name
