@@ -1,21 +1,17 @@
-"""A row of Biolink edges → a relation with its sign, its modality and its type of evidence."""
+"""The predicate and qualifiers of a Biolink edge → a relation with its sign, its modality and its type of evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
-from msgspec import Struct
-
-from kg.exchange import frequency, kgx_own
+from kg.exchange import frequency
 from kg.exchange.delimited import values
 from kg.exchange.predicates import INVERSE, OTHER_ASPECTS, local, predicates
 from kg.model.core import Sign, Stance
-from kg.model.kinds import kind_of
-from kg.turtle.names import curie
 from kg.turtle.parse import vocabulary
 
-#: The predicate of a claim with inconclusive evidence only, in the tables that this program writes.
-UNDECIDED = "#undecided"
 DIRECTIONS = {
     "increased": Sign.PLUS,
     "upregulated": Sign.PLUS,
@@ -57,11 +53,6 @@ NEGATED = {
     **dict.fromkeys(("", "false", "no", "f", "n"), False),
     **dict.fromkeys(("true", "yes", "t", "y"), True),
 }
-#: Kinds of things whose phenotype is what happens when they are changed, mostly when they are lost.
-CHANGED = frozenset({"protein", "anatomy", "other"})
-#: Classes that say nothing of the kind, and the prefixes of diseases and symptoms, which tell it then.
-ANYTHING = frozenset({"", "NamedThing", "BiologicalEntity"})
-CONDITIONS = frozenset("mondo doid hp orpha orphanet omimps icd10 icd10cm icd9 icd11".split())
 #: The columns of an edge that this module reads.
 COLUMNS = (
     "predicate",
@@ -76,71 +67,66 @@ COLUMNS = (
     SIGNIFICANCE,
     "knowledge_level",
     "agent_type",
-    "original_subject",
-    "original_predicate",
-    "original_object",
 )
 #: What was not understood, and its value.
 Unclear = list[tuple[str, str]]
 Row = Mapping[str, str]
 
 
-class Reading(Struct, frozen=True):
-    """What an edge states, its modality and its ECO term; ``reversed`` if a lowered subject has reversed the sign."""
+class Meaning(NamedTuple):
+    """What an edge of some qualifiers states, whatever its ends are.
 
-    subject: str
-    relation: str
-    object: str
-    reversed: bool
-    stance: Stance
-    modality: str
-    type: str
-    limits: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def ends(self) -> tuple[str, str]:
-        """Subject and object."""
-        return self.subject, self.object
-
-
-def read(row: Row, category: Callable[[str], str]) -> tuple[Reading | None, Unclear]:
-    """What an edge states (None if it cannot be read), and what was not understood.
-
-    ``category`` gives the Biolink class of a node, or an empty text.
+    ``turned`` if it is written from the other end; ``manifests`` if it says that its subject has a phenotype. Without a
+    relation it cannot be read.
     """
-    unclear: Unclear = []
-    negated = _negated(row)
+
+    turned: bool = False
+    manifests: bool = False
+    relation: str = ""
+    reversed: bool = False
+    stance: Stance = Stance.SUPPORTS
+    modality: str = ""
+    type: str = ""
+    unclear: tuple[tuple[str, str], ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def meaning(cells: tuple[str | None, ...], *, cited: bool, changed: bool = False) -> Meaning:
+    """What an edge states by its cells in the columns that tell it; a graph has few such combinations.
+
+    ``cited`` if it names publications; ``changed`` if its phenotype is that of a thing when it is changed.
+    """
+    row: Row = {column: cell for column, cell in zip(COLUMNS, cells, strict=True) if cell is not None}
+    negated = is_negated(row)
     if negated is None:
-        unclear.append(("edge whose negated is neither true nor false, left out", row["negated"]))
-        return None, unclear
-    if (own := _own(row, unclear)) is not None:
-        return own, unclear
+        return Meaning(unclear=(("edge whose negated is neither true nor false, left out", row["negated"]),))
+    turned = INVERSE.get(local(row["predicate"])) is not None
     row = _turned(row)
     if local(row["predicate"]) not in predicates():
-        unclear.append(("edge with an unknown predicate, left out", row["predicate"]))
-        return None, unclear
+        return Meaning(unclear=(("edge with an unknown predicate, left out", row["predicate"]),))
+    unclear: Unclear = []
     doubts: Unclear = []
     try:
         negated = frequency.excluded(row) or negated
     except frequency.Unclear as error:
         doubts.append(("frequency that is not understood, imported without a sign", str(error)))
-    subject, object_ = curie(row["subject"]), curie(row["object"])
-    unsure = _changed(subject, category(subject)) if _manifests(row) else False
-    if unsure:
+    manifests = _manifests(row)
+    if changed:
         unclear.append(("phenotype of a gene, a variant or an organism, imported as an association", row["predicate"]))
-    relation, flipped = _relation(row, unclear, doubts, changed=unsure)
+    relation, flipped = _relation(row, unclear, doubts, changed=changed)
     if negated and (narrowed := unclear or _narrowed(row)):  # to deny less is not to deny any effect
-        return None, [("negated edge whose sign is not understood, left out", narrowed[0][1])]
-    modality, kind = _firmness(row, unclear)
+        why = "negated edge whose sign is not understood, left out", narrowed[0][1]
+        return Meaning(turned, manifests, unclear=(why,))
+    modality, kind = firmness(row, unclear, cited=cited)
     stance = Stance.DISPUTES if negated else Stance.SUPPORTS
     if (significance := local(row.get(SIGNIFICANCE, ""))) == NOT_SIGNIFICANT:
         unclear.append(("edge that is not statistically significant, imported as inconclusive", significance))
         stance = Stance.INCONCLUSIVE
     modality = "Denied" if stance is Stance.DISPUTES and modality == "Asserted" else modality
-    return Reading(subject, relation, object_, flipped, stance, modality, kind), unclear
+    return Meaning(turned, manifests, relation, flipped, stance, modality, kind, tuple(unclear))
 
 
-def _negated(row: Row) -> bool | None:
+def is_negated(row: Row) -> bool | None:
     """Whether an edge is negated; None if that cannot be read."""
     text = row.get("negated", "").casefold()
     try:
@@ -149,20 +135,6 @@ def _negated(row: Row) -> bool | None:
         negated = NEGATED.get(text)
     said = {local(part) for column in ("qualifier", "qualifiers") for part in values(row.get(column, ""))}
     return True if "not" in said else negated
-
-
-def _own(row: Row, unclear: Unclear) -> Reading | None:
-    """The claim as it was, if this program wrote the table."""
-    known = vocabulary()[0].get(row.get("original_predicate", "").removeprefix("vocab:"))
-    if known is None or not kgx_own.is_own(row):
-        return None
-    modality, kind = _firmness(row, unclear)
-    modality = "Hedged" if row.get("knowledge_level") == "not_provided" else modality  # as the writer means it
-    stance = Stance.DISPUTES if _negated(row) != (known.sign is Sign.NULL) else Stance.SUPPORTS
-    stance = Stance.INCONCLUSIVE if row.get("id", "").endswith(UNDECIDED) else stance
-    modality = "Denied" if stance is Stance.DISPUTES and modality == "Asserted" else modality
-    ends = row.get("original_subject", ""), known.id, row.get("original_object", "")
-    return Reading(*ends, False, stance, modality, kind, kgx_own.limits(row))
 
 
 def _turned(row: Row) -> Row:
@@ -187,21 +159,14 @@ def _manifests(row: Row) -> bool:
     return any(predicates().get(name) == "manifestsAs" for name in said)
 
 
-def _changed(name: str, category: str) -> bool:
-    """Whether the phenotype of a thing is what happens when it is changed: that of a gene, a variant, an organism."""
-    if category in ANYTHING:
-        return name.partition(":")[0].casefold() not in CONDITIONS
-    return kind_of(category) in CHANGED
-
-
-def _firmness(row: Row, unclear: Unclear) -> tuple[str, str]:
-    """The modality of an edge, and its type of evidence."""
+def firmness(row: Row, unclear: Unclear, *, cited: bool) -> tuple[str, str]:
+    """The modality of an edge, and its type of evidence; ``cited`` if it names publications."""
     level, agent = local(row.get("knowledge_level", "")), local(row.get("agent_type", ""))
     if level not in MODALITIES:
         unclear.append(("unknown knowledge_level, treated as hedged", level))
     if agent not in AGENTS:
         unclear.append(("unknown agent_type, treated as a person", agent))
-    person = "ECO:0000304" if row.get("publications") else "ECO:0000303"  # traceable or not
+    person = "ECO:0000304" if cited else "ECO:0000303"  # traceable or not
     return MODALITIES.get(level, "Hedged"), "ECO:0000501" if agent in AUTOMATIC else person
 
 

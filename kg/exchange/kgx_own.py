@@ -20,6 +20,8 @@ from kg.turtle.parse import vocabulary
 
 Row = Mapping[str, str]
 BROADER, STATE, BEYOND = "skos:broader", "vocab:stateOf", "vocab:beyondRange"
+#: The end of the identifier of a row whose evidence is inconclusive.
+UNDECIDED = "#undecided"
 EXCLUDES, GENERIC = "vocab:excludesPopulation", "vocab:generic"
 #: The axes of context that qualifiers hold.
 AXES = ("population", "condition")

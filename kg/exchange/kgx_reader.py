@@ -8,41 +8,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from msgspec.structs import replace
 
-from kg.exchange import biolink, kgx_own
-from kg.exchange.biolink import Reading, Row
+from kg.exchange import kgx_own, readings
 from kg.exchange.delimited import values
 from kg.exchange.families import Edge, Item, Node
+from kg.exchange.kgx_claims import SCORE, Claims
 from kg.exchange.kgx_own import Own
-from kg.exchange.kgx_sources import Studies
+from kg.exchange.readings import Reading, Row
 from kg.exchange.report import Outcome, Report, short
 from kg.model.characters import one_line
-from kg.model.core import Claim, Concept, Evidence, Stance
+from kg.model.core import Concept, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.hierarchy import acyclic
 from kg.model.kinds import kind_of
 from kg.model.lookup import normal
-from kg.turtle.names import KINDS, claim_id, curie, is_curie
+from kg.turtle.names import KINDS, curie, is_curie
 from kg.turtle.parse import vocabulary
 
 ENDS = ("subject", "predicate", "object")
-#: How sure the other graph says it is of an edge: a number, or a number with the name of what it is.
-SCORE = "has_confidence_score"
 #: The columns that are read.
 READ: Mapping[str, tuple[str, ...]] = {
     "nodes": ("id", "category", "name", "description", "synonym", "xref", "same_as", "has_attribute_type"),
-    "edges": ("id", *ENDS, *biolink.COLUMNS, "publications", "primary_knowledge_source", SCORE),
+    "edges": ("id", *ENDS, *readings.COLUMNS, "publications", "primary_knowledge_source", SCORE),
 }
 #: Biolink's most general class, for a node without a class.
 ANYTHING = "NamedThing"
 _CLASS = re.compile(r"(?:biolink:|https?://w3id\.org/biolink/vocab/)([A-Z][A-Za-z0-9]*)")
-_SAYS = {Stance.SUPPORTS: "Stated", Stance.DISPUTES: "Denied", Stance.INCONCLUSIVE: "Studied, without a conclusion,"}
 #: Prefixes that no concept can have.
 _RESERVED = frozenset(KINDS) - {"concept"}
-#: Modalities, the firmest first.
-_FIRMEST = ("Asserted", "Denied", "Hedged", "Emerging")
 
 
 def read(items: Iterable[Item], report: Report) -> KnowledgeGraph:
@@ -63,12 +59,9 @@ class _Reader:
         self.report = report
         self.concepts: dict[str, Concept] = {}
         self.broader: list[tuple[str, str, str, Outcome]] = []
-        self.claims: dict[str, Claim] = {}
-        self.evidence: dict[tuple[str, Stance, str], Evidence] = {}
-        self.studies = Studies(self.report)
+        self.claims = Claims(self.report)
         self.own = Own(self.report)
-        self.last: dict[str, int] = {}
-        self.seen: dict[str, tuple[str, ...]] = {}
+        self.seen: dict[str, int] = {}
         self.described: dict[str, Concept] = {}
 
     def graph(self) -> KnowledgeGraph:
@@ -76,15 +69,15 @@ class _Reader:
         relations, terms = vocabulary()
         broader = self._hierarchy()
         concepts = {
-            name: replace(concept, broader=tuple(sorted(broader.get(name, ()))))
+            name: replace(concept, broader=tuple(sorted(broader[name]))) if name in broader else concept
             for name, concept in sorted(self.own.concepts(self.concepts).items())
         }
         numbers = {
             name: replace(value, of=value.of if value.of in concepts else None)
             for name, value in sorted(self.own.values.items())
         }
-        evidence = {item.id: item for item in sorted(self.evidence.values(), key=lambda item: item.id)}
-        claims, studies = dict(sorted(self.claims.items())), dict(sorted(self.studies.studies.items()))
+        self.seen.clear()  # the memory is needed now
+        claims, evidence, studies = self.claims.done()
         return KnowledgeGraph(concepts, relations, claims, evidence, studies=studies, terms=terms, values=numbers)
 
     def node(self, item: Node) -> None:
@@ -122,10 +115,12 @@ class _Reader:
 
     def _allowed(self, name: str, place: str, relation: str = "") -> bool:
         """Whether a concept may have this identifier, or the object of a relation that takes values."""
-        if relation and vocabulary()[0][relation].valued:
+        if relation and _valued(relation):
             if name in self.own.values:
                 return True
             self.report.miss("value that is not understood, left out", f"{name} ({place})")
+        elif name in self.concepts:
+            return True
         elif not is_curie(name):
             self.report.miss("identifier that is not a CURIE, left out", f"{name} ({place})")
         elif name.partition(":")[0] in _RESERVED:
@@ -153,20 +148,20 @@ class _Reader:
         label = short(one_line(name) or item.place)
         for note in item.notes:
             self.report.miss(note, label)
-        if not all(row[end] for end in ENDS):
+        if not (row["subject"] and row["predicate"] and row["object"]):
             self.report.miss("edge without subject, predicate or object, left out", label)
             return
-        self.described = self._ends(item.ends)
+        self.described = self._ends(item.ends) if item.ends else {}
         if self.own.edge(row, label, outcome):
             return
         if kgx_own.is_own(row) and row.get("original_predicate") == kgx_own.BROADER:
             if self._allowed(row["subject"], label) and self._allowed(row["object"], label):
                 self.broader.append((row["subject"], row["object"], label, outcome))
             return
-        ends = tuple(row[end] for end in ENDS)
+        ends = hash((row["subject"], row["predicate"], row["object"]))  # a large graph has no room for the texts
         if name and self.seen.setdefault(name, ends) != ends:
             self.report.miss("identifier of several edges, all kept", label)
-        reading, unclear = biolink.read(row, self._class_of)
+        reading, unclear = readings.read(row, self._class_of)
         for what, value in unclear:
             self.report.miss(what, f"{value} ({label})")
         if reading and self._allowed(reading.subject, label) and self._allowed(reading.object, label, reading.relation):
@@ -175,6 +170,15 @@ class _Reader:
                 self._subclass(reading, label, outcome)
             else:
                 self._claim(reading, row, label)
+
+    def _claim(self, reading: Reading, row: Row, label: str) -> None:
+        """Add what an edge states as a claim."""
+        self._ensure(*reading.ends)
+        became = self.claims.add(reading, row, label)
+        if became == "merged":
+            self._merged(label)
+        else:
+            self.report.became(became)
 
     def _ends(self, ends: Iterable[Row]) -> dict[str, Concept]:
         """The ends of an edge that the same row describes, if they are new."""
@@ -223,57 +227,8 @@ class _Reader:
                 self.report.miss("node named only by edges, kept", name)
                 self.concepts[name] = Concept(name, name, category=ANYTHING)
 
-    def _claim(self, reading: Reading, row: Row, label: str) -> None:
-        """Add an edge as a claim, with an evidence item for each publication, or one for the table itself."""
-        subject, object_ = reading.subject, reading.object
-        claim = Claim(claim_id(subject, reading.relation, object_), subject, reading.relation, object_)
-        self._ensure(subject, object_)
-        self.claims[claim.id] = claim
-        origin = one_line(row.get("primary_knowledge_source", ""))
-        if not origin:
-            self.report.miss("edge without a primary_knowledge_source, kept", label)
-            origin = "an unnamed source"
-        published = self.studies.publications(row.get("publications", ""))
-        says = f"{_SAYS[reading.stance]} in the table of {short(origin)} (edge {label})"
-        says += ", which names this publication." if published else "."
-        says += " The edge is about the lowered subject; its sign is reversed here." if reading.reversed else ""
-        items = published or [self.studies.source(origin)]
-        new = [self._item(claim.id, reading, study, says, _score(row)) for study in items]
-        if not any(new):
-            self._merged(label)
-        elif reading.stance is Stance.DISPUTES:
-            self.report.became("denied")
-        else:
-            relation = vocabulary()[0][reading.relation]
-            sort = relation.sign.value if relation.sign else "associations" if relation.correlation else "not_causal"
-            self.report.became(sort)
 
-    def _item(self, claim: str, reading: Reading, study: str, says: str, score: str) -> bool:
-        """Add an evidence item, and say whether it is new; of two by one source the firmer stays, with both scores."""
-        known = self.evidence.get((claim, reading.stance, study))
-        if known is None:
-            self.last[study] = self.last.get(study, 0) + 1
-            name = f"evidence:{study.partition(':')[2]}-{self.last[study]:03d}"
-        elif _FIRMEST.index(reading.modality) < _FIRMEST.index(known.modality):
-            name = known.id
-        else:
-            self.evidence[claim, reading.stance, study] = replace(known, score=_joined(known.score, score))
-            return False
-        item = Evidence(name, claim, reading.stance, study, None, reading.modality, reading.type, says)
-        item = replace(item, context=reading.limits, score=_joined(known.score if known else "", score))
-        self.evidence[claim, reading.stance, study] = item
-        return known is None
-
-
-def _score(row: Row) -> str:
-    """How sure another graph says it is of an edge; of this program's own tables nothing, as it computes that anew."""
-    text = "" if kgx_own.is_own(row) else one_line(row.get(SCORE, ""))
-    try:
-        return f"confidence score {float(text):g}"
-    except ValueError:
-        return text
-
-
-def _joined(known: str, new: str) -> str:
-    """Scores, each once."""
-    return "; ".join(dict.fromkeys(filter(None, (*known.split("; "), new))))
+@cache
+def _valued(relation: str) -> bool:
+    """Whether the objects of a relation are values."""
+    return vocabulary()[0][relation].valued

@@ -32,6 +32,8 @@ _ADDRESSES = {
         re.IGNORECASE,
     ),
 }
+#: A number of PubMed as it is mostly written.
+_PLAIN = re.compile(r"PMID:([1-9][0-9]{0,7})", re.ASCII)
 #: Several publications in one cell that are separated otherwise.
 _NEXT = re.compile(r"\s*[;,]\s*(?=(?:PMID|PMC|PMCID|DOI):)|\s+(?=(?:PMID|PMC|PMCID|DOI):)", re.IGNORECASE)
 
@@ -47,13 +49,21 @@ class Studies:
 
     def publications(self, cell: str) -> list[str]:
         """The identifiers of the studies for the publications in a cell."""
+        if plain := _PLAIN.fullmatch(cell):
+            return [self._pubmed(plain[1])]
         return list(dict.fromkeys(self._publication(text) for text in _separated(cell)))
 
     def source(self, origin: str) -> str:
         """The identifier of the study that stands for a knowledge source."""
         return self._study(origin, title=origin)
 
+    def _pubmed(self, number: str) -> str:
+        called = f"pmid:{number}"
+        return self._named.get(called) or self._study(called, f"pmid-{number}", pmid=number)
+
     def _publication(self, text: str) -> str:
+        if plain := _PLAIN.fullmatch(text):
+            return self._pubmed(plain[1])
         text = one_line(text)
         prefix, colon, value = text.partition(":")
         field = FIELDS.get(prefix.strip().casefold(), "") if colon else ""
@@ -67,10 +77,13 @@ class Studies:
             self.report.miss("publication with a malformed number, kept by name", text)
         return self._study(text, title=text)
 
-    def _study(self, called: str, **known: str) -> str:
-        """The identifier of the study of that name, added with an unknown design if it is new."""
+    def _study(self, called: str, short: str = "", **known: str) -> str:
+        """The identifier of the study of that name, added with an unknown design if it is new.
+
+        ``short`` is the name as :func:`slug` has it, if that is known.
+        """
         if called not in self._named:
-            stem = name = f"study:{slug(called) or 'source'}"
+            stem = name = f"study:{short or slug(called) or 'source'}"
             while name in self.studies:
                 self._stems[stem] = self._stems.get(stem, 1) + 1
                 name = f"{stem}-{self._stems[stem]}"

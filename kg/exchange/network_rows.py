@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.errors import UsageError
-from kg.exchange import kgx_reader, own_network
+from kg.exchange import kgx_claims, kgx_reader, own_network
 from kg.exchange.attributes import (
     REFERENCES,
     RELATIONS,
@@ -98,7 +98,7 @@ def _edge(link: Link, names: Mapping[str, str], file: Given, options: Options, r
         **(found.cells if link.directed else undirected(found.cells)),
         **ends,
         "publications": published(link.known, options),
-        kgx_reader.SCORE: score(link.known),
+        kgx_claims.SCORE: score(link.known),
         "primary_knowledge_source": file.name,
     }
     yield Edge(link.place, row, (), found.notes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kg.exchange import biolink, kgx_own
+from kg.exchange import kgx_own
 from kg.exchange.families import Edge, Node
 from kg.exchange.whole import sequence, shown
 from kg.model.core import Sign
@@ -66,7 +66,7 @@ def edge(place: str, source: str, target: str, known: Attributes) -> Iterator[Ed
             continue
         row = {
             **common,
-            "id": shown(known["claim"]) + (biolink.UNDECIDED if side == "undecided_by" else ""),
+            "id": shown(known["claim"]) + (kgx_own.UNDECIDED if side == "undecided_by" else ""),
             "predicate": "biolink:related_to",
             "negated": str((side == "disputed_by") != denial).lower(),
             "publications": "|".join(sources),
