@@ -1,7 +1,9 @@
 """Another graph becomes a data file: signs, evidence and identifiers are kept, nothing is lost in silence."""
 
+import gc
 import json
 import string
+import tracemalloc
 from itertools import pairwise
 
 import msgspec
@@ -52,10 +54,17 @@ def taken(tables, tmp_path):
         file.write_text(turtle(graph), encoding="utf-8")
         back = kg.load(file)
         assert (back.concepts, back.claims, back.evidence) == (graph.concepts, graph.claims, graph.evidence)
+        assert_named(graph)
         assert back.studies == graph.studies
         return back, told(report)
 
     return take
+
+
+def assert_named(graph):
+    """Each claim has the identifier that its subject, relation and object give it."""
+    for name, claim in graph.claims.items():
+        assert name == claim.id == claim_id(claim.subject, claim.relation, claim.object)
 
 
 @pytest.fixture
@@ -323,6 +332,68 @@ def test_what_is_negated_speaks_against_the_claim(taken):
     assert graph.confidence("claim:X:a--causes--X:b").contested
 
 
+def test_equal_qualifiers_of_unlike_edges_are_read_for_each(taken):
+    """What equal cells mean depends on the kind of the subject, the end from which they are written, and papers."""
+    nodes = [*NODES, {"id": "MONDO:1", "name": "gamma", "category": "biolink:Disease"}]
+    edges = [
+        {"id": "1", "subject": "X:a", "predicate": "biolink:has_phenotype", "object": "X:b"},
+        {"id": "2", "subject": "MONDO:1", "predicate": "biolink:has_phenotype", "object": "X:b"},
+        {
+            "id": "3",
+            "subject": "X:b",
+            "predicate": "biolink:phenotype_of",
+            "object": "MONDO:1",
+            "publications": "PMID:1",
+        },
+        {"id": "4", "subject": "X:b", "predicate": "biolink:phenotype_of", "object": "X:a", "publications": "PMID:1"},
+    ]
+    graph, report = taken(edges, nodes)
+    assert {(item.claim, item.type) for item in graph.evidence.values()} == {
+        ("claim:X:a--associated-with--X:b", "ECO:0000303"),
+        ("claim:X:a--associated-with--X:b", "ECO:0000304"),
+        ("claim:MONDO:1--manifests-as--X:b", "ECO:0000303"),
+        ("claim:MONDO:1--manifests-as--X:b", "ECO:0000304"),
+    }
+    assert missed(report)["phenotype of a gene, a variant or an organism, imported as an association"] == 2
+
+
+def test_a_row_that_only_says_it_is_ours_is_read_as_any_other(taken):
+    """Without a relation of the vocabulary, or with a negation that is none, the row is that of another program."""
+    ours = {**EDGE, "primary_knowledge_source": "https://w3id.org/vitamin-d-kg/", "original_subject": "X:b"}
+    edges = [{**ours, "original_predicate": "vocab:glows"}, {**ours, "original_predicate": "vocab:causes"}]
+    edges[1] |= {"id": "e2", "negated": "perhaps"}
+    graph, report = taken(edges)
+    assert list(graph.claims) == ["claim:X:a--causes--X:b"]
+    assert missed(report) == {"edge whose negated is neither true nor false, left out": 1}
+
+
+def test_a_large_graph_needs_no_text_twice(tables):
+    """Claims name their ends by the same texts, and nothing of an edge stays but its claim and its evidence."""
+    ends = [(f"X:{n % 50}", f"X:{n // 50}") for n in range(2500)]
+    edges = [
+        {
+            **EDGE,
+            "id": f"e{n}",
+            "subject": subject,
+            "object": object_,
+            "publications": f"PMID:{n % 9 + 1}",
+            "p": "x" * 999,
+        }
+        for n, (subject, object_) in enumerate(ends)
+    ]
+    paths = tables([], edges)
+    intake.take(paths)  # what is made once stays
+    tracemalloc.start()
+    graph = intake.take(paths).graph
+    kept, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    names = [name for claim in graph.claims.values() for name in (claim.subject, claim.object)]
+    assert len({*map(id, names)}) == len({*names}) == 50
+    assert not any(map(gc.is_tracked, [*graph.claims.values(), *graph.evidence.values(), *graph.studies.values()]))
+    assert kept / len(edges) < 620, "bytes an edge"
+    assert most / len(edges) < 880, "bytes an edge"
+
+
 def test_parallel_edges_are_one_claim_with_an_evidence_each(taken):
     """Three edges between the same two things: two state the same claim, one another."""
     edges = [
@@ -570,6 +641,7 @@ def test_any_identifier_and_any_name_survive(tables, tmp_path, given):
     graph, _ = intake.take(tables([*NODES, *nodes], edges))[:2]
     assert set(graph.concepts) == {"X:a", "X:b", *names}
     assert {(claim.subject, claim.object) for claim in graph.claims.values()} == pairs
+    assert_named(graph)
     file = tmp_path / "any.ttl"
     file.write_text(turtle(graph), encoding="utf-8", newline="\n")
     loaded = examine(file)

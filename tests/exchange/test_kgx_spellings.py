@@ -428,7 +428,7 @@ def test_packed_tables_and_json_lines_are_the_same_graph(read, tmp_path):
     tables = {"nodes": text(NODES), "edges": text([edge])}
     lines = {
         "nodes": [{**row, "category": [row["category"]], "synonym": ["a|b"]} for row in NODES],
-        "edges": [{**edge, "publications": ["PMID:1", "PMID:2"], "negated": False, "p": 0.5, "x": None}],
+        "edges": [{**edge, "publications": ["PMID:1", "PMID:2"], "negated": False, "p": 0.5, "agent_type": None}],
     }
     places = {}
     for name, table in tables.items():
