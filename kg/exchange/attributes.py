@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from kg.exchange.delimited import NULL, values
@@ -46,6 +47,7 @@ class Said(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def normal(name: str) -> str:
     """The name of an attribute in small letters, with ``_`` for what separates its words."""
     return re.sub(r"[\s.-]+", "_", name.strip()).casefold()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import PurePath
 
 from kg.errors import UsageError
@@ -57,6 +58,7 @@ _SEPARATORS = re.compile(r"[;,|\s]+")
 _UNIPROT = re.compile(r"(?:[OPQ][0-9][A-Z0-9]{3}[0-9]|[A-NR-Z][0-9](?:[A-Z][A-Z0-9]{2}[0-9]){1,2})(?:-[0-9]+)?")
 
 
+@lru_cache(maxsize=4096)
 def relation(word: str) -> Cells | None:
     """The cells of an edge that a word for a sign or a relation stands for; None if it is not understood.
 
