@@ -276,7 +276,7 @@ class Study(Struct, frozen=True, gc=False):
         return self.verified_at if self.verified_at.startswith("https://") else ""
 
 
-class Problem(Struct, frozen=True):
+class Problem(Struct, frozen=True, gc=False):
     """A problem in a data file: the rule it breaks, the subject, what is wrong and how to fix it."""
 
     rule: str

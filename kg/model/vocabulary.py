@@ -5,7 +5,7 @@ from msgspec import Struct
 from kg.model.core import Sign
 
 
-class Relation(Struct, frozen=True):
+class Relation(Struct, frozen=True, gc=False):
     """A relation of the vocabulary; ``sign`` is None if it is not causal.
 
     ``correlation`` is the sign of an association, used only if a question includes associations; ``valued`` means that
@@ -22,7 +22,7 @@ class Relation(Struct, frozen=True):
     valued: bool = False
 
 
-class Term(Struct, frozen=True):
+class Term(Struct, frozen=True, gc=False):
     """A controlled value of the vocabulary (a modality, a study design, a population …).
 
     A population ``by_status`` is named by its status at the start, not by who the people are.

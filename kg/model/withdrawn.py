@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class Withdrawal(Struct, frozen=True):
+class Withdrawal(Struct, frozen=True, gc=False):
     """A claim that is no longer made: the reason, the date (``2026-11-21``), its replacement, and what it said."""
 
     claim: str
@@ -18,7 +18,7 @@ class Withdrawal(Struct, frozen=True):
         return self.claim
 
 
-class WithdrawnConcept(Struct, frozen=True):
+class WithdrawnConcept(Struct, frozen=True, gc=False):
     """A concept that is no longer used: its label, the reason, the date, and the concepts that replace it."""
 
     id: str
