@@ -22,7 +22,7 @@ WAIT = 10.0
 _OPEN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
-def write(path: Path, content: str | bytes, *, mode: int | None = None) -> None:
+def write(path: Path, content: str | bytes | bytearray, *, mode: int | None = None) -> None:
     """Write bytes, or UTF-8 text with Unix newlines; an interruption keeps the old file intact.
 
     The file behind a symbolic link is replaced, and the link stays. A file with several hard links is not written,
@@ -69,9 +69,9 @@ def folder(path: Path) -> None:
         raise OutputError(f"{path}: cannot be created ({_why(error)}); choose another place") from None
 
 
-def _write(path: Path, content: str | bytes, mode: int | None, check: Callable[[Path], None]) -> None:
+def _write(path: Path, content: str | bytes | bytearray, mode: int | None, check: Callable[[Path], None]) -> None:
     try:
-        data = content if isinstance(content, bytes) else content.encode()
+        data = content.encode() if isinstance(content, str) else content
     except UnicodeEncodeError as error:
         character = f"U+{ord(error.object[error.start]):04X}"
         raise OutputError(f"{path}: not written, because UTF-8 has no character {character}; remove it") from None
@@ -86,7 +86,7 @@ def _write(path: Path, content: str | bytes, mode: int | None, check: Callable[[
         raise OutputError(f"{path}: cannot be written ({_why(error)}); choose another place") from None
 
 
-def _replace(path: Path, real: Path, data: bytes, mode: int | None, check: Callable[[Path], None]) -> None:
+def _replace(path: Path, real: Path, data: bytes | bytearray, mode: int | None, check: Callable[[Path], None]) -> None:
     """Replace a file, whose lock is held; ``check`` raises an error if that would lose anything."""
     old = real.stat() if real.exists() else None
     if old and old.st_nlink > 1:

@@ -123,7 +123,7 @@ def put(name: str, graph: KnowledgeGraph) -> None:
             i.target,
             i.sign,
             [place_of[claim.id] for claim in i.claims],
-            sorted(i.stated, key=lambda sign: sign.value),
+            sorted(i.stated),
             i.confidence,
             i.association,
             i.opposed,
@@ -131,14 +131,16 @@ def put(name: str, graph: KnowledgeGraph) -> None:
         for i in graph.influences
     ]
     about = {name: getattr(graph, name) for name in ABOUT}
-    text = msgspec.json.encode(Snapshot(**about, **parts, influences=influences))
+    content = bytearray(len(_digest(b"")) + 1)  # the first line, which is filled in at the end
+    msgspec.json.Encoder().encode_into(Snapshot(**about, **parts, influences=influences), content, len(content))
+    content[:9] = _digest(memoryview(content)[9:]) + b"\n"
     try:
         place = folder() / f"{name}.json"
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not (_private(place.parent.stat()) or _made_private(place.parent)):
             return
         place.unlink(missing_ok=True)  # do not write to the target of a link
-        write(place, _digest(text) + b"\n" + text, mode=0o600)
+        write(place, content, mode=0o600)
         old = sorted(filter(_own_name, place.parent.iterdir()), key=lambda path: path.lstat().st_mtime)
         for path in old[:-KEPT]:
             path.unlink(missing_ok=True)
