@@ -22,7 +22,7 @@ from kg import resources
 from kg.turtle.fields import TABLES
 from kg.turtle.names import DATASET, PREFIXES, expand
 from kg.turtle.parse import parse, terms
-from kg.turtle.write import serialize
+from kg.turtle.rdf import serialize
 
 ROOT = Path(__file__).resolve().parent.parent
 DCAT = Namespace("http://www.w3.org/ns/dcat#")  # version 3, which rdflib does not support yet

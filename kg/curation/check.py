@@ -68,7 +68,7 @@ def problems(loaded: Loaded) -> list[Problem]:
 
     found = rules.run(loaded)
     named = {problem.subject for problem in found}
-    return [*found, *(p for p in shacl.validate(loaded.text.encode(), loaded.path) if p.subject not in named)]
+    return [*found, *(p for p in shacl.validate(loaded.data, loaded.path) if p.subject not in named)]
 
 
 def faults(loaded: Loaded, found: list[Problem]) -> tuple[Fault, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from kg.curation.records import evidence_traced, readings, records_whole
 from kg.model.characters import hidden
@@ -12,7 +13,9 @@ from kg.model.core import Problem, Stance
 from kg.model.lookup import normal
 from kg.model.values import UNITS
 from kg.turtle.fields import TABLES
+from kg.turtle.forms import Table
 from kg.turtle.names import DATASET, PREFIXES, claim_id, decoded
+from kg.turtle.parse import Node
 from kg.turtle.read import Loaded
 
 
@@ -24,42 +27,53 @@ def run(loaded: Loaded) -> list[Problem]:
     return [*loaded.problems, *sorted(found, key=lambda p: (lines.get(p.subject, 0), p.rule, p.message))]
 
 
-def known_terms(loaded: Loaded) -> Iterator[Problem]:
-    """Every resource has one known class and its prefix, and uses only predicates of that class."""
-    tables = {table.kind: table for table in TABLES.values()}
-    prefixes = {table.prefix for table in tables.values()}
-    relations = {f"vocab:{name}" for name in loaded.graph.relations}
-    known = frozenset().union(*(table.predicates for table in tables.values()))
-    for subject, node in loaded.triples.items():
-        if subject == DATASET:
-            continue
-        own = [tables[kind] for kind in node.get("rdf:type", ()) if kind in tables]
-        prefix = subject.partition(":")[0]
-        if len({table.prefix for table in own}) != 1:
-            message = f"{subject} is of {len(own)} known classes"
-            yield Problem("class", subject, message, f"give it exactly one of {', '.join(tables)}")
-        elif own[0].prefix != prefix and prefix in prefixes:
-            message = f"{subject} is a {own[0].kind}, but not named so"
-            yield Problem("class", subject, message, f"name it {own[0].prefix}:…")
-        allowed = frozenset().union(*(table.predicates for table in own)) if own else known
-        for predicate in node.keys() - relations - allowed:
-            if predicate in known:
-                message = f"{subject} uses {predicate}, which a {own[0].kind} does not have"
-                yield Problem("predicate", subject, message, "remove it, or correct the name")
-            else:
-                repair = "correct the name; data/vocabulary.ttl lists what there is"
-                yield Problem("predicate", subject, f"{subject} uses the unknown predicate {predicate}", repair)
+class Known(NamedTuple):
+    """What a description may use: classes with their tables, predicates of any class, and relations."""
+
+    classes: Mapping[str, Table]
+    predicates: frozenset[str]
+    relations: frozenset[str]
 
 
-def characters(loaded: Loaded) -> Iterator[Problem]:
+def descriptions(loaded: Loaded) -> Iterator[Problem]:
+    """Each description uses known terms, and only characters that a reader sees."""
+    predicates = frozenset().union(*(table.predicates for table in TABLES.values()))
+    relations = frozenset(f"vocab:{name}" for name in loaded.graph.relations)
+    known = Known({table.kind: table for table in TABLES.values()}, predicates, relations)
+    for subject, node in loaded.descriptions:
+        if subject != DATASET:
+            yield from known_terms(subject, node, known)
+        yield from characters(subject, node)
+
+
+def known_terms(subject: str, node: Node, known: Known) -> Iterator[Problem]:
+    """A resource has one known class and its prefix, and uses only predicates of that class."""
+    own = [known.classes[kind] for kind in node.get("rdf:type", ()) if kind in known.classes]
+    prefix = subject.partition(":")[0]
+    if len({table.prefix for table in own}) != 1:
+        message = f"{subject} is of {len(own)} known classes"
+        yield Problem("class", subject, message, f"give it exactly one of {', '.join(known.classes)}")
+    elif own[0].prefix != prefix and prefix in {table.prefix for table in known.classes.values()}:
+        message = f"{subject} is a {own[0].kind}, but not named so"
+        yield Problem("class", subject, message, f"name it {own[0].prefix}:…")
+    allowed = frozenset().union(*(table.predicates for table in own)) if own else known.predicates
+    for predicate in node.keys() - known.relations - allowed:
+        if predicate in known.predicates:
+            message = f"{subject} uses {predicate}, which a {own[0].kind} does not have"
+            yield Problem("predicate", subject, message, "remove it, or correct the name")
+        else:
+            repair = "correct the name; data/vocabulary.ttl lists what there is"
+            yield Problem("predicate", subject, f"{subject} uses the unknown predicate {predicate}", repair)
+
+
+def characters(subject: str, node: Node) -> Iterator[Problem]:
     """No name or text has characters that a reader does not see, or that could manipulate a terminal."""
-    for subject, node in loaded.triples.items():
-        if "://" in subject and (found := hidden(decoded(subject))):
-            yield Problem("characters", subject, f"{subject} has {found} in its name", "rename it")
-        for predicate, values in node.items():
-            for found in filter(None, map(hidden, values)):
-                repair = "remove it; answers do not show it"
-                yield Problem("characters", subject, f"{subject} has {found} in {predicate}", repair)
+    if "://" in subject and (found := hidden(decoded(subject))):
+        yield Problem("characters", subject, f"{subject} has {found} in its name", "rename it")
+    for predicate, values in node.items():
+        for found in filter(None, map(hidden, values)):
+            repair = "remove it; answers do not show it"
+            yield Problem("characters", subject, f"{subject} has {found} in {predicate}", repair)
 
 
 def claim_identity(loaded: Loaded) -> Iterator[Problem]:
@@ -246,8 +260,7 @@ def evidence_names(loaded: Loaded) -> Iterator[Problem]:
 Rule = Callable[[Loaded], Iterator[Problem]]
 #: The rules that every data file must pass.
 RULES: tuple[Rule, ...] = (
-    known_terms,
-    characters,
+    descriptions,
     claim_identity,
     plain_triples,
     states,

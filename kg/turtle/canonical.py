@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kg.turtle.fields import STANCES
@@ -20,6 +20,8 @@ class Object(NamedTuple):
 
 #: Subject, predicate and object, with full IRIs.
 Fact = tuple[str, str, Object]
+#: The objects of each predicate of a subject.
+Node = Mapping[str, Collection[Object]]
 
 _TYPE = expand("rdf:type")
 _FIRST = ["rdf:type", "skos:prefLabel", "rdfs:label", "rdf:subject", "rdf:predicate", "rdf:object", *STANCES]
@@ -42,19 +44,37 @@ def canonical(facts: Iterable[Fact], prefixes: Mapping[str, str] = PREFIXES) -> 
     nodes: dict[str, dict[str, set[Object]]] = {}
     for subject, predicate, object_ in facts:
         nodes.setdefault(subject, {}).setdefault(predicate, set()).add(object_)
-    names = _Names(prefixes)
-    body: list[str] = []
-    for subject in sorted(nodes, key=_place):
-        body.append(f"\n{names[subject]}\n")
-        node = nodes[subject]
+    writer = Writer(prefixes)
+    for subject, node in nodes.items():
+        writer.add(subject, node)
+    return writer.text()
+
+
+class Writer:
+    """Writes descriptions one by one; they are put in order at the end."""
+
+    def __init__(self, prefixes: Mapping[str, str] = PREFIXES) -> None:
+        self._names = _Names(prefixes)
+        self._blocks: dict[str, str] = {}
+
+    def add(self, subject: str, node: Node) -> None:
+        """Write the description of a subject that has not been written."""
+        names = self._names
+        lines = [f"\n{names[subject]}\n"]
         for predicate in sorted(node, key=lambda iri: (_RANK.get(iri, len(_RANK)), iri)):
             objects = [names.object(object_) for object_ in sorted(node[predicate])]
             verb = "a" if predicate == _TYPE else names[predicate]
             shown = f" {objects[0]}" if len(objects) == 1 else "\n        " + " ,\n        ".join(objects)
-            body.append(f"    {verb}{shown} ;\n")
-        body.append(".\n")
-    head = [f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in sorted(names.used.items())]
-    return "".join([*head, *body]).strip() + "\n"
+            lines.append(f"    {verb}{shown} ;\n")
+        lines.append(".\n")
+        self._blocks[subject] = "".join(lines)
+
+    def text(self, subjects: Iterable[str] | None = None) -> str:
+        """The text of what was written, or of some subjects."""
+        blocks = self._blocks if subjects is None else subjects
+        body = (self._blocks[subject] for subject in sorted(blocks, key=_place))
+        head = (f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in sorted(self._names.used.items()))
+        return "".join([*head, *body]).strip() + "\n"
 
 
 class _Names(dict[str, str]):

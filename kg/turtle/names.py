@@ -78,6 +78,30 @@ def compact(iri: str, namespaces: Mapping[str, str]) -> str:
     return iri if _visible(iri) else "".join(c if _visible(c) else _percent(c) for c in iri)
 
 
+class Compacted(dict[str, str]):
+    """The compact form of each IRI by some namespaces, made once.
+
+    >>> Compacted(compactor({}))["https://w3id.org/vitamin-d-kg/concept/vitamin-d"]
+    'concept:vitamin-d'
+    """
+
+    def __init__(self, namespaces: Mapping[str, str]) -> None:
+        self._namespaces = namespaces
+        #: Namespaces after which letters, digits and hyphens stand as they are in the compact form, with its start.
+        self._plain = {
+            namespace: f"{prefix}:"
+            for namespace, prefix in namespaces.items()
+            if prefix.isascii() and prefix.isprintable() and namespace[-1:] in ("/", "#") and not foreign(namespace)
+        }
+
+    def __missing__(self, iri: str) -> str:
+        place = max(iri.rfind("/"), iri.rfind("#")) + 1
+        start, local = self._plain.get(iri[:place]), iri[place:]
+        plain = start is not None and local.isascii() and local.replace("-", "").isalnum()
+        self[iri] = made = f"{start}{local}" if plain else compact(iri, self._namespaces)
+        return made
+
+
 def expand(name: str) -> str:
     """The full IRI of a compact identifier; anything that is not a CURIE is taken as an IRI.
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import resources
 from kg.errors import DataError
 from kg.model.core import Sign
 from kg.model.vocabulary import Relation, Term
-from kg.turtle.names import compact, compactor
+from kg.turtle.names import Compacted, compactor
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
 
 Node = Mapping[str, list[str]]
 #: Subject → predicate → objects, all compact; literals by their text.
@@ -71,17 +76,13 @@ def parse(data: bytes, name: Path) -> Triples:
         line = getattr(error, "lineno", None) or 1
         said = " ".join(str(getattr(error, "msg", error)).split())
         raise DataError(f"{name}:{line}: not valid Turtle ({said}); fix the syntax near this line") from None
-    namespaces = compactor(parser.prefixes)
-    short: dict[str, str] = {}
+    short = Compacted(compactor(parser.prefixes))
     triples: dict[str, dict[str, list[str]]] = {}
 
     def name_of(term: object) -> str:
         if not isinstance(term, ox.NamedNode):
             raise DataError(f"{name}: has a blank node; give every resource an IRI of its own")
-        iri = term.value
-        if (found := short.get(iri)) is None:
-            found = short[iri] = compact(iri, namespaces)
-        return found
+        return short[term.value]
 
     for subject, predicate, object_, _ in quads:
         if (node := triples.get(about := name_of(subject))) is None:
@@ -89,6 +90,74 @@ def parse(data: bytes, name: Path) -> Triples:
         value = object_.value if isinstance(object_, ox.Literal) else name_of(object_)
         node.setdefault(name_of(predicate), []).append(value)
     return triples
+
+
+class Scattered(Exception):
+    """A text does not tell of one subject after the other, or is not valid: only ``parse`` reads it."""
+
+
+def descriptions(data: bytes) -> Iterator[tuple[str, Node]]:
+    """Each subject of a Turtle text with its description, as ``parse`` has it, without holding the others in memory.
+
+    Raises Scattered, at the latest at the end, if a description is in several places, if a prefix is declared after a
+    triple, or if ``parse`` would raise an error.
+    """
+    import pyoxigraph as ox
+
+    literal, named, current, about = ox.Literal, ox.NamedNode, "", ""
+    node: dict[str, list[str]] = {}
+    told: set[str] = set()
+    try:
+        parser = ox.parse(unmarked(data), format=ox.RdfFormat.TURTLE)
+        start = [*islice(parser, 1)]
+        declared = parser.prefixes
+        short = Compacted(compactor(declared))
+        for subject, predicate, object_, _ in chain(start, parser):
+            if (iri := subject.value) != current:
+                if node:
+                    yield about, node
+                current, about, node = iri, short[iri], {}
+                if about in told or not isinstance(subject, named):
+                    raise Scattered
+                told.add(about)
+            if (kind := type(object_)) is named:
+                value = short[object_.value]
+            elif kind is literal:
+                value = object_.value
+            else:
+                raise Scattered
+            if (verb := short[predicate.value]) in node:
+                node[verb].append(value)
+            else:
+                node[verb] = [value]
+    except (SyntaxError, ValueError, MemoryError):
+        raise Scattered from None
+    if parser.prefixes != declared:
+        raise Scattered
+    if node:
+        yield about, node
+
+
+def runs(data: bytes) -> Iterator[tuple[str, list[Quad]]]:
+    """The triples of a Turtle text, some at a time: those in a row with the same subject, after its full IRI.
+
+    Raises Scattered if the text is not valid.
+    """
+    import pyoxigraph as ox
+
+    quads: list[Quad] = []
+    about = None
+    try:
+        for quad in ox.parse(unmarked(data), format=ox.RdfFormat.TURTLE):
+            if (subject := quad.subject) != about:
+                if about is not None:
+                    yield about.value, quads
+                about, quads = subject, []
+            quads.append(quad)
+    except (SyntaxError, ValueError, MemoryError):
+        raise Scattered from None
+    if about is not None:
+        yield about.value, quads
 
 
 def first(node: Node, predicate: str) -> str:

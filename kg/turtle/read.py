@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,30 +17,47 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted
 from kg.turtle import snapshot
 from kg.turtle.names import compact, compactor, decoded
-from kg.turtle.parse import Triples, read_raw, utf8
+from kg.turtle.parse import Node, Scattered, Triples, descriptions, parse, read_raw, utf8
+
+#: A subject at the start of a line: an IRI, or a name.
+_SUBJECT = re.compile(r"^(?:<([^>\s]*)>|([^\s#@;,.:][^\s#@;,:]*:\S+))", re.MULTILINE)
 
 
-class Loaded(Struct, frozen=True):
+class Loaded(Struct, frozen=True, dict=True):
     """The content of a data file: the graph of everything well formed, and a problem for everything else.
 
-    ``plain`` holds the plain triples (subject, relation, object) that repeat the claims.
+    ``plain`` holds the plain triples (subject, relation, object) that repeat the claims. ``data`` is the content
+    itself; its triples are not kept, but read again where they are needed. ``scattered`` says whether some descriptions
+    are in several places, so that they can be read only all at once.
     """
 
     path: Path
     graph: KnowledgeGraph
     problems: tuple[Problem, ...]
-    plain: frozenset[tuple[str, str, str]]
-    triples: Triples
-    text: str
+    plain: Collection[tuple[str, str, str]]
+    data: bytes
+    scattered: bool
 
     @property
+    def triples(self) -> Triples:
+        """All triples of the file."""
+        return parse(self.data, self.path)
+
+    @property
+    def descriptions(self) -> Iterable[tuple[str, Node]]:
+        """Each subject with its description, in the order of the file."""
+        return self.triples.items() if self.scattered else descriptions(self.data)
+
+    @cached_property
     def lines(self) -> Mapping[str, int]:
         """The line on which the description of each subject begins."""
         found: dict[str, int] = {}
         namespaces = compactor({})
-        for number, line in enumerate(self.text.split("\n"), 1):
-            if match := re.match(r"<([^>\s]*)>|([^\s#@;,.:][^\s#@;,:]*:\S+)", line):
-                found.setdefault(compact(match[1], namespaces) if match[1] else decoded(match[2]), number)
+        text = utf8(self.data, self.path)
+        number, counted = 1, 0
+        for match in _SUBJECT.finditer(text):
+            number += text.count("\n", counted, counted := match.start())
+            found.setdefault(compact(match[1], namespaces) if match[1] else decoded(match[2]), number)
         return found
 
 
@@ -77,17 +95,22 @@ def graph_of(place: Path, data: bytes) -> KnowledgeGraph:
         first = loaded.problems[0]
         more = f" ({len(loaded.problems) - 1} more: kg check)" if len(loaded.problems) > 1 else ""
         raise DataError(f"{place}:{loaded.lines.get(first.subject, 1)}: {first.message}; {first.repair}{more}")
-    if loaded.triples and not (loaded.graph.concepts or loaded.graph.studies or loaded.graph.documents):
-        raise DataError(_foreign(loaded))
+    if not (loaded.graph.concepts or loaded.graph.studies or loaded.graph.documents) and (other := _foreign(loaded)):
+        raise DataError(other)
     snapshot.put(name, loaded.graph)
     return loaded.graph
 
 
 def _foreign(loaded: Loaded) -> str:
-    """What a file is that has triples, but nothing that this program describes."""
-    kinds = Counter(kind for node in loaded.triples.values() for kind in node.get("rdf:type", ()))
+    """What a file is that has triples, but nothing that this program describes; nothing if it has none."""
+    number, kinds = 0, Counter[str]()
+    for _, node in loaded.descriptions:
+        number += 1
+        kinds.update(node.get("rdf:type", ()))
     listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(3))
-    subjects = counted(len(loaded.triples), "subject") + (f": {listed}" if listed else " without a class")
+    subjects = counted(number, "subject") + (f": {listed}" if listed else " without a class")
+    if not number:
+        return ""
     return (
         f"{loaded.path}: has no claim of this kind, but other RDF ({subjects}); "
         "give a data file, or import KGX tables with kg import"
@@ -99,10 +122,14 @@ def examine(path: Path, data: bytes | None = None) -> Loaded:
     import hashlib
 
     from kg.turtle.build import Builder
-    from kg.turtle.parse import parse
 
     data = read_raw(path) if data is None else data
-    text = utf8(data, path)
-    builder = Builder(parse(data, path))
+    utf8(data, path)
+    scattered = False
+    try:
+        builder = Builder(descriptions(data))
+    except Scattered:
+        scattered = True
+        builder = Builder(parse(data, path).items())
     graph = builder.graph(hashlib.sha256(data).hexdigest())
-    return Loaded(path, graph, tuple(builder.problems), builder.plain(), builder.triples, text)
+    return Loaded(path, graph, tuple(builder.problems), builder.plain, data, scattered)

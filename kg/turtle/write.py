@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import logging
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
-
-from rdflib import Graph, Literal, URIRef
-from rdflib.term import Node
 
 from kg.errors import DataError
 from kg.model.core import Claim, Evidence, Passage
 from kg.model.graph import KnowledgeGraph
 from kg.model.withdrawn import Withdrawal
-from kg.turtle.canonical import Fact, Object
+from kg.turtle.canonical import Fact, Object, Writer
 from kg.turtle.canonical import canonical as written
 from kg.turtle.fields import TABLES, Item
 from kg.turtle.forms import Count, Field, Form
-from kg.turtle.names import DATASET, PREFIXES, expand
-from kg.turtle.parse import parse, terms, unmarked, utf8
-
-# rdflib logs a traceback for each literal that does not match its datatype; the checks report it in one line.
-logging.getLogger("rdflib").addHandler(logging.NullHandler())
-
-Triple = tuple[URIRef, URIRef, URIRef | Literal]
+from kg.turtle.names import DATASET, expand
+from kg.turtle.parse import Scattered, runs, utf8
+from kg.turtle.plain import facts, is_plain
 
 #: The parts of a graph that a data file describes.
 PARTS = "concepts withdrawn_concepts values claims withdrawn evidence passages omissions documents studies".split()
@@ -40,12 +33,8 @@ _DATATYPES = {
     Form.TRUE: "boolean",
 }
 _ENDING = {Form.ENGLISH: "@en", **{form: f"^^{expand(f'xsd:{name}')}" for form, name in _DATATYPES.items()}}
-# An IRI, a string, an escaped character of a name, or the # of a comment.
-_TOKEN = re.compile(
-    r'''<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"'''
-    r"""|'''(?:[^'\\]|\\.|'(?!''))*'''|'(?:[^'\\\n]|\\.)*'|\\.|(#)""",
-    re.DOTALL,
-)
+#: Number of descriptions that are verified at a time.
+PART = 1_000
 
 
 def canonical(data: bytes, name: Path) -> str:
@@ -54,69 +43,52 @@ def canonical(data: bytes, name: Path) -> str:
     Raises DataError if the text is not valid, has blank nodes, or contains what would be lost: comments, or values that
     are not in canonical form.
     """
-    return _kept(data, name, rdf(data, name))
+    if is_plain(utf8(data, name)):
+        with suppress(Scattered):
+            return _in_parts(data, name)
+    from kg.turtle import rdf
+
+    return rdf.kept(data, name, rdf.rdf(data, name))
+
+
+def _in_parts(data: bytes, name: Path) -> str:
+    """The canonical text of a plain text, in parts, each verified like all by ``rdf.kept``; or raises Scattered."""
+    writer = Writer()
+    told: set[str] = set()
+    lost: set[str] = set()
+    given = runs(data)
+    while part := [*islice(given, PART)]:
+        for subject, quads in part:
+            if subject in told:
+                raise Scattered
+            told.add(subject)
+            node: dict[str, set[Object]] = {}
+            for _, predicate, object_ in facts(quads):
+                node.setdefault(predicate, set()).add(object_)
+            writer.add(subject, node)
+        again = runs(writer.text(subject for subject, _ in part).encode())
+        lost |= {str(quad) for _, quads in part for quad in quads} - {str(quad) for _, quads in again for quad in quads}
+    if lost:
+        raise DataError(f"{name}: formatting would change {min(lost)}; write its value in canonical form")
+    return writer.text()
 
 
 def extended(data: bytes, name: Path, items: Iterable[Item], claims: Iterable[Claim]) -> str:
     """A data file with more items, and the plain triples of ``claims``, in canonical form; raises DataError."""
-    graph = rdf(data, name)
-    add(graph, items)
-    for claim in claims:
-        graph.add(plain(claim))
-    return _kept(data, name, graph)
+    from kg.turtle import rdf
+
+    return rdf.extended(data, name, chain(chain.from_iterable(map(_describe, items)), map(plain, claims)))
 
 
 def without(
     data: bytes, name: Path, claim: Claim, evidence: Iterable[Evidence], instead: Collection[Withdrawal]
 ) -> str:
     """A data file without a claim, its evidence and its plain triple, with withdrawals instead; raises DataError."""
-    graph = rdf(canonical(data, name).encode(), name)
-    for gone in (claim.id, *(item.id for item in evidence), *(item.id for item in instead)):
-        graph.remove((URIRef(expand(gone)), None, None))
-    graph.remove(plain(claim))
-    add(graph, instead)
-    return serialize(graph)
+    from kg.turtle import rdf
 
-
-def rdf(data: bytes, name: Path) -> Graph:
-    """A Turtle text as an rdflib graph; raises DataError if either of the two parsers rejects it."""
-    parse(data, name)
-    graph = Graph(bind_namespaces="none")
-    try:
-        graph.parse(data=unmarked(data), format="turtle")
-    except Exception as error:  # noqa: BLE001 - rdflib raises errors of many kinds
-        raise DataError(
-            f"{name}: uses Turtle that rdflib does not read ({type(error).__name__}); use Turtle 1.1"
-        ) from None
-    return graph
-
-
-def _kept(data: bytes, name: Path, graph: Graph) -> str:
-    """The canonical text of a graph, verified to contain every triple of ``data`` exactly."""
-    text = utf8(data, name)
-    for match in _TOKEN.finditer(text):
-        if match[1]:
-            line = text.count("\n", 0, match.start()) + 1
-            raise DataError(f"{name}:{line}: has a comment, which would be lost; make it an rdfs:comment or remove it")
-    wanted = serialize(graph)
-    lost = terms(data, name) - terms(wanted.encode(), name)
-    if lost:
-        raise DataError(f"{name}: formatting would change {min(lost)}; write its value in canonical form")
-    return wanted
-
-
-def serialize(graph: Graph, prefixes: Mapping[str, str] = PREFIXES) -> str:
-    """A graph without blank nodes in canonical form, with these prefixes for names."""
-    facts = ((str(subject), str(predicate), _object(object_)) for subject, predicate, object_ in graph)
-    return written(facts, prefixes)
-
-
-def _object(node: Node) -> Object:
-    """An object of an rdflib graph."""
-    if not isinstance(node, Literal):
-        return Object(False, str(node))
-    ending = f"@{node.language}" if node.language else f"^^{node.datatype}" if node.datatype else ""
-    return Object(True, str(node), ending)
+    gone = (claim.id, *(item.id for item in evidence), *(item.id for item in instead))
+    added = chain.from_iterable(map(_describe, instead))
+    return rdf.without(canonical(data, name).encode(), name, map(expand, gone), [plain(claim)], added)
 
 
 def turtle(graph: KnowledgeGraph) -> str:
@@ -136,34 +108,17 @@ def _facts(graph: KnowledgeGraph) -> Iterator[Fact]:
             yield from _describe(item)
     for claim in graph.claims.values():
         if claim.id in graph.supported:
-            subject, predicate, object_ = map(expand, (claim.subject, f"vocab:{claim.relation}", claim.object))
-            yield subject, predicate, Object(False, object_)
+            yield plain(claim)
 
 
-def add(graph: Graph, items: Iterable[Item]) -> None:
-    """Add the descriptions of some items to an RDF graph."""
-    for item in items:
-        for subject, predicate, object_ in _describe(item):
-            graph.add((URIRef(subject), URIRef(predicate), _node(object_)))
-
-
-def _node(object_: Object) -> URIRef | Literal:
-    """An object as a term of rdflib."""
-    if not object_.literal:
-        return URIRef(object_.text)
-    if object_.ending.startswith("@"):
-        return Literal(object_.text, lang=object_.ending[1:])
-    return Literal(object_.text, datatype=URIRef(object_.ending[2:]) if object_.ending else None)
+def plain(claim: Claim) -> Fact:
+    """The plain triple of a claim."""
+    return expand(claim.subject), expand(f"vocab:{claim.relation}"), Object(False, expand(claim.object))
 
 
 def described(passage: Passage) -> list[str]:
     """The description of a passage as it is written in a data file, line by line."""
     return [line for line in written(_describe(passage)).splitlines() if line and not line.startswith("PREFIX")]
-
-
-def plain(claim: Claim) -> Triple:
-    """The plain triple of a claim."""
-    return URIRef(expand(claim.subject)), URIRef(expand(f"vocab:{claim.relation}")), URIRef(expand(claim.object))
 
 
 def _describe(item: Item) -> Iterator[Fact]:

@@ -456,9 +456,9 @@ def test_each_fault_is_found_on_its_line(run, good, rule, there, instead, subjec
 def test_every_rule_has_a_decoy():
     """No rule of the program, and none of its names, goes without a fault that it must find."""
     named = {rule for rule, *_ in FAULTS}
-    files = ("curation/rules.py", "curation/records.py", "turtle/build.py", "turtle/fields.py")
+    files = ("curation/rules.py", "curation/records.py", "turtle/build.py", "turtle/description.py", "turtle/fields.py")
     sources = [resources.root() / "kg" / file for file in files]
-    pattern = r'(?:Problem|_problem|Together)\(\s*"([a-z-]+)"'
+    pattern = r'(?:Problem|_problem|_Flawed|Together)\(\s*"([a-z-]+)"'
     used = {name for path in sources for name in re.findall(pattern, path.read_text(encoding="utf-8"))}
     assert used | {"shape"} == named
 
