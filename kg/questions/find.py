@@ -14,9 +14,9 @@ from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import LONGEST, normal
 from kg.model.spelling import fold
-from kg.model.words import sentence, source_name
 from kg.questions.parts.claims import ClaimLine, best_supported, claim_line
 from kg.questions.parts.facts import ConceptFacts, SourceFacts, concept_facts, source_facts
+from kg.questions.parts.texts import searched
 from kg.signature import Range, Words, asked
 
 
@@ -88,32 +88,24 @@ def find(
     if any(identified := _identified(graph, words)):
         return _matches(graph, FindQuestion(words, limit), *identified)
     spelled = [{word, fold(word)} for word in wanted]
-    former: dict[str, list[str]] = {}
-    for gone in graph.withdrawn_concepts.values():
-        for name in gone.replaced_by:
-            former.setdefault(name, []).append(gone.label)
+    texts = searched(graph)
+    exact, in_part = texts.named.get(" ".join(wanted), ()), texts.names.with_words(spelled)
+    defined = texts.definitions.with_words(spelled)
+    ranks = {**dict.fromkeys(defined, 2), **dict.fromkeys(in_part, 1), **dict.fromkeys(exact, 0)}
+    found = [graph.concepts[name] for name in ranks if name in graph.concepts]
 
-    def has(text: str) -> bool:
-        plain = normal(text)
-        return all(any(form in plain for form in forms) for forms in spelled)
+    def place(concept: Concept) -> tuple[bool, tuple[int, str], str]:
+        rank = ranks[concept.id]
+        return rank > 0 and concept.quantity in graph.generic, (rank, concept.label), concept.id
 
-    def rank(concept: Concept) -> tuple[int, str] | None:
-        known = list(map(normal, (*concept.names, *former.get(concept.id, ()))))
-        if " ".join(wanted) in known:
-            return 0, concept.label
-        if any(has(name) for name in known):
-            return 1, concept.label
-        return (2, concept.label) if has(concept.definition) else None
-
-    places = ((c.quantity in graph.generic, rank(c), c.id) for c in graph.concepts.values())
-    ranked = sorted((place[0] > 0 and generic, place, name) for generic, place, name in places if place is not None)
-    claims = [
-        claim
-        for claim in graph.claims.values()
-        if has(sentence(graph, claim)) or any(has(item.says) for item in graph.evidence_of[claim.id])
-    ]
-    sources = [s for s in graph.sources.values() if has(f"{s.title} {source_name(s)} {s.id}")]
-    return _matches(graph, FindQuestion(words, limit), [graph.concepts[name] for *_, name in ranked], claims, sources)
+    said, titled = texts.claims.with_words(spelled), texts.sources.with_words(spelled)
+    return _matches(
+        graph,
+        FindQuestion(words, limit),
+        sorted(found, key=place),
+        [claim for name, claim in graph.claims.items() if name in said],
+        [source for name, source in graph.sources.items() if name in titled],
+    )
 
 
 def _matches(
@@ -140,21 +132,13 @@ def _identified(graph: KnowledgeGraph, text: str) -> tuple[list[Concept], list[C
     for start in ("https://doi.org/", "doi:", "https://pubmed.ncbi.nlm.nih.gov/", "pmid:", "pmid"):
         wanted = wanted.removeprefix(start)
     wanted = wanted.removesuffix("/")
-
-    def is_one(*names: str) -> bool:
-        return wanted in map(str.casefold, names)
-
     item, old = graph.evidence.get(wanted), graph.withdrawn.get(wanted)
     claim = graph.claims.get(item.claim if item else str(old.replaced_by) if old else wanted)
     gone = graph.withdrawn_concepts.get(wanted)
     instead = gone.replaced_by if gone else ()
+    known = {*searched(graph).identified.get(wanted, ()), *instead}
     return (
-        [c for c in graph.concepts.values() if is_one(c.id, *c.exact, *c.close, *c.broad) or c.id in instead],
+        [concept for name, concept in graph.concepts.items() if name in known],
         [claim] if claim else [],
-        [s for s in graph.sources.values() if is_one(s.id, *_numbers(s))],
+        [source for name, source in graph.sources.items() if name in known],
     )
-
-
-def _numbers(source: Document | Study) -> tuple[str, ...]:
-    """The DOI, PMID and PMC number of a study."""
-    return (source.doi, source.pmid, source.pmcid) if isinstance(source, Study) else ()
