@@ -1,0 +1,120 @@
+"""What a question to ``kg serve`` costs, beside a bare Starlette application that says hello.
+
+``python benchmarks/serve.py [ROUNDS] [REQUESTS]`` starts both servers on this machine, with the same settings, asks
+them in turn, and prints the median of each question in milliseconds, and its ratio to that of hello; then the memory of
+``kg serve`` before and after REQUESTS questions (default 10,000), in MB.
+"""
+
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import cycle, islice
+from pathlib import Path
+from urllib.parse import urlencode
+
+HELLO = """
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from kg.serving import web
+
+async def hello(request):
+    return JSONResponse({"hello": "world"})
+
+with web.listen("127.0.0.1", 0) as listening:
+    print(listening.getsockname()[1], flush=True)
+    web.server(Starlette(routes=[Route("/", hello)])).run(sockets=[listening])
+"""
+OURS = """
+import kg
+from kg.serving import web
+
+with web.listen("127.0.0.1", 0) as listening:
+    application = web.application(kg.load(), "")
+    print(listening.getsockname()[1], flush=True)
+    web.server(application).run(sockets=[listening])
+"""
+OK = 200
+PAIRS = [
+    ("vitamin D deficiency", "back pain"),
+    ("vitamin D", "falls"),
+    ("magnesium", "serum calcium"),
+    ("parathyroid hormone", "bone mineral density"),
+    ("obesity", "fracture"),
+]
+QUESTIONS: Mapping[str, list[str]] = {
+    "find": [urlencode({"words": words}) for words in ("nerve growth", "calcium", "falls", "vitamin D", "rickets")],
+    "path": [urlencode({"source": source, "target": target}) for source, target in PAIRS],
+    "effect": [urlencode({"source": source, "target": target}) for source, target in PAIRS],
+}
+
+
+class Server:
+    """A server in a process of its own, and a connection to it that stays open."""
+
+    def __init__(self, port: int, process: int) -> None:
+        self.process = process
+        self.connection = socket.create_connection(("127.0.0.1", port))
+        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def ask(self, path: str) -> int:
+        """Ask, and read the whole answer; its status."""
+        self.connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        got = b""
+        while b"\r\n\r\n" not in got:
+            got += self.connection.recv(1 << 20)
+        head, _, body = got.partition(b"\r\n\r\n")
+        size = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
+        left = size - len(body)
+        while left > 0:
+            left -= len(self.connection.recv(1 << 20))
+        return int(head[9:12])
+
+    def memory(self) -> float:
+        """Memory in use, in MB."""
+        pages = Path(f"/proc/{self.process}/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+@contextmanager
+def started(code: str) -> Iterator[Server]:
+    """A server, until the end of the block."""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as child:
+        try:
+            yield Server(int(next(iter(child.stdout or ()))), child.pid)
+        finally:
+            child.terminate()
+
+
+def main(rounds: int, requests: int) -> None:
+    """Print the table and the memory."""
+    with started(HELLO) as bare, started(OURS) as ours:
+        seconds: dict[str, list[float]] = {name: [] for name in ("hello", *QUESTIONS)}
+        asked = [("hello", bare, "/")] * 5
+        asked += [(name, ours, f"/api/{name}?{query}") for name, queries in QUESTIONS.items() for query in queries]
+        for _, server, path in asked:  # what is made once is made now
+            if (status := server.ask(path)) != OK:
+                sys.exit(f"{path}: status {status}")
+        for _ in range(rounds):
+            for name, server, path in asked:
+                start = time.perf_counter()
+                server.ask(path)
+                seconds[name].append(time.perf_counter() - start)
+        least = statistics.median(seconds["hello"])
+        print(f"load average {os.getloadavg()[0]:.1f}\n| question | ms | ratio |\n|---|---|---|")
+        for name, times in seconds.items():
+            median = statistics.median(times)
+            print(f"| {name} | {median * 1e3:.2f} | {median / least:.1f} |")
+        before = ours.memory()
+        for _, server, path in islice(cycle(asked[5:]), requests):
+            server.ask(path)
+        print(f"{before:.0f} MB; after {requests:,} questions more: {ours.memory():.0f} MB")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]), *(50, 10_000)[len(sys.argv) - 1 :])
