@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -123,10 +123,8 @@ def used(graph: KnowledgeGraph, text: str) -> Concept | None:
         return graph.concepts[text]
     wanted, found = text.casefold(), list[Concept]()
     if ":" in text:
-        found = [c for c in graph.concepts.values() if c.id.casefold() == wanted]
-        found = found or [c for c in graph.concepts.values() if wanted in map(str.casefold, c.exact)]
-        found = found or [c for c in graph.concepts.values() if wanted in map(str.casefold, c.close)]
-    found = found or list(graph.named.get(wanted, ()))
+        found = next((known[wanted] for known in _identified(graph) if wanted in known), found)
+    found = found or [*graph.named.get(wanted, ())]
     if not found and (wanted := normal(text)):
         spelled = graph.spelled.get(compact(wanted), ())
         found = [c for c in spelled if any(normal(n) == wanted for n in c.names)] or list(spelled)
@@ -134,6 +132,20 @@ def used(graph: KnowledgeGraph, text: str) -> Concept | None:
         ids = ", ".join(c.id for c in found[:5])
         raise UsageError(f"“{text}” names {len(found)} concepts ({ids}); give one of these identifiers")
     return found[0] if found else None
+
+
+def _identified(graph: KnowledgeGraph) -> Sequence[Mapping[str, list[Concept]]]:
+    """The concepts with each identifier, exact match and close match, without case; found once for each graph."""
+    kept = vars(graph)
+    if "_identified" not in kept:
+        made: list[dict[str, list[Concept]]] = [{}, {}, {}]
+        for concept in graph.concepts.values():
+            for known, names in zip(made, ((concept.id,), concept.exact, concept.close), strict=True):
+                for name in dict.fromkeys(map(str.casefold, names)):
+                    known.setdefault(name, []).append(concept)
+        kept["_identified"] = made
+    found: Sequence[Mapping[str, list[Concept]]] = kept["_identified"]
+    return found
 
 
 def resolve(graph: KnowledgeGraph, text: str) -> Selection:

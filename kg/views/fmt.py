@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.curation.fmt import Fmt
 from kg.views.page import Page
 
+BUSY = "formatting the data file …"
 HEADER = ("file", "result")
 
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 import kg
 from kg.errors import UnknownConcept, UsageError
 from kg.model.core import Sign, Study
-from kg.model.filters import filtered
+from kg.model.filters import KEPT, filtered
 from kg.reasoning.judge import Judge
 from kg.registry import COMMANDS, function
 from kg.signature import parameters
@@ -70,6 +70,17 @@ def test_only_evidence_that_counts_is_left(mixed, filters, targets):
     """Claims without other evidence are gone; filters combine; the first graph stays as it was."""
     assert kept(filtered(mixed, **filters)) == targets
     assert kept(mixed) == "abcde"
+
+
+def test_a_graph_that_is_filtered_again_is_at_hand(mixed):
+    """What was found out about a filtered graph serves the next question; only the last few are kept."""
+    first = filtered(mixed, sources="trials")
+    assert filtered(mixed, sources="trials") is first
+    assert filtered(mixed) is mixed
+    for year in range(2000, 2000 + KEPT):
+        filtered(mixed, since=year)
+    assert len(vars(mixed)["_counting"]) == KEPT
+    assert filtered(mixed, sources="trials") is not first
 
 
 def test_a_claim_keeps_the_evidence_that_counts():

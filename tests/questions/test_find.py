@@ -4,6 +4,9 @@ import pytest
 
 import kg
 from kg.errors import UsageError
+from kg.model.lookup import normal
+from kg.model.spelling import fold
+from kg.model.words import sentence, source_name
 from tests import toy
 
 
@@ -29,6 +32,25 @@ def test_generic_concepts_are_found_last_but_by_their_name():
         "concept:bone-health",
         "concept:bone-health-score",
     ]
+
+
+@pytest.mark.parametrize("words", ["calcium", "vitamin d", "of the", "s", "oestrogen women", "TNF-α", "fractures 2018"])
+def test_what_is_found_has_all_the_words_in_one_text(graph, words):
+    """The texts are looked through together; that finds what looking at each text by itself finds."""
+    spelled = [{word, fold(word)} for word in normal(words).split()]
+
+    def has(text):
+        return all(any(form in normal(text) for form in forms) for forms in spelled)
+
+    found = kg.find(graph, words)
+    former = [(name, gone.label) for gone in graph.withdrawn_concepts.values() for name in gone.replaced_by]
+    named = [(c.id, text) for c in graph.concepts.values() for text in (*c.names, c.definition)]
+    said = [(c.id, sentence(graph, c)) for c in graph.claims.values()]
+    said += [(item.claim, item.says) for item in graph.evidence.values()]
+    titled = [(s.id, f"{s.title} {source_name(s)} {s.id}") for s in graph.sources.values()]
+    assert {concept.id for concept in found.concepts} == {name for name, text in named + former if has(text)}
+    assert {claim.id for claim in found.claims} == {name for name, text in said if has(text)}
+    assert {source.id for source in found.sources} == {name for name, text in titled if has(text)}
 
 
 def test_find_needs_words():
