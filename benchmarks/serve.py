@@ -1,8 +1,8 @@
 """What a question to ``kg serve`` costs, beside a bare Starlette application that says hello.
 
 ``python benchmarks/serve.py [ROUNDS] [REQUESTS]`` starts both servers on this machine, with the same settings, asks
-them in turn, and prints the median of each question in milliseconds and its ratio to that of hello: by the clock, and in
-processor time of the server, which other work on the machine changes less; then the memory of the server of questions
+them in turn, and prints the median of each question in milliseconds and its ratio to that of hello: by the clock, and
+in processor time of the server, which other work on the machine changes less; then the memory of our server
 before and after REQUESTS more (default 10,000), in MB. Linux only.
 """
 
