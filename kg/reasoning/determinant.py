@@ -1,21 +1,21 @@
 """The sign of a response within one strongly connected component: all simple paths, and the loops disjoint from them.
 
-Quantities are numbers here, sets of quantities are bit masks, and a *state* is a quantity going up (2n) or down
-(2n + 1), so a walk through states has a sign. Simple paths are enumerated only while the walks through the remaining
+Quantities are numbers here and sets of quantities are bit masks; states are those of :mod:`kg.reasoning.frame`. Simple paths are enumerated only while the walks through the remaining
 quantities differ in sign, or while a reinforcing loop remains that the path may still break. The result for a pair of
 quantities does not depend on earlier calls.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kg import limits
-from kg.reasoning.components import BOTH, MINUS, PLUS, Signed, balance, strong, times
+from kg.reasoning.components import BOTH, MINUS, PLUS, strong, times
+from kg.reasoning.frame import Frame, steps
 
 #: Maximum number of influences examined for one pair of quantities; beyond it the sign is unknown.
 LIMIT = 75_000
@@ -41,25 +41,19 @@ class _LimitReached(Exception):
 
 
 class Component:
-    """A strongly connected component of a graph; paths avoid the ``held`` quantities, except to start at one."""
+    """The searches in one component; paths avoid the ``held`` quantities, except to start at one.
 
-    def __init__(self, graph: Signed, members: Sequence[str], held: Collection[str] = ()) -> None:
-        self.names = members
-        self.number = {name: i for i, name in enumerate(members)}
-        self.side = balance(graph, members)
-        self.area = _bits(i for i, name in enumerate(members) if name not in held)
-        self.growing = 0  # quantities that may reinforce themselves
-        self.heads: dict[int, dict[int, int]] = {i: {} for i in range(len(members))}
-        self.states: list[list[int]] = [[] for _ in range(2 * len(members))]
-        for i, tail in enumerate(members):
-            for head, signs in sorted(graph.get(tail, {}).items()):
-                if (j := self.number.get(head)) == i:
-                    self.growing |= (signs & PLUS) << i
-                elif j is not None:
-                    self.heads[i][j] = signs
-                    for up in (0, 1):
-                        self.states[2 * i + up] += [2 * j + (up ^ (each == MINUS)) for each in _each(signs)]
-        self.size = len(members) + sum(map(len, self.heads.values()))
+    If it is ``aimed``, few ends are asked for, each from many starts: a search back from an end serves all starts.
+    """
+
+    def __init__(self, frame: Frame, held: Iterable[str] = (), *, aimed: bool = False) -> None:
+        self.frame = frame
+        self.aimed = aimed
+        self.heads, self.states = frame.heads, frame.states
+        self.area = (1 << len(frame.names)) - 1
+        for name in held:
+            if name in frame.number:
+                self.area &= ~(1 << frame.number[name])
         self.left = LIMIT
         self.clear: list[int] = []  # sets without a reinforcing loop
         self.spread = cache(self._spread)
@@ -70,7 +64,7 @@ class Component:
         """A shortest path from start to end, of any sign; None if there is none."""
         if start == end:
             return Response(PLUS, {PLUS: (start,)})
-        a, b = self.number[start], self.number[end]
+        a, b = self.frame.number[start], self.frame.number[end]
         found = self.shortest(a, b)
         if not found:
             return None
@@ -79,11 +73,39 @@ class Component:
 
     def _shortest(self, start: int, end: int) -> dict[int, _Path]:
         """A shortest walk of each sign between two quantities; the search at one start serves all ends."""
+        if self.aimed and (walks := self._aimed(start, end)) is not None:
+            return walks
         return _traced(self.spread(start, self.area & ~(1 << start)), start, end)
+
+    def _aimed(self, start: int, end: int) -> dict[int, _Path] | None:
+        """The same by the distances to the end; None if they may be those of walks through what is held.
+
+        The search looks only at states on shortest walks, in the order of one that looks at all.
+        """
+        lengths = self.frame.lengths(end)
+        area = self.area & ~(1 << start)
+        found = {}
+        for sign, flip in ((PLUS, 0), (MINUS, 1)):
+            left = min((left for head in self.states[2 * start] if (left := lengths[head ^ flip]) >= 0), default=-1)
+            before = {2 * start: 2 * start}
+            layer = [2 * start]
+            for rest in range(left, -1, -1):
+                following = []
+                for state in layer:
+                    for head in self.states[state]:
+                        if lengths[head ^ flip] == rest and head not in before:
+                            if not area >> (head >> 1) & 1:
+                                return None
+                            before[head] = state
+                            following.append(head)
+                layer = following
+            if left >= 0:
+                found[sign] = _walk(before, start, 2 * end + flip)
+        return found
 
     def response(self, example: Response) -> Response:
         """The response over all simple paths that have the same ends as an example."""
-        if self.side is not None:
+        if self.frame.side is not None:
             return example  # if all loops are reinforcing, all walks agree
         (path,) = example.paths.values()
         if contrary := self._contrary(path[0], path[-1]):
@@ -91,7 +113,7 @@ class Component:
         self.clear = [self.area] if self.damped else []
         self.left = LIMIT
         try:
-            return self._prove(self.number[path[0]], self.number[path[-1]])
+            return self._prove(self.frame.number[path[0]], self.frame.number[path[-1]])
         except _LimitReached:
             return replace(example, signs=BOTH)
 
@@ -100,8 +122,8 @@ class Component:
 
         A simple walk does not pass through its end, so it is also a shortest walk of those that stop there.
         """
-        a, b = self.number[start], self.number[end]
-        if a == b or self.size > LIMIT:
+        a, b = self.frame.number[start], self.frame.number[end]
+        if a == b or self.frame.size > LIMIT:
             return None
         walks = self.shortest(a, b)
         if len(walks) == 1 or not all(map(_simple, walks.values())):
@@ -139,12 +161,12 @@ class Component:
         """The extensions of a path by one step through the rest: each with its sign and what then remains."""
         for head, signs in self.heads[path[-1]].items():
             if rest >> head & 1:
-                for each in _each(signs):
+                for each in steps(signs):
                     yield (*path, head), times(sign, each), rest & ~(1 << head)
 
     def _walks(self, start: int, end: int, rest: int) -> dict[int, _Path]:
         """For each possible sign, a shortest walk of at least one step through the rest."""
-        self.left -= self.size
+        self.left -= self.frame.size
         if self.left < 0:
             raise _LimitReached
         return _traced(self._spread(start, rest, end), start, end)
@@ -181,7 +203,7 @@ class Component:
 
     def _through(self, pivot: int) -> _Path:
         """A shortest reinforcing walk from a quantity back to itself, if it is a simple loop; otherwise empty."""
-        if self.growing >> pivot & 1:
+        if self.frame.growing >> pivot & 1:
             return (pivot,)
         walk = _traced(self._spread(pivot, self.area, pivot), pivot, pivot).get(PLUS, ())
         return walk[:-1] if _simple(walk[:-1]) else ()
@@ -225,7 +247,7 @@ class Component:
         return None
 
     def _named(self, path: _Path) -> Path:
-        names = self.names
+        names = self.frame.names
         return tuple([names[i] for i in path])
 
 
@@ -234,11 +256,16 @@ def _traced(before: Sequence[int], start: int, end: int) -> dict[int, _Path]:
     found = {}
     for sign, state in ((PLUS, 2 * end), (MINUS, 2 * end + 1)):
         if before[state] >= 0:
-            path = [state, before[state]]
-            while path[-1] != 2 * start:
-                path.append(before[path[-1]])
-            found[sign] = tuple([s >> 1 for s in reversed(path)])
+            found[sign] = _walk(before, start, state)
     return found
+
+
+def _walk(before: Sequence[int] | Mapping[int, int], start: int, state: int) -> _Path:
+    """The walk of at least one step from a quantity to a state, by the predecessor of each state."""
+    path = [state, before[state]]
+    while path[-1] != 2 * start:
+        path.append(before[path[-1]])
+    return tuple([s >> 1 for s in reversed(path)])
 
 
 def _simple(walk: _Path) -> bool:
@@ -247,7 +274,3 @@ def _simple(walk: _Path) -> bool:
 
 def _bits(numbers: Iterable[int]) -> int:
     return sum(1 << i for i in numbers)
-
-
-def _each(signs: int) -> tuple[int, ...]:
-    return (PLUS, MINUS) if signs == BOTH else (signs,)

@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from kg.model.core import Sign
 from kg.model.influence import Influence
-from kg.reasoning.components import BOTH, MINUS, PLUS, strong, times
+from kg.reasoning.components import BOTH, MINUS, PLUS, times
 from kg.reasoning.determinant import Response
-from kg.reasoning.press import beside, respond
+from kg.reasoning.press import Structure, beside
 
 _BIT = {Sign.PLUS: PLUS, Sign.MINUS: MINUS, Sign.UNKNOWN: BOTH}
 SIGN = {PLUS: Sign.PLUS, MINUS: Sign.MINUS, BOTH: Sign.UNKNOWN}
@@ -26,7 +26,6 @@ SIGN = {PLUS: Sign.PLUS, MINUS: Sign.MINUS, BOTH: Sign.UNKNOWN}
 LARGEST = 12
 
 Mask = Mapping[str, Mapping[str, int]]
-Parts = list[list[str]]
 
 
 class Reason(StrEnum):
@@ -70,37 +69,36 @@ class Grades:
         self.upstream = upstream
 
     @cached_property
-    def firm(self) -> tuple[Mask, Parts]:
-        """The uncontested influences with a sign, and their strongly connected components."""
+    def firm(self) -> Structure:
+        """The uncontested influences with a sign."""
         return self._graph(i for i in self.used if i.sign is not Sign.UNKNOWN and i.key not in self.contested)
 
     @cached_property
-    def signed(self) -> tuple[Mask, Parts]:
-        """All influences with a sign, and their strongly connected components."""
+    def signed(self) -> Structure:
+        """All influences with a sign."""
         return self._graph(i for i in self.used if i.sign is not Sign.UNKNOWN)
 
     @cached_property
-    def every(self) -> tuple[Mask, Parts]:
-        """All influences, and their strongly connected components."""
+    def every(self) -> Structure:
+        """All influences."""
         return self._graph(self.used)
 
     @cached_property
     def light(self) -> bool:
         """Whether all components are small, so that the responses within them are quickly proved."""
-        return max(map(len, self.every[1]), default=0) <= LARGEST
+        return max(map(len, self.every.parts), default=0) <= LARGEST
 
     def outcomes(
         self, held: Mapping[str, Sign], target: str | None = None, also: Collection[Influence] = ()
     ) -> dict[str, Outcome]:
         """The outcome for each quantity that a chain reaches, or only for ``target``, when some are held up or down.
 
-        ``also`` are uncontested influences with a sign that count in addition.
+        ``also`` are uncontested influences of what is held, with a sign, that count in addition.
         """
         pressed = {name: _BIT[sign] for name, sign in held.items()}
 
-        def responses(graph: tuple[Mask, Parts]) -> dict[str, Response]:
-            mask, parts = graph
-            return respond(self._mask(mask, also), pressed, target, parts if _in_order(parts, also) else None)
+        def responses(known: Structure) -> dict[str, Response]:
+            return self._with(known, also).respond(pressed, target)
 
         firm = responses(self.firm)
         # a target that is open whatever the disputes stays open with more influences
@@ -111,31 +109,30 @@ class Grades:
         found = {name: _outcome(response, signed.get(name), firm.get(name)) for name, response in every.items()}
         return {name: outcome for name, outcome in found.items() if name not in held}
 
-    def _graph(self, influences: Iterable[Influence]) -> tuple[Mask, Parts]:
-        mask = self._mask({}, influences)
-        return mask, strong(mask)
+    def _graph(self, influences: Iterable[Influence]) -> Structure:
+        return Structure(self._mask({}, influences))
+
+    def _with(self, known: Structure, also: Collection[Influence]) -> Structure:
+        """A structure with further influences; if they only lead downstream, its components remain, and their order."""
+        if not also:
+            return known
+        mask, place = self._mask(known.graph, also), known.place
+        in_order = all(place.get(i.source, len(place)) <= place.get(i.target, -1) for i in also)
+        return known.leading(mask, {i.source for i in also}) if in_order else Structure(mask)
 
     def _mask(self, known: Mask, influences: Iterable[Influence]) -> Mask:
-        """The signs of the influences between two quantities, for :func:`kg.reasoning.press.respond`."""
+        """The signs of the influences between two quantities, for :class:`kg.reasoning.press.Structure`."""
         added: dict[str, dict[str, int]] = {}
         for i in influences:
             tail, head = (i.target, i.source) if self.upstream else (i.source, i.target)
             heads = added.setdefault(tail, {})
             heads[head] = heads.get(head, 0) | _BIT[i.sign]
-        if not known or not added:
-            return added or known
+        if not known:
+            return added
         for tail, heads in added.items():
             old = known.get(tail, {})
             added[tail] = {**old, **{head: old.get(head, 0) | bits for head, bits in heads.items()}}
         return {**known, **added}
-
-
-def _in_order(parts: Parts, also: Collection[Influence]) -> bool:
-    """Whether further influences only lead downstream, so that the components remain, and their order."""
-    if not also:
-        return True
-    place = {name: number for number, part in enumerate(parts) for name in part}
-    return all(place.get(i.source, len(parts)) <= place.get(i.target, -1) for i in also)
 
 
 def _outcome(every: Response, signed: Response | None, firm: Response | None) -> Outcome:

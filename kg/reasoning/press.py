@@ -18,46 +18,116 @@ components are processed one by one, upstream first, and paths are not enumerate
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from copy import copy
+from functools import lru_cache
+from heapq import heappop, heappush
+from typing import NamedTuple
 
 from kg import limits
 from kg.reasoning.components import BOTH, Signed, strong, times
 from kg.reasoning.determinant import Component, Response
+from kg.reasoning.frame import KEPT, Frame
 
 #: The signs of a step: one that may have either sign counts for both.
 _STEP = {1: (1,), 2: (2,), BOTH: (1, 2)}
 
 
-def respond(
-    graph: Signed, held: Mapping[str, int], target: str | None = None, parts: Sequence[Sequence[str]] | None = None
-) -> dict[str, Response]:
+class _Toward(NamedTuple):
+    """The quantities that lead to a target, and by place those that do so by another component, or are the target."""
+
+    inside: Collection[str]
+    exits: Mapping[int, set[str]]
+
+
+class Structure:
+    """A signed graph with its strongly connected components, upstream first, and what all questions about it share."""
+
+    def __init__(self, graph: Signed) -> None:
+        self.graph = graph
+        self.parts = strong(graph)
+        self.place = {name: place for place, part in enumerate(self.parts) for name in part}
+        self.frames: dict[int, Frame] = {}
+        self.toward = lru_cache(KEPT)(self._toward)
+
+    def leading(self, graph: Signed, tails: Collection[str]) -> Structure:
+        """The structure of a graph in which some quantities, which must be held, act on more that is downstream."""
+        more = copy(self)
+        more.graph, more.frames = graph, dict(self.frames)
+        for place in {self.place[tail] for tail in tails}:
+            members = self.parts[place]
+            if len(members) > 1:
+                more.frames[place] = self.frame(place).leading(graph, [tail for tail in tails if tail in members])
+        return more
+
+    def frame(self, place: int) -> Frame:
+        """The component at a place, as numbers."""
+        if place not in self.frames:
+            self.frames[place] = Frame(self.graph, self.parts[place])
+        return self.frames[place]
+
+    def _toward(self, target: str) -> _Toward:
+        into: dict[str, list[str]] = {}
+        for tail, heads in self.graph.items():
+            for head in heads:
+                into.setdefault(head, []).append(tail)
+        inside, open_ = {target}, [target]
+        exits = {self.place[target]: {target}}
+        while open_:
+            limits.check()
+            head = open_.pop()
+            for tail in into.get(head, ()):
+                if self.place[tail] != self.place[head]:
+                    exits.setdefault(self.place[tail], set()).add(tail)
+                if tail not in inside:
+                    inside.add(tail)
+                    open_.append(tail)
+        return _Toward(inside, exits)
+
+    def respond(self, held: Mapping[str, int], target: str | None = None) -> dict[str, Response]:
+        """The response of each quantity, or only of ``target``; see :func:`respond`."""
+        if target is not None and target not in self.place:
+            return {}
+        toward = None if target is None else self.toward(target)
+        arriving = {name: Response(sign, {sign: (name,)}) for name, sign in held.items() if name in self.place}
+        arrived: dict[int, set[str]] = {}
+        for name in arriving:
+            arrived.setdefault(self.place[name], set()).add(name)
+        open_ = sorted(arrived)
+        found: dict[str, Response] = {}
+        while open_:
+            place = heappop(open_)
+            members = self.parts[place]
+            entries = {node: arriving[node] for node in sorted(arrived[place])}
+            component = Component(self.frame(place), held, aimed=toward is not None) if len(members) > 1 else None
+            if toward is not None:
+                members = sorted(toward.exits.get(place, set()) | (arrived[place] & held.keys()))
+            for node in members:
+                limits.check()
+                heads = (h for h in self.graph.get(node, ()) if toward is None or h in toward.inside)
+                onward = [h for h in heads if self.place[h] != place and h not in held]
+                if not onward and target not in (None, node):
+                    continue
+                # a component of one quantity passes on the response that arrives
+                response = _response(component, entries, node) if component else entries[node]
+                found[node] = response
+                for head in onward:
+                    signs = self.graph[node][head]
+                    passed = _join(response, Response(signs, dict.fromkeys(_STEP[signs], (node, head))))
+                    arriving[head] = beside(arriving[head], passed) if head in arriving else passed
+                    if self.place[head] not in arrived:
+                        arrived[self.place[head]] = set()
+                        heappush(open_, self.place[head])
+                    arrived[self.place[head]].add(head)
+        return {name: response for name, response in found.items() if target in (None, name)}
+
+
+def respond(graph: Signed, held: Mapping[str, int], target: str | None = None) -> dict[str, Response]:
     """The response of each quantity, or only of ``target``, that can be reached from those ``held`` (PLUS or MINUS).
 
     Influences on a held quantity are ignored: it stays fixed. Quantities that cannot be reached have no response.
-    ``parts`` are the strongly connected components of the graph, upstream first, if they are known.
     """
-    inside = _between(graph, held, target)
-    arriving = {name: Response(sign, {sign: (name,)}) for name, sign in held.items()}
-    found: dict[str, Response] = {}
-    for members in strong(graph) if parts is None else parts:
-        entries = {node: arriving[node] for node in members if node in arriving}
-        if not entries:
-            continue
-        own = set(members)
-        component = Component(graph, members, held) if len(members) > 1 else None
-        for node in members:
-            limits.check()
-            onward = [h for h in graph.get(node, ()) if h in inside and h not in own and h not in held]
-            if not onward and target not in (None, node):
-                continue
-            # a component of one quantity passes on the response that arrives
-            response = _response(component, entries, node) if component else entries[node]
-            found[node] = response
-            for head in onward:
-                signs = graph[node][head]
-                passed = _join(response, Response(signs, dict.fromkeys(_STEP[signs], (node, head))))
-                arriving[head] = beside(arriving[head], passed) if head in arriving else passed
-    return {name: response for name, response in found.items() if target in (None, name)}
+    return Structure(graph).respond(held, target)
 
 
 def _response(component: Component, entries: Mapping[str, Response], node: str) -> Response:
@@ -74,30 +144,6 @@ def _response(component: Component, entries: Mapping[str, Response], node: str) 
         if response.signs != BOTH:
             response = beside(response, _join(entries[entry], component.response(example)))
     return response
-
-
-def _between(graph: Signed, held: Collection[str], target: str | None) -> set[str]:
-    """The quantities downstream of the held ones and, if there is a target, upstream of it."""
-    forward = _reach(graph, held)
-    if target is None:
-        return forward
-    into: dict[str, list[str]] = {}
-    for tail in forward:
-        for head in graph.get(tail, ()):
-            if head not in held:
-                into.setdefault(head, []).append(tail)
-    return _reach(into, [target])
-
-
-def _reach(graph: Mapping[str, Iterable[str]], roots: Iterable[str]) -> set[str]:
-    reached = set(roots)
-    open_ = list(reached)
-    while open_:
-        for head in graph.get(open_.pop(), ()):
-            if head not in reached:
-                reached.add(head)
-                open_.append(head)
-    return reached
 
 
 def _join(first: Response, then: Response) -> Response:
