@@ -47,12 +47,14 @@ def denials(graph: KnowledgeGraph) -> Mapping[Ends, tuple[Claim, ...]]:
         if used.sign is not Sign.NULL and used.opposed:  # claims of either sign deny the other
             named = found.get(used.ends, ())
             found[used.ends] = (*named, *(claim for claim in used.claims if claim not in named))
-    for ends, claim in _of_treatments(graph):
+    for ends, claim in _of_treatments(graph, known):
         found[ends] = (*found.get(ends, ()), claim)
     return found
 
 
-def _of_treatments(graph: KnowledgeGraph) -> Iterator[tuple[Ends, Claim]]:
+def _of_treatments(
+    graph: KnowledgeGraph, known: Mapping[tuple[str, str, Sign], Influence]
+) -> Iterator[tuple[Ends, Claim]]:
     """What several trials of a treatment deny and no study supports is denied of the quantity whose level it treats.
 
     Trials of a supplement count for the deficiency that it treats, unless a study states the effect of that deficiency.
@@ -64,8 +66,8 @@ def _of_treatments(graph: KnowledgeGraph) -> Iterator[tuple[Ends, Claim]]:
         if used and graph.concepts[claim.object].is_level:
             treated.setdefault(claim.subject, set()).add(graph.concepts[claim.object].quantity)
     for claim, source, target, sign in denied(graph):
-        alike = [i for i in graph.influences if i.key == (source, target, sign)]
-        if not _tried(graph, claim) or any(_studied(graph, i.claims) for i in alike):
+        alike = known.get((source, target, sign))
+        if not _tried(graph, claim) or (alike is not None and _studied(graph, alike.claims)):
             continue
         for quantity in treated.get(source, ()):
             if quantity != target and (quantity, target) not in stated:

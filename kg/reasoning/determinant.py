@@ -1,8 +1,8 @@
 """The sign of a response within one strongly connected component: all simple paths, and the loops disjoint from them.
 
-Quantities are numbers here and sets of quantities are bit masks; states are those of :mod:`kg.reasoning.frame`. Simple paths are enumerated only while the walks through the remaining
-quantities differ in sign, or while a reinforcing loop remains that the path may still break. The result for a pair of
-quantities does not depend on earlier calls.
+Quantities and states are numbers (:mod:`kg.reasoning.frame`), and sets of quantities are bit masks. Simple paths are
+enumerated only while the walks through the remaining quantities differ in sign, or while a reinforcing loop remains
+that the path may still break. The result for a pair of quantities does not depend on earlier calls.
 """
 
 from __future__ import annotations

@@ -7,14 +7,18 @@ in the browser.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from random import Random
 from zlib import crc32
 
 from kg.model.core import Sign
 from kg.model.influence import Influence
+from kg.reasoning.walks import Walks
 
 #: Number of worlds.
 WORLDS = 500
+#: Columns of each kind that are kept for further questions.
+DRAWN = 2048
 #: Chance of every influence under the second prior.
 EVEN = 0.8
 _NUMBER = {Sign.PLUS: 1, Sign.MINUS: -1, Sign.UNKNOWN: 0}
@@ -41,40 +45,33 @@ class Draws:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self._drawn: dict[str, list[Column]] = {}
-        self._made: dict[tuple[str, str, bool], Column] = {}
+        self.walks = Walks({t: {h: [sign for sign, _ in each] for h, each in x.items()} for t, x in network.items()})
+        self._drawn = lru_cache(DRAWN)(numbers)
+        self._made = lru_cache(DRAWN)(self._act)
 
     def acting(self, tail: str, head: str, *, even: bool) -> Column:
         """The signed strength of the influences between two quantities in each world; 0 where there is none."""
-        key = (tail, head, even)
-        if key not in self._made:
-            self._made[key] = self._act(tail, head, even=even)
-        return self._made[key]
+        return self._made(tail, head, even)
 
-    def _act(self, tail: str, head: str, *, even: bool) -> Column:
+    def _act(self, tail: str, head: str, even: bool) -> Column:
         found = self.network[tail][head]
         chances = [EVEN if even else confidence for _, confidence in found]
         absent = 1.0
         for chance in chances:
             absent *= 1 - chance
         some = 1 - absent
-        there, strength = self._draw(f"{tail} {head}", 2)
+        there, strength = self._drawn(f"{tail} {head}", 2)
         sign = found[0][0]
         if len(found) == 1 and sign:
             return [sign * s if u < some else 0.0 for u, s in zip(there, strength, strict=True)]
         # one of several signs: the first with a chance in proportion, an unknown one by a coin
         first = chances[0] / sum(chances) if len(found) > 1 else 0.5
         signs = [each[0] for each in found] if len(found) > 1 else [1, -1]
-        (side,) = self._draw(f"side {tail} {head}", 1)
+        (side,) = self._drawn(f"side {tail} {head}", 1)
         return [
             (signs[0] if c < first else signs[1]) * s if u < some else 0.0
             for u, s, c in zip(there, strength, side, strict=True)
         ]
-
-    def _draw(self, name: str, columns: int) -> list[Column]:
-        if name not in self._drawn:
-            self._drawn[name] = numbers(name, columns)
-        return self._drawn[name]
 
 
 def numbers(name: str, columns: int) -> list[Column]:

@@ -28,12 +28,12 @@ class Frame:
         self.heads: dict[int, dict[int, int]] = {i: {} for i in range(len(members))}
         self.states: list[list[int]] = [[] for _ in range(2 * len(members))]
         for i, tail in enumerate(members):
-            self._lead(i, graph.get(tail, {}))
+            self.lead(i, graph.get(tail, {}))
         self.size = len(members) + sum(map(len, self.heads.values()))
         self.lengths = lru_cache(KEPT)(self._lengths)
 
-    def _lead(self, tail: int, influences: Mapping[str, int]) -> None:
-        """Note the influences of one member."""
+    def lead(self, tail: int, influences: Mapping[str, int]) -> None:
+        """Note the influences of one member, by its number."""
         heads: dict[int, int] = {}
         up: list[int] = []
         for head, signs in sorted(influences.items()):
@@ -55,7 +55,7 @@ class Frame:
         for tail in tails:
             i = self.number[tail]
             more.size -= len(more.heads[i])
-            more._lead(i, graph[tail])
+            more.lead(i, graph[tail])
             more.size += len(more.heads[i])
         side = self.side
         if side is not None and any(

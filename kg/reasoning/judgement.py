@@ -47,6 +47,7 @@ class Situation:
     ) -> None:
         self.judge = judge = judge.of(held)
         self.known: dict[str, Outcome | None] = dict(known or {})
+        self.aimed = True
         self.graph = judge.graph
         self.held = dict(held)
         self.left_out = judge.left_out(self.held)
@@ -147,6 +148,7 @@ class Situation:
         every = self.grades.outcomes(self.held)
         names = (name for name in self.graph.concepts if name not in summed)
         self.known.update({name: every.get(name) for name in names})
+        self.aimed = False
         return self
 
     def _null(self, member: str) -> Influence | None:
@@ -205,7 +207,8 @@ class Situation:
         draws = self.judge.draws
         if self.left_out:
             draws = Draws(arcs(i for i in self.judge.network.used if i.key not in self.left_out))
-        return worlds.Worlds(draws, {name: -1 if sign is Sign.MINUS else 1 for name, sign in self.held.items()})
+        ways = {name: -1 if sign is Sign.MINUS else 1 for name, sign in self.held.items()}
+        return worlds.Worlds(draws, ways, aimed=self.aimed)
 
     def _stated(self, members: Iterable[str]) -> Sign | None:
         """The sign that undisputed claims give the very pair, if a study of known design supports one of them."""

@@ -17,7 +17,7 @@ The draws are in :mod:`kg.reasoning.draws`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,6 +26,7 @@ from kg import limits
 from kg.model.core import Sign
 from kg.reasoning.components import strong
 from kg.reasoning.draws import EVEN, WORLDS, Column, Draws, numbers
+from kg.reasoning.walks import Before, passes, spread
 
 #: Maximum size of a strongly connected component for which there is a weight.
 LARGEST = 24
@@ -57,11 +58,16 @@ class Weight(Struct, frozen=True):
 
 
 class Worlds:
-    """The possible worlds when some quantities are held up (1) or down (-1), for any number of targets."""
+    """The possible worlds when some quantities are held up (1) or down (-1), for any number of targets.
 
-    def __init__(self, draws: Draws, held: Mapping[str, int]) -> None:
+    If they are ``aimed``, few targets are asked for, each perhaps from many sources, one of which is held.
+    """
+
+    def __init__(self, draws: Draws, held: Mapping[str, int], *, aimed: bool = False) -> None:
         self.draws = draws
         self.held = held
+        self.aimed = aimed and len(held) == 1
+        self.is_hopeless = cache(self._is_hopeless)
         self._columns: dict[tuple[str, bool], Column] = {}
 
     @cached_property
@@ -106,7 +112,7 @@ class Worlds:
         if not signs:
             return None
         stated = any(sign for node in self.held for sign, _ in self.draws.network.get(node, {}).get(target, ()))
-        most = MOST if stated or target not in self._component else REGULATED
+        most = MOST if stated or not self._returns(target) else REGULATED
         if len(signs) == 1:
             return Weight(Sign.PLUS if signs == {1} else Sign.MINUS, min(most, ALONE))
         found = [self._weigh(target, even=even) for even in (False, True)]
@@ -116,33 +122,57 @@ class Worlds:
         return replace(lowest, weight=min(most, lowest.weight))
 
     def _signs(self, target: str) -> set[int]:
-        """The signs of the walks to the target that do not pass it."""
-        returning = target in self._component or target in self._onward.get(target, ())
-        seen = self._walks(target) if returning else self._all_walks
-        return {way for way in (1, -1) if (target, way) in seen}
+        """The signs of the walks to the target that do not pass it; what it acts on is left out."""
+        if self.aimed:
+            [(source, way)] = self.held.items()
+            return {way * each for each in self.draws.walks.toward(target).signs(source)}
+        before = self._walks
+        ends = {(target, 1), (target, -1)}
+        if ends <= before.keys() and any(passes(before, end) for end in ends):
+            steps = {name: heads for name, heads in self.draws.walks.onward.items() if name != target}
+            before = spread(steps, self.held.items(), lambda found: ends <= found.keys())
+        return {way for name, way in ends if (name, way) in before}
 
     @cached_property
-    def _all_walks(self) -> set[tuple[str, int]]:
-        return self._walks(None)
+    def _walks(self) -> Before:
+        return spread(self.draws.walks.onward, self.held.items())
 
-    def _walks(self, last: str | None) -> set[tuple[str, int]]:
-        """The quantities that walks reach, with the signs of the walks, breadth first.
+    def _returns(self, target: str) -> bool:
+        """Whether the target is on a loop of several quantities."""
+        if self.aimed:
+            return all(map(self.draws.walks.toward(target).returns, self.held))
+        return target in self._component
 
-        What ``last`` acts on is left out, and nothing more is looked for once walks of both signs reach it.
-        """
-        seen = set(self.held.items())
-        open_ = list(seen)
-        for node, way in open_:  # it grows during the loop
-            limits.check()
-            if (last, 1) in seen and (last, -1) in seen:
-                break
-            for head in self._onward[node] if node != last else ():
-                for sign, _ in self.draws.network[node][head]:
-                    for each in (sign * way,) if sign else (1, -1):
-                        if (head, each) not in seen:
-                            seen.add((head, each))
-                            open_.append((head, each))
-        return seen
+    def _is_hopeless(self, target: str) -> bool:
+        """Whether too much is upstream of a target, or a large component."""
+        if self.aimed and any(self.draws.walks.toward(target).crowded(source, REGION) for source in self.held):
+            return True
+        return self._hopeless[self._place[target]]
+
+    @cached_property
+    def _hopeless(self) -> list[bool]:
+        """The same for each component."""
+        found: list[bool] = []
+        for place, part in enumerate(self._parts):
+            before = {self._place[tail] for node in part for tail in self._into[node]} - {place}
+            large = any(found[each] or len(self._parts[each]) > LARGEST for each in before)
+            found.append(large or self._upstream(part) is None)
+        return found
+
+    def _upstream(self, members: Sequence[str]) -> set[str] | None:
+        """What is upstream of some quantities, and these; None if it is too much."""
+        limits.check()
+        needed = set(members)
+        open_, size = list(members), 0
+        while open_:
+            tails = self._into[open_.pop()]
+            size += len(tails)
+            if size > REGION:
+                return None
+            new = [tail for tail in tails if tail not in needed]
+            needed.update(new)
+            open_ += new
+        return needed
 
     def _weigh(self, target: str, *, even: bool) -> Weight | None:
         direct = [0.0, 0.0]
@@ -172,9 +202,10 @@ class Worlds:
 
     def _at(self, target: str, stated: set[str], *, even: bool) -> Column | None:
         """How far the target moves in each world without the direct statements; None if it cannot be said."""
-        members = self._component.get(target, [target])
-        if not self._prepare(members, even=even):
+        if self.is_hopeless(target):
             return None
+        members = self._component.get(target, [target])
+        self._prepare(members, even=even)
         if len(members) == 1:
             return self._sum(target, [tail for tail in self._into[target] if tail not in stated], even=even)
         inside = set(members)
@@ -186,31 +217,18 @@ class Worlds:
             inner |= self._settle(part, inner, target, stated, even=even)
         return inner[target]
 
-    def _prepare(self, members: Sequence[str], *, even: bool) -> bool:
-        """Find the columns upstream of a component; False if there is too much, or a large component."""
-        needed = set(members)
-        open_, size = list(members), 0
-        while open_:
-            tails = self._into[open_.pop()]
-            size += len(tails)
-            if size > REGION:
-                return False
-            new = [tail for tail in tails if tail not in needed]
-            needed.update(new)
-            open_ += new
-        places = {self._place[name] for name in needed if (name, even) not in self._columns}
-        for place in sorted(places):
+    def _prepare(self, members: Sequence[str], *, even: bool) -> None:
+        """Find the columns upstream of a component."""
+        needed = self._upstream(members) or set()
+        for place in sorted({self._place[name] for name in needed.difference(members)}):
             part = self._parts[place]
-            if part[0] in members:
+            if (part[0], even) in self._columns:
                 continue
-            if len(part) > LARGEST:
-                return False
             if part[0] in self.held:
                 self._columns[part[0], even] = [float(self.held[part[0]])] * WORLDS
                 continue
             for name, column in self._settle(part, {}, None, set(), even=even).items():
                 self._columns[name, even] = column
-        return True
 
     def _sum(self, node: str, tails: Sequence[str], inner: Mapping[str, Column] = {}, *, even: bool) -> Column:
         """The sum of what acts on a quantity, where the columns of its tails are known."""
