@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Annotated, Literal, NamedTuple, TypedDict
+from typing import Annotated, Literal, TypedDict
 
 from msgspec.structs import replace
 
 from kg.errors import UsageError
 from kg.model.core import Evidence
 from kg.model.graph import KnowledgeGraph
+from kg.model.kept import kept
 from kg.model.lookup import normal, resolve
 from kg.signature import Concept, Metavar, Range
 
@@ -17,8 +18,6 @@ Choice = Literal["all", "literature", "pages", "trials"]
 #: The designs that count as trials.
 TRIALS = frozenset({"RandomisedTrial", "MetaAnalysis"})
 YEARS = Range(1800, 2100)
-#: How many filtered graphs are kept for each graph.
-KEPT = 4
 
 
 class Sources(TypedDict, total=False):
@@ -79,7 +78,8 @@ def filtered(
     ``stated_only`` is only noted: what it leaves out depends on what changes (``Judge.unstated`` in
     :mod:`kg.reasoning.judge`). Raises UsageError or UnknownConcept.
     """
-    graph = _with(graph, _Counting(sources, tuple(population), tuple(condition), since, tuple(without)))
+    if without or sources != "all" or population or condition or since is not None:
+        graph = _counting(graph, sources, tuple(population), tuple(condition), since, tuple(without))
     if avoid:
         quantities = {resolve(graph, text).quantity for text in asked}
         graph = avoiding(graph, avoid, quantities)
@@ -91,43 +91,29 @@ def filtered(
     return graph
 
 
-class _Counting(NamedTuple):
-    """Which evidence counts; fields as in :class:`Sources`."""
-
-    sources: str
-    population: tuple[str, ...]
-    condition: tuple[str, ...]
-    since: int | None
-    without: tuple[str, ...]
-
-
-def _with(graph: KnowledgeGraph, wanted: _Counting) -> KnowledgeGraph:
-    """The graph with the evidence that counts; the last few are kept, with all that was found out about them."""
-    kept: dict[_Counting, KnowledgeGraph] = vars(graph).setdefault("_counting", {})
-    if (known := kept.get(wanted)) is not None:  # another thread may take it out meanwhile
-        return known
-    made = _made(graph, wanted)
-    if made is not graph:
-        while len(kept) >= KEPT:
-            kept.pop(next(iter(kept)), None)
-        kept[wanted] = made
-    return made
-
-
-def _made(graph: KnowledgeGraph, wanted: _Counting) -> KnowledgeGraph:
-    graph = graph.without_sources(wanted.without)
-    if wanted.sources != "all":
-        graph = graph.keeping(_kept(graph, wanted.sources), replace(graph.filters, sources=wanted.sources))
-    for axis, names in (("population", wanted.population), ("condition", wanted.condition)):
+@kept(4)
+def _counting(
+    graph: KnowledgeGraph,
+    sources: str,
+    population: Sequence[str],
+    condition: Sequence[str],
+    since: int | None,
+    without: Sequence[str],
+) -> KnowledgeGraph:
+    """The graph with the evidence that counts."""
+    graph = graph.without_sources(without)
+    if sources != "all":
+        graph = graph.keeping(_from(graph, sources), replace(graph.filters, sources=sources))
+    for axis, names in (("population", population), ("condition", condition)):
         if names:
             graph = _limited(graph, axis, names)
-    if wanted.since is not None:
-        old = {study.id for study in graph.studies.values() if study.year and study.year < str(wanted.since)}
-        graph = graph.keeping(lambda item: item.source not in old, replace(graph.filters, since=wanted.since))
+    if since is not None:
+        old = {study.id for study in graph.studies.values() if study.year and study.year < str(since)}
+        graph = graph.keeping(lambda item: item.source not in old, replace(graph.filters, since=since))
     return graph
 
 
-def _kept(graph: KnowledgeGraph, sources: str) -> Callable[[Evidence], bool]:
+def _from(graph: KnowledgeGraph, sources: str) -> Callable[[Evidence], bool]:
     """Whether an evidence item comes from sources of this choice."""
     if sources == "pages":
         return lambda item: item.source in graph.pages

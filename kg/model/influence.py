@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -77,6 +78,7 @@ class Influence(Struct, frozen=True, gc=False):
         return direction is not Sign.UNKNOWN and direction not in self.stated
 
 
+@lru_cache(1024)
 def cost(confidence: Decimal | float) -> int:
     """−ln(confidence) in integer units, for a confidence above 0 and at most 1.
 

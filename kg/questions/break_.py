@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sized
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Unpack
 
 from msgspec import UNSET, Struct, UnsetType
@@ -16,9 +17,10 @@ from kg.model.words import source_name
 from kg.questions.parts.chains import End, Missing, end, gap
 from kg.questions.parts.claims import ClaimLine, claim_line
 from kg.reasoning.chains import MOST_HOPS, Options
-from kg.reasoning.cut import Ends, minimum_cut, passed
+from kg.reasoning.cut import passed
 from kg.reasoning.denials import denied_claims
-from kg.reasoning.judge import Judge
+from kg.reasoning.flow import Ends, Flow
+from kg.reasoning.judge import judge_of
 from kg.reasoning.missing import why_none
 from kg.reasoning.network import Network
 from kg.signature import Concept, asked
@@ -88,10 +90,13 @@ def break_(
     """
     whole = filtered(graph, source, target, **filters)
     start, goal = pair(whole, source, target)
-    unstated = Judge(whole).of([start.quantity]).unstated({start.quantity: start.direction or Sign.PLUS})
-    graph = whole.without(frozenset(claim.id for i in whole.influences if i.key in unstated for claim in i.claims))
+    unstated = judge_of(whole).of([start.quantity]).unstated({start.quantity: start.direction or Sign.PLUS})
+    gone = frozenset(claim.id for i in whole.influences if i.key in unstated for claim in i.claims)
+    graph = whole.without(gone) if gone else whole
     joined = _joined(graph, start, goal)
-    claims = [claim for ends in _cut(joined, start, goal) for claim in joined[ends]]
+    flow = Flow({ends: len(claims) for ends, claims in joined.items()}, start.quantity, goal.quantity)
+    claims = [claim for ends in flow.cut() for claim in joined[ends]]
+    alone, unread = _resting(graph, joined)
     options = Options(max_hops=MOST_HOPS, stated_only=whole.filters.stated_only)
     why = None if claims else why_none(whole, start, goal, options)
     return Break(
@@ -100,8 +105,8 @@ def break_(
         tuple(claim_line(graph, claim) for claim in claims),
         len(claims),
         passed(joined, start.quantity, goal.quantity) if claims else (),
-        tuple(_left(graph, joined, start, goal, {name}) for name in graph.documents),
-        _left(graph, joined, start, goal, set(graph.documents)),
+        tuple(_left(graph, [name], flow.without(alone.get(name, {}))) for name in graph.documents),
+        _left(graph, graph.documents, flow.without(unread)),
         tuple(claim_line(whole, whole.claims[c]) for c in denied_claims(whole, start.quantity, goal.quantity)),
         why.text if why else UNSET,
         gap(graph, why) if why else UNSET,
@@ -109,28 +114,31 @@ def break_(
 
 
 def _joined(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Joined:
-    """The claims that one quantity acts on another, including those without a sign."""
+    """The supported claims that one quantity acts on another, including those without a sign."""
     joined: dict[Ends, list[Claim]] = {}
     for i in Network(graph, goal.quantity, {start.quantity}).influences:
         if i.sign is not Sign.NULL:
-            supported = [c for c in i.claims if _supporters(graph, c)]
+            supported = [claim for claim in i.claims if claim.id in graph.supported]
             joined.setdefault((i.source, i.target), []).extend(supported)
     return joined
 
 
-def _supporters(graph: KnowledgeGraph, claim: Claim) -> set[str]:
-    return {item.source for item in graph.evidence_of[claim.id] if item.stance is Stance.SUPPORTS}
+def _resting(graph: KnowledgeGraph, joined: Joined) -> tuple[dict[str, Counter[Ends]], Counter[Ends]]:
+    """How many of the claims rest on one document alone, by document, and how many on documents alone."""
+    alone: dict[str, Counter[Ends]] = {}
+    unread: Counter[Ends] = Counter()
+    for ends, claims in joined.items():
+        for claim in claims:
+            items = graph.evidence_of[claim.id]
+            sources = {item.source for item in items if item.stance is Stance.SUPPORTS}
+            if sources <= graph.documents.keys():
+                unread[ends] += 1
+                if len(sources) == 1:
+                    alone.setdefault(sources.pop(), Counter())[ends] += 1
+    return alone, unread
 
 
-def _cut(joined: Mapping[Ends, Sized], start: Selection, goal: Selection) -> list[Ends]:
-    return minimum_cut({ends: len(claims) for ends, claims in joined.items()}, start.quantity, goal.quantity)
-
-
-def _left(graph: KnowledgeGraph, joined: Joined, start: Selection, goal: Selection, sources: set[str]) -> Left:
+def _left(graph: KnowledgeGraph, sources: Iterable[str], chains: int) -> Left:
     """How many independent chains are left if some sources are ignored."""
-    kept = {ends: [c for c in claims if _supporters(graph, c) - sources] for ends, claims in joined.items()}
-    return Left(
-        tuple(sorted(sources)),
-        tuple(source_name(graph.documents[name]) for name in sorted(sources)),
-        sum(len(kept[ends]) for ends in _cut(kept, start, goal)),
-    )
+    names = sorted(sources)
+    return Left(tuple(names), tuple(source_name(graph.documents[name]) for name in names), chains)

@@ -15,7 +15,7 @@ from kg.questions.parts.chains import Chain, End, Sentence, Step, chain, end, en
 from kg.questions.parts.nearby import Tested, associations, tested
 from kg.questions.parts.stated import Stated, stated
 from kg.reasoning import denials, witnesses
-from kg.reasoning.judge import Judge
+from kg.reasoning.judge import judge_of
 from kg.reasoning.judgement import Situation
 from kg.reasoning.outcomes import Reason
 from kg.reasoning.support import Support
@@ -145,7 +145,7 @@ def effect(
     start = moving(start, direction_of(direction))
     question = EffectQuestion(end(start), end(goal), sentence)
     held = {start.quantity: start.direction or Sign.PLUS}
-    judge = Judge(graph).of(held)
+    judge = judge_of(graph).of(held)
     found = Situation(judge, held).verdict(goal.quantity)
     other = (_stands_in(graph, start, found.source), _stands_in(graph, goal, found.target))
     shown = witnesses.Evidence(judge, *other, found)
@@ -186,7 +186,7 @@ def _stands_in(graph: KnowledgeGraph, asked_for: Selection, quantity: str) -> Se
 
 def _literature(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Literature:
     studies = filtered(graph, sources="literature") if graph.pages else graph
-    found = Situation(Judge(studies), {start.quantity: start.direction or Sign.PLUS}).verdict(goal.quantity)
+    found = Situation(judge_of(studies), {start.quantity: start.direction or Sign.PLUS}).verdict(goal.quantity)
     sign = found.sign * (goal.direction or Sign.PLUS)
     said = stated(studies, start, goal)
     side = {Sign.PLUS: said.up, Sign.MINUS: said.down, Sign.NULL: said.none}.get(sign)

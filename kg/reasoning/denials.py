@@ -17,6 +17,7 @@ from kg.model.core import Claim, Sign, Stance
 from kg.model.filters import TRIALS
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence, polarity
+from kg.model.kept import kept
 
 #: Number of independent trials whose denial counts for what they treat.
 SEVERAL = 2
@@ -35,6 +36,7 @@ def contested(graph: KnowledgeGraph, used: Influence) -> bool:
     return not sound or not TREATMENTS.issuperset(disputed.values())
 
 
+@kept(1)
 def denials(graph: KnowledgeGraph) -> Mapping[Ends, tuple[Claim, ...]]:
     """The claims by which sources dispute or deny an influence, by its source and target; not the null findings."""
     known = {i.key: i for i in graph.influences}
@@ -88,6 +90,7 @@ def _studied(graph: KnowledgeGraph, claims: Iterable[Claim]) -> bool:
     return any(item.stance is Stance.SUPPORTS for item in read)
 
 
+@kept(1)
 def nulls(graph: KnowledgeGraph) -> Mapping[Ends, Influence]:
     """The null findings, by source and target."""
     return {i.ends: i for i in graph.influences if i.sign is Sign.NULL}

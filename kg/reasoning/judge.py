@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kg.model.core import Concept, Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
+from kg.model.kept import kept
 from kg.model.kinds import kind_of
 from kg.reasoning import denials
 from kg.reasoning.denials import Ends
@@ -18,6 +19,14 @@ from kg.reasoning.summaries import summaries
 from kg.reasoning.support import Support, grade, populations, reached
 
 Key = tuple[str, str, Sign]
+#: Sets of influences that are kept.
+KEPT = 4
+
+
+@kept(1)
+def judge_of(graph: KnowledgeGraph) -> Judge:
+    """The judge of a graph, the same for all questions."""
+    return Judge(graph)
 
 
 class Judge:
@@ -27,6 +36,8 @@ class Judge:
         self.graph = graph
         self.network = Network(graph, leading=leading)
         self._judges = {leading: self}
+        #: The influences that apply, without summaries, as signed graphs, by those that are left out.
+        self.grades = lru_cache(KEPT)(self._applying)
 
     def of(self, held: Iterable[str]) -> Judge:
         """The judge of questions about what is held: from a generic concept something follows only if it is held."""
@@ -158,17 +169,9 @@ class Judge:
             if all(map(i.mirrored, moved.get(i.source, ()))) or (i.sign is Sign.UNKNOWN and i.key not in usable)
         )
 
-    def grades(self, left_out: frozenset[Key]) -> Grades:
-        """The influences that apply, without summaries, as signed graphs."""
-        if left_out not in self._grades:
-            gone = left_out | self.summaries
-            used = [i for i in self.network.used if i.key not in gone]
-            self._grades[left_out] = Grades(used, self.contested)
-        return self._grades[left_out]
-
-    @cached_property
-    def _grades(self) -> dict[frozenset[Key], Grades]:
-        return {}
+    def _applying(self, left_out: frozenset[Key]) -> Grades:
+        gone = left_out | self.summaries
+        return Grades([i for i in self.network.used if i.key not in gone], self.contested)
 
     @cached_property
     def supports(self) -> Mapping[Key, Support]:

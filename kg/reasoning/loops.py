@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+from itertools import islice
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from kg import limits
 from kg.errors import SearchLimit
@@ -19,10 +24,9 @@ KIND: dict[Sign, Kind] = dict(zip((Sign.PLUS, Sign.MINUS, Sign.UNKNOWN), KINDS, 
 #: Defaults: maximum length of a loop, and number of loops.
 LENGTH, COUNT = 8, 20
 #: Maximum work of a search for loops: quantities × influences among them × steps of a loop.
-LIMIT = 20_000_000
+LIMIT = 1_000_000_000
 #: Partial loops that may be examined at each quantity, at least; the limit of a path search is shared by all.
 LOOKED = 10_000
-_BACK = "\0"  # within a search, the start of a loop under a second name, as its end
 
 
 def find(
@@ -42,53 +46,69 @@ def find(
 
     network = Network(graph, leading=[through] if through else [])
     linked: nx.DiGraph[str] = nx.DiGraph([i.ends for i in network.used])
-    starts: list[tuple[int, list[str]]] = []
+    starts: list[tuple[str, range]] = []
+    places: dict[str, int] = {}
     work = 0
     for component in map(sorted, nx.strongly_connected_components(linked)):
         limits.check()
-        for place, root in enumerate(component):  # each loop is found at the first of its quantities
+        first, end = len(places), len(places) + len(component)
+        for place, root in enumerate(component, first):  # each loop is found at the first of its quantities
+            places[root] = place
             if len(component) > 1 or linked.has_edge(root, root):
-                work += 0 if through else (place + 1) * len(linked[root])
+                work += 0 if through else (place - first + 1) * len(linked[root])
                 if through in (None, root):
-                    starts.append((place, component))
+                    starts.append((root, range(first if through else place, end)))
     if work * max_length > LIMIT:
         message = (
             f"{len(starts):,} quantities act on each other; name one with --through, or try a smaller --max-length"
         )
         raise SearchLimit(message)
     signs = frozenset(sign for sign, word in KIND.items() if kind in (None, word))
-    chains: list[Chain] = []
-    for place, component in starts:
-        inside = set(component if through else component[place:])
-        limit = max(LOOKED, paths.LIMIT // len(starts))
-        chains += _at(network, component[place], inside, signs, max_length=max_length, k=k, limit=limit)
-        chains = sorted(chains, key=_order)[:k]
-    return chains
+    edges = network.edges(stated_only=False)
+    limit = max(LOOKED, paths.LIMIT // max(1, len(starts)))
+    found: list[paths.Path] = []
+    for root, inside in starts:
+        limits.check()
+        worst = paths.weight(found[-1]) if len(found) == k else math.inf
+        ranked = paths.ranked(
+            edges,
+            root,
+            root,
+            max_length,
+            start=Sign.PLUS,
+            ends=signs,
+            inside=_Part(places, inside),
+            most=worst,
+            limit=limit,
+        )
+        try:
+            found = sorted([*found, *islice(ranked, k)], key=_order)[:k]
+        except SearchLimit:
+            raise SearchLimit(
+                f"the search was stopped after {limit:,} partial loops; try a smaller --max-length or -k"
+            ) from None
+    return [_chain(network, path) for path in found]
 
 
-def _order(loop: Chain) -> tuple[int, int, list[tuple[str, str]]]:
-    used = [step.influence for step in loop.steps]
-    return sum(i.cost for i in used), len(used), [(i.source, i.sign.value) for i in used]
+class _Part(Struct, frozen=True):
+    """The quantities at some places."""
+
+    places: Mapping[str, int]
+    within: range
+
+    def __contains__(self, name: object, /) -> bool:
+        return self.places.get(str(name), -1) in self.within
 
 
-def _at(
-    network: Network, start: str, inside: set[str], signs: frozenset[Sign], *, max_length: int, k: int, limit: int
-) -> list[Chain]:
-    """The best loops through one quantity that stay inside: the best paths from it to a copy of it."""
-    searched = network.searched
-    around = {
-        tail: {_BACK if head == start else head: keyed for head, keyed in searched[tail].items() if head in inside}
-        for tail in sorted(inside & searched.keys())
-    }
-    try:
-        found = paths.best_paths(around, start, _BACK, k=k, max_hops=max_length, ends=signs, limit=limit)
-    except SearchLimit:
-        raise SearchLimit(
-            f"the search was stopped after {limit:,} partial loops; try a smaller --max-length or -k"
-        ) from None
-    concept = network.graph.concepts[start]
+def _order(loop: paths.Path) -> tuple[int, int, list[tuple[str, str]]]:
+    return loop.cost, len(loop.keys), list(zip(loop.nodes, loop.keys, strict=False))
+
+
+def _chain(network: Network, loop: paths.Path) -> Chain:
+    """A loop as a chain that returns to its start."""
+    concept = network.graph.concepts[loop.nodes[0]]
     there = Selection(concept, None, concept.label)
-    return [network.chain(there, there, (*path.nodes[:-1], start), [Sign(key) for key in path.keys]) for path in found]
+    return network.chain(there, there, loop.nodes, [Sign(key) for key in loop.keys])
 
 
 def name(graph: KnowledgeGraph, loop: Chain) -> str:

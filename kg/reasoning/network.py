@@ -13,6 +13,7 @@ from msgspec import Struct
 from kg.model.core import Claim, Concept, Evidence, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
+from kg.model.kept import kept
 from kg.model.lookup import Selection, level_label
 from kg.reasoning import paths
 from kg.reasoning.feedback import Feedback, Meaning
@@ -121,12 +122,7 @@ class Network:
     @cached_property
     def used(self) -> tuple[Influence, ...]:
         """The influences that a chain may use: no null findings, and unsigned ones only if no other gives a sign."""
-        signed = {(i.source, i.target) for i in self.influences if i.sign in (Sign.PLUS, Sign.MINUS)}
-        return tuple(
-            i
-            for i in self.influences
-            if i.sign is not Sign.NULL and (i.sign is not Sign.UNKNOWN or (i.source, i.target) not in signed)
-        )
+        return _used(self.influences)
 
     @cached_property
     def meaning(self) -> Meaning:
@@ -145,11 +141,11 @@ class Network:
     def edges(self, *, stated_only: bool) -> paths.Edges:
         """The used influences as edges for :func:`kg.reasoning.paths.search`."""
         if stated_only not in self._prepared:
-            edges: dict[str, list[paths.Edge]] = {}
+            onward: dict[str, list[paths.Edge]] = {}
             for i in self.used:
                 edge = paths.edge(i.target, i.sign.value, i.sign, i.cost, i.stated if stated_only else None)
-                edges.setdefault(i.source, []).append(edge)
-            self._prepared[stated_only] = edges
+                onward.setdefault(i.source, []).append(edge)
+            self._prepared[stated_only] = paths.Edges(onward)
         return self._prepared[stated_only]
 
     @cached_property
@@ -203,3 +199,32 @@ class Network:
             return min(states, key=lambda state: state.id).label
         concept = self.graph.concepts[nodes[i]]
         return level_label(concept, directions[i]) if directions[i] is Sign.MINUS else concept.label
+
+
+def into(graph: KnowledgeGraph, goal: str, asked: Collection[str] = ()) -> list[Influence]:
+    """The used influences on a goal as in its :class:`Network`, from the claims about it and its kinds alone.
+
+    Generic concepts lead on.
+    """
+    alias = {kind: goal for kind in graph.kinds(goal) if kind not in asked}
+    claims = {claim.id: claim for name in (goal, *alias) for claim in _about(graph).get(name, ())}
+    known = [i for i in graph.projected(claims.values(), alias=alias) if i.target == goal]
+    return list(_used(known))
+
+
+@kept(1)
+def _about(graph: KnowledgeGraph) -> dict[str, list[Claim]]:
+    """The claims that may act on each quantity."""
+    found: dict[str, list[Claim]] = {}
+    for claim in graph.claims.values():
+        if claim.object in graph.concepts:
+            found.setdefault(graph.concepts[claim.object].quantity, []).append(claim)
+    return found
+
+
+def _used(influences: Sequence[Influence]) -> tuple[Influence, ...]:
+    """The influences that a chain may use: no null findings, and unsigned ones only if no other gives a sign."""
+    signed = {i.ends for i in influences if i.sign in (Sign.PLUS, Sign.MINUS)}
+    return tuple(
+        i for i in influences if i.sign is not Sign.NULL and (i.sign is not Sign.UNKNOWN or i.ends not in signed)
+    )

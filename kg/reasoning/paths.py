@@ -9,7 +9,9 @@ edges, such as a ``networkx.MultiDiGraph`` or plain dicts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cached_property
 from heapq import heappop, heappush
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Union
@@ -48,6 +50,11 @@ class Path(Struct, frozen=True):
     cost: int
 
 
+def weight(path: Path) -> int:
+    """The weight by which paths are ordered: the cost, then the number of steps."""
+    return path.cost * _HOP + len(path.keys)
+
+
 class Edge(Struct, frozen=True):
     """An edge prepared for a search; its weight includes the step."""
 
@@ -64,7 +71,20 @@ class Edge(Struct, frozen=True):
         return direction * self.sign
 
 
-Edges = Mapping[str, list[Edge]]
+class Edges:
+    """Edges prepared for searches, by tail and by head; any number of searches share them."""
+
+    def __init__(self, onward: Mapping[str, list[Edge]]) -> None:
+        self.onward = onward
+
+    @cached_property
+    def back(self) -> Mapping[str, list[tuple[str, Edge]]]:
+        """The edges by their heads, each with its tail."""
+        into: dict[str, list[tuple[str, Edge]]] = {}
+        for tail, outgoing in self.onward.items():
+            for used in outgoing:
+                into.setdefault(used.head, []).append((tail, used))
+        return into
 
 
 def edge(head: str, key: str, sign: Sign, paid: int, stated: frozenset[Sign] | None) -> Edge:
@@ -95,6 +115,8 @@ def best_paths(
     nodes and edge keys along the path. Raises SearchLimit after ``limit`` partial paths.
     """
     edges = prepared(graph, stated_only=stated_only)
+    if source == target:
+        return []
     return search(edges, source, target, k, max_hops, start=start, ends=ends, via=via, limit=limit)
 
 
@@ -123,13 +145,18 @@ def ranked(
     start: Sign,
     ends: frozenset[Sign],
     via: Sequence[str] = (),
+    inside: Container[str] | None = None,
+    most: float = math.inf,
     limit: int = LIMIT,
 ) -> Iterator[Path]:
-    """All paths along prepared edges, best first, each found when it is asked for; see :func:`best_paths`."""
-    if source == target or source not in edges:
+    """All paths along prepared edges, best first, each found when it is asked for; see :func:`best_paths`.
+
+    If the source is the target, they are the loops through it. They stay ``inside``, and weigh at most ``most``.
+    """
+    if source not in edges.onward:
         return
     bits = {node: 1 << i for i, node in enumerate(dict.fromkeys(via)) if node not in (source, target)}
-    layers = _bounds(edges, target, max_hops, ends, bits)
+    layers = _bounds(edges, target, max_hops, ends, bits, inside, most)
 
     def bound(state: State, left: int) -> int | None:
         found = [layer[state] for layer in layers[: left + 1] if state in layer]
@@ -137,32 +164,36 @@ def ranked(
 
     first = (source, start, sum(bits.values()))
     heap: list[tuple[int, tuple[str, ...], State, int, tuple[Sign, ...]]] = []
-    if (rest := bound(first, max_hops)) is not None:
+    if source == target:
+        heap.append((0, (), first, 0, (start,)))
+    elif (rest := bound(first, max_hops)) is not None:
         heap.append((rest, (), first, 0, (start,)))
     looked = 0
     while heap:
         limits.check()
         _, path, (node, direction, left_to_visit), spent, directions = heappop(heap)
-        if node == target:
+        if node == target and path:
             yield Path((source, *path[::2]), path[1::2], directions, spent // _HOP)
             continue
         hops_left = max_hops - len(directions)
-        for used in edges.get(node, ()):
-            if used.head == source or used.head in path[::2] or (turned := used.turn(direction)) is None:
+        for used in edges.onward.get(node, ()):
+            if (used.head == source != target) or used.head in path[::2] or (turned := used.turn(direction)) is None:
                 continue
             state = (used.head, turned, left_to_visit & ~bits.get(used.head, 0))
             if (rest := bound(state, hops_left)) is None:
+                continue
+            total = spent + used.weight
+            if total + rest > most:
                 continue
             looked += 1
             if looked > limit:
                 message = f"the search was stopped after {limit:,} partial paths; try a smaller --max-hops or -k"
                 raise SearchLimit(message)
-            total = spent + used.weight
             heappush(heap, (total + rest, (*path, used.head, used.key), state, total, (*directions, turned)))
 
 
 def prepared(graph: Graph, *, stated_only: bool = False) -> Edges:
-    """The edges of a graph prepared for searches, by tail; several searches can share them."""
+    """The edges of a graph prepared for searches."""
     edges: dict[str, list[Edge]] = {}
     for tail in graph:
         for head, parallel in graph[tail].items():
@@ -172,18 +203,19 @@ def prepared(graph: Graph, *, stated_only: bool = False) -> Edges:
                     stated = frozenset(map(Sign, data["stated"])) if stated_only else None
                     paid = data["cost"] if "cost" in data else cost(data["confidence"])
                     edges.setdefault(tail, []).append(edge(head, key, sign, paid, stated))
-    return edges
+    return Edges(edges)
 
 
 def _bounds(
-    edges: Edges, target: str, max_hops: int, ends: frozenset[Sign], bits: Mapping[str, int]
+    edges: Edges,
+    target: str,
+    max_hops: int,
+    ends: frozenset[Sign],
+    bits: Mapping[str, int],
+    inside: Container[str] | None,
+    most: float,
 ) -> list[dict[State, int]]:
     """For each number of steps, the states whose minimum cost to the target improves with that many steps."""
-    into: dict[str, list[tuple[str, Edge]]] = {}
-    for tail, outgoing in edges.items():
-        if tail != target:
-            for used in outgoing:
-                into.setdefault(used.head, []).append((tail, used))
     best: dict[State, int] = {(target, end, 0): 0 for end in ends}
     layers = [dict(best)]
     for _ in range(max_hops):
@@ -195,8 +227,10 @@ def _bounds(
             visited = bits.get(head, 0)
             if visited & to_visit:
                 continue
-            for tail, used in into.get(head, ()):
+            for tail, used in edges.back.get(head, ()):
                 total = spent + used.weight
+                if tail == target or total > most or (inside is not None and tail not in inside):
+                    continue
                 for before in _DIRECTIONS:
                     state = (tail, before, to_visit | visited)
                     if used.turn(before) is direction and total < improved.get(state, best.get(state, total + 1)):

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from copy import copy
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -66,17 +66,21 @@ class Structure:
             self.frames[place] = Frame(self.graph, self.parts[place])
         return self.frames[place]
 
-    def _toward(self, target: str) -> _Toward:
+    @cached_property
+    def _into(self) -> Mapping[str, list[str]]:
         into: dict[str, list[str]] = {}
         for tail, heads in self.graph.items():
             for head in heads:
                 into.setdefault(head, []).append(tail)
+        return into
+
+    def _toward(self, target: str) -> _Toward:
         inside, open_ = {target}, [target]
         exits = {self.place[target]: {target}}
         while open_:
             limits.check()
             head = open_.pop()
-            for tail in into.get(head, ()):
+            for tail in self._into.get(head, ()):
                 if self.place[tail] != self.place[head]:
                     exits.setdefault(self.place[tail], set()).add(tail)
                 if tail not in inside:

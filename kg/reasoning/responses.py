@@ -15,7 +15,7 @@ from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.kinds import Kind, kind_of
-from kg.reasoning.judge import Judge
+from kg.reasoning.judge import Judge, judge_of
 from kg.reasoning.judgement import Situation
 from kg.reasoning.outcomes import Grades, Outcome, Reason, turned
 from kg.reasoning.verdict import Certainty, Verdict
@@ -38,7 +38,7 @@ class Response(Struct, frozen=True):
 
 def downstream(graph: KnowledgeGraph, held: Mapping[str, Sign], kind: Kind | None = None) -> list[Response]:
     """The verdict on everything that can be reached when some quantities are held up or down."""
-    judge = Judge(graph).of(held)
+    judge = judge_of(graph).of(held)
     situation = Situation(judge, held).know_all()
     targets = (name for name in situation.targets() if kind in (None, kind_of(graph.concepts[name].category)))
     found = [(name, situation.verdict(name)) for name in targets]
@@ -52,7 +52,7 @@ def upstream(graph: KnowledgeGraph, goal: str, kind: Kind | None = None) -> list
 
     If sources state only what happens when the other one falls, or its rise would have an absent excess fall, it falls.
     """
-    judge = Judge(graph)
+    judge = judge_of(graph)
     chains = _Strongest(judge, {}, upstream=True)
     members = (goal, *graph.kinds(goal))
     indicated = judge.indicated.get(goal)

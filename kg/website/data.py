@@ -21,7 +21,7 @@ from kg.model.words import design, sentence, source_name
 from kg.questions.parts.card import report_card
 from kg.questions.parts.claims import citation
 from kg.reasoning import loops
-from kg.reasoning.network import Network
+from kg.reasoning.network import Network, into
 from kg.turtle.names import claim_id
 from kg.views.evidence import reading
 from kg.website.extras import Extras, extras
@@ -211,14 +211,14 @@ def _kinds(
     """
     kinds = graph.kinds(name)
 
-    def into(asked: Collection[str]) -> dict[tuple[str, str], Json]:
-        used = Network(graph, name, asked, leading=graph.generic).used
-        return {(i.source, i.sign.value): _influence(i, concept, claim, evidence) for i in used if i.target == name}
+    def joined_for(asked: Collection[str]) -> dict[tuple[str, str], Json]:
+        used = into(graph, name, asked)
+        return {(i.source, i.sign.value): _influence(i, concept, claim, evidence) for i in used}
 
-    joined = into(())
+    joined = joined_for(())
     but = {}
     for kind in kinds:
-        own = into((kind,))
+        own = joined_for((kind,))
         gone = [list(key) for key in joined if key not in own]
         other = [body for key, body in own.items() if joined.get(key) != body]
         if gone or other:

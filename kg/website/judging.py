@@ -15,7 +15,7 @@ from typing import Any
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
-from kg.reasoning.judge import Judge
+from kg.reasoning.judge import Judge, judge_of
 from kg.reasoning.judgement import Situation
 from kg.reasoning.outcomes import Outcome, Reason
 from kg.reasoning.support import ORDER, grade, studied
@@ -34,7 +34,7 @@ def judging(graph: KnowledgeGraph, place: Mapping[str, int], *, pairs: bool = Tr
     influence: the rank of its support, and 3 more if a study of known design says something of it. ``statuses`` are
     populations that limit nothing; ``words`` tells reasons, supports and the values of contexts.
     """
-    judge = Judge(graph)
+    judge = judge_of(graph)
     every = judge.of(graph.generic)
     influences = every.network.influences
     quantities = [name for name, concept in graph.concepts.items() if not concept.is_level]

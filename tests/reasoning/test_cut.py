@@ -5,7 +5,7 @@ import random
 import networkx
 import pytest
 
-from kg.reasoning.cut import minimum_cut
+from kg.reasoning.flow import Flow
 
 
 @pytest.mark.parametrize("seed", range(200))
@@ -20,15 +20,15 @@ def test_a_minimum_cut_is_that_of_networkx(seed):
     network.add_nodes_from(names)
     for (tail, head), capacity in capacities.items():
         network.add_edge(tail, head, capacity=capacity)
-    found = minimum_cut(capacities, "a", names[-1])
+    found = Flow(capacities, "a", names[-1]).cut()
     assert sum(capacities[pair] for pair in found) == networkx.minimum_cut_value(network, "a", names[-1])
     network.remove_edges_from(found)
     assert not networkx.has_path(network, "a", names[-1])
-    assert minimum_cut(dict(sorted(capacities.items(), reverse=True)), "a", names[-1]) == found
+    assert Flow(dict(sorted(capacities.items(), reverse=True)), "a", names[-1]).cut() == found
 
 
 def test_of_several_cuts_the_one_nearest_the_source_is_told():
     """Where two places are equally narrow, the first on the way is named."""
-    assert minimum_cut({("a", "b"): 1, ("b", "c"): 1}, "a", "c") == [("a", "b")]
-    assert minimum_cut({("a", "b"): 1, ("c", "b"): 1}, "a", "c") == []
-    assert minimum_cut({}, "a", "c") == []
+    assert Flow({("a", "b"): 1, ("b", "c"): 1}, "a", "c").cut() == [("a", "b")]
+    assert Flow({("a", "b"): 1, ("c", "b"): 1}, "a", "c").cut() == []
+    assert Flow({}, "a", "c").cut() == []
