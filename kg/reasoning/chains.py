@@ -114,7 +114,7 @@ def best(
     """
     reference = goal.direction or Sign.PLUS
     ranked = paths.ranked(
-        network.edges(stated_only=options.stated_only),
+        network.links.stated if options.stated_only else network.links.edges,
         start.quantity,
         goal.quantity,
         options.max_hops,
@@ -123,7 +123,7 @@ def best(
         via=through,
         limit=limit,
     )
-    routes, examined = _first(ranked, network.meaning, options.k, most)
+    routes, examined = _first(ranked, network.links.meaning, options.k, most)
     made = (network.chain(start, goal, path.nodes, [Sign(key) for key in path.keys]) for path, _ in routes)
     chains = (replace(chain, feedback=feedback) for chain, (_, feedback) in zip(made, routes, strict=True))
     return Found(tuple(chains), examined)

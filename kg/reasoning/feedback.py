@@ -10,7 +10,7 @@ this way does not count.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -18,6 +18,9 @@ from msgspec import Struct
 from kg.model.core import Sign
 from kg.model.influence import Influence
 from kg.reasoning.mechanisms import LONGEST, Mechanism, Mechanisms, Place
+
+#: Steps whose mechanisms are kept.
+KEPT = 4096
 
 
 class Feedback(Struct, frozen=True):
@@ -33,7 +36,7 @@ class Meaning:
 
     def __init__(self, influences: Sequence[Influence]) -> None:
         self._influences = influences
-        self._known: dict[tuple[str, str, Sign, int], dict[Place, list[Mechanism]]] = {}
+        self._through = lru_cache(KEPT)(self._changes)
 
     @cached_property
     def _mechanisms(self) -> Mechanisms:
@@ -60,15 +63,14 @@ class Meaning:
         tail, head, sign = step
         return any(
             not self.reversed(((tail, Sign.PLUS), *way, (head, sign)), size - 1)
-            for way in self._through(step, size).get(change, ())
+            for way in self._through(tail, head, sign, size).get(change, ())
         )
 
-    def _through(self, step: tuple[str, str, Sign], size: int) -> dict[Place, list[Mechanism]]:
+    def _changes(self, tail: str, head: str, sign: Sign, size: int) -> dict[Place, list[Mechanism]]:
         """The mechanisms of ``size`` steps of a step, by the changes that they include."""
-        if (*step, size) not in self._known:
-            found = self._known[*step, size] = {}
-            for way in self._mechanisms.of(*step, size):
-                if len(way) + 1 == size:
-                    for change in way:
-                        found.setdefault(change, []).append(way)
-        return self._known[*step, size]
+        found: dict[Place, list[Mechanism]] = {}
+        for way in self._mechanisms.of(tail, head, sign, size):
+            if len(way) + 1 == size:
+                for change in way:
+                    found.setdefault(change, []).append(way)
+        return found

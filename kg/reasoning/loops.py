@@ -64,7 +64,7 @@ def find(
         )
         raise SearchLimit(message)
     signs = frozenset(sign for sign, word in KIND.items() if kind in (None, word))
-    edges = network.edges(stated_only=False)
+    edges = network.links.edges
     limit = max(LOOKED, paths.LIMIT // max(1, len(starts)))
     found: list[paths.Path] = []
     for root, inside in starts:

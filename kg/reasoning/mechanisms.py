@@ -6,6 +6,7 @@ A source that says "A increases D" may sum up A → B ↓ → C ↑ → D ↑, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kg import limits
 from kg.model.core import Sign
@@ -13,6 +14,8 @@ from kg.model.influence import Influence
 
 #: Maximum number of steps of a mechanism.
 LONGEST = 4
+#: Targets of which it is kept what is near.
+KEPT = 1024
 
 #: A quantity and its direction.
 Place = tuple[str, Sign]
@@ -30,7 +33,7 @@ class Mechanisms:
             if i.sign in (Sign.PLUS, Sign.MINUS):
                 self.heads.setdefault(i.source, {})[i.target, i.sign] = None
                 self.tails.setdefault(i.target, set()).add(i.source)
-        self._known: dict[str, dict[str, int]] = {}
+        self._near = lru_cache(KEPT)(self._upstream)
 
     def drop(self, used: Influence) -> None:
         """Leave an influence out from now on."""
@@ -53,12 +56,10 @@ class Mechanisms:
                 elif head in near and len(nodes) + near[head] <= longest and head not in nodes:
                     open_.append(((*nodes, head), (*way, (head, after)), after))
 
-    def _near(self, target: str) -> dict[str, int]:
+    def _upstream(self, target: str) -> dict[str, int]:
         """The quantities fewer than LONGEST steps upstream of a target, with the number of steps."""
-        if target not in self._known:
-            found, level = {target: 0}, {target}
-            for steps in range(1, LONGEST):
-                level = set().union(*(self.tails.get(node, ()) for node in level)) - found.keys()
-                found.update(dict.fromkeys(level, steps))
-            self._known[target] = found
-        return self._known[target]
+        found, level = {target: 0}, {target}
+        for steps in range(1, LONGEST):
+            level = set().union(*(self.tails.get(node, ()) for node in level)) - found.keys()
+            found.update(dict.fromkeys(level, steps))
+        return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -81,38 +82,11 @@ def product(confidences: Iterable[Decimal]) -> Decimal:
     return math.prod(confidences, start=Decimal(1)).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
 
 
-class Network:
-    """The influences that a question may use, and chains of steps along them.
+class Links:
+    """Influences, and what searches need of them, each found when first needed."""
 
-    With a ``goal``, its kinds count as the goal, except those in ``asked``: a chain to a kind is a chain to the goal.
-    Named states do not count as kinds. Nothing leads on from a generic concept, unless it is in ``asked`` or
-    ``leading``: no chain runs through it.
-    """
-
-    def __init__(
-        self,
-        graph: KnowledgeGraph,
-        goal: str | None = None,
-        asked: Collection[str] = (),
-        *,
-        leading: Collection[str] = (),
-        associations: bool = False,
-        min_confidence: float = 0.0,
-    ) -> None:
-        alias = {kind: str(goal) for kind in graph.kinds(goal) if kind not in asked} if goal else {}
-        every = graph.project(associations=associations, alias=alias) if associations or alias else graph.influences
-        if barred := graph.generic.difference(asked, leading):
-            every = tuple(i for i in every if i.source not in barred)
-        least = Decimal(str(min_confidence))
-        self.graph = graph
-        self.goal = goal
-        self.influences = tuple(i for i in every if i.confidence.value >= least) if least else every
-
-    def only(self, influences: Iterable[Influence]) -> Network:
-        """The same network with some of its influences."""
-        part = Network.__new__(Network)
-        part.graph, part.goal, part.influences = self.graph, self.goal, tuple(influences)
-        return part
+    def __init__(self, influences: Iterable[Influence]) -> None:
+        self.influences = tuple(influences)
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str, Sign], Influence]:
@@ -138,23 +112,67 @@ class Network:
             graph.setdefault(i.source, {}).setdefault(i.target, {})[i.sign.value] = data
         return graph
 
-    def edges(self, *, stated_only: bool) -> paths.Edges:
-        """The used influences as edges for :func:`kg.reasoning.paths.search`."""
-        if stated_only not in self._prepared:
-            onward: dict[str, list[paths.Edge]] = {}
-            for i in self.used:
-                edge = paths.edge(i.target, i.sign.value, i.sign, i.cost, i.stated if stated_only else None)
-                onward.setdefault(i.source, []).append(edge)
-            self._prepared[stated_only] = paths.Edges(onward)
-        return self._prepared[stated_only]
+    @cached_property
+    def edges(self) -> paths.Edges:
+        """The used influences as edges for :func:`kg.reasoning.paths.search`, for any direction of their sources."""
+        return self._edges(stated_only=False)
 
     @cached_property
-    def _prepared(self) -> dict[bool, paths.Edges]:
-        return {}
+    def stated(self) -> paths.Edges:
+        """The same, only for the directions in which sources state them."""
+        return self._edges(stated_only=True)
+
+    def _edges(self, *, stated_only: bool) -> paths.Edges:
+        onward: dict[str, list[paths.Edge]] = {}
+        for i in self.used:
+            edge = paths.edge(i.target, i.sign.value, i.sign, i.cost, i.stated if stated_only else None)
+            onward.setdefault(i.source, []).append(edge)
+        return paths.Edges(onward)
+
+
+class Network:
+    """The influences that a question may use, and chains of steps along them.
+
+    With a ``goal``, its kinds count as the goal, except those in ``asked``: a chain to a kind is a chain to the goal.
+    Named states do not count as kinds. Nothing leads on from a generic concept, unless it is in ``asked`` or
+    ``leading``: no chain runs through it. Questions that use the same influences share what searches need of them.
+    """
+
+    def __init__(
+        self,
+        graph: KnowledgeGraph,
+        goal: str | None = None,
+        asked: Collection[str] = (),
+        *,
+        leading: Collection[str] = (),
+        associations: bool = False,
+        min_confidence: float = 0.0,
+    ) -> None:
+        alias = tuple((kind, goal) for kind in graph.kinds(goal) if kind not in asked) if goal else ()
+        barred = graph.generic.difference(asked, leading)
+        self.graph = graph
+        self.goal = goal
+        self.links = _links(graph, alias, barred, associations, Decimal(str(min_confidence)))
+
+    def only(self, influences: Iterable[Influence]) -> Network:
+        """The same network with some of its influences."""
+        part = copy(self)
+        part.links = Links(influences)
+        return part
+
+    @property
+    def influences(self) -> tuple[Influence, ...]:
+        """All its influences."""
+        return self.links.influences
+
+    @property
+    def used(self) -> tuple[Influence, ...]:
+        """The influences that a chain may use; see :attr:`Links.used`."""
+        return self.links.used
 
     def chain(self, start: Selection, goal: Selection, nodes: Sequence[str], signs: Sequence[Sign]) -> Chain:
         """The chain along these quantities, by influences of these signs."""
-        used = [self.by_key[a, b, sign] for (a, b), sign in zip(pairwise(nodes), signs, strict=True)]
+        used = [self.links.by_key[a, b, sign] for (a, b), sign in zip(pairwise(nodes), signs, strict=True)]
         directions = [start.direction or Sign.PLUS]
         for sign in signs:
             directions.append(directions[-1] * sign)
@@ -210,6 +228,19 @@ def into(graph: KnowledgeGraph, goal: str, asked: Collection[str] = ()) -> list[
     claims = {claim.id: claim for name in (goal, *alias) for claim in _about(graph).get(name, ())}
     known = [i for i in graph.projected(claims.values(), alias=alias) if i.target == goal]
     return list(_used(known))
+
+
+@kept(4)
+def _links(
+    graph: KnowledgeGraph,
+    alias: tuple[tuple[str, str], ...],
+    barred: frozenset[str],
+    associations: bool,
+    least: Decimal,
+) -> Links:
+    """The influences for a question: with kinds that count as another concept, and none from the barred ones."""
+    every = graph.project(associations=associations, alias=dict(alias)) if associations or alias else graph.influences
+    return Links(i for i in every if i.source not in barred and i.confidence.value >= least)
 
 
 @kept(1)

@@ -138,7 +138,7 @@ class Evidence:
         kinds = {goal.quantity, *graph.kinds(goal.quantity)}
         claims: dict[Sign, list[Claim]] = {}
         for claim, source, target, sign in denials.denied(graph):
-            known = (source, goal.quantity, sign) in self.network.by_key
+            known = (source, goal.quantity, sign) in self.network.links.by_key
             if source == start.quantity and target in kinds and not known:
                 claims.setdefault(sign, []).append(claim)
         steps: list[Step] = []
@@ -154,7 +154,7 @@ class Evidence:
         part = self.plain.only(self._counted(self.plain))
         response = self.outcome.response or Response(0, {})
         met = {*response.loop, *chain.from_iterable(response.paths.values())}
-        components = [component for component in map(set, strong(part.searched)) if component & met]
+        components = [component for component in map(set, strong(part.links.searched)) if component & met]
         steps: list[Step] = []
         for i in part.influences:
             if _leaves_open(i, reason) and any({i.source, i.target} <= component for component in components):
@@ -194,7 +194,7 @@ def _settles(judge: Judge, held: Mapping[str, Sign], goal: str, left_out: Influe
 
 def _along(network: Network, path: Path, wanted: Sign) -> list[Sign]:
     """Signs of influences along a path whose product is the wanted sign, if possible."""
-    choices = [[s for s in Sign if (a, b, s) in network.by_key] for a, b in pairwise(path)]
+    choices = [[s for s in Sign if (a, b, s) in network.links.by_key] for a, b in pairwise(path)]
     signs = [choice[0] for choice in choices]
     if reduce(mul, signs) is not wanted:
         for place, choice in enumerate(choices):

@@ -137,7 +137,7 @@ def test_the_order_is_that_of_the_definition(seed):
     for source, target in [("q0", "q1"), ("q1", "q2"), ("q3", "q0")]:
         if any(f"concept:{name}" not in graph.concepts for name in (source, target)):
             continue
-        routes = best_paths(network.searched, f"concept:{source}", f"concept:{target}", k=1000)
+        routes = best_paths(network.links.searched, f"concept:{source}", f"concept:{target}", k=1000)
         wanted = []
         for route in routes:
             chain = list(zip(route.nodes, route.directions, strict=True))

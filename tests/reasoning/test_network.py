@@ -26,8 +26,8 @@ def test_a_network_holds_what_a_question_may_use():
     network = Network(toy.graph("x increases y", "x affects y", "x affects z", "x hasNoEffectOn w"))
     assert ends(network.influences) == ["x 0 w", "x + y", "x ? y", "x ? z"]
     assert ends(network.used) == ["x + y", "x ? z"]
-    assert network.searched["concept:x"].keys() == {"concept:y", "concept:z"}
-    assert network.by_key["concept:x", "concept:y", Sign.UNKNOWN].claims[0].relation == "affects"
+    assert network.links.searched["concept:x"].keys() == {"concept:y", "concept:z"}
+    assert network.links.by_key["concept:x", "concept:y", Sign.UNKNOWN].claims[0].relation == "affects"
 
 
 def test_weak_influences_and_associations_are_let_in_as_asked():

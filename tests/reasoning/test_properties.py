@@ -136,7 +136,7 @@ def test_a_wanted_sign_selects_among_the_chains(seed):
 def test_the_search_takes_a_networkx_graph_and_plain_dicts_alike():
     """A researcher's own MultiDiGraph can be searched as it is."""
     graph = toy.graph("x increases y", "y decreases z", "x decreases z hedged")
-    dicts = Network(graph).searched
+    dicts = Network(graph).links.searched
     routes = best_paths(dicts, "concept:x", "concept:z")
     assert kg.best_paths(graph.to_networkx(), "concept:x", "concept:z") == routes
     assert [route.nodes for route in routes] == [("concept:x", "concept:z"), ("concept:x", "concept:y", "concept:z")]

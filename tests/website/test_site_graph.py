@@ -374,7 +374,7 @@ def test_what_is_undecided_joins_no_steps():
 def test_a_search_stops_where_that_of_the_program_stops():
     """Both give up after the same number of partial paths, so neither finds what the other does not."""
     made = drawn(5)
-    searched = Network(made).searched
+    searched = Network(made).links.searched
     concept = place(made)
     order = sorted(made.concepts)
     rank = [order.index(name) for name in made.concepts]
