@@ -47,6 +47,7 @@ class Flow:
 
         Only what ran there moves (incremental maximum flow); nothing is looked for if nothing did.
         """
+        lost = {ends: by for ends, by in lost.items() if ends[0] != ends[1]}
         over = {ends: more for ends, by in lost.items() if (more := by - self.rest[ends[0]][ends[1]]) > 0}
         if not over:
             return self.value
