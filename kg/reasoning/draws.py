@@ -7,7 +7,7 @@ in the browser.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from random import Random
 from zlib import crc32
 
@@ -45,9 +45,14 @@ class Draws:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self.walks = Walks({t: {h: [sign for sign, _ in each] for h, each in x.items()} for t, x in network.items()})
         self._drawn = lru_cache(DRAWN)(numbers)
         self._made = lru_cache(DRAWN)(self._act)
+
+    @cached_property
+    def walks(self) -> Walks:
+        """The walks along the influences."""
+        signs = {t: {h: [s for s, _ in each] for h, each in heads.items()} for t, heads in self.network.items()}
+        return Walks(signs)
 
     def acting(self, tail: str, head: str, *, even: bool) -> Column:
         """The signed strength of the influences between two quantities in each world; 0 where there is none."""

@@ -22,7 +22,6 @@ from collections.abc import Collection, Mapping
 from copy import copy
 from functools import cached_property, lru_cache
 from heapq import heappop, heappush
-from typing import NamedTuple
 
 from kg import limits
 from kg.reasoning.components import BOTH, Signed, strong, times
@@ -33,13 +32,6 @@ from kg.reasoning.frame import KEPT, Frame
 _STEP = {1: (1,), 2: (2,), BOTH: (1, 2)}
 
 
-class _Toward(NamedTuple):
-    """The quantities that lead to a target, and by place those that do so by another component, or are the target."""
-
-    inside: Collection[str]
-    exits: Mapping[int, set[str]]
-
-
 class Structure:
     """A signed graph with its strongly connected components, upstream first, and what all questions about it share."""
 
@@ -48,6 +40,7 @@ class Structure:
         self.parts = strong(graph)
         self.place = {name: place for place, part in enumerate(self.parts) for name in part}
         self.frames: dict[int, Frame] = {}
+        #: By place, the quantities that lead to a target by another component, or are the target.
         self.toward = lru_cache(KEPT)(self._toward)
 
     def leading(self, graph: Signed, tails: Collection[str]) -> Structure:
@@ -67,26 +60,25 @@ class Structure:
         return self.frames[place]
 
     @cached_property
-    def _into(self) -> Mapping[str, list[str]]:
-        into: dict[str, list[str]] = {}
+    def _entering(self) -> Mapping[int, list[str]]:
+        """The quantities outside a component that act on one in it, by its place."""
+        found: dict[int, list[str]] = {}
         for tail, heads in self.graph.items():
-            for head in heads:
-                into.setdefault(head, []).append(tail)
-        return into
+            for place in {self.place[head] for head in heads} - {self.place[tail]}:
+                found.setdefault(place, []).append(tail)
+        return found
 
-    def _toward(self, target: str) -> _Toward:
-        inside, open_ = {target}, [target]
+    def _toward(self, target: str) -> Mapping[int, set[str]]:
         exits = {self.place[target]: {target}}
+        open_ = list(exits)
         while open_:
             limits.check()
-            head = open_.pop()
-            for tail in self._into.get(head, ()):
-                if self.place[tail] != self.place[head]:
-                    exits.setdefault(self.place[tail], set()).add(tail)
-                if tail not in inside:
-                    inside.add(tail)
-                    open_.append(tail)
-        return _Toward(inside, exits)
+            for tail in self._entering.get(open_.pop(), ()):
+                if self.place[tail] not in exits:
+                    exits[self.place[tail]] = set()
+                    open_.append(self.place[tail])
+                exits[self.place[tail]].add(tail)
+        return exits
 
     def respond(self, held: Mapping[str, int], target: str | None = None) -> dict[str, Response]:
         """The response of each quantity, or only of ``target``; see :func:`respond`."""
@@ -105,10 +97,10 @@ class Structure:
             entries = {node: arriving[node] for node in sorted(arrived[place])}
             component = Component(self.frame(place), held, aimed=toward is not None) if len(members) > 1 else None
             if toward is not None:
-                members = sorted(toward.exits.get(place, set()) | (arrived[place] & held.keys()))
+                members = sorted(toward.get(place, set()) | (arrived[place] & held.keys()))
             for node in members:
                 limits.check()
-                heads = (h for h in self.graph.get(node, ()) if toward is None or h in toward.inside)
+                heads = (h for h in self.graph.get(node, ()) if toward is None or self.place[h] in toward)
                 onward = [h for h in heads if self.place[h] != place and h not in held]
                 if not onward and target not in (None, node):
                     continue

@@ -101,11 +101,12 @@ def reached(
         onward.setdefault(i.source, []).append(i)
     found: dict[State, tuple[Influence, ...]] = dict.fromkeys(held.items(), ())
     for (node, direction), walk in (queue := list(found.items())):
+        turned = {sign: direction * sign for sign in Sign}
         for i in onward.get(node, ()):
             absent = walk and i.target in excesses and i.sign is Sign.PLUS and i.source not in excesses
             if i.target in held or ((stated or absent) and i.mirrored(direction)):
                 continue
-            state = (i.target, direction * i.sign)
+            state = (i.target, turned[i.sign])
             if state not in found:
                 found[state] = (*walk, i)
                 queue.append((state, found[state]))
