@@ -1,9 +1,11 @@
 """The search for feedback loops."""
 
+import random
+
 import pytest
 
 from kg.reasoning import loops as search
-from tests import drawn
+from tests import drawn, toy
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -27,3 +29,13 @@ def test_filters_keep_the_best_of_all_loops(seed):
         found = search.find(graph, through=name, k=100, max_length=20)
         assert sorted(steps(found)) == sorted(steps(through))
         assert {loop.steps[0].influence.source for loop in found} <= {name}
+
+
+def test_loops_of_a_large_component_are_found():
+    """Each search looks only for loops that are as well supported as the worst of those kept."""
+    dice = random.Random(1)
+    pairs = {(f"q{dice.randrange(150)}", f"q{dice.randrange(150)}") for _ in range(600)}
+    graph = toy.graph(*(f"{tail} increases {head}" for tail, head in sorted(pairs) if tail != head))
+    best = search.find(graph, k=3)
+    assert best == search.find(graph, k=10)[:3]
+    assert [len(loop.steps) for loop in best] == sorted(len(loop.steps) for loop in best)

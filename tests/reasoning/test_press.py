@@ -10,7 +10,7 @@ import pytest
 from kg.reasoning import determinant as response
 from kg.reasoning.components import BOTH, MINUS, PLUS, strong
 from kg.reasoning.determinant import Response
-from kg.reasoning.press import beside, respond
+from kg.reasoning.press import Structure, beside, respond
 from tests.signed import drawn, quantities, shuffled, signed, signs_of, simple_loops, simple_paths
 
 UP = {"s": PLUS}
@@ -205,6 +205,22 @@ def test_the_target_alone_is_told_as_with_all(monkeypatch):
                 assert respond(graph, held, name) == {name: told}
                 met[told.signs] += 1
     assert min(met.values()) > 100
+
+
+def test_what_a_held_quantity_does_in_addition_changes_no_component():
+    """A structure with further influences of what is held, downstream, answers as that of the whole graph."""
+    met = Counter()
+    for seed in range(120):
+        graph = drawn(seed)
+        known = Structure(graph)
+        source = quantities(graph)[0]
+        for target in sorted(respond(graph, {source: PLUS}).keys() - {source}):
+            for signs in (PLUS, MINUS):
+                more = {**graph, source: {**graph[source], target: signs | graph[source].get(target, 0)}}
+                found = known.leading(more, {source}).respond({source: PLUS}, target)
+                assert found == respond(more, {source: PLUS}, target)
+                met[found[target].signs] += 1
+    assert min(met.values()) > 20
 
 
 def signs_of_paths(graph, held, target):

@@ -273,3 +273,19 @@ def test_the_laws_are_about_something():
     found = [Worlds(Draws(drawn(seed)), {"s": 1}).weight("t") for seed in SEEDS]
     assert sum(1 for each in found if each and any(each.shares)) > 40
     assert {each.sign for each in found if each} == {PLUS, MINUS}
+
+
+@pytest.mark.parametrize("region", [2, 6, worlds.REGION])
+def test_a_search_back_from_the_target_gives_the_same_weights(monkeypatch, region):
+    """For random networks, whichever way they are searched, also where too much is upstream."""
+    monkeypatch.setattr(worlds, "REGION", region)
+    found = set()
+    for seed in range(25):
+        dice = random.Random(seed)
+        pairs = dice.sample([(a, b) for a in "abcdef" for b in "abcdef"], 12)
+        draws = Draws(network(" ".join(f"{a}{dice.choice('++-?')}{b}" for a, b in pairs)))
+        for source, target in (("a", "b"), ("a", "c"), ("d", "a")):
+            weights = {Worlds(draws, {source: -1}, aimed=aimed).weight(target) for aimed in (False, True)}
+            assert len(weights) == 1
+            found |= weights
+    assert len(found) > 3
