@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Unpack
 
 from msgspec import Struct
@@ -14,9 +14,9 @@ from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import LONGEST, normal
 from kg.model.spelling import fold
+from kg.model.texts import searched
 from kg.questions.parts.claims import ClaimLine, best_supported, claim_line
 from kg.questions.parts.facts import ConceptFacts, SourceFacts, concept_facts, source_facts
-from kg.questions.parts.texts import searched
 from kg.signature import Range, Words, asked
 
 
@@ -103,8 +103,8 @@ def find(
         graph,
         FindQuestion(words, limit),
         sorted(found, key=place),
-        [claim for name, claim in graph.claims.items() if name in said],
-        [source for name, source in graph.sources.items() if name in titled],
+        [graph.claims[name] for name in sorted(said)],
+        _sources(graph, titled),
     )
 
 
@@ -138,7 +138,12 @@ def _identified(graph: KnowledgeGraph, text: str) -> tuple[list[Concept], list[C
     instead = gone.replaced_by if gone else ()
     known = {*searched(graph).identified.get(wanted, ()), *instead}
     return (
-        [concept for name, concept in graph.concepts.items() if name in known],
+        [graph.concepts[name] for name in sorted(known) if name in graph.concepts],
         [claim] if claim else [],
-        [source for name, source in graph.sources.items() if name in known],
+        _sources(graph, known),
     )
+
+
+def _sources(graph: KnowledgeGraph, names: Iterable[str]) -> list[Document | Study]:
+    """The sources among some names: documents first."""
+    return [part[name] for part in (graph.documents, graph.studies) for name in sorted(names) if name in part]
