@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from kg.errors import UsageError
 from kg.model import influence
+from kg.model.beyond import Beyond
 from kg.model.confidence import Confidence, assess
 from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Stance, Study, Value
 from kg.model.influence import Influence
@@ -46,8 +47,8 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
     ``filters`` says what a question leaves out. ``attributed_to`` is who made the claims, empty if the data file does
     not say. ``withdrawn`` and ``withdrawn_concepts`` hold what is no longer made; no question uses them. ``read_until``
     is the day until which the literature was read, empty if the data file does not say. ``overlay`` tells of the graphs
-    of which it is made, if there are several. ``influences`` are the signed influences that follow, and
-    :meth:`to_networkx` exports them to networkx.
+    of which it is made, if there are several. ``beyond`` finds what is not in a part of a store. ``influences`` are the
+    signed influences that follow, and :meth:`to_networkx` exports them to networkx.
     """
 
     concepts: Mapping[str, Concept]
@@ -68,6 +69,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
     withdrawn_concepts: Mapping[str, WithdrawnConcept] = {}
     attributed_to: str = ""
     overlay: Overlay | None = None
+    beyond: Beyond | None = None
 
     def __repr__(self) -> str:
         counts = (f"{len(self.concepts):,} concepts", f"{len(self.claims):,} claims")

@@ -9,12 +9,13 @@ this way does not count.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
 
+from kg.model.beyond import Beyond
 from kg.model.core import Sign
 from kg.model.influence import Influence
 from kg.reasoning.mechanisms import LONGEST, Mechanism, Mechanisms, Place
@@ -34,9 +35,10 @@ class Feedback(Struct, frozen=True):
 class Meaning:
     """What the steps of chains along some influences can stand for; the mechanisms of each step are found once."""
 
-    def __init__(self, influences: Sequence[Influence]) -> None:
+    def __init__(self, influences: Sequence[Influence], beyond: Beyond | None = None) -> None:
         self._influences = influences
-        self._through = lru_cache(KEPT)(self._changes)
+        self._beyond = beyond
+        self._changes_of = lru_cache(KEPT)(self._changes)
 
     @cached_property
     def _mechanisms(self) -> Mechanisms:
@@ -63,8 +65,14 @@ class Meaning:
         tail, head, sign = step
         return any(
             not self.reversed(((tail, Sign.PLUS), *way, (head, sign)), size - 1)
-            for way in self._through(tail, head, sign, size).get(change, ())
+            for way in self._through(step, size, change)
         )
+
+    def _through(self, step: tuple[str, str, Sign], size: int, change: Place) -> Iterable[Mechanism]:
+        """The mechanisms of ``size`` steps of a step that include a change."""
+        if self._beyond is not None:
+            return self._beyond.through(*step, size, change)
+        return self._changes_of(*step, size).get(change, ())
 
     def _changes(self, tail: str, head: str, sign: Sign, size: int) -> dict[Place, list[Mechanism]]:
         """The mechanisms of ``size`` steps of a step, by the changes that they include."""

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from kg.model.beyond import Beyond
 from kg.model.core import Claim, Concept, Evidence, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
@@ -85,8 +86,9 @@ def product(confidences: Iterable[Decimal]) -> Decimal:
 class Links:
     """Influences, and what searches need of them, each found when first needed."""
 
-    def __init__(self, influences: Iterable[Influence]) -> None:
+    def __init__(self, influences: Iterable[Influence], beyond: Beyond | None = None) -> None:
         self.influences = tuple(influences)
+        self.beyond = beyond
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str, Sign], Influence]:
@@ -96,12 +98,12 @@ class Links:
     @cached_property
     def used(self) -> tuple[Influence, ...]:
         """The influences that a chain may use: no null findings, and unsigned ones only if no other gives a sign."""
-        return _used(self.influences)
+        return used(self.influences)
 
     @cached_property
     def meaning(self) -> Meaning:
         """What the used influences can stand for."""
-        return Meaning(self.used)
+        return Meaning(self.used, self.beyond)
 
     @cached_property
     def searched(self) -> paths.Adjacency:
@@ -157,7 +159,7 @@ class Network:
     def only(self, influences: Iterable[Influence]) -> Network:
         """The same network with some of its influences."""
         part = copy(self)
-        part.links = Links(influences)
+        part.links = Links(influences, self.links.beyond)
         return part
 
     @property
@@ -227,7 +229,7 @@ def into(graph: KnowledgeGraph, goal: str, asked: Collection[str] = ()) -> list[
     alias = {kind: goal for kind in graph.kinds(goal) if kind not in asked}
     claims = {claim.id: claim for name in (goal, *alias) for claim in _about(graph).get(name, ())}
     known = [i for i in graph.projected(claims.values(), alias=alias) if i.target == goal]
-    return list(_used(known))
+    return list(used(known))
 
 
 @kept(4)
@@ -240,7 +242,7 @@ def _links(
 ) -> Links:
     """The influences for a question: with kinds that count as another concept, and none from the barred ones."""
     every = graph.project(associations=associations, alias=dict(alias)) if associations or alias else graph.influences
-    return Links(i for i in every if i.source not in barred and i.confidence.value >= least)
+    return Links((i for i in every if i.source not in barred and i.confidence.value >= least), graph.beyond)
 
 
 @kept(1)
@@ -253,7 +255,7 @@ def _about(graph: KnowledgeGraph) -> dict[str, list[Claim]]:
     return found
 
 
-def _used(influences: Sequence[Influence]) -> tuple[Influence, ...]:
+def used(influences: Sequence[Influence]) -> tuple[Influence, ...]:
     """The influences that a chain may use: no null findings, and unsigned ones only if no other gives a sign."""
     signed = {i.ends for i in influences if i.sign in (Sign.PLUS, Sign.MINUS)}
     return tuple(
