@@ -18,6 +18,9 @@ from kg.model.answer import Data, GraphAnswer
 from kg.model.graph import KnowledgeGraph
 from kg.signature import Flag, Metavar, asked
 
+#: The ending of the name of a store.
+STORE = ".kg"
+
 
 class ImportQuestion(Struct, frozen=True):
     """What was asked."""
@@ -56,7 +59,9 @@ def import_(
         Sequence[Path | str], "The files: a table, several tables of one graph, or an archive.", Metavar("FILE…")
     ],
     *,
-    output: Annotated[Path | str | None, "The data file to write.", Metavar("FILE.ttl")] = None,
+    output: Annotated[
+        Path | str | None, "The data file to write, or the folder of a store for a large graph: OUT.kg.", Metavar("OUT")
+    ] = None,
     form: Annotated[Form | None, "The format of the files; by default it is found out.", Flag("--format")] = None,
     source: Annotated[str, "The column of the source, in a table of any kind.", Metavar("COLUMN")] = "",
     target: Annotated[str, "The column of the target.", Metavar("COLUMN")] = "",
@@ -75,6 +80,7 @@ def import_(
 
     Raises UsageError, DataError or OutputError.
     """
+    from kg.store import stored
     from kg.turtle.read import graph_of
     from kg.turtle.write import turtle
 
@@ -90,6 +96,9 @@ def import_(
         raise OutputError(f"{place}: already exists; give --force to replace it, or another name")
     if any(files.same(place, file) for file in given):
         raise UsageError(f"{place} is one of the files to import; give another name")
+    if place.suffix == STORE:
+        taken = intake.take(given, form, options)
+        return _answer(stored(taken.graph, place, force=force), str(place), taken)
     before = files.current(place)
     taken = intake.take(given, form, options)
     text = turtle(taken.graph)

@@ -16,6 +16,7 @@ from kg.model.lookup import Selection, pair
 from kg.model.words import source_name
 from kg.questions.parts.chains import End, Missing, end, gap
 from kg.questions.parts.claims import ClaimLine, claim_line
+from kg.reasoning import region
 from kg.reasoning.chains import MOST_HOPS, Options
 from kg.reasoning.cut import passed
 from kg.reasoning.denials import denied_claims
@@ -88,7 +89,7 @@ def break_(
     The claims are a minimum cut (Ford and Fulkerson 1956); there are as many independent chains (Menger 1927). Raises
     UsageError or UnknownConcept.
     """
-    whole = filtered(graph, source, target, **filters)
+    whole = filtered(region.between(graph, source, target, filters), source, target, **filters)
     start, goal = pair(whole, source, target)
     unstated = judge_of(whole).of([start.quantity]).unstated({start.quantity: start.direction or Sign.PLUS})
     gone = frozenset(claim.id for i in whole.influences if i.key in unstated for claim in i.claims)

@@ -90,7 +90,7 @@ def bridges(
     Raises UsageError, UnknownConcept, or SearchLimit.
     """
     answer = path(graph, source, target, k=k, max_hops=max_hops, **filters)
-    graph = filtered(graph, source, target, **filters)
+    graph = filtered(answer.graph, source, target, **filters)
     found: dict[tuple[str, ...], tuple[Step, Step]] = {}
     chains: dict[tuple[str, ...], list[int]] = {}
     for number, chain in enumerate(answer.chains, 1):

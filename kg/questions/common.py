@@ -23,6 +23,7 @@ from kg.model.lookup import Selection, resolve
 from kg.questions.parts import chains
 from kg.questions.parts.chains import End
 from kg.questions.parts.claims import InfluenceLine, influence_line
+from kg.reasoning import region
 from kg.reasoning.chains import MOST_HOPS
 from kg.reasoning.network import Network
 from kg.signature import Concept, Range, asked
@@ -129,7 +130,7 @@ def common(
     as a path to the concept. Signs refer to the concepts as asked: what raises vitamin D lowers vitamin D deficiency.
     Raises UsageError for fewer than two different quantities, and UnknownConcept.
     """
-    graph = filtered(graph, *concepts, **filters)
+    graph = filtered(region.near(graph, concepts, max_hops, filters), *concepts, **filters)
     ends = _ends(graph, concepts)
     quantities = {end.quantity for end in ends}
     used = Network(graph, leading=quantities).used

@@ -14,7 +14,7 @@ from kg.model.lookup import Selection, direction_of, level_label, moving, pair
 from kg.questions.parts.chains import Chain, End, Sentence, Step, chain, end, ends, step
 from kg.questions.parts.nearby import Tested, associations, tested
 from kg.questions.parts.stated import Stated, stated
-from kg.reasoning import denials, witnesses
+from kg.reasoning import denials, region, witnesses
 from kg.reasoning.judge import judge_of
 from kg.reasoning.judgement import Situation
 from kg.reasoning.outcomes import Reason
@@ -140,7 +140,7 @@ def effect(
     holds. The rules are in docs/method.md. Raises UsageError or UnknownConcept.
     """
     source, target, sentence = ends(graph, source, target, "the effect of {} on {}")
-    graph = filtered(graph, source, target, **filters)
+    graph = filtered(region.between(graph, source, target, filters), source, target, **filters)
     start, goal = pair(graph, source, target)
     start = moving(start, direction_of(direction))
     question = EffectQuestion(end(start), end(goal), sentence)

@@ -14,7 +14,7 @@ from kg.model.kinds import Kind
 from kg.model.lookup import direction_of, moving, resolve
 from kg.questions.parts.chains import End, end, one
 from kg.questions.parts.moves import Move, moves
-from kg.reasoning import responses
+from kg.reasoning import region, responses
 from kg.signature import Concept, asked
 
 
@@ -59,7 +59,7 @@ def effects(
     Raises UsageError or UnknownConcept.
     """
     source = one(graph, source, "effects")
-    graph = filtered(graph, source, **filters)
+    graph = filtered(region.downstream(graph, [source], filters), source, **filters)
     start = moving(resolve(graph, source), direction_of(direction))
     held = {start.quantity: start.direction or Sign.PLUS}
     found = responses.downstream(graph, held, kind)

@@ -14,6 +14,7 @@ from kg.model.filters import Sources, filtered
 from kg.model.graph import Applied, KnowledgeGraph
 from kg.model.lookup import pair
 from kg.questions.parts.chains import Chain, End, Missing, Sentence, chain, end, ends, gap
+from kg.reasoning import region
 from kg.reasoning.chains import MOST_CHAINS, MOST_HOPS, AnyChain, Options, counted, find
 from kg.reasoning.denials import denied_claims
 from kg.reasoning.missing import why_none
@@ -119,9 +120,9 @@ def path(
     UnknownConcept, or SearchLimit.
     """
     source, target, sentence = ends(graph, source, target, "chains from {} to {}")
-    graph = filtered(graph, source, target, **filters)
     wanted = None if sign is None else Sign(sign)
     options = Options(k, max_hops, wanted, tuple(via), tuple(avoid), stated_only, min_confidence, with_associations)
+    graph = filtered(region.chains(graph, source, target, options, filters), source, target, **filters)
     start, goal = pair(graph, source, target)
     found = find(graph, start, goal, options)
     question = PathQuestion(

@@ -38,6 +38,7 @@ from kg.questions.parts.facts import (
     source_facts,
     traced,
 )
+from kg.reasoning import region
 from kg.signature import Concept, asked
 
 
@@ -176,8 +177,8 @@ def show(
 
     Raises UnknownConcept if nothing has that name.
     """
-    graph = filtered(graph, **filters)
     name = thing.strip()
+    graph = filtered(region.about(graph, name, filters), **filters)
     if name in graph.evidence:
         name = graph.evidence[name].claim
     if name in graph.claims:

@@ -16,7 +16,7 @@ from kg.model.kinds import Kind
 from kg.model.lookup import moving, resolve
 from kg.questions.parts.chains import End, end
 from kg.questions.parts.moves import Move, moves
-from kg.reasoning import responses
+from kg.reasoning import region, responses
 from kg.signature import Concept, asked
 
 
@@ -56,7 +56,7 @@ def what_if(
 
     Directions are determined as in :func:`kg.effect`. Raises UsageError if a thing is named twice, or UnknownConcept.
     """
-    graph = filtered(graph, *changes, **filters)
+    graph = filtered(region.downstream(graph, changes, filters), *changes, **filters)
     selections = [moving(resolve(graph, text), Sign.PLUS) for text in changes]
     held: dict[str, Sign] = {}
     for selection in selections:

@@ -14,7 +14,7 @@ from kg.model.kinds import Kind
 from kg.model.lookup import resolve
 from kg.questions.parts.chains import End, end, one
 from kg.questions.parts.moves import Move, moves
-from kg.reasoning import responses
+from kg.reasoning import region, responses
 from kg.signature import Concept, asked
 
 
@@ -59,7 +59,7 @@ def why(
     Raises UsageError or UnknownConcept.
     """
     target = one(graph, target, "why")
-    graph = filtered(graph, target, **filters)
+    graph = filtered(region.upstream(graph, [target], filters), target, **filters)
     goal = resolve(graph, target)
     reference = goal.direction or Sign.PLUS
     found = responses.upstream(graph, goal.quantity, kind)

@@ -12,6 +12,7 @@ from kg import resources
 from kg.errors import DataError
 from kg.model.core import Sign
 from kg.model.vocabulary import Relation, Term
+from kg.store.layout import is_store
 from kg.turtle.names import Compacted, compactor
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def read_raw(path: Path) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(LARGEST + 1)
     except OSError as error:
+        if is_store(path):
+            raise DataError(f"{path}: is a store, which only questions can read; give a data file") from None
         raise DataError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from None
     except ValueError:
         raise DataError(f"{path}: is not a path (it has a null character); give another") from None

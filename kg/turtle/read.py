@@ -11,10 +11,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from kg import resources
-from kg.errors import DataError
+from kg.errors import DataError, UsageError
 from kg.model.core import Problem
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted
+from kg.store import opened
+from kg.store.layout import is_store
 from kg.turtle import snapshot
 from kg.turtle.names import compact, compactor, decoded
 from kg.turtle.parse import Node, Scattered, Triples, descriptions, parse, read_raw, utf8
@@ -77,6 +79,10 @@ def load(
     formed.
     """
     place = Path(path) if path is not None else resources.data()
+    if is_store(place):
+        if with_ or mappings:
+            raise UsageError(f"{place}: a store is asked alone; import all files into one store")
+        return opened(place)
     if not with_ and not mappings:
         return graph_of(place, read_raw(place))
     from kg.turtle.overlay import overlaid
