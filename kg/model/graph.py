@@ -246,12 +246,10 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
 
     def confidence(self, *claims: str) -> Confidence:
         """The confidence of a claim, or of several claims together, with its parts."""
-        known = self._assessed
-        if claims not in known:
-            known[claims] = assess(
-                (item for claim in claims for item in self.evidence_of[claim]), self.sources, self.claims
-            )
-        return known[claims]
+        if claims not in self._assessed:
+            items = (item for claim in claims for item in self.evidence_of[claim])
+            self._assessed[claims] = assess(items, self.sources, self.claims)
+        return self._assessed[claims]
 
     @cached_property
     def _assessed(self) -> dict[tuple[str, ...], Confidence]:

@@ -6,22 +6,19 @@ answer from the whole graph. Regions are found from the names of a question, bef
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
-from kg.model.core import Claim
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection, pair, resolve
-from kg.reasoning.denials import above
+from kg.reasoning import kin
 from kg.store import store_of
 
 if TYPE_CHECKING:
     from kg.reasoning.chains import Options
     from kg.store.reading import Store
 
-#: Maximum number of claims of a region.
-MOST_CLAIMS = 100_000
 #: The prefixes of what is no concept.
 OTHERS = frozenset({"claim", "evidence", "document", "study"})
 #: The filters of a question, by name.
@@ -63,7 +60,7 @@ def near(graph: KnowledgeGraph, names: Sequence[str], hops: int, filters: Filter
         return graph
     from kg.store import reach
 
-    families = [_numbers(store, kin(store, [resolve(graph, name).concept.id])) for name in names]
+    families = [kin.numbers(store, kin.of(store, [resolve(graph, name).concept.id])) for name in names]
     claims = {claim for roots in families for claim in reach.claims_near(store, roots, hops)}
     return _part(store, claims, names, filters)
 
@@ -76,7 +73,7 @@ def about(graph: KnowledgeGraph, name: str, filters: Filters) -> KnowledgeGraph:
     store = store_of(graph)
     if store is None or _other(graph, name):
         return graph
-    return _part(store, touching(store, kin(store, [resolve(graph, name).concept.id])), [name], filters)
+    return _part(store, kin.touching(store, kin.of(store, [resolve(graph, name).concept.id])), [name], filters)
 
 
 def _other(graph: KnowledgeGraph, name: str) -> bool:
@@ -84,32 +81,6 @@ def _other(graph: KnowledgeGraph, name: str) -> bool:
     others = (graph.evidence, graph.claims, graph.withdrawn, graph.withdrawn_concepts, graph.sources)
     forms = (name, f"document:{name}", f"study:{name}")
     return name.partition(":")[0] in OTHERS or any(form in part for part in others for form in forms)
-
-
-def touching(store: Store, names: Collection[str]) -> set[int]:
-    """The claims about some quantities."""
-    lists = [store.lists(name) for name in ("claims.from", "claims.to")]
-    return {claim for number in _numbers(store, names) for listed in lists for claim in listed[number]}
-
-
-def kin(store: Store, names: Iterable[str]) -> set[str]:
-    """What can answer for some concepts, or of which they are states: see ``Judge.stand_ins``.
-
-    That is what they are levels of, its states and kinds, what they indicate, and all broader concepts.
-    """
-    graph, found, open_ = store.graph, set[str](), list(names)
-    while open_:
-        name = open_.pop()
-        indicated = [claim.object for claim in leaving(store, name) if claim.relation == "indicates"]
-        for one in {name, graph.concepts[name].quantity, graph.concepts[name].state_of or name, *indicated}:
-            found |= {*above(graph, one), *graph.narrower.get(one, ()), *(s.id for s in graph.states.get(one, ()))}
-    return found | {graph.concepts[name].quantity for name in found}
-
-
-def leaving(store: Store, name: str) -> Iterator[Claim]:
-    """The claims from a quantity."""
-    number = store.concepts.number(name)
-    return map(store.claims.at, () if number is None else store.lists("claims.from")[number])
 
 
 def _region(graph: KnowledgeGraph, sources: Sequence[str], targets: Sequence[str], filters: Filters) -> KnowledgeGraph:
@@ -120,11 +91,11 @@ def _region(graph: KnowledgeGraph, sources: Sequence[str], targets: Sequence[str
 
     asked = [resolve(graph, name) for name in (*sources, *targets)]
     roots, goals = (
-        _numbers(store, kin(store, [one.concept.id for one in some]))
+        kin.numbers(store, kin.of(store, [one.concept.id for one in some]))
         for some in (asked[: len(sources)], asked[len(sources) :])
     )
     claims = reach.claims_between(store, roots, goals)
-    if sources and targets and len(store.claims) <= MOST_CLAIMS and (filters or not _leads(store, *asked)):
+    if sources and targets and len(store.claims) <= kin.MOST_CLAIMS and (filters or not _leads(store, *asked)):
         claims = list(range(len(store.claims)))  # the claims that are missing between them may be anywhere
     return _part(store, claims, [*sources, *targets], filters)
 
@@ -134,14 +105,9 @@ def _leads(store: Store, start: Selection, goal: Selection) -> bool:
     from kg.store import reach
 
     graph, source, target = store.graph, start.quantity, goal.quantity
-    roots, goals = (_numbers(store, names) for names in ([source], {target, *graph.kinds(target)} - {source}))
-    barred = set(_numbers(store, graph.generic)) - {*roots, *goals}
+    roots, goals = (kin.numbers(store, names) for names in ([source], {target, *graph.kinds(target)} - {source}))
+    barred = set(kin.numbers(store, graph.generic)) - {*roots, *goals}
     return reach.leads(store.search, roots, goals, barred)
-
-
-def _numbers(store: Store, names: Iterable[str]) -> list[int]:
-    found = (store.concepts.number(name) for name in names)
-    return sorted(number for number in found if number is not None)
 
 
 def _part(store: Store, claims: Collection[int], names: Sequence[str], filters: Filters) -> KnowledgeGraph:
@@ -150,11 +116,11 @@ def _part(store: Store, claims: Collection[int], names: Sequence[str], filters: 
     named = {number for number in avoided.values() if number is not None}
     asked = [*names, *filters.get("via", ()), *(name for name, number in avoided.items() if number is None)]
     kept = sorted({*claims, *named})
-    if len(kept) > MOST_CLAIMS:
+    if len(kept) > kin.MOST_CLAIMS:
         raise UsageError(
-            f"this question needs {len(kept):,} claims of the store, more than {MOST_CLAIMS:,}; "
+            f"this question needs {len(kept):,} claims of the store, more than {kin.MOST_CLAIMS:,}; "
             "kg path without filters answers from a store of any size"
         )
     whole = store.graph
-    concepts = kin(store, [resolve(whole, name).concept.id for name in asked])
+    concepts = kin.of(store, [resolve(whole, name).concept.id for name in asked])
     return store.part(kept, concepts, filters.get("without", ()))

@@ -17,7 +17,7 @@ from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import cost
 from kg.model.lookup import Selection
-from kg.reasoning import kernel, region
+from kg.reasoning import kernel, kin
 from kg.reasoning.chains import ASIDE, EVERY, LOOK_ASIDE, MOST_CHAINS, MOST_HOPS, Found, Options, find
 from kg.reasoning.csr import Csr, Extra, Integers, Part, part
 from kg.reasoning.denials import above, inherited
@@ -100,7 +100,7 @@ class Search:
         if not self.kinds:
             return
         moved = {self.goal.quantity, *self.kinds}
-        graph = self.store.part(sorted(region.touching(self.store, moved)), moved)
+        graph = self.store.part(sorted(kin.touching(self.store, moved)), moved)
         alias = dict.fromkeys(self.kinds, self.goal.quantity)
         influences = [i for i in graph.project(alias=alias) if self.dearest is None or i.cost <= self.dearest]
         for i in used(influences):
@@ -180,7 +180,7 @@ class Search:
 
     def apart(self) -> set[int]:
         """The claims that show why there is no chain: all of a small store, else those that :meth:`_near` finds."""
-        if len(self.store.claims) <= region.MOST_CLAIMS:
+        if len(self.store.claims) <= kin.MOST_CLAIMS:
             return set(range(len(self.store.claims)))
         return self._near()
 
@@ -215,7 +215,7 @@ class Search:
         treating = {c for c in treats if store.claims.at(c).relation == "treats"}
         sources |= {int(store.tail[c]) for c in treating}
         denying = {c for source in sources for c in store.lists("claims.from")[source] if int(store.head[c]) in targets}
-        found = store.part(sorted({*claims, *treating, *denying}), region.kin(store, names))
+        found = store.part(sorted({*claims, *treating, *denying}), kin.of(store, names))
         return replace(found, beyond=self)
 
     @cached_property

@@ -13,7 +13,7 @@ from kg import store
 from kg.errors import DataError, OutputError, UsageError
 from kg.model.core import Sign
 from kg.model.withdrawn import WithdrawnConcept
-from kg.reasoning import region
+from kg.reasoning import kin
 from kg.store import rows, tables, writing
 from kg.store.layout import ABOUT, KEPT, SMALL
 from tests.store.asked import answer, drawn, questions
@@ -80,7 +80,7 @@ def test_everything_comes_back(graph, own):
 
 def test_a_large_store_tells_why_there_is_no_chain(graph, own, monkeypatch):
     """Which option hides it, or that nothing leads from or to an end, as a small one does."""
-    monkeypatch.setattr(region, "MOST_CLAIMS", 0)
+    monkeypatch.setattr(kin, "MOST_CLAIMS", 0)
     dice, seen = random.Random(3), set()
     for _ in range(200):
         pair = dice.sample(sorted(graph.concepts), 2)
@@ -253,7 +253,7 @@ def test_missing_packages_are_told(tmp_path, monkeypatch):
 
 def test_a_question_that_needs_too_much_is_refused(own, monkeypatch):
     """It is not answered from a sample; kg path is."""
-    monkeypatch.setattr(region, "MOST_CLAIMS", 20)
+    monkeypatch.setattr(kin, "MOST_CLAIMS", 20)
     with pytest.raises(UsageError, match=r"needs [\d,]+ claims of the store, more than 20; kg path"):
         kg.effect(own, "vitamin D deficiency", "back pain")
     assert kg.path(own, "vitamin D deficiency", "back pain").answered
