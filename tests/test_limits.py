@@ -69,6 +69,7 @@ def test_a_search_stops_at_its_deadline(graph, function):
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.thorough
 def test_a_question_that_is_stopped_has_no_answer(graph, name):
     """At whichever check it is stopped; the checks change no answer."""
     required = {part for part, parameter in QUESTIONS[name].parameters.items() if parameter.required}

@@ -290,6 +290,7 @@ def test_every_contract_has_a_file_and_every_page_links_its_own(monkeypatch):
         assert f"](../schemas.md#{name.removesuffix('.json')})" in linked, name
 
 
+@pytest.mark.thorough
 def test_answers_keep_their_contracts(ask):
     """Answered or not, what is printed is what its schema says; no schema is left without an answer."""
     met = set()
@@ -301,6 +302,7 @@ def test_answers_keep_their_contracts(ask):
 
 
 @pytest.mark.parametrize(("question", "code"), SMALL.items())
+@pytest.mark.thorough
 def test_a_damaged_answer_is_refused(ask, question, code):
     """Something added, something left out, or a value of another kind: none of it passes at any place."""
     answer = ask(question, code)

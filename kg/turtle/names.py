@@ -207,6 +207,8 @@ def free(name: str, graph: str, used: Collection[str]) -> str:
 
     >>> free("document:002", "tea", {"document:002"})
     'document:tea-002'
+    >>> free("document:002", "tea", {"document:002", "document:tea-002"})
+    'document:tea-002-2'
     """
     kind, _, local = name.partition(":")
     stem = made = f"{kind}:{slug(graph) or 'graph'}-{local}"

@@ -116,6 +116,7 @@ def chains(graph, source, target):
     }
 
 
+@pytest.mark.thorough
 def test_chains_and_effects_have_the_signs_of_all_simple_paths(case, imported):
     """For pairs of all kinds: kg path finds the same paths and signs; kg effect claims no sign that a path denies."""
     told = case[2]

@@ -72,6 +72,14 @@ def test_a_graph_is_the_same_however_it_is_packed(packed, tmp_path):
     assert [name.rpartition(":")[2] for name in taken.others] == (["README"] if packed == "tgz in folders" else [])
 
 
+def test_a_file_of_an_archive_that_is_not_used_is_named(tmp_path, run):
+    """The report names it below its archive."""
+    tar(tmp_path / "g.tgz", {"e.tsv": EDGES, "n.tsv": NODES, "README": "hello"})
+    assert "g.tgz:README" in " ".join(
+        run("import", tmp_path / "g.tgz", "--dry-run").out.split("unused files:")[1].split()
+    )
+
+
 def test_cells_of_commas_are_unquoted_over_lines(tmp_path):
     """What a spreadsheet writes: quotes, commas and line breaks in a cell."""
     nodes = write(tmp_path / "n.csv", 'id,name,description\nX:a,"a, ""b""","one\ntwo"\nX:c,c\n')

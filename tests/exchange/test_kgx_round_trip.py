@@ -16,6 +16,8 @@ from kg.reasoning.verdict import Certainty
 from kg.turtle.write import turtle
 from tests import toy
 
+pytestmark = pytest.mark.thorough
+
 CERTAINTY = list(Certainty)[::-1]
 
 

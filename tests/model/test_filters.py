@@ -6,7 +6,7 @@ from msgspec.structs import replace
 import kg
 from kg.errors import UnknownConcept, UsageError
 from kg.model.core import Sign, Study
-from kg.model.filters import KEPT, filtered
+from kg.model.filters import filtered
 from kg.reasoning.judge import Judge
 from kg.registry import COMMANDS, function
 from kg.signature import parameters
@@ -77,9 +77,8 @@ def test_a_graph_that_is_filtered_again_is_at_hand(mixed):
     first = filtered(mixed, sources="trials")
     assert filtered(mixed, sources="trials") is first
     assert filtered(mixed) is mixed
-    for year in range(2000, 2000 + KEPT):
+    for year in range(2000, 2010):
         filtered(mixed, since=year)
-    assert len(vars(mixed)["_counting"]) == KEPT
     assert filtered(mixed, sources="trials") is not first
 
 
@@ -294,6 +293,7 @@ def test_answers_say_until_when_the_literature_was_read(graph):
 
 
 @pytest.mark.parametrize("target", ["back pain", "serum calcium"])
+@pytest.mark.thorough
 def test_all_questions_leave_the_same_steps_out(graph, target):
     """What is upstream of a thing has the effect that it has if it is asked for alone."""
     found = kg.why(graph, target, stated_only=True).causes

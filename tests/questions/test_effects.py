@@ -48,6 +48,7 @@ def test_a_null_finding_has_no_chain():
 
 
 @pytest.mark.parametrize("source", ["vitamin D", "parathyroid hormone", "fatty fish"])
+@pytest.mark.thorough
 def test_effects_of_the_real_graph_are_those_of_effect(graph, source):
     """Everything downstream of a source is told as kg.effect tells it, target by target."""
     listed = effects(graph, source)["effects"]

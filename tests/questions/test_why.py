@@ -22,6 +22,7 @@ def test_what_moves_a_thing_is_told_as_if_it_rose():
 
 
 @pytest.mark.parametrize("target", ["low back pain", "serum calcium"])
+@pytest.mark.thorough
 def test_causes_in_the_real_graph_are_those_of_effect(graph, target):
     """Everything upstream of a target is told as kg.effect tells it, source by source."""
     listed = why(graph, target)["causes"]

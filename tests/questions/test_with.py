@@ -54,6 +54,7 @@ def answers(graph, seed):
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6))
+@pytest.mark.thorough
 def test_three_graphs_answer_like_one_file_that_holds_them_all(tmp_path_factory, seed):
     """Whether a claim, a study or a concept is in one of the graphs or in several, under this name or another."""
     files = overlaid.split(seed, tmp_path_factory.mktemp("split"))

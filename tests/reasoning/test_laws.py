@@ -16,6 +16,8 @@ from kg.reasoning.worlds import Worlds
 from tests import drawn, toy
 from tests.moves import UNLISTED
 
+pytestmark = pytest.mark.thorough
+
 SEEDS = range(60)
 
 

@@ -232,6 +232,21 @@ def test_a_store_is_asked_alone(tmp_path):
         kg.load(tmp_path / "graph.kg", mappings="physiomap")
 
 
+def test_an_import_writes_a_store_if_its_name_says_so(tmp_path, graph, run):
+    """The report is that of a data file, and so are the answers."""
+    kg.export.write(graph, "kgx-tsv", tmp_path / "tables")
+    tables_ = [tmp_path / "tables" / name for name in ("nodes.tsv", "edges.tsv")]
+    made = [kg.import_(tables_, output=tmp_path / name) for name in ("graph.kg", "graph.ttl")]
+    assert made[0].written == made[1].written
+    assert made[0].edges == made[1].edges
+    pair = "vitamin D deficiency", "back pain"
+    answers = [answer(kg.load(tmp_path / name), kg.path, pair, {}) for name in ("graph.kg", "graph.ttl")]
+    assert answers[0] == answers[1]
+    done = run("import", *map(str, tables_), "--output", str(tmp_path / "graph.kg"))
+    assert done.code == 2
+    assert "already exists; give --force" in done.err
+
+
 def test_a_command_that_reads_data_files_says_that_a_store_is_none(tmp_path):
     """Curation and SPARQL read Turtle."""
     writing.write(drawn(1), tmp_path / "graph.kg")

@@ -20,7 +20,7 @@ from kg.website.data import data
 from tests import toy
 from tests.website.scripts import needs_node, place, run
 
-pytestmark = needs_node
+pytestmark = [needs_node, pytest.mark.thorough]
 SEEDS = range(20, 60)
 WAYS = {1: Sign.PLUS, -1: Sign.MINUS}
 DESIGNS = ("RandomisedTrial", "Cohort", "Cell", "UnknownDesign")

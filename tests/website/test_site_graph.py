@@ -319,6 +319,7 @@ def test_a_hostile_address_is_no_link(url, fragment, safe):
     assert run([data(other), [["link", 0]]])[0][0][0] == safe == linked(other, item)
 
 
+@pytest.mark.thorough
 def test_chains_are_those_of_the_program(graph, page, monkeypatch):
     """Verdict, chains, order, names, bridges and the chain of the other sign are those of ``kg path``."""
     made, project = {}, KnowledgeGraph.project
@@ -342,6 +343,7 @@ def test_chains_are_those_of_the_program(graph, page, monkeypatch):
     assert any(not step.stated for chain in chains for step in chain.steps)
 
 
+@pytest.mark.thorough
 def test_chains_of_random_graphs_are_those_of_the_program():
     """Kinds, states, loops, unsigned steps and ties are treated alike, with any number of chains and steps."""
     dice = random.Random(3)
