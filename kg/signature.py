@@ -49,6 +49,13 @@ class Typed(Enum):
     WORDS = "words"
 
 
+class Offered(Enum):
+    """Where a parameter is offered, if not everywhere."""
+
+    #: In Python and on the command line, but neither over HTTP nor to agents.
+    HERE = "here"
+
+
 class Flag(NamedTuple):
     """Makes a parameter an option of this name on the command line, even if it is positional in Python."""
 
@@ -71,7 +78,8 @@ class Parameter(NamedTuple):
     """One parameter.
 
     ``type`` is the type of one value; ``many`` means that several values are allowed. On the command line, a
-    ``positional`` parameter is an argument; every other one is an option, named ``flag`` if that is set.
+    ``positional`` parameter is an argument; every other one is an option, named ``flag`` if that is set. One that is
+    offered ``here`` is for those alone who use this machine.
     """
 
     name: str
@@ -86,6 +94,7 @@ class Parameter(NamedTuple):
     positional: bool = False
     flag: str = ""
     metavar: str = ""
+    here: bool = False
 
     @property
     def words(self) -> str:
@@ -188,6 +197,7 @@ def _parameter(name: str, hint: Any, *, required: bool, default: Any) -> Paramet
         bounds,
         flag=flag,
         metavar=metavar,
+        here=Offered.HERE in metadata,
     )
 
 
@@ -209,4 +219,16 @@ def asked(function: Callable[P, A]) -> Callable[P, A]:
     return checked
 
 
-__all__ = ["Concept", "Flag", "Metavar", "Parameter", "Path", "Range", "Typed", "Words", "asked", "parameters"]
+__all__ = [
+    "Concept",
+    "Flag",
+    "Metavar",
+    "Offered",
+    "Parameter",
+    "Path",
+    "Range",
+    "Typed",
+    "Words",
+    "asked",
+    "parameters",
+]

@@ -18,7 +18,8 @@ from kg.reasoning import region
 from kg.reasoning.chains import MOST_CHAINS, MOST_HOPS, AnyChain, Options, counted, find
 from kg.reasoning.denials import denied_claims
 from kg.reasoning.missing import why_none
-from kg.signature import Concept, Range, asked
+from kg.signature import Concept, Metavar, Offered, Range, asked
+from kg.store import engines
 
 Verdict = Literal["coherent", "incoherent", "none"]
 NO_FILTERS = Applied()
@@ -102,6 +103,18 @@ def path(
     ] = False,
     min_confidence: Annotated[float, "Only steps with at least this confidence.", Range(0, 1)] = 0.0,
     with_associations: Annotated[bool, "Let associations (“is linked to”) count as steps."] = False,
+    engine: Annotated[
+        engines.Name | None, "Search a store with DuckDB, or with Apache Spark on a cluster.", Offered.HERE
+    ] = None,
+    master: Annotated[
+        str | None, "The cluster of Apache Spark; without it, this machine.", Metavar("spark://HOST:PORT"), Offered.HERE
+    ] = None,
+    edges: Annotated[
+        str | None,
+        "Where the engine reads the edges: edges.parquet of the store, or a folder of its parts.",
+        Metavar("PLACE"),
+        Offered.HERE,
+    ] = None,
     **filters: Unpack[Sources],
 ) -> PathAnswer:
     """How one thing leads to another: the best causal chains.
@@ -122,7 +135,8 @@ def path(
     source, target, sentence = ends(graph, source, target, "chains from {} to {}")
     wanted = None if sign is None else Sign(sign)
     options = Options(k, max_hops, wanted, tuple(via), tuple(avoid), stated_only, min_confidence, with_associations)
-    graph = filtered(region.chains(graph, source, target, options, filters), source, target, **filters)
+    where = engines.where(engine, master, edges)
+    graph = filtered(region.chains(graph, source, target, options, filters, where), source, target, **filters)
     start, goal = pair(graph, source, target)
     found = find(graph, start, goal, options)
     question = PathQuestion(

@@ -17,6 +17,7 @@ from kg.store import store_of
 
 if TYPE_CHECKING:
     from kg.reasoning.chains import Options
+    from kg.store.engines import Where
     from kg.store.reading import Store
 
 #: The prefixes of what is no concept.
@@ -25,17 +26,25 @@ OTHERS = frozenset({"claim", "evidence", "document", "study"})
 Filters = Mapping[str, Any]
 
 
-def chains(graph: KnowledgeGraph, source: str, target: str, options: Options, filters: Filters) -> KnowledgeGraph:
-    """The best chains between two things; raises UsageError or UnknownConcept."""
+def chains(
+    graph: KnowledgeGraph, source: str, target: str, options: Options, filters: Filters, engine: Where | None = None
+) -> KnowledgeGraph:
+    """The best chains between two things, found by an engine if one is named; raises UsageError or UnknownConcept."""
     store = store_of(graph)
     if store is None:
+        if engine:
+            raise UsageError(
+                "--engine asks a store; make one with kg import … --output OUT.kg, and name it with --data"
+            )
         return graph
     start, goal = pair(graph, source, target)
     if filters or options.with_associations or any(name in store.claims for name in options.avoid):
+        if engine:
+            raise UsageError("--engine takes no filters, associations or claims to avoid; leave these out, or --engine")
         return between(graph, source, target, {**filters, "avoid": options.avoid, "via": options.via})
     from kg.reasoning.stored import chains as best
 
-    return best(store, start, goal, options)
+    return best(store, start, goal, options, engine)
 
 
 def between(graph: KnowledgeGraph, source: str, target: str, filters: Filters) -> KnowledgeGraph:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from decimal import ROUND_CEILING, Decimal
 from functools import cached_property
 from itertools import islice, pairwise
+from typing import TypedDict
 
 import numpy as np
 from msgspec.structs import replace
@@ -17,7 +18,7 @@ from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import cost
 from kg.model.lookup import Selection
-from kg.reasoning import kernel, kin
+from kg.reasoning import kernel, kin, pruned
 from kg.reasoning.chains import ASIDE, EVERY, LOOK_ASIDE, MOST_CHAINS, MOST_HOPS, Found, Options, find
 from kg.reasoning.csr import Csr, Extra, Integers, Part, part
 from kg.reasoning.denials import above, inherited
@@ -26,6 +27,8 @@ from kg.reasoning.mechanisms import Mechanism, Place
 from kg.reasoning.network import Chain, used
 from kg.reasoning.paths import LIMIT
 from kg.reasoning.ways import Ways
+from kg.store.engines import Engine, Where
+from kg.store.engines import engine as opened
 from kg.store.reading import Store
 from kg.store.tables import flags
 
@@ -37,20 +40,23 @@ Row = tuple[int, int, int, int]
 _NUMBER = {sign: number for number, sign in enumerate(SIGNS)}
 
 
-def chains(store: Store, start: Selection, goal: Selection, options: Options) -> KnowledgeGraph:
+def chains(
+    store: Store, start: Selection, goal: Selection, options: Options, where: Where | None = None
+) -> KnowledgeGraph:
     """The part of a store that has the chains between two quantities which a question asks for.
 
     It holds enough of the best chains if none of them contradicts itself, otherwise all that a question examines. If
-    there is no chain, it holds what shows why.
+    there is no chain, it holds what shows why. An engine finds it, if one is named.
     """
-    search = Search(store, start, goal, options)
-    best, others = search.best(options.k, 1)
-    if not best:
-        return search.graph(search.apart())
-    graph = search.around(best, others)
-    if len(best) < options.k or search.told(find(graph, start, goal, options), best, others):
-        return graph
-    return search.around(*search.best(max(options.k, MOST_CHAINS), ASIDE))
+    with opened(store, where) if where else nullcontext() as engine:
+        search = Search(store, start, goal, options, engine)
+        best, others = search.best(options.k, 1)
+        if not best:
+            return search.graph(search.apart())
+        graph = search.around(best, others)
+        if len(best) < options.k or search.told(find(graph, start, goal, options), best, others):
+            return graph
+        return search.around(*search.best(max(options.k, MOST_CHAINS), ASIDE))
 
 
 def _steps(chain: Chain) -> Steps:
@@ -60,7 +66,10 @@ def _steps(chain: Chain) -> Steps:
 class Search:
     """The influences of a store as one question about chains uses them; see :class:`kg.reasoning.network.Network`."""
 
-    def __init__(self, store: Store, start: Selection, goal: Selection, options: Options) -> None:
+    def __init__(
+        self, store: Store, start: Selection, goal: Selection, options: Options, engine: Engine | None = None
+    ) -> None:
+        self.engine = engine
         self.store, self.start, self.goal, self.options = store, start, goal, options
         whole = store.graph
         self.passing = [whole.resolve(name).quantity for name in options.via]
@@ -125,32 +134,31 @@ class Search:
         """The quantity with a number in this search."""
         return self.goal.quantity if node == self.target else self.store.concepts.at(node).id
 
-    def routes(self, ends: Iterable[Sign], limit: int = LIMIT) -> Iterator[Route]:
-        """The best chains that end in some directions of the goal."""
-        options = self.options
-        return kernel.routes(
-            self.csr,
-            self.number(self.start.quantity),
-            self.target,
-            options.max_hops,
-            start=_NUMBER[self.start.direction or Sign.PLUS],
-            ends=frozenset(_NUMBER[sign * (self.goal.direction or Sign.PLUS)] for sign in ends),
-            via=list(map(self.place, self.passing)),
-            barred=self.barred,
-            extra=self.extra,
-            stated_only=options.stated_only,
-            dearest=self.dearest,
-            limit=limit,
-        )
+    def routes(self, ends: Iterable[Sign], most: int, limit: int = LIMIT) -> Iterator[Route]:
+        """The ``most`` best chains that end in some directions of the goal."""
+        asked = self.number(self.start.quantity), self.target, self.options.max_hops
+        conditions: Conditions = {
+            "start": _NUMBER[self.start.direction or Sign.PLUS],
+            "ends": frozenset(_NUMBER[sign * (self.goal.direction or Sign.PLUS)] for sign in ends),
+            "via": list(map(self.place, self.passing)),
+            "barred": self.barred,
+            "extra": self.extra,
+            "stated_only": self.options.stated_only,
+            "dearest": self.dearest,
+            "limit": limit,
+        }
+        if self.engine is None:
+            return islice(kernel.routes(self.csr, *asked, **conditions), most)
+        return pruned.routes(self.engine, len(self.store.concepts), *asked, most=most, **conditions)
 
     def best(self, most: int, aside: int) -> tuple[list[Route], list[Route]]:
         """The best chains, and some of each sign, unless those are all or one sign was asked for."""
         sign = self.options.sign
-        found = list(islice(self.routes({sign} if sign else EVERY), most))
+        found = list(self.routes({sign} if sign else EVERY, most))
         others: list[Route] = []
         for other in (Sign.PLUS, Sign.MINUS) if len(found) == most and not sign else ():
             with suppress(SearchLimit):
-                others += islice(self.routes({other}, LOOK_ASIDE), aside)
+                others += self.routes({other}, aside, LOOK_ASIDE)
         return found, others
 
     def told(self, found: Found, best: Sequence[Route], others: Sequence[Route]) -> bool:
@@ -198,8 +206,8 @@ class Search:
         free = Options(max_hops=MOST_HOPS)
         for name in ("sign", "via", "avoid", "stated_only", "min_confidence", "max_hops"):
             tried = replace(self.options, **{name: getattr(free, name)})
-            search = Search(self.store, self.start, self.goal, tried)
-            for route in islice(search.routes({tried.sign} if tried.sign else EVERY), 1):
+            search = Search(self.store, self.start, self.goal, tried, self.engine)
+            for route in search.routes({tried.sign} if tried.sign else EVERY, 1):
                 found |= {*search.along(route.nodes)}
         return found
 
@@ -242,6 +250,19 @@ class Search:
         ends = self.place(source), self.place(target), _NUMBER[sign]
         for way in self.ways.through(*ends, size, (self.place(name), _NUMBER[direction])):
             yield tuple((self.name(node), SIGNS[turn]) for node, turn in way)
+
+
+class Conditions(TypedDict):
+    """The conditions of a search on arrays: see :func:`kg.reasoning.kernel.routes`."""
+
+    start: int
+    ends: frozenset[int]
+    via: list[int]
+    barred: list[int]
+    extra: Extra | None
+    stated_only: bool
+    dearest: int | None
+    limit: int
 
 
 def dearest(least: float) -> int | None:

@@ -38,8 +38,9 @@ class Question(NamedTuple):
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
-        """The parameters, with the bounds for programs."""
-        return {name: _limited(given) for name, given in signature.parameters(self.function).items()}
+        """The parameters that programs may give, with the bounds for them: a request never starts another program."""
+        known = signature.parameters(self.function)
+        return {name: _limited(given) for name, given in known.items() if not given.here}
 
     @property
     def answers(self) -> tuple[type[Answer], ...]:

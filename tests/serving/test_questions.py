@@ -8,8 +8,9 @@ import pytest
 from kg.errors import UnknownConcept, UsageError
 from kg.model.answer import Answer
 from kg.registry import COMMANDS
+from kg.serving.openapi import openapi
 from kg.serving.questions import MOST, MOST_BYTES, _read, parameter_schema, questions, written
-from kg.signature import Parameter, Range
+from kg.signature import Parameter, Range, parameters
 
 QUESTIONS = questions()
 
@@ -263,6 +264,16 @@ def test_a_wrong_question_is_refused(graph, name, given, message):
         QUESTIONS[name].ask(graph, given)
     assert str(caught.value).startswith(message)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["engine", "master", "edges"])
+def test_a_program_cannot_start_an_engine_or_name_a_cluster(graph, name):
+    """These options are for the one who uses this machine; for others they do not exist."""
+    assert name in parameters(QUESTIONS["path"].function)
+    assert all(name not in question.schema()["properties"] for question in QUESTIONS.values())
+    assert f'"{name}"' not in json.dumps(openapi(QUESTIONS.values())["paths"])
+    with pytest.raises(UsageError, match=f"unknown parameter “{name}” of path"):
+        QUESTIONS["path"].ask(graph, {**PAIR, name: "spark"})
 
 
 def test_the_bounds_themselves_are_allowed(graph):

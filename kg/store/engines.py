@@ -1,0 +1,115 @@
+"""Engines of SQL for graphs that are too large to be searched in one process: what they do, and how one is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, get_args
+
+from kg.errors import DataError, UsageError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kg.store.reading import Store
+
+#: The engines by name.
+Name = Literal["duckdb", "spark"]
+NAMES: tuple[Name, ...] = get_args(Name)
+#: The columns of the table of edges that a search reads, and the types that the engines give them.
+COLUMNS = ("tail", "head", "flags", "cost", "used")
+#: What the table ``edges`` of an engine holds, in the same SQL for all: thirteen bytes an edge.
+EDGES = (
+    "SELECT CAST(tail AS INT) AS tail, CAST(head AS INT) AS head, CAST(flags AS TINYINT) AS flags, "
+    "CAST(cost AS INT) AS cost FROM {} WHERE used"
+)
+_TOLD = (
+    "SELECT COUNT(*) AS edges, COALESCE(MIN(LEAST(tail, head, cost)), 0) AS least, "
+    "COALESCE(MAX(GREATEST(tail, head)), 0) AS last FROM edges"
+)
+
+
+class Engine(Protocol):
+    """Keeps the answers of queries as tables, and gives them as arrays; it has a table ``edges``: see :data:`EDGES`."""
+
+    def keep(self, name: str, sql: str) -> int:
+        """Keep the answer of a query as a table; the number of its rows."""
+
+    def rows(self, sql: str) -> Mapping[str, NDArray[Any]]:
+        """The columns of the answer of a query."""
+
+
+class Where(NamedTuple):
+    """Which engine answers; its cluster, and the place of the edges, if these are not the usual ones."""
+
+    name: Name
+    master: str | None = None
+    edges: str | None = None
+
+
+def where(name: Name | None, master: str | None, edges: str | None) -> Where | None:
+    """Which engine answers, if any; raises UsageError for conditions that do not belong together."""
+    if name is None and (master, edges) != (None, None):
+        raise UsageError(f"--{'edges' if master is None else 'master'} belongs to an engine; give --engine, too")
+    if name != "spark" and master is not None:
+        raise UsageError(f"--master names a cluster of Apache Spark; leave it out, or give --engine spark, not {name}")
+    return None if name is None else Where(name, master, edges)
+
+
+@contextmanager
+def engine(store: Store, asked: Where) -> Iterator[Engine]:
+    """An engine with the edges of a store, open as long as it is needed.
+
+    Raises UsageError if a package or program is missing or a cluster does not answer, and DataError if the edges
+    cannot be read or are not those of the store.
+    """
+    place = asked.edges or str(store.folder / "edges.parquet")
+    with _opened(asked, place) as made:
+        told = {name: int(column[0]) for name, column in made.rows(_TOLD).items()}
+        if told["edges"] != store.search.head.size or told["least"] < 0 or told["last"] >= len(store.concepts):
+            raise DataError(
+                f"{place}: these are not the edges of {store.folder}: chains use {told['edges']:,} of them, and "
+                f"{store.search.head.size:,} of the store; write them again from its edges.parquet"
+            )
+        yield made
+
+
+def _opened(asked: Where, place: str) -> AbstractContextManager[Engine]:
+    try:
+        if asked.name == "duckdb":
+            from kg.store.duck import Duck
+
+            return Duck(place)
+        from kg.store.spark import Spark
+
+        return Spark(place, asked.master)
+    except ImportError as error:
+        extra = "scale" if asked.name == "duckdb" else "spark"
+        raise UsageError(
+            f"--engine {asked.name} needs {error.name}; install it with pip install 'vitamin-d-kg[{extra}]'"
+        ) from None
+
+
+def problem(place: str, why: object) -> DataError:
+    """The error for edges that cannot be read."""
+    return DataError(f"{place}: the edges cannot be read ({why}); give a Parquet file or a folder of them with --edges")
+
+
+def check_columns(place: str, found: Mapping[str, str]) -> None:
+    """Raise DataError if the columns of the edges, with their types, are not those of a store."""
+    wanted = {name: {"boolean"} if name == "used" else _NUMBERS for name in COLUMNS}
+    for name, kinds in wanted.items():
+        if found.get(name, "").casefold() not in kinds:
+            has = f"has {found[name]} values" if name in found else "is missing"
+            raise problem(place, f"the column {name} {has}")
+
+
+#: Types of whole numbers, as the engines name them.
+_NUMBERS = frozenset("tinyint smallint int integer bigint utinyint usmallint uinteger".split())
+
+
+def files(place: str) -> list[str]:
+    """The Parquet files of a place on this machine: itself, or those in a folder."""
+    path = Path(place)
+    return sorted(map(str, path.glob("*.parquet"))) if path.is_dir() else [place]
