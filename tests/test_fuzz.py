@@ -239,7 +239,7 @@ def lines(draw, name: str) -> list[str]:
     command = typer.main.get_command(cli.app(whole=True)).commands[name]
     typed: list[str] = []
     for parameter in command.params:
-        if parameter.name == "help" or {"--open", "--endpoint"} & set(parameter.opts):
+        if parameter.name == "help" or "--open" in parameter.opts:
             continue
         argument = parameter.param_type_name == "argument"
         if not draw(st.booleans()) and not (argument or parameter.required):

@@ -25,31 +25,20 @@ SECONDS, ROWS = 10.0, 10_000
 MOST_SECONDS, MOST_ROWS, SIZE = 3600, 1_000_000, 16_000_000
 
 
-def ask(
-    query: str, *, data: Path | None = None, endpoint: str | None = None, timeout: float = SECONDS, limit: int = ROWS
-) -> Result:
+def ask(query: str, *, data: Path | None = None, timeout: float = SECONDS, limit: int = ROWS) -> Result:
     """The answer to a SPARQL query on a data file (by default that of the program) and the vocabulary.
 
-    With ``endpoint``, a SPARQL 1.1 server is asked instead. Both take at most ``timeout`` seconds, and the answer has
-    at most ``limit`` rows. Raises UsageError, DataError and SearchLimit.
+    It takes at most ``timeout`` seconds, and has at most ``limit`` rows. Raises UsageError, DataError and SearchLimit.
     """
     if not 0 < timeout <= MOST_SECONDS:
         raise UsageError(f"the time limit is {timeout:g} s; give more than 0, and at most {MOST_SECONDS}")
     if not 0 < limit <= MOST_ROWS:
         raise UsageError(f"the limit is {limit} rows; give at least 1, and at most {MOST_ROWS}")
-    if endpoint is not None and data is not None:
-        raise UsageError("a server holds its own data; give --data or --endpoint, not both")
-    if endpoint is not None:
-        from kg.sparql.endpoint import address
-
-        endpoint = address(endpoint)
     request = {
         "text": prepared(query),
         "files": [str(data or resources.data()), str(resources.data("vocabulary.ttl"))],
-        "endpoint": endpoint,
         "seconds": timeout,
         "most": limit,
-        "size": SIZE,
     }
     found = _reply(json.dumps(request).encode(), timeout)
     if "error" in found:

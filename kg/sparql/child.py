@@ -36,15 +36,8 @@ def reply(request: dict[str, Any]) -> dict[str, Any]:
     return cast(dict[str, Any], msgspec.to_builtins(found))
 
 
-def answer(*, text: str, files: Sequence[str], endpoint: str | None, seconds: float, most: int, size: int) -> Result:
-    """The answer to a prepared query: from a server, or on data files within limits that cannot be lifted again.
-
-    Raises KgError.
-    """
-    if endpoint:
-        from kg.sparql.endpoint import fetch
-
-        return fetch(text, endpoint, most, size)
+def answer(*, text: str, files: Sequence[str], seconds: float, most: int) -> Result:
+    """The answer to a prepared query on data files, within limits that cannot be lifted again; raises KgError."""
     paths = [Path(name) for name in files]
     try:
         hold("AS", MEMORY + MEMORY_PER_BYTE * sum(path.stat().st_size for path in paths if path.is_file()))
@@ -65,7 +58,9 @@ def hold(what: str, most: int) -> None:
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(kind, (most, most))
     except (ImportError, OSError, ValueError):
-        raise UsageError("this system cannot limit a query; ask a server, with --endpoint URL") from None
+        raise UsageError(
+            "this system cannot limit the memory of a query; run kg sparql on Linux, or ask another program"
+        ) from None
 
 
 def out_of_memory() -> SearchLimit:

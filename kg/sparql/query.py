@@ -5,17 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal, overload
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import Struct
 
 from kg.errors import UsageError
-from kg.model.answer import Answer
+from kg.model.answer import Answer, Data
 from kg.model.graph import KnowledgeGraph
-from kg.model.overlay import Overlay
 from kg.signature import Flag, Metavar, asked
 from kg.sparql import library
 from kg.sparql.ask import ROWS, SECONDS, ask
 from kg.sparql.library import Ready
-from kg.sparql.results import Cell, Form, Result, Source
+from kg.sparql.results import Cell, Form, Result
 
 
 class QueryQuestion(Struct, frozen=True):
@@ -23,26 +22,14 @@ class QueryQuestion(Struct, frozen=True):
 
     query: Annotated[str, "The text of the query."]
     name: Annotated[str | None, "Name of the ready query; null for one of your own."]
-    endpoint: Annotated[str | None, "Address of the server that was asked; null for a data file."]
     timeout: Annotated[float, "Maximum time in seconds."]
     limit: Annotated[int, "Maximum number of rows."]
 
 
-class QueryAsked(Struct, frozen=True, omit_defaults=True):
-    """What was asked: data with its version, or a server."""
-
-    version: Annotated[str | UnsetType, "Version of the data; empty if the data file has none."] = UNSET
-    sha256: Annotated[str | UnsetType, "SHA-256 of the bytes of the data file, in hexadecimal."] = UNSET
-    endpoint: Annotated[str | UnsetType, "Address of the server."] = UNSET
-    without: Annotated[tuple[str, ...], "Documents and studies that were ignored."] = ()
-    avoid: Annotated[tuple[str, ...], "Concepts and claims that were avoided."] = ()
-    overlay: Annotated[Overlay | None, "The graphs that were asked as one; absent if there is only one."] = None
-
-
-class Rows(Answer, frozen=True, tag="kg-sparql/1", dict=True):
+class Rows(Answer, frozen=True, tag="kg-sparql/2", dict=True):
     """The rows of a query."""
 
-    data: Annotated[QueryAsked, "What was asked: the data file, or a server."]
+    data: Annotated[Data, "The data that were asked."]
     question: Annotated[QueryQuestion, "What was asked."]
     form: Annotated[
         Form,
@@ -74,17 +61,16 @@ class Queries(Answer, frozen=True, tag="kg-sparql-list/1", dict=True):
         return bool(vars(self).get("whole"))
 
 
-Data = Path | str | KnowledgeGraph | None
+Place = Path | str | KnowledgeGraph | None
 
 
 @overload
 def query(
-    data: Data = None,
+    data: Place = None,
     text: str | None = None,
     *,
     name: str | None = None,
     listed: Literal[False] = False,
-    endpoint: str | None = None,
     timeout: float = SECONDS,
     limit: int = ROWS,
 ) -> Rows: ...
@@ -99,7 +85,6 @@ def query(
     listed: Annotated[
         bool, "List the ready queries; with --name print that one, as a start for your own.", Flag("--list")
     ] = False,
-    endpoint: Annotated[str | None, "Query this SPARQL 1.1 server instead.", Metavar("URL")] = None,
     timeout: Annotated[float, "Maximum time in seconds.", Metavar("S")] = SECONDS,
     limit: Annotated[int, "Maximum number of rows.", Metavar("ROWS")] = ROWS,
 ) -> Rows | Queries:
@@ -120,17 +105,18 @@ def query(
         return listing
     asked_for = library.given(text, name)
     if isinstance(data, KnowledgeGraph):
-        result = _of_graph(data, asked_for, timeout, limit, endpoint)
+        result, of = _of_graph(data, asked_for, timeout, limit), Data.of(data)
     else:
         path = Path(data) if data is not None else None
-        result = ask(asked_for, data=path, endpoint=endpoint, timeout=timeout, limit=limit)
-    question = QueryQuestion(asked_for, name, endpoint, timeout, limit)
-    found = Rows(_asked(data, result.source), question, result.form, result.columns, result.rows)
+        result = ask(asked_for, data=path, timeout=timeout, limit=limit)
+        of = Data(result.source.version, result.source.sha256)
+    question = QueryQuestion(asked_for, name, timeout, limit)
+    found = Rows(of, question, result.form, result.columns, result.rows)
     vars(found)["turtle"] = result.turtle
     return found
 
 
-def _of_graph(graph: KnowledgeGraph, text: str, timeout: float, limit: int, endpoint: str | None) -> Result:
+def _of_graph(graph: KnowledgeGraph, text: str, timeout: float, limit: int) -> Result:
     """The answer on a graph in memory, which the other process reads as a file."""
     import tempfile
 
@@ -139,13 +125,4 @@ def _of_graph(graph: KnowledgeGraph, text: str, timeout: float, limit: int, endp
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "graph.ttl"
         path.write_text(turtle(graph), "utf-8")
-        return ask(text, data=path, endpoint=endpoint, timeout=timeout, limit=limit)
-
-
-def _asked(data: Data, source: Source) -> QueryAsked:
-    if isinstance(data, KnowledgeGraph):
-        left_out = data.filters
-        return QueryAsked(
-            data.version, data.sha256, without=left_out.without, avoid=left_out.avoid, overlay=data.overlay
-        )
-    return QueryAsked(source.version, source.sha256, source.endpoint)
+        return ask(text, data=path, timeout=timeout, limit=limit)

@@ -26,12 +26,11 @@ class Cell(Struct, frozen=True, omit_defaults=True):
     datatype: Annotated[str | UnsetType, "IRI of the datatype of a literal that is not a plain string."] = UNSET
 
 
-class Source(Struct, frozen=True, omit_defaults=True):
-    """What was asked: the version and digest of the data, or the address of a server."""
+class Source(Struct, frozen=True):
+    """What was asked: the version of the data, and the SHA-256 of the file in hexadecimal."""
 
-    version: str | UnsetType = UNSET
-    sha256: str | UnsetType = UNSET
-    endpoint: str | UnsetType = UNSET
+    version: str
+    sha256: str
 
 
 class Result(Struct, frozen=True):
