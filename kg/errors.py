@@ -4,7 +4,8 @@
 
     KgError                 base class; carries the exit code of the command line
     ├── UsageError          the question is invalid (exit code 2)
-    │   └── UnknownConcept  no concept has this name; carries suggestions
+    │   └── UnknownName     nothing in the graph has this name
+    │       └── UnknownConcept  no concept has it; carries suggestions
     ├── DataError           a file cannot be read, or its content is invalid (exit code 2)
     ├── OutputError         a file cannot be written (exit code 2)
     ├── SearchLimit         the answer exceeds a limit on time, memory or size (exit code 4)
@@ -47,7 +48,13 @@ class UsageError(KgError):
     """The question is invalid, such as an unknown option value or a number out of range."""
 
 
-class UnknownConcept(UsageError):
+class UnknownName(UsageError):
+    """No document, study or claim has the given name; ``candidates`` are labels of similar things, if there are any."""
+
+    candidates: tuple[str, ...] = ()
+
+
+class UnknownConcept(UnknownName):
     """No concept has the given name.
 
     ``name`` is the given name, ``candidates`` the labels of the most similar concepts (at most three), ``problem`` the

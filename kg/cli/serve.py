@@ -37,12 +37,13 @@ def serve(
     if not (public or web.loopback(host)):
         raise UsageError(f"{host} can be reached from other machines; add --public to allow that")
     graph = loaded(data, with_, mappings)
-    with web.listen(host, port) as listening:
+    with web.bind(host, port) as bound:
         text = site.page(graph, linked=False, own=data is None and not with_)
         server = web.server(web.application(graph, text, hosts=("*",) if public else web.hosts(host)))
+        web.listen(bound)
         if public:
             note("kg: other machines can send requests, and their number is not limited (docs/commands/serve.md)")
-        note(f"serving {web.address(listening)} until Ctrl-C")
+        note(f"serving {web.address(bound)} until Ctrl-C")
         gc.enable()  # this process is long-lived
         with suppress(KeyboardInterrupt):
-            server.run(sockets=[listening])
+            server.run(sockets=[bound])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.errors import UsageError
+from kg.errors import UnknownName
 from kg.model import influence
 from kg.model.beyond import Beyond
 from kg.model.confidence import Confidence, assess
@@ -273,7 +273,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
     def without_sources(self, sources: Collection[str]) -> KnowledgeGraph:
         """The same graph without these documents and studies, and without claims that have no other evidence.
 
-        Sources are given by identifier, ``document:002``, or by its last part, ``002``. Raises UsageError.
+        Sources are given by identifier, ``document:002``, or by its last part, ``002``. Raises UnknownName.
         """
         named = {self._source(name) for name in sources}
         if not named:
@@ -292,7 +292,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         for known in (name, f"document:{name}", f"study:{name}"):
             if known in self.sources:
                 return known
-        raise UsageError(f"unknown source “{name}”; kg sources lists documents and studies")
+        raise UnknownName(f"unknown source “{name}”; kg sources lists documents and studies")
 
     def to_networkx(self, *, associations: bool = False) -> networkx.MultiDiGraph[Any]:
         """A networkx MultiDiGraph; :func:`kg.model.influence.to_networkx` describes its nodes and edges."""

@@ -7,7 +7,7 @@ from typing import Annotated, Unpack
 
 from msgspec import Struct
 
-from kg.errors import UsageError
+from kg.errors import UnknownName, UsageError
 from kg.model.answer import Data, GraphAnswer
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
@@ -67,7 +67,7 @@ def claims(
 
     Example: kg claims --contested
 
-    Raises UsageError, naming the choices, for an unknown relation, document or modality, and UnknownConcept.
+    Raises UsageError, naming the choices, for an unknown relation or modality, and UnknownName.
     """
     graph = filtered(graph, **filters)
     about = set(graph.concepts)
@@ -75,7 +75,9 @@ def claims(
         quantity = resolve(graph, concept).quantity
         about = {quantity, *(state.id for state in graph.states.get(quantity, ()))}
     relation = _choice(relation, list(graph.relations), "relation")
-    source = _choice(document, [*graph.sources, *(s.partition(":")[2] for s in graph.sources)], "document or study")
+    source = _choice(
+        document, [*graph.sources, *(s.partition(":")[2] for s in graph.sources)], "document or study", UnknownName
+    )
     modality = _choice(modality, [t.id for t in graph.terms.values() if t.scheme == "Modality"], "modality")
     kept = [
         claim
@@ -96,7 +98,7 @@ def claims(
     )
 
 
-def _choice(value: str | None, known: Sequence[str], what: str) -> str | None:
+def _choice(value: str | None, known: Sequence[str], what: str, error: type[UsageError] = UsageError) -> str | None:
     """The matching known value, ignoring case and spaces."""
     if value is None:
         return None
@@ -104,4 +106,4 @@ def _choice(value: str | None, known: Sequence[str], what: str) -> str | None:
     for name in known:
         if name.casefold() == wanted:
             return name
-    raise UsageError(f"unknown {what} “{value}”; choose one of: {', '.join(known[:MOST_NAMED])}")
+    raise error(f"unknown {what} “{value}”; choose one of: {', '.join(known[:MOST_NAMED])}")

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from kg import registry, signature
 from kg.errors import UsageError
 from kg.model.answer import Answer
+from kg.model.characters import harmless, hidden
 from kg.model.graph import KnowledgeGraph
 from kg.model.schema import answers
 from kg.signature import Parameter
@@ -104,8 +105,10 @@ def parameter_schema(given: Parameter) -> Json:
 
 
 def written(answer: Answer) -> bytes:
-    """An answer as JSON; raises UsageError if it is too large."""
+    """An answer as JSON, without what only programs would read; raises UsageError if it is too large."""
     text = answer.to_json()
+    if hidden(shown := text.decode()):  # in a question, or in a store that another program wrote
+        text = harmless(shown).encode()
     if len(text) > MOST_BYTES:
         raise UsageError(f"the answer has {len(text) / 1e6:.1f} MB, more than {MOST_BYTES / 1e6:g}; ask for less of it")
     return text

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from collections.abc import Coroutine, Mapping
+from contextlib import ExitStack
 from ipaddress import ip_address
 from typing import Any
 
@@ -12,20 +14,19 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from kg.errors import KgError, SearchLimit, UnknownConcept, UsageError
+from kg.errors import KgError, SearchLimit, UnknownName, UsageError
 from kg.model.graph import KnowledgeGraph
 from kg.model.schema import contract, schema
+from kg.serving.connections import Connection
 from kg.serving.openapi import openapi
 from kg.serving.questions import Question, questions
+from kg.serving.refusals import LOCAL, Guard, refusal
 from kg.serving.workers import Reply, Workers, one_line
 
-#: The host names of this machine for itself; any other name in a request suggests DNS rebinding.
-LOCAL = ("localhost", "127.0.0.1", "[::1]")
 #: Headers of every response; the page itself defines which scripts it may run.
 HEADERS = [
     ("X-Content-Type-Options", "nosniff"),
@@ -63,21 +64,42 @@ def hosts(host: str) -> tuple[str, ...]:
     return (*LOCAL, f"[{host}]" if ":" in host else host)
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; port 0 picks a free port. Raises UsageError."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+def bind(host: str, port: int) -> socket.socket:
+    """A socket with an address, on which nobody listens yet; port 0 picks a free port. Raises UsageError."""
+    sixth = ":" in host
+    family = socket.AF_INET6 if sixth else socket.AF_INET
+    options = [(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY)] * sixth
+    options += [(socket.SOL_SOCKET, socket.SO_REUSEADDR)] * (os.name == "posix")  # elsewhere two could share a port
+    with ExitStack() as undo:
+        try:
+            # asyncio sends without delay (TCP_NODELAY) only if the protocol is named
+            made = undo.enter_context(socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP))
+            for level, option in options:
+                made.setsockopt(level, option, 1)
+            made.bind((host, port))
+        except OSError as error:
+            raise _taken(host, port, error) from None
+        undo.pop_all()
+        return made
+
+
+def listen(bound: socket.socket) -> None:
+    """Let clients connect; from then on they wait for an answer. Raises UsageError."""
     try:
-        made = socket.create_server((host, port), family=family)
-    except OSError as error:
-        reason = error.strerror or "no such address"
-        raise UsageError(f"cannot listen on {host}, port {port} ({reason}); try: --port 0") from None
-    # asyncio sends without delay (TCP_NODELAY) only if the protocol is named
-    return socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, fileno=made.detach())
+        bound.listen()
+    except OSError as error:  # another program has taken the port since
+        host, port = bound.getsockname()[:2]
+        raise _taken(host, port, error) from None
 
 
-def address(listening: socket.socket) -> str:
+def _taken(host: str, port: int, error: OSError) -> UsageError:
+    reason = error.strerror or "no such address"
+    return UsageError(f"cannot listen on {host}, port {port} ({reason}); try: --port 0")
+
+
+def address(bound: socket.socket) -> str:
     """The web address of a socket."""
-    host, port = listening.getsockname()[:2]
+    host, port = bound.getsockname()[:2]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
@@ -85,16 +107,15 @@ def server(app: Starlette) -> uvicorn.Server:
     """The server for an application."""
     config = uvicorn.Config(
         app,
-        http="h11",
+        http=Connection,
         ws="none",
         lifespan="off",
         loop="asyncio",
-        log_level="warning",
+        log_level="error",  # a malformed request is told to its client
         access_log=False,
         server_header=False,
         proxy_headers=False,
         headers=HEADERS,
-        limit_concurrency=100,
         timeout_graceful_shutdown=2,
     )
     return uvicorn.Server(config)
@@ -150,7 +171,7 @@ def application(
             Route("/openapi.json", JSONResponse(openapi(known.values())), methods=["GET"]),
             Route("/schemas/{file}", contracted),
         ],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)],
+        middleware=[Middleware(Guard, hosts)],
         exception_handlers={KgError: _refused, HTTPException: _failed, Exception: _broken},
     )
 
@@ -183,23 +204,17 @@ def place(name: str) -> str:
     return f"{name.replace('/', '-')}.json"
 
 
-def _error(
-    code: int, text: str, candidates: tuple[str, ...] = (), headers: Mapping[str, str] | None = None
-) -> Response:
-    return JSONResponse({"error": text, "candidates": list(candidates)}, code, headers)
-
-
 async def _refused(_: Request, error: Exception) -> Response:
-    if isinstance(error, UnknownConcept):
-        return _error(404, one_line(error), error.candidates)
+    if isinstance(error, UnknownName):
+        return refusal(404, one_line(error), error.candidates)
     if isinstance(error, SearchLimit):
-        return _error(503, one_line(error), headers={"Retry-After": "5"})
-    return _error(400, one_line(error))
+        return refusal(503, one_line(error), headers={"Retry-After": "5"})
+    return refusal(400, one_line(error))
 
 
 async def _failed(_: Request, error: Any) -> Response:
-    return _error(error.status_code, _MESSAGES.get(error.detail, error.detail), headers=error.headers)
+    return refusal(error.status_code, _MESSAGES.get(error.detail, error.detail), headers=error.headers)
 
 
 async def _broken(_: Request, __: Exception) -> Response:
-    return _error(500, "the question could not be answered because of a bug in the program")
+    return refusal(500, "the question could not be answered because of a bug in the program")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kg import limits
 from kg.errors import SearchLimit
+from kg.model.characters import harmless
 from kg.model.graph import KnowledgeGraph
 from kg.serving.questions import Question, written
 
@@ -68,5 +69,5 @@ class Workers:
 
 
 def one_line(error: Exception) -> str:
-    """The message of an error on one line, even if the input had several."""
-    return " ".join(str(error).split())
+    """The message of an error on one line of visible characters, whatever the input had."""
+    return harmless(" ".join(str(error).split()))

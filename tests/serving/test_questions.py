@@ -341,6 +341,11 @@ def test_an_answer_that_is_too_large_is_refused():
         written(Long(fits.text + "y"))
 
 
+def test_what_only_programs_would_read_is_taken_out():
+    """Tags and characters of no width in any text of an answer, wherever it came from; the rest stays as it is."""
+    assert written(Long("vita\u200bmin\U000e0041 → “D”\n")) == written(Long("vitamin → “D”\n"))
+
+
 def test_the_schema_of_a_parameter_says_what_is_allowed():
     """Type, bounds, choices and default stand in it, as programs read them."""
     given = QUESTIONS["path"].schema()["properties"]

@@ -26,7 +26,7 @@ import kg.serving
 from kg import limits
 from kg.errors import SearchLimit, UsageError
 from kg.model.schema import schema
-from kg.serving import web
+from kg.serving import connections, web
 from kg.serving.questions import Question, written
 from kg.serving.workers import Workers
 from kg.turtle.write import turtle
@@ -34,6 +34,8 @@ from kg.website import site
 from tests import drawn, toy
 from tests.serving.test_questions import QUESTIONS, SAME, Said
 
+#: What only programs read.
+TAGS = "\U000e0041\u200b\u2060"
 PAIR = urlencode({"source": "vitamin D deficiency", "target": "back pain"})
 
 
@@ -63,8 +65,9 @@ def get(port, path, method="GET", **headers):
 @contextlib.contextmanager
 def serving(graph, **options):
     """The port of a server that runs meanwhile."""
-    with web.listen("127.0.0.1", 0) as listening:
+    with web.bind("127.0.0.1", 0) as listening:
         server = web.server(web.application(graph, "<p>page</p>", **options))
+        web.listen(listening)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
@@ -138,6 +141,9 @@ def test_the_list_and_the_description_lead_everywhere(port):
         ("/api/common?concepts=osteomalacia", 400, "expected two concepts or more"),
         ("/api/what-if?" + "changes=x&" * 11, 400, "changes is too long"),
         ("/api/show?thing=study:none-1999", 404, "unknown concept “study:none-1999”"),
+        (f"/api/path?{PAIR}&without=zebra", 404, "unknown source “zebra”; kg sources lists documents and studies"),
+        ("/api/claims?document=zebra", 404, "unknown document or study “zebra”"),
+        (f"/api/why?target=z{quote(TAGS)}q", 404, "unknown concept “zq”"),
     ],
 )
 def test_what_is_asked_wrongly_is_refused_in_one_line(port, path, code, message):
@@ -207,10 +213,110 @@ def test_only_the_names_of_this_machine_are_answered(port, host, code):
     assert get(port, "/api/stats", Host=host).code == code
 
 
+@pytest.mark.parametrize(
+    ("path", "given", "code"),
+    [
+        ("/api/stats", {"Site": "cross-site", "Mode": "no-cors", "Dest": "image"}, 403),
+        ("/api/stats", {"Site": "cross-site", "Mode": "navigate", "Dest": "document"}, 403),
+        ("/api/stats", {"Site": "same-site", "Mode": "cors", "Dest": "empty"}, 403),
+        ("/api/stats", {"Site": "same-origin", "Mode": "cors", "Dest": "empty"}, 200),
+        ("/api/stats", {"Site": "none", "Mode": "navigate", "Dest": "document"}, 200),
+        ("/", {"Site": "cross-site"}, 403),
+        ("/", {"Site": "cross-site", "Mode": "navigate", "Dest": "iframe"}, 403),
+        ("/", {"Site": "cross-site", "Mode": "navigate", "Dest": "document"}, 200),
+        ("/zebra", {"Site": "cross-site"}, 403),
+    ],
+)
+def test_pages_of_other_sites_cannot_ask(port, path, given, code):
+    """Nor can pages of another port of this machine, which are of the same site; a link to the page is followed."""
+    got = get(port, path, **{f"Sec-Fetch-{name}": value for name, value in given.items()})
+    assert got.code == code
+    if code == 403:
+        assert got.json == {"error": "pages of other sites cannot ask this server", "candidates": []}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        b"no request\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",  # TLS
+        b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 70_000,
+    ],
+)
+def test_what_is_no_request_is_an_error_as_any_other(port, words):
+    """400 as JSON, with the headers of every answer; then the connection is closed."""
+    head, _, body = sent(port, words).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert b"content-type: application/json" in head.lower()
+    assert b"x-content-type-options: nosniff" in head.lower()
+    assert json.loads(body)["error"] == "this is no request of HTTP/1.1, or its head is too long"
+
+
+def test_a_request_that_breaks_while_it_is_answered_ends_there(graph):
+    """Its question is stopped; its client gets one answer and no more; the others are answered."""
+    running = Queue()
+    with serving(graph, asked={**QUESTIONS, "endless": endless(running)}) as number:
+        head = b"GET /api/endless HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+        assert sent(number, head, b"zebra\r\n", before=lambda: running.get(timeout=30)).count(b"HTTP/1.1 ") == 1
+        assert running.get(timeout=30) == "ends"
+        head = b"GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+        assert sent(number, head, b"zebra\r\n", before=lambda: time.sleep(0.2)).count(b"HTTP/1.1 ") == 1
+        assert get(number, "/api/stats").code == 200
+
+
+def sent(port, *parts, before=lambda: None):
+    """What a server sends until it closes the connection; ``before`` is called between two parts."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        for place, part in enumerate(parts):
+            if place:
+                before()
+            connection.sendall(part)
+        found = b""
+        with contextlib.suppress(ConnectionError):  # what it did not read makes the end an abrupt one
+            while part := connection.recv(65536):
+                found += part
+        return found
+
+
+def test_idle_connections_keep_nobody_out(graph):
+    """More than are kept: the oldest are closed, one that is answered is not, and new ones are answered."""
+    running = Queue()
+    with (
+        serving(graph, asked={**QUESTIONS, "endless": endless(running)}) as number,
+        contextlib.ExitStack() as stack,
+    ):
+        busy = stack.enter_context(socket.create_connection(("127.0.0.1", number), timeout=30))
+        busy.sendall(b"GET /api/endless HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert running.get(timeout=30) == "begins"
+        idle = [stack.enter_context(socket.create_connection(("127.0.0.1", number), timeout=30)) for _ in range(250)]
+        assert get(number, "/api/stats").code == 200
+        with contextlib.suppress(ConnectionError):
+            assert idle[0].recv(1) == b""
+        idle[-1].sendall(b"GET /api/stats HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert idle[-1].recv(12) == b"HTTP/1.1 200"
+        assert running.empty()
+
+
+@pytest.mark.parametrize("words", [b"", b"GET / HTTP/1.1\r\n", b"GET /api/endless HTTP/1.1\r\nHost: localhost\r\n\r\n"])
+def test_a_client_that_is_too_slow_is_left(graph, monkeypatch, words):
+    """One that does not send its request, and one that takes too long with its answer."""
+    monkeypatch.setattr(connections, "HEAD", 0.1)
+    monkeypatch.setattr(connections, "WHOLE", 0.15)
+    with serving(graph, asked={"endless": endless(Queue())}) as number:
+        assert sent(number, words) == b""
+
+
 def test_a_public_server_answers_under_any_name(graph):
     """Where others may ask, they may use the name that the machine has."""
     with serving(graph, hosts=("*",)) as number:
         assert get(number, "/api/stats", Host="kg.example").code == 200
+
+
+def test_what_nobody_sees_reaches_no_program(port):
+    """Not even what the question itself has."""
+    got = get(port, f"/api/find?words=bo{quote(TAGS)}ne&limit=1")
+    assert got.json["question"]["words"] == "bone"
 
 
 def test_many_ask_at_once(port, graph):
@@ -435,11 +541,39 @@ def test_the_page_is_that_of_the_site(run, noted, tmp_path):
 def test_an_address_of_the_sixth_version_stands_in_brackets():
     """So that a browser understands it."""
     try:
-        listening = web.listen("::1", 0)
+        listening = web.bind("::1", 0)
     except UsageError:
         pytest.skip("this machine has no IPv6")
     with listening:
         assert re.fullmatch(r"http://\[::1\]:\d+/", web.address(listening))
+
+
+def test_clients_connect_only_when_they_are_answered(run, noted, monkeypatch):
+    """While the page is made, nobody listens; the port is taken before, so that a port in use is told at once."""
+    tried = []
+
+    def page(*_, **__):
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", number), timeout=5)
+        tried.append(number)
+        return ""
+
+    with web.bind("127.0.0.1", 0) as free:
+        number = free.getsockname()[1]
+    monkeypatch.setattr(site, "page", page)
+    assert run("serve", "--port", number).code == 0
+    assert tried == [number]
+    assert len(noted) == 1
+
+
+def test_a_port_that_another_program_takes_meanwhile_is_told():
+    """The first that listens has it."""
+    with web.bind("127.0.0.1", 0) as one:
+        number = one.getsockname()[1]
+        with web.bind("127.0.0.1", number) as other:
+            web.listen(other)
+            with pytest.raises(UsageError, match=rf"cannot listen on 127\.0\.0\.1, port {number} \(.*in use\); try"):
+                web.listen(one)
 
 
 def test_answers_are_sent_without_delay():
@@ -458,7 +592,7 @@ def test_answers_are_sent_without_delay():
         server.close()
         return not option
 
-    assert not asyncio.run(delays(web.listen("127.0.0.1", 0)))
+    assert not asyncio.run(delays(web.bind("127.0.0.1", 0)))
     assert asyncio.run(delays(socket.create_server(("127.0.0.1", 0))))
 
 
