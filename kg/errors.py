@@ -4,7 +4,7 @@
 
     KgError                 base class; carries the exit code of the command line
     ├── UsageError          the question is invalid (exit code 2)
-    │   └── UnknownName     nothing in the graph has this name
+    │   └── UnknownName     nothing in the data has this name
     │       └── UnknownConcept  no concept has it; carries suggestions
     ├── DataError           a file cannot be read, or its content is invalid (exit code 2)
     ├── OutputError         a file cannot be written (exit code 2)
@@ -49,7 +49,7 @@ class UsageError(KgError):
 
 
 class UnknownName(UsageError):
-    """No document, study or claim has the given name; ``candidates`` are labels of similar things, if there are any."""
+    """The data have nothing of the given name; ``candidates`` are labels of similar things, if there are any."""
 
     candidates: tuple[str, ...] = ()
 

@@ -56,6 +56,12 @@ class Offered(Enum):
     HERE = "here"
 
 
+class Fewest(NamedTuple):
+    """The minimum number of values of a parameter that takes several; the function raises the error."""
+
+    number: int
+
+
 class Flag(NamedTuple):
     """Makes a parameter an option of this name on the command line, even if it is positional in Python."""
 
@@ -95,6 +101,7 @@ class Parameter(NamedTuple):
     flag: str = ""
     metavar: str = ""
     here: bool = False
+    fewest: int = 0
 
     @property
     def words(self) -> str:
@@ -170,6 +177,7 @@ def _parameter(name: str, hint: Any, *, required: bool, default: Any) -> Paramet
     bounds = next((part for part in metadata if isinstance(part, Range)), Range())
     flag = next((part.name for part in metadata if isinstance(part, Flag)), "")
     metavar = next((part.text for part in metadata if isinstance(part, Metavar)), "")
+    fewest = next((part.number for part in metadata if isinstance(part, Fewest)), 0)
     if get_origin(kind) in (Union, UnionType):  # without None and without types that only Python callers use
         options = [part for part in get_args(kind) if part is not NoneType]
         required = required and not (flag and NoneType in get_args(kind))
@@ -198,6 +206,7 @@ def _parameter(name: str, hint: Any, *, required: bool, default: Any) -> Paramet
         flag=flag,
         metavar=metavar,
         here=Offered.HERE in metadata,
+        fewest=fewest,
     )
 
 

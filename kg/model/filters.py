@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypedDict
 
 from msgspec.structs import replace
 
-from kg.errors import UsageError
+from kg.errors import UnknownName, UsageError
 from kg.model.core import Evidence
 from kg.model.graph import KnowledgeGraph
 from kg.model.kept import kept
@@ -131,7 +131,7 @@ def _limited(graph: KnowledgeGraph, axis: str, names: Sequence[str]) -> Knowledg
     for name in names:
         found = {key: label for key, label in known.items() if normal(name) in (normal(key), normal(label))}
         if not found:
-            raise UsageError(f"unknown {axis} “{name}”; choose one of: {', '.join(known.values())}")
+            raise UnknownName(f"unknown {axis} “{name}”; choose one of: {', '.join(known.values())}")
         named |= found
 
     def counts(item: Evidence) -> bool:

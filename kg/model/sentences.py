@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from kg.errors import UnknownConcept, UsageError
+from kg.errors import UnknownConcept, UnknownName, UsageError
 from kg.model import phrases
 from kg.model.core import Concept
 from kg.model.graph import KnowledgeGraph
@@ -66,11 +66,15 @@ class Sentence(Struct, frozen=True):
 
 
 def split(graph: KnowledgeGraph, text: str) -> tuple[str, str, str]:
-    """The source and the target of a question in words, and the words that were ignored; raises UsageError."""
+    """The source and the target of a question in words, and the words that were ignored.
+
+    Raises UsageError, or UnknownName if it has no known name.
+    """
     asked = _sentence(graph, text)
     _refuse(asked)
     if len(asked.names) != TWO:
-        raise UsageError(_for_one(asked) or _count(asked))
+        error = UsageError if asked.names else UnknownName
+        raise error(_for_one(asked) or _count(asked))
     first, second = asked.names
     effect = _effect(asked, first, second)
     if effect is None:

@@ -7,7 +7,7 @@ from typing import Annotated, Unpack
 
 from msgspec import Struct
 
-from kg.errors import UnknownName, UsageError
+from kg.errors import UnknownName
 from kg.model.answer import Data, GraphAnswer
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
@@ -67,7 +67,7 @@ def claims(
 
     Example: kg claims --contested
 
-    Raises UsageError, naming the choices, for an unknown relation or modality, and UnknownName.
+    Raises UnknownName, with the choices, for an unknown relation, document, study or modality, and UnknownConcept.
     """
     graph = filtered(graph, **filters)
     about = set(graph.concepts)
@@ -75,9 +75,7 @@ def claims(
         quantity = resolve(graph, concept).quantity
         about = {quantity, *(state.id for state in graph.states.get(quantity, ()))}
     relation = _choice(relation, list(graph.relations), "relation")
-    source = _choice(
-        document, [*graph.sources, *(s.partition(":")[2] for s in graph.sources)], "document or study", UnknownName
-    )
+    source = _choice(document, [*graph.sources, *(s.partition(":")[2] for s in graph.sources)], "document or study")
     modality = _choice(modality, [t.id for t in graph.terms.values() if t.scheme == "Modality"], "modality")
     kept = [
         claim
@@ -98,7 +96,7 @@ def claims(
     )
 
 
-def _choice(value: str | None, known: Sequence[str], what: str, error: type[UsageError] = UsageError) -> str | None:
+def _choice(value: str | None, known: Sequence[str], what: str) -> str | None:
     """The matching known value, ignoring case and spaces."""
     if value is None:
         return None
@@ -106,4 +104,4 @@ def _choice(value: str | None, known: Sequence[str], what: str, error: type[Usag
     for name in known:
         if name.casefold() == wanted:
             return name
-    raise error(f"unknown {what} “{value}”; choose one of: {', '.join(known[:MOST_NAMED])}")
+    raise UnknownName(f"unknown {what} “{value}”; choose one of: {', '.join(known[:MOST_NAMED])}")

@@ -26,7 +26,7 @@ from kg.questions.parts.claims import InfluenceLine, influence_line
 from kg.reasoning import region
 from kg.reasoning.chains import MOST_HOPS
 from kg.reasoning.network import Network
-from kg.signature import Concept, Range, asked
+from kg.signature import Concept, Fewest, Range, asked
 
 
 class Together(StrEnum):
@@ -115,7 +115,7 @@ class _Path(NamedTuple):
 @asked
 def common(
     graph: KnowledgeGraph,
-    *concepts: Annotated[Concept, "Two concepts or more."],
+    *concepts: Annotated[Concept, "Two concepts or more.", Fewest(2)],
     max_hops: Annotated[int, "Maximum number of steps from or to each concept.", Range(1, MOST_HOPS)] = 1,
     **filters: Unpack[Steps],
 ) -> Common:

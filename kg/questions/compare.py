@@ -17,7 +17,7 @@ from kg.questions.parts import chains, columns
 from kg.questions.parts.chains import End
 from kg.questions.parts.claims import ClaimLine, claim_line
 from kg.questions.parts.columns import Column, Status, Topic
-from kg.signature import Concept, asked
+from kg.signature import Concept, Fewest, asked
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 
@@ -110,7 +110,7 @@ class Comparison(GraphAnswer, frozen=True, tag="kg-compare/2"):
 
 @asked
 def compare(
-    graph: KnowledgeGraph, *concepts: Annotated[Concept, "Two concepts or more."], **filters: Unpack[Sources]
+    graph: KnowledgeGraph, *concepts: Annotated[Concept, "Two concepts or more.", Fewest(2)], **filters: Unpack[Sources]
 ) -> Comparison:
     """Compare concepts row by row: what they share and where they differ.
 

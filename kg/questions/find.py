@@ -7,7 +7,7 @@ from typing import Annotated, Unpack
 
 from msgspec import Struct
 
-from kg.errors import UsageError
+from kg.errors import UnknownName, UsageError
 from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Claim, Concept, Document, Study
 from kg.model.filters import Sources, filtered
@@ -77,12 +77,12 @@ def find(
 
     Example: kg find nerve growth
 
-    Raises UsageError if there are no words.
+    Raises UnknownName if there are no words.
     """
     graph = filtered(graph, **filters)
     wanted = normal(words).split()
     if not wanted:
-        raise UsageError("nothing to look for; give a word or two")
+        raise UnknownName("nothing to look for; give a word or two")
     if len(words) > LONGEST:
         raise UsageError(f"the words have {len(words):,} characters, more than {LONGEST:,}; give fewer")
     if any(identified := _identified(graph, words)):

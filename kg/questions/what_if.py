@@ -17,7 +17,7 @@ from kg.model.lookup import moving, resolve
 from kg.questions.parts.chains import End, end
 from kg.questions.parts.moves import Move, moves
 from kg.reasoning import region, responses
-from kg.signature import Concept, asked
+from kg.signature import Concept, Fewest, asked
 
 
 class WhatIfQuestion(Struct, frozen=True):
@@ -42,7 +42,7 @@ class WhatIf(GraphAnswer, frozen=True, tag="kg-what-if/2"):
 @asked
 def what_if(
     graph: KnowledgeGraph,
-    changes: Annotated[Sequence[Concept], "What is fixed high (or low)."],
+    changes: Annotated[Sequence[Concept], "What is fixed high (or low).", Fewest(1)],
     *,
     kind: Annotated[Kind | None, "Only concepts of this kind."] = None,
     **filters: Unpack[Filters],

@@ -17,7 +17,7 @@ from kg.model.answer import Answer
 from kg.model.characters import harmless, hidden
 from kg.model.graph import KnowledgeGraph
 from kg.model.schema import answers
-from kg.signature import Parameter
+from kg.signature import LARGEST, Parameter
 
 Json = dict[str, Any]
 #: Limits of a question and of its answer.
@@ -100,6 +100,7 @@ def parameter_schema(given: Parameter) -> Json:
     one |= {"minimum": given.range.least} if given.range.least is not None else {}
     one |= {"maximum": given.range.most} if given.range.most is not None else {}
     body = {"type": "array", "items": one, "maxItems": MOST_ITEMS} if given.many else one
+    body |= {"minItems": given.fewest} if given.fewest else {}
     default = {} if given.default is None else {"default": given.default}
     return {"description": given.about, **body, **default}
 
@@ -115,8 +116,7 @@ def written(answer: Answer) -> bytes:
 
 
 def _limited(given: Parameter) -> Parameter:
-    if (most := MOST.get(given.name)) is None:
-        return given
+    most = MOST.get(given.name, LARGEST if given.type is int and given.range.most is None else given.range.most)
     return given._replace(range=given.range._replace(most=most))
 
 

@@ -358,6 +358,8 @@ def test_the_schema_of_a_parameter_says_what_is_allowed():
     assert given["sign"]["enum"] == ["+", "-", "?"]
     assert given["via"]["items"] == {"type": "string", "maxLength": 200}
     assert "default" not in given["source"]
+    assert QUESTIONS["common"].schema()["properties"]["concepts"]["minItems"] == 2
+    assert QUESTIONS["worksheet"].schema()["properties"]["seed"]["maximum"] == 1_000_000_000
     assert parameter_schema(Parameter("x", float, "X.", required=True, range=Range(0, None))) == {
         "description": "X.",
         "type": "number",
