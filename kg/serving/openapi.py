@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib.metadata import version
+from typing import Any
 
 from kg.model.schema import components
 from kg.serving.questions import Json, Question, parameter_schema
@@ -46,7 +47,7 @@ def openapi(questions: Iterable[Question]) -> Json:
             f"/api/{question.name}": {"get": _operation(question, [reference[kind] for kind in question.answers])}
             for question in asked
         },
-        "components": {"schemas": {"Error": error, **parts}},
+        "components": {"schemas": {"Error": error, **{name: _for_clients(part) for name, part in parts.items()}}},
     }
 
 
@@ -77,6 +78,25 @@ def _parameter(given: Parameter) -> Json:
         "required": given.required,
         "schema": schema,
     }
+
+
+def _for_clients(part: Any) -> Any:
+    """An equivalent schema that generators of clients understand.
+
+    They know no schema that is false, and make no name of a field that has no letter, such as "+".
+    """
+    if isinstance(part, list):
+        return [_for_clients(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    found = {key: _for_clients(value) for key, value in part.items() if not (key == "items" and value is False)}
+    fields = found.get("properties", {})
+    if marks := [name for name in fields if not any(map(str.isalpha, name))]:
+        found["propertyNames"] = {"enum": [*fields]}
+        shapes = [fields.pop(mark) for mark in marks]  # one but for their descriptions
+        about = " ".join(f"{mark}: {shape['description']}" for mark, shape in zip(marks, shapes, strict=True))
+        found["additionalProperties"] = {**shapes[0], "description": about}
+    return found
 
 
 def _response(about: str, schema: Json) -> Json:
