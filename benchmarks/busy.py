@@ -52,8 +52,9 @@ def hang_up(port: int, path: str) -> None:
 
 def main(seconds: float) -> None:
     """Print the seconds."""
-    with web.listen("127.0.0.1", 0) as listening:
+    with web.bind("127.0.0.1", 0) as listening:
         server = web.server(web.application(dense(), ""))
+        web.listen(listening)
         threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True).start()
         port = listening.getsockname()[1]
         print(f"load average {os.getloadavg()[0]:.1f}")

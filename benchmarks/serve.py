@@ -27,7 +27,8 @@ from kg.serving import web
 async def hello(request):
     return JSONResponse({"hello": "world"})
 
-with web.listen("127.0.0.1", 0) as listening:
+with web.bind("127.0.0.1", 0) as listening:
+    web.listen(listening)
     print(listening.getsockname()[1], flush=True)
     web.server(Starlette(routes=[Route("/", hello)])).run(sockets=[listening])
 """
@@ -35,8 +36,9 @@ OURS = """
 import kg
 from kg.serving import web
 
-with web.listen("127.0.0.1", 0) as listening:
+with web.bind("127.0.0.1", 0) as listening:
     application = web.application(kg.load(), "")
+    web.listen(listening)
     print(listening.getsockname()[1], flush=True)
     web.server(application).run(sockets=[listening])
 """

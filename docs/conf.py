@@ -41,7 +41,10 @@ nb_execution_timeout = 120
 #: Pages outside this folder, with their place in the site; the index page replaces the README.
 ELSEWHERE = {
     path: COPIES / path.relative_to(ROOT)
-    for path in (ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "notebooks").glob("*.ipynb")))
+    for path in (
+        *(ROOT / name for name in ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")),
+        *sorted((ROOT / "notebooks").glob("*.ipynb")),
+    )
 }
 PLACES = {ROOT / "README.md": DOCS / "index.md", **ELSEWHERE}
 LINK = re.compile(r"\]\(([^()#:\s]+)")
