@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kg.curation.records import evidence_traced, readings, records_whole
 from kg.model.characters import hidden
 from kg.model.core import Problem, Stance
+from kg.model.hierarchy import circular
 from kg.model.lookup import normal
 from kg.model.values import UNITS
 from kg.turtle.fields import TABLES
@@ -135,10 +136,9 @@ def states(loaded: Loaded) -> Iterator[Problem]:
 
 def hierarchy(loaded: Loaded) -> Iterator[Problem]:
     """No concept is a kind of itself through skos:broader."""
-    for concept, kinds in loaded.graph.narrower.items():
-        if concept in kinds:
-            message = f"{concept} is a kind of itself by skos:broader"
-            yield Problem("hierarchy", concept, message, "remove one skos:broader of the cycle")
+    for concept in sorted(circular(loaded.graph.concepts)):
+        message = f"{concept} is a kind of itself by skos:broader"
+        yield Problem("hierarchy", concept, message, "remove one skos:broader of the cycle")
 
 
 def groundings(loaded: Loaded) -> Iterator[Problem]:

@@ -184,17 +184,9 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
     @cached_property
     def narrower(self) -> Mapping[str, tuple[str, ...]]:
         """The narrower concepts (kinds) of each concept that has any, at all levels."""
-        above: dict[str, set[str]] = {}
-        for concept in self.concepts.values():
-            reached, open_ = set[str](), list(concept.broader)
-            while open_:
-                broader = open_.pop()
-                if broader not in reached:
-                    reached.add(broader)
-                    open_.extend(self.concepts[broader].broader)
-            for broader in reached:
-                above.setdefault(broader, set()).add(concept.id)
-        return {broader: tuple(sorted(kinds)) for broader, kinds in above.items()}
+        from kg.model.hierarchy import Kinds
+
+        return Kinds(self.concepts)
 
     def resolve(self, text: str) -> Selection:
         """The concept and direction of a typed text; see ``kg.model.lookup.resolve``."""

@@ -1,51 +1,98 @@
-"""Edges that say what is a kind of what, without cycles."""
+"""Which concept is a kind of which: what is below each, and edges without cycles."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.model.core import Concept
 
 Pair = tuple[str, str]
+#: How many concepts are looked at to find cycles: for each pair, and at least.
+LOOKED, LEAST = 50, 100_000
+
+
+class Kinds(Mapping[str, tuple[str, ...]]):
+    """The narrower concepts of each concept that has any, at all levels; each list is made when it is asked for."""
+
+    def __init__(self, concepts: Mapping[str, Concept]) -> None:
+        self._below: dict[str, list[str]] = defaultdict(list)
+        for concept in concepts.values():
+            for broader in concept.broader:
+                self._below[broader].append(concept.id)
+        self._below.default_factory = None
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        if name not in self._known:
+            found, open_ = set[str](), list(self._below[name])
+            while open_:
+                kind = open_.pop()
+                if kind not in found:
+                    found.add(kind)
+                    open_ += self._below.get(kind, ())
+            self._known[name] = tuple(sorted(found))
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._below)
+
+    def __len__(self) -> int:
+        return len(self._below)
+
+
+def circular(concepts: Mapping[str, Concept]) -> set[str]:
+    """The concepts that are kinds of themselves."""
+    pairs = [(concept.id, broader) for concept in concepts.values() for broader in concept.broader]
+    return {kind for kind, _ in _cyclic(pairs)}
 
 
 def acyclic(pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
-    """The pairs that form no cycle, and those that would close one with the pairs before them."""
+    """The pairs that form no cycle, and those that would close one with the pairs before them.
+
+    If this takes more than ``LOOKED`` steps a pair, because most pairs lie on cycles, the rest of the cycles is kept as
+    far as it agrees with the order of what was kept before.
+    """
     core = _cyclic(pairs)
     above: dict[str, list[str]] = defaultdict(list)
     joined: dict[str, str] = {}
     kept, closing = [], []
+    left, place = max(LEAST, LOOKED * len(pairs)), dict[str, int]()
     for kind, broader in pairs:
-        if kind == broader:
-            closing.append((kind, broader))
+        if (kind, broader) not in core:
+            kept.append((kind, broader))
             continue
-        if (kind, broader) in core:
+        if left < 0 and not place:
+            place = {name: number for number, name in enumerate(_finished(above))}
+        if place:
+            closes = place.setdefault(broader, -len(place)) >= place.setdefault(kind, len(place))
+        else:
             ends = _root(joined, kind), _root(joined, broader)
-            if ends[0] == ends[1] and _reaches(above, broader, kind):
-                closing.append((kind, broader))
-                continue
+            found = _upwards(above, broader, kind) if ends[0] == ends[1] else set[str]()
+            left -= len(found)
+            closes = kind in found
             joined[ends[0]] = ends[1]
+        if not closes:
             above[kind].append(broader)
-        kept.append((kind, broader))
+        (closing if closes else kept).append((kind, broader))
     return kept, closing
 
 
-def _cyclic(pairs: Iterable[Pair]) -> set[Pair]:
-    """The pairs that may lie on a cycle: what remains when all ends of chains are taken away, again and again."""
-    left = set(pairs)
-    for end in (0, 1):
-        beside: dict[str, list[Pair]] = defaultdict(list)
-        count: dict[str, int] = defaultdict(int)
-        for pair in left:
-            beside[pair[end]].append(pair)
-            count[pair[1 - end]] += 1
-        open_ = [name for name in beside if not count[name]]
+def _cyclic(pairs: Sequence[Pair]) -> set[Pair]:
+    """The pairs that lie on cycles, in time proportional to their number (Kosaraju's algorithm)."""
+    above, below = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for kind, broader in pairs:
+        above[kind].append(broader)
+        below[broader].append(kind)
+    part = dict[str, str]()
+    for name in reversed(_finished(above)):
+        open_ = [name]
         while open_:
-            for pair in beside[open_.pop()]:
-                left.discard(pair)
-                count[pair[1 - end]] -= 1
-                if not count[pair[1 - end]]:
-                    open_.append(pair[1 - end])
-    return left
+            one = open_.pop()
+            if one not in part:
+                part[one] = name
+                open_ += below.get(one, ())
+    return {(kind, broader) for kind, broader in pairs if part[kind] == part[broader]}
 
 
 def _root(joined: dict[str, str], name: str) -> str:
@@ -56,10 +103,27 @@ def _root(joined: dict[str, str], name: str) -> str:
     return name
 
 
-def _reaches(above: dict[str, list[str]], start: str, goal: str) -> bool:
+def _upwards(above: Mapping[str, list[str]], start: str, goal: str) -> set[str]:
+    """A concept and what is above it, until the goal is found."""
     found, open_ = {start}, [start]
     while open_ and goal not in found:
-        more = set(above[open_.pop()]) - found
+        more = set(above.get(open_.pop(), ())) - found
         found |= more
         open_ += more
-    return goal in found
+    return found
+
+
+def _finished(above: Mapping[str, list[str]]) -> list[str]:
+    """All concepts, each after those above it, unless these are on a cycle with it."""
+    order, seen = list[str](), set[str]()
+    for name in above:
+        open_ = [(name, False)]
+        while open_:
+            one, done = open_.pop()
+            if done:
+                order.append(one)
+            elif one not in seen:
+                seen.add(one)
+                open_.append((one, True))
+                open_ += [(other, False) for other in above.get(one, ()) if other not in seen]
+    return order

@@ -3,11 +3,14 @@
 import contextlib
 import gzip
 import json
+import random
 import tarfile
 
+import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import kg
 from kg.errors import DataError
@@ -15,9 +18,10 @@ from kg.exchange import biolink, frequency, predicates
 from kg.exchange.delimited import values
 from kg.exchange.intake import take
 from kg.model import hierarchy, kinds
-from kg.model.core import Sign, Study
+from kg.model.core import Concept, Sign, Study
 from kg.turtle.read import examine
 from kg.turtle.write import turtle
+from tests import toy
 from tests.exchange.readers.biolink import above, biolink_model
 
 NODES = [
@@ -513,6 +517,41 @@ def test_a_hierarchy_is_read_in_proportion_to_its_size():
         [("a", "b"), ("b", "c"), ("d", "c"), ("a", "c")],
         [("a", "a"), ("c", "a")],
     )
+    dice = random.Random(1)
+    tangle = sorted({(f"{dice.randrange(2_500)}", f"{dice.randrange(2_500)}") for _ in range(10_000)})
+    dice.shuffle(tangle)
+    kept, closing = hierarchy.acyclic(tangle)
+    assert nx.is_directed_acyclic_graph(nx.DiGraph(kept))
+    assert sorted(kept + closing) == sorted(tangle)
+
+
+def test_a_tangle_keeps_what_is_on_no_cycle(monkeypatch):
+    """Beyond the limit of what is looked at, only pairs of a cycle are left out."""
+    monkeypatch.setattr(hierarchy, "LEAST", 0)
+    monkeypatch.setattr(hierarchy, "LOOKED", 0)
+    ring = [("a", "b"), ("b", "c"), ("c", "a")]
+    pairs = [*ring, ("c", "d"), ("d", "e"), ("e", "d"), ("x", "b"), ("e", "f"), ("c", "b"), ("b", "g"), ("g", "b")]
+    kept, closing = hierarchy.acyclic(pairs)
+    assert closing == [("c", "a"), ("e", "d"), ("c", "b"), ("g", "b")]
+    assert sorted(kept + closing) == sorted(pairs)
+
+
+def test_kinds_are_found_when_they_are_asked_for():
+    """Each concept of a chain has its kinds; on a ring, and only there, a concept is a kind of itself."""
+    size = 5_000
+    names = [f"concept:k{n:05d}" for n in range(size)]
+    made = toy.graph("a increases b")
+    above = dict(zip(names, [*names[1:], ""], strict=True))
+    concepts = {
+        name: Concept(name, f"kind {n}", "A kind.", "Food", broader=(above[name],) if above[name] else ())
+        for n, name in enumerate(names)
+    }
+    made = replace(made, concepts={**made.concepts, **concepts})
+    assert made.narrower[names[-1]] == tuple(names[:-1])
+    assert (len(made.narrower), names[0] in made.narrower) == (size - 1, False)
+    assert hierarchy.circular(made.concepts) == set()
+    ring = {**concepts, names[-1]: replace(concepts[names[-1]], broader=(names[-3],))}
+    assert hierarchy.circular(ring) == {*names[-3:]}
 
 
 @settings(max_examples=200, deadline=None)
