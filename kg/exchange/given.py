@@ -16,7 +16,7 @@ from typing import IO, Any, cast
 
 from kg.errors import DataError
 from kg.exchange.report import short
-from kg.model.characters import one_line
+from kg.model.characters import hidden, one_line
 from kg.turtle.parse import unmarked
 
 #: Maximum size of a file, or of all files of an archive, after unpacking.
@@ -71,6 +71,13 @@ class Given:
         whole = head if len(head) < PEEK - 3 else head[: head.rfind(b"\n") + 1] or head
         return "" if b"\0" in head else whole.decode("utf-8", "replace")
 
+    @property
+    def nul(self) -> int:
+        """The line of the first NUL character, if the beginning of the file is otherwise text; else 0."""
+        before, nul, _ = self.head.partition(b"\0")
+        text = self.head[: self.head.rfind(b"\n") + 1].replace(b"\0", b"").decode("utf-8", "surrogateescape")
+        return before.count(b"\n") + 1 if nul and text and not hidden(text) else 0
+
     def open(self) -> io.BufferedReader:
         """A stream of the unpacked bytes, which raises DataError if it is damaged or too long."""
         with closing(_bounded(self._opener, self.shown)) as stream:
@@ -85,15 +92,17 @@ class Given:
         with self.open() as stream:
             for number, line in enumerate(stream, 1):
                 if b"\0" in line:
-                    raise DataError(
-                        f"{self.shown}:{number}: has a NUL character, so it is not text; save it again as UTF-8"
-                    )
+                    raise self.has_nul(number)
                 try:
                     text = (unmarked(line) if number == 1 else line).decode()
                 except UnicodeDecodeError:
                     raise DataError(f"{self.shown}:{number}: not UTF-8; save the file as UTF-8") from None
                 if text := text.rstrip("\r\n"):
                     yield number, text
+
+    def has_nul(self, line: int) -> DataError:
+        """The error for a NUL character on a line."""
+        return DataError(f"{self.shown}:{line}: has a NUL character, so it is not text; save it again as UTF-8")
 
 
 def given(path: Path) -> list[Given]:

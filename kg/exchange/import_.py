@@ -57,8 +57,10 @@ class Import(GraphAnswer, frozen=True, omit_defaults=True, tag="kg-import/3"):
 def import_(
     paths: Annotated[
         Sequence[Path | str], "The files: a table, several tables of one graph, or an archive.", Metavar("FILE…")
-    ],
+    ] = (),
     *,
+    nodes: Annotated[Sequence[Path | str], "A table of nodes; the same as FILE."] = (),
+    edges: Annotated[Sequence[Path | str], "A table of edges; the same as FILE."] = (),
     output: Annotated[
         Path | str | None, "The data file to write, or the folder of a store for a large graph: OUT.kg.", Metavar("OUT")
     ] = None,
@@ -84,7 +86,10 @@ def import_(
     from kg.turtle.read import graph_of
     from kg.turtle.write import turtle
 
-    given = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    named = [[some] if isinstance(some, str | Path) else some or () for some in (paths, nodes, edges)]
+    given = [Path(path) for some in named for path in some]
+    if not given:
+        raise UsageError("name the files to import, such as nodes.tsv edges.tsv")
     options = Options(source, target, sign, relation, reference, prefix)
     if dry_run:
         taken = intake.take(given, form, options, every=True)

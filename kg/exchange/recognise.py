@@ -25,6 +25,8 @@ def recognised(paths: Iterable[Path], wanted: Form | None) -> tuple[Form, list[G
     for path, files in groups:
         forms = {file.shown: {form for form in FAMILIES if _recognises(form, file)} for file in files}
         if not any(forms.values()):
+            if files and (line := files[0].nul):
+                raise files[0].has_nul(line)
             what = seems(files[0]) if files else "an empty archive"
             raise DataError(f"{path}: {what}, which is none of the formats that are read: {ACCEPTED}")
         found |= {shown: some for shown, some in forms.items() if some}

@@ -725,7 +725,7 @@ def test_a_name_that_turtle_would_misread_is_written_in_full(tmp_path):
         (b"\n \n", None, "nodes.tsv: an empty file"),
         (b"id\tid\tname\n", None, "nodes.tsv: not a KGX table; give the column id, or the columns subject, "),
         (b"iri,name\nX:a,alpha\n", None, "nodes.tsv: a table with the columns iri, name, which is none"),
-        (b"id\nX:a\0\n", None, "nodes.tsv: a binary file, which is none"),
+        (b"id\nX:a\0\n", None, "nodes.tsv:2: has a NUL character, so it is not text; save it again"),
         (b"id\nX:\xff\n", None, "nodes.tsv:2: not UTF-8; save the file as UTF-8"),
         (b"\x1f\x8b\x08\x00", None, "nodes.tsv: is not a whole packed file; download or pack it again"),
         (b"\0" * 257 + b"ustar" + b"\0" * 300, None, "nodes.tsv: is not a whole packed file"),
@@ -849,6 +849,9 @@ def test_a_graph_is_imported_in_python(tables, tmp_path):
     """The report is typed, and the graph can be asked about at once."""
     nodes, edges = tables(NODES, [EDGE])
     made = kg.import_([str(nodes), edges], output=tmp_path / "made.ttl")
+    assert kg.import_(nodes=[nodes], edges=str(edges), output=tmp_path / "same.ttl").written == made.written
+    with pytest.raises(UsageError, match=r"^name the files to import, such as nodes\.tsv edges\.tsv$"):
+        kg.import_()
     assert (made.written.concepts, made.edges.raises, made.edges.left_out) == (2, 1, 0)
     assert kg.sentence(made.graph, next(iter(made.graph.claims.values()))) == "alpha causes beta"
     assert str(made).startswith("read 2 nodes and 1 edge (kgx)\n")
