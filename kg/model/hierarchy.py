@@ -56,7 +56,7 @@ def acyclic(pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
     core = _cyclic(pairs)
     above: dict[str, list[str]] = defaultdict(list)
     joined: dict[str, str] = {}
-    kept, closing = [], []
+    kept, closing = list[Pair](), list[Pair]()
     left, place = max(LEAST, LOOKED * len(pairs)), dict[str, int]()
     for kind, broader in pairs:
         if (kind, broader) not in core:
