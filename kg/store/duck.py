@@ -14,7 +14,7 @@ import duckdb
 from numpy.typing import NDArray
 
 from kg.errors import SearchLimit
-from kg.store.engines import EDGES, check_columns, files, problem
+from kg.store.edges import EDGES, check_columns, files, problem
 
 #: Memory that the engine may take.
 MEMORY = "2GB"

@@ -25,7 +25,7 @@ from pyspark.java_gateway import launch_gateway
 from pyspark.sql import DataFrame, SparkSession
 
 from kg.errors import DataError, UsageError
-from kg.store.engines import EDGES, check_columns, problem
+from kg.store.edges import EDGES, check_columns, problem
 
 #: Seconds until a cluster must accept a connection, and until it must give a worker.
 CONNECTS, WORKS = 10, 60
