@@ -23,7 +23,10 @@ _TOLD = (
 
 
 class Engine(Protocol):
-    """Keeps the answers of queries as tables, and gives them as arrays; it has the table of ``kg.store.edges.EDGES``."""
+    """Keeps the answers of queries as tables, and gives them as arrays.
+
+    It has a table ``edges``: see :data:`kg.store.edges.EDGES`.
+    """
 
     def keep(self, name: str, sql: str) -> int:
         """Keep the answer of a query as a table; the number of its rows."""
