@@ -17,7 +17,7 @@ from kg.errors import OutputError
 from kg.files import write
 from kg.turtle import snapshot
 from kg.turtle.write import turtle
-from tests import drawn, tea, toy
+from tests import tea, toy
 
 KG = [sys.executable, "-m", "kg"]
 
@@ -467,20 +467,15 @@ HARD = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("make", "arguments"),
-    [(lambda: toy.graph(*HARD), ["path", "s", "t", "--via", "m5", "--max-hops", "20"]), (drawn.dense, ["loops"])],
-    ids=["path", "loops"],
-)
-def test_ctrl_c_stops_a_search_at_once(tmp_path, make, arguments):
+def test_ctrl_c_stops_a_search_at_once(tmp_path):
     """Within 0.2 seconds, even if the search holds much memory; a busy machine may need several attempts."""
     file = tmp_path / "x.ttl"
-    write(file, turtle(toy.with_passages(make())))
+    write(file, turtle(toy.with_passages(toy.graph(*HARD))))
     kg.load(file)  # later from a snapshot
     seconds = 1.0
     for _ in range(5):
         with subprocess.Popen(
-            [*KG, *arguments, "--data", str(file)],
+            [*KG, "path", "s", "t", "--via", "m5", "--max-hops", "20", "--data", str(file)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment(tmp_path),
