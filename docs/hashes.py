@@ -27,7 +27,7 @@ PYTHONS = ("3.11.9", "3.12.9", "3.13.3")
 HEAD = """\
 # Made by docs/hashes.py from constraints.txt, for Linux (x86-64), macOS (Apple silicon) and Windows (x86-64) with
 # Python 3.11 to 3.13. Install the program with exactly these files, from a checkout:
-#   python3 -m pip install --require-hashes -r requirements-hashed.txt
+#   python3 -m pip install --no-deps --require-hashes -r requirements-hashed.txt
 #   python3 -m pip install --no-deps --no-build-isolation .
 """
 
