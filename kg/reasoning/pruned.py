@@ -119,13 +119,14 @@ def _backward(engine: Engine, texts: sql.Texts, rows: Collection[int], steps: in
 
     The costs of more steps are for nodes alone that the source reaches within the steps that are left.
     """
-    for near in range(1, min(_WITHIN, steps) + 1):
+    nearest = min(_WITHIN, steps // 2)
+    for near in range(1, nearest + 1):
         engine.keep(f"within{near}", texts.within(f"within{near - 1}" if near > 1 else None))
     backs = [f"({texts.first(texts.target, rows)})"]
     for step in range(1, steps + 1):
         limits.check()
         among = steps + 1 - step
-        engine.keep(f"back{step}", texts.backward(backs[-1], f"within{among}" if among <= _WITHIN else None))
+        engine.keep(f"back{step}", texts.backward(backs[-1], f"within{among}" if among <= nearest else None))
         if step > _SURE and not _number(engine, f"SELECT COUNT(*) AS n FROM back{step} WHERE fresh"):  # noqa: S608
             break  # no cost gets better any more
         backs.append(f"back{step}")
@@ -138,12 +139,11 @@ def _forward(engine: Engine, texts: sql.Texts, row: int, backs: Sequence[str], h
     nears: list[str] = []
     for left in range(hops - 1, -1, -1):
         limits.check()
-        name = f"near{len(nears)}"
-        found = engine.keep(name, texts.near(backs[min(left, len(backs) - 1)], bound))
-        nears.append(name)
-        if not found or not left:
+        if nears:
+            engine.keep("front", texts.forward(nears[-1]))
+        nears.append(f"near{len(nears)}")
+        if not engine.keep(nears[-1], texts.near(backs[min(left, len(backs) - 1)], bound)):
             break
-        engine.keep("front", texts.forward(name))
     return nears
 
 

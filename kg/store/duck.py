@@ -37,8 +37,8 @@ class Duck:
             "autoinstall_known_extensions": "false",  # nothing is fetched
             "autoload_known_extensions": "false",
         }
+        self._connection = duckdb.connect(config=config)
         try:
-            self._connection = duckdb.connect(config=config)
             self._read(place)
         except BaseException:
             self.close()
@@ -73,8 +73,7 @@ class Duck:
 
     def close(self) -> None:
         """End the engine, and remove its temporary folder."""
-        if "_connection" in vars(self):
-            self._connection.close()
+        self._connection.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def __enter__(self) -> Self:

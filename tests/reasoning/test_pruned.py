@@ -51,6 +51,12 @@ def test_paths_are_those_of_the_kernel_on_a_thousand_graphs(asked, first):
     assert sum(check(asked, seed) for seed in range(first, first + 250)) > 100
 
 
+def test_without_a_walk_nothing_is_searched(asked):
+    """An unknown direction stays unknown, and a node that is not there is not reached."""
+    assert asked(graph(3, line(0, 0)), 0, 2, 8, most=1, start=2, ends=frozenset({0})) == []
+    assert asked(graph(3, line(0, 0)), 0, 3, 8, most=1) == []
+
+
 def test_only_edges_that_matter_are_given_to_the_kernel(asked, monkeypatch):
     """Of many edges the few on short walks of low cost; a walk with too many steps does not count."""
     dear = {(0, i, 0): (900, 0) for i in range(10, 40)} | {(i, 3, 0): (900, 0) for i in range(10, 40)}
@@ -72,6 +78,10 @@ def test_a_search_that_would_take_too_long_or_too_much_memory_is_stopped(asked, 
     arrays = graph(12, {(u, v, 0): (1, 0) for u in range(12) for v in range(12) if u != v})
     with pytest.raises(SearchLimit, match="stopped after 300 partial paths"):
         asked(arrays, 0, 1, 8, most=1000, limit=300)
+    doubled = {(i, i + 1, sign): (100 + sign, 0) for i in range(8) for sign in (0, 1)}
+    monkeypatch.setattr(pruned, "_SLACK", 8000)  # the first search stops where the next one must look further
+    with pytest.raises(SearchLimit, match="stopped after 60 partial paths"):
+        asked(graph(9, doubled), 0, 8, 8, most=1000, limit=60)
     with limits.within(limits.Deadline(-1)), pytest.raises(TimeoutError):
         asked(arrays, 0, 1, 8, most=1)
     monkeypatch.setattr(pruned, "MOST_EDGES", 50)
