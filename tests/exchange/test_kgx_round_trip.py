@@ -16,8 +16,6 @@ from kg.reasoning.verdict import Certainty
 from kg.turtle.write import turtle
 from tests import toy
 
-pytestmark = pytest.mark.thorough
-
 CERTAINTY = list(Certainty)[::-1]
 
 
@@ -46,6 +44,7 @@ def test_every_claim_and_every_state_comes_back(graph, back):
         assert read <= told
 
 
+@pytest.mark.thorough
 def test_answers_are_seldom_surer_than_before(graph, back):
     """On 500 pairs between which something leads: no contrary sign, nothing new is certain, at most 1 % is surer.
 
