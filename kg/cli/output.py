@@ -33,7 +33,7 @@ def as_json_text(plain: object) -> str:
 
 def table_text(header: Sequence[object], rows: Sequence[Sequence[object]], form: Format) -> str:
     """Rows as csv or Markdown."""
-    return harmless(_csv(header, rows) if form is Format.csv else _markdown(header, rows))
+    return _csv(header, rows) if form is Format.csv else _markdown(header, rows)
 
 
 def _csv(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
@@ -42,19 +42,27 @@ def _csv(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
 
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(map(unread, row) for row in rows)
+    writer.writerow(map(_seen, header))
+    writer.writerows([unread(_seen(cell)) for cell in row] for row in rows)
     return stream.getvalue().rstrip("\n")
 
 
+def _seen(cell: object) -> object:
+    """A cell as a reader sees it: an invisible character before a formula is no protection."""
+    return harmless(cell) if isinstance(cell, str) else cell
+
+
 def _markdown(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
-    lines = [header, ["---"] * len(header), *([unread(cell, "\\") for cell in map(_cell, row)] for row in rows)]
+    body = ([unread(_cell(cell), "\\", "=+-@") for cell in row] for row in rows)
+    lines = [map(_cell, header), ["---"] * len(header), *body]
     return "\n".join(f"| {' | '.join(map(str, row))} |" for row in lines)
 
 
 def _cell(value: object) -> str:
-    """A cell of Markdown: HTML and links are shown, not made."""
-    text = re.sub(r"[\\|]", r"\\\g<0>", " ".join(str(value).split()))
+    """A cell of Markdown: HTML, links and marks of emphasis are shown, not made."""
+    text = re.sub(
+        r"[\\|`*]|~(?=~)|(?<!\w)_|_(?!\w)", r"\\\g<0>", " ".join(harmless(" ".join(str(value).split())).split())
+    )
     text = re.sub(r"&(?=#|\w+;)", "&amp;", text)
     return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text).replace("](", "]\\(")
 

@@ -6,17 +6,23 @@ A card keeps its identity from export to export, so importing again updates it a
 from __future__ import annotations
 
 import io
-import tempfile
+import re
+import sqlite3
 import zipfile
+from contextlib import closing
 from html import escape
-from pathlib import Path
+from itertools import count
+from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
-from kg.exchange.made import Made, Statement, label, level, statements
+from kg.exchange.made import Made, Statement, label, level, on_web, statements
 from kg.model.characters import one_line
 from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.questions.parts.claims import citation
+
+if TYPE_CHECKING:
+    import genanki
 
 #: Fixed numbers by which Anki identifies the deck and the note type; they must never change.
 DECK, MODEL = 1_735_201_846, 1_735_201_847
@@ -55,19 +61,21 @@ def anki(graph: KnowledgeGraph) -> Made:
     for statement in statements(graph):
         fields = [_field(graph, statement, name) for name in FIELDS]
         deck.add_note(genanki.Note(model, fields, tags=[statement.status], guid=genanki.guid_for(statement.claim.id)))
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "deck.apkg"
-        genanki.Package(deck).write_to_file(file, timestamp=0)
-        packed = _repacked(file)
-    return Made({"": packed}, {"cards": len(graph.claims), "claims": len(graph.claims)})
+    return Made({"": _packed(deck)}, {"cards": len(graph.claims), "claims": len(graph.claims)})
 
 
-def _repacked(file: Path) -> bytes:
-    """The same archive with a fixed time, so that its bytes are reproducible."""
+def _packed(deck: genanki.Deck) -> bytes:
+    """The archive of a deck, made in memory, with a fixed time so that its bytes are reproducible."""
+    import genanki
+
+    with closing(sqlite3.connect(":memory:")) as base:
+        genanki.Package(deck).write_to_db(base.cursor(), 0, count())
+        base.commit()
+        parts = {"collection.anki2": base.serialize(), "media": b"{}"}
     stream = io.BytesIO()
-    with zipfile.ZipFile(file) as made, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name in made.namelist():
-            packed.writestr(zipfile.ZipInfo(name, EPOCH), made.read(name), zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(stream, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 
@@ -83,7 +91,16 @@ def _field(graph: KnowledgeGraph, statement: Statement, name: str) -> str:
         "Levels": _levels(graph, statement),
         "Confidence": str(statement.confidence),
     }
-    return escape(one_line(texts[name]))
+    return _shown(texts[name])
+
+
+def _shown(text: str) -> str:
+    r"""A text as HTML in which Anki finds nothing to play, to speak or to set with TeX.
+
+    >>> _shown("a < b [sound:x.mp3]")
+    'a &lt; b &#91;sound:x.mp3]'
+    """
+    return re.sub(r"\[(?=sound:|anki:|latex\]|\$)", "&#91;", escape(one_line(text)), flags=re.IGNORECASE)
 
 
 SIDES = {"For": Stance.SUPPORTS, "Against": Stance.DISPUTES, "Undecided": Stance.INCONCLUSIVE}
@@ -111,7 +128,7 @@ def _side(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> list[s
     entries = []
     for item in statement.evidence[stance]:
         cited = citation(graph, item)
-        name, says = escape(one_line(cited.source_name)), escape(one_line(item.says))
-        linked = f'<a href="{escape(cited.url)}">{name}</a>' if cited.url else name
+        name, says = _shown(cited.source_name), _shown(item.says)
+        linked = f'<a href="{escape(cited.url)}">{name}</a>' if cited.url and on_web(cited.url) else name
         entries.append(f"{linked}: {says}")
     return entries

@@ -12,7 +12,8 @@ from typing import Any, overload
 
 from kg import registry
 from kg.errors import UsageError
-from kg.exchange.made import Made
+from kg.exchange.bibtex import bibtex
+from kg.exchange.made import Made, on_web
 from kg.model.answer import GraphAnswer
 from kg.model.characters import one_line
 from kg.model.core import Document, Evidence, Study
@@ -38,35 +39,21 @@ RIS = {
     "note": "N1",
 }
 RIS_TYPES = {"article-journal": "JOUR", "webpage": "ELEC", "document": "GEN"}
-#: Field of CSL-JSON → field of BibTeX.
-BIBTEX = {
-    "title": "title",
-    "container-title": "journal",
-    "publisher": "publisher",
-    "volume": "volume",
-    "issue": "number",
-    "page": "pages",
-    "DOI": "doi",
-    "PMID": "pmid",
-    "PMCID": "pmcid",
-    "URL": "url",
-    "genre": "type",
-    "note": "note",
-}
-#: Characters that BibTeX would read as commands; it counts every brace, also one after a backslash.
-ESCAPED = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{character: f"\\{character}" for character in "&%$#_"},
-}
 
 
 def references(graph: KnowledgeGraph, sources: Iterable[str]) -> list[Reference]:
     """The sources as CSL-JSON; sources that cannot be cited are left out."""
-    return [known for name in sources if (known := _reference(graph, graph.sources[name]))]
+    found: list[Reference] = []
+    used = set[str]()
+    for name in sources:
+        if known := _reference(graph, graph.sources[name]):
+            stem, number = known["id"], 1
+            while known["id"].casefold() in used:  # in BibTeX a small letter is the same as a capital
+                number += 1
+                known["id"] = f"{stem}-{number}"
+            used.add(known["id"].casefold())
+            found.append(known)
+    return found
 
 
 #: A source, given by its identifier or by evidence from it.
@@ -139,7 +126,7 @@ def _page(graph: KnowledgeGraph, source: Document) -> Reference:
         "type": "webpage",
         "title": source.title,
         "publisher": source.publisher,
-        "URL": source.url,
+        "URL": source.url if on_web(source.url) else "",
         "genre": graph.terms[source.kind].label,
     }
 
@@ -159,7 +146,7 @@ def _study(graph: KnowledgeGraph, source: Study) -> Reference:
         "DOI": source.doi,
         "PMID": source.pmid,
         "PMCID": source.pmcid,
-        "URL": source.url,
+        "URL": source.url if on_web(source.url) else "",
         "note": "" if source.trace_status == "Verified" else f"{status.label}: {status.definition}",
     }
 
@@ -186,41 +173,6 @@ def csl_json(known: list[Reference]) -> str:
     return json.dumps(known, ensure_ascii=False, indent=1) + "\n"
 
 
-def bibtex(known: list[Reference]) -> str:
-    """References as BibTeX; titles keep their capitals, and addresses are not escaped."""
-    entries = []
-    for item in known:
-        fields = {name: _field(name, str(item[field])) for field, name in BIBTEX.items() if field in item}
-        if "author" in item:
-            fields["author"] = " and ".join(map(_author, item["author"]))
-        if "issued" in item:
-            fields["year"] = str(_year(item))
-        kind = "article" if item["type"] == "article-journal" else "misc"
-        body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-        key = re.sub(r"[^\w.+/:-]", lambda match: f"-{ord(match[0]):x}-", item["id"])
-        entries.append(f"@{kind}{{{key},\n{body}}}\n")
-    return "\n".join(entries)
-
-
-def _author(author: Mapping[str, str]) -> str:
-    """An author for BibTeX: braces keep a name in one piece, and “others” means et al."""
-    written = "".join(ESCAPED.get(c, c) for c in _written(author))
-    if "family" in author:
-        return written
-    stem = written.removesuffix("et al.").strip()
-    rest = "others" if stem != written else ""
-    return " and ".join(filter(None, [f"{{{stem}}}" if stem else "", rest]))
-
-
-def _field(name: str, value: str) -> str:
-    if name == "url":
-        return value.replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D")
-    text = "".join(ESCAPED.get(c, c) for c in value).replace("--", "-{}-")
-    if name == "pages":
-        return re.sub(r"(?<=\w)-(?=\w)", "--", text)
-    return f"{{{text}}}" if name == "title" else text
-
-
 def ris(known: list[Reference]) -> str:
     """References as RIS; the PubMed identifier is the accession number."""
     lines = []
@@ -231,11 +183,23 @@ def ris(known: list[Reference]) -> str:
         if "issued" in item:
             lines.append(f"PY  - {_year(item)}")
         if "page" in item:
-            first, _, last = item["page"].partition("-")
+            first, last = _first_and_last(item["page"])
             lines += [f"SP  - {first}", *([f"EP  - {last}"] if last else [])]
-        lines += [f"{tag}  - {item[field]}" for field, tag in RIS.items() if field in item]
+        written = {**item, "URL": str(item.get("URL")).replace(";", "%3B")}  # it would separate two addresses
+        lines += [f"{tag}  - {written[field]}" for field, tag in RIS.items() if field in item]
         lines += ["ER  - ", ""]
     return "\n".join(lines)
+
+
+def _first_and_last(pages: str) -> tuple[str, str]:
+    """The first and the last page; what is no range is one page.
+
+    >>> _first_and_last("10-12"), _first_and_last("e7"), _first_and_last("S1 - appendix")
+    (('10', '12'), ('e7', ''), ('S1 - appendix', ''))
+    """
+    first, _, last = pages.partition("-")
+    whole = not (first and last) or first.endswith(" ") or last.startswith(" ")
+    return (pages, "") if whole else (first, last)
 
 
 def plain(known: list[Reference]) -> str:

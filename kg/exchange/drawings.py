@@ -66,8 +66,8 @@ def mermaid(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
     """A flowchart; the numbers on the arrows refer to the sources, listed in comments at the end."""
     nodes, arrows = _drawing(answer)
     numbers: dict[str, int] = {}
-    lines = ["---", f"title: {json.dumps(_title(answer), ensure_ascii=False)}", "---", "flowchart LR", f"  %% {NOTE}"]
-    lines += [f"  %% {note}" for note in _feedback(answer)]
+    title = json.dumps(one_line(_title(answer)), ensure_ascii=False)
+    lines = ["---", f"title: {title}", "---", "flowchart LR", _comment(NOTE), *map(_comment, _feedback(answer))]
     lines += [f"  {name}[{_quoted(_label(graph, node))}]" for node, name in nodes.items()]
     for arrow in arrows:
         sides = []
@@ -79,10 +79,10 @@ def mermaid(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
         text = _quoted(f"{arrow.step.sign.symbol} {_relation(graph, arrow)} {', '.join(sides)}")
         lines.append(f"  {nodes[arrow.tail]} {link}|{text}| {nodes[arrow.head]}")
         places = f"chains {' '.join(map(str, arrow.chains))}"
-        lines.append(f"  %% {places}: {joined(arrow.step.claims)}")
+        lines.append(_comment(f"{places}: {joined(arrow.step.claims)}"))
     for source, number in numbers.items():
         item = graph.sources[source]
-        lines.append(f"  %% ({number}) {source} {one_line(source_name(item))} {item.url}".rstrip())
+        lines.append(_comment(f"({number}) {source} {source_name(item)} {item.url}"))
     return _made("\n".join(lines) + "\n", answer)
 
 
@@ -194,15 +194,25 @@ def _diagram(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A quoted Mermaid text, with the characters that Mermaid treats as syntax escaped.
+    """A quoted Mermaid text, with the characters that Mermaid treats as syntax escaped, also the start of a directive.
 
-    >>> _quoted('a "b" <i>')
-    '"a #quot;b#quot; #lt;i#gt;"'
+    >>> _quoted('a "b" <i> %%{init: {}}%%')
+    '"a #quot;b#quot; #lt;i#gt; %#37;{init: {}}%%"'
     """
-    return f'"{"".join(_mermaid(one_line(text)))}"'
+    escaped = "".join(_mermaid(one_line(text))).replace("%{", "#37;{")
+    return f'"{escaped}"'
 
 
 def _mermaid(text: str) -> Iterator[str]:
     special = {'"': "#quot;", "#": "#35;", ";": "#59;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;"}
     for character in text:
         yield special.get(character, character)
+
+
+def _comment(text: str) -> str:
+    """A comment of Mermaid.
+
+    >>> _comment("a %%{init: {}}%%")
+    '  %% a %% {init: {}}%%'
+    """
+    return f"  %% {one_line(text).replace('%{', '% {')}"

@@ -101,3 +101,12 @@ def hierarchy(graph: KnowledgeGraph) -> tuple[tuple[str, str], ...]:
 def joined(texts: Iterable[str]) -> str:
     """Identifiers or addresses in one cell, separated by spaces."""
     return " ".join(text.replace(" ", "%20") for text in texts)
+
+
+def on_web(address: str) -> bool:
+    """Whether an address is one that a program may open, and no script or file.
+
+    >>> on_web("https://a.example/"), on_web("javascript:alert(1)")
+    (True, False)
+    """
+    return address.lower().startswith(("https://", "http://"))

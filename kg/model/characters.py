@@ -10,6 +10,8 @@ STEERING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 INVISIBLE = (
     "\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2065\u206a-\u206f\u3164\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
+#: The first characters of formulas of spreadsheets, also as wide ones of East Asian keyboards.
+FORMULA = "=+-@＝＋－＠"
 
 
 def harmless(text: str) -> str:
@@ -58,11 +60,11 @@ def hidden(text: str) -> str:
     return f"U+{ord(found[0]):04X} ({unicodedata.name(found[0], 'control character').lower()})"
 
 
-def unread(value: object, mark: str = "'") -> object:
+def unread(value: object, mark: str = "'", starts: str = FORMULA) -> object:
     """A cell with a mark in front if a spreadsheet would read it as a formula; signs and numbers are none.
 
     >>> unread("=1+1"), unread("-2+3"), unread("−"), unread("-"), unread("-0.5"), unread(-1)
     ("'=1+1", "'-2+3", '−', '-', '-0.5', -1)
     """
-    formula = isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@")
+    formula = isinstance(value, str) and value.lstrip()[:1] in {*starts}
     return f"{mark}{value}" if formula and not re.fullmatch(r"[-+?0 ]*|[-+]?\d+(\.\d+)?", str(value)) else value

@@ -75,7 +75,10 @@ READERS: dict[str, list[Reader]] = {
     ],
     "dot": [Reader("pydot", "pydot", ARROWS, texts.dot)],
     "mermaid": [Reader("a reader of flowcharts written for the tests", "", ARROWS, texts.mermaid)],
-    "bibtex": [Reader("bibtexparser", "bibtexparser", REFERENCES, sources.bibtex)],
+    "bibtex": [
+        Reader("bibtexparser", "bibtexparser", REFERENCES, sources.bibtex),
+        Reader("pybtex", "pybtex", REFERENCES, sources.bibtex_strict),
+    ],
     "ris": [Reader("rispy", "rispy", REFERENCES, sources.ris)],
     "csl-json": [Reader("citeproc-py", "citeproc-py", f"{REFERENCES}; each is set in a style", sources.csl_json)],
     "anki": [Reader("SQLite", "", "sign, levels, words and links on each side of every card", sources.anki)],

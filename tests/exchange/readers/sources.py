@@ -11,6 +11,7 @@ import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from kg.model.core import Document, Study
 from kg.model.graph import KnowledgeGraph
@@ -21,7 +22,7 @@ def _wanted(graph: KnowledgeGraph) -> dict[str, dict[str, str]]:
     """What a reference of each source must say, as far as it is known."""
     found = {}
     for source in graph.sources.values():
-        known = {"title": source.title, "url": source.url}
+        known = {"title": source.title, "url": _address(source.url)}
         if isinstance(source, Document):
             known["publisher"] = source.publisher
         else:
@@ -34,6 +35,11 @@ def _wanted(graph: KnowledgeGraph) -> dict[str, dict[str, str]]:
     return found
 
 
+def _address(text: str) -> str:
+    """An address, however it is percent-encoded."""
+    return " ".join(unquote(text).split())
+
+
 def _initials(name: str) -> str:
     """An author as the data have it: ``Silva, A. P.`` → ``Silva AP``."""
     family, comma, given = name.partition(", ")
@@ -44,14 +50,15 @@ def bibtex(graph: KnowledgeGraph, place: Path) -> Result:
     """BibTeX by bibtexparser, which also decodes what was escaped."""
     import bibtexparser
     from bibtexparser import middlewares
+    from pylatexenc.latex2text import LatexNodes2Text
 
-    stack = [middlewares.LatexDecodingMiddleware(), middlewares.SeparateCoAuthors()]
     text = place.read_text(encoding="utf-8")
-    read = bibtexparser.parse_string(text, append_middleware=stack)
-    # An address is not TeX: it is taken as it stands.
-    raw = {
-        entry.key: entry.fields_dict["url"].value for entry in bibtexparser.parse_string(text).entries if "url" in entry
-    }
+    read = bibtexparser.parse_string(text, append_middleware=[middlewares.LatexDecodingMiddleware()])
+    # An address is not TeX: it is taken as it stands. Names are separated while braces hold them together.
+    apart = bibtexparser.parse_string(text, append_middleware=[middlewares.SeparateCoAuthors()]).entries
+    raw = {entry.key: entry.fields_dict["url"].value for entry in apart if "url" in entry}
+    people = {entry.key: entry.fields_dict["author"].value for entry in apart if "author" in entry}
+    plain = LatexNodes2Text().latex_to_text
     found: Facts = {}
     for entry in read.entries:
         fields = {field.key: field.value for field in entry.fields}
@@ -65,17 +72,53 @@ def bibtex(graph: KnowledgeGraph, place: Path) -> Result:
         if "pages" in fields:
             known["pages"] = fields["pages"].replace("--", "-").replace("–", "-")
         if "author" in fields:
-            known["authors"] = " / ".join(_initials(_bare(name)) for name in fields["author"] if name != "others")
-        known |= {"url": _bare(raw[entry.key])} if entry.key in raw else {}
+            listed = (plain(name) for name in people[entry.key] if name != "others")
+            known["authors"] = " / ".join(_initials(_bare(name)) for name in listed)
+        known |= {"url": _bare(_address(raw[entry.key]))} if entry.key in raw else {}
         found[entry.key] = {name: text for name, text in known.items() if text}
     failed = {str(number): str(block) for number, block in enumerate(read.failed_blocks)}
     # Braces may be dropped: in BibTeX they keep capitals.
-    wanted = {key: {name: _bare(text) for name, text in known.items()} for key, known in _wanted(graph).items()}
+    bare = {key: {name: _bare(text) for name, text in known.items()} for key, known in _wanted(graph).items()}
+    wanted = {key: {name: text for name, text in known.items() if text} for key, known in bare.items()}
     return result(references=(wanted, found), errors=({}, failed))
 
 
 def _bare(text: str) -> str:
-    return re.sub("[{}]|%7B|%7D", "", text).replace("ˆ", "^")
+    return re.sub("[{}]", "", text).replace("ˆ", "^")
+
+
+#: What TeX prints for each command of the file, and for what keeps characters apart.
+_TEX = {"{}": "", "{": "", "}": "", **{f"\\{c}": c for c in "&%$#_"}}
+_TEX |= {"\\textbackslash{}": "\\", "\\textbraceleft{}": "{", "\\textbraceright{}": "}"}
+_TEX |= {"\\textasciitilde{}": "~", "\\textasciicircum{}": "^"}
+
+
+def bibtex_strict(graph: KnowledgeGraph, place: Path) -> Result:
+    """BibTeX by pybtex, to which each warning is an error; commands are read as TeX defines them."""
+    from pybtex.database import Person, parse_string
+
+    def names(person: Person) -> str:
+        family, given = ([*person.prelast_names, *person.last_names], [*person.first_names, *person.middle_names])
+        return _initials(", ".join(filter(None, (_printed(" ".join(family)), " ".join(given)))))
+
+    renamed = {"number": "issue", "journaltitle": "journal"}
+    found: Facts = {}
+    for key, entry in parse_string(place.read_text(encoding="utf-8"), "bibtex").entries.items():
+        fields = {name: text for name, text in entry.fields.items() if name not in ("type", "note", "pages", "url")}
+        known = {renamed.get(name, name): _printed(text) for name, text in fields.items()}
+        known |= {name: _printed(entry.fields[name].replace("--", "-")) for name in ("pages",) if name in entry.fields}
+        known |= {name: _address(entry.fields[name]) for name in ("url",) if name in entry.fields}
+        people = entry.persons.get("author", ())
+        known |= {"authors": " / ".join(names(one) for one in people if str(one) != "others")} if people else {}
+        found[key] = {name: text for name, text in known.items() if text}
+    return result(references=(_wanted(graph), found))
+
+
+def _printed(text: str) -> str:
+    """What TeX prints; a command that is not known stays, and is a difference."""
+    parts = re.findall(r"\\(?:text\w+\{\}|.)|\{\}|.", text)
+    assert not re.search(r"--|''|``|[?!]`|<<|>>|,,", text), text
+    return "".join(_TEX.get(part, part) for part in parts)
 
 
 def ris(graph: KnowledgeGraph, place: Path) -> Result:
@@ -98,6 +141,7 @@ def ris(graph: KnowledgeGraph, place: Path) -> Result:
     for entry in rispy.loads(place.read_text(encoding="utf-8")):
         known = {mine: entry[name] for name, mine in names.items() if name in entry}
         known = {name: value[0] if isinstance(value, list) else value for name, value in known.items()}
+        known |= {name: _address(known[name]) for name in ("url",) if name in known}
         if "start_page" in entry:
             known["pages"] = "-".join(filter(None, [entry["start_page"], entry.get("end_page")]))
         if "authors" in entry:
@@ -124,12 +168,13 @@ def csl_json(graph: KnowledgeGraph, place: Path) -> Result:
     found: Facts = {}
     for key, entry in source.items():
         known = {mine: "".join(map(str, entry[name])) for name, mine in CSL.items() if name in entry}
+        known |= {name: _address(known[name]) for name in ("url",) if name in known}
         if "issued" in entry:
             known["year"] = str(entry["issued"].year)
         if "author" in entry:
             written = [_csl_name(name) for name in entry["author"]]
             known["authors"] = " / ".join(name for name in written if name)
-        found[str(key)] = known
+        found[str(key)] = {name: text for name, text in known.items() if text}
     missing = {item["id"]: "not set" for item in told if item.get("title") and not _set(item["title"], printed)}
     return result(references=(_wanted(graph), found), complaints=({}, complaints), set=({}, missing))
 
