@@ -1,17 +1,19 @@
 """Write files atomically, one writer at a time, and without losing what others wrote.
 
 A writer holds a lock file beside the file, ``.NAME.kg-lock``, and writes the new content to ``.NAME.kg-new``, which
-then replaces the file. The operating system releases the lock of a process that is killed; the next writer takes over
-its two files.
+then replaces the file. The operating system releases the lock of a process that is killed; the next writer in the
+folder removes its two files.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import stat
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.errors import OutputError
@@ -20,16 +22,20 @@ from kg.errors import OutputError
 WAIT = 10.0
 #: A link in the place of a lock file is not followed.
 _OPEN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+#: The names of what a writer that was killed leaves behind.
+LEFT = re.compile(r"\.(.+)\.kg-(?:new|lock)")
 
 
-def write(path: Path, content: str | bytes | bytearray, *, mode: int | None = None) -> None:
+def write(
+    path: Path, content: str | bytes | bytearray, *, mode: int | None = None, left: re.Pattern[str] = LEFT
+) -> None:
     """Write bytes, or UTF-8 text with Unix newlines; an interruption keeps the old file intact.
 
     The file behind a symbolic link is replaced, and the link stays. A file with several hard links is not written,
     because one of its names would keep the old content. Owner, group and mode are kept; ``mode`` sets another mode.
-    Raises OutputError.
+    What writers that were killed left in the folder is removed if its name matches ``left``. Raises OutputError.
     """
-    _write(path, content, mode, lambda _: None)
+    _write(path, content, mode, lambda _: None, left)
 
 
 def update(path: Path, read: bytes | None, content: str | bytes) -> None:
@@ -42,7 +48,7 @@ def update(path: Path, read: bytes | None, content: str | bytes) -> None:
         if current(real) != read:
             raise OutputError(f"{path}: changed meanwhile; run it again")
 
-    _write(path, content, None, check)
+    _write(path, content, None, check, LEFT)
 
 
 def current(path: Path) -> bytes | None:
@@ -69,7 +75,13 @@ def folder(path: Path) -> None:
         raise OutputError(f"{path}: cannot be created ({_why(error)}); choose another place") from None
 
 
-def _write(path: Path, content: str | bytes | bytearray, mode: int | None, check: Callable[[Path], None]) -> None:
+def _write(
+    path: Path,
+    content: str | bytes | bytearray,
+    mode: int | None,
+    check: Callable[[Path], None],
+    left: re.Pattern[str],
+) -> None:
     try:
         data = content.encode() if isinstance(content, str) else content
     except UnicodeEncodeError as error:
@@ -80,7 +92,7 @@ def _write(path: Path, content: str | bytes | bytearray, mode: int | None, check
         if real.exists() and not real.is_file():
             real.write_bytes(data)  # write to a device or a pipe; do not replace it
             return
-        with _locked(path, real):
+        with locked(path, real, left):
             _replace(path, real, data, mode, check)
     except (OSError, RuntimeError, ValueError) as error:  # a cycle of links, a null character in the name
         raise OutputError(f"{path}: cannot be written ({_why(error)}); choose another place") from None
@@ -95,7 +107,7 @@ def _replace(path: Path, real: Path, data: bytes | bytearray, mode: int | None, 
         raise OutputError(f"{path}: is write-protected; change its permissions, or choose another place")
     if mode is None and old:
         mode = stat.S_IMODE(old.st_mode)
-    new = _beside(real, "new")
+    new = beside(real, "new")
     new.unlink(missing_ok=True)  # of a process that was killed
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _OPEN, 0o666 if mode is None else 0o600)
     try:
@@ -104,7 +116,7 @@ def _replace(path: Path, real: Path, data: bytes | bytearray, mode: int | None, 
             stream.flush()
             os.fsync(handle)  # otherwise a power failure could leave an empty file
         if old:
-            _give(path, new, old)
+            give(path, new, old)
         if mode is not None:
             new.chmod(mode)
         check(real)  # as late as possible, for editors do not know the lock
@@ -114,8 +126,8 @@ def _replace(path: Path, real: Path, data: bytes | bytearray, mode: int | None, 
         raise
 
 
-def _give(path: Path, new: Path, old: os.stat_result) -> None:
-    """Give a file to the owner and group of its old version."""
+def give(path: Path, new: Path, old: os.stat_result) -> None:
+    """Give a file or a folder to the owner and group of its old version; raises OutputError if that is not allowed."""
     made = new.stat()
     if (made.st_uid, made.st_gid) == (old.st_uid, old.st_gid):
         return
@@ -126,9 +138,13 @@ def _give(path: Path, new: Path, old: os.stat_result) -> None:
 
 
 @contextmanager
-def _locked(path: Path, real: Path) -> Iterator[None]:
-    """Hold the lock of a file; raises OutputError if another process holds it for long."""
-    lock = _beside(real, "lock")
+def locked(path: Path, real: Path, left: re.Pattern[str] = LEFT) -> Iterator[None]:
+    """Hold the lock of a file or a folder, and remove what writers that were killed left beside it (see ``write``).
+
+    Raises OutputError if another process holds it for long.
+    """
+    _sweep(real.parent, left)
+    lock = beside(real, "lock")
     end = time.monotonic() + WAIT
     while (handle := _taken(lock)) is None:
         if time.monotonic() > end:
@@ -137,10 +153,38 @@ def _locked(path: Path, real: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        removed = _removed(lock)
-        os.close(handle)
-        if not removed:  # Windows does not remove an open file
-            _removed(lock)
+        _released(lock, handle)
+
+
+def _released(lock: Path, handle: int) -> None:
+    removed = _removed(lock)
+    os.close(handle)
+    if not removed:  # Windows does not remove an open file
+        _removed(lock)
+
+
+def _sweep(folder: Path, left: re.Pattern[str]) -> None:
+    """Remove what writers that were killed left in a folder; what is locked is in use."""
+    names: list[str] = []
+    with suppress(OSError):  # a folder that may be written, but not listed
+        names = [path.name for path in folder.iterdir()]
+    for stem in {match[1] for name in names if (match := left.fullmatch(name))}:
+        lock = folder / f".{stem}.kg-lock"
+        with suppress(OSError):
+            if (handle := _taken(lock)) is None:
+                continue
+            try:
+                remove(folder / f".{stem}.kg-new")
+            finally:
+                _released(lock, handle)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, a link or a folder with what is in it, if it exists and can be removed."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        _removed(path)
 
 
 def _taken(lock: Path) -> int | None:
@@ -179,8 +223,8 @@ def _removed(path: Path) -> bool:
     return True
 
 
-def _beside(path: Path, what: str) -> Path:
-    """A hidden file of this program beside a file; long names may share it."""
+def beside(path: Path, what: str) -> Path:
+    """A hidden file or folder of this program beside another; long names may share it."""
     return path.with_name(f".{path.name[:40]}.kg-{what}")
 
 

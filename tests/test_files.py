@@ -217,6 +217,27 @@ def test_what_a_killed_writer_left_is_taken_over(tmp_path):
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_what_writers_of_other_files_left_is_removed_unless_it_is_in_use(tmp_path, monkeypatch):
+    """The next writer in a folder, of whatever file, removes it; a folder that cannot be listed can be written."""
+    for left in (".y.kg-lock", ".y.kg-new", ".z.kg-new", ".busy.kg-lock", ".busy.kg-new", ".other"):
+        (tmp_path / left).touch()
+    (tmp_path / ".graph.kg.kg-new").mkdir()
+    (tmp_path / ".graph.kg.kg-new" / "part").touch()
+    (tmp_path / ".link.kg-new").symlink_to(tmp_path / ".other")
+    other = os.open(tmp_path / ".busy.kg-lock", os.O_RDWR)
+    fcntl.flock(other, fcntl.LOCK_EX)
+    write(tmp_path / "x.txt", "new")
+    os.close(other)
+    assert {path.name for path in tmp_path.iterdir()} == {"x.txt", ".other", ".busy.kg-lock", ".busy.kg-new"}
+
+    def refuse(_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    write(tmp_path / "x.txt", "newer")
+    assert (tmp_path / "x.txt").read_text() == "newer"
+
+
 @pytest.fixture
 def windows(monkeypatch):
     """Locks as Windows has them."""

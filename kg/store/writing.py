@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from stat import S_IMODE
 
 import msgspec
 import numpy as np
@@ -26,28 +27,66 @@ from kg.store.rows import Integers, write_lists, write_rows
 from kg.store.tables import Numbered, flags, write_tables
 from kg.store.texts import write_texts
 
+#: The working folder, and the wish to exchange two names, as renameat2 of Linux takes them.
+_HERE, _EXCHANGE = -100, 2
+
 
 def write(graph: KnowledgeGraph, place: Path, *, force: bool = False) -> None:
     """Write a graph to a folder, which appears when it is complete; ``force`` replaces a store, and nothing else.
 
-    Raises OutputError.
+    The folder behind a symbolic link is replaced, and the link stays; owner, group and mode of the folder are kept. A
+    process that is killed leaves the old store or the new one; the next writer removes what else it left. Raises
+    OutputError.
     """
-    if place.exists() and not is_store(place):
-        raise OutputError(f"{place}: exists, and is no store; give another name")
-    if place.exists() and not force:
-        raise OutputError(f"{place}: already exists; give --force to replace it, or another name")
-    new = place.with_name(f".{place.name[:40]}.kg-new")
-    shutil.rmtree(new, ignore_errors=True)  # of a process that was killed
-    files.folder(new)
     try:
-        _write(graph, new)
-        if place.exists():
-            shutil.rmtree(place)
-        new.rename(place)
+        real = place.resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # a cycle of links, a null character in the name
+        raise OutputError(f"{place}: is no path ({error}); choose another place") from None
+    files.folder(real.parent)
+    try:
+        with files.locked(place, real):
+            _replace(graph, place, real, force=force)
     except OSError as error:
         raise OutputError(f"{place}: cannot be written ({error.strerror or error}); choose another place") from None
+
+
+def _replace(graph: KnowledgeGraph, place: Path, real: Path, *, force: bool) -> None:
+    """Write a store, whose lock is held, beside its place, and move it there."""
+    new, old = files.beside(real, "new"), files.beside(real, "old")
+    if old.exists() and not real.exists():
+        old.rename(real)  # of a process that was killed between two steps
+    if real.exists() and not is_store(real):
+        raise OutputError(f"{place}: exists, and is no store; give another name")
+    if real.exists() and not force:
+        raise OutputError(f"{place}: already exists; give --force to replace it, or another name")
+    before = real.stat() if real.exists() else None
+    files.remove(old)
+    new.mkdir(mode=0o777 if before is None else 0o700)
+    try:
+        _write(graph, new)
+        if before is None:
+            new.rename(real)
+            return
+        for each in (*new.iterdir(), new):
+            files.give(place, each, before)
+        new.chmod(S_IMODE(before.st_mode))
+        if not _swapped(new, real):
+            real.rename(old)
+            new.rename(real)
+            files.remove(old)
     finally:
-        shutil.rmtree(new, ignore_errors=True)
+        files.remove(new)
+
+
+def _swapped(one: Path, other: Path) -> bool:
+    """Swap two folders in one step, as Linux can; False on other systems."""
+    import ctypes
+
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
 
 
 def _write(graph: KnowledgeGraph, folder: Path) -> None:

@@ -33,6 +33,8 @@ except ImportError:  # pragma: no cover - another interpreter
 #: Increase this when the reading of data files, the fields of a data type, or the projection to influences changes.
 FORMAT = 16
 KEPT = 8
+#: The names of what a killed writer of a snapshot leaves behind.
+_LEFT = re.compile(r"\.([0-9a-f]{40})\.kg-(?:new|lock)")
 #: What a snapshot holds of the data as a whole.
 ABOUT = "version sha256 read_until attributed_to overlay".split()
 #: The parts of a graph that a snapshot holds as lists.
@@ -140,7 +142,7 @@ def put(name: str, graph: KnowledgeGraph) -> None:
         if not (_private(place.parent.stat()) or _made_private(place.parent)):
             return
         place.unlink(missing_ok=True)  # do not write to the target of a link
-        write(place, content, mode=0o600)
+        write(place, content, mode=0o600, left=_LEFT)
         old = sorted(filter(_own_name, place.parent.iterdir()), key=lambda path: path.lstat().st_mtime)
         for path in old[:-KEPT]:
             path.unlink(missing_ok=True)
@@ -171,8 +173,8 @@ def _made_private(place: Path) -> bool:
 
 
 def _own_name(path: Path) -> bool:
-    """Whether a name is that of a snapshot, or of what a killed writer of one left behind."""
-    return bool(re.fullmatch(r"[0-9a-f]{64}\.json|\.[0-9a-f]{40}\.kg-(?:new|lock)", path.name))
+    """Whether a name is that of a snapshot."""
+    return bool(re.fullmatch(r"[0-9a-f]{64}\.json", path.name))
 
 
 def _digest(content: bytes | memoryview) -> bytes:

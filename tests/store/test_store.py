@@ -1,5 +1,6 @@
 """A store is asked as a graph in memory is, and gives the same answers."""
 
+import ctypes
 import json
 import random
 import sys
@@ -188,6 +189,29 @@ def test_a_writer_that_is_stopped_keeps_the_old_store_and_leaves_nothing(tmp_pat
         writing.write(drawn(2), place, force=True)
     assert {path.name: path.read_bytes() for path in place.iterdir()} == before
     assert list(tmp_path.iterdir()) == [place]
+
+
+@pytest.mark.parametrize("one_step", [True, False])
+def test_a_store_is_replaced_where_it_is_and_keeps_its_mode(tmp_path, monkeypatch, one_step):
+    """Behind a link, and on systems that cannot swap two folders in one step."""
+    real, link = tmp_path / "real", tmp_path / "graph.kg"
+    link.symlink_to(real)
+    writing.write(drawn(1), link)
+    real.chmod(0o750)
+    if not one_step:
+        monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
+    writing.write(drawn(2), link, force=True)
+    assert sorted(store.opened(link).claims) == sorted(drawn(2).claims)
+    assert {*tmp_path.iterdir()} == {real, link}
+    assert real.stat().st_mode & 0o777 == 0o750
+    real.rename(tmp_path / ".real.kg-old")  # as a process that was killed between two steps leaves it
+    with pytest.raises(OutputError, match="already exists; give --force"):
+        writing.write(drawn(1), link)
+    assert {*tmp_path.iterdir()} == {real, link}
+    real.rename(tmp_path / "moved")
+    real.symlink_to(link)
+    with pytest.raises(OutputError, match="is no path"):
+        writing.write(drawn(1), link)
 
 
 def test_the_same_graph_gives_the_same_bytes(tmp_path):
