@@ -68,12 +68,12 @@ class Sentence(Struct, frozen=True):
 def split(graph: KnowledgeGraph, text: str) -> tuple[str, str, str]:
     """The source and the target of a question in words, and the words that were ignored.
 
-    Raises UsageError, or UnknownName if it has no known name.
+    Raises UsageError, or UnknownName if it has fewer than two known names.
     """
     asked = _sentence(graph, text)
     _refuse(asked)
     if len(asked.names) != TWO:
-        error = UsageError if asked.names else UnknownName
+        error = UnknownName if len(asked.names) < TWO else UsageError
         raise error(_for_one(asked) or _count(asked))
     first, second = asked.names
     effect = _effect(asked, first, second)

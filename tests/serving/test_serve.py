@@ -142,7 +142,7 @@ def test_the_list_and_the_description_lead_everywhere(port):
         ("/api/what-if?" + "changes=x&" * 11, 400, "changes is too long"),
         ("/api/show?thing=study:none-1999", 404, "unknown concept “study:none-1999”"),
         ("/api/path?source=xyzzy", 404, "expected 2 concepts, got 0; no name is known in “xyzzy”"),
-        ("/api/path?source=vitamin+D", 400, "expected 2 concepts, got 1 (vitamin D)"),
+        ("/api/path?source=vitamin+D", 404, "expected 2 concepts, got 1 (vitamin D)"),
         (f"/api/path?{PAIR}&population=zebra", 404, "unknown population “zebra”; choose one of: adults"),
         (f"/api/path?{PAIR}&without=zebra", 404, "unknown source “zebra”; kg sources lists documents and studies"),
         ("/api/claims?document=zebra", 404, "unknown document or study “zebra”"),
