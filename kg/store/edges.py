@@ -1,4 +1,4 @@
-"""The Parquet files of edges, as engines of SQL read them."""
+"""The Parquet table of edges, as the engines of SQL read it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ EDGES = (
     "SELECT CAST(tail AS INT) AS tail, CAST(head AS INT) AS head, CAST(flags AS TINYINT) AS flags, "
     "CAST(cost AS INT) AS cost FROM {} WHERE used"
 )
+#: Types of whole numbers, as the engines name them.
+_NUMBERS = frozenset("tinyint smallint int integer bigint utinyint usmallint uinteger".split())
 
 
 def problem(place: str, why: object) -> DataError:
@@ -28,10 +30,6 @@ def check_columns(place: str, found: Mapping[str, str]) -> None:
         if found.get(name, "").casefold() not in kinds:
             has = f"has {found[name]} values" if name in found else "is missing"
             raise problem(place, f"the column {name} {has}")
-
-
-#: Types of whole numbers, as the engines name them.
-_NUMBERS = frozenset("tinyint smallint int integer bigint utinyint usmallint uinteger".split())
 
 
 def files(place: str) -> list[str]:

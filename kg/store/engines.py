@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from warnings import catch_warnings, simplefilter
 
 from kg.errors import DataError, UsageError
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 #: The engines by name.
 Name = Literal["duckdb", "spark"]
-NAMES: tuple[Name, ...] = get_args(Name)
 _TOLD = (
     "SELECT COUNT(*) AS edges, COALESCE(MIN(LEAST(tail, head, cost)), 0) AS least, "
     "COALESCE(MAX(GREATEST(tail, head)), 0) AS last FROM edges"
@@ -76,9 +76,11 @@ def _opened(asked: Where, place: str) -> AbstractContextManager[Engine]:
             from kg.store.duck import Duck
 
             return Duck(place)
-        from kg.store.spark import Spark
+        with catch_warnings():
+            simplefilter("ignore", FutureWarning)  # about the version of pandas, which is not used
+            from kg.store.spark import Spark
 
-        return Spark(place, asked.master)
+            return Spark(place, asked.master)
     except ImportError as error:
         extra = "scale" if asked.name == "duckdb" else "spark"
         raise UsageError(

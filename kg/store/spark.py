@@ -10,7 +10,6 @@ import shutil
 import socket
 import tempfile
 import time
-import warnings
 from collections.abc import Mapping
 from os import environ
 from pathlib import Path
@@ -44,11 +43,11 @@ class Spark:
 
     def __init__(self, place: str, master: str | None = None) -> None:
         self._place = place
-        active = SparkSession.getActiveSession()
-        if active is not None and master not in (None, active.sparkContext.master):
-            raise UsageError(f"Spark is active at {active.sparkContext.master}; stop it, or leave out the master")
+        active = SparkContext._active_spark_context  # noqa: SLF001 - of any thread
+        if active is not None and master not in (None, active.master):
+            raise UsageError(f"Spark is active at {active.master}; stop it, or leave out the master")
         self._started = active is None
-        whole = active or _session(master or HERE)
+        whole = _session(master or HERE) if active is None else SparkSession.builder.getOrCreate()
         try:
             _await_worker(whole.sparkContext)
             self._session = whole.newSession()
@@ -83,16 +82,15 @@ class Spark:
     def rows(self, sql: str) -> Mapping[str, NDArray[Any]]:
         """The columns of the answer of a query."""
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", FutureWarning)  # about the version of pandas, which is not used
-                found = self._session.sql(sql).toArrow()
+            found = self._session.sql(sql).toArrow()
         except (PySparkException, Py4JError) as error:
             raise self._stopped(error) from None
         return {name: found[name].to_numpy() for name in found.column_names}
 
     def _stopped(self, error: Exception) -> DataError:
         return DataError(
-            f"Apache Spark could not answer ({_first_line(error)}); can each of its workers read {self._place}?"
+            f"Apache Spark could not answer ({_first_line(error)}); ask again, and look whether each worker has "
+            f"memory left and can read {self._place}"
         )
 
     def __enter__(self) -> Self:
@@ -131,7 +129,8 @@ def _session(master: str) -> SparkSession:
         except (PySparkException, Py4JError) as error:
             said.seek(0)
             last = next(reversed(said.read().decode(errors="replace").splitlines()), "")
-            raise UsageError(f"Apache Spark does not start at {master} ({_first_line(error)} {last})") from None
+            why = f"{_first_line(error)} {last}".strip()
+            raise UsageError(f"Apache Spark does not start at {master} ({why}); it needs Java 17 or later") from None
 
 
 def _reach(masters: list[str]) -> None:

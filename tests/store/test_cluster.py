@@ -23,7 +23,10 @@ pytestmark = [
 pyspark = pytest.importorskip("pyspark")
 #: Java starts sooner, and is as fast for so little.
 JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-DEFAULTS = "spark.executor.memory 512m\nspark.driver.host 127.0.0.1\nspark.sql.codegen.wholeStage false\n"
+DEFAULTS = """spark.executor.memory 512m
+spark.driver.host 127.0.0.1
+spark.sql.codegen.wholeStage false
+"""
 
 
 def free_port():
@@ -116,12 +119,12 @@ def questions(dice, nodes):
 
 
 def test_twenty_questions_on_100_000_edges_are_answered_as_by_the_kernel(cluster, tmp_path):
-    """From Parquet in eight parts: the same paths in the same order."""
+    """From Parquet in four parts: the same paths in the same order."""
     from kg.store.spark import Spark
 
     arrays, dice = drawn(100_000)
     nodes = arrays.start.size - 1
-    write(arrays, tmp_path / "edges", parts=8)
+    write(arrays, tmp_path / "edges", parts=4)
     total = 0
     with Spark(str(tmp_path / "edges"), cluster) as engine:
         assert engine.rows("SELECT COUNT(*) AS n FROM edges")["n"].tolist() == [arrays.head.size]

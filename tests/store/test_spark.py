@@ -11,10 +11,12 @@ from itertools import islice
 from types import ModuleType, SimpleNamespace
 
 import duckdb
+import numpy as np
 import pytest
 
 from kg.errors import DataError, UsageError
 from kg.reasoning import kernel, pruned
+from kg.store import engines
 from tests.reasoning.test_kernel import graph, line
 from tests.store.parts import write
 
@@ -26,7 +28,6 @@ class JavaError(Exception):
 class Session:
     """A session of Spark as far as an engine uses it, with DuckDB at work."""
 
-    active = None
     stopped = 0
 
     def __init__(self, master="local[*]"):
@@ -87,26 +88,33 @@ def spark(monkeypatch):
         popen_kwargs["stderr"].write(b"one\nUnsupportedClassVersionError: 61.0\n")
         if told.fails:
             raise told.fails
+        return "gateway"
+
+    class Context:
+        _gateway = _active_spark_context = None
+
+        def __init__(self, conf, gateway):
+            assert (conf, gateway) == (told.starts[-1], "gateway")
 
     class Conf(dict):
         setMaster = lambda self, master: self | {"master": master} and self  # noqa: E731, N815
         setAppName = lambda self, _: self  # noqa: E731, N815
         setAll = lambda self, pairs: self.update(pairs)  # noqa: E731, N815
 
-    builder = SimpleNamespace(config=lambda conf: SimpleNamespace(getOrCreate=lambda: told.session))  # noqa: ARG005
+    builder = SimpleNamespace(config=lambda conf: builder, getOrCreate=lambda: told.session)  # noqa: ARG005
     modules = {
         "py4j": {},
         "py4j.protocol": {"Py4JError": JavaError},
         "pyspark": {
             "SparkConf": lambda loadDefaults: Conf(),  # noqa: ARG005, N803
-            "SparkContext": type("SparkContext", (), {"_gateway": None, "__init__": lambda *_, **__: None}),
+            "SparkContext": Context,
             "StorageLevel": SimpleNamespace(MEMORY_AND_DISK=1),
         },
         "pyspark.errors": {"PySparkException": duckdb.Error},
         "pyspark.java_gateway": {"launch_gateway": launched},
         "pyspark.sql": {
             "DataFrame": Frame,
-            "SparkSession": SimpleNamespace(getActiveSession=lambda: Session.active, builder=builder),
+            "SparkSession": SimpleNamespace(builder=builder),
         },
     }
     for name, content in modules.items():
@@ -115,7 +123,6 @@ def spark(monkeypatch):
         monkeypatch.setitem(sys.modules, name, module)
     monkeypatch.delitem(sys.modules, "kg.store.spark", raising=False)
     monkeypatch.setattr("shutil.which", lambda *_, **__: "java")
-    monkeypatch.setattr(Session, "active", None)
     monkeypatch.setattr(Session, "stopped", 0)
     told.module = importlib.import_module("kg.store.spark")
     yield told
@@ -132,8 +139,9 @@ def edges(tmp_path):
 
 def test_the_queries_go_to_a_session_that_ends_with_the_engine(spark, edges):
     """Also if Java runs already; the answer is that of the kernel."""
+    store = SimpleNamespace(folder=edges, search=SimpleNamespace(head=np.zeros(4)), concepts=range(5))
     for started in (1, 2):
-        with spark.module.Spark(edges) as engine:
+        with engines.engine(store, engines.Where("spark", None, edges)) as engine:
             found = list(pruned.routes(engine, 5, 0, 4, 8, most=3))
             assert found == list(islice(kernel.routes(graph(5, line(0, 1, 2, 0)), 0, 4, 8), 3))
             assert len(found) == 1
@@ -144,7 +152,8 @@ def test_the_queries_go_to_a_session_that_ends_with_the_engine(spark, edges):
 
 def test_an_active_session_is_used_and_left_open(spark, edges, monkeypatch):
     """But not if another cluster is asked for."""
-    monkeypatch.setattr(Session, "active", Session("spark://h:1"))
+    spark.session = Session("spark://h:1")
+    monkeypatch.setattr(sys.modules["pyspark"].SparkContext, "_active_spark_context", spark.session.sparkContext)
     with spark.module.Spark(edges, "spark://h:1") as engine:
         assert engine.keep("two", "SELECT 1 AS a UNION ALL SELECT 2") == 2
     assert (spark.starts, Session.stopped) == ([], 0)
@@ -199,7 +208,7 @@ def test_what_fails_on_a_cluster_is_told(spark, edges):
     with spark.module.Spark(edges) as engine:
         java = JavaError()
         java.java_exception = SimpleNamespace(toString=lambda: "java.lang.Lost: a\nb")
-        assert "(java.lang.Lost: a); can each of its workers read" in str(engine._stopped(java))
+        assert "(java.lang.Lost: a); ask again" in str(engine._stopped(java))
         for ask in (engine.rows, lambda text: engine.keep("x", text)):
-            with pytest.raises(DataError, match=r"Apache Spark could not answer \(Catalog Error: [^\n]*\); can each"):
+            with pytest.raises(DataError, match=r"Apache Spark could not answer \(Catalog Error: [^\n]*\); ask again"):
                 ask("SELECT * FROM nowhere")
