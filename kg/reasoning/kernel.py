@@ -15,10 +15,10 @@ import numpy as np
 
 from kg import limits
 from kg.errors import SearchLimit
-from kg.reasoning.csr import DEAREST, SIGN, TURN, Csr, Extra, Integers, Part, csr, part
 from kg.reasoning.paths import LIMIT
 from kg.reasoning.reach import between, distances
 from kg.reasoning.sweeps import Bounds, bounds
+from kg.store.csr import DEAREST, SIGN, TURN, Csr, Extra, Integers, Part, csr, part
 
 __all__ = ["Csr", "Extra", "Route", "between", "csr", "distances", "routes"]
 

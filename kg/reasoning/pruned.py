@@ -15,10 +15,10 @@ import numpy as np
 from kg import limits
 from kg.errors import SearchLimit
 from kg.reasoning import kernel, sql
-from kg.reasoning.csr import DEAREST, Extra, csr
 from kg.reasoning.kernel import ANY, Route
 from kg.reasoning.paths import LIMIT
 from kg.reasoning.sweeps import planes
+from kg.store.csr import DEAREST, Extra, csr
 from kg.store.engines import Engine
 
 #: Maximum number of edges that are given to the kernel.

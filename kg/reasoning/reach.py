@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from kg.reasoning.csr import Csr, Extra, Integers, Mask, Part, chunks, leading, part
+from kg.store.csr import Csr, Extra, Integers, Mask, Part, chunks, leading, part
 
 
 def distances(

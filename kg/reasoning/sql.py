@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.reasoning.csr import DEAREST, SIGN, Extra
 from kg.reasoning.sweeps import Planes
+from kg.store.csr import DEAREST, SIGN, Extra
 
 #: A step in the cost of a walk: one unit of the cost of an edge outweighs any number of steps.
 UNIT = 1 << 12

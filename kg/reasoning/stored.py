@@ -20,13 +20,13 @@ from kg.model.influence import cost
 from kg.model.lookup import Selection
 from kg.reasoning import kernel, kin, pruned
 from kg.reasoning.chains import ASIDE, EVERY, LOOK_ASIDE, MOST_CHAINS, MOST_HOPS, Found, Options, find
-from kg.reasoning.csr import Csr, Extra, Integers, Part, part
 from kg.reasoning.denials import above, inherited
 from kg.reasoning.kernel import Route
 from kg.reasoning.mechanisms import Mechanism, Place
 from kg.reasoning.network import Chain, used
 from kg.reasoning.paths import LIMIT
 from kg.reasoning.ways import Ways
+from kg.store.csr import Csr, Extra, Integers, Part, part
 from kg.store.engines import Engine, Where
 from kg.store.engines import engine as opened
 from kg.store.reading import Store
@@ -35,7 +35,7 @@ from kg.store.tables import flags
 SIGNS = (Sign.PLUS, Sign.MINUS, Sign.UNKNOWN)
 #: Steps as source, target and sign.
 Steps = tuple[tuple[str, str, Sign], ...]
-#: An influence as a row of :class:`kg.reasoning.csr.Extra`.
+#: An influence as a row of :class:`kg.store.csr.Extra`.
 Row = tuple[int, int, int, int]
 _NUMBER = {sign: number for number, sign in enumerate(SIGNS)}
 
@@ -82,7 +82,7 @@ class Search:
     @cached_property
     def csr(self) -> Csr:
         """The influences of the store that chains use."""
-        return Csr(*self.store.search)
+        return self.store.search
 
     @cached_property
     def target(self) -> int:

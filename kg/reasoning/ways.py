@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kg import limits
-from kg.reasoning.csr import SIGN, TURN, UNKNOWN, Integers, Mask, Part, leading
+from kg.store.csr import SIGN, TURN, UNKNOWN, Integers, Mask, Part, leading
 
 #: Nodes with the direction of each as the source rises: 0 for +, 1 for −.
 Mechanism = tuple[tuple[int, int], ...]

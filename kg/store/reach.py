@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kg import limits
-from kg.store.reading import Search, Store
-from kg.store.rows import Integers
-
-Mask = NDArray[np.bool_]
+from kg.store.csr import Csr, Integers, Mask, places
+from kg.store.reading import Store
 
 
 def claims_between(store: Store, sources: Collection[int], targets: Collection[int]) -> list[int]:
@@ -34,7 +31,7 @@ def claims_near(store: Store, roots: Collection[int], hops: int) -> list[int]:
     return [claim for way in ("to", "from") for claim in _among(store, _reached(store, roots, way, hops))]
 
 
-def leads(graph: Search, sources: Collection[int], targets: Collection[int], barred: Collection[int]) -> bool:
+def leads(graph: Csr, sources: Collection[int], targets: Collection[int], barred: Collection[int]) -> bool:
     """Whether influences that chains use lead from some quantities to others; nothing leads on from barred ones."""
     nodes = graph.start.size - 1
     found = _spread(graph.start, lambda edges: graph.head[edges], sources, nodes, barred=barred)
@@ -73,7 +70,7 @@ def _reached(store: Store, roots: Collection[int], way: str, hops: int | None = 
     """What can be reached ``from`` some quantities, or leads ``to`` them, in at most ``hops`` steps."""
     at, numbers = store.lists(f"claims.{way}").arrays
     ends = store.head if way == "from" else store.tail
-    return _spread(at, lambda places: ends[numbers[places]], roots, len(store.concepts), hops)
+    return _spread(at, lambda found: ends[numbers[found]], roots, len(store.concepts), hops)
 
 
 def _spread(
@@ -94,14 +91,7 @@ def _spread(
         if hops == 0:
             break
         hops = None if hops is None else hops - 1
-        heads = led(_ranges(at[level], at[level + 1]))
+        heads = led(places(at, level))
         level = np.unique(heads[heads >= 0])
         level = level[~found[level]]
-    return found
-
-
-def _ranges(starts: Integers, ends: Integers) -> Integers:
-    """All numbers of several ranges, one after the other."""
-    sizes = ends - starts
-    found: Integers = np.arange(int(sizes.sum())) + np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
     return found

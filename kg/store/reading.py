@@ -6,20 +6,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
 from msgspec.structs import replace
-from numpy.typing import NDArray
 
 from kg.errors import DataError
 from kg.model.core import Claim, Concept, Document, Evidence, Stance, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.texts import Searched
+from kg.store.csr import Csr, Integers
 from kg.store.layout import ABOUT, FORMAT, SMALL, UNSIGNED, About
 from kg.store.names import Form, Named, Names, forms
-from kg.store.rows import Integers, Lists, Rows, array
+from kg.store.rows import Lists, Rows, array
 from kg.store.texts import searched
 
 V = TypeVar("V")
@@ -60,15 +60,6 @@ class Joined(Mapping[str, Document | Study]):
         return len(self.documents) + len(self.studies)
 
 
-class Search(NamedTuple):
-    """The arrays of :class:`kg.reasoning.csr.Csr`."""
-
-    start: NDArray[Any]
-    head: NDArray[Any]
-    flags: NDArray[Any]
-    cost: NDArray[Any]
-
-
 class Store:
     """A store: its records by identifier, and the numbers of what belongs together.
 
@@ -103,9 +94,9 @@ class Store:
         return np.flatnonzero(array(self.folder, "claims.relation") == place)
 
     @cached_property
-    def search(self) -> Search:
+    def search(self) -> Csr:
         """The influences that chains use."""
-        return Search(*(array(self.folder, f"search.{name}") for name in Search._fields))
+        return Csr(*(array(self.folder, f"search.{name}") for name in Csr._fields))
 
     @cached_property
     def unsigned(self) -> tuple[Integers, ...]:

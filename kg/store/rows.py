@@ -16,14 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import DataError, UsageError
+from kg.store.csr import Integers
 
 #: Maximum number of records that one question reads as a whole.
 MOST_ROWS = 100_000
 #: Identifiers that are kept in memory.
 KEPT_IDS = 1 << 16
 _BUFFER = 1 << 20
-
-Integers = NDArray[np.integer[Any]]
 
 
 class Record(Protocol):
@@ -119,7 +118,7 @@ def mapped(path: Path) -> mmap.mmap | bytes:
         return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
 
 
-def array(folder: Path, name: str) -> Integers:
+def array(folder: Path, name: str) -> NDArray[Any]:
     """An array of the folder, read where it is used; raises DataError if it is missing or damaged."""
     try:
         found = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)

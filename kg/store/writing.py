@@ -21,9 +21,10 @@ from kg.model.confidence import Confidence, assess
 from kg.model.core import Claim, Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
+from kg.store.csr import Integers
 from kg.store.layout import ABOUT, FORMAT, KEPT, SMALL, UNSIGNED, About, is_store
 from kg.store.names import write_names
-from kg.store.rows import Integers, write_lists, write_rows
+from kg.store.rows import write_lists, write_rows
 from kg.store.tables import Numbered, flags, write_tables
 from kg.store.texts import write_texts
 

@@ -10,8 +10,9 @@ import pytest
 from kg import limits
 from kg.errors import SearchLimit
 from kg.model.core import Sign
-from kg.reasoning import csr, kernel, sweeps
+from kg.reasoning import kernel, sweeps
 from kg.reasoning.paths import best_paths
+from kg.store import csr
 
 SIGNS = [Sign.PLUS, Sign.MINUS, Sign.UNKNOWN]
 NAMES = "".join(map(chr, range(ord("0"), ord("z"))))

@@ -147,7 +147,12 @@ def leading(graph: Csr, tails: Integers) -> Iterator[Rows]:
         limits.check()
         done = int(total[a] - count[a])
         b = max(a + 1, int(np.searchsorted(total, done + CHUNK, side="right")))
-        begins = total[a:b] - count[a:b] - done
-        edges = np.arange(int(total[b - 1]) - done) + np.repeat(graph.start[tails[a:b]] - begins, count[a:b])
-        yield Rows(edges, tails[a:b], begins)
+        yield Rows(places(graph.start, tails[a:b]), tails[a:b], total[a:b] - count[a:b] - done)
         a = b
+
+
+def places(start: Integers, nodes: Integers) -> Integers:
+    """The numbers of all edges from these nodes, one node after the other; those of v begin at ``start[v]``."""
+    first, count = start[nodes], start[nodes + 1] - start[nodes]
+    found: Integers = np.arange(int(count.sum())) + np.repeat(first - np.cumsum(count) + count, count)
+    return found
