@@ -201,7 +201,7 @@ def ask_alone(folder: str, pairs: list[tuple[int, int]]) -> None:
     def times() -> Iterator[tuple[float, float]]:
         for a, b in pairs:
             start = time.process_time()
-            list(islice(kernel.routes(graph, a, b, HOPS, ends=frozenset({0})), PATHS))
+            list(islice(kernel.routes(graph, a, b, HOPS, kernel.Conditions(ends=frozenset({0}))), PATHS))
             yield time.process_time() - start, swept[-1]
 
     kernel.bounds = timed

@@ -20,7 +20,7 @@ from kg.reasoning.reach import between, distances
 from kg.reasoning.sweeps import Bounds, bounds
 from kg.store.csr import DEAREST, SIGN, TURN, Csr, Extra, Integers, Part, csr, part
 
-__all__ = ["Csr", "Extra", "Route", "between", "csr", "distances", "routes"]
+__all__ = ["FREE", "Conditions", "Csr", "Extra", "Route", "between", "csr", "distances", "routes"]
 
 #: Directions in which a path may end.
 ANY = frozenset({0, 1, 2})
@@ -102,29 +102,36 @@ class Partial(NamedTuple):
     onward: Onward
 
 
-def routes(
-    graph: Csr,
-    source: int,
-    target: int,
-    max_hops: int,
-    *,
-    start: int = 0,
-    ends: frozenset[int] = ANY,
-    via: Sequence[int] = (),
-    barred: Sequence[int] = (),
-    extra: Extra | None = None,
-    stated_only: bool = False,
-    dearest: int | None = None,
-    limit: int = LIMIT,
-) -> Iterator[Route]:
+class Conditions(NamedTuple):
+    """What paths must meet.
+
+    A path begins in direction ``start`` and ends in one of ``ends`` (0 +, 1 −, 2 ?), and visits all of ``via``.
+    ``extra`` are edges besides those of the graph. No edge of the graph leads on from a ``barred`` node; those of
+    ``extra`` do. With ``stated_only``, an edge is used only in the directions of its flags. Edges of a cost above
+    ``dearest`` are not used. ``limit`` is the maximum number of partial paths.
+    """
+
+    start: int = 0
+    ends: frozenset[int] = ANY
+    via: Sequence[int] = ()
+    barred: Sequence[int] = ()
+    extra: Extra | None = None
+    stated_only: bool = False
+    dearest: int | None = None
+    limit: int = LIMIT
+
+
+#: Any path will do.
+FREE = Conditions()
+
+
+def routes(graph: Csr, source: int, target: int, max_hops: int, conditions: Conditions = FREE) -> Iterator[Route]:
     """All simple paths between two nodes of at most ``max_hops`` steps, best first, each found when it is asked for.
 
-    A path begins in direction ``start`` and ends in one of ``ends`` (0 +, 1 −, 2 ?), and visits all of ``via``. Order:
-    lower cost, fewer steps, then nodes and signs along the path. ``extra`` are edges besides those of the graph. No
-    edge of the graph leads on from a ``barred`` node; those of ``extra`` do. With ``stated_only``, an edge is used only
-    in the directions of its flags. Edges of a cost above ``dearest`` are not used. Raises SearchLimit after ``limit``
+    Order: lower cost, fewer steps, then nodes and signs along the path. Raises SearchLimit after the maximum number of
     partial paths, and if the bounds would take too much memory.
     """
+    start, ends, via, barred, extra, stated_only, dearest, limit = conditions
     asked = part(graph, barred, extra, dearest)
     if source == target or not ends or max_hops < 1 or not asked.holds(source, target, *via):
         return

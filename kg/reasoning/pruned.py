@@ -15,8 +15,7 @@ import numpy as np
 from kg import limits
 from kg.errors import SearchLimit
 from kg.reasoning import kernel, sql
-from kg.reasoning.kernel import ANY, Route
-from kg.reasoning.paths import LIMIT
+from kg.reasoning.kernel import FREE, Conditions, Route
 from kg.reasoning.sweeps import planes
 from kg.store.csr import DEAREST, Extra, csr
 from kg.store.engines import Engine
@@ -35,27 +34,14 @@ _SURE = 8
 
 
 def routes(
-    engine: Engine,
-    nodes: int,
-    source: int,
-    target: int,
-    max_hops: int,
-    *,
-    most: int,
-    start: int = 0,
-    ends: frozenset[int] = ANY,
-    via: Sequence[int] = (),
-    barred: Sequence[int] = (),
-    extra: Extra | None = None,
-    stated_only: bool = False,
-    dearest: int | None = None,
-    limit: int = LIMIT,
+    engine: Engine, nodes: int, source: int, target: int, max_hops: int, most: int, conditions: Conditions = FREE
 ) -> Iterator[Route]:
     """The ``most`` best simple paths between two of ``nodes`` nodes; see :func:`kg.reasoning.kernel.routes`.
 
-    ``limit`` counts the partial paths of one search of the kernel. Raises SearchLimit also if paths may be on more than
-    :data:`MOST_EDGES` edges.
+    The limit of the conditions counts the partial paths of one search of the kernel. Raises SearchLimit also if paths
+    may be on more than :data:`MOST_EDGES` edges.
     """
+    start, ends, via, barred, extra, stated_only, dearest, _ = conditions
     further = extra or Extra((), (), (), ())
     nodes = max(nodes, *(int(node) + 1 for node in (*further.tail, *further.head)), 0)
     if source == target or not ends or max_hops < 1 or not all(0 <= node < nodes for node in (source, target, *via)):
@@ -93,9 +79,8 @@ def routes(
             names.size, np.searchsorted(names, tails), np.searchsorted(names, heads), edges["flags"], edges["cost"]
         )
         a, b, *through = np.searchsorted(names, [source, target, *via]).tolist()
-        paths = kernel.routes(
-            part, a, b, hops, start=start, ends=ends, via=through, stated_only=stated_only, limit=limit
-        )
+        found = conditions._replace(via=through, barred=(), extra=None, dearest=None)  # the engine saw to these
+        paths = kernel.routes(part, a, b, hops, found)
         total = seen = 0
         try:
             for seen, path in enumerate(islice(paths, most), 1):

@@ -7,7 +7,6 @@ from contextlib import nullcontext, suppress
 from decimal import ROUND_CEILING, Decimal
 from functools import cached_property
 from itertools import islice, pairwise
-from typing import TypedDict
 
 import numpy as np
 from msgspec.structs import replace
@@ -137,19 +136,19 @@ class Search:
     def routes(self, ends: Iterable[Sign], most: int, limit: int = LIMIT) -> Iterator[Route]:
         """The ``most`` best chains that end in some directions of the goal."""
         asked = self.number(self.start.quantity), self.target, self.options.max_hops
-        conditions: Conditions = {
-            "start": _NUMBER[self.start.direction or Sign.PLUS],
-            "ends": frozenset(_NUMBER[sign * (self.goal.direction or Sign.PLUS)] for sign in ends),
-            "via": list(map(self.place, self.passing)),
-            "barred": self.barred,
-            "extra": self.extra,
-            "stated_only": self.options.stated_only,
-            "dearest": self.dearest,
-            "limit": limit,
-        }
+        conditions = kernel.Conditions(
+            _NUMBER[self.start.direction or Sign.PLUS],
+            frozenset(_NUMBER[sign * (self.goal.direction or Sign.PLUS)] for sign in ends),
+            list(map(self.place, self.passing)),
+            self.barred,
+            self.extra,
+            self.options.stated_only,
+            self.dearest,
+            limit,
+        )
         if self.engine is None:
-            return islice(kernel.routes(self.csr, *asked, **conditions), most)
-        return pruned.routes(self.engine, len(self.store.concepts), *asked, most=most, **conditions)
+            return islice(kernel.routes(self.csr, *asked, conditions), most)
+        return pruned.routes(self.engine, len(self.store.concepts), *asked, most, conditions)
 
     def best(self, most: int, aside: int) -> tuple[list[Route], list[Route]]:
         """The best chains, and some of each sign, unless those are all or one sign was asked for."""
@@ -250,19 +249,6 @@ class Search:
         ends = self.place(source), self.place(target), _NUMBER[sign]
         for way in self.ways.through(*ends, size, (self.place(name), _NUMBER[direction])):
             yield tuple((self.name(node), SIGNS[turn]) for node, turn in way)
-
-
-class Conditions(TypedDict):
-    """The conditions of a search on arrays: see :func:`kg.reasoning.kernel.routes`."""
-
-    start: int
-    ends: frozenset[int]
-    via: list[int]
-    barred: list[int]
-    extra: Extra | None
-    stated_only: bool
-    dearest: int | None
-    limit: int
 
 
 def dearest(least: float) -> int | None:

@@ -11,6 +11,7 @@ from kg import limits
 from kg.errors import SearchLimit
 from kg.model.core import Sign
 from kg.reasoning import kernel, sweeps
+from kg.reasoning.kernel import Conditions
 from kg.reasoning.paths import best_paths
 from kg.store import csr
 
@@ -94,7 +95,7 @@ def check(seed):
     """Ask one random question of both; the number of paths."""
     dice = random.Random(seed)
     (arrays, source, target, max_hops), options, used = question(dice)
-    found = list(islice(kernel.routes(arrays, source, target, max_hops, **options), 30))
+    found = list(islice(kernel.routes(arrays, source, target, max_hops, Conditions(**options)), 30))
     assert found == expected(source, target, max_hops, options, used, 30), seed
     spread = {key: options[key] for key in ("barred", "extra", "dearest")}
     for backward in (False, True):
@@ -164,11 +165,11 @@ def test_a_target_beyond_the_graph_takes_the_place_of_a_node():
     """Its edges are all among the further ones; stored edges through the barred node it replaces lead nowhere."""
     arrays = graph(4, line(0, 0, 0))
     into = kernel.Extra([1], [4], [1], [1])
-    assert [path.nodes for path in kernel.routes(arrays, 0, 4, 8, barred=[2], extra=into)] == [(0, 1, 4)]
-    assert list(kernel.routes(arrays, 0, 3, 8, barred=[2], extra=into)) == []
-    assert [path.nodes for path in kernel.routes(arrays, 0, 2, 8, barred=[2])] == [(0, 1, 2)]
+    assert [path.nodes for path in kernel.routes(arrays, 0, 4, 8, Conditions(barred=[2], extra=into))] == [(0, 1, 4)]
+    assert list(kernel.routes(arrays, 0, 3, 8, Conditions(barred=[2], extra=into))) == []
+    assert [path.nodes for path in kernel.routes(arrays, 0, 2, 8, Conditions(barred=[2]))] == [(0, 1, 2)]
     further = kernel.Extra([2], [3], [2], [5])
-    assert [path.signs for path in kernel.routes(arrays, 0, 3, 8, barred=[2], extra=further)] == [(0, 0, 2)]
+    assert [path.signs for path in kernel.routes(arrays, 0, 3, 8, Conditions(barred=[2], extra=further))] == [(0, 0, 2)]
 
 
 def test_edges_between_two_nodes_are_those_of_walks_that_are_short_enough(monkeypatch):
@@ -188,15 +189,15 @@ def test_a_search_that_would_take_too_long_or_too_much_memory_is_stopped(monkeyp
     """The error says what to try; a deadline that has passed ends the search, too."""
     arrays = graph(12, {(u, v, 0): (1, 0) for u in range(12) for v in range(12) if u != v})
     with pytest.raises(SearchLimit, match="stopped after 100 partial paths; try a smaller --max-hops or -k"):
-        list(kernel.routes(arrays, 0, 1, 8, limit=100))
+        list(kernel.routes(arrays, 0, 1, 8, Conditions(limit=100)))
     with limits.within(limits.Deadline(-1)), pytest.raises(TimeoutError):
         list(kernel.routes(arrays, 0, 1, 8))
     with pytest.raises(SearchLimit, match="stopped after 150,000,000 states; try fewer --via"):
-        next(kernel.routes(arrays, 12, 0, 8, via=range(1, 12), extra=kernel.Extra([12], [1], [0], [1])))
+        next(kernel.routes(arrays, 12, 0, 8, Conditions(via=range(1, 12), extra=kernel.Extra([12], [1], [0], [1]))))
     monkeypatch.setattr(sweeps, "STATES", 12 * 4)
     assert next(kernel.routes(arrays, 0, 1, 4)).nodes == (0, 1)
     with pytest.raises(SearchLimit, match="stopped after 48 states; try fewer --via or a smaller --max-hops"):
-        next(kernel.routes(arrays, 0, 1, 8, via=[2, 3]))
+        next(kernel.routes(arrays, 0, 1, 8, Conditions(via=[2, 3])))
 
 
 def test_an_edge_takes_ten_bytes_and_memory_maps_are_searched(tmp_path):
@@ -207,7 +208,7 @@ def test_an_edge_takes_ten_bytes_and_memory_maps_are_searched(tmp_path):
     for name, column in arrays._asdict().items():
         np.save(tmp_path / f"{name}.npy", column)
     mapped = kernel.Csr(*(np.load(tmp_path / f"{name}.npy", mmap_mode="r") for name in arrays._fields))
-    one, other = (list(islice(kernel.routes(each, 0, 33, 8, via=[7]), 50)) for each in (arrays, mapped))
+    one, other = (list(islice(kernel.routes(each, 0, 33, 8, Conditions(via=[7])), 50)) for each in (arrays, mapped))
     assert one == other
     assert len(one) == 50
     assert all(

@@ -8,6 +8,7 @@ import pytest
 from kg import limits
 from kg.errors import SearchLimit
 from kg.reasoning import kernel, pruned
+from kg.reasoning.kernel import Conditions
 from kg.store.duck import Duck
 from tests.reasoning.test_kernel import graph, line, question
 from tests.store.parts import write
@@ -17,10 +18,10 @@ from tests.store.parts import write
 def asked(tmp_path):
     """Ask DuckDB about a graph: the paths, as those of the kernel."""
 
-    def ask(arrays, *ends, **options):
+    def ask(arrays, *ends, most, **options):
         write(arrays, tmp_path / "edges.parquet")
         with Duck(str(tmp_path / "edges.parquet"), threads=1) as engine:
-            return list(pruned.routes(engine, arrays.start.size - 1, *ends, **options))
+            return list(pruned.routes(engine, arrays.start.size - 1, *ends, most, Conditions(**options)))
 
     return ask
 
@@ -30,7 +31,7 @@ def check(asked, seed, *, empty=True):
     dice = random.Random(seed)
     ends, options, _ = question(dice)
     most = dice.choice([1, 3, 30])
-    wanted = list(islice(kernel.routes(*ends, **options), most))
+    wanted = list(islice(kernel.routes(*ends, Conditions(**options)), most))
     if wanted or empty:
         assert asked(*ends, most=most, **options) == wanted, seed
     return len(wanted)

@@ -129,9 +129,9 @@ def test_twenty_questions_on_100_000_edges_are_answered_as_by_the_kernel(cluster
     with Spark(str(tmp_path / "edges"), cluster) as engine:
         assert engine.rows("SELECT COUNT(*) AS n FROM edges")["n"].tolist() == [arrays.head.size]
         for ends, options in questions(dice, nodes):
-            found = list(pruned.routes(engine, nodes, *ends, **options))
-            most = options.pop("most")
-            assert found == list(islice(kernel.routes(arrays, *ends, **options), most)), (ends, options)
+            most, conditions = options.pop("most"), kernel.Conditions(**options)
+            found = list(pruned.routes(engine, nodes, *ends, most, conditions))
+            assert found == list(islice(kernel.routes(arrays, *ends, conditions), most)), (ends, conditions)
             total += len(found)
     assert total > 50
 

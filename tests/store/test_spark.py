@@ -142,7 +142,7 @@ def test_the_queries_go_to_a_session_that_ends_with_the_engine(spark, edges):
     store = SimpleNamespace(folder=edges, search=SimpleNamespace(head=np.zeros(4)), concepts=range(5))
     for started in (1, 2):
         with engines.engine(store, engines.Where("spark", None, edges)) as engine:
-            found = list(pruned.routes(engine, 5, 0, 4, 8, most=3))
+            found = list(pruned.routes(engine, 5, 0, 4, 8, 3))
             assert found == list(islice(kernel.routes(graph(5, line(0, 1, 2, 0)), 0, 4, 8), 3))
             assert len(found) == 1
         assert (len(spark.starts), Session.stopped) == (1, started)
