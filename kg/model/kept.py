@@ -21,16 +21,25 @@ def kept(
     """Keep the last ``size`` results of a function for each graph; its other arguments must be hashable."""
 
     def keeping(function: Callable[Concatenate[KnowledgeGraph, P], R]) -> Callable[Concatenate[KnowledgeGraph, P], R]:
-        name = f"{function.__module__}.{function.__qualname__}"
+        name = _name(function)
 
         @wraps(function)
-        def known(graph: KnowledgeGraph, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        def asked(graph: KnowledgeGraph, /, *args: P.args, **kwargs: P.kwargs) -> R:
             found = vars(graph).get(name)
             if found is None:
                 found = vars(graph).setdefault(name, lru_cache(size)(partial(function, graph)))
             result: R = found(*args, **kwargs)
             return result
 
-        return known
+        return asked
 
     return keeping
+
+
+def known(graph: KnowledgeGraph, function: Callable[[KnowledgeGraph], R], result: R) -> None:
+    """Keep a result that was not found by the function itself, but read with the graph."""
+    vars(graph)[_name(function)] = lambda: result
+
+
+def _name(function: Callable[..., object]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,9 +11,11 @@ from msgspec.structs import replace
 from kg.errors import UsageError
 from kg.model.core import Concept, Sign
 from kg.model.graph import KnowledgeGraph
+from kg.model.kept import kept
 from kg.model.spelling import compact
 from kg.model.withdrawn import WithdrawnConcept
 
+T_co = TypeVar("T_co", covariant=True)
 #: Maximum number of characters of a typed text in which a name is searched.
 LONGEST = 1_000
 MARKS = {"↑": Sign.PLUS, "↓": Sign.MINUS, "+": Sign.PLUS, "-": Sign.MINUS, "−": Sign.MINUS}
@@ -123,7 +126,7 @@ def used(graph: KnowledgeGraph, text: str) -> Concept | None:
         return graph.concepts[text]
     wanted, found = text.casefold(), list[Concept]()
     if ":" in text:
-        found = next((known[wanted] for known in _identified(graph) if wanted in known), found)
+        found = next(([*near] for known in identified(graph) if (near := known.get(wanted, ()))), found)
     found = found or [*graph.named.get(wanted, ())]
     if not found and (wanted := normal(text)):
         spelled = graph.spelled.get(compact(wanted), ())
@@ -134,18 +137,22 @@ def used(graph: KnowledgeGraph, text: str) -> Concept | None:
     return found[0] if found else None
 
 
-def _identified(graph: KnowledgeGraph) -> Sequence[Mapping[str, list[Concept]]]:
-    """The concepts with each identifier, exact match and close match, without case; found once for each graph."""
-    kept = vars(graph)
-    if "_identified" not in kept:
-        made: list[dict[str, list[Concept]]] = [{}, {}, {}]
-        for concept in graph.concepts.values():
-            for known, names in zip(made, ((concept.id,), concept.exact, concept.close), strict=True):
-                for name in dict.fromkeys(map(str.casefold, names)):
-                    known.setdefault(name, []).append(concept)
-        kept["_identified"] = made
-    found: Sequence[Mapping[str, list[Concept]]] = kept["_identified"]
-    return found
+class Lookup(Protocol[T_co]):
+    """As much of a mapping of texts as lookups need."""
+
+    def get(self, text: str, default: tuple[()], /) -> Collection[T_co]:
+        """What has a text, or the default if nothing has it."""
+
+
+@kept(1)
+def identified(graph: KnowledgeGraph) -> Sequence[Lookup[Concept]]:
+    """The concepts with each identifier, with each exact match and with each close match, without case."""
+    made: list[dict[str, list[Concept]]] = [{}, {}, {}]
+    for concept in graph.concepts.values():
+        for known, names in zip(made, ((concept.id,), concept.exact, concept.close), strict=True):
+            for name in dict.fromkeys(map(str.casefold, names)):
+                known.setdefault(name, []).append(concept)
+    return made
 
 
 def resolve(graph: KnowledgeGraph, text: str) -> Selection:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from kg.errors import UnknownConcept
 from kg.model.core import Concept
 from kg.model.graph import KnowledgeGraph
+from kg.model.kept import kept
 from kg.model.lookup import BEFORE, normal
 from kg.model.spelling import fold
 
@@ -51,13 +52,10 @@ def _by_start(words: Iterable[str]) -> Mapping[tuple[str, int], list[str]]:
     return found
 
 
+@kept(1)
 def _names(graph: KnowledgeGraph) -> _Names:
-    """The names of a graph by their words, which are found once."""
-    kept = vars(graph)
-    if "_names" not in kept:
-        kept["_names"] = _Names(graph)
-    names: _Names = kept["_names"]
-    return names
+    """The names of a graph by their words."""
+    return _Names(graph)
 
 
 def unknown(graph: KnowledgeGraph, text: str) -> UnknownConcept:

@@ -11,7 +11,8 @@ from typing import NamedTuple, Protocol
 from kg import limits
 from kg.model.core import Concept, Document, Study
 from kg.model.graph import KnowledgeGraph
-from kg.model.lookup import normal
+from kg.model.kept import kept
+from kg.model.lookup import Lookup, normal
 from kg.model.words import sentence, source_name
 
 
@@ -66,13 +67,6 @@ def line(text: str) -> bytes:
     return f"{normal(text)}\n".encode(errors="replace")
 
 
-class Lookup(Protocol):
-    """A mapping of texts to identifiers."""
-
-    def get(self, text: str, default: Collection[str], /) -> Collection[str]:
-        """The identifiers of what has a text."""
-
-
 class Searched(NamedTuple):
     """Everything in which words are looked for.
 
@@ -83,20 +77,13 @@ class Searched(NamedTuple):
     definitions: Texts
     claims: Texts
     sources: Texts
-    named: Lookup
-    identified: Lookup
+    named: Lookup[str]
+    identified: Lookup[str]
 
 
+@kept(1)
 def searched(graph: KnowledgeGraph) -> Searched:
-    """The texts of a graph; they are made once."""
-    kept = vars(graph)
-    if "_searched" not in kept:
-        kept["_searched"] = _searched(graph)
-    found: Searched = kept["_searched"]
-    return found
-
-
-def _searched(graph: KnowledgeGraph) -> Searched:
+    """The texts of a graph."""
     named: dict[str, set[str]] = {}
     for owner, name in called(graph):
         named.setdefault(normal(name), set()).add(owner)

@@ -18,7 +18,7 @@ from kg.store.rows import array
 #: Names without case, in any spelling and in normal form; identifiers of a concept, its exact and its close matches;
 #: all identifiers of a concept, and of a source.
 Form = Literal["named", "spelled", "normal", "id", "exact", "close", "concept", "source"]
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 def forms(thing: Concept | Document | Study) -> Iterator[tuple[Form, str]]:
@@ -71,20 +71,20 @@ class Names:
         return self._numbers[first:last].tolist()  # type: ignore[no-any-return]
 
 
-class Named(Generic[T]):
+class Named(Generic[T_co]):
     """What has each name, found when it is asked for: as much of a mapping as lookups need."""
 
-    def __init__(self, found: Callable[[str], Collection[T]]) -> None:
+    def __init__(self, found: Callable[[str], Collection[T_co]]) -> None:
         self._found = found
 
     def __contains__(self, name: str) -> bool:
         return bool(self._found(name))
 
-    def __getitem__(self, name: str) -> Collection[T]:
+    def __getitem__(self, name: str) -> Collection[T_co]:
         if not (found := self._found(name)):
             raise KeyError(name)
         return found
 
-    def get(self, name: str, default: Collection[T] = ()) -> Collection[T]:
+    def get(self, name: str, default: tuple[()] = ()) -> Collection[T_co]:
         """What has a name, or the default if nothing has it."""
         return self._found(name) or default

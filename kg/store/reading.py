@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
@@ -13,8 +13,11 @@ import numpy as np
 from msgspec.structs import replace
 
 from kg.errors import DataError
+from kg.model import lookup, texts
 from kg.model.core import Claim, Concept, Document, Evidence, Stance, Study
 from kg.model.graph import KnowledgeGraph
+from kg.model.kept import known
+from kg.model.lookup import Lookup
 from kg.model.texts import Searched
 from kg.store.csr import Csr, Integers
 from kg.store.layout import ABOUT, FORMAT, SMALL, UNSIGNED, About
@@ -121,8 +124,6 @@ class Store:
             store=self,
             named=Named(lambda name: self._called("named", name)),
             spelled=Named(lambda name: self._called("spelled", name)),
-            _identified=[Named(partial(self._called, form)) for form in ("id", "exact", "close")],
-            _searched=self._searched(sources),
             states={name: tuple(self.concepts[one] for one in found) for name, found in self.about.states.items()},
             generic=frozenset(self.about.generic),
             narrower=Lazy(self.concepts, self.below),
@@ -133,6 +134,10 @@ class Store:
             evidence_from=Lazy(sources, lambda name: self.items("evidence.from", self._source(name, graph))),
             sources=sources,
         )
+        by_identifier: list[Form] = ["id", "exact", "close"]
+        identified: Sequence[Lookup[Concept]] = [Named(partial(self._called, form)) for form in by_identifier]
+        known(graph, lookup.identified, identified)
+        known(graph, texts.searched, self._searched(sources))
         return graph
 
     def _called(self, form: Form, name: str) -> tuple[Concept, ...]:

@@ -10,7 +10,8 @@ import numpy as np
 
 from kg.model import texts
 from kg.model.graph import KnowledgeGraph
-from kg.model.texts import Lookup, Searched, Texts
+from kg.model.lookup import Lookup
+from kg.model.texts import Searched, Texts
 from kg.store.rows import array, mapped, write_parts
 
 #: What is looked through, and the part of the graph to which each text belongs.
@@ -42,7 +43,7 @@ def write_texts(folder: Path, graph: KnowledgeGraph, numbers: Numbers) -> None:
         np.save(folder / f"texts.{kind}.owner.npy", np.frombuffer(owners, np.int32))
 
 
-def searched(folder: Path, things: Things, named: Lookup, identified: Lookup) -> Searched:
+def searched(folder: Path, things: Things, named: Lookup[str], identified: Lookup[str]) -> Searched:
     """Everything in which words are looked for."""
     found = {kind: _texts(folder, kind, things[part]) for kind, (_, part) in KINDS.items()}
     return Searched(**found, named=named, identified=identified)
