@@ -18,7 +18,7 @@ from kg.questions.parts.chains import End, Missing, end, gap
 from kg.questions.parts.claims import ClaimLine, claim_line
 from kg.reasoning import region
 from kg.reasoning.chains import MOST_HOPS, Options
-from kg.reasoning.cut import passed
+from kg.reasoning.cut import heads, passed
 from kg.reasoning.denials import denied_claims
 from kg.reasoning.flow import Ends, Flow
 from kg.reasoning.judge import judge_of
@@ -105,7 +105,7 @@ def break_(
         BreakQuestion(end(start), end(goal)),
         tuple(claim_line(graph, claim) for claim in claims),
         len(claims),
-        passed(joined, start.quantity, goal.quantity) if claims else (),
+        passed(heads(joined), [start.quantity], [goal.quantity]) if claims else (),
         tuple(_left(graph, [name], flow.without(alone.get(name, {}))) for name in graph.documents),
         _left(graph, graph.documents, flow.without(unread)),
         tuple(claim_line(whole, whole.claims[c]) for c in denied_claims(whole, start.quantity, goal.quantity)),

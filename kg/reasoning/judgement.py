@@ -10,7 +10,8 @@ changes:
 4. Influences that sum up others are left out, but for the pair that is asked (:mod:`kg.reasoning.summaries`).
 5. A sign is certain if all chains agree and no feedback can reverse it (:mod:`kg.reasoning.outcomes`).
 6. Where chains or feedback oppose, the weight over possible worlds may make it likely (:mod:`kg.reasoning.worlds`), or
-   an undisputed statement of the very pair by a study.
+   an undisputed statement of the very pair by a study. Behind a quantity that all chains pass and that is itself open,
+   a weight does not.
 7. A sign that rests on web pages alone, which only state the contrary case, is not given.
 8. If nothing leads from the source to the target, what the source indicates answers for it, then its broader concepts;
    then what the target indicates. What stands in for the source also answers, with a sign, if its own chains oppose.
@@ -27,6 +28,7 @@ from kg import limits
 from kg.model.core import Sign
 from kg.model.influence import Influence
 from kg.reasoning import denials, worlds
+from kg.reasoning.cut import heads, passed
 from kg.reasoning.draws import Draws, arcs
 from kg.reasoning.judge import Judge
 from kg.reasoning.outcomes import Outcome, Reason, together
@@ -35,6 +37,8 @@ from kg.reasoning.verdict import Certainty, Verdict, left_open
 
 #: Minimum weight of a sign that is likely.
 LIKELY = 0.90
+#: Why chains leave a sign open.
+BY_CHAINS = frozenset({Reason.opposing, Reason.feedback, Reason.unsigned, Reason.contested})
 #: With more targets than this, it is faster to determine all quantities at once, unless there is much feedback.
 FEW = 3
 
@@ -102,8 +106,10 @@ class Situation:
 
     def judged(self, target: str) -> Verdict:
         """What is concluded about one target, if nothing stands in for anything."""
+        return self._judged(target, self._members(target))
+
+    def _judged(self, target: str, members: list[str]) -> Verdict:
         limits.check()
-        members = self._members(target)
         if len(members) > FEW and not self.known and self.grades.light:
             self.know_all()
         source = next(iter(self.held))
@@ -185,7 +191,10 @@ class Situation:
     # weight
 
     def _weighed(self, found: Verdict, members: Iterable[str]) -> Verdict:
-        """A sign that is likely by its weight, or by the statement of a study; open otherwise."""
+        """A sign that is likely by its weight, or by the statement of a study; open otherwise.
+
+        No sign is surer than that of a quantity which all chains pass: if that is open, so is this.
+        """
         weights = []
         for member in filter(self._reaches, members):
             outcome = self._outcome(member)
@@ -197,10 +206,23 @@ class Situation:
         agreed = len(known) == len(weights) and len({weight.sign for weight in known}) == 1
         lowest = min(known, key=lambda weight: weight.weight) if agreed else None
         if lowest is not None and lowest.weight >= LIKELY:
+            if (strait := self._open_strait(members)) is not None:
+                weight = strait.weight and replace(lowest, weight=min(lowest.weight, strait.weight.weight))
+                return left_open(replace(found, weight=weight), found.reason, lowest.sign)
             return replace(found, sign=lowest.sign, certainty=Certainty.likely, reason=Reason.worlds, weight=lowest)
         if (sign := self._stated(members)) is not None:
             return replace(found, sign=sign, certainty=Certainty.likely, reason=Reason.studies, weight=lowest)
         return left_open(replace(found, weight=lowest), found.reason, lowest.sign if lowest else None)
+
+    def _open_strait(self, members: Iterable[str]) -> Verdict | None:
+        """The verdict on the first quantity that all chains to the members pass and that is open because of chains."""
+        verdicts = (self._judged(name, [name]) for name in passed(self._heads, self.held, frozenset(members)))
+        return next((verdict for verdict in verdicts if verdict.reason in BY_CHAINS), None)
+
+    @cached_property
+    def _heads(self) -> Mapping[str, list[str]]:
+        """What each quantity acts on."""
+        return heads(i.ends for i in self.judge.network.used if i.key not in self.left_out)
 
     @cached_property
     def _worlds(self) -> worlds.Worlds:

@@ -1,10 +1,11 @@
-"""Minimum cuts and maximum flows."""
+"""What every path passes, minimum cuts and maximum flows."""
 
 import random
 
 import networkx
 import pytest
 
+from kg.reasoning.cut import heads, passed
 from kg.reasoning.flow import Flow
 
 
@@ -25,6 +26,22 @@ def test_a_minimum_cut_is_that_of_networkx(seed):
     network.remove_edges_from(found)
     assert not networkx.has_path(network, "a", names[-1])
     assert Flow(dict(sorted(capacities.items(), reverse=True)), "a", names[-1]).cut() == found
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_what_every_path_passes_are_the_dominators_of_networkx(seed):
+    """Also from several sources to several targets, around loops, and where there is no path."""
+    dice = random.Random(seed)
+    names = "abcdefghijkl"[: dice.randint(4, 12)]
+    edges = [tuple(dice.sample(names, 2)) for _ in range(dice.randint(3, 2 * len(names)))]
+    sources, targets = names[: dice.randint(1, 2)], names[-dice.randint(1, 2) :]
+    network = networkx.DiGraph([("from", name) for name in sources] + [(name, "to") for name in targets])
+    network.add_edges_from((tail, head) for tail, head in edges if head not in sources)
+    above, node, expected = networkx.immediate_dominators(network, "from"), "to", []
+    while node in above and (node := above[node]) not in (None, "from"):
+        expected.append(node)
+    inside = [name for name in reversed(expected) if name not in (*sources, *targets)]
+    assert [*passed(heads(edges), sources, targets)] == inside
 
 
 def test_of_several_cuts_the_one_nearest_the_source_is_told():

@@ -285,6 +285,37 @@ def test_a_weight_makes_a_sign_likely_from_nine_tenths():
     assert 0.5 < opposed.weight.weight < 0.9
 
 
+#: What x raises by way of m alone, around which feedback may reverse it.
+BEHIND = [
+    "x increases a",
+    "a increases m",
+    "m increases b",
+    "b increases c",
+    "c increases b",
+    "b decreases m",
+    "m increases y",
+]
+
+
+@pytest.mark.parametrize(
+    ("more", "answer"),
+    [
+        ("", "? open feedback-loop None"),
+        ("d increases k @trial", "? open feedback-loop None"),
+        ("x increases m @trial", "+ likely worlds weak"),
+        ("x increases y", "+ likely worlds weak"),
+        ("x increases k", "+ likely worlds weak"),
+    ],
+)
+def test_no_sign_is_surer_than_that_of_what_all_chains_pass(more, answer):
+    """What is open for m is open behind it; not if a study states the effect on m, nor beside it."""
+    lines = [*BEHIND, more] if more else BEHIND
+    assert told(*lines, broader={"k": "y"}) == answer
+    found, before = judged(*lines, broader={"k": "y"}), judged(*lines, target="m")
+    if found.sign is Sign.UNKNOWN:
+        assert (before.sign, found.leaning, found.weight.weight) == (Sign.UNKNOWN, PLUS, before.weight.weight)
+
+
 def test_kinds_are_likely_together_only_if_each_is():
     """The lowest weight of the kinds counts, a certain one with the most; without agreement there is no leaning."""
     beside = ("x increases a", "a increases k", "a increases b", "b increases c", "c increases b", "b decreases a")

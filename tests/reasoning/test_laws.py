@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 
+import networkx
 import pytest
 from msgspec.structs import replace
 
@@ -12,6 +13,8 @@ from kg.reasoning import responses
 from kg.reasoning.draws import WORLDS, Draws, arcs
 from kg.reasoning.judge import Judge
 from kg.reasoning.judgement import Situation
+from kg.reasoning.outcomes import Reason
+from kg.reasoning.verdict import Certainty
 from kg.reasoning.worlds import Worlds
 from tests import drawn, toy
 from tests.moves import UNLISTED
@@ -53,6 +56,22 @@ def test_lists_tell_what_single_questions_tell(seed):
                     assert back.reason in ("only-mirrored", "beyond-range")
                     back = Situation(Judge(graph), {other: Sign.MINUS}).verdict(root)
                 assert told(up[other].verdict) == told(back) if other in up else unlisted
+
+
+def test_nothing_is_likely_behind_what_chains_leave_open(graph):
+    """By their weight, that is, in the real graph; what all chains pass is found by networkx."""
+    judge, asked = Judge(graph), 0
+    for source in sorted(judge.acting)[::12]:
+        situation = Situation(judge, {source: Sign.PLUS}).know_all()
+        used = [i.ends for i in situation.judge.network.used if i.key not in situation.left_out]
+        above = networkx.immediate_dominators(networkx.DiGraph([(source, source), *used]), source)
+        for target in situation.targets():
+            if situation.judged(target).reason is Reason.worlds and not graph.kinds(target):
+                while (target := above[target]) not in (None, source):
+                    if not graph.kinds(target):
+                        asked += 1
+                        assert situation.judged(target).certainty is not Certainty.open
+    assert asked > 20
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -931,6 +931,9 @@ declare namespace Page {
     EVEN: number;
     worlds(draws: Draws, held: number, way: number): (target: number) => Weight | null;
     MOST_WEIGHT: number;
+    reached(pool: Influence[], starts: [node: number, sign: Sign][],
+      barred?: (i: Influence, walk: Influence[]) => boolean): Map<string, Reached>;
+    passed(pool: Influence[], start: number, targets: number[]): number[];
     situation(judge: Judging, held: number, sign: Sign): Situation;
     judge(graph: Rules, data: Data): Judge;
     own<T>(table: Record<string, T> | undefined, name: string | number): T | undefined;

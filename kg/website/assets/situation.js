@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { KG } = globalThis;
-  const { times } = KG;
+  const { times, reached, passed } = KG;
   const LIKELY = 0.9; // The least weight of a sign that is likely.
   /** @type {Page.Support[]} */
   const ORDER = ["weak", "moderate", "strong"];
@@ -11,6 +11,8 @@
     "+": "agreeing-chains", "-": "agreeing-chains", c: "contested-step", o: "opposing-chains", f: "feedback-loop",
     u: "unsigned-step",
   };
+
+  const BY_CHAINS = ["opposing-chains", "feedback-loop", "unsigned-step", "contested-step"];
 
   /** @param {Page.Sign} sign @returns {Page.Sign} */
   const flip = (sign) => (sign === "+" ? "-" : sign === "-" ? "+" : sign);
@@ -33,31 +35,6 @@
     }
     const found = ["opposing-chains", "feedback-loop", "unsigned-step"].find((each) => reasons.includes(each));
     return { sign: "?", reason: found ?? "opposing-chains" };
-  }
-
-  // The states that influences reach, by name, each with a shortest walk there, breadth first; no walk returns to a
-  // start. Influences that are barred are used only in the directions in which sources state them.
-  /**
-   * @param {Page.Influence[]} pool @param {[node: number, sign: Page.Sign][]} starts
-   * @param {(i: Page.Influence, walk: Page.Influence[]) => boolean} barred
-   * @returns {Map<string, Page.Reached>}
-   */
-  function reached(pool, starts, barred = () => false) {
-    /** @type {Map<number, Page.Influence[]>} */
-    const onward = new Map();
-    for (const i of pool) onward.set(i.s, [...onward.get(i.s) ?? [], i]);
-    /** @type {Map<string, Page.Reached>} */
-    const found = new Map(starts.map(([node, sign]) => [`${node}${sign}`, { node, sign, walk: [] }]));
-    const first = new Set(starts.map(([node]) => node));
-    for (const { node, sign, walk } of found.values()) {
-      for (const i of onward.get(node) ?? []) {
-        const way = times(sign, i.sign);
-        const turned = sign !== "?" && !i.stated.includes(sign) && barred(i, walk);
-        if (turned || first.has(i.t) || found.has(`${i.t}${way}`)) continue;
-        found.set(`${i.t}${way}`, { node: i.t, sign: way, walk: [...walk, i] });
-      }
-    }
-    return found;
   }
 
   // One quantity that is held up (+) or down (-); what is found on the way is kept.
@@ -183,11 +160,23 @@
       const lowest = agreed ? given.reduce((least, each) => (each.weight < least.weight ? each : least)) : null;
       const found = { ...verdict, weight: lowest ? lowest.weight : null };
       if (lowest && lowest.weight >= LIKELY) {
+        const strait = this.openStrait(members);
+        if (strait) {
+          const weight = strait.weight === null ? null : Math.min(lowest.weight, strait.weight);
+          return open({ ...found, weight }, found.reason, lowest.sign);
+        }
         return { ...found, sign: lowest.sign, certainty: "likely", reason: "worlds" };
       }
       const stated = this.said(members);
       if (stated) return { ...found, sign: stated, certainty: "likely", reason: "stated-by-study" };
       return open(found, found.reason, lowest ? lowest.sign : null);
+    }
+
+    // What is concluded about the first quantity that all chains to the members pass and that they leave open.
+    /** @param {number[]} members */
+    openStrait(members) {
+      return passed(this.applying(this.leads), this.held, members).map((name) => this.judged(name, [name]))
+        .find(({ reason }) => BY_CHAINS.includes(reason));
     }
 
     // The sign that undisputed claims give the very pair, if a study of known design says something of it.
@@ -222,9 +211,8 @@
     }
 
     // What is concluded about one target, if nothing stands in for anything.
-    /** @param {number} target @returns {Page.Verdict} */
-    judged(target) {
-      const members = [target, ...this.judge.kinds(target)].filter((n) => n !== this.held);
+    /** @param {number} target @param {number[]} [members] @returns {Page.Verdict} */
+    judged(target, members = [target, ...this.judge.kinds(target)].filter((n) => n !== this.held)) {
       const outcomes = members.map((member) => this.outcome(member)).filter(Boolean);
       /** @type {Page.Verdict} */
       const blank = {
