@@ -6,20 +6,31 @@ import re
 import tokenize
 from pathlib import Path
 
+import nbformat
+import pyoxigraph
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from kg.registry import COMMANDS
 from tests import ROOT
 
 QUAINT = re.compile(
     r"\b(evidences|told of|mend(s|ed|ing)?|heed(s|ed|ing)?|reckon(s|ed|ing)?|whoever|hangs? on|(speaks?|spoken) of"
-    r"|for want of|somebody else[’']s)\b",
+    r"|for want of|somebody else[’']s|made good|the lack|went with|held to be|put down to)\b",
     re.IGNORECASE,
 )
-PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + [
+PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")] + [
     path for path in sorted((ROOT / "docs").rglob("*.md")) if "copied" not in path.parts
 ]
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+DATA = sorted((ROOT / "data").glob("*.ttl"))
+#: What the page shows: its scripts and its template, and the guides, lessons and questions that it offers.
+SITE = [path for path in sorted((ROOT / "kg" / "website" / "assets").iterdir()) if path.suffix in {".js", ".html"}] + [
+    *sorted((ROOT / "data").rglob("*.toml"))
+]
+#: Properties by which a data file quotes: titles, headings, and the names that users search by.
+QUOTED = frozenset({"title", "section", "place", "fragment", "journal", "altLabel", "hiddenLabel"})
 
 
 def quaint(text: str) -> list[str]:
@@ -49,6 +60,26 @@ def texts(source: str) -> str:
     return "\n".join(found)
 
 
+def sentences(turtle: bytes) -> str:
+    """The texts of a data file, without those that it quotes."""
+    found = [
+        quad.object.value
+        for quad in pyoxigraph.parse(turtle, pyoxigraph.RdfFormat.TURTLE)
+        if isinstance(quad.object, pyoxigraph.Literal) and re.split("[/#]", quad.predicate.value)[-1] not in QUOTED
+    ]
+    return "\n".join(found)
+
+
+def cells(book: nbformat.NotebookNode) -> str:
+    """The prose of a notebook, and the comments and strings of its code."""
+    return "\n".join((prose if cell.cell_type == "markdown" else texts)(cell.source) for cell in book.cells)
+
+
+def script(source: str) -> str:
+    """A script or template in one text, also where a comment goes on in the next line."""
+    return re.sub(r"^\s*(//|\*)", "", source, flags=re.MULTILINE)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -58,7 +89,8 @@ def texts(source: str) -> str:
             "it hangs\n    on a claim, for want of one; reckon; told of",
             ["hangs on", "for want of", "reckon", "told of"],
         ),
-        ("Recommended: two evidence items, amended; evidence speaks for it.", []),
+        ("The lack\nwas made good.", ["The lack", "made good"]),
+        ("A lack of vitamin D; Recommended: two evidence items, amended; evidence speaks for it.", []),
     ],
 )
 def test_a_quaint_word_is_found(text, words):
@@ -80,6 +112,30 @@ def test_the_words_of_a_page_are_those_of_its_text_and_transcripts():
     assert quaint(prose(page)) == ["heed", "mend", "reckon"]
 
 
+def test_the_words_of_a_data_file_are_its_sentences():
+    """A note and a definition count; a title and another name of a concept are quoted as they are."""
+    data = b"""
+    PREFIX : <http://purl.org/dc/terms/>
+    PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+    :a skos:note "It made\\ngood."@en ; skos:definition "It hangs on b."@en .
+    :b :title "The lack" ; skos:altLabel "the lack", "reckon" .
+    """
+    assert sorted(quaint(sentences(data))) == ["hangs on", "made good"]
+
+
+def test_the_words_of_a_notebook_are_its_prose_and_the_strings_of_its_code():
+    """A cell of text, a comment and a string count; a name in code does not."""
+    book = new_notebook(
+        cells=[new_markdown_cell("Heed `evidences`"), new_code_cell("evidences = 'it mends'  # reckon")]
+    )
+    assert quaint(cells(book)) == ["Heed", "reckon", "mends"]
+
+
+def test_the_words_of_a_script_are_all_of_it():
+    """A text and a comment count, also one that goes on in the next line."""
+    assert quaint(script("f(`It speaks of ${x}`);\n  // The\n  // lack")) == ["speaks of", "The lack"]
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_pages_are_plain(path):
     """No page has a quaint word."""
@@ -90,6 +146,24 @@ def test_pages_are_plain(path):
 def test_modules_are_plain(path: Path):
     """No comment, docstring or message has a quaint word."""
     assert quaint(texts(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_are_plain(path):
+    """No cell has a quaint word."""
+    assert quaint(cells(nbformat.read(path, as_version=nbformat.NO_CONVERT))) == []
+
+
+@pytest.mark.parametrize("path", DATA, ids=lambda path: path.stem)
+def test_data_are_plain(path):
+    """No sentence of a data file has a quaint word."""
+    assert quaint(sentences(path.read_bytes())) == []
+
+
+@pytest.mark.parametrize("path", SITE, ids=lambda path: path.name)
+def test_the_site_is_plain(path):
+    """No text of the page has a quaint word, and no comment of its scripts."""
+    assert quaint(script(path.read_text(encoding="utf-8"))) == []
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])

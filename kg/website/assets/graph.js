@@ -106,7 +106,7 @@
         stated: before === "?" || influence.stated.includes(before),
         // The claims that are stated for this direction first.
         claims: [...influence.claims].sort((one, other) => turned(one) - turned(other)),
-        // The kinds of the target that the sources speak of, where they do not speak of the target itself.
+        // The kinds of the target that the sources name, where they do not name the target itself.
         kinds: ends.has(influence.t) ? [] : [...ends].sort((one, other) => rank[one] - rank[other]),
       };
     }

@@ -24,7 +24,7 @@
     return [el("p", {}, el("strong", {}, label)), el("p", { class: "source" }, def ?? `A ${kind}.`)];
   }
 
-  // A tip in `place`; `over(what)` is told of the thing under the mouse once it has rested there, or null.
+  // A tip in `place`; `over(what)` gets the thing under the mouse once it has rested there, or null.
   KG.hover = (place, over) => {
     const tip = el("div", { class: "tip", role: "tooltip", hidden: true });
     place.append(tip);

@@ -200,7 +200,7 @@
     return [
       story.kind === "loop" ? round[sign] ?? LOOPS["of unknown sign"]
         : "The arrows are arithmetic on the steps; no source need have said it of the whole.",
-      `Confidence ${confidence} = ${factors}, each step with all claims that speak of it.`,
+      `Confidence ${confidence} = ${factors}, each step with all its claims.`,
       `Weakest is step ${weakest + 1}: ${graph.sentence(steps[weakest].claim)}.`,
       mirrored.length ? `${numbers(mirrored)} mirrored: sources state the opposite case.` : null,
       bridges.length

@@ -31,7 +31,7 @@
       const before = way;
       way = KG.times(way, sign);
       const mirrored = influence.stated.includes(before) ? ""
-        : " Sources speak of the opposite case; here it is read backwards.";
+        : " Sources describe the opposite case; here it is read backwards.";
       return { claim: influence.claims[0],
         tell: `${graph.label(s)} ${MOVES[before]} makes ${graph.label(t)} ${MOVES[way]}.${mirrored}` };
     });
@@ -39,7 +39,7 @@
       start: "+" };
   }
 
-  // Each step with its ends and signs. The two sides of a dispute are told of concepts as sources name them; chains and
+  // Each step with its ends and signs. The two sides of a dispute name concepts as sources do; chains and
   // loops of quantities that move. After a step that is no cause the next begins anew.
   /** @param {Page.Story} story @returns {Page.Told[]} */
   function signed(story) {
