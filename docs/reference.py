@@ -40,8 +40,8 @@ other ontology tools.
 
 *Like* lists the nearest terms of other vocabularies: SEPIO for claims and evidence, PROV-O for provenance, the Web
 Annotation vocabulary for passages, the Relation Ontology (RO) and Biolink for relations. *close* is a near match
-(`skos:closeMatch`), *broad* a wider term, *narrow* a narrower term, *related* a term of another kind. There are no exact
-matches: many RO terms are for processes or conditions, but these relations are for any quantities.
+(`skos:closeMatch`), *broad* a wider term, *narrow* a narrower term, *related* a term of another kind. There are no
+exact matches: many RO terms are for processes or conditions, but these relations are for any quantities.
 """
 #: How closely a term matches another.
 MATCHES = ("close", "broad", "narrow", "related")
