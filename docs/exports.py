@@ -152,8 +152,8 @@ def main() -> None:
     lines = "\n".join(f"| {' | '.join(row)} |" for row in table)
     head = PAGE.read_text(encoding="utf-8").partition(HEADING)[0]
     note = (
-        f"`python docs/exports.py` wrote the data version {graph.version} in every format, had these programs read it, "
-        "and compared what\nthey read with the data. The tests do the same."
+        f"`python docs/exports.py` wrote version {graph.version} of the data in every format, read it with these "
+        "programs, and compared the\nresult with the data. The tests do the same."
     )
     PAGE.write_text(f"{head}{HEADING}\n{note}\n\n{lines}\n", encoding="utf-8")
 

@@ -20,14 +20,14 @@ SCHEMAS = """\
 
 `--json` prints an answer with the name of its contract, such as `kg-path/1`. Each contract has a JSON Schema (2020-12)
 in one self-contained file, for validators and code generators. The same contracts follow as tables, then the parts that
-they share. `?` marks optional properties. For properties of all answers, see [The data](data-model.md#answers);
-[what changed](contracts.md) helps programs that read earlier contracts.
+they share. `?` marks optional properties. For properties of all answers, see [The data](data-model.md#answers).
+If your program reads earlier contracts, see [what changed](contracts.md).
 """
 QUERIES = """\
 # Ready queries
 
-SPARQL queries for questions that no other command answers. `kg sparql --name NAME` runs one; use them as a start for
-[your own queries](how-to/ask-with-sparql.md). [The data](data-model.md) explains the terms.
+SPARQL queries for questions that no other command answers. `kg sparql --name NAME` runs one. You can also change them
+into [your own queries](how-to/ask-with-sparql.md). [The data](data-model.md) explains the terms.
 """
 
 
@@ -38,10 +38,10 @@ The classes, relations, properties and values of [the data](data-model.md), as `
 `vocab:` stands for `https://w3id.org/vitamin-d-kg/vocab#`. `kg export owl` writes them with the data for Protégé and
 other ontology tools.
 
-*Like* names the nearest terms elsewhere: in SEPIO for claims and evidence, PROV-O for provenance, the Web Annotation
-vocabulary for passages, the Relation Ontology (RO) and Biolink for relations. *close* is a near match
-(`skos:closeMatch`), *broad* a wider term, *narrow* a narrower one, *related* one of another kind. None is exact: many
-terms of RO join processes or conditions, where these relations join any quantities.
+*Like* lists the nearest terms of other vocabularies: SEPIO for claims and evidence, PROV-O for provenance, the Web
+Annotation vocabulary for passages, the Relation Ontology (RO) and Biolink for relations. *close* is a near match
+(`skos:closeMatch`), *broad* a wider term, *narrow* a narrower term, *related* a term of another kind. There are no
+exact matches: many RO terms are for processes or conditions, but these relations are for any quantities.
 """
 #: How closely a term matches another.
 MATCHES = ("close", "broad", "narrow", "related")
@@ -52,9 +52,9 @@ OF = {
     "owl:AnnotationProperty": "describes relations",
 }
 SIGNS = """\
-A *sign* says in which direction the object moves when the subject rises: + (up), - (down), 0 (not at all) or ? (not
-said). Relations that are not causal have none, or that of a correlation (in brackets), which no chain uses unless
-asked."""
+A *sign* says in which direction the object moves when the subject rises: + (up), - (down), 0 (no change) or ? (not
+stated). Relations that are not causal have no sign, or the sign of a correlation (in brackets), which chains use only
+with `--with-associations`."""
 
 
 def kinds() -> list[type[Answer]]:

@@ -144,7 +144,7 @@ def test_every_family_is_in_the_registry_and_in_the_table_of_the_docs():
     """The names of --format are those of the registry; each has a row in the table of ways in."""
     assert set(FAMILIES) == set(Form.__args__)
     page = (peers.FIXTURES.parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
-    ways = page.partition("## Ways in\n")[2].partition("\n## ")[0]
+    ways = page.partition("## Import formats\n")[2].partition("\n## ")[0]
     assert {line.split("|")[1].strip() for line in ways.splitlines() if line.startswith("| ")} >= set(FAMILIES)
 
 
