@@ -20,6 +20,8 @@ extensions = ["myst_nb", "sphinx.ext.autodoc"]
 
 html_theme = "furo"
 html_title = project
+html_static_path = ["static"]
+html_css_files = ["notebooks.css"]
 html_copy_source = False
 html_show_copyright = False
 html_show_sphinx = False
