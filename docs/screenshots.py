@@ -12,6 +12,7 @@ import argparse
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -71,6 +72,18 @@ class Shot(NamedTuple):
         return f"{self.view}-{self.theme}-{self.width}"
 
 
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The Chromium of this machine, without a window."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        sys.exit("Chromium not found; install chromium")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
 def shots(only: list[str]) -> Iterator[Shot]:
     """All screenshots, or the named ones."""
     for shot in map(Shot._make, product(VIEWS, THEMES, SIZES)):
@@ -108,19 +121,14 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=IMAGES, metavar="DIR")
     given = parser.parse_args()
     names = given.names or (KEPT if given.output == IMAGES else [])
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
-        sys.exit("Chromium not found; install chromium")
     given.output.mkdir(parents=True, exist_ok=True)
     graph = kg.load()
-    with TemporaryDirectory() as folder, sync_playwright() as driver:
+    with TemporaryDirectory() as folder, chromium() as browser:
         site = Path(folder) / "index.html"
         site.write_text(build.html(graph, guides.load(graph)), encoding="utf-8")
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for shot in shots(names):
             file = take(browser, site, shot, given.output)
             print(f"{file.name}: {file.stat().st_size / 1000:.0f} kB")
-        browser.close()
 
 
 if __name__ == "__main__":

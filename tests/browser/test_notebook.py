@@ -1,11 +1,16 @@
 """A picture in a notebook: drawn in its frame, without a network, also where the notebook was made a page."""
 
+import base64
+import subprocess
+import sys
+
 import nbformat
 import pytest
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 import kg
+from tests import ROOT
 
 #: The page of a notebook names no address with these.
 OFFLINE = {"mathjax_url": "", "require_js_url": ""}
@@ -41,3 +46,16 @@ def test_a_picture_is_drawn_in_the_page_of_a_notebook(visit, graph, tmp_path, as
     assert frame.evaluate("KG.state.claim") in graph.claims
     assert frame.locator("#panel .actions button").all_inner_texts() == ["Copy as text", "Copy as BibTeX"]
     assert frame.evaluate("() => { try { return String(parent.document); } catch { return 'apart'; } }") == "apart"
+
+
+def test_the_image_of_a_picture_is_its_drawing(graph, tmp_path):
+    """It is a PNG, as large as the drawing, and not blank."""
+    (tmp_path / "page.html").write_text(kg.draw(graph, focus="osteomalacia").html, encoding="utf-8")
+    code = "import sys, notebooks; print(*notebooks.take(open(sys.argv[1]).read()), notebooks.SHARPNESS)"
+    command = [sys.executable, "-c", code, tmp_path / "page.html"]
+    done = subprocess.run(command, cwd=ROOT / "docs", capture_output=True, check=True)
+    image, width, sharpness = done.stdout.decode().split()
+    taken = base64.b64decode(image)
+    assert taken.startswith(b"\x89PNG\r\n\x1a\n")
+    assert abs(int.from_bytes(taken[16:20]) - int(width) * float(sharpness)) <= 2
+    assert len(taken) > 10_000
