@@ -32,7 +32,8 @@ from kg.reasoning.cut import heads, passed
 from kg.reasoning.draws import Draws, arcs
 from kg.reasoning.judge import Judge
 from kg.reasoning.outcomes import Outcome, Reason, together
-from kg.reasoning.support import ORDER, State, Support, grade, populations, reached, simple, studied
+from kg.reasoning.states import States
+from kg.reasoning.support import ORDER, Support, grade, populations, reached, studied
 from kg.reasoning.verdict import Certainty, Verdict, left_open
 
 #: Minimum weight of a sign that is likely.
@@ -56,12 +57,13 @@ class Situation:
         self.held = dict(held)
         self.left_out = judge.left_out(self.held)
         self.grades = judge.grades(self.left_out)
+        self.states = States(judge, self.held, self.left_out)
 
     def targets(self) -> list[str]:
         """The quantities about which something is concluded: those reached, those above them, and null findings."""
         met = set[str]()
         for situation in (self, *self._others):
-            met |= {node for node, _ in situation.walks(Support.weak, every=True)}
+            met |= {node for node, _ in situation.states.every}
             met |= {end for start, end in self.judge.nulls if start in situation.held}
         indicated = self.judge.indicated.items()
         met |= {name for name, what in indicated if what in met or met.intersection(self.graph.kinds(what))}
@@ -254,61 +256,18 @@ class Situation:
     def _supported(self, found: Verdict, members: Iterable[str]) -> Verdict:
         """A sign with its support; one that pages alone state, and only of the contrary, is open."""
         members = list(members)
-        if not any((member, found.sign) in self._possible for member in members):
+        if not any((member, found.sign) in self.states.possible for member in members):
             return left_open(found, Reason.beyond, None)
-        graded = ((least, walk) for least in reversed(ORDER) for walk in self._chains(least, members, found.sign))
+        graded = ((least, walk) for least in reversed(ORDER) for walk in self.states.chains(least, members, found.sign))
         support, walk = next(graded, (Support.weak, ()))
         limits = [limit for i in walk for limit in populations(self.graph, i)]
         population = min(frozenset.intersection(*limits), default=None) if limits else None
         if population is not None:
             support = min(support, Support.moderate, key=ORDER.index)
-        if support is Support.weak and not self._is_stated(members, found.sign):
+        if support is Support.weak and not self.states.is_stated(members, found.sign):
             return replace(left_open(found, Reason.mirrored, found.sign), support=support)
         return replace(found, support=support, population=population)
 
     def _direct(self, members: Iterable[str], sign: Sign) -> Support:
         nulls = [null for member in members if (null := self._null(member)) is not None and null.sign is sign]
         return max((grade(self.graph, null) for null in nulls), key=ORDER.index)
-
-    def _chains(self, least: Support, members: Iterable[str], sign: Sign) -> list[tuple[Influence, ...]]:
-        """The shortest chain to each member of uncontested influences that are at least so well supported.
-
-        A shortest walk that visits a quantity twice is no chain. A longer chain beside it is not looked for, so the
-        support may be given as lower than it is, never as higher.
-        """
-        walks = self.walks(least)
-        found = [walks[member, sign] for member in members if (member, sign) in walks]
-        return sorted((walk for walk in found if simple(walk)), key=len)
-
-    def _is_stated(self, members: Iterable[str], sign: Sign) -> bool:
-        """Whether a chain of this sign is stated in the direction in which it is used."""
-        return any(simple(self._said[member, sign]) for member in members if (member, sign) in self._said)
-
-    def walks(self, least: Support, *, every: bool = False) -> Mapping[State, tuple[Influence, ...]]:
-        """The states reached by uncontested influences that are at least so well supported, or by all."""
-        key = (least, every)
-        if key not in self._reached:
-            pool = self.judge.network.used if every else self.judge.firm
-            enough = ORDER[ORDER.index(least) :]
-            used = (
-                i
-                for i in pool
-                if i.key not in self.left_out and (least is Support.weak or self.judge.supports[i.key] in enough)
-            )
-            self._reached[key] = reached(used, self.held)
-        return self._reached[key]
-
-    @cached_property
-    def _reached(self) -> dict[tuple[Support, bool], Mapping[State, tuple[Influence, ...]]]:
-        return {}
-
-    @cached_property
-    def _possible(self) -> Mapping[State, tuple[Influence, ...]]:
-        """The states reached by all influences, where no excess falls that is not there."""
-        used = (i for i in self.judge.network.used if i.key not in self.left_out)
-        return reached(used, self.held, excesses=self.judge.excesses)
-
-    @cached_property
-    def _said(self) -> Mapping[State, tuple[Influence, ...]]:
-        used = (i for i in self.judge.network.used if i.key not in self.left_out)
-        return reached(used, self.held, stated=True)

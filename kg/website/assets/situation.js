@@ -12,7 +12,7 @@
     u: "unsigned-step",
   };
 
-  const BY_CHAINS = ["opposing-chains", "feedback-loop", "unsigned-step", "contested-step"];
+  const BY_CHAINS = Object.values(REASONS).slice(2); // Why chains leave a sign open.
 
   /** @param {Page.Sign} sign @returns {Page.Sign} */
   const flip = (sign) => (sign === "+" ? "-" : sign === "-" ? "+" : sign);

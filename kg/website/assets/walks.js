@@ -4,15 +4,6 @@
   const { KG } = globalThis;
   const { times } = KG;
 
-  // Influences by their source.
-  /** @param {Page.Influence[]} pool */
-  function leading(pool) {
-    /** @type {Map<number, Page.Influence[]>} */
-    const onward = new Map();
-    for (const i of pool) onward.set(i.s, [...onward.get(i.s) ?? [], i]);
-    return onward;
-  }
-
   // The states that influences reach, by name, each with a shortest walk there, breadth first; no walk returns to a
   // start. Influences that are barred are used only in the directions in which sources state them.
   /**
@@ -21,7 +12,9 @@
    * @returns {Map<string, Page.Reached>}
    */
   function reached(pool, starts, barred = () => false) {
-    const onward = leading(pool);
+    /** @type {Map<number, Page.Influence[]>} */
+    const onward = new Map();
+    for (const i of pool) onward.set(i.s, [...onward.get(i.s) ?? [], i]);
     /** @type {Map<string, Page.Reached>} */
     const found = new Map(starts.map(([node, sign]) => [`${node}${sign}`, { node, sign, walk: [] }]));
     const first = new Set(starts.map(([node]) => node));
@@ -39,20 +32,10 @@
   // The nodes between one and others that every path passes, in order, as kg/reasoning/cut.py finds them.
   /** @param {Page.Influence[]} pool @param {number} start @param {number[]} targets */
   function passed(pool, start, targets) {
-    const onward = leading(pool);
-    /** @param {number} [avoided] @returns {number[] | null} */
-    const path = (avoided) => {
-      const ways = new Map([[start, /** @type {number[]} */ ([])]]);
-      for (const [node, way] of ways) {
-        for (const { t } of onward.get(node) ?? []) {
-          if (ways.has(t) || t === avoided) continue;
-          if (targets.includes(t)) return way;
-          ways.set(t, [...way, t]);
-        }
-      }
-      return null;
-    };
-    return (path() ?? []).filter((node) => !path(node));
+    /** @param {number} [avoided] */
+    const path = (avoided) => [...reached(pool.filter((i) => i.t !== avoided), [[start, "+"]]).values()]
+      .find(({ node }) => targets.includes(node))?.walk;
+    return path()?.slice(0, -1).map((i) => i.t).filter((node) => !path(node)) ?? [];
   }
 
   Object.assign(KG, { reached, passed });

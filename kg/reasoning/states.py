@@ -1,0 +1,62 @@
+"""The states that influences reach from what is held: which sign a chain gives, how well supported, and stated how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
+
+from kg.model.core import Sign
+from kg.model.influence import Influence
+from kg.reasoning.judge import Judge, Key
+from kg.reasoning.support import ORDER, State, Support, reached, simple
+
+Walks = Mapping[State, tuple[Influence, ...]]
+
+
+class States:
+    """The states that are reached when some quantities are held, each with a shortest walk there, found when needed."""
+
+    def __init__(self, judge: Judge, held: Mapping[str, Sign], left_out: frozenset[Key]) -> None:
+        self.judge = judge
+        self.held = held
+        self.left_out = left_out
+        self.supported = cache(self._supported)
+
+    def chains(self, least: Support, members: Iterable[str], sign: Sign) -> list[tuple[Influence, ...]]:
+        """The shortest chain to each member of uncontested influences that are at least so well supported.
+
+        A shortest walk that visits a quantity twice is no chain. A longer chain beside it is not looked for, so the
+        support may be given as lower than it is, never as higher.
+        """
+        walks = self.supported(least)
+        found = [walks[member, sign] for member in members if (member, sign) in walks]
+        return sorted((walk for walk in found if simple(walk)), key=len)
+
+    def is_stated(self, members: Iterable[str], sign: Sign) -> bool:
+        """Whether a chain of this sign is stated in the direction in which it is used."""
+        return any(simple(self._stated[member, sign]) for member in members if (member, sign) in self._stated)
+
+    @cached_property
+    def every(self) -> Walks:
+        """The states reached by all influences."""
+        return reached(self._applying(self.judge.network.used), self.held)
+
+    @cached_property
+    def possible(self) -> Walks:
+        """The states reached by all influences, where no excess falls that is not there."""
+        return reached(self._applying(self.judge.network.used), self.held, excesses=self.judge.excesses)
+
+    @cached_property
+    def _stated(self) -> Walks:
+        return reached(self._applying(self.judge.network.used), self.held, stated=True)
+
+    def _supported(self, least: Support) -> Walks:
+        """The states reached by uncontested influences that are at least so well supported."""
+        enough = ORDER[ORDER.index(least) :]
+        used = self._applying(self.judge.firm)
+        if least is not Support.weak:
+            used = (i for i in used if self.judge.supports[i.key] in enough)
+        return reached(used, self.held)
+
+    def _applying(self, pool: Iterable[Influence]) -> Iterator[Influence]:
+        return (i for i in pool if i.key not in self.left_out)
