@@ -74,7 +74,7 @@ def test_sif_is_found_by_what_it_says(read):
     edges = "p53 activates p21\np21 inhibits CDK2\n"
     assert read(edges, "network.txt").form == "sif"
     for other in ("we found that\nall of this\nis so fine\n", "1 2 3\n4 5 6\n", "a b\nc d\n"):
-        with pytest.raises(DataError, match="which is none of the formats"):
+        with pytest.raises(DataError, match="which cannot be imported"):
             read(other, "network.txt")
     assert read("a likes b\n" + edges, "x.sif").report.edges.left_out == 1
 
@@ -256,7 +256,9 @@ def test_columns_that_are_missing_are_one_line(read):
         read(text, source="from", target="to")
     with pytest.raises(UsageError, match="name its columns"):
         read("", form="table")
-    with pytest.raises(UsageError, match="the columns of the format sif are known; leave out --format, or their names"):
+    with pytest.raises(
+        UsageError, match="the format sif has fixed columns; leave out --format, or the names of columns"
+    ):
         read(text, form="sif", source="from")
     assert signs(read(text, source="from", target="to", relation="kind")) == {("net:A", "net:B"): "+"}
 

@@ -59,7 +59,7 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
 def _meant(row: Mapping[str, str]) -> tuple[Cells, tuple[str, ...]]:
     """The sign of an interaction: of the consensus if there is one, otherwise the one that is flagged.
 
-    A row whose direction most sources do not support is no effect: OmniPath has the other direction as well.
+    A row whose direction most sources do not support is not an effect: OmniPath has the other direction as well.
     """
     directed = row.get("is_directed", "1").casefold() in _TRUE
     if directed and row.get("consensus_direction", "1").casefold() not in _TRUE:
