@@ -20,6 +20,12 @@ PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"
     path for path in sorted((ROOT / "docs").rglob("*.md")) if "copied" not in path.parts
 ]
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
+#: The words of the page and of the ready queries, with the comments of the scripts.
+WORDS = [
+    *sorted((ROOT / "kg" / "website" / "assets").glob("*.*")),
+    *sorted((ROOT / "data").rglob("*.toml")),
+    *sorted((ROOT / "queries").glob("*.rq")),
+]
 
 
 def quaint(text: str) -> list[str]:
@@ -90,6 +96,12 @@ def test_pages_are_plain(path):
 def test_modules_are_plain(path: Path):
     """No comment, docstring or message has a quaint word."""
     assert quaint(texts(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("path", WORDS, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_the_page_is_plain(path: Path):
+    """No script, style or text of the page has a quaint word, and no ready query."""
+    assert quaint(path.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])

@@ -16,7 +16,7 @@
   /** @type {Record<string, string>} */
   const GOES = { "+": "rises", "-": "falls" };
 
-  // The question before a step: of a cause where its effect goes, else what sources say of the claim.
+  // The question before a step: where the effect of a cause goes, else what sources say about the claim.
   /** @param {Page.Told} step @returns {Page.Task} */
   function before({ influence, before: way, after, from, to, claim }) {
     if (influence && way) {

@@ -98,7 +98,7 @@
     const boxes = [{ n: s, arrow: moves(before) }, { n: t, arrow: moves(/** @type {Page.Sign} */ (arrows[0].look)) }];
     const aisle = Math.max(72, ...arrows.map(({ word }) => KG.labels.width(word) + 24));
     const room = { columns: [[s], [t]], down: KG.NARROW.matches, wrap: 150, aisle };
-    const name = `What sources say of ${graph.label(from)} and ${graph.label(to)}`;
+    const name = `What sources say about ${graph.label(from)} and ${graph.label(to)}`;
     return { ...KG.layout.picture(boxes, arrows, room), name };
   }
   /** @param {Page.ChainAsked} chain @returns {Page.Picture} */
@@ -143,7 +143,7 @@
       KG.save(new Blob([KG.csv([...new Set(of().flatMap(({ claims }) => claims))])], { type: "text/csv" }), "csv");
     return el("details", { class: "teacher" }, el("summary", {}, "For teachers"),
       el("p", { class: "source" },
-        "“Share” copies a link: who opens it gets the same questions. Anki reads the cards with File, Import."),
+        "“Share” copies a link to the same questions. To import the cards in Anki, choose File, Import."),
       el("p", { class: "tools" }, KG.button("Cards for Anki", anki, { id: "quiz-anki" }), KG.button("Claims as CSV",
         csv, { id: "quiz-csv" })));
   }

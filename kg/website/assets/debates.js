@@ -99,7 +99,7 @@
   /** @param {number} number */
   const two = (number) => Math.min(0.99, Math.round(number * 100) / 100).toFixed(2);
 
-  // Two bars from the middle: what speaks for it, solid; what speaks against it, hatched.
+  // Two bars from the middle: the support for it, solid; the support against it, hatched.
   /** @param {Page.Debate} debate */
   function scale({ pro, contra }) {
     const [yes, no] = [pro * 98, contra * 98];

@@ -188,7 +188,7 @@
 
   // Draws `picture` in `place` and gives {fit, fly, spots}; the last drawing is KG.drawing. A picture has `boxes` and
   // `arrows`, and may have `columns` (headings), `name` (for readers that see no canvas), `start` (the box in the
-  // middle), `least` (how small it may be). `pick(kind, id)` is told of a box ("concept", n) or an arrow ("arrow", id)
+  // middle), `least` (how small it may be). `pick(kind, id)` gets a box ("concept", n) or an arrow ("arrow", id)
   // that was chosen.
   KG.draw = (place, picture, hooks = {}) => {
     if (!drawn.has(place)) drawn.set(place, window.vis ? new Canvas(place) : KG.plain(place));

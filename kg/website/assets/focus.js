@@ -181,7 +181,7 @@
     return { shown: part(size, page), size, page, pages, second, picture, stacked };
   }
 
-  // What is said of other levels of the same quantity: claims are shown as they are worded, each with its own level.
+  // Claims about other levels of the same quantity are shown as they are worded, each with its own level.
   /** @param {number} n @returns {Page.Child} */
   function levels(n) {
     const family = data.concepts.flatMap((_, m) => (m !== n && graph.quantity(m) === graph.quantity(n) ? [m] : []));
@@ -203,7 +203,7 @@
     if (pages < 2) return steps;
     const many = ringed.length;
     const next = page < pages ? button(`Next ${Math.min(size, many - page * size)}`, () => KG.go({ page: page + 1 }))
-      : button("First again", () => KG.go({ page: null }));
+      : button("From the first", () => KG.go({ page: null }));
     const every = button(many > ALL ? `Best ${ALL}` : `All ${many}`, () => KG.go({ all: 1, page: null }));
     return [...steps, next, every];
   }

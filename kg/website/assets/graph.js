@@ -106,7 +106,7 @@
         stated: before === "?" || influence.stated.includes(before),
         // The claims that are stated for this direction first.
         claims: [...influence.claims].sort((one, other) => turned(one) - turned(other)),
-        // The kinds of the target that the sources speak of, where they do not speak of the target itself.
+        // The kinds of the target that the sources name, where they do not name the target itself.
         kinds: ends.has(influence.t) ? [] : [...ends].sort((one, other) => rank[one] - rank[other]),
       };
     }
@@ -190,7 +190,7 @@
       if (data.shown) return this.picture(a, b, part, data.shown);
       const judge = feedback(part);
       const found = this.ranked(a, b, part, judge, { signs: EVERY, k, maxHops, limit: LIMIT, most: MOST_CHAINS });
-      if (found === null) return none("the search was stopped because there are too many ways");
+      if (found === null) return none("the search was stopped because there are too many paths");
       const { chains, examined } = found;
       if (!chains.length) return none(this.missing(a, b, part, maxHops));
       const unseen = /** @type {Page.Sign[]} */ (["+", "-"])

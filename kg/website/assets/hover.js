@@ -1,4 +1,4 @@
-// What a mouse over a picture tells: the claim of an arrow, or what a box is, in a few words beside it. On a touch
+// What a mouse over a picture shows: the claim of an arrow, or what a box is, in a few words beside it. On a touch
 // screen the panel does that.
 (() => {
   "use strict";
@@ -24,7 +24,7 @@
     return [el("p", {}, el("strong", {}, label)), el("p", { class: "source" }, def ?? `A ${kind}.`)];
   }
 
-  // A tip in `place`; `over(what)` is told of the thing under the mouse once it has rested there, or null.
+  // A tip in `place`; `over(what)` is called with the thing under the mouse once it has rested there, or null.
   KG.hover = (place, over) => {
     const tip = el("div", { class: "tip", role: "tooltip", hidden: true });
     place.append(tip);

@@ -94,7 +94,7 @@
     show();
   };
 
-  // The list of lessons stands under that of the stories.
+  // The list of lessons comes under that of the stories.
   const { learn } = KG.views;
   if (learn) {
     KG.views.learn = {

@@ -37,7 +37,7 @@
     return KG.svg("svg", props, KG.svg("path", { d: path }));
   }
 
-  // What stands beside a view is there before the view draws: how much room it has never changes afterwards.
+  // What is beside a view is there before the view draws: how much room it has never changes afterwards.
   /** @param {Page.View} view */
   function frame(view) {
     const asked = view.frame(KG.state);

@@ -175,7 +175,7 @@
     const members = groups.map((_, g) => nodes
       .filter(([n, group]) => group === g && (kept.has(n) || n === here)).map(([n]) => n));
     const lines = bundled(arrows, open);
-    // A group without a bundle is told beside the picture; a concept without an arrow in its open group, in the list.
+    // A group without a bundle is listed beside the picture; a concept without an arrow in its open group, in the list.
     const joined = new Set(lines.filter(({ from, to }) => open < 0 || (from >= 0 && to >= 0))
       .flatMap(({ from, to }) => [from, to]));
     if (open >= 0 && joined.size) members[open] = members[open].filter((n) => joined.has(n) || n === here);
@@ -234,7 +234,7 @@
     }
     const inside = nodes.filter(([, g]) => g === open).map(([n]) => n)
       .sort((a, b) => graph.label(a).localeCompare(graph.label(b)));
-    KG.panel.fill(groups[open].label, el("p", {}, "Choose a concept to see its arrows, also those to other groups."),
+    KG.panel.fill(groups[open].label, el("p", {}, "Choose a concept to see its arrows, also to other groups."),
       el("ul", { class: "points" }, inside.map((n) =>
       el("li", {}, el("a", { href: KG.link({ c: data.concepts[n].id, group: null, claim: null }) }, graph.label(n))))));
   }
@@ -259,7 +259,7 @@
         chosen: arrow.from === here || arrow.to === here || arrow.claims.includes(claim) }));
     const drawn = picture(arrows, here, open, stage);
     bar.replaceChildren(el("h2", { tabindex: -1 }, "Whole map"), tools, el("p", { class: "source" }, open < 0
-      ? [`All that acts or is acted on, in groups: the ${drawn.arrows.length} widest bundles of arrows.`, also(drawn)]
+      ? [`All causes and effects, in groups: the ${drawn.arrows.length} widest bundles of arrows.`, also(drawn)]
       : [el("strong", {}, groups[open].label), here >= 0 && [", marked: ", KG.conceptButton(here)], ". ",
         el("a", { id: "map-close", href: KG.link({ c: null, claim: null, group: null }) }, "All groups"), "."]));
     if (!state.claim && n >= 0) KG.panel.concept(n);

@@ -101,7 +101,7 @@
       section ? `, section “${section}”` : ""];
   }
 
-  // How a confidence is calculated, to be redone by hand.
+  // How a confidence is calculated, to check it by hand.
   /** @param {Page.Rated} rated */
   function sum(rated) {
     return el("details", { class: "sum" },
@@ -241,7 +241,7 @@
     const links = (words, numbers) => (numbers?.length
       ? el("p", {}, `${words}: `, numbers.map((m, i) => [i ? ", " : "", KG.conceptButton(m)])) : null);
     /** @type {[string, number[]][]} */
-    const lists = [["What changes it", into], ["What it changes", out], ["What else is said of it", about]];
+    const lists = [["What changes it", into], ["What it changes", out], ["Other claims about it", about]];
     fill(body.label || "(no name)",
       el("p", {}, tag(body.kind), body.of === undefined ? null : tag(body.low ? "a low level" : "a high level")),
       body.def ? el("p", {}, body.def) : null,
@@ -254,8 +254,8 @@
         ways(body.id)),
       lists.filter(([, found]) => found.length)
         .map(([words, found]) => [el("h3", {}, `${words} (${found.length})`), claims(best(found))]),
-      lists.some(([, found]) => found.length) ? null : el("p", {}, "No claim is about it."),
-      KG.single ? el("p", { class: "source" }, "These are the claims that this picture holds.") : null,
+      lists.some(([, found]) => found.length) ? null : el("p", {}, "No claims are about it."),
+      KG.single ? el("p", { class: "source" }, "These are the claims in this picture.") : null,
       body.same ? el("p", { class: "source" }, "The same in other vocabularies: ", body.same
         .map((name, i) => [i ? ", " : "", KG.out(RESOLVER + name, name)]), ".") : null,
       el("p", { class: "source" }, el("code", {}, body.id)));

@@ -133,7 +133,7 @@
     }
   }
 
-  // Puts a labelled box into `place`; `choose(n)` is told of the concept that was taken. With `clear` the box is empty
+  // Puts a labelled box into `place`; `choose(n)` is called with the chosen concept. With `clear` the box is empty
   // afterwards. Gives {input, set(n)}.
   KG.picker = (place, options, choose) => new Picker(place, options, choose);
 })();

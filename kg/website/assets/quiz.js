@@ -126,7 +126,7 @@
       return new Set([along[0].s, ...along.map((i) => i.t)]).size === along.length + 1 ? along : null;
     }
 
-    // Build the chain from a to b: which of the choices comes next? The last step has no choices, as b is told. Chains
+    // Build the chain from a to b: which of the choices comes next? The last step has no choices, as b is given. Chains
     // are those of the guides, for at most half of the questions, and best chains; no step is in doubt. `fit` says
     // which steps may be asked for, `about` at which quantities a chain may end.
     /** @param {number} seed @param {Page.ChainOptions} options */
@@ -175,7 +175,7 @@
     }
 
     // A question for a class: of a claim that is sourced well, or of a pair that sources disagree about; else null.
-    // What a stronger study leaves open is no question: it is neither so, nor do sources disagree.
+    // What a stronger study leaves open is not asked: it is neither so, nor do sources disagree.
     /** @param {Page.SignQuestion} asked @returns {Page.SignAsked | null} */
     card = (asked) => {
       const { claims, relations } = this.data;

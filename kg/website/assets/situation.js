@@ -1,4 +1,4 @@
-// One quantity that is held up or down, and what is concluded about others: the rules of kg/reasoning/judgement.py.
+// One quantity that is fixed high or low, and what is concluded about others: the rules of kg/reasoning/judgement.py.
 (() => {
   "use strict";
   const { KG } = globalThis;

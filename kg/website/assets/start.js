@@ -35,7 +35,7 @@
     const [a, b] = ASKED.every((id) => graph.byId(id) >= 0) ? ASKED : [];
     return el("ul", { class: "doors" },
       KG.guides.length + KG.data.loops.length
-        ? door("#v=learn", "Follow a story", "Each step is a claim, with the pages and studies that make it.", 0)
+        ? door("#v=learn", "Follow a story", "Each step is a claim, with the pages and studies that state it.", 0)
         : null,
       door(KG.address({ v: "path", a, b }), "Ask how A leads to B", "Every step on the way, with its sources.", 1),
       KG.debates().length ? door("#v=debates", "See where studies disagree",

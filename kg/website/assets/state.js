@@ -1,5 +1,5 @@
 // The state of the page in one place: what the address says, what a reader did, and how one follows from the other. No
-// document is touched: `states(known)` is told what there is, and gives {parse, lost, address, reduce}. States never
+// document is touched: `states(known)` is given what there is, and returns {parse, lost, address, reduce}. States never
 // change; each action makes a new one, and views show what they are given.
 (() => {
   "use strict";
@@ -58,7 +58,7 @@
     /** @param {Partial<Page.State>} state @returns {Page.State} */
     function whole(state) {
       const said = { ...state, ...known.single };
-      // A page that is not told what to show begins at its start; a concept or claim without a view is in focus.
+      // A page without an address to show begins at its start; a concept or claim without a view is in focus.
       const v = said.v ?? (known.view(HOME) && !said.c && !said.claim ? HOME : USUAL);
       const c = v === USUAL ? said.c ?? known.first(said.claim) : said.c;
       const told = Object.entries({ ...said, v, c }).filter(([, value]) => value !== undefined && value !== null);

@@ -1,4 +1,4 @@
-// What if: one thing is held up or down, and what moves is told as `kg what-if` tells it, and drawn as it spreads.
+// What if: one thing is fixed high or low; what moves is listed as in `kg what-if`, and drawn as it spreads.
 (() => {
   "use strict";
   const { KG } = window;
@@ -143,7 +143,7 @@
     const headings = some.columns.map((column, c) => (
       { label: c === 0 ? "held" : KG.count(c, "step"), x: made.boxes.find((box) => box.n === column?.[0])?.x }));
     const headed = headings.filter(/** @returns {heading is Page.Heading} */ (heading) => heading.x !== undefined);
-    const name = `What moves if ${words(question)}`;
+    const name = `What changes if ${words(question)}`;
     return { ...made, columns: made.down || KG.NARROW.matches ? undefined : headed, start: root, name, depth };
   }
 

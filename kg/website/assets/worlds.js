@@ -1,5 +1,5 @@
 // The weight of a sign: the share of possible worlds in which a quantity moves that way. The order of the sums is that
-// of kg/reasoning/worlds.py, which tells the method, so that the weights are equal to the last digit.
+// of kg/reasoning/worlds.py, which describes the method, so that the weights are equal to the last digit.
 (() => {
   "use strict";
   const { KG } = globalThis;
