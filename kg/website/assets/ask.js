@@ -44,7 +44,7 @@
     return { ask, options, right: String(order[0].claim), claim: order[0].claim };
   }
 
-  // Where it ends if it begins the other way round.
+  // Where it ends if it begins in the opposite direction.
   /** @param {Page.Story} story @param {Page.Told[]} steps @returns {Page.Task | null} */
   function turned(story, steps) {
     const [first, last] = [steps[0], steps.at(-1)];

@@ -17,7 +17,7 @@
   const CHAIN_VERB = { "+": "raises", "-": "lowers", "?": "may change" };
   const KS = [1, 2, 3, 4, 5, 8, 10];
   const DEFAULT_K = 4;
-  // Widths of text and of the ways between rows, where there is little room and where chains run down.
+  // Widths of text and gaps between rows, where there is little room and where chains run down.
   const SMALL_WRAP = 100, DOWN_AISLE = 40, WIDE_AISLE = 54;
   /** @type {Page.Paths & { key: string } | null} */
   let asked = null;

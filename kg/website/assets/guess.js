@@ -103,7 +103,7 @@
       ] : el("p", {}, "This graph has no claim to ask about.")));
   }
 
-  // Where one is in the quiz.
+  // The position in the quiz.
   /** @param {number} q */
   function head(q) {
     const given = round.answers.filter(Boolean);

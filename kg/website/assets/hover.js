@@ -37,7 +37,7 @@
       if (!thing) return;
       const arrow = picture.arrows.find(({ id }) => thing[0] !== "concept" && id === thing[1]);
       tip.replaceChildren(...(arrow ? ofArrow(arrow) : ofBox(Number(thing[1]))));
-      // Beside the point, on the side with more room; never beyond the frame.
+      // Beside the point, on the side with more room, and within the frame.
       const right = at.x < place.clientWidth / 2;
       const width = Math.min(WIDE, place.clientWidth - 2 * AWAY);
       const left = right ? at.x + AWAY : at.x - width - AWAY;

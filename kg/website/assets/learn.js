@@ -69,7 +69,7 @@
     return made;
   }
 
-  // Tells the step; that leaves no trace in the history.
+  // Shows the step; that leaves no trace in the history.
   /** @param {string} guess */
   function reveal(guess) {
     KG.go({ guess, claim: null }, { replace: true });
@@ -104,7 +104,7 @@
     const said = task && (asking ? KG.ask.buttons(task, reveal) : verdict(task, String(state.guess)));
     parts.ask.replaceChildren(said ?? "");
     parts.place.textContent = whole ? "The whole story" : `Step ${now + 1} of ${steps.length}`;
-    // A button that can do no more hands the focus on.
+    // A button that is no longer active hands the focus on.
     if (whole && document.activeElement === parts.next) parts.back.focus();
     if (now === 0 && document.activeElement === parts.back) parts.next.focus();
     parts.back.disabled = now === 0;

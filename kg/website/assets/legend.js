@@ -85,7 +85,7 @@
 
   const off = () => new Set(KG.state.off ?? AT_FIRST);
 
-  // What of some arrows is left by the filters: whole arrows, with the claims that are left. `anchor` is always drawn.
+  // What the filters leave of some arrows: whole arrows, with the claims that are left. `anchor` is always drawn.
   /** @template {Page.Arrow} A @param {A[]} arrows @param {number} anchor @returns {A[]} */
   function filter(arrows, anchor) {
     const out = off();

@@ -34,7 +34,7 @@
       const [from, to] = [end(arrow.from), end(arrow.to)];
       const between = from < 0 && to < 0;
       if (between && (from === to || open >= 0)) continue;
-      // Of an open group what leads out of it is drawn for the concept that is marked.
+      // For an open group, arrows that leave it are drawn for the marked concept.
       if ((from < 0 || to < 0) && open >= 0 && !arrow.chosen) continue;
       const key = from >= 0 && to >= 0 ? arrow.id : `${from}/${to}`;
       found.set(String(key), [...found.get(String(key)) ?? [], { ...arrow, from, to }]);
@@ -91,7 +91,7 @@
     return { boxes: boxes.map((one) => ({ ...one, x: one.x - w / 2, y: one.y - h / 2 })), w, h };
   }
 
-  // Puts cells in columns, from left to right. A group above or below the open one stands in line with its concepts.
+  // Puts cells in columns, from left to right. A group above or below the open one is in line with its concepts.
   /** @param {ReturnType<typeof cell>[][]} columns @returns {Page.Placed[]} */
   function placed(columns) {
     let left = 0;

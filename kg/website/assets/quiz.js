@@ -6,7 +6,7 @@
   const LIMIT = 50000;
   const CASES = 0.2; // What a page or a series of cases counts.
   const ENDS = ["disease", "symptom"];
-  // Of a quiz: the share of chains and of pairs that sources disagree about; the fewest questions of a topic.
+  // The share of chains and of pairs that sources disagree about; the fewest questions of a topic.
   const CHAINS = 0.2, DISPUTES = 0.2, FEWEST = 4;
   /** @type {[id: string, label: string, form: RegExp][]} */
   const TOPICS = [
@@ -20,7 +20,7 @@
   /** @template T @param {T[] | undefined} value @returns {T[]} */
   const list = (value) => (Array.isArray(value) ? value : []);
 
-  // Numbers from 0 to 1 that depend on the seed alone (mulberry32).
+  // Numbers from 0 to 1 that depend only on the seed (mulberry32).
   /** @param {number} seed */
   function random(seed) {
     let state = typeof seed === "number" ? seed >>> 0 : 0;
@@ -48,7 +48,7 @@
     constructor(graph, data) {
       this.graph = graph;
       this.data = data;
-      // The pairs of quantities of which some source denies a causal claim.
+      // The pairs of quantities for which some source denies a causal claim.
       this.denied = new Set();
       for (const { s, r, o, e } of list(data?.claims)) {
         const causal = o !== undefined && data.relations[r].sign !== "";
@@ -174,7 +174,7 @@
       });
     }
 
-    // A question for a class: of a claim that is sourced well, or of a pair that sources disagree about; else null.
+    // A question for a class: about a claim that is sourced well, or a pair that sources disagree about; else null.
     // What a stronger study leaves open is not asked: it is neither so, nor do sources disagree.
     /** @param {Page.SignQuestion} asked @returns {Page.SignAsked | null} */
     card = (asked) => {

@@ -42,7 +42,7 @@
         `${KG.count(KG.debates().length, "open question")}, both sides next to each other.`, 2) : null);
   }
 
-  // The chain of the picture, and where it is looked at more closely.
+  // The chain of the picture, and a link to a closer look.
   function example() {
     for (const [a, b] of SHOWN) {
       const { chains } = graph.paths({ a: graph.byId(a), b: graph.byId(b), k: 2 });

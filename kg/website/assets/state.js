@@ -17,7 +17,7 @@
   /** @param {RegExp} form @returns {(text: string) => string | undefined} */
   const word = (form) => (text) => (form.test(text) ? text : undefined);
 
-  // How each part of an address is read; what is unknown or hostile counts as not said. The order is that of an
+  // How each part of an address is read; what is unknown or hostile is ignored. The order is that of an
   // address.
   /**
    * @param {Page.Known} known
@@ -76,7 +76,7 @@
           const value = READ[/** @type {keyof Page.Said} */ (name)](decodeURIComponent(rest.join("=")));
           if (value !== undefined) state[name] = value;
         } catch {
-          // A broken escape: not said.
+          // A broken escape is ignored.
         }
       }
       return whole(state);
