@@ -63,8 +63,8 @@ def find(
     *,
     limit: Annotated[
         int | None,
-        "Maximum number of concepts, of claims (the best supported) and of sources; 0 for all (default: all, a screen "
-        "of them as text).",
+        "Maximum number of concepts, of claims (the best supported) and of sources; 0 for all (default: all; as "
+        "text, one screen).",
         Range(0),
     ] = None,
     **filters: Unpack[Sources],

@@ -168,7 +168,7 @@ def test_a_direction_without_a_consensus_is_no_effect(read):
     head = OMNIPATH.replace("\n", "\tconsensus_direction\n")
     taken = read(head + "Q1\tQ2\t1\t1\t0\t0\t0\tFalse\nQ2\tQ1\t1\t1\t0\t1\t0\tTrue\n")
     assert signs(taken) == {("OmniPath:Q2", "OmniPath:Q1"): "+"}
-    assert missed(taken) == {"edge in whose direction the consensus does not go, imported as an interaction": 1}
+    assert missed(taken) == {"edge whose direction the consensus does not support, imported as an interaction": 1}
 
 
 def test_ctd_as_a_table_with_columns_and_with_tabs(read):

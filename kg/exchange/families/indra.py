@@ -206,7 +206,7 @@ def _conversion(known: dict[str, Any]) -> list[Said] | str:
     """The conversion of one thing into one other; its enzyme has no sign."""
     before, after = (sequence(known.get(part)) for part in ("obj_from", "obj_to"))
     if len(before) != 1 or len(after) != 1:
-        return "conversion of none or several, left out"
+        return "conversion of nothing or of several things, left out"
     first, second = agent(before[0]), agent(after[0])
     if first and known.get("subj"):
         first = first._replace(notes=(*first.notes, "conversion by an enzyme, kept without it"))

@@ -25,7 +25,7 @@ READ = (
 )
 PREFIX = "OmniPath"
 BOTH = "edge that both stimulates and inhibits, imported without a sign"
-REVERSE = "edge in whose direction the consensus does not go, imported as an interaction"
+REVERSE = "edge whose direction the consensus does not support, imported as an interaction"
 MAJORITY = "edge whose sources disagree on the sign, imported with the sign of the consensus"
 _TRUE = frozenset({"1", "1.0", "true", "t", "yes"})
 _REFERENCE = re.compile(r"(?:[^:;]*:)?([0-9]{1,8})")
