@@ -72,9 +72,9 @@ class UnknownConcept(UnknownName):
         elif kin:
             named, more = kin[:3], kin[3:]
             listed = ", ".join(named) + (f" and {len(more)} more" if more else "")
-            hint = f"with “{shared}” the graph has {listed}; try: kg find {shared}"
+            hint = f"concepts with “{shared}”: {listed}; try: kg find {shared}"
         else:
-            hint = "nothing has a similar name; try: kg find WORDS"
+            hint = "no similar name; try: kg find WORDS"
         super().__init__(f"{self.problem}; {hint}")
 
 

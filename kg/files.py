@@ -46,7 +46,7 @@ def update(path: Path, read: bytes | None, content: str | bytes) -> None:
 
     def check(real: Path) -> None:
         if current(real) != read:
-            raise OutputError(f"{path}: changed meanwhile; run it again")
+            raise OutputError(f"{path}: changed in the meantime; run the command again")
 
     _write(path, content, None, check, LEFT)
 
@@ -86,7 +86,7 @@ def _write(
         data = content.encode() if isinstance(content, str) else content
     except UnicodeEncodeError as error:
         character = f"U+{ord(error.object[error.start]):04X}"
-        raise OutputError(f"{path}: not written, because UTF-8 has no character {character}; remove it") from None
+        raise OutputError(f"{path}: not written, because UTF-8 cannot encode {character}; remove it") from None
     try:
         real = path.resolve()  # write to the target of a link, and keep the link
         if real.exists() and not real.is_file():
@@ -102,7 +102,9 @@ def _replace(path: Path, real: Path, data: bytes | bytearray, mode: int | None, 
     """Replace a file, whose lock is held; ``check`` raises an error if that would lose anything."""
     old = real.stat() if real.exists() else None
     if old and old.st_nlink > 1:
-        raise OutputError(f"{path}: has {old.st_nlink} hard links, which writing would separate; copy it, and use that")
+        raise OutputError(
+            f"{path}: has {old.st_nlink} hard links, which writing would break; copy the file, and use the copy"
+        )
     if old and not os.access(real, os.W_OK):
         raise OutputError(f"{path}: is write-protected; change its permissions, or choose another place")
     if mode is None and old:
@@ -134,7 +136,7 @@ def give(path: Path, new: Path, old: os.stat_result) -> None:
     try:
         os.chown(new, old.st_uid, old.st_gid)
     except OSError:
-        raise OutputError(f"{path}: its owner and group cannot be kept; copy it, and use that") from None
+        raise OutputError(f"{path}: its owner and group cannot be kept; copy the file, and use the copy") from None
 
 
 @contextmanager
@@ -148,7 +150,7 @@ def locked(path: Path, real: Path, left: re.Pattern[str] = LEFT) -> Iterator[Non
     end = time.monotonic() + WAIT
     while (handle := _taken(lock)) is None:
         if time.monotonic() > end:
-            raise OutputError(f"{path}: another process is writing it; run it again")
+            raise OutputError(f"{path}: another process is writing it; run the command again")
         time.sleep(0.01)
     try:
         yield

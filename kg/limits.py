@@ -40,7 +40,7 @@ def within(deadline: Deadline) -> Iterator[None]:
 def check() -> None:
     """Raise TimeoutError if the question must end.
 
-    It is no KgError, so that what goes on after a search that found too much does not go on after this.
+    It is not a KgError, so that what goes on after a search that found too much does not go on after this.
     """
     deadline = _DEADLINE.get()
     if deadline is not None and monotonic() > deadline.at:

@@ -47,8 +47,8 @@ def table(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text("utf-8"))
     except OSError as error:
         raise DataError(f"{file}: cannot be read ({error.strerror}); name another file") from None
-    except ValueError as error:  # neither TOML nor, perhaps, UTF-8
-        raise DataError(f"{file}: is not TOML ({error}); correct it") from None
+    except ValueError as error:  # not TOML, or not UTF-8
+        raise DataError(f"{file}: is not valid TOML ({error}); correct it") from None
 
 
 def tables(file: Path, name: str) -> list[Any]:

@@ -29,7 +29,7 @@ from typing import (
 
 from kg.errors import UsageError
 
-#: No whole number may be larger: nothing can be counted so far.
+#: Maximum of any whole number: no count comes close.
 LARGEST = 10**9
 
 
@@ -85,7 +85,7 @@ class Parameter(NamedTuple):
 
     ``type`` is the type of one value; ``many`` means that several values are allowed. On the command line, a
     ``positional`` parameter is an argument; every other one is an option, named ``flag`` if that is set. One that is
-    offered ``here`` is for those alone who use this machine.
+    offered ``here`` is only for those who use this machine.
     """
 
     name: str

@@ -25,9 +25,11 @@ PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 DATA = sorted((ROOT / "data").glob("*.ttl"))
-#: What the page shows: its scripts and its template, and the guides, lessons and questions that it offers.
-SITE = [path for path in sorted((ROOT / "kg" / "website" / "assets").iterdir()) if path.suffix in {".js", ".html"}] + [
-    *sorted((ROOT / "data").rglob("*.toml"))
+#: What the page shows: its scripts, styles and template, with the guides, lessons and questions; and the ready queries.
+SITE = [
+    *sorted((ROOT / "kg" / "website" / "assets").glob("*.*")),
+    *sorted((ROOT / "data").rglob("*.toml")),
+    *sorted((ROOT / "queries").glob("*.rq")),
 ]
 #: Properties by which a data file quotes: titles, headings, and the names that users search by.
 QUOTED = frozenset({"title", "section", "place", "fragment", "journal", "altLabel", "hiddenLabel"})

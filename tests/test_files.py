@@ -50,7 +50,7 @@ def test_a_text_that_cannot_be_encoded_is_not_blamed_on_the_place(tmp_path):
     file.write_text("old")
     with pytest.raises(OutputError) as caught:
         write(file, "new \ud800")
-    assert str(caught.value) == f"{file}: not written, because UTF-8 has no character U+D800; remove it"
+    assert str(caught.value) == f"{file}: not written, because UTF-8 cannot encode U+D800; remove it"
     assert file.read_text() == "old"
 
 
@@ -117,7 +117,9 @@ def test_a_file_keeps_its_owner_or_is_not_written(tmp_path, monkeypatch, allowed
         write(file, "new")
         assert given == [("new", os.geteuid() + 1, look(tmp_path).st_gid)]
     else:
-        with pytest.raises(OutputError, match=r"x\.txt: its owner and group cannot be kept; copy it, and use that"):
+        with pytest.raises(
+            OutputError, match=r"x\.txt: its owner and group cannot be kept; copy the file, and use the copy"
+        ):
             write(file, "new")
     assert file.read_text() == ("new" if allowed else "old")
     assert list(tmp_path.iterdir()) == [file]
@@ -138,7 +140,9 @@ def test_a_file_with_hard_links_is_not_separated_from_them(tmp_path):
     file, other = tmp_path / "x.txt", tmp_path / "y.txt"
     file.write_text("old")
     other.hardlink_to(file)
-    with pytest.raises(OutputError, match=r"x\.txt: has 2 hard links, which writing would separate; copy it, and use"):
+    with pytest.raises(
+        OutputError, match=r"x\.txt: has 2 hard links, which writing would break; copy the file, and use"
+    ):
         write(file, "new")
     assert file.samefile(other)
     assert file.read_text() == "old"
@@ -153,7 +157,7 @@ def test_a_file_with_hard_links_is_not_separated_from_them(tmp_path):
 def test_a_file_that_changed_since_it_was_read_is_not_replaced(tmp_path):
     """Changed, removed or made by another: one line, and what the other did stands."""
     file = tmp_path / "x.txt"
-    changed = r"x\.txt: changed meanwhile; run it again$"
+    changed = r"x\.txt: changed in the meantime; run the command again$"
     update(file, None, "a")
     with pytest.raises(OutputError, match=changed):
         update(file, None, "b")
@@ -173,7 +177,7 @@ def test_an_edit_while_the_new_file_is_written_is_not_lost(tmp_path, monkeypatch
     file = tmp_path / "x.txt"
     file.write_text("old")
     monkeypatch.setattr(os, "fsync", lambda _: file.write_text("mine"))
-    with pytest.raises(OutputError, match="changed meanwhile"):
+    with pytest.raises(OutputError, match="changed in the meantime"):
         update(file, b"old", "new")
     assert file.read_text() == "mine"
 
@@ -196,7 +200,7 @@ def test_of_writers_that_read_the_same_one_succeeds(tmp_path, link):
                 update(name if number % 2 else file, read, f"{turn} {number}")
                 told.append(f"{turn} {number}")
             except OutputError as error:
-                assert str(error).endswith("changed meanwhile; run it again")  # noqa: PT017 - the kind of loss
+                assert str(error).endswith("changed in the meantime; run the command again")  # noqa: PT017 - the kind of loss
 
         threads = [threading.Thread(target=work, args=[number]) for number in range(4)]
         for thread in threads:
@@ -284,7 +288,7 @@ def test_a_writer_does_not_wait_for_ever(tmp_path, monkeypatch, request, system)
     if system == "windows":
         request.getfixturevalue("windows")
     monkeypatch.setattr(files, "WAIT", 0.05)
-    with pytest.raises(OutputError, match=r"x\.txt: another process is writing it; run it again"):
+    with pytest.raises(OutputError, match=r"x\.txt: another process is writing it; run the command again"):
         update(file, b"old", "new")
     assert (file.read_text(), lock.exists()) == ("old", True)
     fcntl.flock(other, fcntl.LOCK_UN)

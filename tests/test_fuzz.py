@@ -295,7 +295,7 @@ def test_what_a_file_says_does_not_steer_the_terminal(run, place, form):
 def test_what_is_typed_does_not_steer_the_terminal(run, place):
     """A question is told back in one line without control characters."""
     result = ask(run, place, "show", "x\x1b[2J\ny")
-    assert result.err == "kg: unknown concept “x\ufffd[2J y”; nothing has a similar name; try: kg find WORDS\n"
+    assert result.err == "kg: unknown concept “x\ufffd[2J y”; no similar name; try: kg find WORDS\n"
 
 
 @pytest.mark.parametrize("said", ["x\x9b31m", "x\x9b31m".encode()])

@@ -185,7 +185,7 @@ WITHDRAWN = ["withdraw", "claim:tea--affects--trouble", "--reason", "Misread."]
 
 @pytest.mark.parametrize("other", ["add", "withdraw", "fmt"])
 def test_of_two_writers_that_have_read_the_same_one_is_refused(tmp_path, other):
-    """Both have read, both want to write: one succeeds, the other says to run it again, and then succeeds."""
+    """Both have read, both want to write: one succeeds, the other says to run the command again, and then succeeds."""
     file = tea.data_file(tmp_path / "tea.ttl")
     file.write_bytes(file.read_bytes() + b"\n")  # so that fmt has something to write
     (tmp_path / "place").mkdir()
@@ -206,7 +206,7 @@ def test_of_two_writers_that_have_read_the_same_one_is_refused(tmp_path, other):
     codes = [child.returncode for child in children]
     assert sorted(codes) == [0, 2]
     refused = codes.index(2)
-    assert told[refused] == f"kg: {file}: changed meanwhile; run it again\n"
+    assert told[refused] == f"kg: {file}: changed in the meantime; run the command again\n"
     assert ("concept:cocoa" in kg.load(file).concepts) == (refused == 1)
     subprocess.run([*KG, *asked[refused]], check=True, capture_output=True, env=environment(tmp_path / "cache"))
     graph = kg.load(file)
@@ -236,7 +236,9 @@ def test_what_twenty_writers_at_once_report_is_in_the_file(tmp_path):
     told = {name: child.communicate()[1].decode() for name, child in children.items()}
     added = {name for name, child in children.items() if child.returncode == 0}
     assert added
-    assert {told[name] for name in children.keys() - added} <= {f"kg: {file}: changed meanwhile; run it again\n"}
+    assert {told[name] for name in children.keys() - added} <= {
+        f"kg: {file}: changed in the meantime; run the command again\n"
+    }
     assert {child.returncode for child in children.values()} <= {0, 2}
     assert kg.load(file).concepts.keys() - before == {f"concept:{name}" for name in added}
     assert not [left.name for left in tmp_path.iterdir() if left.name.startswith(".")]

@@ -17,7 +17,7 @@ from kg.registry import COMMANDS, identifier
 
 #: Exit codes besides those of errors: a bug in the program, out of memory, and stopped by Ctrl-C.
 FAILED, GIVEN_UP, STOPPED = 3, 4, 130
-#: What Ctrl-C stopped, kept until the process ends: to free what a search holds in memory can take a second.
+#: What Ctrl-C stopped, kept until the process ends: freeing the memory of a search can take a second.
 _KEPT: list[KeyboardInterrupt] = []
 
 

@@ -57,7 +57,7 @@ def command(name: str) -> Callable[..., None]:
             raise UsageError(f"{flag} only; leave out --format and --json")
         pairs = given.pop("pairs", None)
         if pairs is not None and (given.pop("words") or style is not None):
-            raise UsageError("--pairs replaces the two concepts, and has no references; leave them and --cite out")
+            raise UsageError("--pairs replaces the two concepts and prints no references; leave out both and --cite")
         arguments = _arguments(known, given) if pairs is None else []
         others = [given.pop(option.name, None) for option in (WITH, MAPPINGS)]
         if first == "graph":
@@ -109,6 +109,13 @@ def help_of(function: Callable[..., Any], summary: str) -> str:
     return "\n\n".join([summary, *parts[:end]])
 
 
+def _about(concepts: Sequence[Parameter]) -> str:
+    """What the concepts of a command are; if there are several, each with its name."""
+    if len(concepts) == 1:
+        return concepts[0].about
+    return " ".join(f"{p.name.upper()}: {p.about}" for p in concepts)
+
+
 def _positional(known: Mapping[str, Parameter], *, required: bool = True) -> list[inspect.Parameter]:
     """The arguments; all concepts share one argument, so that a direction can be a separate word."""
     positional = [p for p in known.values() if p.positional]
@@ -117,7 +124,7 @@ def _positional(known: Mapping[str, Parameter], *, required: bool = True) -> lis
         names = [f"{p.name.removesuffix('s').upper()}{DIRECTION}{'…' * p.many}" for p in concepts]
         argument = typer.Argument(
             metavar=" ".join(names),
-            help=f"{' '.join(p.about for p in concepts)} {CONCEPTS}",
+            help=f"{_about(concepts)} {CONCEPTS}",
             autocompletion=completed,
         )
         if required:
@@ -129,7 +136,7 @@ def _positional(known: Mapping[str, Parameter], *, required: bool = True) -> lis
 def _arguments(known: Mapping[str, Parameter], given: MutableMapping[str, Any]) -> list[Any]:
     """The concepts among the given values; several words become one text.
 
-    If the last concept is optional, any other number of words than that of the concepts is a question in words.
+    If the last concept is optional, any other number of words is a question in words.
     """
     positional = [p for p in known.values() if p.positional]
     concepts = [p for p in positional if p.typed is Typed.CONCEPT]

@@ -48,7 +48,7 @@ def _csv(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
 
 
 def _seen(cell: object) -> object:
-    """A cell as a reader sees it: an invisible character before a formula is no protection."""
+    """A cell as a reader sees it: an invisible character before a formula does not protect."""
     return harmless(cell) if isinstance(cell, str) else cell
 
 

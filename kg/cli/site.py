@@ -16,7 +16,8 @@ from kg.website.extras import extras
 
 def site(
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder for index.html (default: this one).")
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help="Folder for index.html (default: the current folder)."),
     ] = None,
     linked: Annotated[
         bool,

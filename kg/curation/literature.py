@@ -15,7 +15,7 @@ STUDIES = (
     "id title authors year journal volume issue pages doi pmid pmcid url design population baseline dose n effect "
     "finding status status_date status_note group group_reason trace trace_note"
 ).split()
-#: The columns that an evidence sheet may end with: where, when and in which place a study was read, and its figures.
+#: The columns that an evidence sheet may end with: where and when a study was read, the place in it, and its figures.
 READING = "read_at accessed place n effect".split()
 #: The columns of a row that are fields of the same name, and those with another name.
 _SAME = "title authors year journal volume issue pages doi pmid pmcid population baseline dose effect finding".split()

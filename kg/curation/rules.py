@@ -55,7 +55,7 @@ def known_terms(subject: str, node: Node, known: Known) -> Iterator[Problem]:
         message = f"{subject} is of {len(own)} known classes"
         yield Problem("class", subject, message, f"give it exactly one of {', '.join(known.classes)}")
     elif own[0].prefix != prefix and prefix in {table.prefix for table in known.classes.values()}:
-        message = f"{subject} is a {own[0].kind}, but not named so"
+        message = f"{subject} is a {own[0].kind}, but is not named as one"
         yield Problem("class", subject, message, f"name it {own[0].prefix}:…")
     allowed = frozenset().union(*(table.predicates for table in own)) if own else known.predicates
     for predicate in node.keys() - known.relations - allowed:
@@ -131,7 +131,7 @@ def states(loaded: Loaded) -> Iterator[Problem]:
             yield Problem("state", concept.id, message, f"name its quantity, {concepts[concept.state_of].state_of}")
         if concept.state_of and concept.generic:
             message = f"{concept.id} is generic, and a state of {concept.state_of}"
-            yield Problem("state", concept.id, message, f"mark {concept.state_of} as generic, or none of the two")
+            yield Problem("state", concept.id, message, f"mark {concept.state_of} as generic, or neither")
 
 
 def hierarchy(loaded: Loaded) -> Iterator[Problem]:
@@ -166,7 +166,7 @@ def offsets(loaded: Loaded) -> Iterator[Problem]:
             yield Problem("offsets", passage.id, message, "find it again with kg locate")
         place = f"passage:{passage.document.partition(':')[2]}-{passage.start}"
         if passage.id not in (place, f"{place}-{passage.end}"):
-            message = f"{passage.id} is not named by its document and start"
+            message = f"{passage.id} is not named after its document and start"
             yield Problem("passage-id", passage.id, message, f"name it {place}")
 
 
@@ -181,7 +181,9 @@ def passages_used(loaded: Loaded) -> Iterator[Problem]:
         cited[place] = item.id
     omitted = {omission.passage for omission in loaded.graph.omissions.values()}
     for passage in loaded.graph.passages.keys() - {place for _, place, _ in cited} - omitted:
-        yield Problem("unused", passage, f"{passage} is cited by no evidence or omission", "cite it or remove it")
+        yield Problem(
+            "unused", passage, f"{passage} is not cited by any evidence item or omission", "cite it or remove it"
+        )
 
 
 def concepts_used(loaded: Loaded) -> Iterator[Problem]:

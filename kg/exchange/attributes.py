@@ -1,6 +1,6 @@
 """What the attributes of an edge of any network say, by the names and words that programs give them.
 
-A sign and a relation are read together: of an effect the sign counts; what only interacts, and has a sign, becomes an
+A sign and a relation are read together: for an effect the sign counts; what only interacts, and has a sign, becomes an
 association with that sign, because it may be a correlation.
 """
 
@@ -17,7 +17,7 @@ from kg.exchange.families.signed import AFFECTS, LOWERS, RAISES, Cells, publicat
 from kg.exchange.whole import shown
 
 Attributes = Mapping[str, Any]
-#: Names of attributes in small letters, with ``_`` for spaces, the surest first. The first two can only hold a sign.
+#: Names of attributes in small letters, with ``_`` for spaces, best first. The first two can only hold a sign.
 SIGNS = ("sign", "polarity", "effect", "signum", "mor", "regulation")
 RELATIONS = (
     *("interaction", "i", "relation", "relationship", "predicate", "interaction_type", "edge_type", "represents"),
@@ -31,10 +31,10 @@ SCORES = ("belief", "belief_score", "confidence", "confidence_score", "score")
 UNKNOWN = "edge without a sign or a relation that is understood, left out"
 UNSIGNED = "sign that is not understood, imported without a sign"
 CONTRARY = "sign and relation that contradict each other, imported without a sign"
-FORM = "polarity of a change of form, which says nothing of the effect, imported without a sign"
-TOGETHER = "sign of what only interacts, imported as an association"
+FORM = "polarity of a change of form, which does not give the effect, imported without a sign"
+TOGETHER = "sign of a mere interaction, imported as an association"
 _SURE = 2
-#: A number is no relation.
+#: A number is not a relation.
 _WORD = re.compile(r"^(?!nan$|inf).*[A-Za-z>|⊣→]", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MIM = re.compile(r"mim-|bel:", re.IGNORECASE)
@@ -120,5 +120,5 @@ def published(known: Attributes, options: Options) -> str:
 
 
 def score(known: Attributes) -> str:
-    """How sure the network says it is of an edge, with the name of the number."""
+    """How certain the network says an edge is, with the name of the number."""
     return next((f"{name.replace('_', ' ')} {text}" for name, text in texts(known, SCORES)), "")

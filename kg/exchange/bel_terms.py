@@ -1,6 +1,6 @@
 """The terms of BEL, as PyBEL writes them → rows of nodes.
 
-Terms that BEL tells apart stay apart. A plain protein, microRNA, substance, process, pathology or population has the
+Terms that BEL distinguishes stay apart. A plain protein, microRNA, substance, process, pathology or population has the
 CURIE of its entry; a gene, an RNA, a variant, a fragment, a fusion, a complex, a composite and a reaction have PyBEL's
 own identifier, although they name the same entry, and so has a term of which only a name is known.
 """
@@ -27,7 +27,7 @@ PLAIN = {
 }
 #: The class of the others.
 _CLASSES = {**PLAIN, "Gene": "Gene", "RNA": "RNAProduct"}
-#: What makes a term of a function another thing than its entry.
+#: What makes a term of a function something other than its entry.
 _PARTS = ("variants", "fusion", "members", "reactants", "products")
 PREFIX = "bel"
 

@@ -92,7 +92,7 @@ class Meaning(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def meaning(cells: tuple[str | None, ...], *, cited: bool, changed: bool = False) -> Meaning:
-    """What an edge states by its cells in the columns that tell it; a graph has few such combinations.
+    """What an edge states by its cells in the relevant columns; a graph has few such combinations.
 
     ``cited`` if it names publications; ``changed`` if its phenotype is that of a thing when it is changed.
     """
@@ -138,7 +138,7 @@ def is_negated(row: Row) -> bool | None:
 
 
 def _turned(row: Row) -> Row:
-    """An edge that is written from the other end, turned round with its qualifiers."""
+    """An edge that is written from the other end, reversed with its qualifiers."""
     predicate = INVERSE.get(local(row["predicate"]))
     if predicate is None:
         return row
@@ -148,7 +148,7 @@ def _turned(row: Row) -> Row:
         end, _, rest = column.partition("_")
         turned[f"{other[end]}_{rest}".rstrip("_") if end in other else column] = cell
     qualified = local(row.get("qualified_predicate", ""))
-    # A qualified predicate is written from the same end; the other way round the two contradict each other.
+    # A qualified predicate is written from the same end; read in reverse, the two contradict each other.
     back = INVERSE.get(qualified, f"not_turned:{qualified}" if qualified else "")
     return {**turned, "predicate": predicate, "qualified_predicate": back}
 

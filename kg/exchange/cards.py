@@ -31,13 +31,13 @@ MOVES = {
     Sign.PLUS: "rises",
     Sign.MINUS: "falls",
     Sign.NULL: "does not change",
-    Sign.UNKNOWN: "changes, how is not told",
+    Sign.UNKNOWN: "changes, in a direction that is not stated",
 }
 ANSWERS = {
     "supported": "Sources support it.",
-    "contested": "Contested: sources speak for it and against it.",
-    "disputed": "No source supports it, and some speak against it.",
-    "undecided": "No source supports it; those that looked leave it open.",
+    "contested": "Contested: some sources support it, and some dispute it.",
+    "disputed": "No source supports it, and some dispute it.",
+    "undecided": "No source supports it; those that looked are undecided.",
 }
 BACK = """{{FrontSide}}<hr id="answer"><p><b>{{Answer}}</b> Confidence {{Confidence}}.</p>
 <p>{{Direction}}</p><p>{{Levels}}</p>
@@ -57,7 +57,7 @@ def anki(graph: KnowledgeGraph) -> Made:
         raise UsageError("anki needs genanki; install it: python3 -m pip install 'vitamin-d-kg[anki]'") from None
     template = {"name": "Claim", "qfmt": "{{Question}}", "afmt": BACK}
     model = genanki.Model(MODEL, "Claim of vitamin D mechanisms", [{"name": name} for name in FIELDS], [template])
-    deck = genanki.Deck(DECK, "Vitamin D mechanisms", "Claims and what sources say of them.")
+    deck = genanki.Deck(DECK, "Vitamin D mechanisms", "Claims, and what sources say about them.")
     for statement in statements(graph):
         fields = [_field(graph, statement, name) for name in FIELDS]
         deck.add_note(genanki.Note(model, fields, tags=[statement.status], guid=genanki.guid_for(statement.claim.id)))
@@ -109,7 +109,7 @@ SIDES = {"For": Stance.SUPPORTS, "Against": Stance.DISPUTES, "Undecided": Stance
 def _direction(graph: KnowledgeGraph, statement: Statement) -> str:
     """How the object's quantity changes when the subject's quantity rises, if the claim holds."""
     if statement.sign is None:
-        return "It tells no direction."
+        return "It states no direction."
     source, target = (label(graph.concepts[name]) for name in (statement.source, statement.target))
     causal = graph.relations[statement.claim.relation].causal
     hold = "If it holds: when" if causal else "If it holds, and without a cause: where"

@@ -192,7 +192,7 @@ def ris(known: list[Reference]) -> str:
 
 
 def _first_and_last(pages: str) -> tuple[str, str]:
-    """The first and the last page; what is no range is one page.
+    """The first and the last page; anything that is not a range is one page.
 
     >>> _first_and_last("10-12"), _first_and_last("e7"), _first_and_last("S1 - appendix")
     (('10', '12'), ('e7', ''), ('S1 - appendix', ''))

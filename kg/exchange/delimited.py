@@ -15,7 +15,7 @@ from kg.errors import DataError
 from kg.exchange.given import Given
 from kg.exchange.report import Report, Table
 
-#: Words for an empty value. "NA" may be a name: of sodium, for one.
+#: Words for an empty value. "NA" may be a name, for example of sodium.
 NULL = frozenset({"", "none", "nan", "n/a", "#n/a", "<na>", "null", r"\n"})
 #: The length of the longest of these words.
 _NULL = max(map(len, NULL))
@@ -29,7 +29,7 @@ _ITEM = re.compile(r"""'([^']*)'|"([^"]*)\"""")
 
 
 def columns(file: Given) -> list[str]:
-    """The names of the columns of a table, or of the keys of its first row; empty if it seems to be no table."""
+    """The names of the columns of a table, or of the keys of its first row; empty if it does not seem to be a table."""
     line = next((line for line in file.start.split("\n") if line.strip()), "").rstrip("\r")
     if line.lstrip().startswith("{"):
         try:
@@ -55,8 +55,8 @@ def rows(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a table with their line numbers, one by one: the cells of the columns that are ``known``.
 
-    The other columns are reported. ``names`` are the columns in which "NA" is a name. With a ``header`` no line is one,
-    and comments are passed over. Raises DataError if it is not such a table.
+    The other columns are reported. ``names`` are the columns in which "NA" is a name. If a
+    ``header`` is given, no line is one, and comments are skipped. Raises DataError if it is not such a table.
     """
     given, header = header is not None, header if header is not None else columns(file)
     known, names = frozenset(known), frozenset(names)
@@ -116,7 +116,7 @@ def _cells(
 
 
 def _separated(file: Given, *, comments: bool) -> Iterator[tuple[int, list[str]]]:
-    """The cells of each line after the first, or of each that is no comment."""
+    """The cells of each line after the first, or of each that is not a comment."""
     lines = file.lines()
     if comments:
         lines = ((number, line) for number, line in lines if not line.startswith("#"))

@@ -113,7 +113,7 @@ def dagitty(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
     if disputed:
         warnings.append(f"sources dispute {disputed} of the arrows; kg contested shows both sides")
     warnings.append(
-        "causes that are on no chain are not in the diagram; add what may confound before you adjust for anything"
+        "causes that are on no chain are not in the diagram; add possible confounders before you adjust for anything"
     )
     left_out = {"signs": len(used), "chains in words and their sources": len(answer.chains)}
     counts = {"quantities": len(met), "arrows": len(arrows)}

@@ -66,7 +66,7 @@ class Given:
 
     @cached_property
     def start(self) -> str:
-        """The first bytes as text, without a line that they cut off; empty if they are no text."""
+        """The first bytes as text, without a line that they cut off; empty if they are not text."""
         head = self.head
         whole = head if len(head) < PEEK - 3 else head[: head.rfind(b"\n") + 1] or head
         return "" if b"\0" in head else whole.decode("utf-8", "replace")
@@ -88,7 +88,7 @@ class Given:
         return cast("Stream", _Unzipped(self._opener()))
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """The lines that are not blank, with their numbers, one by one; raises DataError where they are no text."""
+        """The lines that are not blank, with their numbers, one by one; raises DataError where they are not text."""
         with self.open() as stream:
             for number, line in enumerate(stream, 1):
                 if b"\0" in line:
@@ -132,7 +132,9 @@ def _checked(path: Path, files: Iterator[Given]) -> list[Given]:
     kept: list[Given] = []
     for file in files:
         if _LEAVES.match(name := file.inside.replace("\\", "/")):
-            raise DataError(f"{file.shown}: leaves the archive; do not trust it, or unpack it and name the files")
+            raise DataError(
+                f"{file.shown}: points outside the archive; do not trust it, or unpack it and name the files"
+            )
         if len(kept) == MEMBERS:
             raise DataError(f"{path}: has more than {MEMBERS:,} files; unpack it, and name those to import")
         if not any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts):  # as macOS adds them
@@ -262,7 +264,7 @@ def _bounded(opener: Opener, shown: str) -> io.BufferedReader:
 def _damaged(shown: str, error: Exception) -> DataError:
     if isinstance(error, RuntimeError):  # also NotImplementedError
         return DataError(f"{shown}: is encrypted or packed in an unusual way; unpack it, and name the files")
-    return DataError(f"{shown}: is not a whole packed file; download or pack it again")
+    return DataError(f"{shown}: is incomplete or damaged; download or pack it again")
 
 
 def _too_large(shown: str) -> DataError:

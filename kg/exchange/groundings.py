@@ -77,5 +77,5 @@ def curie_of(database: str, identifier: str) -> str:
 
 
 def class_of(curie: str) -> str:
-    """The class of Biolink of a CURIE, by its prefix; an empty text if the prefix does not tell it."""
+    """The class of Biolink of a CURIE, by its prefix; an empty text if the prefix does not determine it."""
     return CLASSES.get(curie.partition(":")[0], "")

@@ -64,14 +64,14 @@ def import_(
     output: Annotated[
         Path | str | None, "The data file to write, or the folder of a store for a large graph: OUT.kg.", Metavar("OUT")
     ] = None,
-    form: Annotated[Form | None, "The format of the files; by default it is found out.", Flag("--format")] = None,
+    form: Annotated[Form | None, "The format of the files; by default it is detected.", Flag("--format")] = None,
     source: Annotated[str, "The column of the source, in a table of any kind.", Metavar("COLUMN")] = "",
     target: Annotated[str, "The column of the target.", Metavar("COLUMN")] = "",
     sign: Annotated[str, "The column of the sign: +, -1, activates …", Metavar("COLUMN")] = "",
     relation: Annotated[str, "The column of the relation, such as inhibits or biolink:causes.", Metavar("COLUMN")] = "",
-    reference: Annotated[str, "The column of the publications, such as numbers of PubMed.", Metavar("COLUMN")] = "",
-    prefix: Annotated[str, "The prefix of identifiers that are no CURIEs; by default the name of the file."] = "",
-    dry_run: Annotated[bool, "Report what would become of the rows, and write nothing."] = False,
+    reference: Annotated[str, "The column of the publications, such as PubMed identifiers.", Metavar("COLUMN")] = "",
+    prefix: Annotated[str, "The prefix of identifiers that are not CURIEs; by default the name of the file."] = "",
+    dry_run: Annotated[bool, "Report what each row would become; write nothing."] = False,
     force: Annotated[bool, "Replace the data file if it exists."] = False,
 ) -> Import:
     """Import a signed graph.
@@ -95,7 +95,7 @@ def import_(
         taken = intake.take(given, form, options, every=True)
         return _answer(taken.graph, None, taken)
     if output is None:
-        raise UsageError("give --output FILE.ttl, or --dry-run to see what would become of the files")
+        raise UsageError("give --output FILE.ttl, or --dry-run to see the result without writing it")
     place = Path(output)
     if place.exists() and not force:
         raise OutputError(f"{place}: already exists; give --force to replace it, or another name")

@@ -23,7 +23,7 @@ ORDER = (
 PREFIX = "indra"
 IN_A_STATE = "agent that is modified, mutated, bound, inactive or at a place, kept as a concept of its own"
 NAMED = "agent without an identifier of a database, kept by its name"
-ACTIVE = "agent that is called active, read as the agent itself"
+ACTIVE = "agent marked as active, read as the agent itself"
 NESTED = "bound agent that is itself in a state, left out"
 
 

@@ -13,7 +13,7 @@ from kg.exchange.recognise import named, recognised
 from kg.exchange.report import Report
 from kg.model.graph import KnowledgeGraph
 
-#: Nothing is said of the files.
+#: No options for the files.
 PLAIN = Options()
 
 
@@ -36,7 +36,7 @@ def take(paths: Iterable[Path], form: Form | None = None, options: Options = PLA
     if any(options[:-1]):
         form = form or named(paths)
         if not FAMILIES[form].named:
-            raise UsageError(f"the columns of the format {form} are known; leave out --format, or their names")
+            raise UsageError(f"the format {form} has fixed columns; leave out --format, or the names of columns")
     report = Report(every=every)
     name, used, others = recognised(paths, form)
     graph = kgx_reader.read(FAMILIES[name].reader.read(used, options, report), report)

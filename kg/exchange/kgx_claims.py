@@ -20,7 +20,7 @@ from kg.model.core import Claim, Evidence, Stance, Study
 from kg.turtle.names import claim_id
 from kg.turtle.parse import vocabulary
 
-#: How sure the other graph says it is of an edge: a number, or a number with the name of what it is.
+#: How certain the other graph says an edge is: a number, or a number with the name of what it is.
 SCORE = "has_confidence_score"
 _SAYS = {Stance.SUPPORTS: "Stated", Stance.DISPUTES: "Denied", Stance.INCONCLUSIVE: "Studied, without a conclusion,"}
 #: Modalities, the firmest first.
@@ -138,7 +138,7 @@ def _sort(relation: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _score(text: str) -> str:
-    """How sure another graph says it is of an edge; of this program's own tables nothing, as it computes that anew."""
+    """How certain another graph says an edge is; nothing for this program's own tables, which are rated anew."""
     text = one_line(text)
     try:
         return f"confidence score {float(text):g}"

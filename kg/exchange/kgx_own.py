@@ -105,7 +105,7 @@ class Own:
         return True
 
     def concepts(self, found: Mapping[str, Concept]) -> dict[str, Concept]:
-        """Concepts with what was said of them; what does not fit them is left out, and reported."""
+        """Concepts with what was said about them; what does not fit is left out, and reported."""
         made = dict(found)
         states = self._states(found)
         for name, (quantity, level, label, outcome) in states.items():

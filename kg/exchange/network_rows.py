@@ -41,7 +41,7 @@ _LISTED = 20
 
 
 class Link(NamedTuple):
-    """An edge: where it stands, the nodes that it joins, its attributes, and whether it has a direction."""
+    """An edge: its place, the nodes that it joins, its attributes, and whether it has a direction."""
 
     place: str
     source: str
@@ -144,12 +144,14 @@ def _names(network: Network) -> list[str]:
 def _used(file: Given, network: Network, options: Options) -> set[str]:
     """The attributes of edges that are used."""
     if options.source or options.target:
-        raise UsageError(f"{file.shown}: a network says itself what its edges join; leave out --source and --target")
+        raise UsageError(
+            f"{file.shown}: a network format names the ends of its edges itself; leave out --source and --target"
+        )
     names = _names(network)
     wanted = [name for name in (options.sign, options.relation, options.reference) if name]
     for name in wanted:
         if normal(name) not in map(normal, names):
             there = ", ".join(names[:_LISTED]) or "none"
-            raise UsageError(f"{file.shown}: no edge has the attribute “{name}”; there are {there}")
+            raise UsageError(f"{file.shown}: no edge has the attribute “{name}”; its edges have: {there}")
     used = {*kgx_reader.READ["edges"], *SIGNS, *RELATIONS, *REFERENCES, *SCORES, *map(normal, wanted)}
     return {name for name in names if normal(name) in used}

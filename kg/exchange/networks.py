@@ -31,9 +31,9 @@ INTERACTIONS = {Sign.PLUS: "increases", Sign.MINUS: "decreases", Sign.UNKNOWN: "
 #: What the attributes of an edge mean; written into the file for its readers.
 ABOUT = (
     "Each edge is a claim of its sources. sign is what the target of the edge does when its source rises: "
-    "+ rises, - falls, 0 does not change, ? not told; without a sign the claim is not causal, or no source supports it "
-    "(status tells). subject and object are the concepts that the sources name, with their level; the edge joins the "
-    "quantities behind them. An association (causal is false) is no cause."
+    "+ rises, - falls, 0 does not change, ? not stated; without a sign the claim is not causal, or no source supports "
+    "it (see status). subject and object are the concepts that the sources name, with their level; the edge joins the "
+    "quantities behind them. An association (causal is false) is not a cause."
 )
 
 
@@ -107,7 +107,7 @@ def sif(graph: KnowledgeGraph) -> Made:
             left_out["claims about a number or a date"] += 1
         else:
             if statement.status == "contested":
-                left_out["sources against arrows that are written"] += len(statement.cited(Stance.DISPUTES))
+                left_out["sources that dispute exported arrows"] += len(statement.cited(Stance.DISPUTES))
             causal = graph.relations[statement.claim.relation].causal and statement.sign
             word = INTERACTIONS[statement.sign] if causal and statement.sign else statement.claim.relation
             lines.add(f"{names[statement.source]}\t{word}\t{names[statement.target]}\n")

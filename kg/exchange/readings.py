@@ -16,7 +16,7 @@ from kg.turtle.parse import vocabulary
 COLUMNS = (*biolink.COLUMNS, "original_subject", "original_predicate", "original_object")
 #: Kinds of things whose phenotype is what happens when they are changed, mostly when they are lost.
 CHANGED = frozenset({"protein", "anatomy", "other"})
-#: Classes that say nothing of the kind, and the prefixes of diseases and symptoms, which tell it then.
+#: Classes that do not determine the kind, and the prefixes of diseases and symptoms, which then do.
 ANYTHING = frozenset({"", "NamedThing", "BiologicalEntity"})
 CONDITIONS = frozenset("mondo doid hp orpha orphanet omimps icd10 icd10cm icd9 icd11".split())
 Row = Mapping[str, str]

@@ -28,7 +28,7 @@ def recognised(paths: Iterable[Path], wanted: Form | None) -> tuple[Form, list[G
             if files and (line := files[0].nul):
                 raise files[0].has_nul(line)
             what = seems(files[0]) if files else "an empty archive"
-            raise DataError(f"{path}: {what}, which is none of the formats that are read: {ACCEPTED}")
+            raise DataError(f"{path}: {what}, which cannot be imported; give one of: {ACCEPTED}")
         found |= {shown: some for shown, some in forms.items() if some}
     common = set.intersection(*found.values())
     if not common:

@@ -73,7 +73,7 @@ class Outcome(Struct):
     """What one row became."""
 
     table: Annotated[Table, "Whether it is a node or an edge."]
-    place: Annotated[str, "Where it stands."]
+    place: Annotated[str, "Where it is."]
     became: Annotated[str, "What it became, by the names of the counts."] = LEFT_OUT
     reasons: Annotated[tuple[str, ...], "What was not understood, or was changed."] = ()
 
@@ -103,7 +103,7 @@ class Report:
         self._row = row
 
     def became(self, sort: str) -> None:
-        """Count what the row became; a row of which nothing is said is left out."""
+        """Count what the row became; a row that is not counted is left out."""
         self.counts[self._row.table, sort] += 1
         self._row.became = sort
 

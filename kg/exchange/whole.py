@@ -25,9 +25,9 @@ def text(file: Given) -> bytes:
 
 
 def value(file: Given) -> Any:
-    """The value of a file of JSON; raises DataError if it is none.
+    """The value of a file of JSON; raises DataError if it is not JSON.
 
-    NaN and Infinity, which are no JSON but written by Python, are read, too.
+    NaN and Infinity, which are not JSON but written by Python, are read, too.
     """
     data = text(file)
     try:
@@ -47,7 +47,7 @@ def _why(error: Exception) -> str:
 
 
 def shown(value: object) -> str:
-    """A value of JSON as a text; empty if it is none, a list or an object."""
+    """A value of JSON as a text; empty if it is null, a list or an object."""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, bool):
@@ -66,7 +66,7 @@ def sequence(value: object) -> list[Any]:
 
 
 def line_by_line(file: Given) -> Iterator[Any]:
-    """The value of each line of JSON lines; raises DataError where a line is none."""
+    """The value of each line of JSON lines; raises DataError where a line is not JSON."""
     for number, line in file.lines():
         if line.isspace():
             continue

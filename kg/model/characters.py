@@ -61,7 +61,7 @@ def hidden(text: str) -> str:
 
 
 def unread(value: object, mark: str = "'", starts: str = FORMULA) -> object:
-    """A cell with a mark in front if a spreadsheet would read it as a formula; signs and numbers are none.
+    """A cell with a mark in front if a spreadsheet would read it as a formula; signs and numbers are not formulas.
 
     >>> unread("=1+1"), unread("-2+3"), unread("−"), unread("-"), unread("-0.5"), unread(-1)
     ("'=1+1", "'-2+3", '−', '-', '-0.5', -1)

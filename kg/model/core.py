@@ -93,7 +93,7 @@ class Concept(Struct, frozen=True, gc=False):
 
     A state that is ``beyond_range``, such as an excess, is a quantity of its own: what holds within the range does not
     hold for it. ``excludes`` names the populations to which the concept cannot apply. A ``generic`` concept, such as
-    overall health, is no quantity that rises and falls: no chain runs through it.
+    overall health, is not a quantity that rises and falls: no chain runs through it.
     """
 
     id: str
@@ -177,9 +177,9 @@ class Evidence(Struct, frozen=True, omit_defaults=True, gc=False):
     ``source`` is the document or study; ``passage`` is None for a study. ``context`` holds pairs of axis and
     value, ``cites`` the studies on which the document says it relies. Of a study, ``read_at`` is where it was read,
     ``accessed`` when, ``place`` where in it; ``sample`` and ``effect`` are as it gives them for the claim.
-    ``graphs`` names the graphs from which it is, where several are one. An ``imported`` item is an arrow of another
-    graph: nobody has read its study, so it counts as one of unknown design. ``score`` is how sure the other graph says
-    it is of an imported claim, in its own terms; no calculation uses it.
+    ``graphs`` names the graphs that contain it, where several are one. An ``imported`` item is an arrow of another
+    graph: nobody has read its study, so it counts as one of unknown design. ``score`` is how certain the other graph
+    says an imported claim is, in its own terms; no calculation uses it.
     """
 
     id: str
@@ -260,7 +260,7 @@ class Study(Struct, frozen=True, gc=False):
 
     @property
     def is_page(self) -> bool:
-        """Whether nothing is known of it but a web address: it is a page, not a study."""
+        """Whether only its web address is known: it is a page, not a study."""
         named = self.doi or self.pmid or self.pmcid or self.design != "UnknownDesign"
         return not named and self.title.startswith(("http://", "https://"))
 

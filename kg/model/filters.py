@@ -146,7 +146,7 @@ def avoiding(graph: KnowledgeGraph, avoid: Sequence[str], asked: Collection[str]
     claims = {name for name in avoid if name in graph.claims}
     quantities = {resolve(graph, name).quantity for name in avoid if name not in claims}
     for name in quantities.intersection(asked):
-        raise UsageError(f"“{graph.concepts[name].label}” is both asked for and avoided; leave it out of one")
+        raise UsageError(f"“{graph.concepts[name].label}” is both asked for and avoided; remove it from one")
     about = {name for name, concept in graph.concepts.items() if concept.quantity in quantities}
     claims |= {claim.id for claim in graph.claims.values() if about & {claim.subject, claim.object}}
     return graph.without(frozenset(claims)) if claims else graph

@@ -45,9 +45,9 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
     """The content of a data file, by identifier. Create one with :func:`kg.load`.
 
     ``filters`` says what a question leaves out. ``attributed_to`` is who made the claims, empty if the data file does
-    not say. ``withdrawn`` and ``withdrawn_concepts`` hold what is no longer made; no question uses them. ``read_until``
-    is the day until which the literature was read, empty if the data file does not say. ``overlay`` tells of the graphs
-    of which it is made, if there are several. ``beyond`` finds what is not in a part of a store. ``influences`` are the
+    not say. ``withdrawn`` and ``withdrawn_concepts`` hold what no question uses any more. ``read_until`` is the day
+    until which the literature was read, empty if the data file does not say. ``overlay`` describes the graphs of which
+    it is made, if there are several. ``beyond`` finds what is not in a part of a store. ``influences`` are the
     signed influences that follow, and :meth:`to_networkx` exports them to networkx.
     """
 
@@ -93,7 +93,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
 
     @cached_property
     def pages(self) -> frozenset[str]:
-        """The documents, and the studies of which nothing is known but a web address."""
+        """The documents, and the studies of which only the web address is known."""
         return frozenset({*self.documents, *(study.id for study in self.studies.values() if study.is_page)})
 
     @cached_property

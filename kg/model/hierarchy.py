@@ -13,7 +13,7 @@ LOOKED, LEAST = 50, 100_000
 
 
 class Kinds(Mapping[str, tuple[str, ...]]):
-    """The narrower concepts of each concept that has any, at all levels; each list is made when it is asked for."""
+    """The narrower concepts of each concept that has any, at all levels; each list is made on demand."""
 
     def __init__(self, concepts: Mapping[str, Concept]) -> None:
         self._below: dict[str, list[str]] = defaultdict(list)

@@ -150,7 +150,7 @@ def _grouped(
     *,
     associations: bool,
 ) -> tuple[dict[Key, list[Claim]], dict[Key, list[Claim]]]:
-    """The associations (none unless they are asked for), then the causal claims, by source, target and sign."""
+    """The associations (only on request), then the causal claims, by source, target and sign."""
     correlated: dict[Key, list[Claim]] = {}
     causal: dict[Key, list[Claim]] = {}
     states: dict[str, tuple[str, Sign]] = {}

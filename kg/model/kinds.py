@@ -43,7 +43,7 @@ ROOTS: dict[str, Kind] = {
     "DiseaseOrPhenotypicFeature": "disease",
     "BiologicalProcessOrActivity": "process",
     "ChemicalOrDrugOrTreatment": "substance",
-    "Gene": "protein",  # a gene is told by its product
+    "Gene": "protein",  # a gene counts as its product
     "GeneFamily": "protein",
     "GeneOrGeneProduct": "protein",
     "GeneOrGeneProductOrGeneFamily": "protein",

@@ -46,7 +46,7 @@ LEVELS = frozenset({*_STATES, *_LACKS, *_LACKING, "excess of", "too much"})
 class Selection(Struct, frozen=True):
     """A concept and the direction of its quantity; ``direction`` is None if none was given.
 
-    If ``typed`` is no name of the concept, but a level that could be a named state, or a withdrawn concept that it
+    If ``typed`` is not a name of the concept, but a level that could be a named state, or a withdrawn concept that it
     replaces, ``read`` says how it was read.
     """
 
@@ -62,7 +62,7 @@ class Selection(Struct, frozen=True):
         return self.concept.quantity
 
 
-#: A space for each ASCII character that is no letter or digit.
+#: A space for each ASCII character that is not a letter or digit.
 _SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
@@ -84,7 +84,7 @@ def _plain(text: str) -> str:
 
 
 def find(graph: KnowledgeGraph, text: str) -> Concept | None:
-    """The concept with this identifier, grounding, label or synonym, or that replaces such a one; None if none does.
+    """The concept with this identifier, grounding, label or synonym, or that replaces it; None if there is none.
 
     Raises UsageError if there are several.
     """
@@ -102,7 +102,7 @@ def replacement(graph: KnowledgeGraph, text: str) -> Concept | None:
     if len(gone.replaced_by) == 1:
         return graph.concepts[gone.replaced_by[0]]
     repair = f"choose one of: {', '.join(gone.replaced_by)}" if gone.replaced_by else "nothing replaces it"
-    raise UsageError(f"“{text}” was withdrawn on {gone.date}; {repair} (kg show {gone.id} tells why)")
+    raise UsageError(f"“{text}” was withdrawn on {gone.date}; {repair} (kg show {gone.id} shows why)")
 
 
 def withdrawn(graph: KnowledgeGraph, text: str) -> WithdrawnConcept | None:

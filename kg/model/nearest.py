@@ -18,7 +18,7 @@ SHARED_IN_PART = 0.7
 #: From these lengths, a word may differ from the typed one by one letter, and by two.
 ONE_SLIP, TWO_SLIPS = 5, 8
 MOST_SLIPS = 2
-#: A text of more words is no name.
+#: A text of more words is not a name.
 MOST_WORDS = 10
 #: Words that name nothing alone.
 SMALL = frozenset("a an and at by for from in of on or the to with without all".split())
@@ -45,7 +45,7 @@ class _Names:
 
 
 def _by_start(words: Iterable[str]) -> Mapping[tuple[str, int], list[str]]:
-    """Words by their first letter and length: no others can be a slip."""
+    """Words by their first letter and length: no others can be a misspelling."""
     found: dict[tuple[str, int], list[str]] = {}
     for word in words:
         found.setdefault((word[:1], len(word)), []).append(word)
@@ -68,7 +68,7 @@ def nearest(graph: KnowledgeGraph, text: str, most: int = 3) -> tuple[str, ...]:
     """Labels of the concepts with the names nearest to ``text``, best first.
 
     Such a name is spelled nearly so, but for spaces, or it is a label that shares most of the words. A text of many
-    words is no name.
+    words is not a name.
     """
     typed = _large(" ".join(_words(text)))
     if not typed:

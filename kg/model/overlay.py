@@ -11,7 +11,7 @@ class Part(Struct, frozen=True):
     name: Annotated[str, "Its name: that of its file, without the ending."]
     version: Annotated[str, "Version of its data; empty if the data file has none."]
     sha256: Annotated[str, "SHA-256 of the bytes of its data file, in hexadecimal."]
-    imported: Annotated[bool, "Whether it is an imported graph, of which nobody has read the studies."]
+    imported: Annotated[bool, "Whether it is an imported graph, whose studies nobody has read."]
     concepts: Annotated[int, "Its concepts."]
     joined: Annotated[int, "How many of these are also concepts of a graph before it."]
     claims: Annotated[int, "Its claims."]

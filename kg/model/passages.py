@@ -165,7 +165,7 @@ def locate(text: str, words: str) -> list[Span]:
     ends = [re.escape(part.strip()) for part in re.split(r"…|\.\.\.", words)]
     patterns = [re.sub(r"(?:\\\s|\s)+", r"\\s+", part) for part in ends if part]
     if not patterns:
-        raise UsageError("nothing to look for; give some words of the passage")
+        raise UsageError("no words to search for; give some words of the passage")
     patterns = [re.sub('[“”"]', '[“”"]', re.sub("[‘’']", "[‘’']", pattern)) for pattern in patterns]
     found = []
     for match in re.finditer(patterns[0], text, re.IGNORECASE):

@@ -91,9 +91,9 @@ MOVED = {
 }
 #: With one of these before it, a word of a move behind a name is a verb: "when A falls", "does A fall".
 HELPING = CONDITIONS | frozenset("can could did do does may might will would".split())
-#: Verbs that help the verb of a name behind them: "what effect does A have on" is no question about B alone.
+#: Verbs that help the verb of a name behind them: "what effect does A have on" is not a question about B alone.
 HELPING_NAME = frozenset("did do does had has have".split())
-#: What begins a question for one name.
+#: Words that begin a question about one name.
 ASKING = frozenset("how what what's which who why".split())
 #: What stands before a verb in such a question: "what can lower B".
 BEFORE_VERB = ASKING | frozenset("can could may might to will would".split())

@@ -79,7 +79,7 @@ def split(graph: KnowledgeGraph, text: str) -> tuple[str, str, str]:
     effect = _effect(asked, first, second)
     if effect is None:
         both = f"“{first.concept.label}” and “{second.concept.label}”"
-        raise UsageError(f"expected an effect between {both}, such as “cause” or “help”; {ADVICE}")
+        raise UsageError(f"expected a word for an effect between {both}, such as “cause” or “help”; {ADVICE}")
     if effect.places[0] < first.last:  # "does A fall due to B": the move is the effect
         first = _named(asked.words, asked.plain, first, before=first.first, after=first.end)
     if second.first <= effect.places[-1]:  # "does A lower B"
@@ -238,7 +238,7 @@ def _taken(plain: Sequence[str], effect: Effect) -> bool:
 
 
 def _about_one(asked: Sentence) -> tuple[str, str] | None:
-    """The command that answers a question about one name, and the name; None if it is no such question."""
+    """The command that answers a question about one name, and the name; None for another question."""
     if len(asked.names) != 1 or not asked.plain:
         return None
     (name,), plain = asked.names, asked.plain
@@ -267,7 +267,7 @@ def _asked_of(before: Sequence[str], after: Sequence[str], name: Named) -> tuple
 
 
 def _for_one(asked: Sentence) -> str:
-    """The hint for a question about one name; empty if it is no such question."""
+    """The hint for a question about one name; empty for another question."""
     found = _about_one(asked)
     return _hint(*found) if found else ""
 
@@ -282,5 +282,5 @@ def _count(asked: Sentence) -> str:
     labels = [name.concept.label for name in asked.names]
     listed = f" ({' | '.join(labels)})" if labels else ""
     said = asked.unknown
-    hint = f"no name is known in “{said}”; try: kg find {said}" if said and len(labels) < TWO else ADVICE
+    hint = f"no known name in “{said}”; try: kg find {said}" if said and len(labels) < TWO else ADVICE
     return f"expected 2 concepts, got {len(labels)}{listed}; {hint}"

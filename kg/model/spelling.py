@@ -49,7 +49,7 @@ BRITISH = (
 )
 #: The endings alone, to try all of them at once.
 _PLURAL, _BRITISH = tuple(plural for plural, _ in PLURAL), tuple(british for british, _ in BRITISH)
-#: Words of three letters or less are no plurals: they are abbreviations.
+#: Words of three letters or less are not plurals but abbreviations.
 SHORT = 3
 
 

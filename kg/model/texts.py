@@ -25,7 +25,7 @@ class Starts(Protocol):
 
 
 class Texts:
-    """Texts in normal form as one long text in UTF-8, each on a line of its own, and whose each is.
+    """Texts in normal form as one long text in UTF-8, each on a line of its own, with its owner.
 
     ``starts`` is where each line begins, and where the last one ends; ``owner`` gives the owner of a line.
     """
@@ -113,7 +113,7 @@ def defined(graph: KnowledgeGraph) -> Iterator[tuple[str, str]]:
 
 
 def said(graph: KnowledgeGraph) -> Iterator[tuple[str, str]]:
-    """The sentences of claims, and what sources say of them."""
+    """The sentences of claims, and what sources say about them."""
     yield from ((claim.id, sentence(graph, claim)) for claim in graph.claims.values())
     yield from ((item.claim, item.says) for item in graph.evidence.values())
 

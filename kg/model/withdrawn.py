@@ -1,10 +1,10 @@
-"""What is no longer made: claims and concepts, with the reason and what replaces each."""
+"""Withdrawn claims and concepts, with the reason and what replaces each."""
 
 from msgspec import Struct
 
 
 class Withdrawal(Struct, frozen=True, gc=False):
-    """A claim that is no longer made: the reason, the date (``2026-11-21``), its replacement, and what it said."""
+    """A withdrawn claim: the reason, the date (``2026-11-21``), its replacement, and what it said."""
 
     claim: str
     reason: str
@@ -19,7 +19,7 @@ class Withdrawal(Struct, frozen=True, gc=False):
 
 
 class WithdrawnConcept(Struct, frozen=True, gc=False):
-    """A concept that is no longer used: its label, the reason, the date, and the concepts that replace it."""
+    """A withdrawn concept: its label, the reason, the date, and the concepts that replace it."""
 
     id: str
     label: str

@@ -36,7 +36,7 @@ def _plural(noun: str) -> str:
     return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
-#: Words of which the last "s" is no plural, and plurals without one.
+#: Words whose final "s" is not a plural, and plurals without one.
 _SINGULAR = frozenset("ascites caries diabetes gas herpes lens measles mumps rickets scabies series".split())
 _PLURAL = frozenset("bacteria calves children feet men mitochondria people teeth women".split())
 #: Words that end the main part of a name: "loss of the vitamin D receptor" is one loss.

@@ -56,7 +56,7 @@ def claims(
     contested: Annotated[bool, "Only claims with evidence on both sides."] = False,
     limit: Annotated[
         int | None,
-        "Maximum number of claims, the best supported; 0 for all (default: all, a screen of them as text).",
+        "Maximum number of claims, the best supported; 0 for all (default: all; as text, one screen).",
         Range(0),
     ] = None,
     **filters: Unpack[Sources],

@@ -114,8 +114,8 @@ def compare(
 ) -> Comparison:
     """Compare concepts row by row: what they share and where they differ.
 
-    Each row is a relation; = marks what is shared, ≠ what is contrary, and sources are in brackets. If several of the
-    other ends have the same broader concept, they have a row of their own.
+    Each row is a relation; = marks what is shared, ≠ what is contrary, and sources are in brackets. If several
+    other ends share a broader concept, they have a row of their own.
 
     Example: kg compare osteomalacia myopathy
 

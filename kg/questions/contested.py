@@ -261,7 +261,7 @@ def _side(graph: KnowledgeGraph, position: _Position) -> Side:
     items = sorted(position.evidence, key=lambda item: (stances.index(item.stance), item.id))
     return Side(
         position.name,
-        float(max(rated.for_, rated.against)),  # all that is held is on one side
+        float(max(rated.for_, rated.against)),  # all positions are on one side
         dict(sorted(Counter(kinds.values()).items())),
         tuple(said(graph, claim) for claim in position.claims),
         tuple(ClaimCitation(item.claim, **asdict(citation(graph, item))) for item in items),

@@ -160,7 +160,7 @@ def _omission(_: KnowledgeGraph, omission: Omission) -> str:
 
 
 def _claims(versions: Versions) -> ClaimChanges:
-    """The changes of claims. A missing claim was withdrawn with a reason, or vanished without one, which is an error.
+    """The changes of claims. A missing claim was withdrawn with a reason, or is missing without one, which is an error.
 
     The identifier of a claim is made of its three parts, so its sign changes only if one of its ends becomes a level of
     another quantity, or another level.

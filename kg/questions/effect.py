@@ -32,13 +32,15 @@ class EffectQuestion(Struct, frozen=True):
 
 
 class Literature(Struct, frozen=True):
-    """The answer to the same question if all web pages are set aside."""
+    """The answer to the same question if all web pages are ignored."""
 
     effect: Annotated[Sign, "The direction of the target: up (+), down (-), no change (0) or undetermined (?)."]
     certainty: Annotated[Certainty, "How sure it is: certain, likely or open."]
     reason: Annotated[Reason, "The rule that decided."]
     support: Annotated[Support | None, "What the sign rests on: strong or moderate; null if there is none."]
-    studies: Annotated[tuple[str, ...], "The studies that state the sign of the very pair, or of kinds of the target."]
+    studies: Annotated[
+        tuple[str, ...], "The studies that state the sign for this very pair, or for kinds of the target."
+    ]
 
 
 class Shares(Struct, frozen=True):
@@ -62,7 +64,7 @@ class EffectAnswer(GraphAnswer, frozen=True, tag="kg-effect/2"):
     certainty: Annotated[Certainty, "How sure the effect is: certain, likely or open; an open effect is ?."]
     weight: Annotated[
         float | None,
-        "The weight of the sign over possible worlds, from 0.5 to 0.99, where chains or feedback oppose; not a "
+        "The weight of the sign over possible worlds, from 0.5 to 0.99, where chains or feedback disagree; not a "
         "probability. Null if it was not needed or cannot be given.",
     ]
     support: Annotated[
@@ -71,12 +73,14 @@ class EffectAnswer(GraphAnswer, frozen=True, tag="kg-effect/2"):
         "weak (web pages alone at some step).",
     ]
     reason: Annotated[Reason, "The rule that decided."]
-    leaning: Annotated[Sign | None, "The sign that is not told, where there is one."]
-    population: Annotated[str | None, "The only population in which a told effect was found; null if there is none."]
-    answered_for: Annotated[
-        tuple[End, End] | None, "The ends that stand in for the ones that were asked; null if none does."
+    leaning: Annotated[Sign | None, "The sign towards which an undetermined answer leans; null if there is none."]
+    population: Annotated[
+        str | None, "The only population in which a reported effect was found; null if there is none."
     ]
-    stated: Annotated[Stated, "What sources say of the very pair, or of kinds of the target."]
+    answered_for: Annotated[
+        tuple[End, End] | None, "The source and target that answer in place of those asked for; null if none do."
+    ]
+    stated: Annotated[Stated, "What sources say about this very pair, or about kinds of the target."]
     denied: Annotated[
         tuple[str, ...], "The claims by which sources deny or dispute the effect, or looked for it and did not find it."
     ]
@@ -85,9 +89,9 @@ class EffectAnswer(GraphAnswer, frozen=True, tag="kg-effect/2"):
     ]
     tested: Annotated[
         tuple[Tested, ...],
-        "What acts on the source, and of whose effect on the target there are trials: worth asking too.",
+        "What acts on the source and was tested for its effect on the target in trials: worth asking too.",
     ]
-    literature: Annotated[Literature, "The answer if all web pages are set aside."]
+    literature: Annotated[Literature, "The answer if all web pages are ignored."]
     decisive: Annotated[tuple[str, ...], "Claims without any one of which an open question would be settled."]
     because: Annotated[
         tuple[Step, ...],

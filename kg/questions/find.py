@@ -63,8 +63,8 @@ def find(
     *,
     limit: Annotated[
         int | None,
-        "Maximum number of concepts, of claims (the best supported) and of sources; 0 for all (default: all, a screen "
-        "of them as text).",
+        "Maximum number of concepts, of claims (the best supported) and of sources; 0 for all (default: all; as "
+        "text, one screen).",
         Range(0),
     ] = None,
     **filters: Unpack[Sources],
@@ -82,7 +82,7 @@ def find(
     graph = filtered(graph, **filters)
     wanted = normal(words).split()
     if not wanted:
-        raise UnknownName("nothing to look for; give a word or two")
+        raise UnknownName("no words to search for; give a word or two")
     if len(words) > LONGEST:
         raise UsageError(f"the words have {len(words):,} characters, more than {LONGEST:,}; give fewer")
     if any(identified := _identified(graph, words)):

@@ -25,9 +25,9 @@ MEANS: dict[Kind, str] = {
     "unstudied": "only web pages state it, and no study supports or denies it; what most pages state comes first",
     "direction": "something acts on something else, and no source says in which direction",
     "association": "two things are associated, and no source says that one acts on the other",
-    "kind": "what is said of a thing stops there, and goes on at a kind of it, or the other way round",
-    "cause": "a disease or symptom of which no source says what brings it about",
-    "consequence": "something is changed, and no source says what follows; symptoms and diseases may end a chain",
+    "kind": "chains stop at a concept and go on from a kind of it, or the other way round",
+    "cause": "a disease or symptom for which no source gives a cause",
+    "consequence": "something changes, and no source says what follows; symptoms and diseases may end a chain",
 }
 _ENDS = ("PhenotypicFeature", "Disease")
 
@@ -103,13 +103,15 @@ def _all(graph: KnowledgeGraph) -> Iterator[Gap]:
     yield from _associations(graph, likely)
     for kind, broader in sorted((c.id, b) for c in graph.concepts.values() for b in c.broader if not c.is_level):
         if broader in changed and broader not in acting and kind in acting:
-            question = f"does what changes {label[broader]} change its kind {label[kind]}, and so what follows from it?"
+            question = (
+                f"does what changes {label[broader]} also change its kind {label[kind]}, and so what follows from that?"
+            )
             yield Gap("kind", question, broader, kind)
         if kind in changed and kind not in acting and broader in acting:
             yield Gap("kind", _does_so(label[kind], label[broader]), kind, broader)
     for name in sorted(acting - changed, key=lambda name: (likely.acted_on(name), name)):
         if graph.concepts[name].category in _ENDS:
-            yield Gap("cause", f"what brings about {label[name]}?", None, name)
+            yield Gap("cause", f"what causes {label[name]}?", None, name)
     for name in sorted(changed - acting, key=lambda name: (likely.acting(name), name)):
         if graph.concepts[name].category not in _ENDS:
             changes = "change" if is_plural(label[name]) else "changes"
@@ -140,7 +142,9 @@ def _unstudied(graph: KnowledgeGraph) -> Iterator[Gap]:
             found.append((-len(sources), -i.confidence.value, i.source, i.target, i))
     for pages, _, source, target, i in sorted(found, key=lambda each: each[:4]):
         said = sentence(graph, i.claims[0])
-        question = f"is there a study that {said}? {counted(-pages, 'page')} {'says' if pages == -1 else 'say'} so"
+        question = (
+            f"is there a study showing that {said}? {counted(-pages, 'page')} {'says' if pages == -1 else 'say'} so"
+        )
         yield Gap("unstudied", question, source, target, tuple(claim.id for claim in i.claims))
 
 
@@ -156,7 +160,7 @@ def _associations(graph: KnowledgeGraph, likely: Likely) -> Iterator[Gap]:
             found.append((ways[0] if ways else both[0], question))
     for link, question in sorted(found, key=lambda pair: likely.rank(pair[0])):
         names = " and ".join(graph.concepts[name].label for name in link.ends)
-        yield Gap("association", f"{names} go together: {question}", *link.ends, link.claims)
+        yield Gap("association", f"{names} are associated: {question}", *link.ends, link.claims)
 
 
 def _does_so(kind: str, broader: str) -> str:

@@ -172,7 +172,7 @@ def path(
 
 
 def verdict(chains: Sequence[AnyChain]) -> Verdict:
-    """Whether the chains agree that count."""
+    """Whether the chains that count agree."""
     if not chains:
         return "none"
     return "incoherent" if {Sign.PLUS, Sign.MINUS} <= {each.sign for each in counted(chains)} else "coherent"

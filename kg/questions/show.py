@@ -125,7 +125,7 @@ class ShownSource(GraphAnswer, frozen=True, tag="kg-show-source/2"):
     ]
     evidence: Annotated[tuple[SourceCitation, ...], "All its evidence items."]
     card: Annotated[
-        ReportCard | UnsetType, "What the literature says of the claims of a document; absent for a study."
+        ReportCard | UnsetType, "What the literature says about the claims of a document; absent for a study."
     ] = UNSET
 
 

@@ -67,7 +67,7 @@ def load(file: Path | None = None) -> tuple[Question, ...]:
     for number, table in enumerate(resources.tables(place, "question"), 1):
         where = f"{place}: question {number}"
         if not isinstance(table, dict) or table.keys() != set(Question.__struct_fields__):
-            raise DataError(f"{where}: give it {', '.join(Question.__struct_fields__)} and nothing else")
+            raise DataError(f"{where}: give exactly these keys: {', '.join(Question.__struct_fields__)}")
         if not all(isinstance(value, str) and value.strip() for value in table.values()):
             raise DataError(f"{where}: a value is empty or not text; write each in quotes")
         question = Question(**table)

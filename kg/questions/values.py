@@ -144,7 +144,7 @@ def _measured(graph: KnowledgeGraph, claim: Claim) -> str | None:
 
 
 def _meanings(graph: KnowledgeGraph, found: Sequence[Claim], limit: int) -> Iterator[Meaning]:
-    """The claims by relation and by what is measured; what differs is told from all of them, not just those listed."""
+    """The claims by relation and by what is measured; differences are those of all, not just of those listed."""
     groups: dict[tuple[str, str | None], list[Claim]] = {}
     for claim in found:
         groups.setdefault((claim.relation, _measured(graph, claim)), []).append(claim)

@@ -52,7 +52,7 @@ class WorksheetQuestion(Struct, frozen=True):
 
     source: Annotated[str, "Where chains begin, or the topic."]
     target: Annotated[str | None, "Where chains end; null for a topic."]
-    tasks: Annotated[int, "The largest number of blanks."]
+    tasks: Annotated[int, "Maximum number of blanks."]
     seed: Annotated[int, "The number that decides what is left blank."]
 
 
@@ -91,8 +91,8 @@ def worksheet(
     source: Annotated[Concept, "Where chains begin; or a topic, without a target."],
     target: Annotated[Concept | None, "Where chains end."] = None,
     *,
-    tasks: Annotated[int, "The largest number of blanks.", Range(1, MOST_TASKS)] = 10,
-    seed: Annotated[int, "Another number leaves other things blank.", Range(0)] = 1,
+    tasks: Annotated[int, "Maximum number of blanks.", Range(1, MOST_TASKS)] = 10,
+    seed: Annotated[int, "Another number chooses other blanks.", Range(0)] = 1,
     **filters: Unpack[Sources],
 ) -> Worksheet:
     """A worksheet to print, with blank boxes and signs to fill in, and an answer page with the sources.

@@ -1,4 +1,4 @@
-"""The connections of a server: a bounded number, none of which can stay idle or keep the others out."""
+"""The connections of a server: a bounded number, none of which can stay idle or block the others."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Connection(H11Protocol):
             self.cycle.disconnected = True  # what it still sends is dropped
             self.cycle.message_event.set()
         if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
-            text = msgspec.json.encode(body("this is no request of HTTP/1.1, or its head is too long"))
+            text = msgspec.json.encode(body("the request is not HTTP/1.1, or its header is too long"))
             headers: list[Any] = [
                 *self.server_state.default_headers,
                 (b"content-type", b"application/json"),

@@ -41,7 +41,7 @@ def openapi(questions: Iterable[Question]) -> Json:
         "info": {
             "title": "vitamin-d-kg",
             "version": version("vitamin-d-kg"),
-            "summary": "Questions to a knowledge graph of vitamin D mechanisms. For learning, not medical advice.",
+            "summary": "Questions for a knowledge graph of vitamin D mechanisms. For learning, not medical advice.",
         },
         "paths": {
             f"/api/{question.name}": {"get": _operation(question, [reference[kind] for kind in question.answers])}
@@ -83,7 +83,7 @@ def _parameter(given: Parameter) -> Json:
 def _for_clients(part: Any) -> Any:
     """An equivalent schema that generators of clients understand.
 
-    They know no schema that is false, and make no name of a field that has no letter, such as "+".
+    They know no schema that is false, and cannot make a name from a field without letters, such as "+".
     """
     if isinstance(part, list):
         return [_for_clients(item) for item in part]

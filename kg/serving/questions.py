@@ -26,7 +26,7 @@ MOST_CHARACTERS, MOST_ITEMS, MOST_BYTES = 200, 10, 5_000_000
 MOST = {"k": 20, "max_hops": 12, "max_length": 12, "limit": 1000}
 
 _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
-_WORDS = {"string": "a text", "integer": "a whole number", "number": "a number", "boolean": "true or false"}
+_WORDS = {"string": "a string", "integer": "a whole number", "number": "a number", "boolean": "true or false"}
 
 
 class Question(NamedTuple):
@@ -68,7 +68,7 @@ class Question(NamedTuple):
         values: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
         for name, value in values.items():
             if name not in known:
-                has = f"its parameters are: {', '.join(known)}" if known else "it has none"
+                has = f"its parameters are: {', '.join(known)}" if known else "it takes none"
                 raise UsageError(f"unknown parameter “{name:.40}” of {self.name}; {has}")
             _check(known[name], value)
         for name, parameter in known.items():
@@ -111,7 +111,9 @@ def written(answer: Answer) -> bytes:
     if hidden(shown := text.decode()):  # in a question, or in a store that another program wrote
         text = harmless(shown).encode()
     if len(text) > MOST_BYTES:
-        raise UsageError(f"the answer has {len(text) / 1e6:.1f} MB, more than {MOST_BYTES / 1e6:g}; ask for less of it")
+        raise UsageError(
+            f"the answer has {len(text) / 1e6:.1f} MB, more than {MOST_BYTES / 1e6:g}; narrow the question"
+        )
     return text
 
 
@@ -134,14 +136,14 @@ def _read(given: Parameter, texts: Sequence[str]) -> object:
 
 def _check(given: Parameter, value: object) -> None:
     """Raise UsageError if a value has the wrong type, is too long or out of bounds."""
-    words = "a list of texts" if given.many else _WORDS[_TYPES[given.type]]
+    words = "a list of strings" if given.many else _WORDS[_TYPES[given.type]]
     kinds = list if given.many else (int, float) if given.type is float else given.type
     texts = value if isinstance(value, list) else [value] if isinstance(value, str) else []
     mistaken = isinstance(value, bool) and given.type is not bool  # in Python, True is an int
     if mistaken or not isinstance(value, kinds) or not all(isinstance(text, str) for text in texts):
         raise UsageError(f"{given.name} must be {words}")
     if len(texts) > MOST_ITEMS or any(len(text) > MOST_CHARACTERS for text in texts):
-        raise UsageError(f"{given.name} is too long; give at most {MOST_ITEMS} texts of {MOST_CHARACTERS} characters")
+        raise UsageError(f"{given.name} is too long; give at most {MOST_ITEMS} strings of {MOST_CHARACTERS} characters")
     least, most = given.range
     if isinstance(value, int | float) and (
         (least is not None and not value >= least) or (most is not None and not value <= most)

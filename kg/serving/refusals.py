@@ -42,10 +42,10 @@ class Guard:
         given = Headers(scope=scope)
         name = re.sub(r":\d*\Z", "", given.get("host", "")).lower()
         if "*" not in self._hosts and name not in self._hosts:
-            text = f"this server has no name “{name:.40}”; use one of: {', '.join(self._hosts)}"
+            text = f"this server does not answer to “{name:.40}”; use one of: {', '.join(self._hosts)}"
             await refusal(400, text)(scope, receive, send)
         elif given.get("sec-fetch-site", "none") not in ("none", "same-origin") and not _link(given, scope["path"]):
-            await refusal(403, "pages of other sites cannot ask this server")(scope, receive, send)
+            await refusal(403, "pages of other sites cannot use this server")(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 

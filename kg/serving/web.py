@@ -65,7 +65,7 @@ def hosts(host: str) -> tuple[str, ...]:
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A socket with an address, on which nobody listens yet; port 0 picks a free port. Raises UsageError."""
+    """A socket with an address, on which nothing listens yet; port 0 picks a free port. Raises UsageError."""
     sixth = ":" in host
     family = socket.AF_INET6 if sixth else socket.AF_INET
     options = [(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY)] * sixth
@@ -111,7 +111,7 @@ def server(app: Starlette) -> uvicorn.Server:
         ws="none",
         lifespan="off",
         loop="asyncio",
-        log_level="error",  # a malformed request is told to its client
+        log_level="error",  # a malformed request is reported to its client
         access_log=False,
         server_header=False,
         proxy_headers=False,

@@ -49,7 +49,7 @@ class Workers:
         """The answer to a question; raises KgError, or SearchLimit if the server is busy or the time is up."""
         pool = self._pools[question.lookup]
         if not pool.places.acquire(blocking=False):
-            raise SearchLimit("too many questions are being answered; ask again in a moment")
+            raise SearchLimit("too many questions at once; try again in a moment")
         deadline = limits.Deadline(self._seconds)
         task = pool.threads.submit(self._answer, question, given, deadline)
         task.add_done_callback(lambda _: pool.places.release())
@@ -57,7 +57,7 @@ class Workers:
             async with asyncio.timeout(self._seconds):
                 return await asyncio.wrap_future(task)
         except TimeoutError:
-            raise SearchLimit(f"the answer takes more than {self._seconds:g} seconds; ask for less of it") from None
+            raise SearchLimit(f"the answer takes more than {self._seconds:g} seconds; narrow the question") from None
         finally:
             deadline.cancel()
 

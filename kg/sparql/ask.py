@@ -80,4 +80,4 @@ def _reply(request: bytes, timeout: float) -> dict[str, Any]:
         raise SearchLimit(f"no answer within {timeout:g} s; make the query narrower, or allow more with --timeout")
     if code == -signal.SIGABRT:
         raise out_of_memory()
-    raise SearchLimit("the query was too much for the query engine; make it simpler")
+    raise SearchLimit("the query is too complex for the query engine; make it simpler")

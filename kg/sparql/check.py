@@ -13,8 +13,8 @@ from kg.turtle.names import PREFIXES
 LONGEST = 10_000
 UPDATES = "INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split()
 REFUSED = {
-    "ServiceGraphPattern": "SERVICE would ask another server; leave it out",
-    "DatasetClause": "FROM would name other data; leave it out, or choose a data file with --data",
+    "ServiceGraphPattern": "SERVICE, which queries another server, is not allowed; leave it out",
+    "DatasetClause": "FROM, which names other data, is not allowed; leave it out, or choose a data file with --data",
 }
 
 
@@ -85,4 +85,4 @@ def _syntax(error: Exception) -> str:
     if rest.partition(" ")[0].upper() in UPDATES:
         return f"{where}: updates are not allowed; use SELECT, ASK, CONSTRUCT or DESCRIBE"
     at = f"at “{rest[:40]}”" if rest else "at the end of the line"
-    return f"{where}: not SPARQL {at}; check the words there and the brackets before"
+    return f"{where}: not SPARQL {at}; check the words there and the brackets before it"

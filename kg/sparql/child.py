@@ -59,7 +59,7 @@ def hold(what: str, most: int) -> None:
         resource.setrlimit(kind, (most, most))
     except (ImportError, OSError, ValueError):
         raise UsageError(
-            "this system cannot limit the memory of a query; run kg sparql on Linux, or ask another program"
+            "this system cannot limit the memory of a query; run kg sparql on Linux, or use another program"
         ) from None
 
 

@@ -31,11 +31,11 @@ def evaluate(text: str, files: Iterable[tuple[Path, bytes]], most: int) -> Resul
             store.extend(ox.parse(unmarked(data), format=ox.RdfFormat.TURTLE))
         except MemoryError:
             raise DataError(
-                f"{path}: has too long a text or needs too much memory; kg check says what is wrong"
+                f"{path}: has a text that is too long, or needs too much memory; kg check reports what is wrong"
             ) from None
         except (SyntaxError, ValueError) as error:
             line = getattr(error, "lineno", None) or 1
-            raise DataError(f"{path}:{line}: not valid Turtle; kg check says what is wrong") from None
+            raise DataError(f"{path}:{line}: not valid Turtle; kg check reports what is wrong") from None
     versions = store.quads_for_pattern(ox.NamedNode(BASE), ox.NamedNode(PREFIXES["owl"] + "versionInfo"), None)
     version = next((quad.object.value for quad in versions if isinstance(quad.object, ox.Literal)), "")
     source = Source(version, digests[0])
@@ -49,6 +49,8 @@ def evaluate(text: str, files: Iterable[tuple[Path, bytes]], most: int) -> Resul
     except SyntaxError as error:
         said = _WORDS.search(str(error))
         what = said[0] if said else "a variable, a value or a blank node in a place where it is not allowed"
-        raise UsageError(f"the query is wrong ({what}); correct that, or begin with one of kg sparql --list") from None
+        raise UsageError(
+            f"the query is invalid ({what}); correct it, or start from a ready query (kg sparql --list)"
+        ) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise UsageError(f"the query cannot be answered ({' '.join(str(error).split())}); leave that out") from None

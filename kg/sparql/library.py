@@ -52,7 +52,7 @@ def given(query: str | None, name: str | None) -> str:
     if query is None:
         return named(str(name)).text
     if query in {ready_one.name for ready_one in ready()}:
-        raise UsageError(f"{query} is the name of a ready query; ask it with --name {query}")
+        raise UsageError(f"{query} is the name of a ready query; run it with --name {query}")
     if query.endswith(".rq") and "{" not in query:
         return utf8(read_raw(Path(query)), Path(query))
     return query.removeprefix("\ufeff")

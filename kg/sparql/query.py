@@ -83,7 +83,7 @@ def query(
     *,
     name: Annotated[str | None, "Run this ready query."] = None,
     listed: Annotated[
-        bool, "List the ready queries; with --name print that one, as a start for your own.", Flag("--list")
+        bool, "List the ready queries; with --name, print that query, as a starting point.", Flag("--list")
     ] = False,
     timeout: Annotated[float, "Maximum time in seconds.", Metavar("S")] = SECONDS,
     limit: Annotated[int, "Maximum number of rows.", Metavar("ROWS")] = ROWS,
@@ -99,7 +99,7 @@ def query(
     """
     if listed:
         if text is not None:
-            raise UsageError("--list shows the ready queries; leave the query out")
+            raise UsageError("--list takes no query; leave the query out")
         listing = Queries((library.named(name),) if name else tuple(library.ready()))
         vars(listing)["whole"] = name is not None
         return listing

@@ -71,9 +71,9 @@ class Builder:
         withdrawn = self._all(Withdrawal)
         former = self._all(WithdrawnConcept)
         for item in withdrawn.values():
-            self._replaced(item.claim, filter(None, [item.replaced_by]), claims, "a claim that is made")
+            self._replaced(item.claim, filter(None, [item.replaced_by]), claims, "a claim in use")
         for gone in former.values():
-            self._replaced(gone.id, gone.replaced_by, concepts, "concepts that are used")
+            self._replaced(gone.id, gone.replaced_by, concepts, "concepts in use")
         about = self.about
         return KnowledgeGraph(
             concepts,
@@ -95,19 +95,19 @@ class Builder:
         )
 
     def _replaced(self, subject: str, replaced_by: Iterable[str], known: Container[str], what: str) -> None:
-        """Report what is both used and withdrawn, or replaced by something that is not used."""
+        """Report what is both in use and withdrawn, or replaced by something that is not in use."""
         if subject in known:
-            self._problem("withdrawn", subject, "is both made and withdrawn", "keep one of the two")
+            self._problem("withdrawn", subject, "is both in use and withdrawn", "keep one of the two")
         for name in replaced_by:
             if name not in known:
                 repair = f"name {what}, or leave dcterms:isReplacedBy out"
-                self._problem("withdrawn", subject, f"is replaced by {name}, which is not made", repair)
+                self._problem("withdrawn", subject, f"is replaced by {name}, which is not in use", repair)
 
     def _problem(self, rule: str, subject: str, message: str, repair: str) -> None:
         self.problems.append(Problem(rule, subject, f"{subject} {message}", repair))
 
     def _all(self, kind: type[T]) -> dict[str, T]:
-        """What is described of a kind, by name; the problems of the others are noted."""
+        """The things of a kind that are well described, by name; the problems of the others are noted."""
         described: dict[str, T | Problem] = self.described.pop(kind)  # type: ignore[assignment]
         made: dict[str, T] = {}
         for subject, item in described.items():

@@ -33,7 +33,7 @@ _DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,30})(?:\.\d{1,30})?", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,15}")
 #: Forms of which a value is taken as it stands.
 _AS_THEY_STAND = frozenset({TEXT, ENGLISH, NAME, DATE, YEAR})
-#: Most sorts of descriptions for which it is kept how they are read.
+#: Maximum number of sorts of descriptions whose way of reading is kept.
 MOST_PLANS = 1_000
 
 

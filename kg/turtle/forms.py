@@ -33,7 +33,7 @@ class Count(Enum):
 
     ONE = auto()  #: exactly one
     OPTIONAL = auto()  #: none, or exactly one
-    FIRST = auto()  #: none, or one; of more, the first is read, and the shapes report the others
+    FIRST = auto()  #: none, or one; if there are more, the first is read, and the shapes report the others
     MANY = auto()  #: any number, in alphabetical order
 
 

@@ -33,7 +33,7 @@ class Joined:
             if not row.exact:
                 self.left_out[f"row of the mappings that says {row.predicate}, not an exact match"] += 1
             elif not {row.subject, row.object} <= known:
-                self.left_out["row of the mappings that names a concept of no graph"] += 1
+                self.left_out["row of the mappings with a concept that is in no graph"] += 1
             elif self._join(row.subject, row.object):
                 self.exact += 1
                 mapped |= {row.subject, row.object}

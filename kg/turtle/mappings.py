@@ -68,7 +68,7 @@ def _rows(path: Path, text: str) -> Iterator[Mapping]:
             elif any(cells.count(name) != 1 for name in NEEDED):
                 wanted = ", ".join(NEEDED)
                 raise DataError(
-                    f"{path}:{number}: not an SSSOM table; give tab-separated columns, {wanted} each once among them"
+                    f"{path}:{number}: not an SSSOM table; give tab-separated columns, among them {wanted}, each once"
                 )
             else:
                 header = cells

@@ -96,7 +96,7 @@ def parse(data: bytes, name: Path) -> Triples:
 
 
 class Scattered(Exception):
-    """A text does not tell of one subject after the other, or is not valid: only ``parse`` reads it."""
+    """A text does not describe one subject after the other, or is not valid: only ``parse`` reads it."""
 
 
 def descriptions(data: bytes) -> Iterator[tuple[str, Node]]:

@@ -36,7 +36,7 @@ _SOME = re.compile(f"(?:{'|'.join(_TOKENS)}){{1,10000}}+")
 
 
 def is_plain(text: str) -> bool:
-    r"""Whether a text has only names, IRIs, values and marks that are read alike; it may still be no valid Turtle.
+    r"""Whether a text has only names, IRIs, values and marks that are read alike; it may still be invalid Turtle.
 
     >>> is_plain('x:a x:b "c"@en ;\n .\n'), is_plain("x:a x:b 'c' .\n")
     (True, False)

@@ -1,4 +1,4 @@
-"""Data files by way of rdflib, the second parser: it reads all Turtle that it can read, and holds it in memory."""
+"""Data files read by rdflib, the second parser, which holds all triples in memory."""
 
 from __future__ import annotations
 

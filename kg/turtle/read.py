@@ -73,7 +73,7 @@ def load(
 
     ``with_`` are the data files of more graphs, such as ``kg.import_`` writes. Concepts of different graphs are one if
     they have the same identifier, if an exact match says so, or a row of ``mappings``: SSSOM tables, or the names of
-    those that come with the program, such as "physiomap". What does not join is told in ``graph.overlay``.
+    those that come with the program, such as "physiomap". ``graph.overlay`` reports what does not join.
 
     Raises UsageError, or DataError, with the first problem and its line, if a file is missing, unreadable or not well
     formed.
@@ -81,7 +81,7 @@ def load(
     place = Path(path) if path is not None else resources.data()
     if is_store(place):
         if with_ or mappings:
-            raise UsageError(f"{place}: a store is asked alone; import all files into one store")
+            raise UsageError(f"{place}: a store cannot be combined with other graphs; import all files into one store")
         return opened(place)
     if not with_ and not mappings:
         return graph_of(place, read_raw(place))
@@ -118,7 +118,7 @@ def _foreign(loaded: Loaded) -> str:
     if not number:
         return ""
     return (
-        f"{loaded.path}: has no claim of this kind, but other RDF ({subjects}); "
+        f"{loaded.path}: has other RDF ({subjects}), but no claims of this kind; "
         "give a data file, or import KGX tables with kg import"
     )
 

@@ -12,7 +12,7 @@ from kg.turtle.names import free
 
 #: Biolink's most general class, which says nothing.
 ANYTHING = "NamedThing"
-#: By what a publication is known.
+#: The identifiers of a publication.
 IDENTIFIERS = ("doi", "pmid", "pmcid")
 UNKNOWN_DESIGN = "UnknownDesign"
 RETRACTED = "Retracted"
@@ -21,7 +21,7 @@ RECORD = ("record_status", "status_date", "status_note")
 
 
 def concept(known: Concept, new: Concept, taken: Collection[str]) -> Concept:
-    """What two graphs say of one concept; where they differ, the first counts.
+    """What two graphs say about one concept; where they differ, the first counts.
 
     ``taken`` are the names of all concepts so far, without case: a name that another concept has is left out. Raises
     DataError if the concept is a low state for one graph and a high one for the other.
@@ -82,7 +82,7 @@ class Studies:
 
 
 def _keys(study: Study) -> Iterator[tuple[str, str]]:
-    """By what a study is known: its identifiers, and its name in its graph together with its title."""
+    """What identifies a study: its identifiers, and its name in its graph together with its title."""
     yield from ((field, getattr(study, field).casefold()) for field in IDENTIFIERS if getattr(study, field))
     yield "title", f"{study.id} {study.title}"
 
@@ -94,7 +94,7 @@ def _apart(one: Study, other: Study) -> bool:
 
 
 def record(known: Study, new: Study) -> Study:
-    """What two graphs know of one study: the record of the first, unless only the second has looked at the study.
+    """What two graphs know about one study: the record of the first, unless only the second has looked at the study.
 
     What the record lacks comes from the other. What one graph knows as retracted is retracted.
     """

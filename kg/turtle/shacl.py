@@ -1,7 +1,7 @@
 """SHACL validation of a data file against ``data/shapes.ttl``, by pySHACL.
 
 pySHACL takes much time and memory, so it sees only descriptions that may break a shape (:mod:`kg.turtle.shapes`), some
-at a time. Whether a description keeps the shapes depends on it alone, and on the classes of what it names.
+at a time. Whether a description conforms depends only on it and on the classes of what it names.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which descriptions may break a shape of ``data/shapes.ttl``: a quick look before the thorough one of pySHACL.
 
-A description passes only if it surely keeps all shapes of its classes: what this module does not know, such as another
-component of SHACL (https://www.w3.org/TR/shacl/) or an uncommon way to write a value, does not pass.
+A description passes only if it certainly conforms to all shapes of its classes: what this module does not know, such
+as another component of SHACL (https://www.w3.org/TR/shacl/) or an uncommon way to write a value, does not pass.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Shapes:
                 self.checks.setdefault(target.value, []).extend(checks)
 
     def kept(self, node: Properties) -> bool:
-        """Whether a description surely keeps the shapes of its classes."""
+        """Whether a description certainly conforms to the shapes of its classes."""
         kinds = [kind.value for kind in node.get(TYPE, ())]
         return all(_passes(check, node) for kind in kinds for check in self.checks.get(kind, ()))
 
@@ -124,7 +124,7 @@ class Shapes:
 
 
 def _passes(check: Check, node: Properties) -> bool:
-    """Whether a description surely keeps a property shape."""
+    """Whether a description certainly conforms to a property shape."""
     values: Collection[Term] = node.get(check.paths[0], ())
     if len(check.paths) > 1:
         values = [term for path in check.paths for term in node.get(path, ())]
@@ -136,7 +136,7 @@ def _passes(check: Check, node: Properties) -> bool:
 
 
 def unknown(_: Term) -> Test:
-    """No value surely keeps a component that this module does not know."""
+    """No value certainly conforms to a component that this module does not know."""
     return lambda _: False
 
 

@@ -157,7 +157,7 @@ def _used(kept: Iterable[Kept], claims: list[Claim]) -> Iterable[Influence]:
 
 
 def _private(found: os.stat_result) -> bool:
-    """Whether a file or folder belongs to the user, and to nobody else; Windows has no such modes."""
+    """Whether a file or folder belongs to the user, and to no one else; Windows has no such modes."""
     if not hasattr(os, "geteuid"):
         return True
     return found.st_uid == os.geteuid() and not found.st_mode & 0o077

@@ -5,7 +5,7 @@ The same study, by DOI, PubMed or PubMed Central, is one study, so it is one wit
 identifier that means something else in a graph before it gets the name of its graph.
 
 Each evidence item names its graphs, and is marked if its graph is imported: its arrows are mechanisms by construction,
-and partial effects, whatever else is known of the studies that they name.
+and partial effects, whatever else is known about the studies that they name.
 """
 
 from __future__ import annotations

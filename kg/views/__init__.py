@@ -32,12 +32,12 @@ def page_of(answer: Answer, **options: Any) -> Page:
 
 
 def add_left_out(page: Page, answer: Answer) -> None:
-    """Add lines that say which graphs were asked as one, and what the filters of an answer leave out, if anything."""
+    """Add lines that say which graphs were asked as one, and what the filters of an answer exclude, if anything."""
     if isinstance(answer, GraphAnswer) and (overlay := answer.data.overlay):
         names = " and ".join(part.name for part in overlay.graphs)
         page.add(f"graphs: {names}, with {counted(overlay.joined, 'concept')} in common", hang=2, dim=True)
     if isinstance(answer, GraphAnswer) and (gone := left_out(answer.data)):
-        page.add(f"leaves out: {'; '.join(gone)}", hang=2, dim=True)
+        page.add(f"excluded: {'; '.join(gone)}", hang=2, dim=True)
 
 
 def left_out(filters: Applied) -> list[str]:

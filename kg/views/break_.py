@@ -30,7 +30,7 @@ def text(page: Page, answer: Break, *, explain: Annotated[bool, EXPLAIN] = False
         if explain:
             add_calculation(page, graph, claim.sum, [claim.id], indent=8)
     if answer.against:
-        page.add("Sources deny, dispute or did not find the effect itself:")
+        page.add("Claims by which sources deny or dispute the effect itself, or did not find it:")
     for claim in answer.against:
         _add(page, claim)
     passed = [graph.concepts[name].label for name in answer.through]

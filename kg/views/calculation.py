@@ -1,4 +1,4 @@
-"""How the calculation of a confidence is shown, so that it can be redone by hand."""
+"""How the calculation of a confidence is shown, so that it can be checked by hand."""
 
 from __future__ import annotations
 

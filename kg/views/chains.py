@@ -26,7 +26,7 @@ HEADER = "chain step subject object sign stated confidence claims stance source 
 #: Why a missing claim is suggested.
 HINT = {
     "associated": "they are associated",
-    "kind": "so it is for a kind, or for the broader concept",
+    "kind": "known for a narrower or broader concept",
     "near": "nearest to the two ends",
 }
 #: Trace statuses of references that reduce a confidence.

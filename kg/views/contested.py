@@ -39,7 +39,7 @@ def text(
         page.add("--evidence shows who says what", dim=True)
     add = partial(_with_evidence, graph=answer.graph) if evidence else _dispute
     denied = entries(_denied, answer.denied)
-    groups = [Group("", entries(add, answer.disputes)), Group("Denied, and no source supports it", denied)]
+    groups = [Group("", entries(add, answer.disputes)), Group("Denied, and supported by no source", denied)]
     add_groups(page, groups, 0 if evidence and limit is None else limit)
 
 
@@ -69,7 +69,7 @@ def _with_evidence(page: Page, dispute: Dispute, graph: KnowledgeGraph) -> None:
     if dispute.kind == "claim":
         page.add(dispute.id, indent=2, dim=True)
     for name in dispute.on_several_sides:
-        page.add(f"{name} is on both sides", indent=2, hang=4)
+        page.add(f"on both sides: {name}", indent=2, hang=4)
     for side in dispute.sides:
         _side(page, graph, side, named=dispute.kind != "claim")
     page.add()

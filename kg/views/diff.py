@@ -33,7 +33,7 @@ def text(
     for title, things in kinds:
         page.add(f"{len(things):6}  {title}")
     if not answer.different:
-        page.add("No difference.")
+        page.add("No differences.")
     for title, things in kinds:
         page.add()
         page.add(f"{title[0].upper()}{title[1:]}: {len(things)}", bold=True)

@@ -24,7 +24,7 @@ from kg.views.screen import height
 
 #: The most lines of the short form, the most chains in it, and the most claims that are cited for a statement.
 LINES, CHAINS, CITED = 25, 2, 2
-#: What is stated of two things of which no source says anything.
+#: What is stated about two things if no source says anything about them.
 NOTHING = Stated(None, None, None, 0)
 ANSWER = ["effect", "certainty", "weight", "support", "reason", "leaning"]
 #: What each effect means, for a reader.
@@ -160,7 +160,7 @@ def _add_beside(page: Page, answer: EffectAnswer, references: References, most: 
 
 
 def _stated(answer: EffectAnswer, references: References) -> str:
-    """What sources state of the very pair, and what they deny of what includes it."""
+    """What sources state about this very pair, and what they deny about a broader or narrower one."""
     stated = answer.stated
     told = list(_statements(stated, references))
     own = {claim for side in (stated.up, stated.down, stated.none) if side for claim in side.claims}
@@ -170,7 +170,7 @@ def _stated(answer: EffectAnswer, references: References) -> str:
 
 
 def _statements(stated: Stated, references: References) -> Iterator[str]:
-    """What sources state of a pair, for each side."""
+    """What sources state about a pair, for each side."""
     for side, does, do in ((stated.up, "raises it", "raise it"), (stated.down, "lowers it", "lower it")):
         if side:
             yield from _side(references, side, does, do)

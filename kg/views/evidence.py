@@ -66,7 +66,7 @@ def kind(item: Citation) -> str:
 
 
 class InGraphs(Protocol):
-    """Something that may name the graphs from which it is."""
+    """Something that may name the graphs that contain it."""
 
     @property
     def graphs(self) -> tuple[str, ...] | UnsetType:
@@ -74,7 +74,7 @@ class InGraphs(Protocol):
 
 
 def within(item: InGraphs) -> str:
-    """The graphs from which something is, in words; empty if only one graph was asked."""
+    """The graphs that contain something, in words; empty if only one graph was asked."""
     return f"in {' and '.join(item.graphs)}" if item.graphs else ""
 
 

@@ -10,7 +10,7 @@ from kg.model.characters import harmless
 from kg.views import page_of
 from kg.views.page import Paragraph, Table
 
-#: Notebooks align tables right by default, which suits numbers only.
+#: Notebooks align tables right by default, which suits only numbers.
 LEFT = ' style="text-align: left"'
 ADDRESS = re.compile(r"https://[^\s<>\"]+")
 

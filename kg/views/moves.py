@@ -22,12 +22,12 @@ BY = "Group by kind of concept, or rank by confidence."
 EXPLAIN = "Show how each confidence is calculated."
 
 COLOUR = {Sign.PLUS: "green", Sign.MINUS: "red", Sign.NULL: "white", Sign.UNKNOWN: "yellow"}
-#: Number of moves that are shown together if they act in the same way.
+#: From this number, moves that act in the same way are shown together.
 SEVERAL = 3
 KNOWN = (Sign.PLUS, Sign.MINUS)
 #: Why a direction is not known, in short.
 WHY = {
-    Reason.opposing: "chains oppose",
+    Reason.opposing: "opposing chains",
     Reason.feedback: "feedback may reverse it",
     Reason.unsigned: "a step has no direction",
     Reason.contested: "sources disagree",
@@ -72,7 +72,7 @@ def rows(moves: Sequence[Move]) -> Iterator[Sequence[object]]:
 
 
 def fixed(graph: KnowledgeGraph, quantity: str, direction: Sign | None) -> str:
-    """A quantity that is held, with its direction."""
+    """A quantity that is fixed, with its direction."""
     return f"{graph.concepts[quantity].label} {(direction or Sign.PLUS).arrow}"
 
 
@@ -97,7 +97,7 @@ def _add_each(page: Page, moves: Sequence[Move], fill: Callable[[Page, Move], No
     said = f" ({', '.join(marks)})" if marks else ""
     way, *onward = first.chain.nodes[1:]
     page.add(
-        f"{first.effect.arrow} {len(moves)} things, all by way of {way.label}{said}",
+        f"{first.effect.arrow} {len(moves)} things, all via {way.label}{said}",
         indent=2,
         hang=4,
         colour=COLOUR[first.effect],

@@ -22,7 +22,7 @@ from kg.views.screen import height
 #: The most lines of the short form on a screen, where there is a choice.
 LINES = 40
 ANSWER = ["verdict", "denied", "chain", "chain_sign", "chain_confidence", "chain_feedback"]
-DENIED = "sources deny or dispute the effect itself"
+DENIED = "Sources deny or dispute the effect itself"
 
 
 def text(

@@ -19,7 +19,7 @@ from kg.views.screen import height
 
 #: The most sources that a reference names.
 NAMED = 3
-#: What stands beside the sources.
+#: The note beside the sources.
 SHOWN = "--evidence shows what each says"
 #: What a step does, where no claim says it in one sentence.
 VERB = {Sign.PLUS: "raises", Sign.MINUS: "lowers", Sign.UNKNOWN: "changes", Sign.NULL: "has no effect on"}
@@ -62,7 +62,7 @@ class References:
         return number
 
     def of_ends(self, chains: Iterable[Chain]) -> None:
-        """Number the chains of one step first: what is said of the two ends themselves."""
+        """Number the chains of one step first: it is about the two ends themselves."""
         for chain in chains:
             if len(chain.steps) == 1:
                 self.of_step(chain.steps[0])

@@ -18,7 +18,7 @@ from kg.views.calculation import add_calculation
 from kg.views.page import Page
 
 Shown = ShownConcept | ShownClaim | ShownSource | ShownWithdrawn | ShownWithdrawnConcept
-#: To which side the evidence of a claim leans, if some is against it.
+#: The side to which the evidence of a claim leans, if some is against it.
 LEANS = {
     Stance.SUPPORTS: ": the evidence leans towards it",
     Stance.DISPUTES: ": the evidence leans against it",
@@ -191,7 +191,7 @@ def _withdrawn_concept(page: Page, answer: ShownWithdrawnConcept) -> None:
 
 
 def _card(page: Page, card: ReportCard) -> None:
-    """What the literature says of the claims of a document."""
+    """What the literature says about the claims of a document."""
     sides = f"supports {card.supported}, disputes {card.disputed}, both {card.both}"
     page.add(f"literature on its {counted(card.claims, 'claim')}: {sides};", indent=2, hang=4)
     page.add(f"undecided on {card.undecided}, no study on {card.open}", indent=4)

@@ -17,8 +17,8 @@ def text(page: Page, answer: Stats) -> None:
     if overlay := answer.data.overlay:
         page.add()
         for part in overlay.graphs:
-            page.add(f"{part.joined:6,}  concepts of {part.name} that a graph before it has (of {part.concepts:,})")
-            page.add(f"{part.shared:6,}  claims of {part.name} that a graph before it has (of {part.claims:,})")
+            page.add(f"{part.joined:6,}  concepts of {part.name} also in an earlier graph (of {part.concepts:,})")
+            page.add(f"{part.shared:6,}  claims of {part.name} also in an earlier graph (of {part.claims:,})")
         page.add(f"{overlay.exact:6,}  rows of the mappings that join two concepts")
         for what, count in overlay.left_out.items():
             page.add(f"{count:6,}  {what}")

@@ -73,7 +73,7 @@ def _meaning(page: Page, graph: KnowledgeGraph, meaning: Meaning) -> None:
 
 
 def _said(graph: KnowledgeGraph, items: Iterable[Citation]) -> str:
-    """The sources with their kind, how firmly they say so, and the context, which is told once where they share it."""
+    """The sources with their kind, how firmly they say so, and the context, given once if they share it."""
     alike: dict[tuple[str, ...], list[str]] = {}
     for item in items:
         named = (name for names in item.context.values() for name in names)

@@ -17,8 +17,8 @@ HEADER = "number strip source sign target blank contested confidence claim sente
 ARROW = {Sign.PLUS: "+", Sign.MINUS: "−", Sign.UNKNOWN: "?", Sign.NULL: "0"}
 GAP = "________"
 ASK = (
-    "Fill in each blank. In a circle write + if more of the first brings more of the second, or − if more of the "
-    "first brings less of the second. In an empty box write one of the words."
+    "Fill in each blank. In a circle write + if more of the first leads to more of the second, or − if more of the "
+    "first leads to less of the second. In an empty box write one of the words."
 )
 STYLE = """
 @page { size: A4; margin: 18mm; }

@@ -38,7 +38,7 @@ GROUPS = (
     Group("symptom", "Signs and symptoms", 6),
     Group("life", "Health and age", 6),
 )
-#: What a name of a concept in each group has: the first that fits counts. A word is found by its beginning.
+#: Words in the names of the concepts of each group: the first match counts. A word is matched by its beginning.
 WORDS = {
     "treatment": "medicat|medicine|drug",
     "bone": r"bone|alkaline|osteo|fracture|micro-fracture|rickets|rank|spinal d|bowed|pelvic",
@@ -73,9 +73,9 @@ def group(concepts: Mapping[str, Concept], name: str) -> int:
 
 
 def _named(concepts: Mapping[str, Concept], concept: Concept, kind: Kind) -> str | None:
-    """The group that the names tell: its own, then those of what is broader; of what is no symptom also the definition.
+    """The group by the names: its own, then those of what is broader; except for symptoms, also by the definition.
 
-    Pain of whatever part is pain, and what people do or live in is told by the sun alone.
+    Pain of whatever part is pain, and what people do or live in is grouped by the sun alone.
     """
     texts = [concept.label, *_broader(concepts, concept)]
     if kind == "symptom" and any(re.search(r"\bpain", text, re.IGNORECASE) for text in texts):

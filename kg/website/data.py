@@ -158,7 +158,7 @@ def _source(graph: KnowledgeGraph, source: Document | Study) -> Json:
 
 
 def _note(graph: KnowledgeGraph, item: Evidence) -> str:
-    """The status of the study of an evidence item, its figures, and where it was read, as the program tells them."""
+    """The status of the study of an evidence item, its figures, and where it was read, as the program reports them."""
     known = citation(graph, item)
     void = ", counts for nothing" if item.source in graph.void else ""
     return "; ".join(filter(None, [f"{known.status}{void}" if known.status else "", reading(known)]))

@@ -22,7 +22,7 @@ from kg.reasoning.support import ORDER, grade, studied
 from kg.turtle.fields import AXES
 from kg.views.effect import REASON, SUPPORT
 
-#: One letter for each outcome that is open, ``.`` for no chain; the others are told by their sign.
+#: One letter for each outcome that is open, ``.`` for no chain; the others are given by their sign.
 LETTERS = {Reason.contested: "c", Reason.opposing: "o", Reason.feedback: "f", Reason.unsigned: "u"}
 
 
@@ -32,7 +32,7 @@ def judging(graph: KnowledgeGraph, place: Mapping[str, int], *, pairs: bool = Tr
     ``rows`` holds for each acting quantity, fixed high, one letter per quantity in ``targets``, run-length encoded; if
     it is fixed low, ``+`` and ``-`` swap. Without ``pairs`` there are no rows. ``supports`` holds one digit per
     influence: the rank of its support, and 3 more if a study of known design says something of it. ``statuses`` are
-    populations that limit nothing; ``words`` tells reasons, supports and the values of contexts.
+    populations that limit nothing; ``words`` has reasons, supports and the values of contexts in words.
     """
     judge = judge_of(graph)
     every = judge.of(graph.generic)

@@ -82,13 +82,13 @@ def _step(graph: KnowledgeGraph, step: Any, where: str) -> Step:
     _keys(step, "step", where)
     show = _text(step, "show", where)
     if not ADDRESS.fullmatch(show):
-        raise DataError(f"{where}: “{show}” is no state of the page; copy what follows its address, from # on")
+        raise DataError(f"{where}: “{show}” is not a state of the page; copy the end of its address, from # on")
     for part in show[1:].split("&"):
         value = unquote(part.partition("=")[2])
         kind = value.partition(":")[0]
         known = {"concept": graph.concepts, "claim": graph.claims}.get(kind)
         if known is not None and value not in known:
-            raise DataError(f"{where}: unknown {kind} “{value}”; kg find finds it by its words")
+            raise DataError(f"{where}: unknown {kind} “{value}”; try: kg find WORDS")
     return Step(show, _text(step, "heading", where), _text(step, "tell", where), _minutes(step, where))
 
 

@@ -18,7 +18,7 @@ HEAD = 16_384
 def save(path: Path, page: str) -> None:
     """Write a page; raises OutputError, also for a file that is neither empty nor a page of this program."""
     if not ours(files.current(path) or b""):
-        raise OutputError(f"{path}: is not a page made by kg, and is not replaced; remove it, or choose another place")
+        raise OutputError(f"{path}: was not made by kg, so it is not replaced; remove it, or choose another place")
     files.write(path, page)
 
 

@@ -264,14 +264,14 @@ def test_where_a_path_is_missing_the_next_questions_are_listed(run, toys):
     assert result.code == 1
     assert words(result).startswith("x → y: no chain no claim joins what “x” leads to with what leads to “y”")
     assert "(associations lead there: --with-associations); does a act on b? or: do falls act on y?" in words(result)
-    assert "or: do falls act on y? (so it is for a kind, or for the broader concept)" in words(result)
+    assert "or: do falls act on y? (known for a narrower or broader concept)" in words(result)
     assert "(nearest to the two ends)" in words(result)
     body = json.loads(run("path", "x", "y", *options, "--json").out)
     assert [link["hint"] for link in body["gap"]["missing"]] == ["associated", "kind", "kind", "near"]
     assert (body["verdict"], body["gap"]["cause"]) == ("none", "missing-claim")
     hidden = run("path", "x", "a", "--min-confidence", "0.9", *options)
     assert words(hidden) == (
-        "leaves out: steps with a confidence below 0.9 x → a: no chain there are chains without --min-confidence."
+        "excluded: steps with a confidence below 0.9 x → a: no chain there are chains without --min-confidence."
     )
 
 
@@ -322,9 +322,9 @@ def test_what_acts_in_the_same_way_is_shown_together(run, toys):
     """Three or more things with the same chain behind them are one entry, unless the calculation is asked for."""
     data = toys("a increases m", "b increases m", "low-c increases m", "m causes y", states={"low-c": ("c", "Low")})
     told = words(run("why", "y", *data))
-    assert "↑ 3 things, all by way of m (web pages alone) 0.040 … → m ↑ → y ↑ a ↑, b ↑, c ↓" in told
+    assert "↑ 3 things, all via m (web pages alone) 0.040 … → m ↑ → y ↑ a ↑, b ↑, c ↓" in told
     weaker = words(run("why", "y", *toys("a increases m", "b increases m", "c increases m hedged", "m causes y")))
-    assert "3 things, all by way of m (web pages alone) 0.028 to 0.040 … → m ↑ → y ↑" in weaker
+    assert "3 things, all via m (web pages alone) 0.028 to 0.040 … → m ↑ → y ↑" in weaker
     explained = words(run("why", "y", "--explain", *data))
     assert "things, all" not in explained
     assert "0.040 = 0.20 × 0.20 c ↓ → m ↑ → y ↑" in explained

@@ -72,7 +72,7 @@ def test_a_question_in_words_needs_no_target_anywhere(graph, command):
     assert (answer.source.id, answer.target.id) == ("concept:vitamin-d-deficiency", "concept:osteomalacia")
     assert answer.question.sentence.typed == SENTENCE
     assert str(getattr(kg, command)(graph, SENTENCE)) == str(answer)
-    with pytest.raises(UsageError, match="expected an effect between “vitamin D” and “falls”"):
+    with pytest.raises(UsageError, match="a word for an effect between “vitamin D” and “falls”"):
         question.ask(graph, {"source": "vitamin D near falls"})
     with pytest.raises(UsageError, match="unknown concept"):
         question.ask(graph, {"source": SENTENCE, "target": "falls"})

@@ -51,7 +51,7 @@ def test_locate_spans_from_the_first_to_the_last_words(file, run, tmp_path):
 @pytest.mark.parametrize("words", ["", " ", "…"])
 def test_locate_without_words_is_a_mistake(file, run, tmp_path, words):
     """Nothing to look for: exit code 2, one line, nothing on standard output."""
-    told = "kg: nothing to look for; give some words of the passage\n"
+    told = "kg: no words to search for; give some words of the passage\n"
     assert run("locate", tea.folder(tmp_path / "texts"), words, "--data", file) == (2, "", told)
 
 

@@ -173,7 +173,7 @@ FAULTS = [
         "concept:tea\n    a",
         "claim:tea\n    a skos:Concept ;\n.\n\nconcept:tea\n    a",
         "claim:tea",
-        "is a skos:Concept, but not named so",
+        "is a skos:Concept, but is not named as one",
     ),
     ("predicate", "oa:end 45", "oa:end 45 ;\n    vocab:colour 3", "passage:000-15", "unknown predicate vocab:colour"),
     (
@@ -235,7 +235,7 @@ FAULTS = [
     ),
     ("offsets", "oa:end 45", "oa:end 9999", "passage:000-15", "spans 15–9999 of a text of"),
     ("offsets", "oa:end 45", "oa:end 15", "passage:000-15", "spans 15–15"),
-    ("passage-id", "oa:start 15", "oa:start 16", "passage:000-15", "is not named by its document and start"),
+    ("passage-id", "oa:start 15", "oa:start 16", "passage:000-15", "is not named after its document and start"),
     (
         "repeated",
         "evidence:000-003\n",
@@ -248,7 +248,7 @@ FAULTS = [
         "vocab:passage passage:000-46",
         "vocab:passage passage:000-15",
         "passage:000-46",
-        "is cited by no evidence",
+        "is not cited by any evidence item",
     ),
     (
         "unused",
@@ -300,21 +300,21 @@ FAULTS = [
         "evidence:000-001\n",
         WITHDRAWN.replace("claim:tea--prevents--sleep", "claim:milk--increases--sleep"),
         "claim:milk--increases--sleep",
-        "is both made and withdrawn; keep one of the two",
+        "is both in use and withdrawn; keep one of the two",
     ),
     (
         "withdrawn",
         "evidence:000-001\n",
         WITHDRAWN.replace("tea--causes--poor-sleep", "tea--causes--woe"),
         "claim:tea--prevents--sleep",
-        "is replaced by claim:tea--causes--woe, which is not made; name a claim that is made",
+        "is replaced by claim:tea--causes--woe, which is not in use; name a claim in use",
     ),
     (
         "withdrawn",
         "evidence:000-001\n",
         WITHDRAWN.replace("tea--causes--poor-sleep", "tea--prevents--sleep"),
         "claim:tea--prevents--sleep",
-        "is replaced by claim:tea--prevents--sleep, which is not made",
+        "is replaced by claim:tea--prevents--sleep, which is not in use",
     ),
     (
         "value",
@@ -342,14 +342,14 @@ FAULTS = [
         'skos:prefLabel "tea"@en',
         f'a vocab:WithdrawnConcept ;\n{GONE}    skos:prefLabel "tea"@en',
         "concept:tea",
-        "is both made and withdrawn; keep one of the two",
+        "is both in use and withdrawn; keep one of the two",
     ),
     (
         "withdrawn",
         "evidence:000-001\n",
         NAP.replace("concept:sleep", "concept:rest"),
         "concept:nap",
-        "is replaced by concept:rest, which is not made; name concepts that are used",
+        "is replaced by concept:rest, which is not in use; name concepts in use",
     ),
     (
         "vocabulary",

@@ -14,7 +14,7 @@ def test_a_withdrawn_claim_keeps_its_identifier_and_the_reason(run, file):
     claim, other = "claim:tea--affects--trouble", "claim:tea--causes--poor-sleep"
     done = run("withdraw", claim, "--reason", "It speaks of\nweak tea.", "--replaced-by", other, "--data", file)
     assert done.code == 0
-    assert "passage:000-46 is cited by no evidence or omission" in done.out
+    assert "passage:000-46 is not cited by any evidence item or omission" in done.out
     assert done.out.endswith(f"withdrew {claim}, with 1 evidence item\n")
     graph = kg.load(file)
     today = datetime.now().astimezone().date().isoformat()

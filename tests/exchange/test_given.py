@@ -99,22 +99,22 @@ def test_json_lines_may_have_other_keys_on_each_line(tmp_path):
 
 
 BROKEN = {
-    "leaves": (lambda d: tar(d / "g.tgz", {"../n.tsv": NODES}), "g.tgz:../n.tsv: leaves the archive"),
-    "leaves later": (lambda d: tar(d / "g.tgz", {"a/../../n.tsv": NODES}), "leaves the archive"),
-    "absolute": (lambda d: zipped(d / "g.zip", {"/etc/n.tsv": NODES}), "g.zip:/etc/n.tsv: leaves the archive"),
-    "drive": (lambda d: zipped(d / "g.zip", {"C:\\n.tsv": NODES}), "leaves the archive"),
-    "backslashes": (lambda d: zipped(d / "g.zip", {"..\\n.tsv": NODES}), "leaves the archive"),
-    "cut tar": (lambda d: write(d / "g.tgz", tar(d / "h", {"n.tsv": NODES * 9999}).read_bytes()[:-99]), "not a whole"),
-    "cut zip": (lambda d: write(d / "g.zip", zipped(d / "h", {"n.tsv": NODES * 99}).read_bytes()[:-30]), "not a whole"),
-    "cut gz": (lambda d: write(d / "n.gz", gzip.compress(NODES.encode() * 9999)[:-20]), "n.gz: is not a whole packed"),
-    "no files": (lambda d: zipped(d / "g.zip", {}), "g.zip: an empty archive, which is none of the formats"),
+    "leaves": (lambda d: tar(d / "g.tgz", {"../n.tsv": NODES}), "g.tgz:../n.tsv: points outside the archive"),
+    "leaves later": (lambda d: tar(d / "g.tgz", {"a/../../n.tsv": NODES}), "points outside the archive"),
+    "absolute": (lambda d: zipped(d / "g.zip", {"/etc/n.tsv": NODES}), "g.zip:/etc/n.tsv: points outside the archive"),
+    "drive": (lambda d: zipped(d / "g.zip", {"C:\\n.tsv": NODES}), "points outside the archive"),
+    "backslashes": (lambda d: zipped(d / "g.zip", {"..\\n.tsv": NODES}), "points outside the archive"),
+    "cut tar": (lambda d: write(d / "g.tgz", tar(d / "h", {"n.tsv": NODES * 9999}).read_bytes()[:-99]), "incomplete"),
+    "cut zip": (lambda d: write(d / "g.zip", zipped(d / "h", {"n.tsv": NODES * 99}).read_bytes()[:-30]), "incomplete"),
+    "cut gz": (lambda d: write(d / "n.gz", gzip.compress(NODES.encode() * 9999)[:-20]), "n.gz: is incomplete"),
+    "no files": (lambda d: zipped(d / "g.zip", {}), "g.zip: an empty archive, which cannot be imported"),
     "too many": (lambda d: zipped(d / "g.zip", {f"{n}": "x" for n in range(1001)}), "g.zip: has more than 1,000 files"),
     "folder": (lambda d: d, "is a folder; name the files in it"),
     "missing": (lambda d: d / "none.tsv", "none.tsv: cannot be read (No such file"),
     "null": (lambda d: d / "a\0b", "is not a path (it has a null character)"),
     "xlsx": (lambda d: zipped(d / "t.xlsx", {"[Content_Types].xml": "<x/>"}), "t.xlsx: a file of an office program"),
-    "other files": (lambda d: zipped(d / "g.zip", {"a.txt": "hello"}), "g.zip: plain text, which is none"),
-    "pdf": (lambda d: write(d / "x", "%PDF-1.7"), "x: a PDF, which is none of the formats that are read: KGX"),
+    "other files": (lambda d: zipped(d / "g.zip", {"a.txt": "hello"}), "g.zip: plain text, which cannot be imported"),
+    "pdf": (lambda d: write(d / "x", "%PDF-1.7"), "x: a PDF, which cannot be imported; give one of: KGX"),
     "image": (lambda d: write(d / "x", b"\x89PNG\r\n\x1a\n\0"), "x: an image"),
     "utf-16": (lambda d: write(d / "x", EDGES.encode("utf-16")), "x: UTF-16 text"),
     "binary": (lambda d: write(d / "x", b"ab\0\1"), "x: a binary file"),
@@ -229,7 +229,7 @@ def test_import_wants_an_output_or_a_dry_run(run, tmp_path):
     result = run("import", write(tmp_path / "t.tsv", SIGNED))
     assert (result.code, result.err) == (
         2,
-        "kg: give --output FILE.ttl, or --dry-run to see what would become of the files\n",
+        "kg: give --output FILE.ttl, or --dry-run to see the result without writing it\n",
     )
 
 

@@ -128,7 +128,7 @@ def test_an_active_agent_is_the_agent(taken):
     active = {**B, "activity": {"activity_type": "kinase", "is_active": True}}
     graph, missed = taken(activation(A, B), activation(active, third))
     assert len(kg.path(graph, "a", "c").chains) == 1
-    assert missed == {"agent that is called active, read as the agent itself": 1}
+    assert missed == {"agent marked as active, read as the agent itself": 1}
 
 
 def test_belief_and_publications_are_kept(taken):
@@ -247,7 +247,7 @@ def test_a_file_without_statements_is_refused_with_the_reason(tmp_path, text, wh
         ({"type": "Complex", "members": [A, A]}, "statement about one agent, left out"),
         ({"type": "Complex", "members": [A, B, A, B]}, "complex of more than 3 agents, left out"),
         ({"type": "Complex"}, "statement about one agent, left out"),
-        ({"type": "Conversion", "obj_from": [A], "obj_to": []}, "conversion of none or several, left out"),
+        ({"type": "Conversion", "obj_from": [A], "obj_to": []}, "conversion of nothing or of several things, left out"),
         ({"type": "Translocation", "agent": A}, "statement about one agent, left out"),
         ({"type": "Marriage", "subj": A, "obj": B}, "statement of an unknown type, left out"),
         ({"subj": A, "obj": B}, "statement of an unknown type, left out"),

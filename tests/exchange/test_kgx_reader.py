@@ -721,18 +721,18 @@ def test_a_name_that_turtle_would_misread_is_written_in_full(tmp_path):
 @pytest.mark.parametrize(
     ("nodes", "edges", "message"),
     [
-        (b"", None, "nodes.tsv: an empty file, which is none of the formats that are read: KGX"),
+        (b"", None, "nodes.tsv: an empty file, which cannot be imported; give one of: KGX"),
         (b"\n \n", None, "nodes.tsv: an empty file"),
         (b"id\tid\tname\n", None, "nodes.tsv: not a KGX table; give the column id, or the columns subject, "),
-        (b"iri,name\nX:a,alpha\n", None, "nodes.tsv: a table with the columns iri, name, which is none"),
+        (b"iri,name\nX:a,alpha\n", None, "nodes.tsv: a table with the columns iri, name, which cannot be imported"),
         (b"id\nX:a\0\n", None, "nodes.tsv:2: has a NUL character, so it is not text; save it again"),
         (b"id\nX:\xff\n", None, "nodes.tsv:2: not UTF-8; save the file as UTF-8"),
-        (b"\x1f\x8b\x08\x00", None, "nodes.tsv: is not a whole packed file; download or pack it again"),
-        (b"\0" * 257 + b"ustar" + b"\0" * 300, None, "nodes.tsv: is not a whole packed file"),
-        (b'{"name": "alpha"}\n', None, "nodes.tsv: JSON with the keys name, which is none"),
+        (b"\x1f\x8b\x08\x00", None, "nodes.tsv: is incomplete or damaged; download or pack it again"),
+        (b"\0" * 257 + b"ustar" + b"\0" * 300, None, "nodes.tsv: is incomplete or damaged"),
+        (b'{"name": "alpha"}\n', None, "nodes.tsv: JSON with the keys name, which cannot be imported"),
         (b'{"id": "X:a", "name": "a"}\n[1]\n', None, "nodes.tsv:2: not a JSON object; give one on each line"),
         (b'{"id": "X:a"}\n{"id": \n', None, "nodes.tsv:2: not a JSON object; give one on each line"),
-        (None, b"subject\tobject\n", "edges.tsv: a table with the columns subject, object, which is none"),
+        (None, b"subject\tobject\n", "edges.tsv: a table with the columns subject, object, which cannot be imported"),
         (b"id\n", b"subject\tpredicate\tobject\n", "nodes.tsv: nothing was understood; give each thing a CURIE"),
     ],
 )
@@ -820,7 +820,7 @@ def test_a_file_that_changes_during_an_import_stays(imported, tmp_path, monkeypa
         return read(*given)
 
     monkeypatch.setattr(intake, "take", late)
-    assert imported("--force") == (2, "", f"kg: {out}: changed meanwhile; run it again\n")
+    assert imported("--force") == (2, "", f"kg: {out}: changed in the meantime; run the command again\n")
     assert out.read_text(encoding="utf-8") == "theirs"
 
 

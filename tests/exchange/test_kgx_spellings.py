@@ -577,7 +577,7 @@ def test_a_file_of_other_rdf_is_named(run, tmp_path):
         result = run(*words, "--data", file)
         assert (result.code, result.out) == (2, "")
         assert result.err == (
-            f"kg: {file}: has no claim of this kind, but other RDF (1 subject: 1 ex:Thing); "
+            f"kg: {file}: has other RDF (1 subject: 1 ex:Thing), but no claims of this kind; "
             "give a data file, or import KGX tables with kg import\n"
         )
     file.write_text("<http://x.example/a> <http://x.example/b> 1 .\n", encoding="utf-8")

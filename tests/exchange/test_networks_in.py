@@ -92,12 +92,12 @@ def test_words_of_many_programs_are_understood(taken, known, relation):
         (
             {"polarity": "positive", "interaction": "Phosphorylation"},
             "affects",
-            "polarity of a change of form, which says nothing of the effect, imported without a sign",
+            "polarity of a change of form, which does not give the effect, imported without a sign",
         ),
         (
             {"sign": -1, "interaction": "pp"},
             "negativelyAssociatedWith",
-            "sign of what only interacts, imported as an association",
+            "sign of a mere interaction, imported as an association",
         ),
     ],
 )
@@ -141,10 +141,10 @@ def test_a_user_names_the_attributes(taken):
 @pytest.mark.parametrize(
     ("options", "why"),
     [
-        (Options(sign="colour"), "no edge has the attribute “colour”; there are sign, weight"),
+        (Options(sign="colour"), "no edge has the attribute “colour”; its edges have: sign, weight"),
         (
             Options(source="x", sign="sign"),
-            "a network says itself what its edges join; leave out --source and --target",
+            "a network format names the ends of its edges itself; leave out --source and --target",
         ),
     ],
 )
@@ -158,7 +158,7 @@ def test_columns_of_a_known_format_cannot_be_named(tmp_path):
     """INDRA statements have no columns."""
     path = tmp_path / "some.json"
     path.write_text('[{"type": "Activation", "matches_hash": "1"}]', encoding="utf-8")
-    with pytest.raises(UsageError, match="the columns of the format indra are known"):
+    with pytest.raises(UsageError, match="the format indra has fixed columns"):
         take([path], "indra", Options(sign="sign"))
 
 

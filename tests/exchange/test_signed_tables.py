@@ -74,7 +74,7 @@ def test_sif_is_found_by_what_it_says(read):
     edges = "p53 activates p21\np21 inhibits CDK2\n"
     assert read(edges, "network.txt").form == "sif"
     for other in ("we found that\nall of this\nis so fine\n", "1 2 3\n4 5 6\n", "a b\nc d\n"):
-        with pytest.raises(DataError, match="which is none of the formats"):
+        with pytest.raises(DataError, match="which cannot be imported"):
             read(other, "network.txt")
     assert read("a likes b\n" + edges, "x.sif").report.edges.left_out == 1
 
@@ -168,7 +168,7 @@ def test_a_direction_without_a_consensus_is_no_effect(read):
     head = OMNIPATH.replace("\n", "\tconsensus_direction\n")
     taken = read(head + "Q1\tQ2\t1\t1\t0\t0\t0\tFalse\nQ2\tQ1\t1\t1\t0\t1\t0\tTrue\n")
     assert signs(taken) == {("OmniPath:Q2", "OmniPath:Q1"): "+"}
-    assert missed(taken) == {"edge in whose direction the consensus does not go, imported as an interaction": 1}
+    assert missed(taken) == {"edge whose direction the consensus does not support, imported as an interaction": 1}
 
 
 def test_ctd_as_a_table_with_columns_and_with_tabs(read):
@@ -256,7 +256,9 @@ def test_columns_that_are_missing_are_one_line(read):
         read(text, source="from", target="to")
     with pytest.raises(UsageError, match="name its columns"):
         read("", form="table")
-    with pytest.raises(UsageError, match="the columns of the format sif are known; leave out --format, or their names"):
+    with pytest.raises(
+        UsageError, match="the format sif has fixed columns; leave out --format, or the names of columns"
+    ):
         read(text, form="sif", source="from")
     assert signs(read(text, source="from", target="to", relation="kind")) == {("net:A", "net:B"): "+"}
 

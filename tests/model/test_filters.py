@@ -177,7 +177,7 @@ def test_an_answer_names_its_filters_alone(mixed):
         "min_confidence": 0.1,
     }
     assert str(told).split("\nx →")[0].replace("\n  ", " ") == (
-        "leaves out: all sources but trials and meta-analyses; evidence limited to populations other than older "
+        "excluded: all sources but trials and meta-analyses; evidence limited to populations other than older "
         "adults; studies published before 1999; a; chains through c; steps with a confidence below 0.1; steps that no "
         "source states in the direction in which they are used"
     )

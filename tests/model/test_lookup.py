@@ -157,7 +157,7 @@ def test_an_unknown_name_offers_the_nearest_three(graph):
 
 def test_a_name_like_nothing_points_to_find(graph):
     """Where nothing is alike, nothing is offered."""
-    with pytest.raises(UnknownConcept, match="“xyzzy”; nothing has a similar name; try: kg find WORDS"):
+    with pytest.raises(UnknownConcept, match="“xyzzy”; no similar name; try: kg find WORDS"):
         resolve(graph, "xyzzy")
 
 

@@ -87,7 +87,7 @@ def test_where_nothing_is_near_nothing_is_suggested(graph, typed):
     """The message says so, and points to the search."""
     error = problem(graph, typed)
     assert (error.candidates, error.kin) == ((), ())
-    assert str(error) == f"unknown concept “{typed}”; nothing has a similar name; try: kg find WORDS"
+    assert str(error) == f"unknown concept “{typed}”; no similar name; try: kg find WORDS"
 
 
 def test_a_missing_kind_is_met_with_what_there_is_of_it(graph):
@@ -95,14 +95,14 @@ def test_a_missing_kind_is_met_with_what_there_is_of_it(graph):
     error = problem(graph, "iron deficiency")
     assert (error.shared, error.kin[:2]) == ("deficiency", ("magnesium deficiency", "vitamin D deficiency"))
     assert str(error) == (
-        "unknown concept “iron deficiency”; with “deficiency” the graph has magnesium deficiency, "
+        "unknown concept “iron deficiency”; concepts with “deficiency”: magnesium deficiency, "
         f"vitamin D deficiency, nutritional deficiency and {len(error.kin) - 3} more; try: kg find deficiency"
     )
     assert problem(graph, "iron deficiency anaemia").shared == "deficiency anemia"
     assert problem(graph, "knee pains").shared == "pains"
     assert "back pain" in problem(graph, "knee pains").kin
     heart = problem(graph, "low heart attack")
-    assert str(heart).endswith("; with “heart” the graph has heart disease; try: kg find heart")
+    assert str(heart).endswith("; concepts with “heart”: heart disease; try: kg find heart")
 
 
 @pytest.mark.parametrize(

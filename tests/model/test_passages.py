@@ -81,7 +81,7 @@ def test_words_are_found_whatever_their_spacing_case_and_quotes(words, found):
 @pytest.mark.parametrize("words", ["", "  ", "…", " ... "])
 def test_nothing_to_look_for_is_refused(words):
     """An empty search is a mistake."""
-    with pytest.raises(UsageError, match="nothing to look for"):
+    with pytest.raises(UsageError, match="no words to search for"):
         locate(TEXT, words)
 
 

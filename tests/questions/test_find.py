@@ -56,7 +56,7 @@ def test_what_is_found_has_all_the_words_in_one_text(graph, words):
 def test_find_needs_words():
     """Nothing to look for is refused; nothing found is an empty answer."""
     graph = toy.graph("x increases y")
-    with pytest.raises(UsageError, match="nothing to look for"):
+    with pytest.raises(UsageError, match="no words to search for"):
         kg.find(graph, " , ")
     empty = kg.find(graph, "zebra")
     assert (empty.concepts, empty.claims, empty.sources, empty.answered) == ((), (), (), False)

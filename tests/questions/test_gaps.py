@@ -53,8 +53,8 @@ def test_what_only_pages_say_is_a_gap():
     """An influence with a sign that no study is about, the one that most pages state first."""
     lines = ("x increases y @a", "x increases z @a", "x increases z @b", "x affects v", "x hasNoEffectOn w")
     assert questions(*lines, kind="unstudied") == [
-        "is there a study that x increases z? 2 pages say so",
-        "is there a study that x increases y? 1 page says so",
+        "is there a study showing that x increases z? 2 pages say so",
+        "is there a study showing that x increases y? 1 page says so",
     ]
     assert questions("x increases y @a", "x increases y @cohort undecided", kind="unstudied") == []
 
@@ -70,7 +70,7 @@ def test_an_effect_without_a_direction_is_a_gap():
 
 def test_an_association_without_a_cause_is_a_gap():
     """Two things go together and none acts on the other; a claim in either direction closes the gap."""
-    asked = ["x and c go together: does one act on the other?"]
+    asked = ["x and c are associated: does one act on the other?"]
     assert questions("x associatedWith c", kind="association") == asked
     assert questions("x positivelyAssociatedWith c", kind="association") == asked
     for known in ("x increases c", "c decreases x", "x affects c", "x hasNoEffectOn c"):
@@ -81,7 +81,7 @@ def test_an_association_is_asked_in_the_likely_direction():
     """Where only one of the two may act on the other, that one is asked about; a thing and its kind are not."""
     graph = toy.of_categories(toy.graph("falls associatedWith c"), c="SmallMolecule")
     (gap,) = gaps(graph, kind="association")["gaps"]
-    assert gap["question"] == "c and falls go together: does c act on falls?"
+    assert gap["question"] == "c and falls are associated: does c act on falls?"
     assert (gap["source"], gap["target"], gap["claims"]) == (
         "concept:c",
         "concept:falls",
@@ -89,7 +89,7 @@ def test_an_association_is_asked_in_the_likely_direction():
     )
     unlikely = toy.of_categories(toy.graph("m associatedWith n"), m="ClinicalAttribute", n="ClinicalAttribute")
     assert [gap["question"] for gap in gaps(unlikely, kind="association")["gaps"]] == [
-        "m and n go together: does one act on the other?"
+        "m and n are associated: does one act on the other?"
     ]
     assert questions("k associatedWith g", kind="association", broader={"k": "g"}) == []
 
@@ -105,16 +105,16 @@ def test_gaps_are_ranked_by_what_acts_on_what():
         "does a raise or lower t?",
     ]
     assert [gap["question"] for gap in gaps(graph, kind="association")["gaps"]] == [
-        "s and b go together: does s act on b?",
-        "u and a go together: does u act on a?",
+        "s and b are associated: does s act on b?",
+        "u and a are associated: does u act on a?",
     ]
     ill = toy.of_categories(
         toy.graph("a causes b", "d causes b", "b causes c", "c causes e", "b causes f"), d="Disease"
     )
     ill = toy.of_categories(ill, e="Disease", f="Protein", c="Protein")
     assert [gap["question"] for gap in gaps(ill, kind="cause")["gaps"]] == [
-        "what brings about d?",
-        "what brings about a?",
+        "what causes d?",
+        "what causes a?",
     ]
     fed = toy.of_categories(toy.graph("a causes b", "a causes c"), b="Protein", c="Treatment")
     assert [gap["question"] for gap in gaps(fed, kind="consequence")["gaps"]] == [
@@ -137,7 +137,7 @@ def test_a_chain_that_stops_at_a_genus_or_a_kind_is_a_gap():
     """What is said of a thing stops there and goes on at its kind, or the other way round."""
     kinds = {"k": "g"}
     assert questions("x increases g", "k increases y", kind="kind", broader=kinds) == [
-        "does what changes g change its kind k, and so what follows from it?"
+        "does what changes g also change its kind k, and so what follows from that?"
     ]
     assert questions("x increases k", "g increases y", kind="kind", broader=kinds) == [
         "k is a kind of g: does it do what g does?"
@@ -153,11 +153,11 @@ def test_a_chain_that_stops_at_a_genus_or_a_kind_is_a_gap():
 def test_a_disease_without_a_cause_is_a_gap():
     """What brings it about is asked of symptoms and diseases that do something, not of other things."""
     for category in ("Disease", "PhenotypicFeature"):
-        assert of_category(category, "x causes c", kind="cause") == ["what brings about x?"]
+        assert of_category(category, "x causes c", kind="cause") == ["what causes x?"]
     assert of_category("Protein", "x causes c", kind="cause") == []
     assert questions("x causes c", "c causes x", kind="cause") == []
-    assert questions("x causes c", "y hasNoEffectOn x", kind="cause") == ["what brings about x?"]
-    assert questions("low-c causes x", "y increases c", kind="cause", states=STATES) == ["what brings about y?"]
+    assert questions("x causes c", "y hasNoEffectOn x", kind="cause") == ["what causes x?"]
+    assert questions("low-c causes x", "y increases c", kind="cause", states=STATES) == ["what causes y?"]
 
 
 def test_a_change_without_a_consequence_is_a_gap():

@@ -139,5 +139,5 @@ def test_what_is_avoided_is_as_if_it_had_not_been_said():
         "claim:x--increases--y",
     ]
     assert list(avoiding(graph, ["D"], set()).claims) == ["claim:x--affects--y", "claim:x--increases--y"]
-    with pytest.raises(UsageError, match="“d” is both asked for and avoided; leave it out of one"):
+    with pytest.raises(UsageError, match="“d” is both asked for and avoided; remove it from one"):
         avoiding(graph, ["low d"], {"concept:d"})

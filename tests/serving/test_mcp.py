@@ -143,7 +143,7 @@ def test_a_call_that_takes_too_long_is_given_up(graph):
 
     late, then = with_client(agents.server(graph, Workers(graph, seconds=0.5), asked), talk)
     assert late.is_error
-    assert late.content[0].text == "the answer takes more than 0.5 seconds; ask for less of it"
+    assert late.content[0].text == "the answer takes more than 0.5 seconds; narrow the question"
     assert not then.is_error
 
 

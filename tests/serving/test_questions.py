@@ -167,7 +167,7 @@ def test_every_question_has_the_same_filters(run, graph, name):
     assert json.loads(written(answer)) == body
     assert {part: body["data"].get(part) for part in filters} == {**filters, "without": ["document:002"]}
     assert run(name, *words, *flags).out.startswith(
-        "leaves out: web pages and other documents; evidence limited to populations other"
+        "excluded: web pages and other documents; evidence limited to populations other"
     )
 
 
@@ -240,12 +240,12 @@ PAIR = {"source": "vitamin D deficiency", "target": "back pain"}
         ("path", {**PAIR, "max_hops": 13}, "max_hops must be from 1 to 12"),
         ("path", {**PAIR, "min_confidence": float("nan")}, "min_confidence must be from 0 to 1"),
         ("path", {**PAIR, "stated_only": 1}, "stated_only must be true or false"),
-        ("path", {**PAIR, "via": "osteomalacia"}, "via must be a list of texts"),
-        ("path", {**PAIR, "via": ["osteomalacia", 1]}, "via must be a list of texts"),
-        ("path", {**PAIR, "via": ["x"] * 11}, "via is too long; give at most 10 texts of 200 characters"),
-        ("path", {**PAIR, "source": "x" * 201}, "source is too long; give at most 10 texts of 200 characters"),
+        ("path", {**PAIR, "via": "osteomalacia"}, "via must be a list of strings"),
+        ("path", {**PAIR, "via": ["osteomalacia", 1]}, "via must be a list of strings"),
+        ("path", {**PAIR, "via": ["x"] * 11}, "via is too long; give at most 10 strings of 200 characters"),
+        ("path", {**PAIR, "source": "x" * 201}, "source is too long; give at most 10 strings of 200 characters"),
         ("path", {**PAIR, "avoid": ["x" * 201]}, "avoid is too long"),
-        ("path", {**PAIR, "source": {}}, "source must be a text"),
+        ("path", {**PAIR, "source": {}}, "source must be a string"),
         ("path", {**PAIR, "without": ["zebra"]}, "unknown source “zebra”"),
         ("loops", {"max_length": 13}, "max_length must be from 1 to 12"),
         ("common", {"concepts": ["osteomalacia"]}, "expected two concepts or more, got 1"),
@@ -337,7 +337,7 @@ def test_an_answer_that_is_too_large_is_refused():
     """The error says how large it is, and nothing is cut; at the limit the answer is whole."""
     fits = Long("y" * (MOST_BYTES - len(written(Long("")))))
     assert msgspec.json.decode(written(fits))["text"] == fits.text
-    with pytest.raises(UsageError, match=r"the answer has 5\.0 MB, more than 5; ask for less of it"):
+    with pytest.raises(UsageError, match=r"the answer has 5\.0 MB, more than 5; narrow the question"):
         written(Long(fits.text + "y"))
 
 

@@ -141,7 +141,7 @@ def test_the_list_and_the_description_lead_everywhere(port):
         ("/api/common?concepts=osteomalacia", 400, "expected two concepts or more"),
         ("/api/what-if?" + "changes=x&" * 11, 400, "changes is too long"),
         ("/api/show?thing=study:none-1999", 404, "unknown concept “study:none-1999”"),
-        ("/api/path?source=xyzzy", 404, "expected 2 concepts, got 0; no name is known in “xyzzy”"),
+        ("/api/path?source=xyzzy", 404, "expected 2 concepts, got 0; no known name in “xyzzy”"),
         ("/api/path?source=vitamin+D", 404, "expected 2 concepts, got 1 (vitamin D)"),
         (f"/api/path?{PAIR}&population=zebra", 404, "unknown population “zebra”; choose one of: adults"),
         (f"/api/path?{PAIR}&without=zebra", 404, "unknown source “zebra”; kg sources lists documents and studies"),
@@ -235,7 +235,7 @@ def test_pages_of_other_sites_cannot_ask(port, path, given, code):
     got = get(port, path, **{f"Sec-Fetch-{name}": value for name, value in given.items()})
     assert got.code == code
     if code == 403:
-        assert got.json == {"error": "pages of other sites cannot ask this server", "candidates": []}
+        assert got.json == {"error": "pages of other sites cannot use this server", "candidates": []}
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_what_is_no_request_is_an_error_as_any_other(port, words):
     assert head.startswith(b"HTTP/1.1 400 ")
     assert b"content-type: application/json" in head.lower()
     assert b"x-content-type-options: nosniff" in head.lower()
-    assert json.loads(body)["error"] == "this is no request of HTTP/1.1, or its head is too long"
+    assert json.loads(body)["error"] == "the request is not HTTP/1.1, or its header is too long"
 
 
 def test_a_request_that_breaks_while_it_is_answered_ends_there(graph):
@@ -392,7 +392,7 @@ def test_a_busy_server_says_so(graph):
         assert (first.result().code, first.result().json) == (200, {"schema": "kg-said/1"})
     assert lookup.code == 200
     assert (refused.code, refused.headers["retry-after"]) == (503, "5")
-    assert refused.json["error"] == "too many questions are being answered; ask again in a moment"
+    assert refused.json["error"] == "too many questions at once; try again in a moment"
 
 
 def endless(running):
@@ -436,7 +436,7 @@ def test_a_question_that_is_given_up_is_stopped(graph):
     with serving(graph, workers=Workers(graph, threads=1, seconds=0.3), asked=asked) as number:
         got = get(number, "/api/endless")
         assert (got.code, got.headers["retry-after"]) == (503, "5")
-        assert got.json["error"] == "the answer takes more than 0.3 seconds; ask for less of it"
+        assert got.json["error"] == "the answer takes more than 0.3 seconds; narrow the question"
         assert [running.get(timeout=30) for _ in "12"] == ["begins", "ends"]
 
 

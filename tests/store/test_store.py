@@ -252,7 +252,7 @@ def test_a_store_of_another_format_is_refused(tmp_path):
 def test_a_store_is_asked_alone(tmp_path):
     """It is not joined with other graphs."""
     writing.write(drawn(1), tmp_path / "graph.kg")
-    with pytest.raises(UsageError, match="a store is asked alone"):
+    with pytest.raises(UsageError, match="a store cannot be combined with other graphs"):
         kg.load(tmp_path / "graph.kg", mappings="physiomap")
 
 

@@ -22,7 +22,7 @@ def test_the_command_tells_all_sides(run):
         "[population: women]",
         "claim:active-vitamin-d--increases--prostaglandins",
         "at least 20 ng/mL (50 nmol/L) 0.60",
-        "ntro.it.com is on both sides",
+        "on both sides: ntro.it.com",
         "At least 20 ng/mL (50 nmol/L): 1 guideline. 30 to 50",
     ):
         assert words in said

@@ -75,7 +75,7 @@ def test_the_command_says_if_there_is_no_difference(run, files):
     assert done.code == 1
     assert done.out.splitlines()[1:3] == [
         "     2  questions that neither version can answer (3 asked)",
-        "No difference.",
+        "No differences.",
     ]
 
 

@@ -147,4 +147,4 @@ def test_what_stands_in_for_all_is_said_once(run):
 def test_what_is_only_denied_is_listed(run):
     """Also where no sources disagree."""
     out = run("contested", "--concept", "muscle mass").out
-    assert out == "Denied, and no source supports it\n  vitamin D supplementation increases muscle mass\n"
+    assert out == "Denied, and supported by no source\n  vitamin D supplementation increases muscle mass\n"

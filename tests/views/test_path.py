@@ -158,9 +158,9 @@ def test_a_denied_effect_is_in_the_header(run, tmp_path):
     data, claim = ("--data", file), "claim:x--increases--y"
     options = ("path", "x", "y", "--avoid", claim, *data)
     text = run(*options).out
-    assert "sources deny or dispute the effect itself [1]" in text.splitlines()[:4]
+    assert "Sources deny or dispute the effect itself [1]" in text.splitlines()[:4]
     assert "\n[1] x increases y 0.16 (low; 0.20 for, 0.20 against): a; against b\n" in text
-    assert f"sources deny or dispute the effect itself: {claim}" in run(*options, "--evidence").out
+    assert f"Sources deny or dispute the effect itself: {claim}" in run(*options, "--evidence").out
     assert json.loads(run(*options, "--json").out)["denied"] == [claim]
     assert "deny" not in run("path", "x", "w", *data).out
     assert json.loads(run("path", "x", "w", *data, "--json").out)["denied"] == []

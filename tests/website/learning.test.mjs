@@ -9,7 +9,7 @@ test("a loop is told step by step, and a step that sources state the other way r
   const { view } = page(toy(["a - b", "b + a"], { loops }));
   const tell = (step) => view("learn", { loop: 0, step, guess: "show" }).querySelector("#guide-tell").textContent;
   assert.equal(tell(1), "a ↑ makes b ↓. — a decreases b, 0.35 medium");
-  assert.match(tell(2), /^b ↓ makes a ↓\. Sources describe the opposite case/);
+  assert.match(tell(2), /^b ↓ makes a ↓\. Sources state the opposite case/);
   assert.match(tell(3), /^Balancing: .* Confidence 0\.1225\.$/);
 });
 

@@ -28,7 +28,7 @@ def test_a_picture_is_what_the_command_renders(run, graph, tmp_path):
     with pytest.raises(OutputError, match="cannot be written"):
         asked["two"][1].save(tmp_path / "none" / "x.html")
     (tmp_path / "mine.html").write_text("mine")
-    with pytest.raises(OutputError, match="is not a page made by kg"):
+    with pytest.raises(OutputError, match="was not made by kg"):
         asked["two"][1].save(tmp_path / "mine.html")
 
 

@@ -133,7 +133,7 @@ def test_nothing_goes_on_from_a_value(graph, tmp_path):
     [
         ("", "has no guide; write each as [[guide]]"),
         ("guide = 3", "has no guide"),
-        ("guide = [", "is not TOML"),
+        ("guide = [", "is not valid TOML"),
         ("guide = [3]", "guide 1: the text “id” is missing"),
         (guide(CHAIN, TITLE), "guide 1: the text “id” is missing; write id ="),
         (guide(CHAIN, 'id = "a"\nabout = "b"\n'), "guide “a”: the text “title” is missing"),
@@ -171,5 +171,5 @@ def test_a_file_that_is_not_there(small, tmp_path):
     with pytest.raises(DataError, match=r"cannot be read .*; name another file"):
         guides.load(small, tmp_path / "none.toml")
     (tmp_path / "latin.toml").write_bytes(b'a = "\xff"')
-    with pytest.raises(DataError, match="is not TOML"):
+    with pytest.raises(DataError, match="is not valid TOML"):
         guides.load(small, tmp_path / "latin.toml")

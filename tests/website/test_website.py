@@ -418,7 +418,7 @@ def test_site_does_not_overwrite_what_was_not_named(run, tmp_path, file, monkeyp
     for content in ("mine", "<!DOCTYPE html>\n<title>mine</title>"):
         page.write_text(content, encoding="utf-8")
         done = run("site", "--data", file, "--output", ".")
-        told = "kg: index.html: is not a page made by kg, and is not replaced; remove it, or choose another place\n"
+        told = "kg: index.html: was not made by kg, so it is not replaced; remove it, or choose another place\n"
         assert done == (2, "", told)
         assert page.read_text("utf-8") == content
 
@@ -442,7 +442,7 @@ def test_render_replaces_neither_its_data_nor_anything_that_is_no_page(run, tmp_
     """One line, and the file stays."""
     before = file.read_bytes()
     done = run("render", "--focus", "x", "--data", file, "--output", file)
-    told = f"kg: {file}: is not a page made by kg, and is not replaced; remove it, or choose another place\n"
+    told = f"kg: {file}: was not made by kg, so it is not replaced; remove it, or choose another place\n"
     assert done == (2, "", told)
     assert file.read_bytes() == before
     notes = tmp_path / "notes.txt"

@@ -119,7 +119,7 @@ test("what pages alone say is told as what they say, and of the contrary only as
   assert.equal(listed, "↑b goes up 0.35, web pages alone");
   const [down, other] = panelled(["a + b"], judge, { down: "concept:a", b: "concept:b" });
   assert.match(down, /the effect on b is undetermined\. All chains: only of the contrary\. It leans down\./);
-  assert.equal(other, "?b is undetermined web pages, only of the contrary");
+  assert.equal(other, "?b is undetermined web pages, opposite case only");
 });
 
 test("a sign that rests on studies is told with them, one that is likely with its weight", () => {
@@ -220,7 +220,7 @@ test("the report cards of pages are listed, if there are any", () => {
   data.sources[0].card = [5, 1, 1, 1, 1, 1];
   const place = page(data).view("about", {});
   const heads = "PageClaimsSupportedDisputedBothUndecidedNo study";
-  assert.ok(place.textContent.includes(`What the literature says of each page${heads}Page x511111`));
+  assert.ok(place.textContent.includes(`What the literature says about each page${heads}Page x511111`));
 });
 
 test("what is generic is listed last", () => {

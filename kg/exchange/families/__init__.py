@@ -5,8 +5,8 @@ decided in one place, :mod:`kg.exchange.kgx_reader`. A family consists of its mo
 module has two functions:
 
 - ``recognises(file)``: whether a file seems to be of the family, by the beginning of its content;
-- ``read(files, options, report)``: the rows of the files, one by one. A row that it leaves out itself is told to the
-  report (:meth:`~kg.exchange.report.Report.leave`), so that every row of the files is counted once.
+- ``read(files, options, report)``: the rows of the files, one by one. It reports a row that it leaves out itself
+  (:meth:`~kg.exchange.report.Report.leave`), so that every row of the files is counted once.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ Row = Mapping[str, str]
 
 
 class Node(NamedTuple):
-    """A row of a table of nodes, and where it stands."""
+    """A row of a table of nodes, and its place."""
 
     place: str
     row: Row
 
 
 class Edge(NamedTuple):
-    """A row of a table of edges, and where it stands.
+    """A row of a table of edges, and its place.
 
     ``ends`` describe its subject and object as rows of nodes, if the same row does. ``notes`` say what was not
     understood or was changed, in words that end in what became of it.
@@ -48,7 +48,7 @@ Item = Node | Edge
 
 
 class Options(NamedTuple):
-    """What a user says of the files: names of columns, and the prefix of identifiers that are no CURIEs."""
+    """What a user specifies for the files: names of columns, and the prefix of identifiers that are not CURIEs."""
 
     source: str = ""
     target: str = ""

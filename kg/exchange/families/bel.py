@@ -1,6 +1,6 @@
 """BEL as the node-link JSON that PyBEL writes (``pybel.dump``): each edge with the publication that it cites.
 
-Increases and decreases have a sign; an observed lack of change is a null finding; correlations and associations are no
+Increases and decreases have a sign; an observed lack of change is a null finding; correlations and associations are not
 causes. An activity is read as the term itself; a location, a translocation, a secretion or a degradation makes an end a
 different thing, so the edge has no sign. Edges that only say how terms are built are left out.
 """

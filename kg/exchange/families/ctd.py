@@ -29,7 +29,7 @@ NESTED = "interaction with a reaction or of several things, imported as an inter
 SEVERAL = "interaction with several actions, imported without a sign"
 UNSURE = "interaction whose sentence is not about chemical and gene alone, imported without a sign"
 _DIRECTIONS = {"increases": "increased", "decreases": "decreased"}
-#: What of a gene may rise and fall for the gene to do so.
+#: What may rise and fall when a gene does.
 _FORMS = frozenset({"", "mRNA", "protein", "gene"})
 
 

@@ -3,7 +3,7 @@
 Each publication of a statement is a row of its own. The sign is the one that INDRA itself gives a type of statement: an
 activation or more of something raises, an inhibition or less of it lowers, an influence has the polarities of its ends.
 Other effects, such as a phosphorylation, are kept without a sign. Hypotheses are hedged, negated evidence is evidence
-against. INDRA's belief is kept with each evidence item as a number of theirs.
+against. INDRA's belief is kept with each evidence item as INDRA's own number.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _ENDS = re.compile(r'"(?:db_refs|source_api|matches_hash)"\s*:')
 
 
 class Said(NamedTuple):
-    """What a statement says of two agents."""
+    """What a statement says about two agents."""
 
     subject: Agent
     cells: dict[str, str]
@@ -206,7 +206,7 @@ def _conversion(known: dict[str, Any]) -> list[Said] | str:
     """The conversion of one thing into one other; its enzyme has no sign."""
     before, after = (sequence(known.get(part)) for part in ("obj_from", "obj_to"))
     if len(before) != 1 or len(after) != 1:
-        return "conversion of none or several, left out"
+        return "conversion of nothing or of several things, left out"
     first, second = agent(before[0]), agent(after[0])
     if first and known.get("subj"):
         first = first._replace(notes=(*first.notes, "conversion by an enzyme, kept without it"))

@@ -1,4 +1,4 @@
-"""KGX: nodes and edges in terms of the Biolink Model, as separated text or JSON lines, told apart by their columns."""
+"""KGX: nodes and edges in terms of the Biolink Model, as tables or JSON lines, distinguished by their columns."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ READ = (
 )
 PREFIX = "OmniPath"
 BOTH = "edge that both stimulates and inhibits, imported without a sign"
-REVERSE = "edge in whose direction the consensus does not go, imported as an interaction"
+REVERSE = "edge whose direction the consensus does not support, imported as an interaction"
 MAJORITY = "edge whose sources disagree on the sign, imported with the sign of the consensus"
 _TRUE = frozenset({"1", "1.0", "true", "t", "yes"})
 _REFERENCE = re.compile(r"(?:[^:;]*:)?([0-9]{1,8})")
@@ -59,7 +59,7 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
 def _meant(row: Mapping[str, str]) -> tuple[Cells, tuple[str, ...]]:
     """The sign of an interaction: of the consensus if there is one, otherwise the one that is flagged.
 
-    A row whose direction most sources do not support is no effect: OmniPath has the other direction as well.
+    A row whose direction most sources do not support is not an effect: OmniPath has the other direction as well.
     """
     directed = row.get("is_directed", "1").casefold() in _TRUE
     if directed and row.get("consensus_direction", "1").casefold() not in _TRUE:

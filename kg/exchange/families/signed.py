@@ -23,7 +23,7 @@ ASSOCIATED: Cells = {"predicate": "biolink:associated_with"}
 PART: Cells = {"predicate": "biolink:part_of"}
 #: A sign in terms of KGX.
 SIGNED: Mapping[Sign, Cells] = {Sign.PLUS: RAISES, Sign.MINUS: LOWERS, Sign.UNKNOWN: AFFECTS}
-#: Words that tell a sign, and the relations of SIF files of Cytoscape and Pathway Commons, in small letters.
+#: Words for a sign, and the relations of SIF files of Cytoscape and Pathway Commons, in small letters.
 _RAISES = """
     + pos positive positively plus up -> --> → ↑ activate activates activated activation activating activator stimulate
     stimulates stimulation stimulatory induce induces induction enhance enhances promote promotes increase increases

@@ -38,7 +38,7 @@ _CATEGORIES: Mapping[str, str] = {
     "mirna": "MicroRNA",
     "ncrna": "NoncodingRNAProduct",
 }
-#: What an effect says of the second entity, whatever it says of how.
+#: What an effect says about the second entity, whatever the mechanism.
 _EFFECTS: tuple[tuple[str, Cells], ...] = (
     ("up-regulates", RAISES),
     ("down-regulates", LOWERS),

@@ -11,7 +11,7 @@ from kg.exchange.families.signed import AFFECTS, Cells, identifier, prefix_of, p
 from kg.exchange.given import Given
 from kg.exchange.report import Report
 
-#: The names of columns that are understood without being told, in small letters.
+#: The names of columns that are recognised by themselves, in small letters.
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "source": ("source",),
     "target": ("target",),

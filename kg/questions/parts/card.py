@@ -1,4 +1,4 @@
-"""What the literature says of the claims of a document."""
+"""What the literature says about the claims of a document."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ReportCard(Struct, frozen=True):
 
 
 def report_card(graph: KnowledgeGraph, document: str) -> ReportCard:
-    """What the literature says of the claims of a document."""
+    """What the literature says about the claims of a document."""
     stances: dict[str, set[Stance]] = {}
     for item in graph.evidence_from[document]:
         stances.setdefault(item.claim, set()).add(item.stance)
@@ -52,7 +52,7 @@ def _side(
     *,
     denied: bool,
 ) -> str:
-    """What studies say of what a document says of a claim: the name of the field that counts it."""
+    """What studies say about what a document says: the name of the field that counts it."""
     own = signed.get(name)
     about = joined[own[:2]] if own else [(graph.claims[name], None)]
     seen, for_, against = False, False, False

@@ -94,9 +94,9 @@ class Feedback(Struct, frozen=True):
     """How a chain contradicts itself: a step already stands for a change that the chain reverses later."""
 
     step: Annotated[int, "The index of the step, from 0."]
-    concept: Annotated[str, "The quantity that changes by what the step stands for."]
+    concept: Annotated[str, "The quantity whose change the step stands for."]
     label: Annotated[str, "Its display name."]
-    direction: Annotated[Sign, "Its direction there; the chain comes to it in the other direction."]
+    direction: Annotated[Sign, "Its direction there; later the chain reaches it in the opposite direction."]
 
     def __str__(self) -> str:
         return f"step {self.step + 1} already stands for {self.label} {self.direction.arrow}"

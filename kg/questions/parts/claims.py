@@ -19,7 +19,7 @@ FOR = "What all evidence for it counts together, from 0 to 1."
 PARTS = (
     "The independent witnesses that count, for it first; each side is 1 − (1 − web pages) · Π(1 − points of a study)."
 )
-GRAPHS = "The graphs from which it is; absent if only one was asked."
+GRAPHS = "The graphs that contain it; absent if only one was asked."
 AGAINST = "What all evidence against it counts together, from 0 to 1."
 
 
@@ -75,11 +75,13 @@ class Citation(Struct, frozen=True, kw_only=True):
     ] = UNSET
     read_at: Annotated[str | UnsetType, "Where the study was read: an address or DOI."] = UNSET
     accessed: Annotated[str | UnsetType, "The day on which it was read."] = UNSET
-    place: Annotated[str | UnsetType, "Where in it the finding stands."] = UNSET
+    place: Annotated[str | UnsetType, "Where in it the finding is reported."] = UNSET
     sample: Annotated[str | UnsetType, "The participants or trials on which the evidence rests."] = UNSET
     effect: Annotated[str | UnsetType, "The effect as printed, with its interval."] = UNSET
     graphs: Annotated[tuple[str, ...] | UnsetType, GRAPHS] = UNSET
-    score: Annotated[str | UnsetType, "How sure the graph of an imported claim says it is, in its own terms."] = UNSET
+    score: Annotated[str | UnsetType, "How certain the graph of an imported claim says it is, in its own terms."] = (
+        UNSET
+    )
 
 
 class Sides(Struct, frozen=True):

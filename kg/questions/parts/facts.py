@@ -35,7 +35,7 @@ class ConceptFacts(Struct, frozen=True):
     states: Annotated[tuple[str, ...], "Its levels that have a name."]
     broader: Annotated[tuple[str, ...], "The broader concepts, of which it is a kind."]
     narrower: Annotated[tuple[str, ...], "The narrower concepts: its kinds, at all levels."]
-    generic: Annotated[bool, "Whether it is no quantity, such as overall health: no chain runs through it."]
+    generic: Annotated[bool, "Whether it is not a quantity, such as overall health: no chain runs through it."]
     identifiers: Annotated[Identifiers, "Terms of ontologies."]
 
 
@@ -105,7 +105,9 @@ class StudyParts(Struct, frozen=True, omit_defaults=True):
     baseline: Annotated[str, "The vitamin D status of the participants at the start."] = ""
     dose: Annotated[str, "What was given."] = ""
     effect: Annotated[str, "The effect as printed, with its interval."] = ""
-    record_status: Annotated[str, "What its record says of corrections and retractions: a term of the vocabulary."] = ""
+    record_status: Annotated[
+        str, "What its record says about corrections and retractions: a term of the vocabulary."
+    ] = ""
     status_date: Annotated[str, "The day on which that was looked up."] = ""
     status_note: Annotated[str, "What was corrected or retracted, where and why."] = ""
     name: Annotated[str, "Its display name."] = ""

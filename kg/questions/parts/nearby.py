@@ -1,4 +1,4 @@
-"""What sources say beside the effect that is asked: associations of the two, and trials of what acts on the source."""
+"""What sources say besides the effect in question: associations of the two, and trials of what acts on the source."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ MOST = 2
 
 
 class Tested(Struct, frozen=True):
-    """Something that acts on the source, and of whose effect on the target there are trials."""
+    """Something that acts on the source and was tested for its effect on the target in trials."""
 
     id: Annotated[str, "The concept."]
     label: Annotated[str, "Its name."]
     trials: Annotated[int, "Number of trials, meta-analyses and guidelines."]
-    stated: Annotated[Stated, "What sources say of its effect on the target."]
+    stated: Annotated[Stated, "What sources say about its effect on the target."]
 
 
 def associations(graph: KnowledgeGraph, start: Selection, goal: Selection) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What sources say directly of two things, on each side."""
+"""What sources say directly about two things, on each side."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Statements(Struct, frozen=True):
 
 
 class Stated(Struct, frozen=True):
-    """What sources say of the very pair, by the direction of the target as asked."""
+    """What sources say about this very pair, by the direction of the target as asked."""
 
     up: Annotated[Statements | None, "Claims that the target goes up; null if there are none."] = field(name="+")
     down: Annotated[Statements | None, "Claims that the target goes down; null if there are none."] = field(name="-")
@@ -34,12 +34,12 @@ class Stated(Struct, frozen=True):
 
 
 def stated(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Stated:
-    """What sources say of two quantities, or of the first and a kind of the second."""
+    """What sources say about two quantities, or the first and a kind of the second."""
     return each(graph, {start.quantity: start.direction or Sign.PLUS}, goal)[start.quantity]
 
 
 def each(graph: KnowledgeGraph, held: Mapping[str, Sign], goal: Selection) -> dict[str, Stated]:
-    """What sources say of each quantity, in its direction, and the goal or a kind of it."""
+    """What sources say about each quantity, in its direction, and the goal or a kind of it."""
     members = {goal.quantity, *graph.kinds(goal.quantity)}
     way = goal.direction or Sign.PLUS
     found: dict[str, dict[Sign, dict[str, None]]] = {name: {} for name in held}

@@ -6,24 +6,24 @@
 
   const POINTS = [
     ["A claim is what a source says.", "Subject, relation, object: “vitamin D increases intestinal calcium "
-      + "absorption”. Open it, and you see who says so, where, and how firmly. What a passage says is told in our "
+      + "absorption”. Open it, and you see who says so, where, and how firmly. We put what a passage says in our own "
       + "words; the link leads to the original."],
     ["Arrows have a sign.", "An arrowhead raises: more of one, more of the other. A bar lowers: more of one, less of "
       + "the other. A deficiency is a low level of a quantity, so “deficiency lowers absorption” and “vitamin D "
       + "raises absorption” are one arrow."],
-    ["A chain multiplies signs.", "Two lowering steps make a rise. The sign of a chain is arithmetic; it is no claim, "
-      + "and no source need have said it of the whole."],
-    ["Mirrored means read backwards.", "A source says what a deficiency does; the chain lets the vitamin rise. "
-      + "Nobody stated that, so the step is marked."],
+    ["A chain multiplies signs.", "Two lowering steps make a rise. The sign of a chain is arithmetic; it is not a "
+      + "claim, and perhaps no source states the whole."],
+    ["Mirrored means read backwards.", "A source says what a deficiency does; in the chain the vitamin rises. "
+      + "No source states that, so the step is marked."],
     ["A bridge joins two sources.", "No single source supports both steps; the graph itself joins them there. The "
-      + "weakest step has the least confidence."],
+      + "weakest step has the lowest confidence."],
     ["Contested means that sources disagree.",
       "Both sides are shown."],
-    ["A verdict is not a net effect.", "Chains are coherent if those that were found have one sign, incoherent if "
-      + "not. What happens on the whole can differ: what-if says “?” where chains oppose each other, sources "
-      + "disagree, or feedback could overrule them."],
-    ["Confidence can be redone by hand.",
-      "It orders claims from 0.01 to 0.99 and is no probability: high from 0.60, medium above 0.30, else low. Each "
+    ["A verdict is not a net effect.", "Chains are coherent if all those found have one sign, incoherent if not. The "
+      + "net effect can differ: what-if says “?” where chains oppose each other, sources disagree, or feedback could "
+      + "reverse them."],
+    ["You can check a confidence by hand.",
+      "It orders claims from 0.01 to 0.99; it is not a probability: high from 0.60, medium above 0.30, else low. Each "
       + "independent witness counts kind of source × how firmly it is said × 0.5 if its own reference does not hold. "
       + "Each side is 1 − the product of what its witnesses leave open, all web pages together counting at most 0.30. "
       + "Confidence = for × (1 − against); along a chain confidences multiply."],
@@ -44,12 +44,12 @@
     el("tbody", {}, content.map(([first, ...rest]) => el("tr", {}, el("th", { scope: "row" }, first),
       rest.map((cell, n) => el("td", { "data-head": heads[n + 1] }, cell))))));
 
-  // What studies say of the claims of each page.
+  // What studies say about the claims of each page.
   function cards() {
     const pages = data.sources.filter(({ card }) => card);
     const heads = ["Page", "Claims", "Supported", "Disputed", "Both", "Undecided", "No study"];
     return pages.length ? [
-      el("h3", {}, "What the literature says of each page"),
+      el("h3", {}, "What the literature says about each page"),
       rows(heads, pages.map(({ name, card = [] }) => [name, ...card.map(String)]), true),
     ] : null;
   }
@@ -88,7 +88,7 @@
         "The program makes it by ",
         el("code", {}, "kg worksheet \"vitamin D deficiency\" \"back pain\" --html > worksheet.html"), "."),
       el("li", {}, el("a", { href: "#v=quiz" }, "A quiz"),
-        ": choose a topic, then Share; everybody who opens the link gets the same questions."),
+        ": choose a topic, then Share; everyone who opens the link gets the same questions."),
       el("li", {}, "A plan for 30 minutes: ", el("code", {}, "docs/how-to/teach.md"), " in the documentation."))];
   }
 

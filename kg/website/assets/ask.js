@@ -16,7 +16,7 @@
   /** @type {Record<string, string>} */
   const GOES = { "+": "rises", "-": "falls" };
 
-  // The question before a step: of a cause where its effect goes, else what sources say of the claim.
+  // The question before a step: where the effect of a cause goes, else what sources say about the claim.
   /** @param {Page.Told} step @returns {Page.Task} */
   function before({ influence, before: way, after, from, to, claim }) {
     if (influence && way) {
@@ -44,7 +44,7 @@
     return { ask, options, right: String(order[0].claim), claim: order[0].claim };
   }
 
-  // Where it ends if it begins the other way round.
+  // Where it ends if it begins in the opposite direction.
   /** @param {Page.Story} story @param {Page.Told[]} steps @returns {Page.Task | null} */
   function turned(story, steps) {
     const [first, last] = [steps[0], steps.at(-1)];

@@ -27,7 +27,7 @@
   const SAFE = /^(https?:\/\/|#)/;
   const SVG = "http://www.w3.org/2000/svg";
 
-  // props: `on` holds listeners by event name, `data` the data attributes; all else are attributes (false: left out).
+  // props: `on` holds listeners by event name, `data` the data attributes; all others are attributes (false: left out).
   /**
    * @template {HTMLElement | SVGElement} E @param {E} element @param {Page.Props | undefined} props
    * @param {Page.Child[]} children
@@ -67,7 +67,7 @@
 
   KG.count = (n, one, many) => `${n} ${n === 1 ? one : many ?? `${one}s`}`;
 
-  // What is said is for those who listen; what nothing else shows is seen, too.
+  // Messages are for screen readers; those that nothing else shows are visible, too.
   KG.say = (text, seen = false) => {
     KG.find("said").textContent = text;
     KG.find("said").className = seen ? "" : "hidden";
@@ -104,7 +104,7 @@
   // the next.
   KG.views = {};
   const FIRST = "concept:vitamin-d-deficiency";
-  // The concept with most claims, for a graph that does not know the usual one.
+  // The concept with most claims, for a graph without the usual one.
   function busiest() {
     /** @type {Map<number, number>} */
     const many = new Map();
@@ -151,7 +151,7 @@
       history[stays ? "replaceState" : "pushState"](null, "", next);
       KG.steps += stays ? 0 : 1;
     } catch {
-      // In a frame without an address of its own, as in a notebook, there is no history; the view changes all the same.
+      // In a frame without an address of its own, as in a notebook, there is no history; but the view changes.
     }
     KG.show();
   };
@@ -172,7 +172,7 @@
     KG.dispatch({ type: "address", hash: address, link: true });
   });
 
-  // Claims and concepts as links, the same everywhere. A single picture has one view: there the panel tells of a
+  // Claims and concepts as links, the same everywhere. A single picture has one view: there the panel shows a
   // concept.
 
   KG.sentenceButton = (n, props) => (
@@ -213,7 +213,7 @@
 
   KG.colour = (name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
 
-  // The theme is what the reader chose, else that of the system. Storage can be forbidden: then nothing is remembered.
+  // The theme is what the reader chose, else that of the system. If storage is forbidden, nothing is remembered.
   const DARK = matchMedia("(prefers-color-scheme: dark)");
   /** @param {Page.Theme} [theme] @returns {string | null} */
   const remember = (theme) => {
@@ -236,7 +236,7 @@
   KG.theme();
   DARK.addEventListener("change", () => KG.theme());
 
-  // Where the parts of the page stand below each other (as in the style sheet), and where a picture has little room.
+  // Where the parts of the page are below each other (as in the style sheet), and where a picture has little room.
   KG.NARROW = matchMedia("(max-width: 1100px), (max-height: 480px)");
   KG.PHONE = matchMedia("(max-width: 760px)");
   KG.small = (place) => (place.clientWidth || innerWidth) < 560;

@@ -41,7 +41,7 @@
       // Storage is forbidden.
     }
   }
-  // What was kept of a round, as unknown as what is in an address.
+  // What was kept of a round, which is trusted as little as an address.
   /** @param {string} key @returns {Record<string, unknown[]> | null} */
   function kept(key) {
     try {
@@ -59,10 +59,10 @@
   /** @param {number} claim */
   const said = (claim) => ordered(data.claims[claim].e).find((n) => data.evidence[n].st > 0) ?? data.claims[claim].e[0];
 
-  // Of a dispute both sides come first.
+  // In a dispute both sides come first.
   /** @param {number[]} evidence */
   function shown(evidence) {
-    // Of each source one item on each side.
+    // One item of each source on each side.
     const each = new Map(ordered(evidence).map((n) => [`${KG.sourceOf(n).id} ${data.evidence[n].st}`, n]));
     const items = [...each.values()];
     const yes = items.filter((n) => data.evidence[n].st > 0);
@@ -81,7 +81,7 @@
     }));
   }
 
-  // The picture of an answer: what the first quantity does, and what follows; of a dispute, each side as an arrow.
+  // The picture of an answer: what the first quantity does, and what follows; for a dispute, each side as an arrow.
   /** @param {Page.SignAsked} card @returns {Page.Picture} */
   function answer({ influence, answer: reply, from, to }) {
     const { s, t } = graph.influences[influence];
@@ -98,7 +98,7 @@
     const boxes = [{ n: s, arrow: moves(before) }, { n: t, arrow: moves(/** @type {Page.Sign} */ (arrows[0].look)) }];
     const aisle = Math.max(72, ...arrows.map(({ word }) => KG.labels.width(word) + 24));
     const room = { columns: [[s], [t]], down: KG.NARROW.matches, wrap: 150, aisle };
-    const name = `What sources say of ${graph.label(from)} and ${graph.label(to)}`;
+    const name = `What sources say about ${graph.label(from)} and ${graph.label(to)}`;
     return { ...KG.layout.picture(boxes, arrows, room), name };
   }
   /** @param {Page.ChainAsked} chain @returns {Page.Picture} */
@@ -143,7 +143,7 @@
       KG.save(new Blob([KG.csv([...new Set(of().flatMap(({ claims }) => claims))])], { type: "text/csv" }), "csv");
     return el("details", { class: "teacher" }, el("summary", {}, "For teachers"),
       el("p", { class: "source" },
-        "“Share” copies a link: who opens it gets the same questions. Anki reads the cards with File, Import."),
+        "“Share” copies a link to the same questions. To import the cards in Anki, choose File, Import."),
       el("p", { class: "tools" }, KG.button("Cards for Anki", anki, { id: "quiz-anki" }), KG.button("Claims as CSV",
         csv, { id: "quiz-csv" })));
   }

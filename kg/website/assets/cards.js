@@ -9,7 +9,7 @@
   const isCard = (one) => Array.isArray(one) && one.length === 3 && typeof one[0] === "string"
     && Number.isInteger(one[1]) && one[1] >= 1 && one[1] <= WAITS.length && Number.isInteger(one[2]);
   KG.cards = {
-    // What was kept, as far as it can be believed: known claims, boxes that there are, days that are not far ahead.
+    // What was kept, as far as it is valid: known claims, boxes that there are, days that are not far ahead.
     read(text, known, today) {
       try {
         const last = today + WAITS[WAITS.length - 1];

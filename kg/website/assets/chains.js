@@ -17,7 +17,7 @@
   const CHAIN_VERB = { "+": "raises", "-": "lowers", "?": "may change" };
   const KS = [1, 2, 3, 4, 5, 8, 10];
   const DEFAULT_K = 4;
-  // Widths of text and of the ways between rows, where there is little room and where chains run down.
+  // Widths of text and gaps between rows, where there is little room and where chains run down.
   const SMALL_WRAP = 100, DOWN_AISLE = 40, WIDE_AISLE = 54;
   /** @type {Page.Paths & { key: string } | null} */
   let asked = null;
@@ -63,7 +63,7 @@
           look: after,
         };
         arrows.set(id, arrow);
-        // In a chain, colour and head tell what happens in it; the relation stands beside the arrow.
+        // In a chain, colour and head show what happens in it; the relation is beside the arrow.
         const word = data.relations[data.claims[said[0]].r].label;
         if (chain === bold) Object.assign(arrow, { faint: false, best: true, look: after, word });
         move(s, before);
@@ -116,7 +116,7 @@
   /** @type {Record<string, string>} */
   const MARK = { "+": "▲", "-": "▼", "?": "?" };
 
-  // The chains as a list of links, the chosen one marked; where they begin is told above.
+  // The chains as a list of links, the chosen one marked; the line above says where they begin.
   /** @param {Page.Chain[]} chains @param {number} chosen */
   function listed(chains, chosen) {
     return chains.map((chain, i) => el("li", {},
@@ -213,7 +213,7 @@
     const product = steps.length > 1 ? ` = ${steps.map((step) => step.influence.conf).join(" × ")}` : "";
     KG.panel.fill(`Chain ${chosen + 1} of ${chains.length}: ${CHAIN_VERB[sign]} ${graph.label(b)}`,
       el("p", {}, `Confidence ${two(chain)}${product}. `,
-        "It is arithmetic on the steps; no source need have said it of the whole."),
+        "It is arithmetic on the steps; perhaps no source states the whole."),
       chain.feedback ? el("p", {}, `${feedback(chain)}.`) : null,
       el("ol", { class: "steps" }, steps.map((step, i) => (
         told(step, steps.length > 1 && i === weakest, bridges.includes(i))))),
@@ -234,9 +234,9 @@
         stated ? null : tag("mirrored: stated for the other direction only"),
         influence.contested ? tag("sources disagree", "warn") : null),
       spoken ? el("p", { class: "source" },
-        `Stated of ${spoken}, by this graph’s own hierarchy a kind of ${to}.`) : null,
+        `Stated for ${spoken}, in this graph’s hierarchy a kind of ${to}.`) : null,
       KG.panel.said(claims),
-      bridge ? el("p", { class: "bridge" }, "Bridge: no single source joins this step and the next.") : null);
+      bridge ? el("p", { class: "bridge" }, "Bridge: no single source connects this step and the next.") : null);
   }
 
   KG.views.path = { label: "Paths", frame: () => "picture", show };

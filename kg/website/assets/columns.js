@@ -1,4 +1,4 @@
-// The columns of a picture: which boxes stand in which, and in what order: by barycentre sweeps (Sugiyama, Tagawa and
+// The columns of a picture: which boxes are in which, and in what order: by barycentre sweeps (Sugiyama, Tagawa and
 // Toda 1981).
 (() => {
   "use strict";
@@ -72,7 +72,7 @@
     return [...left, ...right];
   }
 
-  // The given order, each lane level with that end of its arrow that stands in the fuller column.
+  // The given order, each lane level with that end of its arrow that is in the fuller column.
   /**
    * @param {number[][]} columns @param {Map<number, number>} column @param {Page.Track[]} tracks
    * @returns {Page.Item[][]}
@@ -102,7 +102,7 @@
   const shares = (order) => new Map(
     order.flatMap((items) => items.map((item, i) => [item, (i + 0.5) / items.length])));
 
-  // The order with the fewest crossings that the sweeps come by.
+  // The order with the fewest crossings that the sweeps find.
   /** @param {Page.Item[][]} order @param {Page.Near} left @param {Page.Near} right */
   function sweep(order, left, right) {
     let best = order.map((items) => [...items]), fewest = crossings(order, right);

@@ -1,7 +1,7 @@
 // How well a claim is supported: the calculation of its confidence (as `kg show` prints it), and its words.
 //
 // Runs without a page. Each witness counts points from 0 to 1; a side is 1 less the product of what each leaves open,
-// the web pages together counting at most 0.30; the confidence is what is for it × (1 − what is against it).
+// the web pages together counting at most 0.30; the confidence is the side for it × (1 − the side against it).
 (() => {
   "use strict";
   const PAGES = 0.3, LEAST = 0.01, MOST = 0.99;
@@ -50,7 +50,7 @@
   /** @param {number} confidence @returns {Page.Level} */
   const level = (confidence) => (confidence >= 0.6 ? "high" : confidence > 0.3 ? "medium" : "low");
 
-  // “0.37 (medium)”; where something is against it, “0.20 (low; 0.37 for, 0.45 against)”.
+  // “0.37 (medium)”; with evidence against it, “0.20 (low; 0.37 for, 0.45 against)”.
   /** @param {string} conf @param {Page.Points} support @param {Page.Points} dispute */
   function words(conf, support, dispute) {
     const [pro, contra] = [together(support), together(dispute)];

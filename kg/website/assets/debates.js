@@ -20,20 +20,20 @@
   let seen;
   const scrolled = { side: 0, page: 0 };
 
-  // The evidence of some claims with one stance, and what it comes to.
+  // The evidence of some claims with one stance, and its strength.
   /** @param {number[]} claims @param {Page.Stance} stance */
   const said = (claims, stance) => [...new Set(claims.flatMap((n) => data.claims[n].e))]
     .filter((n) => data.evidence[n].st === stance);
   /** @param {number[]} claims @param {Page.Stance} stance */
   const weight = (claims, stance) => graph.side(claims.flatMap((n) => data.claims[n].sum), stance);
 
-  // Whether something is so: what supports the claims against what disputes them.
+  // Whether something is so: evidence that supports the claims against evidence that disputes them.
   /** @param {number[]} claims @returns {Page.Debate} */
   const whether = (claims) => ({
     claims, yes: said(claims, 1), no: said(claims, -1), open: said(claims, 0),
     pro: weight(claims, 1), contra: weight(claims, -1), titles: ["Yes", "No"],
   });
-  // Which way something goes: what says that it rises against what says that it falls.
+  // Which way something goes: evidence that it rises against evidence that it falls.
   /** @param {number[]} up @param {number[]} down @returns {Page.Debate} */
   const which = (up, down) => ({
     claims: [...up, ...down], yes: said(up, 1), no: said(down, 1), open: said([...up, ...down], 0),
@@ -42,7 +42,7 @@
   });
 
   // One debate for each claim with evidence on both sides, for each arrow that is disputed by several claims together,
-  // and for each pair of arrows of which one raises and the other lowers.
+  // and for each pair of arrows where one raises and the other lowers.
   KG.debates = () => {
     if (known) return known;
     const single = [...data.claims.keys()].filter((n) => data.claims[n].contested).map((n) => whether([n]));
@@ -99,7 +99,7 @@
   /** @param {number} number */
   const two = (number) => Math.min(0.99, Math.round(number * 100) / 100).toFixed(2);
 
-  // Two bars from the middle: what speaks for it, solid; what speaks against it, hatched.
+  // Two bars from the middle: the support for it, solid; the support against it, hatched.
   /** @param {Page.Debate} debate */
   function scale({ pro, contra }) {
     const [yes, no] = [pro * 98, contra * 98];
@@ -223,7 +223,7 @@
     seen = state.debate;
   }
 
-  // Another debate begins at its top; the list is where it was left.
+  // Another debate begins at its top; the list stays where it was.
   /** @param {HTMLElement} place @param {string | undefined} debate */
   function turned(place, debate) {
     if (KG.NARROW.matches) scrollTo(0, debate ? 0 : scrolled.page);

@@ -9,7 +9,7 @@
   /** @type {WeakMap<HTMLElement, Page.Drawing>} */
   const drawn = new WeakMap();
 
-  // A picture that is looked at, walked through by keys, and chosen from.
+  // A picture to look at, to walk through by keys, and to choose from.
   /** @implements {Page.Drawing} */
   class Canvas extends KG.Stage {
     /** @param {HTMLElement} place */
@@ -106,7 +106,7 @@
           .filter((arrow) => arrow[mine] === cursor && arrow.from !== arrow.to).map((arrow) => arrow[other]));
         return near(picture.boxes.filter((box) => ends.has(box.n)));
       }
-      // Siblings: the boxes of its column, or of its row where the columns lie down.
+      // Siblings: the boxes of its column, or of its row where columns are rows.
       const [along, across] = /** @type {("x" | "y")[]} */ (picture.down ? ["x", "y"] : ["y", "x"]);
       const way = key === "ArrowDown" ? 1 : -1;
       return near(picture.boxes.filter((box) => (
@@ -188,7 +188,7 @@
 
   // Draws `picture` in `place` and gives {fit, fly, spots}; the last drawing is KG.drawing. A picture has `boxes` and
   // `arrows`, and may have `columns` (headings), `name` (for readers that see no canvas), `start` (the box in the
-  // middle), `least` (how small it may be). `pick(kind, id)` gets the box ("concept", n) or arrow ("arrow", id)
+  // middle), `least` (how small it may be). `pick(kind, id)` gets a box ("concept", n) or an arrow ("arrow", id)
   // that was chosen.
   KG.draw = (place, picture, hooks = {}) => {
     if (!drawn.has(place)) drawn.set(place, window.vis ? new Canvas(place) : KG.plain(place));
@@ -200,7 +200,7 @@
     return drawing;
   };
 
-  // On paper the picture is light; the canvas must be painted before the style of the print is on.
+  // On paper the picture is light; the canvas must be painted before the print style applies.
   for (const [event, paper] of /** @type {[string, boolean][]} */ ([["beforeprint", true], ["afterprint", false]])) {
     addEventListener(event, () => {
       document.documentElement.toggleAttribute("data-paper", paper);

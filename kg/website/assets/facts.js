@@ -1,4 +1,4 @@
-// What the data says. Concepts, claims, evidence and sources go by their number in it; an influence is an object {n, s,
+// What the data says. Concepts, claims, evidence and sources have numbers in it; an influence is an object {n, s,
 // t, sign, cost, claims, stated, conf, sum, contested}. What is not known is -1, null, "" or an empty list.
 (() => {
   "use strict";
@@ -72,7 +72,7 @@
     /** @param {number} n */
     generic = (n) => Boolean(this.concepts[n].generic);
 
-    // A concept and all that it is a kind of, and whether two are of one line.
+    // A concept and all that it is a kind of, and whether one of two is a kind of the other.
     /** @param {number} n @param {Set<number>} found */
     above(n, found = new Set()) {
       if (!found.has(n)) {
@@ -161,7 +161,7 @@
       return { pages, studies };
     }
 
-    // What the evidence of one side comes to.
+    // The strength of the evidence of one side.
     /** @param {Page.Part[]} sum @param {Page.Stance} stance */
     side = (sum, stance) => KG.confidence.together(this.points(sum, stance));
 

@@ -6,9 +6,9 @@
   // Boxes beside the one in focus: as many as can be read at once, where there is little room, the
   // fewest that are tried, and the most there are.
   const MOST = 34, SMALL = 14, FEWEST = 10, ALL = 79;
-  // With two steps so much of the boxes is for the first.
+  // With two steps this share of the boxes is for the first.
   const NEAR = 0.4;
-  // Where labels have 12 px, so much of a picture fits into a pixel; the margin around it; the room between boxes.
+  // Where labels have 12 px, this much of a picture fits into a pixel; the margin around it; the room between boxes.
   const UNITS = KG.layout.FONT / 12, MARGIN = 32, BETWEEN = 14;
   // Widths of text and ways between columns to try, until the picture fits.
   const WIDTHS = [{ wrap: 142 }, { wrap: 112, aisle: 46 }, { wrap: 88, aisle: 26 }, { wrap: 70, aisle: 18 }];
@@ -72,7 +72,7 @@
   const flip = (sign) => (sign === "+" ? "-" : sign === "-" ? "+" : sign);
 
   // The second step: what acts on the causes, or what the effects act on, as far as it is causal. A claim on another
-  // level of the same quantity is turned round: "hypocalcemia causes x" is drawn as serum calcium lowering x.
+  // level of the same quantity is reversed: "hypocalcemia causes x" is drawn as serum calcium lowering x.
   /** @param {number[]} nodes @param {Set<number>} drawn @param {Page.Way} side */
   function beyond(nodes, drawn, side) {
     return nodes.flatMap((near) => {
@@ -100,7 +100,7 @@
     return { all, ringed: ringed.sort((a, b) => first(b) - first(a)), hidden: ring(n, all).length - ringed.length };
   }
 
-  // What is to be drawn of some neighbours, with or without a second step: boxes, arrows and columns.
+  // What to draw for some neighbours, with or without a second step: boxes, arrows and columns.
   /**
    * @param {number} n @param {Page.Neighbour[]} shown
    * @param {{ two: boolean, most: number, room: Page.Free, claim: number }} options
@@ -171,7 +171,7 @@
     const page = Math.min(Math.max(state.page ?? 1, 1), Math.max(Math.ceil(ringed.length / size), 1));
     const { made } = draft(most, page);
     const { boxes, arrows, second } = made;
-    // Where three columns do not fit beside each other, causes stand above effects.
+    // Where three columns do not fit beside each other, causes are above effects.
     const tall = small && !two;
     const stacked = tall && !fitting(made, room);
     const columns = stacked ? [[n], made.columns.flat().filter((m) => m !== n)] : made.columns;
@@ -181,7 +181,7 @@
     return { shown: part(size, page), size, page, pages, second, picture, stacked };
   }
 
-  // What is said of other levels of the same quantity: claims are shown as they are worded, each with its own level.
+  // Claims about other levels of the same quantity are shown as they are worded, each with its own level.
   /** @param {number} n @returns {Page.Child} */
   function levels(n) {
     const family = data.concepts.flatMap((_, m) => (m !== n && graph.quantity(m) === graph.quantity(n) ? [m] : []));
@@ -203,7 +203,7 @@
     if (pages < 2) return steps;
     const many = ringed.length;
     const next = page < pages ? button(`Next ${Math.min(size, many - page * size)}`, () => KG.go({ page: page + 1 }))
-      : button("First again", () => KG.go({ page: null }));
+      : button("From the first", () => KG.go({ page: null }));
     const every = button(many > ALL ? `Best ${ALL}` : `All ${many}`, () => KG.go({ all: 1, page: null }));
     return [...steps, next, every];
   }

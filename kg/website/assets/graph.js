@@ -10,7 +10,7 @@
   // chains.py.
   const LIMIT = 1000000;
   const LOOK_ASIDE = 50000;
-  // Chains that are examined at most, and of the other sign, to find some that do not contradict themselves.
+  // Maximum of chains examined, and of the other sign, to find some that do not contradict themselves.
   const MOST_CHAINS = 100;
   const ASIDE = 50;
   const MOST_HOPS = 20;
@@ -39,7 +39,7 @@
   const agreed = (chains) => (["+", "-"].every((each) => counted(chains).some((found) => found.sign === each))
     ? "incoherent" : "coherent");
 
-  // How many steps each quantity is away from one, at least.
+  // The fewest steps from a quantity to each other one.
   /** @param {Page.Influence[]} part @param {number} root */
   function distances(part, root) {
     const found = new Map([[root, 0]]);
@@ -190,7 +190,7 @@
       if (data.shown) return this.picture(a, b, part, data.shown);
       const judge = feedback(part);
       const found = this.ranked(a, b, part, judge, { signs: EVERY, k, maxHops, limit: LIMIT, most: MOST_CHAINS });
-      if (found === null) return none("the search was stopped because there are too many ways");
+      if (found === null) return none("the search was stopped because there are too many paths");
       const { chains, examined } = found;
       if (!chains.length) return none(this.missing(a, b, part, maxHops));
       const unseen = /** @type {Page.Sign[]} */ (["+", "-"])

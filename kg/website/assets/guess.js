@@ -103,7 +103,7 @@
       ] : el("p", {}, "This graph has no claim to ask about.")));
   }
 
-  // Where one is in the quiz.
+  // The position in the quiz.
   /** @param {number} q */
   function head(q) {
     const given = round.answers.filter(Boolean);
@@ -202,7 +202,7 @@
     const names = [graph.label(question.a),
       told.map(({ answer: n }, i) => [" → ", el("span", { class: done[i] === false ? "wrong" : "" }, graph.label(n))])];
     const right = answer ? el("div", { id: "quiz-outcome", class: "sheet" },
-      el("h3", {}, answer.right ? "Right: the whole chain" : "The chain that sources carry"),
+      el("h3", {}, answer.right ? "Right: the whole chain" : "The chain that sources support"),
       el("div", { class: "stage" }),
       el("ol", {}, question.steps.map((step) => el("li", {}, say(step.claim), store.shown([store.said(step.claim)])))),
       el("p", {}, next(q))) : null;

@@ -1,4 +1,4 @@
-// What a mouse over a picture tells: the claim of an arrow, or what a box is, in a few words beside it. On a touch
+// What a mouse over a picture shows: the claim of an arrow, or what a box is, in a few words beside it. On a touch
 // screen the panel does that.
 (() => {
   "use strict";
@@ -24,7 +24,7 @@
     return [el("p", {}, el("strong", {}, label)), el("p", { class: "source" }, def ?? `A ${kind}.`)];
   }
 
-  // A tip in `place`; `over(what)` gets the thing under the mouse once it has rested there, or null.
+  // A tip in `place`; `over(what)` is called with the thing under the mouse once it has rested there, or null.
   KG.hover = (place, over) => {
     const tip = el("div", { class: "tip", role: "tooltip", hidden: true });
     place.append(tip);
@@ -37,7 +37,7 @@
       if (!thing) return;
       const arrow = picture.arrows.find(({ id }) => thing[0] !== "concept" && id === thing[1]);
       tip.replaceChildren(...(arrow ? ofArrow(arrow) : ofBox(Number(thing[1]))));
-      // Beside the point, on the side with more room; never beyond the frame.
+      // Beside the point, on the side with more room, and within the frame.
       const right = at.x < place.clientWidth / 2;
       const width = Math.min(WIDE, place.clientWidth - 2 * AWAY);
       const left = right ? at.x + AWAY : at.x - width - AWAY;

@@ -1,5 +1,5 @@
-// What may be concluded of the effect of one quantity on others: the rules of kg/reasoning/judge.py and judgement.py,
-// told there in full. What the chains between two quantities determine comes with the data; what counts is decided
+// Conclusions about the effect of one quantity on others: the rules of kg/reasoning/judge.py and judgement.py,
+// described there in full. What the chains between two quantities determine comes with the data; what counts is decided
 // here, and in situation.js. Tests compare the answers with those of the program.
 (() => {
   "use strict";
@@ -34,7 +34,7 @@
       this.answers = new Map();
     }
 
-    // The support of an influence, and whether a study of known design says something of it.
+    // The support of an influence, and whether a study of known design says something about it.
     /** @param {Page.Influence} i */
     grade(i) {
       return Number(this.known.supports[i.n]) % GRADES;
@@ -138,7 +138,7 @@
       return this.all;
     }
 
-    // What follows if one thing goes up (1) or down (-1), of a state if it holds.
+    // What follows if one thing goes up (1) or down (-1); for a state, if it holds.
     /** @param {number} n @param {Page.Way} way */
     held(n, way) {
       const concept = Number.isInteger(n) ? this.concepts[n] : undefined;
@@ -161,7 +161,7 @@
   KG.judge = (graph, data) => {
     const judge = new Judge(graph, data);
     return {
-      // What is concluded of all, and of one target.
+      // What is concluded about all, and about one target.
       moves: (n, way = 1) => judge.moves(n, way),
       verdict: (n, way, target) => (
         Number.isInteger(target) && judge.concepts[target] ? judge.held(n, way)?.verdict(target) ?? null : null),

@@ -1,5 +1,5 @@
 // Stories: guided chains and feedback loops, one step at a time. A reader guesses what happens; then the step is told
-// and drawn, and its evidence shown. A guess stands in the address, so that a step can be shared with its answer.
+// and drawn, and its evidence shown. A guess is kept in the address, so that a step can be shared with its answer.
 (() => {
   "use strict";
   const { KG } = window;
@@ -25,9 +25,9 @@
     place.replaceChildren(el("div", { class: "text" },
       el("h2", { tabindex: -1 }, "Stories"),
       el("p", {},
-        "Guess what each step does, then see it. Each is a claim of this graph; beside it stands who says so, and how ",
+        "Guess what each step does, then see it. Each is a claim of this graph, with who says so, and how ",
         "firmly. New here? Begin with ", el("a", { href: "#v=about" }, "how to read this graph"),
-        "; afterwards try the ", el("a", { href: "#v=quiz" }, "quiz"), "."),
+        "; then try the ", el("a", { href: "#v=quiz" }, "quiz"), "."),
       guides.length ? [el("h3", {}, "Guided chains"), el("ul", { class: "cards" }, guides)] : null,
       loops.length ? [el("h3", {}, "Feedback loops"), el("ul", { class: "cards" }, loops)] : null));
     parts = null;
@@ -69,7 +69,7 @@
     return made;
   }
 
-  // Tells the step; that leaves no trace in the history.
+  // Shows the step; that leaves no trace in the history.
   /** @param {string} guess */
   function reveal(guess) {
     KG.go({ guess, claim: null }, { replace: true });
@@ -104,7 +104,7 @@
     const said = task && (asking ? KG.ask.buttons(task, reveal) : verdict(task, String(state.guess)));
     parts.ask.replaceChildren(said ?? "");
     parts.place.textContent = whole ? "The whole story" : `Step ${now + 1} of ${steps.length}`;
-    // A button that can do no more hands the focus on.
+    // A button that is no longer active hands the focus on.
     if (whole && document.activeElement === parts.next) parts.back.focus();
     if (now === 0 && document.activeElement === parts.back) parts.next.focus();
     parts.back.disabled = now === 0;
@@ -138,7 +138,7 @@
     `, ${data.claims[claim].conf} ${KG.band(Number(data.claims[claim].conf))}`,
     contested ? ", sources disagree" : denied ? ", sources do not say so" : "");
 
-  // What stands at the end: a chain with its arithmetic, or a dispute with what speaks on each side.
+  // What comes at the end: a chain with its arithmetic, or a dispute with the sources on each side.
   /** @param {Page.Story} story @param {Page.Told[]} steps */
   function ending(story, steps) {
     const more = [onward(story, steps), posed(story, steps)];
@@ -147,7 +147,7 @@
     const names = [`${graph.label(steps[0].from)} ${MOVES[steps[0].before]}`,
       ...steps.map(({ to, after }, i) => ` → ${graph.label(to)} ${MOVES[after || steps[i + 1]?.before] ?? ""}`)];
     const missing = along.findIndex((influence) => influence === null);
-    const facts = missing >= 0 ? [`Step ${missing + 1} is no cause, so the chain as a whole has no sign.`]
+    const facts = missing >= 0 ? [`Step ${missing + 1} is not causal, so the chain as a whole has no sign.`]
       : sums(story, steps, /** @type {Page.Influence[]} */ (along));
     return [el("h3", {}, "The whole story"), el("p", { class: "chain" }, names.join("")), el("ul", {},
       facts.map((fact) => el("li", {}, fact))), ...more];
@@ -199,8 +199,8 @@
       "+": "A change goes round once and comes back in its own direction: the loop is reinforcing." };
     return [
       story.kind === "loop" ? round[sign] ?? LOOPS["of unknown sign"]
-        : "The arrows are arithmetic on the steps; no source need have said it of the whole.",
-      `Confidence ${confidence} = ${factors}, each step with all its claims.`,
+        : "The arrows are arithmetic on the steps; perhaps no source states the whole.",
+      `Confidence ${confidence} = ${factors}, each step with all claims about it.`,
       `Weakest is step ${weakest + 1}: ${graph.sentence(steps[weakest].claim)}.`,
       mirrored.length ? `${numbers(mirrored)} mirrored: sources state the opposite case.` : null,
       bridges.length

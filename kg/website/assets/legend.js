@@ -5,7 +5,7 @@
   const { KG } = window;
   const { el, svg, data } = KG;
   const place = KG.find("legend");
-  // Not drawn until asked for: what is no cause.
+  // Drawn only on request: what is not causal.
   const AT_FIRST = ["effect.association", "effect.other"];
 
   // Samples as they are drawn.
@@ -34,8 +34,8 @@
 
   /** @type {Record<string, string>} */
   const WORDS = {
-    raises: "raises", lowers: "lowers", changes: "changes, way not said", none: "does not change",
-    association: "goes with, no cause named", other: "linked otherwise",
+    raises: "raises", lowers: "lowers", changes: "changes, unknown sign", none: "does not change",
+    association: "associated, not causal", other: "other link",
   };
 
   // The groups: what an entry is, which arrows, boxes or evidence have it.
@@ -47,11 +47,11 @@
   const GROUPS = [
     {
       prefix: "effect.", title: "Effect", of: (arrow) => `effect.${KG.EFFECT[arrow.look ?? arrow.sign]}`,
-      about: "What more of the one does to the other.",
+      about: "What a rise of one does to the other.",
     },
     {
       prefix: "conf.", title: "Confidence", of: (arrow) => `conf.${KG.band(Number(arrow.conf))}`,
-      about: "How well it is supported, not how likely it is. Web pages alone never get beyond low.",
+      about: "How well it is supported, not how likely it is. Web pages alone never exceed low.",
     },
     { prefix: "kind.", title: "Kind of concept" },
     { prefix: "mod.", title: "How firmly it is said", evidence: (e) => `mod.${data.evidence[e].mod.toLowerCase()}` },
@@ -85,7 +85,7 @@
 
   const off = () => new Set(KG.state.off ?? AT_FIRST);
 
-  // What of some arrows is left by the filters: whole arrows, with the claims that are left. `anchor` is always drawn.
+  // What the filters leave of some arrows: whole arrows, with the claims that are left. `anchor` is always drawn.
   /** @template {Page.Arrow} A @param {A[]} arrows @param {number} anchor @returns {A[]} */
   function filter(arrows, anchor) {
     const out = off();
@@ -156,7 +156,7 @@
       el("summary", {}, el("h2", {}, switches ? "Legend and filters" : "Legend")),
       el("div", { class: "inside", tabindex: 0, role: "group", "aria-label": "Legend" },
         el("p", { class: "source", id: "legend-count" }, head),
-        switches && KG.state.off ? KG.button("Filters as at first", () => KG.go({ off: null, page: null })) : null,
+        switches && KG.state.off ? KG.button("Reset filters", () => KG.go({ off: null, page: null })) : null,
         groups, marks.length ? el("section", {}, el("h3", {}, "Marks"),
           el("ul", {}, marks.map((mark) => el("li", {}, mark)))) : null)),
     el("ul", { class: "key" }, drawn.map((style) => el("li", {}, ...look(`effect.${style}`))),
@@ -199,9 +199,9 @@
         sample("best", svg("path", { class: "halo", d: "M2 7H46" }), svg("path", { d: "M2 7H46" })), " chosen"] : null,
       has("focus") ? [box("marked"), " the concept in focus"] : null,
       has("end") ? [box("marked"), " where the chains begin and end"] : null,
-      has("held") ? [box("marked"), " what is held up or down"] : null,
+      has("held") ? [box("marked"), " what is fixed"] : null,
       has("fog") ? [box("fog"), " the graph cannot say which way"] : null,
-      boxes.some((one) => one.arrow) ? ["↑ ↓", " where it moves"] : null,
+      boxes.some((one) => one.arrow) ? ["↑ ↓", " which way it moves"] : null,
     ].filter(Boolean);
   }
 

@@ -23,7 +23,7 @@
   // The address of the step, for the links that are shared.
   KG.taught = () => (lesson ? `#lesson=${lesson.id}&slide=${slide}` : "");
 
-  // Share and save are in the header, which a lesson hides: meanwhile they stand beside its buttons.
+  // Share and save are in the header, which a lesson hides: meanwhile they are beside its buttons.
   /** @param {boolean} running */
   function lend(running) {
     const shares = document.querySelector(".shares");
@@ -68,7 +68,7 @@
     mark();
   }
 
-  // The panel has no place beside a big picture, but for a claim with its evidence.
+  // Beside a big picture the panel shows only a claim with its evidence.
   function mark() {
     if (lesson) root.dataset.lesson = KG.state.claim ? "claim" : "view";
     else delete root.dataset.lesson;
@@ -94,7 +94,7 @@
     show();
   };
 
-  // The list of lessons stands under that of the stories.
+  // The list of lessons comes under that of the stories.
   const { learn } = KG.views;
   if (learn) {
     KG.views.learn = {

@@ -24,7 +24,7 @@
   const HALO = 10;
   const STRAIGHT = 14; // How far an arrow runs straight into its box.
   const TOKENS = ["surface", "ink", "ink-2", "ink-3", "mark", "sun-soft", "halo", "rise", "fall"];
-  // What stands before a label to leave room for its triangle.
+  // The space before a label for its triangle.
   const INDENT = "\u2003";
 
   const palette = () => Object.fromEntries(TOKENS.map((name) => [name, KG.colour(name)]));

@@ -37,7 +37,7 @@
     return KG.svg("svg", props, KG.svg("path", { d: path }));
   }
 
-  // What stands beside a view is there before the view draws: how much room it has never changes afterwards.
+  // What is beside a view is there before the view draws: how much room it has never changes afterwards.
   /** @param {Page.View} view */
   function frame(view) {
     const asked = view.frame(KG.state);
@@ -56,7 +56,7 @@
       const { view: to } = link.dataset;
       if (to === v || (to === "focus" && v === "map")) link.setAttribute("aria-current", to === v ? "page" : "true");
       else link.removeAttribute("aria-current");
-      // The map begins with nothing marked.
+      // At first nothing is marked in the map.
       link.setAttribute("href", KG.link({ v: to, claim: null, ...(to === "map" && v !== "map" && { c: null }) }));
     }
   }
@@ -80,7 +80,7 @@
       scrollTo(0, 0);
     }
     shown = v;
-    // Where what had the focus is gone, the heading of the panel or of the view gets it.
+    // If the focused element is gone, the heading of the panel or of the view gets the focus.
     if (lost()) (find("side").hidden ? place : find("panel")).querySelector("h2")?.focus({ preventScroll: true });
   };
 

@@ -34,7 +34,7 @@
       const [from, to] = [end(arrow.from), end(arrow.to)];
       const between = from < 0 && to < 0;
       if (between && (from === to || open >= 0)) continue;
-      // Of an open group what leads out of it is drawn for the concept that is marked.
+      // For an open group, arrows that leave it are drawn for the marked concept.
       if ((from < 0 || to < 0) && open >= 0 && !arrow.chosen) continue;
       const key = from >= 0 && to >= 0 ? arrow.id : `${from}/${to}`;
       found.set(String(key), [...found.get(String(key)) ?? [], { ...arrow, from, to }]);
@@ -91,7 +91,7 @@
     return { boxes: boxes.map((one) => ({ ...one, x: one.x - w / 2, y: one.y - h / 2 })), w, h };
   }
 
-  // Puts cells in columns, from left to right. A group above or below the open one stands in line with its concepts.
+  // Puts cells in columns, from left to right. A group above or below the open one is in line with its concepts.
   /** @param {ReturnType<typeof cell>[][]} columns @returns {Page.Placed[]} */
   function placed(columns) {
     let left = 0;
@@ -175,7 +175,7 @@
     const members = groups.map((_, g) => nodes
       .filter(([n, group]) => group === g && (kept.has(n) || n === here)).map(([n]) => n));
     const lines = bundled(arrows, open);
-    // A group without a bundle is told beside the picture; a concept without an arrow in its open group, in the list.
+    // A group without a bundle is listed beside the picture; a concept without an arrow in its open group, in the list.
     const joined = new Set(lines.filter(({ from, to }) => open < 0 || (from >= 0 && to >= 0))
       .flatMap(({ from, to }) => [from, to]));
     if (open >= 0 && joined.size) members[open] = members[open].filter((n) => joined.has(n) || n === here);
@@ -234,7 +234,7 @@
     }
     const inside = nodes.filter(([, g]) => g === open).map(([n]) => n)
       .sort((a, b) => graph.label(a).localeCompare(graph.label(b)));
-    KG.panel.fill(groups[open].label, el("p", {}, "Choose a concept to see its arrows, also those to other groups."),
+    KG.panel.fill(groups[open].label, el("p", {}, "Choose a concept to see its arrows, also to other groups."),
       el("ul", { class: "points" }, inside.map((n) =>
       el("li", {}, el("a", { href: KG.link({ c: data.concepts[n].id, group: null, claim: null }) }, graph.label(n))))));
   }
@@ -259,7 +259,7 @@
         chosen: arrow.from === here || arrow.to === here || arrow.claims.includes(claim) }));
     const drawn = picture(arrows, here, open, stage);
     bar.replaceChildren(el("h2", { tabindex: -1 }, "Whole map"), tools, el("p", { class: "source" }, open < 0
-      ? [`All that acts or is acted on, in groups: the ${drawn.arrows.length} widest bundles of arrows.`, also(drawn)]
+      ? [`All causes and effects, in groups: the ${drawn.arrows.length} widest bundles of arrows.`, also(drawn)]
       : [el("strong", {}, groups[open].label), here >= 0 && [", marked: ", KG.conceptButton(here)], ". ",
         el("a", { id: "map-close", href: KG.link({ c: null, claim: null, group: null }) }, "All groups"), "."]));
     if (!state.claim && n >= 0) KG.panel.concept(n);

@@ -94,7 +94,7 @@
     pen.fillText("≠", x, y + 1);
   }
 
-  // What a story has not told yet: its boxes and ways with dashes.
+  // What a story has not shown yet: its boxes and arrows, with dashes.
   /** @param {CanvasRenderingContext2D} pen @param {NonNullable<Page.Picture["ghosts"]>} ghosts */
   function ghostly(pen, { boxes, arrows }) {
     pen.strokeStyle = KG.colour("mark");

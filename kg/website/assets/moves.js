@@ -1,4 +1,4 @@
-// What moves, as `kg what-if` tells it: a strip of how many things rise, fall or cannot be told, the list of them with
+// What moves, as `kg what-if` shows it: a strip of how many things rise, fall or are unknown, the list of them with
 // what each rests on, and in the panel how it comes to one of them.
 (() => {
   "use strict";
@@ -6,17 +6,17 @@
   const { el, data, graph } = KG;
   const COST = 1e6; // Costs of chains are logarithms of their confidence in millionths.
   const LISTED = 6; // Things of one sort before the rest is folded.
-  // The sorts as the strip shows them: from what falls to what rises, then what cannot be told.
+  // The sorts as the strip shows them: from what falls to what rises, then what is unknown.
   const STRIP = ["falls", "probably-falls", "probably-rises", "rises", "stays", "disputed", "unknown"];
   /** @type {Record<string, string>} */
   const SHORT = {
     "found-no-effect": "no effect found", "contested-step": "sources disagree", "opposing-chains": "opposing chains",
-    "feedback-loop": "feedback", "unsigned-step": "unsigned step", "only-mirrored": "web pages, only of the contrary",
-    "beyond-range": "not of the excess", "different-populations": "other people",
+    "feedback-loop": "feedback", "unsigned-step": "unsigned step", "only-mirrored": "web pages, opposite case only",
+    "beyond-range": "only the normal range", "different-populations": "other people",
   };
   /** @type {Record<Page.Sign, string>} */
   const GOES = { "+": "goes up", "-": "goes down", 0: "does not move", "?": "is undetermined" };
-  // The sorts of what moves, in the order in which they are told: what is known first.
+  // The sorts of what moves, in the order in which they are listed: what is known first.
   /** @type {Record<string, string>} */
   const SORTS = {
     rises: "Rises", falls: "Falls", "probably-rises": "Probably rises", "probably-falls": "Probably falls",
@@ -81,7 +81,7 @@
     });
   }
 
-  // The panel: what moves on the whole, or how it comes to one thing.
+  // The panel: everything that moves, or how the change reaches one thing.
 
   /** @param {Page.Held} question */
   const words = ({ held, sign }) => `${graph.label(held)} goes ${sign === "-" ? "down" : "up"}`;
@@ -95,18 +95,18 @@
     }
     const many = moved.filter(({ sign }) => sign === "+" || sign === "-").length;
     const [name, held] = [question.n, question.held].map(graph.label);
-    const way = question.way < 0 ? "down" : "up";
-    const touched = moved.length ? `${KG.count(moved.length, "thing")} would be touched, ${many} of them with a known `
+    const [way, fixed] = question.way < 0 ? ["down", "low"] : ["up", "high"];
+    const touched = moved.length ? `${KG.count(moved.length, "thing")} would be affected, ${many} of them with a known `
       + "direction." : "The graph knows nothing that it acts on.";
     KG.panel.fill("What if",
-      el("p", {}, `“${name}” is held ${way}: ${held} ${KG.ARROW[question.sign]}. ${touched}`),
+      el("p", {}, `“${name}” is fixed ${fixed}: ${held} ${KG.ARROW[question.sign]}. ${touched}`),
       root === question.held ? null
         : el("p", {}, `This answer is for ${graph.label(root)}, in place of what was asked.`),
-      el("details", { id: "whatif-how" }, el("summary", {}, "How this is told"),
-        el("p", {}, "A direction is told if all chains agree, no source disputes it and no feedback can reverse it. ",
-          "It is probable if it holds in nearly all possible worlds, or if a study states it. All else is “?”: ",
+      el("details", { id: "whatif-how" }, el("summary", {}, "How this is decided"),
+        el("p", {}, "A direction is certain if all chains agree, no source disputes it and no feedback can reverse ",
+          "it, and probable if it holds in nearly all possible worlds, or if a study states it. All else is “?”: ",
           "the graph cannot say. That is an answer too."),
-        el("p", {}, "The bar is the confidence of the best chain; what is only probable has none."),
+        el("p", {}, "The bar is the confidence of the best chain; a probable direction has none."),
         el("p", {}, `“${graph.words("weak")}” marks a direction that no studies support at each step: `,
           "it is what pages say."),
         el("p", {}, "At the command line: ", el("code", {}, `kg what-if "${name}" ${way}`))),
@@ -156,7 +156,7 @@
       el("h4", {}, `${n + 1}. ${graph.label(s)} ${KG.VERB[sign]} ${graph.label(t)}`), KG.panel.claims(claims)];
     KG.panel.fill([KG.conceptButton(target), move ? ` ${KG.ARROW[move.sign]}` : ""],
       el("p", {}, move ? concluded(question, move)
-        : `Nothing that the graph knows leads from ${graph.label(question.held)} to ${name}.`),
+        : `No known chain leads from ${graph.label(question.held)} to ${name}.`),
       found.map((chain, i) => el("section", {},
         el("h3", {}, i ? "The strongest chain the other way" : "The strongest chain"),
         el("p", {}, told(question, chain)),
@@ -164,11 +164,11 @@
           "The sign is arithmetic on the chain, not a cited claim."),
         chain.steps.map(step))),
       move?.reason === "opposing-chains" && found.length < 2 ? el("p", { class: "source" },
-        "A chain the other way exists too, but it is too long to be told here.") : null,
+        "A chain the other way exists too, but it is too long to show here.") : null,
       KG.panel.actions(
         el("a", { class: "button", href: KG.address({
           v: "path", a: data.concepts[question.n].id, b: data.concepts[target].id }) }, "All chains"),
-        KG.button("Back to all that moves", () => KG.go({ b: null }))));
+        KG.button("Back to all changes", () => KG.go({ b: null }))));
   }
 
   KG.moves = { sorts, strip, list, words, overview, detail };

@@ -4,7 +4,7 @@
   const { KG } = globalThis;
   const PREFIXES = ["concept", "quantity", "claim", "evidence", "passage", "omission", "document", "study"];
 
-  // What a table has under a name.
+  // The entry of a table under a name.
   /** @template T @param {Record<string, T> | undefined} table @param {string | number} name @returns {T | undefined} */
   const own = (table, name) => (table && Object.hasOwn(table, name) ? table[name] : undefined);
 

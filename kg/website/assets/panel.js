@@ -10,14 +10,14 @@
   const SIDES = [[1, "For"], [-1, "Against"], [0, "Undecided"]];
   // A list longer than this is folded.
   const LONG = 8;
-  // So many pieces of evidence stand with a step of a chain.
+  // Number of evidence items shown with a step of a chain.
   const BRIEF = 2;
   const RESOLVER = "https://bioregistry.io/"; // Where an identifier can be looked up, by its prefix.
 
   const panel = KG.find("panel");
   /** @param {Page.Child} title @param {Page.Child[]} content */
   const fill = (title, ...content) => {
-    // The panel scrolls, or the sheet in which it stands on a phone.
+    // The panel scrolls, or on a phone the sheet that holds it.
     for (const part of [panel, KG.find("side")]) part.scrollTop = 0;
     panel.replaceChildren(el("h2", { id: "panel-title", tabindex: -1 }, title),
       ...content.flat(Infinity).filter(Boolean));
@@ -34,7 +34,7 @@
     return `${axis === "population" ? "" : `${axis} `}${graph.words(value.join(": "))}`;
   }
 
-  // One evidence: what it says, who says so and where, how firmly, and of whom.
+  // One evidence item: what it says, who says so and where, how firmly, and about whom.
   /** @param {number} n */
   function evidence(n) {
     const item = data.evidence[n];
@@ -77,7 +77,7 @@
     }));
   }
 
-  // What is said for some claims and where: each with its best evidence, the rest one click away.
+  // What sources say for some claims and where: each with its best evidence, the rest one click away.
   /** @param {number[]} numbers */
   function said(numbers) {
     return el("ul", { class: "said" }, numbers.map((n) => {
@@ -101,7 +101,7 @@
       section ? `, section “${section}”` : ""];
   }
 
-  // How a confidence is calculated, to be redone by hand.
+  // How a confidence is calculated, to check it by hand.
   /** @param {Page.Rated} rated */
   function sum(rated) {
     return el("details", { class: "sum" },
@@ -140,7 +140,7 @@
   /** @param {Page.Child[]} buttons */
   const actions = (...buttons) => el("div", { class: "actions" }, buttons);
 
-  // That sources disagree about a claim, as a way to their debate where there is one.
+  // A note that sources disagree about a claim, as a link to their debate if there is one.
   /** @param {number} n */
   function contest(n) {
     if (!data.claims[n].contested) return null;
@@ -210,7 +210,7 @@
   /** @param {string | undefined} id @param {string} here */
   const other = (id, here) => (id === here ? undefined : id);
 
-  // Where one can go from a concept.
+  // Links from a concept.
   /** @param {string} id */
   function ways(id) {
     const { v, a, b, c } = KG.state;
@@ -241,7 +241,7 @@
     const links = (words, numbers) => (numbers?.length
       ? el("p", {}, `${words}: `, numbers.map((m, i) => [i ? ", " : "", KG.conceptButton(m)])) : null);
     /** @type {[string, number[]][]} */
-    const lists = [["What changes it", into], ["What it changes", out], ["What else is said of it", about]];
+    const lists = [["What changes it", into], ["What it changes", out], ["Other claims about it", about]];
     fill(body.label || "(no name)",
       el("p", {}, tag(body.kind), body.of === undefined ? null : tag(body.low ? "a low level" : "a high level")),
       body.def ? el("p", {}, body.def) : null,
@@ -254,15 +254,15 @@
         ways(body.id)),
       lists.filter(([, found]) => found.length)
         .map(([words, found]) => [el("h3", {}, `${words} (${found.length})`), claims(best(found))]),
-      lists.some(([, found]) => found.length) ? null : el("p", {}, "No claim is about it."),
-      KG.single ? el("p", { class: "source" }, "These are the claims that this picture holds.") : null,
+      lists.some(([, found]) => found.length) ? null : el("p", {}, "No claims are about it."),
+      KG.single ? el("p", { class: "source" }, "These are the claims in this picture.") : null,
       body.same ? el("p", { class: "source" }, "The same in other vocabularies: ", body.same
         .map((name, i) => [i ? ", " : "", KG.out(RESOLVER + name, name)]), ".") : null,
       el("p", { class: "source" }, el("code", {}, body.id)));
   }
 
-  // What a picture does when something in it is chosen: a box goes its own way (`box`), an arrow tells of its best
-  // claim. A single picture has one view: there the panel tells of a box.
+  // What a picture does when something in it is chosen: a box has its own action (`box`), an arrow shows its best
+  // claim. A single picture has one view: there the panel shows a box.
   KG.pick = (arrows, box) => (kind, id) => {
     if (kind === "arrow") {
       const { claims: told } = /** @type {Page.Arrow} */ (arrows.find((arrow) => arrow.id === id));

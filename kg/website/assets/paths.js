@@ -1,5 +1,5 @@
-// The k best signed simple paths, exactly and in a documented order: the search of kg/reasoning/paths.py, told there in
-// full. Its answers are tested to be those of the program.
+// The k best signed simple paths, exactly and in a documented order: the search of kg/reasoning/paths.py, where it is
+// described in full. Its answers are tested to be those of the program.
 (() => {
   "use strict";
   /** @type {Page.Sign[]} */

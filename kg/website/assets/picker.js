@@ -51,7 +51,7 @@
     suggest() {
       const typed = this.input.value;
       const exact = KG.graph.search(typed);
-      // Nothing has that name: perhaps it is spelled a little differently.
+      // No concept has that name: perhaps it is spelled a little differently.
       const all = exact.length ? exact : KG.meant(typed, KG.data.concepts);
       this.found = all.slice(0, MOST);
       this.list.replaceChildren(...this.found.map((one, i) => this.option(one, i)));
@@ -61,7 +61,7 @@
       const note = !all.length ? `Nothing found for “${typed}”.`
         : !exact.length ? `No concept of that name. Did you mean ${KG.graph.label(all[0].n)}?` : "";
       KG.say(note || (all.length > MOST ? `${all.length} found, the first ${MOST} listed.` : `${all.length} found.`));
-      // Who sees the list reads above it that it is a guess, or that there is none.
+      // A line above the list says that it is a guess, or that there is none.
       if (!note) return;
       this.list.dataset.note = note;
       this.list.hidden = false;
@@ -121,7 +121,7 @@
       input.addEventListener("keydown", (event) => this.press(event));
     }
 
-    // A key that leads here from anywhere in the page.
+    // The key that leads here from anywhere in the page.
     /** @param {string} key */
     shortcut(key) {
       addEventListener("keydown", (event) => {
@@ -133,7 +133,7 @@
     }
   }
 
-  // Puts a labelled box into `place`; `choose(n)` gets the concept that was taken. With `clear` the box is empty
+  // Puts a labelled box into `place`; `choose(n)` is called with the chosen concept. With `clear` the box is empty
   // afterwards. Gives {input, set(n)}.
   KG.picker = (place, options, choose) => new Picker(place, options, choose);
 })();

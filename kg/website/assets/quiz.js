@@ -6,7 +6,7 @@
   const LIMIT = 50000;
   const CASES = 0.2; // What a page or a series of cases counts.
   const ENDS = ["disease", "symptom"];
-  // Of a quiz: the share of chains and of pairs that sources disagree about; the fewest questions of a topic.
+  // The share of chains and of pairs that sources disagree about; the fewest questions of a topic.
   const CHAINS = 0.2, DISPUTES = 0.2, FEWEST = 4;
   /** @type {[id: string, label: string, form: RegExp][]} */
   const TOPICS = [
@@ -20,7 +20,7 @@
   /** @template T @param {T[] | undefined} value @returns {T[]} */
   const list = (value) => (Array.isArray(value) ? value : []);
 
-  // Numbers from 0 to 1 that depend on the seed alone (mulberry32).
+  // Numbers from 0 to 1 that depend only on the seed (mulberry32).
   /** @param {number} seed */
   function random(seed) {
     let state = typeof seed === "number" ? seed >>> 0 : 0;
@@ -48,7 +48,7 @@
     constructor(graph, data) {
       this.graph = graph;
       this.data = data;
-      // The pairs of quantities of which some source denies a causal claim.
+      // The pairs of quantities for which some source denies a causal claim.
       this.denied = new Set();
       for (const { s, r, o, e } of list(data?.claims)) {
         const causal = o !== undefined && data.relations[r].sign !== "";
@@ -126,7 +126,7 @@
       return new Set([along[0].s, ...along.map((i) => i.t)]).size === along.length + 1 ? along : null;
     }
 
-    // Build the chain from a to b: which of the choices comes next? The last step has no choices, as b is told. Chains
+    // Build the chain from a to b: which of the choices comes next? The last step has no choices, as b is given. Chains
     // are those of the guides, for at most half of the questions, and best chains; no step is in doubt. `fit` says
     // which steps may be asked for, `about` at which quantities a chain may end.
     /** @param {number} seed @param {Page.ChainOptions} options */
@@ -174,8 +174,8 @@
       });
     }
 
-    // A question for a class: of a claim that is sourced well, or of a pair that sources disagree about; else null.
-    // What a stronger study leaves open is no question: it is neither so, nor do sources disagree.
+    // A question for a class: about a claim that is sourced well, or a pair that sources disagree about; else null.
+    // What a stronger study leaves open is not asked: it is neither so, nor do sources disagree.
     /** @param {Page.SignQuestion} asked @returns {Page.SignAsked | null} */
     card = (asked) => {
       const { claims, relations } = this.data;

@@ -20,7 +20,7 @@
     if (sheet === "closed") KG.say("Evidence closed.");
   }
 
-  // What the handle says and does, whenever something is shown.
+  // What the handle says and does.
   KG.sheet = () => {
     root.dataset.sheet = HEIGHTS[at()];
     handle.hidden = Boolean(KG.single);

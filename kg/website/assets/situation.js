@@ -1,4 +1,4 @@
-// One quantity that is held up or down, and what is concluded about others: the rules of kg/reasoning/judgement.py.
+// One quantity that is fixed high or low, and what is concluded about others: the rules of kg/reasoning/judgement.py.
 (() => {
   "use strict";
   const { KG } = globalThis;
@@ -24,7 +24,7 @@
   /** @param {Page.Influence[]} walk */
   const simple = (walk) => new Set(walk.map((i) => i.t)).size === walk.length;
 
-  // What the kinds of a concept agree on, of what the chains determine for each.
+  // What the chains determine for all kinds of a concept alike.
   /** @param {Page.Outcome[]} known @returns {Page.Outcome} */
   function together(known) {
     const [{ sign, reason }] = known;
@@ -37,7 +37,7 @@
     return { sign: "?", reason: found ?? "opposing-chains" };
   }
 
-  // One quantity that is held up (+) or down (-); what is found on the way is kept.
+  // One quantity that is fixed high (+) or low (-); what is found on the way is kept.
   /** @implements {Page.Situation} */
   class Situation {
     /** @param {Page.Judging} judge @param {number} held @param {Page.Sign} sign */
@@ -117,7 +117,7 @@
       return contested ? { sign: "?", reason: "contested-step" } : { sign: "0", reason: "found-no-effect" };
     }
 
-    // What is denied of a broader source does not count against what an undisputed study states of this one.
+    // What is denied for a broader source does not count against what an undisputed study states about this one.
     /** @param {number} target @param {number[]} members */
     isDenied(target, members) {
       const { denied, nulls } = this.judge;
@@ -179,7 +179,7 @@
         .find(({ reason }) => BY_CHAINS.includes(reason));
     }
 
-    // The sign that undisputed claims give the very pair, if a study of known design says something of it.
+    // The sign that undisputed claims give this very pair, if a study of known design says something about it.
     /** @param {number[]} members */
     said(members) {
       const direct = this.direct.filter((i) => members.includes(i.t));
@@ -187,7 +187,7 @@
       return signs.size === 1 && direct.some((i) => this.judge.studied(i)) ? [...signs][0] : null;
     }
 
-    // A sign with its support; one that pages alone state, and only of the contrary, is open.
+    // A sign with its support; one that only pages state, and only for the opposite case, is open.
     /** @param {Page.Verdict} found @param {number[]} members @returns {Page.Verdict} */
     supported(found, members) {
       const { judge } = this;
@@ -233,7 +233,7 @@
       return told.certainty === "open" ? told : this.supported(told, members);
     }
 
-    // What is concluded, if need be of what stands in for the source, and then of what the target indicates.
+    // What is concluded; if necessary about what stands in for the source, then about what the target indicates.
     /** @param {number} target @returns {Page.Verdict} */
     verdict(target) {
       const first = this.judged(target);
@@ -252,7 +252,7 @@
       return first;
     }
 
-    // What is concluded something about: what is reached, what is above that, and null findings.
+    // The quantities with a conclusion: those reached, those above them, and null findings.
     targets() {
       const { judge, held, concepts } = this;
       /** @type {Set<number>} */

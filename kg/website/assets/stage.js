@@ -1,4 +1,4 @@
-// The stage of a picture: the frame in which vis-network draws it, and where the picture stands there.
+// The stage of a picture: the frame in which vis-network draws it, and the place of the picture there.
 (() => {
   "use strict";
   const { KG } = window;
@@ -107,7 +107,7 @@
       this.whole = scale;
       const position = { x: (left + right) / 2, y: (top + bottom) / 2 - head / 2 / scale };
       if ((!whole && scale < LEGIBLE) || scale < (picture.least ?? 0)) {
-        // Rather to be moved up and down than cut at the side.
+        // Better to scroll up and down than to cut it at the side.
         scale = picture.least ?? (across < LEGIBLE ? READABLE : Math.min(across, READABLE));
         const first = picture.boxes.find((box) => box.n === picture.start) ?? picture.boxes[0];
         if (across < scale) position.x = within(first.x, left, right, frame.clientWidth / scale);
@@ -133,7 +133,7 @@
       this.network.interactionHandler.options.dragView = free;
     }
 
-    // The least and the most that a picture is zoomed to: half of its whole, and where letters are large.
+    // The limits of the zoom: half of its whole, and where letters are large.
     /** @param {number} scale */
     within(scale) {
       return Math.max(this.picture.least ?? Math.min(this.whole, 1) / 2, LEAST, Math.min(MOST, scale));

@@ -35,14 +35,14 @@
     const [a, b] = ASKED.every((id) => graph.byId(id) >= 0) ? ASKED : [];
     return el("ul", { class: "doors" },
       KG.guides.length + KG.data.loops.length
-        ? door("#v=learn", "Follow a story", "Each step is a claim, with the pages and studies that make it.", 0)
+        ? door("#v=learn", "Follow a story", "Each step is a claim, with the pages and studies that state it.", 0)
         : null,
       door(KG.address({ v: "path", a, b }), "Ask how A leads to B", "Every step on the way, with its sources.", 1),
       KG.debates().length ? door("#v=debates", "See where studies disagree",
         `${KG.count(KG.debates().length, "open question")}, both sides next to each other.`, 2) : null);
   }
 
-  // The chain of the picture, and where it is looked at more closely.
+  // The chain of the picture, and a link to a closer look.
   function example() {
     for (const [a, b] of SHOWN) {
       const { chains } = graph.paths({ a: graph.byId(a), b: graph.byId(b), k: 2 });

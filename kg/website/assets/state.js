@@ -1,5 +1,5 @@
 // The state of the page in one place: what the address says, what a reader did, and how one follows from the other. No
-// document is touched: `states(known)` is told what there is, and gives {parse, lost, address, reduce}. States never
+// document is touched: `states(known)` is given what there is, and returns {parse, lost, address, reduce}. States never
 // change; each action makes a new one, and views show what they are given.
 (() => {
   "use strict";
@@ -17,7 +17,7 @@
   /** @param {RegExp} form @returns {(text: string) => string | undefined} */
   const word = (form) => (text) => (form.test(text) ? text : undefined);
 
-  // How each part of an address is read; what is unknown or hostile counts as not said. The order is that of an
+  // How each part of an address is read; what is unknown or hostile is ignored. The order is that of an
   // address.
   /**
    * @param {Page.Known} known
@@ -58,7 +58,7 @@
     /** @param {Partial<Page.State>} state @returns {Page.State} */
     function whole(state) {
       const said = { ...state, ...known.single };
-      // A page that is not told what to show begins at its start; a concept or claim without a view is in focus.
+      // A page without an address to show begins at its start; a concept or claim without a view is in focus.
       const v = said.v ?? (known.view(HOME) && !said.c && !said.claim ? HOME : USUAL);
       const c = v === USUAL ? said.c ?? known.first(said.claim) : said.c;
       const told = Object.entries({ ...said, v, c }).filter(([, value]) => value !== undefined && value !== null);
@@ -76,7 +76,7 @@
           const value = READ[/** @type {keyof Page.Said} */ (name)](decodeURIComponent(rest.join("=")));
           if (value !== undefined) state[name] = value;
         } catch {
-          // A broken escape: not said.
+          // A broken escape is ignored.
         }
       }
       return whole(state);

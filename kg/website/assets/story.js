@@ -1,4 +1,4 @@
-// Stories as they are told and drawn: guided chains, feedback loops, and the two sides of a dispute.
+// The words and pictures of stories: guided chains, feedback loops, and the two sides of a dispute.
 (() => {
   "use strict";
   const { KG } = window;
@@ -31,7 +31,7 @@
       const before = way;
       way = KG.times(way, sign);
       const mirrored = influence.stated.includes(before) ? ""
-        : " Sources describe the opposite case; here it is read backwards.";
+        : " Sources state the opposite case; here it is read backwards.";
       return { claim: influence.claims[0],
         tell: `${graph.label(s)} ${MOVES[before]} makes ${graph.label(t)} ${MOVES[way]}.${mirrored}` };
     });
@@ -39,8 +39,8 @@
       start: "+" };
   }
 
-  // Each step with its ends and signs. The two sides of a dispute name concepts as sources do; chains and
-  // loops of quantities that move. After a step that is no cause the next begins anew.
+  // Each step with its ends and signs. The two sides of a dispute are about concepts as sources name them; chains and
+  // loops of quantities that move. After a step that is not causal the next begins anew.
   /** @param {Page.Story} story @returns {Page.Told[]} */
   function signed(story) {
     let way = story.start ?? null;

@@ -1,4 +1,4 @@
-// The table of all claims, made when it is first asked for, sorted and filtered. Readers without scripts have one in
+// The table of all claims, made on first use, sorted and filtered. Readers without scripts have one in
 // the page itself, from the same data.
 (() => {
   "use strict";

@@ -89,7 +89,7 @@
     return lesson ? address() + lesson : here();
   };
 
-  // The menu tells what was done, aloud and in sight.
+  // The menu says what was done, on screen and to screen readers.
   /** @param {string} text */
   function tell(text) {
     KG.say(text);
@@ -167,7 +167,7 @@
     const error = button("Report an error in this claim", () => {
       if (!KG.state.claim) return;
       offer(report(graph.claimById(KG.state.claim)));
-      tell("Complete the text, then copy it and send it to those who keep the data. Nothing was sent.");
+      tell("Complete the text, then copy it and send it to the maintainers. Nothing was sent.");
     });
     const menu = el("details", { id: "take", class: "take" }, el("summary", {}, "Save"), el("div", {},
       button("Dark or light", () => KG.find("theme").click(), { id: "shade" }), svg, bitmap, csv, sheet,

@@ -1,4 +1,4 @@
-// What a reader may have meant by a name that nothing has: names whose words are nearly those that were typed. No
+// What a reader may have meant by an unknown name: names whose words are nearly those that were typed. No
 // document is touched.
 (() => {
   "use strict";
@@ -8,7 +8,7 @@
   const allowed = (length) => (length < 4 ? 0 : length < 7 ? 1 : 2);
   const MOST = 5;
 
-  // The fewest letters to change, add, drop or swap to make one word of another; above `most` it does not matter how
+  // The fewest letters to change, add, drop or swap to turn one word into another; above `most` it does not matter how
   // many.
   /** @param {string} a @param {string} b @param {number} most */
   function distance(a, b, most) {

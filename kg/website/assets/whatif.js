@@ -1,9 +1,9 @@
-// What if: one thing is held up or down, and what moves is told as `kg what-if` tells it, and drawn as it spreads.
+// What if: one thing is fixed high or low; what moves is listed as in `kg what-if`, and drawn as it spreads.
 (() => {
   "use strict";
   const { KG } = window;
   const { el, data, graph } = KG;
-  // Boxes in all and in one column, and steps from what is held, so that labels can be read.
+  // Maximum of boxes in all and in one column, and of steps, so that labels can be read.
   const WIDE = { most: 15, column: 7, deepest: 2, wrap: 112, aisle: 46 };
   const NARROW = { most: 13, column: 5, deepest: 2, wrap: 96, aisle: 36 };
   // On a phone: one step, so that nothing is cut at the side.
@@ -52,7 +52,7 @@
   const leaving = new Map();
   for (const influence of graph.used) leaving.set(influence.s, [...leaving.get(influence.s) ?? [], influence]);
 
-  // The quantity from which chains are drawn: what is held, or what answers for it if it acts on nothing.
+  // The quantity from which chains are drawn: what is fixed, or what answers for it if it acts on nothing.
   /** @param {Page.Held} question @param {Page.Move[]} moved */
   const stand = ({ held }, moved) => (moved.length && !leaving.has(held) ? moved[0].source : held);
 
@@ -143,7 +143,7 @@
     const headings = some.columns.map((column, c) => (
       { label: c === 0 ? "held" : KG.count(c, "step"), x: made.boxes.find((box) => box.n === column?.[0])?.x }));
     const headed = headings.filter(/** @returns {heading is Page.Heading} */ (heading) => heading.x !== undefined);
-    const name = `What moves if ${words(question)}`;
+    const name = `What changes if ${words(question)}`;
     return { ...made, columns: made.down || KG.NARROW.matches ? undefined : headed, start: root, name, depth };
   }
 
@@ -213,7 +213,7 @@
     return made;
   }
 
-  // What was spread last: each question spreads once.
+  // The last question that was animated: each is animated once.
   let spreadOf = "";
 
   /** @param {Page.State} state @param {HTMLElement} place */

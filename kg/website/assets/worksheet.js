@@ -7,8 +7,8 @@
   const TASKS = 10, CHAINS = 12, SOURCES = 2, SEED = 1;
   /** @type {Record<Page.Sign, string>} */
   const WRITTEN = { "+": "+", "-": "−", "?": "?", "0": "0" };
-  const ASK = "Fill in each blank. In a circle write + if more of the first brings more of the second, or − if more of "
-    + "the first brings less of the second. In an empty box write one of the words.";
+  const ASK = "Fill in each blank. In a circle write + if more of the first leads to more of the second, or − if more "
+    + "of the first leads to less of the second. In an empty box write one of the words.";
   const RULES = "default-src 'none'; style-src 'unsafe-inline'";
   const STYLE = "@page{size:A4;margin:18mm}body{font:11pt/1.4 system-ui,sans-serif;max-width:46rem;margin:1rem auto}"
     + ".words{border:1px solid #666;padding:.4rem .7rem}li{margin:.6rem 0}li p{margin:.1rem 0}"
@@ -27,7 +27,7 @@
 
   /** @param {Page.Influence} i */
   const signed = ({ sign, contested }) => (sign === "+" || sign === "-") && !contested;
-  // Whether a study supports it; the data tell it in grades of three (kg/website/judging.py).
+  // Whether a study supports it; the data give it in grades of three (kg/website/judging.py).
   /** @param {Page.Influence} i */
   const studied = ({ n }) => Number(data.judge.supports[n]) % 3 > 0;
 

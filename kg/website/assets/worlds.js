@@ -1,5 +1,5 @@
 // The weight of a sign: the share of possible worlds in which a quantity moves that way. The order of the sums is that
-// of kg/reasoning/worlds.py, which tells the method, so that the weights are equal to the last digit.
+// of kg/reasoning/worlds.py, which describes the method, so that the weights are equal to the last digit.
 (() => {
   "use strict";
   const { KG } = globalThis;
@@ -52,7 +52,7 @@
     for (let i = 0; i < WORLDS; i += 1) total[i] += a[i] * x[i];
   }
 
-  // So many columns in one piece of memory.
+  // Several columns in one piece of memory.
   /** @param {number} many */
   function room(many) {
     const all = new Float64Array(many * WORLDS);
@@ -87,7 +87,7 @@
     return made.get(name);
   }
 
-  // The possible worlds when one quantity is held up (1) or down (-1), for any number of targets.
+  // The possible worlds when one quantity is fixed high (1) or low (-1), for any number of targets.
   class Worlds {
     /** @param {Page.Draws} draws @param {number} held @param {number} way */
     constructor(draws, held, way) {
@@ -95,7 +95,7 @@
       this.held = held;
       this.way = way;
       const { arcs } = draws;
-      // Where the influences lead that can be reached; none leads to what is held.
+      // Where the reachable influences lead; none leads to what is fixed.
       /** @type {Map<number, number[]>} */
       this.onward = new Map([[held, []]]);
       for (const tail of this.onward.keys()) {
@@ -196,7 +196,7 @@
         scaled(tails.map((tail) => this.draws.acting(tail, node, even)), this.draws.decay(node))));
     }
 
-    // How far the members of a component move, without what the target acts on and what is stated of it.
+    // How far the members of a component move, without what the target acts on and what is stated about it.
     /**
      * @param {number[]} part @param {Map<number, Float64Array>} before @param {boolean} even
      * @param {number} target @param {boolean} stated
@@ -220,7 +220,7 @@
       return new Map(part.map((node, n) => [node, moved[n]]));
     }
 
-    // How far a target moves in each world without the direct statements; null if it cannot be said.
+    // How far a target moves in each world without the direct statements; null if it is unknown.
     /** @param {number} target @param {boolean} stated @param {boolean} even */
     at(target, stated, even) {
       const members = this.component.get(target);
@@ -246,7 +246,7 @@
       const stated = rise > 0 || fall > 0;
       const moved = this.at(target, stated, even);
       if (moved === null && !stated) return null;
-      // Where the chains decide nothing, what is stated of the total effect remains.
+      // Where the chains decide nothing, what is stated about the total effect remains.
       const [up, down] = [1, -1].map((side) => (moved ? count(moved, side) / WORLDS : 0.5));
       const both = stated ? (rise * fall) / (rise + fall) : 0; // Contrary statements share what both hold.
       const neither = (1 - rise) * (1 - fall);

@@ -282,5 +282,5 @@ def _link(graph: KnowledgeGraph, evidence: str) -> str:
 
 def _moves(text: str) -> str:
     """The sign that a card tells in words."""
-    words = {"rises.": "+", "falls.": "-", "does not change.": "0", "changes, how is not told.": "?"}
+    words = {"rises.": "+", "falls.": "-", "does not change.": "0", "changes, in a direction that is not stated.": "?"}
     return next((sign for end, sign in words.items() if text.endswith(end)), "" if "no direction" in text else text)
