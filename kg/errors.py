@@ -54,6 +54,10 @@ class UnknownName(UsageError):
     candidates: tuple[str, ...] = ()
 
 
+#: What is known by an identifier that begins with its kind.
+IDENTIFIED = ("claim", "evidence", "document", "study")
+
+
 class UnknownConcept(UnknownName):
     """No concept has the given name.
 
@@ -66,7 +70,8 @@ class UnknownConcept(UnknownName):
         self.candidates = candidates
         self.shared = shared
         self.kin = kin
-        self.problem = f"unknown concept “{name}”"
+        kind = name.partition(":")[0]
+        self.problem = f"unknown {kind if kind in IDENTIFIED else 'concept'} “{name}”"
         if candidates:
             hint = "did you mean " + " or ".join(f"“{c}”" for c in candidates) + "?"
         elif kin:

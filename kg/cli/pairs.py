@@ -23,6 +23,8 @@ from kg.views.table import pair_cells, pair_header
 
 #: Limits of a file of pairs.
 MOST_PAIRS, MOST_BYTES = 1_000, 1_000_000
+#: Maximum number of characters of a cell.
+LONGEST = 131_072
 #: How many pairs are answered between two signs of progress.
 MANY = 20
 CONTRACT = "kg-pairs/1"
@@ -60,6 +62,7 @@ def read(file: Path) -> list[Pair]:
         raise DataError(f"{file}: not UTF-8; save the file as UTF-8") from None
     pairs: list[Pair] = []
     columns: Sequence[int] = ()
+    csv.field_size_limit(LONGEST)  # of the whole process: what is read before may have raised it
     reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in text.partition("\n")[0] else ",")
     try:
         for row in reader:

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict
 
-from kg.errors import UnknownConcept
+from kg.errors import IDENTIFIED, UnknownConcept
 from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Claim, Document, Sign, Stance, Study
 from kg.model.core import Concept as Node
@@ -190,7 +190,7 @@ def show(
     for known in (name, f"document:{name}", f"study:{name}"):
         if known in graph.sources:
             return _source(graph, graph.sources[known])
-    if name.partition(":")[0] in ("claim", "evidence", "document", "study"):
+    if name.partition(":")[0] in IDENTIFIED:
         from kg.model.nearest import nearest
 
         raise UnknownConcept(name, nearest(graph, name.partition(":")[2]))

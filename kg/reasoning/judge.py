@@ -122,8 +122,9 @@ class Judge:
     def left_out(self, held: Mapping[str, Sign]) -> frozenset[Key]:
         """The influences that do not apply to what is held.
 
-        Of states beyond the range only those apply that start at one of them. Others do not apply if they were found in
-        other people, or, if the filters say so, if sources do not state them as they are used.
+        Of states beyond the range only those apply that start at one of them. What is held within its range has no
+        excess. Others do not apply if they were found in other people, or, if the filters say so, if sources do not
+        state them as they are used.
         """
         concepts = [self.graph.concepts[name] for name in held]
         excesses = self._excesses(concepts)
@@ -135,6 +136,9 @@ class Judge:
         elif excesses:
             plain = {str(concept.state_of) for concept in excesses}
             found = {i.key for i in self.network.influences if plain.intersection(i.ends)}
+        own = {name for name in self.excesses if self.graph.concepts[name].state_of in held}
+        if own:
+            found |= {i.key for i in self.network.influences if i.target in own}
         if excluded:
             for i in self.network.influences:
                 limits = populations(self.graph, i)

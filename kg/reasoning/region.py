@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import UsageError
+from kg.errors import IDENTIFIED, UsageError
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection, pair, resolve
 from kg.reasoning import kin
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from kg.store.engines import Where
     from kg.store.reading import Store
 
-#: The prefixes of what is no concept.
-OTHERS = frozenset({"claim", "evidence", "document", "study"})
 #: The filters of a question, by name.
 Filters = Mapping[str, Any]
 
@@ -89,7 +87,7 @@ def _other(graph: KnowledgeGraph, name: str) -> bool:
     """Whether a name is that of a claim, an evidence item or a source, or has the form of one."""
     others = (graph.evidence, graph.claims, graph.withdrawn, graph.withdrawn_concepts, graph.sources)
     forms = (name, f"document:{name}", f"study:{name}")
-    return name.partition(":")[0] in OTHERS or any(form in part for part in others for form in forms)
+    return name.partition(":")[0] in IDENTIFIED or any(form in part for part in others for form in forms)
 
 
 def _region(graph: KnowledgeGraph, sources: Sequence[str], targets: Sequence[str], filters: Filters) -> KnowledgeGraph:

@@ -15,6 +15,6 @@ def text(page: Page, answer: Export | Formats) -> None:
     counts = ", ".join(f"{count} {what}" for what, count in answer.written.items())
     page.add(f"wrote {' and '.join(answer.files)}: {counts}", hang=2)
     for missed in answer.left_out:
-        page.add(f"left out: {missed.count} {missed.what}", indent=2, hang=2)
+        page.add(f"left out: {missed.what} ({missed.count:,})", indent=2, hang=2)
     for warning in answer.warnings:
         page.add(f"warning: {warning}", indent=2, hang=2)

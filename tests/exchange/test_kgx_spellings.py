@@ -610,7 +610,9 @@ def truth(text):
 
 def reference(row):
     """Subject, object and +, -, ?, nothing or denied, of a row that is understood in full; else None."""
-    clean = {k: v.strip().strip('"').strip().lower().removeprefix("biolink:") for k, v in row.items()}
+    clean = {k: v.strip() for k, v in row.items()}
+    clean = {k: v[1:-1].strip() if len(v) > 1 and v[0] == v[-1] == '"' else v for k, v in clean.items()}
+    clean = {k: v.lower().removeprefix("biolink:") for k, v in clean.items()}
     clean = {k: "" if v in ("none", "nan", "n/a", "null") else v for k, v in clean.items()}
     ends, predicate = [row["subject"].strip(), row["object"].strip()], clean["predicate"]
     ways = [clean["subject_direction_qualifier"], clean["object_direction_qualifier"]]

@@ -56,6 +56,16 @@ def test_a_state_beyond_the_range_is_reached_and_left_by_claims_that_name_it():
     assert told("a increases b", "c increases y", source="a", target="excess-y", **GOAL) == "? open no-path None"
 
 
+def test_what_is_held_within_its_range_has_no_excess():
+    """Low calcium raises a hormone that raises calcium to excess, but not while calcium is held low."""
+    lines = ("low-x increases h", "h increases excess", "excess increases y", "h increases z")
+    assert told(*lines, source="h", target="excess", **HIGH).startswith("+ certain")
+    for held in ({"x": MINUS}, {"x": MINUS, "h": PLUS}, {"x": PLUS, "h": PLUS}):
+        assert told(*lines, held=held, target="excess", **HIGH) == "? open beyond-range None"
+        assert told(*lines, held=held, target="y", **HIGH) == "? open beyond-range None"
+        assert told(*lines, held=held, target="z", **HIGH)[0] != "?"
+
+
 def test_while_an_excess_is_held_only_claims_that_name_an_excess_lead_on():
     """What k does was found in the normal range; without the excess it counts."""
     lines = ("excess causes k", "k decreases x", "x decreases r", "k increases s")

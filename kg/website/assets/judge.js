@@ -123,7 +123,8 @@
         const all = excludes.length ? this.limits(i) : [];
         return all.length > 0 && all.every((some) => some.length > 0 && some.every((each) => excludes.includes(each)));
       };
-      const gone = this.influences.filter((i) => (beyond.size > 0 && !beyond.has(i.s)) || elsewhere(i));
+      const gone = this.influences.filter((i) => (beyond.size > 0 && !beyond.has(i.s)) || concepts[i.t].excess === n
+        || elsewhere(i));
       return new Set(gone.map((i) => i.n));
     }
 
