@@ -15,7 +15,7 @@ from kg.reasoning.denials import Ends
 from kg.reasoning.draws import Draws, arcs
 from kg.reasoning.network import Network
 from kg.reasoning.outcomes import Grades, Reason
-from kg.reasoning.summaries import summaries
+from kg.reasoning.summaries import Summaries, summaries
 from kg.reasoning.support import Support, grade, populations, reached
 
 Key = tuple[str, str, Sign]
@@ -30,10 +30,16 @@ def judge_of(graph: KnowledgeGraph) -> Judge:
 
 
 class Judge:
-    """One graph, and what concerns all questions about it; of generic concepts, those in ``leading`` have effects."""
+    """One graph, and what concerns all questions about it; of generic concepts, those in ``leading`` have effects.
 
-    def __init__(self, graph: KnowledgeGraph, leading: frozenset[str] = frozenset()) -> None:
+    ``whole`` is the judge of the same graph with more claims, if there is one.
+    """
+
+    def __init__(
+        self, graph: KnowledgeGraph, leading: frozenset[str] = frozenset(), whole: Judge | None = None
+    ) -> None:
         self.graph = graph
+        self._whole = whole
         self.network = Network(graph, leading=leading)
         self._judges = {leading: self}
         #: The influences that apply, without summaries, as signed graphs, by those that are left out.
@@ -46,6 +52,10 @@ class Judge:
             judge = self._judges[generic] = Judge(self.graph, generic)
             judge._judges = self._judges
         return self._judges[generic]
+
+    def without(self, claim: str) -> Judge:
+        """The judge of the graph without a claim."""
+        return Judge(self.graph.without(frozenset({claim})), whole=self)
 
     @cached_property
     def contested(self) -> frozenset[Key]:
@@ -67,9 +77,11 @@ class Judge:
         return found
 
     @cached_property
-    def summaries(self) -> frozenset[Key]:
+    def summaries(self) -> Summaries:
         """The influences that sum up others."""
-        return summaries(self.graph, self.firm)
+        whole = self._whole
+        fewer = whole is not None and {i.key for i in self.firm} <= {i.key for i in whole.firm}
+        return summaries(self.graph, self.firm, whole.summaries if whole and fewer else None)
 
     @cached_property
     def draws(self) -> Draws:
@@ -170,7 +182,7 @@ class Judge:
         )
 
     def _applying(self, left_out: frozenset[Key]) -> Grades:
-        gone = left_out | self.summaries
+        gone = left_out | self.summaries.keys()
         return Grades([i for i in self.network.used if i.key not in gone], self.contested)
 
     @cached_property

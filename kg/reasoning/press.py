@@ -53,6 +53,33 @@ class Structure:
                 more.frames[place] = self.frame(place).leading(graph, [tail for tail in tails if tail in members])
         return more
 
+    def without(self, tail: str, head: str, signs: int) -> Structure:
+        """The structure of the graph without an influence; its component remains if another way leads around."""
+        heads = dict(self.graph[tail])
+        if rest := heads.pop(head) & ~signs:
+            heads[head] = rest
+        graph = {**self.graph, tail: heads}
+        place = self.place[tail]
+        if tail == head or self.place[head] != place or not (rest or self._leads(graph, tail, head)):
+            return Structure(graph)
+        less = copy(self)
+        less.graph, less.frames = graph, {**self.frames, place: self.frame(place).without(graph, tail)}
+        return less
+
+    def _leads(self, graph: Signed, tail: str, head: str) -> bool:
+        """Whether influences in a graph lead from one quantity to another of the same component."""
+        place = self.place[head]
+        met = {tail: None}
+        for name in (queue := [tail]):  # it grows during the loop
+            limits.check()
+            heads = graph.get(name, {})
+            if head in heads:
+                return True
+            new = [each for each in heads if each not in met and self.place[each] == place]
+            met |= dict.fromkeys(new)
+            queue += new
+        return False
+
     def frame(self, place: int) -> Frame:
         """The component at a place, as numbers."""
         if place not in self.frames:

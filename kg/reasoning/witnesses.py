@@ -19,7 +19,7 @@ from kg.reasoning.determinant import Path, Response
 from kg.reasoning.judge import Judge
 from kg.reasoning.judgement import Situation
 from kg.reasoning.network import Chain, Network, Step
-from kg.reasoning.outcomes import SIGN, Grades, Outcome, Reason
+from kg.reasoning.outcomes import SIGN, Outcome, Reason
 from kg.reasoning.verdict import Certainty, Verdict
 
 #: Maximum number of steps of the chains shown for an effect; the effect itself takes chains of any length into account.
@@ -178,17 +178,16 @@ def decisive(
     for i in ranked[:TRIED]:
         if len(found) < SETTLING and (_leaves_open(i, Reason.contested) or _settles(judge, held, goal, i)):
             claim = i.claims[0].id
-            rest = Judge(judge.graph.without(frozenset({claim})))
-            if Situation(rest, held).verdict(goal).certainty is not Certainty.open:
+            if Situation(judge.without(claim), held).verdict(goal).certainty is not Certainty.open:
                 found.append(claim)
     return tuple(found)
 
 
 def _settles(judge: Judge, held: Mapping[str, Sign], goal: str, left_out: Influence) -> bool:
     """Whether the chains alone would determine the effect without an influence: a quick first check."""
-    gone = judge.left_out(held) | {left_out.key}
-    used = [i for i in judge.network.used if i.key not in gone and i.key not in judge.summaries]
-    outcome = Grades(used, judge.contested).outcomes(held, goal).get(goal)
+    grades = judge.grades(judge.left_out(held))
+    used = next((i for i in grades.used if i.key == left_out.key), None)
+    outcome = (grades.without(used) if used else grades).outcomes(held, goal).get(goal)
     return outcome is None or outcome.sign is not Sign.UNKNOWN
 
 

@@ -131,6 +131,17 @@ def test_without_its_summaries_a_graph_has_the_same_walks(seed):
     assert signs_between(rest) == signs_between(judge.firm)
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_without_a_claim_the_summaries_are_those_of_the_graph_without_it(seed):
+    """Those that are known are used again only where they still hold."""
+    judge = Judge(prose(seed))
+    for claim in judge.graph.claims:
+        found = judge.without(claim)
+        fresh = Judge(judge.graph.without(frozenset({claim})))
+        assert found.summaries.keys() == fresh.summaries.keys()
+        assert found.grades(frozenset()).used == fresh.grades(frozenset()).used
+
+
 def test_the_random_graphs_have_summaries_and_the_real_one_keeps_its_walks(graph):
     """The law is not empty; it holds for the real graph, in any order of its influences."""
     assert sum(len(Judge(prose(seed)).summaries) for seed in range(60)) > 100
