@@ -44,6 +44,10 @@ class Judge:
         self._judges = {leading: self}
         #: The influences that apply, without summaries, as signed graphs, by those that are left out.
         self.grades = lru_cache(KEPT)(self._applying)
+        #: The draws for the worlds of all questions, by the influences that are left out.
+        self.draws = lru_cache(KEPT)(
+            lambda left_out: Draws(arcs(i for i in self.network.used if i.key not in left_out))
+        )
 
     def of(self, held: Iterable[str]) -> Judge:
         """The judge of questions about what is held: from a generic concept something follows only if it is held."""
@@ -82,11 +86,6 @@ class Judge:
         whole = self._whole
         fewer = whole is not None and {i.key for i in self.firm} <= {i.key for i in whole.firm}
         return summaries(self.graph, self.firm, whole.summaries if whole and fewer else None)
-
-    @cached_property
-    def draws(self) -> Draws:
-        """The draws for the worlds of all questions."""
-        return Draws(arcs(self.network.used))
 
     @cached_property
     def denied(self) -> frozenset[Ends]:

@@ -27,7 +27,6 @@ from kg import limits
 from kg.model.core import Sign
 from kg.model.influence import Influence
 from kg.reasoning import denials, worlds
-from kg.reasoning.draws import Draws, arcs
 from kg.reasoning.judge import Judge
 from kg.reasoning.outcomes import Outcome, Reason, together
 from kg.reasoning.support import ORDER, State, Support, grade, populations, reached, simple, studied
@@ -40,14 +39,19 @@ FEW = 3
 
 
 class Situation:
-    """Some quantities held up or down; targets share what the rules need."""
+    """Some quantities held up or down; targets share what the rules need. ``aimed``: few targets are asked for."""
 
     def __init__(
-        self, judge: Judge, held: Mapping[str, Sign], known: Mapping[str, Outcome | None] | None = None
+        self,
+        judge: Judge,
+        held: Mapping[str, Sign],
+        known: Mapping[str, Outcome | None] | None = None,
+        *,
+        aimed: bool = True,
     ) -> None:
         self.judge = judge = judge.of(held)
         self.known: dict[str, Outcome | None] = dict(known or {})
-        self.aimed = True
+        self.aimed = aimed
         self.graph = judge.graph
         self.held = dict(held)
         self.left_out = judge.left_out(self.held)
@@ -98,7 +102,7 @@ class Situation:
         if len(self.held) > 1:
             return []
         [(source, sign)] = self.held.items()
-        return [Situation(self.judge, {name: sign}) for name in self.judge.stand_ins(source)]
+        return [Situation(self.judge, {name: sign}, aimed=self.aimed) for name in self.judge.stand_ins(source)]
 
     def judged(self, target: str) -> Verdict:
         """What is concluded about one target, if nothing stands in for anything."""
@@ -204,11 +208,8 @@ class Situation:
 
     @cached_property
     def _worlds(self) -> worlds.Worlds:
-        draws = self.judge.draws
-        if self.left_out:
-            draws = Draws(arcs(i for i in self.judge.network.used if i.key not in self.left_out))
         ways = {name: -1 if sign is Sign.MINUS else 1 for name, sign in self.held.items()}
-        return worlds.Worlds(draws, ways, aimed=self.aimed)
+        return worlds.Worlds(self.judge.draws(self.left_out), ways, aimed=self.aimed)
 
     def _stated(self, members: Iterable[str]) -> Sign | None:
         """The sign that undisputed claims give the very pair, if a study of known design supports one of them."""
