@@ -16,7 +16,7 @@ from kg.reasoning.draws import Draws, arcs
 from kg.reasoning.network import Network
 from kg.reasoning.outcomes import Grades, Reason
 from kg.reasoning.summaries import Summaries, summaries
-from kg.reasoning.support import Support, grade, populations, reached
+from kg.reasoning.support import ORDER, Onward, Support, grade, onward, populations, reached
 
 Key = tuple[str, str, Sign]
 #: Sets of influences that are kept.
@@ -44,6 +44,8 @@ class Judge:
         self._judges = {leading: self}
         #: The influences that apply, without summaries, as signed graphs, by those that are left out.
         self.grades = lru_cache(KEPT)(self._applying)
+        #: The influences by their source, without some: all, or the uncontested ones of at least this support.
+        self.onward = lru_cache(4 * KEPT)(self._onward)
         #: The draws for the worlds of all questions, by the influences that are left out.
         self.draws = lru_cache(KEPT)(
             lambda left_out: Draws(arcs(i for i in self.network.used if i.key not in left_out))
@@ -71,14 +73,6 @@ class Judge:
         """The uncontested influences with a sign."""
         used = self.network.used
         return tuple(i for i in used if i.sign is not Sign.UNKNOWN and i.key not in self.contested)
-
-    @cached_property
-    def firm_from(self) -> Mapping[str, tuple[Influence, ...]]:
-        """The uncontested influences with a sign, by their source."""
-        found: dict[str, tuple[Influence, ...]] = {}
-        for i in self.firm:
-            found[i.source] = (*found.get(i.source, ()), i)
-        return found
 
     @cached_property
     def summaries(self) -> Summaries:
@@ -169,7 +163,7 @@ class Judge:
         """
         if not self.graph.filters.stated_only:
             return frozenset()
-        states = reached(self.network.used, held, stated=True)
+        states = reached(self.onward(frozenset()), held, stated=True)
         moved: dict[str, set[Sign]] = {}
         for name, direction in states:
             moved.setdefault(name, set()).add(direction)
@@ -183,6 +177,13 @@ class Judge:
     def _applying(self, left_out: frozenset[Key]) -> Grades:
         gone = left_out | self.summaries.keys()
         return Grades([i for i in self.network.used if i.key not in gone], self.contested)
+
+    def _onward(self, left_out: frozenset[Key], least: Support | None = None) -> Onward:
+        enough = ORDER[ORDER.index(least or Support.weak) :]
+        pool = self.network.used if least is None else self.firm
+        if len(enough) < len(ORDER):
+            pool = tuple(i for i in pool if self.supports[i.key] in enough)
+        return onward(i for i in pool if i.key not in left_out)
 
     @cached_property
     def supports(self) -> Mapping[Key, Support]:

@@ -178,9 +178,8 @@ class Situation:
         if self.left_out <= unstated and not beyond:
             return Reason.none
         excluded = any(concepts[name].excludes for name in self.held)
-        used = (i for i in self.judge.network.used if i.key not in unstated)
         plain = {str(concepts[name].state_of): Sign.PLUS for name in beyond if name != target}
-        met = {node for node, _ in reached(used, {**plain, **self.held})}
+        met = {node for node, _ in reached(self.judge.onward(unstated), {**plain, **self.held})}
         there = bool(met.intersection(members)) or concepts[target].state_of in met
         if not there:
             return Reason.none
@@ -225,8 +224,8 @@ class Situation:
     def _directs(self, members: Iterable[str]) -> list[Influence]:
         """The uncontested influences with a sign of what is held on the members."""
         wanted = set(members)
-        acting = (i for source in self.held for i in self.judge.firm_from.get(source, ()))
-        return [i for i in acting if i.target in wanted and i.key not in self.left_out]
+        firm = self.judge.onward(self.left_out, Support.weak)
+        return [i for source in self.held for i in firm.get(source, ()) if i.target in wanted]
 
     # support
 
@@ -267,14 +266,7 @@ class Situation:
         """The states reached by uncontested influences that are at least so well supported, or by all."""
         key = (least, every)
         if key not in self._reached:
-            pool = self.judge.network.used if every else self.judge.firm
-            enough = ORDER[ORDER.index(least) :]
-            used = (
-                i
-                for i in pool
-                if i.key not in self.left_out and (least is Support.weak or self.judge.supports[i.key] in enough)
-            )
-            self._reached[key] = reached(used, self.held)
+            self._reached[key] = reached(self.judge.onward(self.left_out, None if every else least), self.held)
         return self._reached[key]
 
     @cached_property
@@ -284,10 +276,8 @@ class Situation:
     @cached_property
     def _possible(self) -> Mapping[State, tuple[Influence, ...]]:
         """The states reached by all influences, where no excess falls that is not there."""
-        used = (i for i in self.judge.network.used if i.key not in self.left_out)
-        return reached(used, self.held, excesses=self.judge.excesses)
+        return reached(self.judge.onward(self.left_out), self.held, excesses=self.judge.excesses)
 
     @cached_property
     def _said(self) -> Mapping[State, tuple[Influence, ...]]:
-        used = (i for i in self.judge.network.used if i.key not in self.left_out)
-        return reached(used, self.held, stated=True)
+        return reached(self.judge.onward(self.left_out), self.held, stated=True)

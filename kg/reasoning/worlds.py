@@ -66,6 +66,7 @@ class Worlds:
         self.held = held
         self.aimed = aimed and len(held) == 1
         self.is_hopeless = cache(self._is_hopeless)
+        self._crowded = cache(self._is_crowded)
         self._moves = Moves(draws, held)
 
     def weight(self, target: str) -> Weight | None:
@@ -109,11 +110,13 @@ class Worlds:
         """Whether too much is upstream of a target, or a large component, or one remains around it."""
         if self.aimed and any(self.draws.walks.toward(target).crowded(source, REGION) for source in self.held):
             return True
-        return self._crowded(target) or any(len(part) > LARGEST for part in self._moves.around(target))
+        first, *_ = self._moves.component.get(target, [target])
+        return self._crowded(first) or any(len(part) > LARGEST for part in self._moves.around(target))
 
-    def _crowded(self, target: str) -> bool:
+    def _is_crowded(self, first: str) -> bool:
+        """The same for the component with a first member, or for a quantity that is one by itself."""
         component, into = self._moves.component, self._moves.into
-        open_ = list(component.get(target, [target]))
+        open_ = list(component.get(first, [first]))
         needed, size = set(open_), 0
         while open_:
             limits.check()

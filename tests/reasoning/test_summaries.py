@@ -8,7 +8,7 @@ from kg.model.core import Sign
 from kg.reasoning.judge import Judge
 from kg.reasoning.mechanisms import LONGEST
 from kg.reasoning.summaries import summaries
-from kg.reasoning.support import reached
+from kg.reasoning.support import onward, reached
 from tests import drawn, toy
 
 
@@ -156,6 +156,6 @@ def test_the_random_graphs_have_summaries_and_the_real_one_keeps_its_walks(graph
 def test_a_walk_that_returns_to_what_is_held_is_no_walk():
     """The helper of the program takes no step into what is held; this one does."""
     judge = Judge(toy.graph("x increases y", "y increases x", "y increases z"))
-    found = reached(judge.firm, {"concept:x": Sign.PLUS})
+    found = reached(onward(judge.firm), {"concept:x": Sign.PLUS})
     assert {name[8:] for name, _ in found} == {"x", "y", "z"}
     assert found["concept:x", Sign.PLUS] == ()
