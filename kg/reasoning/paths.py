@@ -33,6 +33,10 @@ STATES = 2_000_000
 _HOP = 1 << 12  # one unit of cost outweighs any number of steps
 
 _DIRECTIONS = (Sign.PLUS, Sign.MINUS, Sign.UNKNOWN)
+#: By the sign of an edge and the direction at its head, the directions at its tail.
+_BEFORE = {
+    sign: {way: [each for each in _DIRECTIONS if each * sign is way] for way in _DIRECTIONS} for sign in _DIRECTIONS
+}
 
 #: ``graph[u][v][key]`` is the data of an edge.
 Adjacency = Mapping[str, Mapping[str, Mapping[str, Mapping[str, Any]]]]
@@ -69,6 +73,12 @@ class Edge(Struct, frozen=True):
         if self.stated is not None and direction is not Sign.UNKNOWN and direction not in self.stated:
             return None
         return direction * self.sign
+
+    def before(self, direction: Sign) -> Sequence[Sign]:
+        """The directions at the tail that become a direction at the head."""
+        ways = _BEFORE[self.sign][direction]
+        stated = self.stated
+        return ways if stated is None else [way for way in ways if way is Sign.UNKNOWN or way in stated]
 
 
 class Edges:
@@ -176,8 +186,9 @@ def ranked(
             yield Path((source, *path[::2]), path[1::2], directions, spent // _HOP)
             continue
         hops_left = max_hops - len(directions)
+        passed = path[::2]
         for used in edges.onward.get(node, ()):
-            if (used.head == source != target) or used.head in path[::2] or (turned := used.turn(direction)) is None:
+            if (used.head == source != target) or used.head in passed or (turned := used.turn(direction)) is None:
                 continue
             state = (used.head, turned, left_to_visit & ~bits.get(used.head, 0))
             if (rest := bound(state, hops_left)) is None:
@@ -231,9 +242,9 @@ def _bounds(
                 total = spent + used.weight
                 if tail == target or total > most or (inside is not None and tail not in inside):
                     continue
-                for before in _DIRECTIONS:
+                for before in used.before(direction):
                     state = (tail, before, to_visit | visited)
-                    if used.turn(before) is direction and total < improved.get(state, best.get(state, total + 1)):
+                    if total < improved.get(state, best.get(state, total + 1)):
                         improved[state] = total
         best.update(improved)
         layers.append(improved)

@@ -78,10 +78,11 @@ class Worlds:
         most = MOST if stated or not self._returns(target) else REGULATED
         if len(signs) == 1:
             return Weight(Sign.PLUS if signs == {1} else Sign.MINUS, min(most, ALONE))
-        found = [self._weigh(target, even=even) for even in (False, True)]
-        if None in found or len({each.sign for each in found if each}) > 1:
+        first = self._weigh(target, even=False)
+        other = self._weigh(target, even=True) if first else None
+        if first is None or other is None or first.sign is not other.sign:
             return None
-        lowest = min((each for each in found if each), key=lambda each: each.weight)
+        lowest = min(first, other, key=lambda each: each.weight)
         return replace(lowest, weight=min(most, lowest.weight))
 
     def _signs(self, target: str) -> set[int]:
