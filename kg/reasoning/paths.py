@@ -166,11 +166,15 @@ def ranked(
     if source not in edges.onward:
         return
     bits = {node: 1 << i for i, node in enumerate(dict.fromkeys(via)) if node not in (source, target)}
-    layers = _bounds(edges, target, max_hops, ends, bits, inside, most)
+    bounds = _bounds(edges, target, max_hops, ends, bits, inside, most)
 
     def bound(state: State, left: int) -> int | None:
-        found = [layer[state] for layer in layers[: left + 1] if state in layer]
-        return found[-1] if found else None
+        least = None
+        for steps, spent in bounds.get(state, ()):
+            if steps > left:
+                break
+            least = spent
+        return least
 
     first = (source, start, sum(bits.values()))
     heap: list[tuple[int, tuple[str, ...], State, int, tuple[Sign, ...]]] = []
@@ -225,13 +229,14 @@ def _bounds(
     bits: Mapping[str, int],
     inside: Container[str] | None,
     most: float,
-) -> list[dict[State, int]]:
-    """For each number of steps, the states whose minimum cost to the target improves with that many steps."""
+) -> dict[State, list[tuple[int, int]]]:
+    """For each state, the numbers of steps with which its minimum cost to the target improves, and these costs."""
     best: dict[State, int] = {(target, end, 0): 0 for end in ends}
-    layers = [dict(best)]
-    for _ in range(max_hops):
+    bounds = {state: [(0, 0)] for state in best}
+    last = dict(best)
+    for steps in range(1, max_hops + 1):
         improved: dict[State, int] = {}
-        for (head, direction, to_visit), spent in layers[-1].items():
+        for (head, direction, to_visit), spent in last.items():
             limits.check()
             if len(best) + len(improved) > STATES:
                 raise SearchLimit(f"the search was stopped after {STATES:,} states; try fewer --via")
@@ -247,5 +252,7 @@ def _bounds(
                     if total < improved.get(state, best.get(state, total + 1)):
                         improved[state] = total
         best.update(improved)
-        layers.append(improved)
-    return layers
+        for state, total in improved.items():
+            bounds.setdefault(state, []).append((steps, total))
+        last = improved
+    return bounds

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from copy import copy
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from heapq import heappop, heappush
 
 from kg import limits
@@ -54,16 +54,22 @@ class Structure:
         return more
 
     def without(self, tail: str, head: str, signs: int) -> Structure:
-        """The structure of the graph without an influence; its component remains if another way leads around."""
+        """The structure of the graph without an influence; components remain, unless it alone kept one together."""
         heads = dict(self.graph[tail])
         if rest := heads.pop(head) & ~signs:
             heads[head] = rest
         graph = {**self.graph, tail: heads}
         place = self.place[tail]
-        if tail == head or self.place[head] != place or not (rest or self._leads(graph, tail, head)):
+        inside = self.place[head] == place
+        if inside and (tail == head or not (rest or self._leads(graph, tail, head))):
             return Structure(graph)
         less = copy(self)
-        less.graph, less.frames = graph, {**self.frames, place: self.frame(place).without(graph, tail)}
+        less.graph = graph
+        if inside:
+            less.frames = {**self.frames, place: self.frame(place).without(graph, tail)}
+        else:
+            vars(less).pop("_entering", None)
+            less.toward = lru_cache(KEPT)(partial(Structure._toward, less))
         return less
 
     def _leads(self, graph: Signed, tail: str, head: str) -> bool:
