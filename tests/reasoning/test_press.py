@@ -241,7 +241,7 @@ def test_a_structure_without_an_influence_answers_as_that_of_what_is_left(known_
                     )
                     less = whole.without(tail, head, gone)
                     expected = Structure({**graph, tail: other})
-                    for target in quantities(graph):
+                    for target in quantities(graph)[1:]:
                         found = less.respond({source: PLUS}, target)
                         told = expected.respond({source: PLUS}, target)
                         assert {name: each.signs for name, each in found.items()} == {
