@@ -3,10 +3,12 @@
 ``python benchmarks/serve.py [ROUNDS] [REQUESTS]`` starts both servers on this machine, with the same settings, asks
 them in turn, and prints the median of each question in milliseconds and its ratio to that of hello: by the clock, and
 in processor time of the server, which other work on the machine changes less; then the memory of our server
-before and after REQUESTS more (default 10,000), in MB. Linux only.
+before and after REQUESTS more (default 10,000), in MB. The same five questions of each kind return in each round;
+``new`` are questions of other pairs, each asked once. Linux only.
 """
 
 import os
+import random
 import socket
 import statistics
 import subprocess
@@ -17,6 +19,8 @@ from contextlib import contextmanager
 from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import urlencode
+
+import kg
 
 HELLO = """
 from starlette.applications import Starlette
@@ -55,6 +59,22 @@ QUESTIONS: Mapping[str, list[str]] = {
     "path": [urlencode({"source": source, "target": target}) for source, target in PAIRS],
     "effect": [urlencode({"source": source, "target": target}) for source, target in PAIRS],
 }
+
+
+def new(count: int) -> list[str]:
+    """The queries of pairs of quantities of which the first leads to the second, by four random steps."""
+    heads: dict[str, list[str]] = {}
+    for i in kg.load().influences:
+        heads.setdefault(i.source, []).append(i.target)
+    dice = random.Random(1)
+    found: dict[str, None] = {}
+    while len(found) < count:
+        source = place = dice.choice(list(heads))
+        for _ in range(4):
+            place = dice.choice(heads.get(place, [source]))
+        if place != source:
+            found[urlencode({"source": source, "target": place})] = None
+    return list(found)
 
 
 class Server:
@@ -106,9 +126,13 @@ def main(rounds: int, requests: int) -> None:
         for _, server, path in asked:  # what is made once is made now
             if (status := server.ask(path)) != OK:
                 sys.exit(f"{path}: status {status}")
-        times: dict[str, list[tuple[float, float]]] = {name: [] for name in ("hello", *QUESTIONS)}
-        for _ in range(rounds):
-            for name, server, path in asked:
+        kinds = ("path", "effect")
+        times: dict[str, list[tuple[float, float]]] = {
+            name: [] for name in ("hello", *QUESTIONS, *(f"{kind}, new" for kind in kinds))
+        }
+        for query in new(rounds):
+            once = [(f"{kind}, new", ours, f"/api/{kind}?{query}") for kind in kinds]
+            for name, server, path in (*asked, *once):
                 start, used = time.perf_counter(), server.used()
                 server.ask(path)
                 times[name].append((time.perf_counter() - start, server.used() - used))

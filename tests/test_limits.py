@@ -4,6 +4,7 @@ import sys
 import threading
 
 import pytest
+from msgspec.structs import replace
 
 import kg
 from kg import limits
@@ -34,14 +35,14 @@ SEARCHES = {
     "missing": lambda _: kg.path(SMALL, "a", "f"),
     "find": kg.loops,
     "_levels": lambda graph: kg.break_(graph, LACK, PAIN),
-    "passed": lambda graph: kg.break_(graph, LACK, PAIN),
+    "path": lambda graph: kg.break_(graph, LACK, PAIN),
     "_spread": lambda graph: kg.effect(graph, LACK, PAIN),
     "respond": lambda graph: kg.effect(graph, LACK, PAIN),
-    "judged": lambda graph: kg.effects(graph, LACK),
+    "_judged": lambda graph: kg.effects(graph, LACK),
     "spread": lambda graph: kg.effects(graph, LACK),
     "_sum": lambda graph: kg.effects(graph, LACK),
     "_settle": lambda _: kg.effect(SMALL, "a", "d"),
-    "of": lambda _: kg.effect(SMALL, "a", "d"),
+    "of": lambda _: kg.effect(replace(SMALL), "a", "d"),  # of which nothing is known yet
     "_reach": lambda graph: kg.common(graph, LACK, PAIN),
 }
 

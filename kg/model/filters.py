@@ -143,6 +143,8 @@ def _limited(graph: KnowledgeGraph, axis: str, names: Sequence[str]) -> Knowledg
 
 def avoiding(graph: KnowledgeGraph, avoid: Sequence[str], asked: Collection[str]) -> KnowledgeGraph:
     """The graph without the avoided claims, and without all claims about avoided quantities."""
+    if not avoid:
+        return graph
     claims = {name for name in avoid if name in graph.claims}
     quantities = {resolve(graph, name).quantity for name in avoid if name not in claims}
     for name in quantities.intersection(asked):

@@ -124,8 +124,13 @@ def denied_claims(graph: KnowledgeGraph, source: str, target: str) -> tuple[str,
     return tuple(sorted(found))
 
 
-def denied(graph: KnowledgeGraph) -> Iterator[tuple[Claim, str, str, Sign]]:
+@kept(1)
+def denied(graph: KnowledgeGraph) -> tuple[tuple[Claim, str, str, Sign], ...]:
     """The claims of an influence that a source disputes, each with source, target and sign of the influence."""
+    return tuple(_denied(graph))
+
+
+def _denied(graph: KnowledgeGraph) -> Iterator[tuple[Claim, str, str, Sign]]:
     for name in sorted({item.claim for item in graph.counted.values() if item.stance is Stance.DISPUTES}):
         claim = graph.claims[name]
         sign = graph.relations[claim.relation].sign

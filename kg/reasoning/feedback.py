@@ -52,21 +52,19 @@ class Meaning:
         """
         for size in range(2, longest + 1):
             for step, ((tail, before), (head, after)) in enumerate(pairwise(chain)):
+                sign, contrary = before * after, before * Sign.MINUS
                 for name, direction in chain[step + 2 :]:
                     if direction is Sign.UNKNOWN:
                         break
-                    change = (name, before * direction * Sign.MINUS)
-                    if self._stands_for(change, (tail, head, before * after), size):
+                    ways = self._through((tail, head, sign), size, (name, direction * contrary))
+                    if ways and self._stands_for(ways, (tail, head, sign), size):
                         return Feedback(step, name, direction * Sign.MINUS)
         return None
 
-    def _stands_for(self, change: Place, step: tuple[str, str, Sign], size: int) -> bool:
-        """Whether a mechanism of ``size`` steps with the ends and the sign of a step includes a change."""
+    def _stands_for(self, ways: Iterable[Mechanism], step: tuple[str, str, Sign], size: int) -> bool:
+        """Whether one of some mechanisms of ``size`` steps, with the ends and the sign of a step, is sound itself."""
         tail, head, sign = step
-        return any(
-            not self.reversed(((tail, Sign.PLUS), *way, (head, sign)), size - 1)
-            for way in self._through(step, size, change)
-        )
+        return any(not self.reversed(((tail, Sign.PLUS), *way, (head, sign)), size - 1) for way in ways)
 
     def _through(self, step: tuple[str, str, Sign], size: int, change: Place) -> Iterable[Mechanism]:
         """The mechanisms of ``size`` steps of a step that include a change."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from kg import limits
 from kg.reasoning.components import BOTH, MINUS, PLUS, Signed, balance, times
@@ -50,13 +50,7 @@ class Frame:
 
         So the distances from all other members remain.
         """
-        more = copy(self)
-        more.heads, more.states = dict(self.heads), list(self.states)
-        for tail in tails:
-            i = self.number[tail]
-            more.size -= len(more.heads[i])
-            more.lead(i, graph[tail])
-            more.size += len(more.heads[i])
+        more = self._changed(graph, tails)
         side = self.side
         if side is not None and any(
             times(side[tail], signs) != side[head]
@@ -66,6 +60,25 @@ class Frame:
         ):
             more.side = None
         return more
+
+    def without(self, graph: Signed, tail: str) -> Frame:
+        """The frame in which a member has only the influences that another graph leaves it."""
+        less = self._changed(graph, [tail])
+        vars(less).pop("_into", None)
+        less.lengths = lru_cache(KEPT)(partial(Frame._lengths, less))
+        less.side = self.side or balance(graph, self.names)
+        return less
+
+    def _changed(self, graph: Signed, tails: Collection[str]) -> Frame:
+        """A frame in which some members have the influences of another graph."""
+        other = copy(self)
+        other.heads, other.states = dict(self.heads), list(self.states)
+        for tail in tails:
+            i = self.number[tail]
+            other.size -= len(other.heads[i])
+            other.lead(i, graph[tail])
+            other.size += len(other.heads[i])
+        return other
 
     @cached_property
     def _into(self) -> list[list[int]]:

@@ -15,8 +15,8 @@ from kg.reasoning.denials import Ends
 from kg.reasoning.draws import Draws, arcs
 from kg.reasoning.network import Network
 from kg.reasoning.outcomes import Grades, Reason
-from kg.reasoning.summaries import summaries
-from kg.reasoning.support import Support, grade, populations, reached
+from kg.reasoning.summaries import Summaries, summaries
+from kg.reasoning.support import ORDER, Onward, Support, grade, onward, populations, reached
 
 Key = tuple[str, str, Sign]
 #: Sets of influences that are kept.
@@ -30,14 +30,26 @@ def judge_of(graph: KnowledgeGraph) -> Judge:
 
 
 class Judge:
-    """One graph, and what concerns all questions about it; of generic concepts, those in ``leading`` have effects."""
+    """One graph, and what concerns all questions about it; of generic concepts, those in ``leading`` have effects.
 
-    def __init__(self, graph: KnowledgeGraph, leading: frozenset[str] = frozenset()) -> None:
+    ``whole`` is the judge of the same graph with more claims, if there is one.
+    """
+
+    def __init__(
+        self, graph: KnowledgeGraph, leading: frozenset[str] = frozenset(), whole: Judge | None = None
+    ) -> None:
         self.graph = graph
+        self._whole = whole
         self.network = Network(graph, leading=leading)
         self._judges = {leading: self}
         #: The influences that apply, without summaries, as signed graphs, by those that are left out.
         self.grades = lru_cache(KEPT)(self._applying)
+        #: The influences by their source, without some: all, or the uncontested ones of at least this support.
+        self.onward = lru_cache(4 * KEPT)(self._onward)
+        #: The draws for the worlds of all questions, by the influences that are left out.
+        self.draws = lru_cache(KEPT)(
+            lambda left_out: Draws(arcs(i for i in self.network.used if i.key not in left_out))
+        )
 
     def of(self, held: Iterable[str]) -> Judge:
         """The judge of questions about what is held: from a generic concept something follows only if it is held."""
@@ -46,6 +58,10 @@ class Judge:
             judge = self._judges[generic] = Judge(self.graph, generic)
             judge._judges = self._judges
         return self._judges[generic]
+
+    def without(self, claim: str) -> Judge:
+        """The judge of the graph without a claim."""
+        return Judge(self.graph.without(frozenset({claim})), whole=self)
 
     @cached_property
     def contested(self) -> frozenset[Key]:
@@ -59,22 +75,11 @@ class Judge:
         return tuple(i for i in used if i.sign is not Sign.UNKNOWN and i.key not in self.contested)
 
     @cached_property
-    def firm_from(self) -> Mapping[str, tuple[Influence, ...]]:
-        """The uncontested influences with a sign, by their source."""
-        found: dict[str, tuple[Influence, ...]] = {}
-        for i in self.firm:
-            found[i.source] = (*found.get(i.source, ()), i)
-        return found
-
-    @cached_property
-    def summaries(self) -> frozenset[Key]:
+    def summaries(self) -> Summaries:
         """The influences that sum up others."""
-        return summaries(self.graph, self.firm)
-
-    @cached_property
-    def draws(self) -> Draws:
-        """The draws for the worlds of all questions."""
-        return Draws(arcs(self.network.used))
+        whole = self._whole
+        fewer = whole is not None and {i.key for i in self.firm} <= {i.key for i in whole.firm}
+        return summaries(self.graph, self.firm, whole.summaries if whole and fewer else None)
 
     @cached_property
     def denied(self) -> frozenset[Ends]:
@@ -162,7 +167,7 @@ class Judge:
         """
         if not self.graph.filters.stated_only:
             return frozenset()
-        states = reached(self.network.used, held, stated=True)
+        states = reached(self.onward(frozenset()), held, stated=True)
         moved: dict[str, set[Sign]] = {}
         for name, direction in states:
             moved.setdefault(name, set()).add(direction)
@@ -174,8 +179,15 @@ class Judge:
         )
 
     def _applying(self, left_out: frozenset[Key]) -> Grades:
-        gone = left_out | self.summaries
+        gone = left_out | self.summaries.keys()
         return Grades([i for i in self.network.used if i.key not in gone], self.contested)
+
+    def _onward(self, left_out: frozenset[Key], least: Support | None = None) -> Onward:
+        enough = ORDER[ORDER.index(least or Support.weak) :]
+        pool = self.network.used if least is None else self.firm
+        if len(enough) < len(ORDER):
+            pool = tuple(i for i in pool if self.supports[i.key] in enough)
+        return onward(i for i in pool if i.key not in left_out)
 
     @cached_property
     def supports(self) -> Mapping[Key, Support]:

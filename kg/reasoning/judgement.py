@@ -28,8 +28,7 @@ from kg import limits
 from kg.model.core import Sign
 from kg.model.influence import Influence
 from kg.reasoning import denials, worlds
-from kg.reasoning.cut import heads, passed
-from kg.reasoning.draws import Draws, arcs
+from kg.reasoning.cut import passed
 from kg.reasoning.judge import Judge
 from kg.reasoning.outcomes import Outcome, Reason, together
 from kg.reasoning.states import States
@@ -45,14 +44,19 @@ FEW = 3
 
 
 class Situation:
-    """Some quantities held up or down; targets share what the rules need."""
+    """Some quantities held up or down; targets share what the rules need. ``aimed``: few targets are asked for."""
 
     def __init__(
-        self, judge: Judge, held: Mapping[str, Sign], known: Mapping[str, Outcome | None] | None = None
+        self,
+        judge: Judge,
+        held: Mapping[str, Sign],
+        known: Mapping[str, Outcome | None] | None = None,
+        *,
+        aimed: bool = True,
     ) -> None:
         self.judge = judge = judge.of(held)
         self.known: dict[str, Outcome | None] = dict(known or {})
-        self.aimed = True
+        self.aimed = aimed
         self.graph = judge.graph
         self.held = dict(held)
         self.left_out = judge.left_out(self.held)
@@ -104,7 +108,7 @@ class Situation:
         if len(self.held) > 1:
             return []
         [(source, sign)] = self.held.items()
-        return [Situation(self.judge, {name: sign}) for name in self.judge.stand_ins(source)]
+        return [Situation(self.judge, {name: sign}, aimed=self.aimed) for name in self.judge.stand_ins(source)]
 
     def judged(self, target: str) -> Verdict:
         """What is concluded about one target, if nothing stands in for anything."""
@@ -182,9 +186,8 @@ class Situation:
         if self.left_out <= unstated and not beyond:
             return Reason.none
         excluded = any(concepts[name].excludes for name in self.held)
-        used = (i for i in self.judge.network.used if i.key not in unstated)
         plain = {str(concepts[name].state_of): Sign.PLUS for name in beyond if name != target}
-        met = {node for node, _ in reached(used, {**plain, **self.held})}
+        met = {node for node, _ in reached(self.judge.onward(unstated), {**plain, **self.held})}
         there = bool(met.intersection(members)) or concepts[target].state_of in met
         if not there:
             return Reason.none
@@ -224,15 +227,12 @@ class Situation:
     @cached_property
     def _heads(self) -> Mapping[str, list[str]]:
         """What each quantity acts on."""
-        return heads(i.ends for i in self.judge.network.used if i.key not in self.left_out)
+        return {tail: [i.target for i in acting] for tail, acting in self.judge.onward(self.left_out).items()}
 
     @cached_property
     def _worlds(self) -> worlds.Worlds:
-        draws = self.judge.draws
-        if self.left_out:
-            draws = Draws(arcs(i for i in self.judge.network.used if i.key not in self.left_out))
         ways = {name: -1 if sign is Sign.MINUS else 1 for name, sign in self.held.items()}
-        return worlds.Worlds(draws, ways, aimed=self.aimed)
+        return worlds.Worlds(self.judge.draws(self.left_out), ways, aimed=self.aimed)
 
     def _stated(self, members: Iterable[str]) -> Sign | None:
         """The sign that undisputed claims give the very pair, if a study of known design supports one of them."""
@@ -248,8 +248,8 @@ class Situation:
     def _directs(self, members: Iterable[str]) -> list[Influence]:
         """The uncontested influences with a sign of what is held on the members."""
         wanted = set(members)
-        acting = (i for source in self.held for i in self.judge.firm_from.get(source, ()))
-        return [i for i in acting if i.target in wanted and i.key not in self.left_out]
+        firm = self.judge.onward(self.left_out, Support.weak)
+        return [i for source in self.held for i in firm.get(source, ()) if i.target in wanted]
 
     # support
 

@@ -90,6 +90,10 @@ class Links:
         self.influences = tuple(influences)
         self.beyond = beyond
 
+    def only(self, influences: Iterable[Influence]) -> Links:
+        """Some of the influences."""
+        return Links(influences, self.beyond)
+
     @cached_property
     def by_key(self) -> dict[tuple[str, str, Sign], Influence]:
         """Each influence by source, target and sign."""
@@ -158,8 +162,12 @@ class Network:
 
     def only(self, influences: Iterable[Influence]) -> Network:
         """The same network with some of its influences."""
+        return self.along(self.links.only(influences))
+
+    def along(self, links: Links) -> Network:
+        """The same network with these of its influences."""
         part = copy(self)
-        part.links = Links(influences, self.links.beyond)
+        part.links = links
         return part
 
     @property

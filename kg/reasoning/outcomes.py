@@ -83,6 +83,21 @@ class Grades:
         """All influences."""
         return self._graph(self.used)
 
+    def without(self, left_out: Influence) -> Grades:
+        """The same without one of the influences; what is known of the graphs is used again."""
+        less = Grades((i for i in self.used if i is not left_out), self.contested, upstream=self.upstream)
+        tail, head = left_out.ends[::-1] if self.upstream else left_out.ends
+        unsigned = left_out.sign is Sign.UNKNOWN
+        for name, absent in (
+            ("firm", unsigned or left_out.key in self.contested),
+            ("signed", unsigned),
+            ("every", False),
+        ):
+            if name in vars(self):
+                known: Structure = vars(self)[name]
+                vars(less)[name] = known if absent else known.without(tail, head, _BIT[left_out.sign])
+        return less
+
     @cached_property
     def light(self) -> bool:
         """Whether all components are small, so that the responses within them are quickly proved."""

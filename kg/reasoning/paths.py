@@ -33,6 +33,10 @@ STATES = 2_000_000
 _HOP = 1 << 12  # one unit of cost outweighs any number of steps
 
 _DIRECTIONS = (Sign.PLUS, Sign.MINUS, Sign.UNKNOWN)
+#: By the sign of an edge and the direction at its head, the directions at its tail.
+_BEFORE = {
+    sign: {way: [each for each in _DIRECTIONS if each * sign is way] for way in _DIRECTIONS} for sign in _DIRECTIONS
+}
 
 #: ``graph[u][v][key]`` is the data of an edge.
 Adjacency = Mapping[str, Mapping[str, Mapping[str, Mapping[str, Any]]]]
@@ -69,6 +73,12 @@ class Edge(Struct, frozen=True):
         if self.stated is not None and direction is not Sign.UNKNOWN and direction not in self.stated:
             return None
         return direction * self.sign
+
+    def before(self, direction: Sign) -> Sequence[Sign]:
+        """The directions at the tail that become a direction at the head."""
+        ways = _BEFORE[self.sign][direction]
+        stated = self.stated
+        return ways if stated is None else [way for way in ways if way is Sign.UNKNOWN or way in stated]
 
 
 class Edges:
@@ -156,11 +166,15 @@ def ranked(
     if source not in edges.onward:
         return
     bits = {node: 1 << i for i, node in enumerate(dict.fromkeys(via)) if node not in (source, target)}
-    layers = _bounds(edges, target, max_hops, ends, bits, inside, most)
+    bounds = _bounds(edges, target, max_hops, ends, bits, inside, most)
 
     def bound(state: State, left: int) -> int | None:
-        found = [layer[state] for layer in layers[: left + 1] if state in layer]
-        return found[-1] if found else None
+        least = None
+        for steps, spent in bounds.get(state, ()):
+            if steps > left:
+                break
+            least = spent
+        return least
 
     first = (source, start, sum(bits.values()))
     heap: list[tuple[int, tuple[str, ...], State, int, tuple[Sign, ...]]] = []
@@ -176,8 +190,9 @@ def ranked(
             yield Path((source, *path[::2]), path[1::2], directions, spent // _HOP)
             continue
         hops_left = max_hops - len(directions)
+        passed = path[::2]
         for used in edges.onward.get(node, ()):
-            if (used.head == source != target) or used.head in path[::2] or (turned := used.turn(direction)) is None:
+            if (used.head == source != target) or used.head in passed or (turned := used.turn(direction)) is None:
                 continue
             state = (used.head, turned, left_to_visit & ~bits.get(used.head, 0))
             if (rest := bound(state, hops_left)) is None:
@@ -214,13 +229,14 @@ def _bounds(
     bits: Mapping[str, int],
     inside: Container[str] | None,
     most: float,
-) -> list[dict[State, int]]:
-    """For each number of steps, the states whose minimum cost to the target improves with that many steps."""
+) -> dict[State, list[tuple[int, int]]]:
+    """For each state, the numbers of steps with which its minimum cost to the target improves, and these costs."""
     best: dict[State, int] = {(target, end, 0): 0 for end in ends}
-    layers = [dict(best)]
-    for _ in range(max_hops):
+    bounds = {state: [(0, 0)] for state in best}
+    last = dict(best)
+    for steps in range(1, max_hops + 1):
         improved: dict[State, int] = {}
-        for (head, direction, to_visit), spent in layers[-1].items():
+        for (head, direction, to_visit), spent in last.items():
             limits.check()
             if len(best) + len(improved) > STATES:
                 raise SearchLimit(f"the search was stopped after {STATES:,} states; try fewer --via")
@@ -231,10 +247,12 @@ def _bounds(
                 total = spent + used.weight
                 if tail == target or total > most or (inside is not None and tail not in inside):
                     continue
-                for before in _DIRECTIONS:
+                for before in used.before(direction):
                     state = (tail, before, to_visit | visited)
-                    if used.turn(before) is direction and total < improved.get(state, best.get(state, total + 1)):
+                    if total < improved.get(state, best.get(state, total + 1)):
                         improved[state] = total
         best.update(improved)
-        layers.append(improved)
-    return layers
+        for state, total in improved.items():
+            bounds.setdefault(state, []).append((steps, total))
+        last = improved
+    return bounds

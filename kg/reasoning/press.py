@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from copy import copy
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from heapq import heappop, heappush
 
 from kg import limits
@@ -52,6 +52,39 @@ class Structure:
             if len(members) > 1:
                 more.frames[place] = self.frame(place).leading(graph, [tail for tail in tails if tail in members])
         return more
+
+    def without(self, tail: str, head: str, signs: int) -> Structure:
+        """The structure of the graph without an influence; components remain, unless it alone kept one together."""
+        heads = dict(self.graph[tail])
+        if rest := heads.pop(head) & ~signs:
+            heads[head] = rest
+        graph = {**self.graph, tail: heads}
+        place = self.place[tail]
+        inside = self.place[head] == place
+        if inside and (tail == head or not (rest or self._leads(graph, tail, head))):
+            return Structure(graph)
+        less = copy(self)
+        less.graph = graph
+        if inside:
+            less.frames = {**self.frames, place: self.frame(place).without(graph, tail)}
+        else:
+            vars(less).pop("_entering", None)
+            less.toward = lru_cache(KEPT)(partial(Structure._toward, less))
+        return less
+
+    def _leads(self, graph: Signed, tail: str, head: str) -> bool:
+        """Whether influences in a graph lead from one quantity to another of the same component."""
+        place = self.place[head]
+        met = {tail: None}
+        for name in (queue := [tail]):  # it grows during the loop
+            limits.check()
+            heads = graph.get(name, {})
+            if head in heads:
+                return True
+            new = [each for each in heads if each not in met and self.place[each] == place]
+            met |= dict.fromkeys(new)
+            queue += new
+        return False
 
     def frame(self, place: int) -> Frame:
         """The component at a place, as numbers."""

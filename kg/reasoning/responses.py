@@ -113,6 +113,8 @@ class _Strongest:
         if self.upstream:
             members, roots = (name,), members
         reason = verdict.outcome.reason
+        if reason not in (Reason.unsigned, Reason.contested):
+            reason = Reason.agreeing  # the same influences decide for all others
         if (reason, *roots) not in self.best:
             used = (i for i in self.judge.counted(reason) if i.key not in self.left_out)
             ends = self.judge.graph.generic.difference(roots) if self.upstream else ()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 
 from kg.model.core import Sign
 from kg.model.influence import Influence
 from kg.reasoning.judge import Judge, Key
-from kg.reasoning.support import ORDER, State, Support, reached, simple
+from kg.reasoning.support import State, Support, reached, simple
 
 Walks = Mapping[State, tuple[Influence, ...]]
 
@@ -39,24 +39,17 @@ class States:
     @cached_property
     def every(self) -> Walks:
         """The states reached by all influences."""
-        return reached(self._applying(self.judge.network.used), self.held)
+        return reached(self.judge.onward(self.left_out), self.held)
 
     @cached_property
     def possible(self) -> Walks:
         """The states reached by all influences, where no excess falls that is not there."""
-        return reached(self._applying(self.judge.network.used), self.held, excesses=self.judge.excesses)
+        return reached(self.judge.onward(self.left_out), self.held, excesses=self.judge.excesses)
 
     @cached_property
     def _stated(self) -> Walks:
-        return reached(self._applying(self.judge.network.used), self.held, stated=True)
+        return reached(self.judge.onward(self.left_out), self.held, stated=True)
 
     def _supported(self, least: Support) -> Walks:
         """The states reached by uncontested influences that are at least so well supported."""
-        enough = ORDER[ORDER.index(least) :]
-        used = self._applying(self.judge.firm)
-        if least is not Support.weak:
-            used = (i for i in used if self.judge.supports[i.key] in enough)
-        return reached(used, self.held)
-
-    def _applying(self, pool: Iterable[Influence]) -> Iterator[Influence]:
-        return (i for i in pool if i.key not in self.left_out)
+        return reached(self.judge.onward(self.left_out, least), self.held)

@@ -6,7 +6,7 @@ independent studies before one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from kg.model.confidence import weight, witness
@@ -23,6 +23,10 @@ SEVERAL = 2
 
 #: A quantity with its direction.
 State = tuple[str, Sign]
+#: Influences by their source.
+Onward = Mapping[str, Sequence[Influence]]
+#: What an influence of each sign makes of a direction.
+_TURNED = {way: {sign: way * sign for sign in Sign} for way in Sign}
 
 
 class Support(StrEnum):
@@ -83,8 +87,16 @@ def populations(graph: KnowledgeGraph, used: Influence) -> list[frozenset[str]]:
     ]
 
 
+def onward(influences: Iterable[Influence]) -> Onward:
+    """Influences by their source."""
+    found: dict[str, list[Influence]] = {}
+    for i in influences:
+        found.setdefault(i.source, []).append(i)
+    return found
+
+
 def reached(
-    influences: Iterable[Influence],
+    influences: Onward,
     held: Mapping[str, Sign],
     *,
     stated: bool = False,
@@ -96,13 +108,10 @@ def reached(
     them. An excess that is not there cannot fall: that something causes one of ``excesses`` is not turned round on the
     way, but for what is held or is itself an excess.
     """
-    onward: dict[str, list[Influence]] = {}
-    for i in influences:
-        onward.setdefault(i.source, []).append(i)
     found: dict[State, tuple[Influence, ...]] = dict.fromkeys(held.items(), ())
     for (node, direction), walk in (queue := list(found.items())):
-        turned = {sign: direction * sign for sign in Sign}
-        for i in onward.get(node, ()):
+        turned = _TURNED[direction]
+        for i in influences.get(node, ()):
             absent = walk and i.target in excesses and i.sign is Sign.PLUS and i.source not in excesses
             if i.target in held or ((stated or absent) and i.mirrored(direction)):
                 continue

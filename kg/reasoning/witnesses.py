@@ -10,7 +10,9 @@ from operator import mul
 
 from kg.errors import SearchLimit
 from kg.model.core import Claim, Sign
+from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
+from kg.model.kept import kept
 from kg.model.lookup import Selection
 from kg.reasoning import denials
 from kg.reasoning.chains import LOOK_ASIDE, Options, best
@@ -18,14 +20,16 @@ from kg.reasoning.components import strong
 from kg.reasoning.determinant import Path, Response
 from kg.reasoning.judge import Judge
 from kg.reasoning.judgement import Situation
-from kg.reasoning.network import Chain, Network, Step
-from kg.reasoning.outcomes import SIGN, Grades, Outcome, Reason
+from kg.reasoning.network import Chain, Links, Network, Step
+from kg.reasoning.outcomes import SIGN, Outcome, Reason
 from kg.reasoning.verdict import Certainty, Verdict
 
 #: Maximum number of steps of the chains shown for an effect; the effect itself takes chains of any length into account.
 SHOWN_HOPS = 12
 #: Maximum number of claims that are tried as decisive, and of those that are named.
 TRIED, SETTLING = 8, 3
+#: Sets of influences that are kept.
+PARTS = 8
 
 
 class Evidence:
@@ -42,18 +46,12 @@ class Evidence:
     @cached_property
     def network(self) -> Network:
         """The influences that apply, the kinds of the target counting as the target."""
-        network = Network(self.graph, self.goal.quantity, {self.start.quantity})
-        if not self.left_out:
-            return network
-        gone = {claim.id for i in self.judge.network.influences if i.key in self.left_out for claim in i.claims}
-        return network.only(i for i in network.influences if not gone.issuperset(c.id for c in i.claims))
+        return self._applying(Network(self.graph, self.goal.quantity, {self.start.quantity}))
 
     @cached_property
     def plain(self) -> Network:
         """The influences that apply, each kind by itself."""
-        if self.network.influences is self.judge.network.influences:
-            return self.network
-        return self.judge.network.only(i for i in self.judge.network.influences if i.key not in self.left_out)
+        return self._applying(self.judge.network)
 
     @cached_property
     def chains(self) -> tuple[Chain, ...]:
@@ -64,8 +62,7 @@ class Evidence:
         ends = (start.quantity, goal.quantity)
         direct = [i.sign for i in network.influences if i.ends == ends and (i.contested or i.sign is Sign.NULL)]
         chains = [network.chain(start, goal, ends, [sign]) for sign in direct]
-        shown = network.only(self._counted(network))
-        plain = shown if self.plain is network else self.plain.only(self._counted(self.plain))
+        shown, plain = self._counted(network), self._counted(self.plain)
         proving: list[Chain] = []
         for direction, path in outcome.response.paths.items() if outcome.response else ():
             moved = SIGN[direction] * (start.direction or Sign.PLUS)
@@ -87,7 +84,7 @@ class Evidence:
         response = self.outcome.response
         if response is None or not response.loop:
             return None
-        part = self.plain.only(self._counted(self.plain))
+        part = self._counted(self.plain)
         nodes = (*response.loop, response.loop[0])
         concept = self.graph.concepts[nodes[0]]
         there = Selection(concept, None, concept.label)
@@ -123,14 +120,17 @@ class Evidence:
         between_ends = (i for i in left_out if between.issuperset(i.ends))
         return tuple(claim.id for i in between_ends for claim in i.claims)
 
-    def _counted(self, network: Network) -> list[Influence]:
-        """The influences that decided."""
-        if self.outcome.reason is Reason.unsigned:
-            return list(network.used)
-        signed = [i for i in network.used if i.sign is not Sign.UNKNOWN]
-        if self.outcome.reason is Reason.contested:
-            return signed
-        return [i for i in signed if not denials.contested(self.graph, i)]
+    def _applying(self, network: Network) -> Network:
+        """A network with the influences that apply."""
+        left_out = self.left_out
+        gone = (c.id for i in self.judge.network.influences if i.key in left_out for c in i.claims) if left_out else ()
+        return network.along(_without(self.graph, network.links, frozenset(gone)))
+
+    def _counted(self, network: Network) -> Network:
+        """A network with the influences that decided."""
+        reason = self.outcome.reason
+        weighed = reason if reason in (Reason.unsigned, Reason.contested) else None
+        return network.along(_deciding(self.graph, network.links, weighed))
 
     def _denied(self) -> list[Step]:
         """Direct influences that sources only dispute, as steps; chains do not use them."""
@@ -151,7 +151,7 @@ class Evidence:
 
     def _around(self, reason: Reason) -> list[Step]:
         """The steps that leave an effect undetermined, from the feedback that its chains pass."""
-        part = self.plain.only(self._counted(self.plain))
+        part = self._counted(self.plain)
         response = self.outcome.response or Response(0, {})
         met = {*response.loop, *chain.from_iterable(response.paths.values())}
         components = [component for component in map(set, strong(part.links.searched)) if component & met]
@@ -161,6 +161,23 @@ class Evidence:
                 there = Selection(self.graph.concepts[i.source], None, self.graph.concepts[i.source].label)
                 steps += part.chain(there, there, i.ends, [i.sign]).steps
         return steps
+
+
+@kept(PARTS)
+def _without(_: KnowledgeGraph, links: Links, gone: frozenset[str]) -> Links:
+    """The influences that are left without some claims."""
+    if not gone:
+        return links
+    return links.only(i for i in links.influences if not gone.issuperset(claim.id for claim in i.claims))
+
+
+@kept(PARTS)
+def _deciding(graph: KnowledgeGraph, links: Links, reason: Reason | None) -> Links:
+    """The influences that decide for a reason: all, those with a sign, or the uncontested ones of these."""
+    if reason is Reason.unsigned:
+        return links.only(links.used)
+    signed = (i for i in links.used if i.sign is not Sign.UNKNOWN)
+    return links.only(i for i in signed if reason is Reason.contested or not denials.contested(graph, i))
 
 
 def decisive(
@@ -178,17 +195,16 @@ def decisive(
     for i in ranked[:TRIED]:
         if len(found) < SETTLING and (_leaves_open(i, Reason.contested) or _settles(judge, held, goal, i)):
             claim = i.claims[0].id
-            rest = Judge(judge.graph.without(frozenset({claim})))
-            if Situation(rest, held).verdict(goal).certainty is not Certainty.open:
+            if Situation(judge.without(claim), held).verdict(goal).certainty is not Certainty.open:
                 found.append(claim)
     return tuple(found)
 
 
 def _settles(judge: Judge, held: Mapping[str, Sign], goal: str, left_out: Influence) -> bool:
     """Whether the chains alone would determine the effect without an influence: a quick first check."""
-    gone = judge.left_out(held) | {left_out.key}
-    used = [i for i in judge.network.used if i.key not in gone and i.key not in judge.summaries]
-    outcome = Grades(used, judge.contested).outcomes(held, goal).get(goal)
+    grades = judge.grades(judge.left_out(held))
+    used = next((i for i in grades.used if i.key == left_out.key), None)
+    outcome = (grades.without(used) if used else grades).outcomes(held, goal).get(goal)
     return outcome is None or outcome.sign is not Sign.UNKNOWN
 
 

@@ -80,7 +80,7 @@ def test_text_fits_the_terminal(run, monkeypatch, command, columns):
         (("path", "vitamin D", "back pain", "--format", "xml"), 2, "'xml' is not one of"),
         (("path", "vitamin D", "back pain", "--data", "/no/such/file.ttl"), 2, "/no/such/file.ttl: cannot be read"),
         (("find", "--", "!"), 2, "no words to search for"),
-        (("show", "claim:none"), 2, "unknown concept “claim:none”"),
+        (("show", "claim:none"), 2, "unknown claim “claim:none”"),
         (("claims", "--relation", "hugs"), 2, "unknown relation “hugs”; choose one of: "),
         (("nonsense",), 2, "No such command 'nonsense'"),
     ],

@@ -223,6 +223,34 @@ def test_what_a_held_quantity_does_in_addition_changes_no_component():
     assert min(met.values()) > 20
 
 
+@pytest.mark.parametrize("known_before", [False, True])
+def test_a_structure_without_an_influence_answers_as_that_of_what_is_left(known_before):
+    """Whether its component stays one or not, and whether or not it was asked before."""
+    kept = Counter()
+    for seed in range(120):
+        graph = drawn(seed)
+        whole = Structure(graph)
+        source = quantities(graph)[0]
+        if known_before:
+            whole.respond({source: PLUS})
+        for tail, heads in graph.items():
+            for head, signs in heads.items():
+                for gone in (signs, MINUS) if signs == BOTH else (signs,):
+                    other = (
+                        {**heads, head: signs & ~gone} if signs & ~gone else {h: heads[h] for h in heads if h != head}
+                    )
+                    less = whole.without(tail, head, gone)
+                    expected = Structure({**graph, tail: other})
+                    for target in quantities(graph)[1:]:
+                        found = less.respond({source: PLUS}, target)
+                        told = expected.respond({source: PLUS}, target)
+                        assert {name: each.signs for name, each in found.items()} == {
+                            name: each.signs for name, each in told.items()
+                        }
+                    kept[less.parts is whole.parts] += 1
+    assert min(kept.values()) > 20
+
+
 def signs_of_paths(graph, held, target):
     """The signs of all simple paths, that of no step included."""
     own = {held[target]} if target in held else set()

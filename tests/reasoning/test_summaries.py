@@ -8,7 +8,7 @@ from kg.model.core import Sign
 from kg.reasoning.judge import Judge
 from kg.reasoning.mechanisms import LONGEST
 from kg.reasoning.summaries import summaries
-from kg.reasoning.support import reached
+from kg.reasoning.support import onward, reached
 from tests import drawn, toy
 
 
@@ -131,6 +131,17 @@ def test_without_its_summaries_a_graph_has_the_same_walks(seed):
     assert signs_between(rest) == signs_between(judge.firm)
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_without_a_claim_the_summaries_are_those_of_the_graph_without_it(seed):
+    """Those that are known are used again only where they still hold."""
+    judge = Judge(prose(seed))
+    for claim in judge.graph.claims:
+        found = judge.without(claim)
+        fresh = Judge(judge.graph.without(frozenset({claim})))
+        assert found.summaries.keys() == fresh.summaries.keys()
+        assert found.grades(frozenset()).used == fresh.grades(frozenset()).used
+
+
 def test_the_random_graphs_have_summaries_and_the_real_one_keeps_its_walks(graph):
     """The law is not empty; it holds for the real graph, in any order of its influences."""
     assert sum(len(Judge(prose(seed)).summaries) for seed in range(60)) > 100
@@ -145,6 +156,6 @@ def test_the_random_graphs_have_summaries_and_the_real_one_keeps_its_walks(graph
 def test_a_walk_that_returns_to_what_is_held_is_no_walk():
     """The helper of the program takes no step into what is held; this one does."""
     judge = Judge(toy.graph("x increases y", "y increases x", "y increases z"))
-    found = reached(judge.firm, {"concept:x": Sign.PLUS})
+    found = reached(onward(judge.firm), {"concept:x": Sign.PLUS})
     assert {name[8:] for name, _ in found} == {"x", "y", "z"}
     assert found["concept:x", Sign.PLUS] == ()

@@ -111,7 +111,7 @@ def test_the_server_says_how_to_take_its_answers(graph):
         ("path", {**PAIR, "data": "/etc/passwd"}, "unknown parameter “data” of path"),
         ("path", {**PAIR, "source": "x" * 201}, "source is too long"),
         ("path", {**PAIR, "via": ["x"] * 11}, "via is too long"),
-        ("show", {"thing": "claim:a\nb"}, "unknown concept “claim:a b”"),
+        ("show", {"thing": "claim:a\nb"}, "unknown claim “claim:a b”"),
         ("show", {"thing": "a\U000e0041\u200bb"}, "unknown concept “ab”"),
         ("show", {"thing": "../../etc/passwd"}, "unknown concept “../../etc/passwd”"),
         ("claims", {"relation": "hugs"}, "unknown relation “hugs”; choose one of:"),

@@ -140,7 +140,7 @@ def test_the_list_and_the_description_lead_everywhere(port):
         ("/api/why?target=%ff%00", 404, "unknown concept"),
         ("/api/common?concepts=osteomalacia", 400, "expected two concepts or more"),
         ("/api/what-if?" + "changes=x&" * 11, 400, "changes is too long"),
-        ("/api/show?thing=study:none-1999", 404, "unknown concept “study:none-1999”"),
+        ("/api/show?thing=study:none-1999", 404, "unknown study “study:none-1999”"),
         ("/api/path?source=xyzzy", 404, "expected 2 concepts, got 0; no known name in “xyzzy”"),
         ("/api/path?source=vitamin+D", 404, "expected 2 concepts, got 1 (vitamin D)"),
         (f"/api/path?{PAIR}&population=zebra", 404, "unknown population “zebra”; choose one of: adults"),
