@@ -221,7 +221,7 @@ Mappings = Annotated[
         "(repeatable).",
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
 FORM = _parameter("form", Annotated[Format, typer.Option("--format", help="Output format.")], Format.text)
 JSON = _parameter("as_json", Json, False)
 DATA = _parameter("data", Data, None)
