@@ -124,9 +124,12 @@ def denied_claims(graph: KnowledgeGraph, source: str, target: str) -> tuple[str,
     return tuple(sorted(found))
 
 
-def denied(graph: KnowledgeGraph) -> Iterator[tuple[Claim, str, str, Sign]]:
-    """The claims of an influence that a source disputes, each with source, target and sign of the influence."""
-    for name in sorted({item.claim for item in graph.counted.values() if item.stance is Stance.DISPUTES}):
+def denied(graph: KnowledgeGraph, stance: Stance = Stance.DISPUTES) -> Iterator[tuple[Claim, str, str, Sign]]:
+    """The claims of an influence that a source disputes, each with source, target and sign of the influence.
+
+    With another ``stance``, the claims on which a source takes that stance.
+    """
+    for name in sorted({item.claim for item in graph.counted.values() if item.stance is stance}):
         claim = graph.claims[name]
         sign = graph.relations[claim.relation].sign
         if sign not in (None, Sign.NULL):

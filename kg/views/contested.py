@@ -56,8 +56,15 @@ def _dispute(page: Page, dispute: Dispute) -> None:
     """What it is about, and the kinds of sources on each side."""
     page.add(dispute.about, bold=True, hang=2)
     decided = [side for side in dispute.sides if side.side != Stance.INCONCLUSIVE.side]
-    facing = " ".join(f"{side.side[:1].upper()}{side.side[1:]}: {tally(side.witnesses)}." for side in decided)
-    page.add(facing, indent=2, hang=4)
+    page.add(" ".join(map(_facing, decided)), indent=2, hang=4)
+
+
+def _facing(side: Side) -> str:
+    """A side with its independent witnesses by kind, and how many sources they are, if these are more."""
+    stance = Stance.DISPUTES if side.side == Stance.DISPUTES.side else Stance.SUPPORTS
+    sources, independent = len({i.source for i in side.evidence if i.direction is stance}), sum(side.witnesses.values())
+    among = f"{independent} independent of {counted(sources, 'source')}: " if independent < sources else ""
+    return f"{side.side[:1].upper()}{side.side[1:]}: {among}{tally(side.witnesses)}."
 
 
 def _denied(page: Page, claim: Said) -> None:

@@ -162,9 +162,17 @@ def _claim(page: Page, answer: ShownClaim) -> None:
     for stance, items in _sides(answer).items():
         if items:
             page.add()
-            page.add(f"{SIDES[stance]} ({len(items)})", bold=True)
+            page.add(f"{SIDES[stance]} ({_count(answer, stance, items)})", bold=True)
         for item in items:
             evidence.add_citation(page, answer.graph, item)
+
+
+def _count(answer: ShownClaim, stance: Stance, items: Sequence[Citation]) -> str:
+    """The number of evidence items of a side, and how many of them count, if these are fewer."""
+    counts = sum(part.supports is (stance is Stance.SUPPORTS) for part in answer.confidence.parts)
+    if stance is Stance.INCONCLUSIVE or counts == len(items):
+        return f"{len(items)}"
+    return f"{len(items)}, of which {counts} independent; the strongest of each group counts"
 
 
 def _sides(answer: ShownClaim) -> dict[Stance, tuple[Citation, ...]]:

@@ -117,8 +117,7 @@ def test_words_that_are_left_out_are_told(graph):
         ),
         (
             "do supplements prevent falls?",
-            "expected 2 concepts, got 1 (falls); no known name in “supplements”; did you mean “dietary supplement”? "
-            "Otherwise try: kg find supplements",
+            "expected 2 concepts, got 1 (falls); no known name in “supplements”; did you mean “dietary supplement”?",
         ),
         (
             "does vitamin D help rickets and falls",
