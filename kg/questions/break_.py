@@ -53,8 +53,8 @@ class Break(GraphAnswer, frozen=True, tag="kg-break/2"):
         tuple[ClaimLine, ...],
         "The fewest claims whose removal leaves no chain; of several such sets, the one nearest the source.",
     ]
-    other_cuts: Annotated[bool, "Whether there are other sets of as few claims."]
     disjoint_chains: Annotated[int, "The number of independent chains: as many as claims in the cut."]
+    other_cuts: Annotated[bool, "Whether there are other sets of as few claims."]
     through: Annotated[tuple[str, ...], "Quantities that every chain passes, in order from the source."]
     without: Annotated[tuple[Left, ...], "What is left without each document."]
     literature_only: Annotated[Left, "What is left without all documents: the literature alone."]
@@ -105,8 +105,8 @@ def break_(
         Data.of(graph),
         BreakQuestion(end(start), end(goal)),
         tuple(claim_line(graph, claim) for claim in claims),
-        not flow.only_cut,
         len(claims),
+        not flow.only_cut,
         passed(heads(joined), [start.quantity], [goal.quantity]) if claims else (),
         tuple(_left(graph, [name], flow.without(alone.get(name, {}))) for name in graph.documents),
         _left(graph, graph.documents, flow.without(unread)),

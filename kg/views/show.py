@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import UNSET
 
@@ -260,3 +260,15 @@ def _add_evidence(page: Page, items: Sequence[SourceCitation]) -> None:
         page.add()
         page.add(f"{item.direction.mark} {item.sentence}", colour=evidence.COLOUR[item.direction])
         page.add(f"{item.id}, {item.modality}: {item.says}", indent=2, hang=2)
+
+
+def cite(answer: Shown) -> Iterable[str]:
+    """The sources of what is shown, or the source itself."""
+    if isinstance(answer, ShownConcept):
+        claims = {row[-1]: None for row in _concept_rows(answer)}
+        return [item.source for claim in claims for item in answer.graph.evidence_of[str(claim)]]
+    if isinstance(answer, ShownClaim):
+        return [item.source for items in _sides(answer).values() for item in items]
+    if isinstance(answer, ShownPassage):
+        return [answer.passage.document]
+    return [answer.source.id] if isinstance(answer, ShownSource) else []
