@@ -214,6 +214,6 @@ def test_columns_are_the_fields_with_a_single_value():
 
     assert (pair_header(Break), pair_header(Rows)) == (["disjoint_chains", "other_cuts", "why"], ["form"])
     graph = toy.graph("x increases y")
-    assert pair_cells(kg.break_(graph, "x", "y")) == [1, ""]
+    assert pair_cells(kg.break_(graph, "x", "y")) == [1, False, ""]
     assert pair_cells(kg.break_(replace(graph, claims={}, evidence={}), "x", "y"))[0] == 0
     assert pair_header(type(kg.loops(graph))) == []
