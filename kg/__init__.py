@@ -15,7 +15,7 @@ Questions::
     kg.common(graph, *concepts)         shared causes and effects of concepts
     kg.compare(graph, *concepts)        what concepts share and where they differ
     kg.find(graph, words)               search concepts, claims and sources
-    kg.show(graph, thing)               everything about one concept, claim, document or study
+    kg.show(graph, thing)               everything about one concept, claim, passage or source
     kg.claims(graph)                    claims and how well each is supported
     kg.values(graph, concept)           thresholds, reference ranges, doses, durations and prevalences
     kg.sources(graph)                   documents and studies, and how many claims rest on each

@@ -55,7 +55,7 @@ class UnknownName(UsageError):
 
 
 #: What is known by an identifier that begins with its kind.
-IDENTIFIED = ("claim", "evidence", "document", "study")
+IDENTIFIED = ("claim", "evidence", "passage", "document", "study")
 
 
 class UnknownConcept(UnknownName):

@@ -43,7 +43,7 @@ COMMANDS: dict[str, Command] = {
     "common": Command("kg.questions.common", "Find shared causes and effects of concepts.", "Reason"),
     "compare": Command("kg.questions.compare", "Compare concepts: what they share and where they differ.", "Reason"),
     "find": Command("kg.questions.find", "Search concepts, claims and sources.", "Look up"),
-    "show": Command("kg.questions.show", "Show everything about one concept, claim, document or study.", "Look up"),
+    "show": Command("kg.questions.show", "Show everything about one concept, claim, passage or source.", "Look up"),
     "claims": Command("kg.questions.claims", "List claims and how well each is supported.", "Look up"),
     "values": Command(
         "kg.questions.values", "Thresholds, reference ranges, doses, durations and prevalences.", "Look up"

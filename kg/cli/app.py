@@ -17,6 +17,8 @@ from kg.registry import COMMANDS, identifier
 
 #: Exit codes besides those of errors: a bug in the program, out of memory, and stopped by Ctrl-C.
 FAILED, GIVEN_UP, STOPPED = 3, 4, 130
+#: Options of some commands, and what others have for the same purpose.
+OTHER = {"--concept": "--through", "--max-hops": "--max-length", "--max-length": "--max-hops", "--k": "-k"}
 #: What Ctrl-C stopped, kept until the process ends: freeing the memory of a search can take a second.
 _KEPT: list[KeyboardInterrupt] = []
 
@@ -131,6 +133,7 @@ def _run(arguments: list[str]) -> int | None:
 
 def _usage(error: Exception) -> int:
     """Report a usage error that Typer found, on one line."""
+    _suggest(error)
     message = brief(" ".join(error.format_message().split()))  # type: ignore[attr-defined]
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "kg"
@@ -138,6 +141,13 @@ def _usage(error: Exception) -> int:
         typer.echo(context.get_help() if context else "try: kg --help")
         return 2
     return _fail(f"{message.rstrip('.')}; try: {command} --help", 2)
+
+
+def _suggest(error: Any) -> None:
+    """Suggest the option that a command has in place of one of another command."""
+    wanted = OTHER.get(getattr(error, "option_name", ""), "")
+    if wanted and any(wanted in option.opts for option in error.ctx.command.params):
+        error.possibilities = [wanted]
 
 
 def _bug(error: BaseException) -> int:

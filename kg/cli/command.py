@@ -221,7 +221,7 @@ Mappings = Annotated[
         "(repeatable).",
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
 FORM = _parameter("form", Annotated[Format, typer.Option("--format", help="Output format.")], Format.text)
 JSON = _parameter("as_json", Json, False)
 DATA = _parameter("data", Data, None)
@@ -233,8 +233,9 @@ PAIRS = _parameter(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Answer each pair of this file: two columns, source and target, separated by tabs or commas; - for "
-            "standard input. One row per pair; --json has every answer in full.",
+            help="Answer each pair of this file: two columns, source and target, separated by tabs or commas, with or "
+            "without a header (source and target, or from and to); - for standard input. One row per pair; --json has "
+            "every answer in full.",
         ),
     ],
     None,

@@ -29,6 +29,8 @@ LONGEST = 131_072
 MANY = 20
 CONTRACT = "kg-pairs/1"
 ENDS = ("source", "target")
+#: The names of the two columns in a header.
+HEADERS = (ENDS, ("from", "to"), ("subject", "object"), ("cause", "effect"), ("start", "end"))
 
 
 class Pair(NamedTuple):
@@ -51,7 +53,8 @@ class Answered(NamedTuple):
 def read(file: Path) -> list[Pair]:
     """The pairs of a file; raises DataError, or UsageError if there are none or too many.
 
-    A header is optional; with one, the columns named source and target count, and others are ignored.
+    A header is optional; with one, the columns named source and target (or by other usual words, such as from and to)
+    count, and others are ignored.
     """
     content = _content(file)
     if len(content) > MOST_BYTES:
@@ -70,8 +73,8 @@ def read(file: Path) -> list[Pair]:
             names = [cell.casefold() for cell in cells]
             if not any(cells):
                 continue
-            if not pairs and not columns and set(ENDS) <= set(names):
-                columns = [names.index(end) for end in ENDS]
+            if not pairs and not columns and (found := _header(names)):
+                columns = found
             else:
                 pairs.append(_pair(reader.line_num, cells, columns))
     except csv.Error as error:
@@ -81,6 +84,11 @@ def read(file: Path) -> list[Pair]:
     if len(pairs) > MOST_PAIRS:
         raise UsageError(f"{file} has {len(pairs):,} pairs, more than {MOST_PAIRS:,}; split it")
     return pairs
+
+
+def _header(names: Sequence[str]) -> list[int]:
+    """The places of the two columns, if these are names of columns: source and target, or other usual words."""
+    return next(([names.index(end) for end in ends] for ends in HEADERS if set(ends) <= set(names)), [])
 
 
 def _content(file: Path) -> bytes:

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from kg.errors import UsageError
 from kg.model.graph import Applied, KnowledgeGraph
 from kg.model.overlay import Overlay
 
@@ -41,8 +42,11 @@ class Answer(Struct, frozen=True, tag_field="schema"):
         return plain
 
     def to_frame(self) -> Any:
-        """The rows that ``--format csv`` prints, as a data frame; requires pandas."""
-        import pandas as pd  # type: ignore[import-untyped, unused-ignore]
+        """The rows that ``--format csv`` prints, as a data frame; raises UsageError if pandas is not installed."""
+        try:
+            import pandas as pd  # type: ignore[import-untyped, unused-ignore]
+        except ImportError:
+            raise UsageError("a data frame needs pandas; install it: python3 -m pip install pandas") from None
 
         header, rows = import_module("kg.views.table").table(self)
         return pd.DataFrame(rows, columns=header)

@@ -287,6 +287,10 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         raise UnknownName(f"unknown source “{name}”; kg sources lists documents and studies")
 
     def to_networkx(self, *, associations: bool = False) -> networkx.MultiDiGraph[Any]:
-        """A networkx MultiDiGraph; :func:`kg.model.influence.to_networkx` describes its nodes and edges."""
+        """A networkx MultiDiGraph of quantities and signed influences; edge keys are signs.
+
+        Nodes have ``label``, ``category`` and ``states``; edges have ``label``, ``sign``, ``confidence``, ``cost``,
+        ``association``, ``stated``, ``claims`` and ``citations`` (see :func:`kg.model.influence.to_networkx`).
+        """
         influences = self.project(associations=associations)
         return influence.to_networkx(influences, self.concepts, self.relations, self.evidence_of)

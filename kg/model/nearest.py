@@ -17,6 +17,8 @@ SHARED = 0.5
 SHARED_IN_PART = 0.7
 #: From these lengths, a word may differ from the typed one by one letter, and by two.
 ONE_SLIP, TWO_SLIPS = 5, 8
+#: From this length, a word may have one letter more when it is typed.
+ONE_MORE = 4
 MOST_SLIPS = 2
 #: A text of more words is not a name.
 MOST_WORDS = 10
@@ -100,9 +102,12 @@ def slip(word: str, other: str) -> bool:
 
     >>> slip("calcuim", "calcium"), slip("osteomalcia", "osteomalacia"), slip("statin", "station"), slip("iron", "ion")
     (True, True, True, False)
+    >>> slip("egfrr", "egfr"), slip("egfr", "egfrr")
+    (True, False)
     """
     short = min(len(word), len(other))
-    allowed = (short >= ONE_SLIP) + (short >= TWO_SLIPS)
+    one_more = len(word) == short + 1 > ONE_MORE
+    allowed = (short >= ONE_SLIP or one_more) + (short >= TWO_SLIPS)
     if not allowed or word[0] != other[0] or abs(len(word) - len(other)) > allowed:
         return False
     if len({*word} ^ {*other}) > 2 * allowed:  # each letter that is wrong makes a difference of two

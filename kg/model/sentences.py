@@ -74,7 +74,7 @@ def split(graph: KnowledgeGraph, text: str) -> tuple[str, str, str]:
     _refuse(asked)
     if len(asked.names) != TWO:
         error = UnknownName if len(asked.names) < TWO else UsageError
-        raise error(_for_one(asked) or _count(asked))
+        raise error(_for_one(asked) or _count(graph, asked))
     first, second = asked.names
     effect = _effect(asked, first, second)
     if effect is None:
@@ -277,10 +277,15 @@ def _hint(command: str, name: str) -> str:
     return f"this asks {what}; try: kg {command} {shlex.quote(name)}"
 
 
-def _count(asked: Sentence) -> str:
+def _count(graph: KnowledgeGraph, asked: Sentence) -> str:
     """What is wrong where a text has not two names."""
     labels = [name.concept.label for name in asked.names]
     listed = f" ({' | '.join(labels)})" if labels else ""
-    said = asked.unknown
-    hint = f"no known name in “{said}”; try: kg find {said}" if said and len(labels) < TWO else ADVICE
+    said, hint = asked.unknown, ADVICE
+    if said and len(labels) < TWO:
+        from kg.model.nearest import nearest
+
+        near = " or ".join(f"“{label}”" for label in nearest(graph, said))
+        meant = f"did you mean {near}? Otherwise try:" if near else "try:"
+        hint = f"no known name in “{said}”; {meant} kg find {said}"
     return f"expected 2 concepts, got {len(labels)}{listed}; {hint}"

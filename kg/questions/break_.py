@@ -54,6 +54,7 @@ class Break(GraphAnswer, frozen=True, tag="kg-break/2"):
         "The fewest claims whose removal leaves no chain; of several such sets, the one nearest the source.",
     ]
     disjoint_chains: Annotated[int, "The number of independent chains: as many as claims in the cut."]
+    other_cuts: Annotated[bool, "Whether there are other sets of as few claims."]
     through: Annotated[tuple[str, ...], "Quantities that every chain passes, in order from the source."]
     without: Annotated[tuple[Left, ...], "What is left without each document."]
     literature_only: Annotated[Left, "What is left without all documents: the literature alone."]
@@ -105,6 +106,7 @@ def break_(
         BreakQuestion(end(start), end(goal)),
         tuple(claim_line(graph, claim) for claim in claims),
         len(claims),
+        not flow.only_cut,
         passed(heads(joined), [start.quantity], [goal.quantity]) if claims else (),
         tuple(_left(graph, [name], flow.without(alone.get(name, {}))) for name in graph.documents),
         _left(graph, graph.documents, flow.without(unread)),

@@ -1,4 +1,4 @@
-"""Everything about one concept, claim, document or study."""
+"""Everything about one concept, claim, passage or source."""
 
 from __future__ import annotations
 
@@ -7,33 +7,35 @@ from typing import Annotated, Unpack
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
-from msgspec.structs import asdict
 
 from kg.errors import IDENTIFIED, UnknownConcept
 from kg.model.answer import Data, GraphAnswer
-from kg.model.core import Claim, Document, Sign, Stance, Study
+from kg.model.core import Claim, Document, Passage, Sign, Stance, Study
 from kg.model.core import Concept as Node
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence, polarity
 from kg.model.lookup import resolve, used, withdrawn
 from kg.model.withdrawn import Withdrawal, WithdrawnConcept
-from kg.model.words import sentence
 from kg.questions.parts.card import ReportCard, report_card
 from kg.questions.parts.claims import (
     Citation,
     ClaimLine,
     InfluenceLine,
+    SourceCitation,
     Sum,
     citation,
     claim_line,
     influence_line,
+    source_citation,
     sum_of,
 )
 from kg.questions.parts.facts import (
     ConceptFacts,
+    PassageFacts,
     SourceFacts,
     concept_facts,
+    passage_facts,
     resting,
     source_facts,
     traced,
@@ -107,13 +109,6 @@ class Rests(Struct, frozen=True):
     on_it_alone: Annotated[int, "How many claims have evidence from this source only."]
 
 
-class SourceCitation(Citation, frozen=True):
-    """One evidence item of a source, with its claim."""
-
-    claim: Annotated[str, "The claim that it is about."]
-    sentence: Annotated[str, "The claim in words."]
-
-
 class ShownSource(GraphAnswer, frozen=True, tag="kg-show-source/2"):
     """A document or study with all its evidence."""
 
@@ -127,6 +122,13 @@ class ShownSource(GraphAnswer, frozen=True, tag="kg-show-source/2"):
     card: Annotated[
         ReportCard | UnsetType, "What the literature says about the claims of a document; absent for a study."
     ] = UNSET
+
+
+class ShownPassage(GraphAnswer, frozen=True, tag="kg-show-passage/1"):
+    """A passage of a document, with the evidence that rests on it."""
+
+    passage: Annotated[PassageFacts, "The passage itself."]
+    evidence: Annotated[tuple[SourceCitation, ...], "The evidence items that cite it, each with its claim."]
 
 
 class WithdrawnFacts(Struct, frozen=True):
@@ -166,12 +168,13 @@ class ShownWithdrawnConcept(GraphAnswer, frozen=True, tag="kg-show-withdrawn-con
 @asked
 def show(
     graph: KnowledgeGraph,
-    thing: Annotated[Concept, "A concept, claim, evidence item, document or study."],
+    thing: Annotated[Concept, "A concept, claim, evidence item, passage, document or study."],
     **filters: Unpack[Sources],
-) -> ShownConcept | ShownClaim | ShownSource | ShownWithdrawn | ShownWithdrawnConcept:
-    """Show everything about one concept, claim, document or study.
+) -> ShownConcept | ShownClaim | ShownSource | ShownPassage | ShownWithdrawn | ShownWithdrawnConcept:
+    """Show everything about one concept, claim, passage or source.
 
-    An evidence item shows its claim. A withdrawn claim or concept shows why it was withdrawn, and what replaces it.
+    An evidence item shows its claim. A passage shows its place, its digest, and the claims that rest on it. A withdrawn
+    claim or concept shows why it was withdrawn, and what replaces it.
 
     Example: kg show osteomalacia
 
@@ -181,6 +184,8 @@ def show(
     graph = filtered(region.about(graph, name, filters), **filters)
     if name in graph.evidence:
         name = graph.evidence[name].claim
+    if name in graph.passages:
+        return _passage(graph, graph.passages[name])
     if name in graph.claims:
         return _claim(graph, graph.claims[name])
     if name in graph.withdrawn:
@@ -248,6 +253,13 @@ def _claim(graph: KnowledgeGraph, claim: Claim) -> ShownClaim:
     )
 
 
+def _passage(graph: KnowledgeGraph, passage: Passage) -> ShownPassage:
+    items = (item for item in graph.evidence_from[passage.document] if item.passage == passage.id)
+    return ShownPassage(
+        Data.of(graph), passage_facts(graph, passage), tuple(source_citation(graph, item) for item in items)
+    )
+
+
 def _withdrawn(graph: KnowledgeGraph, item: Withdrawal) -> ShownWithdrawn:
     replacement = graph.claims.get(item.replaced_by or "")
     return ShownWithdrawn(
@@ -273,9 +285,6 @@ def _source(graph: KnowledgeGraph, source: Document | Study) -> ShownSource:
         Rests(claims, len(graph.claims), alone),
         graph.cited_by.get(source.id, ()),
         traced(graph, source),
-        tuple(
-            SourceCitation(item.claim, sentence(graph, graph.claims[item.claim]), **asdict(citation(graph, item)))
-            for item in graph.evidence_from[source.id]
-        ),
+        tuple(source_citation(graph, item) for item in graph.evidence_from[source.id]),
         report_card(graph, source.id) if isinstance(source, Document) else UNSET,
     )

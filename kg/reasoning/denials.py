@@ -124,14 +124,17 @@ def denied_claims(graph: KnowledgeGraph, source: str, target: str) -> tuple[str,
     return tuple(sorted(found))
 
 
-@kept(1)
-def denied(graph: KnowledgeGraph) -> tuple[tuple[Claim, str, str, Sign], ...]:
-    """The claims of an influence that a source disputes, each with source, target and sign of the influence."""
-    return tuple(_denied(graph))
+@kept(2)
+def denied(graph: KnowledgeGraph, stance: Stance = Stance.DISPUTES) -> tuple[tuple[Claim, str, str, Sign], ...]:
+    """The claims of an influence that a source disputes, each with source, target and sign of the influence.
+
+    With another ``stance``, the claims on which a source takes that stance.
+    """
+    return tuple(_denied(graph, stance))
 
 
-def _denied(graph: KnowledgeGraph) -> Iterator[tuple[Claim, str, str, Sign]]:
-    for name in sorted({item.claim for item in graph.counted.values() if item.stance is Stance.DISPUTES}):
+def _denied(graph: KnowledgeGraph, stance: Stance) -> Iterator[tuple[Claim, str, str, Sign]]:
+    for name in sorted({item.claim for item in graph.counted.values() if item.stance is stance}):
         claim = graph.claims[name]
         sign = graph.relations[claim.relation].sign
         if sign not in (None, Sign.NULL):

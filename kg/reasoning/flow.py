@@ -24,7 +24,7 @@ class Flow:
 
     def __init__(self, capacities: Mapping[Ends, int], source: str, target: str) -> None:
         self.source, self.target = source, target
-        self.edges = tuple(capacities)
+        self.edges = tuple(ends for ends, capacity in capacities.items() if capacity)
         self.rest: dict[str, dict[str, int]] = {source: {}, target: {}}
         for (tail, head), capacity in capacities.items():
             if tail != head:
@@ -41,6 +41,18 @@ class Flow:
         """The edges of a minimum cut (Ford and Fulkerson 1956); of several, the one nearest the source."""
         before = self._levels(self.source, "")
         return sorted(ends for ends in self.edges if ends[0] in before and ends[1] not in before)
+
+    @property
+    def only_cut(self) -> bool:
+        """Whether there is no other minimum cut: the one nearest the target has the same edges."""
+        after = [self.target]
+        known = {self.target}
+        for head in after:  # it grows during the loop
+            limits.check()
+            more = [tail for tail in self.rest[head] if self.rest[tail][head] and tail not in known]
+            known.update(more)
+            after += more
+        return self.cut() == sorted(ends for ends in self.edges if ends[0] not in known and ends[1] in known)
 
     def without(self, lost: Mapping[Ends, int]) -> int:
         """The value of a maximum flow if edges lose these capacities: what ran there takes other ways, or is given up.

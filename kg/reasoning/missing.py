@@ -77,14 +77,26 @@ def _hidden(graph: KnowledgeGraph, start: Selection, goal: Selection, options: O
     if flags == ("--sign",):
         verb = {Sign.PLUS: "raises", Sign.MINUS: "lowers"}.get(options.sign or Sign.UNKNOWN, "changes")
         return Why("sign", f"no chain {verb} “{goal.label}”; without --sign there are others", flags)
-    if options.max_hops < steps:
-        text = f"the shortest chain has {steps} steps; try --max-hops {max(steps, default.max_hops)}"
+    if steps > MOST_HOPS:
+        return Why("filter", f"the shortest chain has {steps} steps, more than {MOST_HOPS}, the maximum")
+    least = _least(graph, start, goal, options) if "max_hops" in alone else 0
+    if least and (options.max_hops < steps or len(alone) == 1):
+        such = "shortest chain" if asked == ["max_hops"] else "shortest such chain"
+        text = f"the {such} has {least} steps; try --max-hops {max(least, default.max_hops)}"
         return Why("filter", text, ("--max-hops",))
     if flags:
-        return Why("filter", f"there are chains without {' or without '.join(flags)}", flags)
+        ways = (f"with --max-hops {least}" if flag == "--max-hops" else f"without {flag}" for flag in flags)
+        return Why("filter", f"there are chains {' or '.join(ways)}", flags)
     changed = [name for name in asked if getattr(options, name) != getattr(default, name)]
     together = " and ".join("--" + name.replace("_", "-") for name in changed)
     return Why("filter", f"only {together} together hide all chains; try without them")
+
+
+def _least(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Options) -> int:
+    """The number of steps of the shortest chain with the other options, if a longer one is allowed."""
+    longer = range(options.max_hops + 1, MOST_HOPS)
+    tried = (replace(options, k=1, max_hops=hops) for hops in longer)
+    return next((each.max_hops for each in tried if _any(graph, start, goal, each)), MOST_HOPS)
 
 
 def _any(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Options) -> bool:

@@ -25,6 +25,8 @@ Triples = Mapping[str, Node]
 
 #: Maximum size of a file that is read, and of a text in Turtle, which is the limit of the parser.
 LARGEST, LONGEST = 512 << 20, 16 << 20
+#: How the name of a data file ends.
+SUFFIXES = (".ttl", ".turtle", ".nt", "")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -41,7 +43,9 @@ def read_raw(path: Path) -> bytes:
             data = stream.read(LARGEST + 1)
     except OSError as error:
         if is_store(path):
-            raise DataError(f"{path}: is a store, which only questions can read; give a data file") from None
+            raise DataError(
+                f"{path}: is a store, which this command cannot read; give a data file (kg import … --output OUT.ttl)"
+            ) from None
         raise DataError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from None
     except ValueError:
         raise DataError(f"{path}: is not a path (it has a null character); give another") from None
@@ -78,7 +82,10 @@ def parse(data: bytes, name: Path) -> Triples:
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
         said = " ".join(str(getattr(error, "msg", error)).split())
-        raise DataError(f"{name}:{line}: not valid Turtle ({said}); fix the syntax near this line") from None
+        repair = f"import a graph of another format first: kg import {name.name} --output {name.stem}.ttl"
+        if name.suffix.casefold() in SUFFIXES:
+            repair = "fix the syntax near this line"
+        raise DataError(f"{name}:{line}: not valid Turtle ({said}); {repair}") from None
     short = Compacted(compactor(parser.prefixes))
     triples: dict[str, dict[str, list[str]]] = {}
 

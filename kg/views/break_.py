@@ -24,7 +24,8 @@ def text(page: Page, answer: Break, *, explain: Annotated[bool, EXPLAIN] = False
     if isinstance(answer.why, str):
         page.add(answer.why)
         return
-    page.add(f"The fewest claims whose removal leaves no chain ({count}):")
+    several = "; other sets of as few do as well, this is the one nearest the source" if answer.other_cuts else ""
+    page.add(f"The fewest claims whose removal leaves no chain ({count}{several}):", hang=2)
     for claim in answer.cut:
         _add(page, claim)
         if explain:
@@ -35,6 +36,8 @@ def text(page: Page, answer: Break, *, explain: Annotated[bool, EXPLAIN] = False
         _add(page, claim)
     passed = [graph.concepts[name].label for name in answer.through]
     page.add(f"Every chain passes through: {', '.join(passed) or 'no common concept'}.", hang=2)
+    if not graph.documents:
+        return
     page.add("Independent chains left without each source:")
     for left in (*answer.without, answer.literature_only):
         name = left.names[0] if len(left.names) == 1 else "all documents (the literature alone)"

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from kg.model.core import Sign
 from kg.model.words import counted
-from kg.questions.common import Between, Common, PathLine, Together
+from kg.questions.common import Between, Common, Mediator, PathLine, Shared, Together
 from kg.questions.parts.claims import InfluenceLine
 from kg.reasoning.chains import MOST_HOPS
 from kg.views.evidence import rated
 from kg.views.page import Page
+from kg.views.screen import Group, Limit, add_groups, entries
 
 HEADER = "part id label together concept sign hops strength contested claims".split()
 VERB = {Sign.PLUS: "raises", Sign.MINUS: "lowers", Sign.UNKNOWN: "changes"}
@@ -29,7 +30,7 @@ EFFECT = {
 }
 
 
-def text(page: Page, answer: Common) -> None:
+def text(page: Page, answer: Common, *, limit: Limit = None) -> None:
     """Shared causes, shared effects, and what lies between the concepts."""
     hops = answer.question.max_hops
     within = f"within {hops} step{'s' if hops > 1 else ''}"
@@ -38,19 +39,12 @@ def text(page: Page, answer: Common) -> None:
         f"{counted(len(answer.causes), 'cause', 'no')} and {counted(len(answer.effects), 'effect', 'no')} in common"
     )
     page.add(f"{labels}: {counts}, {within}", hang=2, bold=True)
-    for title, things, how in (
-        ("What changes all", answer.causes, CAUSE),
-        ("What all change", answer.effects, EFFECT),
-    ):
-        if things:
-            page.add()
-            page.add(title, bold=True)
-        for thing in things:
-            page.add(f"{thing.label}: {how[thing.together]}", indent=2, hang=2, bold=True)
-            for path in thing.paths:
-                _path(page, path, *(("", path.label) if how is CAUSE else (path.label, "it")))
-    for pair in answer.between:
-        _between(page, pair)
+    groups = [
+        Group("What changes all", entries(_cause, answer.causes)),
+        Group("What all change", entries(_effect, answer.effects)),
+        *map(_between, answer.between),
+    ]
+    add_groups(page, groups, limit)
     if not answer.answered:
         more = f"; try: --max-hops {hops + 1}" if hops < MOST_HOPS else ""
         page.add(f"nothing is shared {within}{more}")
@@ -81,16 +75,31 @@ def _claims(steps: Sequence[InfluenceLine]) -> str:
     return " ".join(claim.id for step in steps for claim in step.claims)
 
 
-def _between(page: Page, pair: Between) -> None:
+def _cause(page: Page, shared: Shared) -> None:
+    page.add(f"{shared.label}: {CAUSE[shared.together]}", indent=2, hang=2, bold=True)
+    for path in shared.paths:
+        _path(page, path, "", path.label)
+
+
+def _effect(page: Page, shared: Shared) -> None:
+    page.add(f"{shared.label}: {EFFECT[shared.together]}", indent=2, hang=2, bold=True)
+    for path in shared.paths:
+        _path(page, path, path.label, "it")
+
+
+def _between(pair: Between) -> Group:
+    """What leads from one of the concepts to another, as a list."""
     source, target = pair.source.label, pair.target.label
-    page.add()
-    page.add(f"From {source} to {target}", bold=True)
-    for step in pair.direct:
+
+    def direct(page: Page, step: InfluenceLine) -> None:
         page.add(f"directly, {_step(step)}", indent=2, hang=2)
-    for between in pair.through:
+
+    def through(page: Page, between: Mediator) -> None:
         page.add(f"through {between.label}: {VERB[between.sign]} {target}", indent=2, hang=2, bold=True)
         for path, ends in zip(between.paths, ((source, "it"), ("it", target)), strict=True):
             _path(page, path, *ends)
+
+    return Group(f"From {source} to {target}", [*entries(direct, pair.direct), *entries(through, pair.through)])
 
 
 def _path(page: Page, path: PathLine, subject: str, object_: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from kg.model.core import Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted
 from kg.questions.contested import ClaimCitation, Dispute, Disputes, Side, tally
-from kg.questions.parts.claims import Said
+from kg.questions.parts.claims import Citation, Said
 from kg.views.evidence import COLOUR, address, context, kind
 from kg.views.page import Page
 from kg.views.screen import Group, Limit, add_groups, entries
@@ -56,8 +56,15 @@ def _dispute(page: Page, dispute: Dispute) -> None:
     """What it is about, and the kinds of sources on each side."""
     page.add(dispute.about, bold=True, hang=2)
     decided = [side for side in dispute.sides if side.side != Stance.INCONCLUSIVE.side]
-    facing = " ".join(f"{side.side[:1].upper()}{side.side[1:]}: {tally(side.witnesses)}." for side in decided)
-    page.add(facing, indent=2, hang=4)
+    page.add(" ".join(map(_facing, decided)), indent=2, hang=4)
+
+
+def _facing(side: Side) -> str:
+    """A side with its independent witnesses by kind, and how many sources they are, if these are more."""
+    stance = Stance.DISPUTES if side.side == Stance.DISPUTES.side else Stance.SUPPORTS
+    sources, independent = len({i.source for i in side.evidence if i.direction is stance}), sum(side.witnesses.values())
+    among = f"{independent} independent of {counted(sources, 'source')}: " if independent < sources else ""
+    return f"{side.side[:1].upper()}{side.side[1:]}: {among}{tally(side.witnesses)}."
 
 
 def _denied(page: Page, claim: Said) -> None:
@@ -91,3 +98,8 @@ def _evidence(page: Page, graph: KnowledgeGraph, item: ClaimCitation) -> None:
     head = f"{item.direction.mark} {item.source_name} ({kind(item)}){section}, {item.modality}: {item.says}{found_in}"
     page.add(head, indent=4, hang=2, colour=COLOUR[item.direction])
     page.add(address(item), indent=6, dim=True)
+
+
+def cite(answer: Disputes) -> Iterable[Citation]:
+    """The evidence of all sides."""
+    return [item for dispute in answer.disputes for side in dispute.sides for item in side.evidence]

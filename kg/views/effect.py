@@ -175,7 +175,8 @@ def _statements(stated: Stated, references: References) -> Iterator[str]:
         if side:
             yield from _side(references, side, does, do)
     if none := stated.none:
-        yield f"{_sources(none.pages, none.studies)} that it has no effect {_cited(references, none.claims)}"
+        who = _sources(none.pages, none.studies, none.independent)
+        yield f"{who} that it has no effect {_cited(references, none.claims)}"
     if stated.undecided:
         yield f"{counted(stated.undecided, 'source')} undecided"
 
@@ -184,10 +185,12 @@ def _side(references: References, side: Statements, does: str, do: str) -> Itera
     """The sources that state a sign, and those that deny it."""
     if side.pages + side.studies:
         confidence, named = references.graph.confidence(*side.claims), _with(references, side, Stance.SUPPORTS)
-        yield f"{_sources(side.pages, side.studies)} that it {does}, {confidence} {_cited(references, named)}"
+        who = _sources(side.pages, side.studies, side.independent)
+        yield f"{who} that it {does}, {confidence} {_cited(references, named)}"
     if side.against_pages + side.against_studies:
         named = _with(references, side, Stance.DISPUTES)
-        yield f"{_sources(side.against_pages, side.against_studies)} that it does not {do} {_cited(references, named)}"
+        who = _sources(side.against_pages, side.against_studies, side.against_independent)
+        yield f"{who} that it does not {do} {_cited(references, named)}"
 
 
 def _with(references: References, side: Statements, stance: Stance) -> list[str]:
@@ -196,10 +199,11 @@ def _with(references: References, side: Statements, stance: Stance) -> list[str]
     return [claim for claim in side.claims if any(item.stance is stance for item in evidence[claim])]
 
 
-def _sources(pages: int, studies: int) -> str:
-    """The number of sources, with a verb: "3 pages and 1 study say"."""
+def _sources(pages: int, studies: int, independent: int = 0) -> str:
+    """The number of sources, with a verb: "3 pages and 4 studies (6 independent) say"."""
     named = [counted(number, noun) for number, noun in ((pages, "page"), (studies, "study")) if number]
-    return f"{' and '.join(named)} {'say' if pages + studies > 1 else 'says'}"
+    among = f" ({independent} independent)" if 0 < independent < pages + studies else ""
+    return f"{' and '.join(named)}{among} {'say' if pages + studies > 1 else 'says'}"
 
 
 def _cited(references: References, claims: Sequence[str]) -> str:
@@ -212,7 +216,7 @@ def _add_short(page: Page, answer: EffectAnswer, references: References) -> None
     """The best chain of each sign in two lines, what would settle it, and the references."""
     if answer.chains or answer.loop:
         page.add()
-    ranked = sorted(_shown(answer), key=lambda chain: not (chain.contested and len(chain.steps) == 1))
+    ranked = _shown(answer)
     for number, chain in enumerate(ranked[:CHAINS], 1):
         add_short(page, chain, f"{number}." if chain is not answer.loop else "loop", references)
     if more := len(ranked) - CHAINS if len(ranked) > CHAINS else 0:
@@ -233,7 +237,12 @@ def _add_rule(page: Page, answer: EffectAnswer) -> None:
         stated = f"; stated directly with chance {worlds.stated_up:.2f} up, {worlds.stated_down:.2f} down"
         page.add(f"Worlds: {shares}{stated}; weight {answer.weight}.", hang=2, colour="cyan")
     if answer.summaries:
-        page.add(f"Summaries left out: {', '.join(answer.summaries)}.", hang=2, colour="cyan")
+        count, some = len(answer.summaries), ", ".join(answer.summaries[:CITED])
+        more = f" and {count - CITED} more (--json lists all)" if count > CITED else ""
+        told = (
+            f"Left out as summaries of the chains: {counted(count, 'claim')} whose sign a longer chain of other claims"
+        )
+        page.add(f"{told} gives (docs/method.md, “Effects”): {some}{more}.", hang=2, colour="cyan")
 
 
 def _add_long(page: Page, answer: EffectAnswer, *, explain: bool) -> None:
@@ -252,8 +261,9 @@ def _add_long(page: Page, answer: EffectAnswer, *, explain: bool) -> None:
 
 
 def _shown(answer: EffectAnswer) -> list[Chain]:
-    """The chains, and the loop if there is one."""
-    return [*answer.chains, *filter(None, [answer.loop])]
+    """The chains, best first, those last that contradict themselves; then the loop if there is one."""
+    chains = sorted(answer.chains, key=lambda chain: (bool(chain.feedback), -chain.confidence))
+    return [*chains, *filter(None, [answer.loop])]
 
 
 def header(answer: EffectAnswer) -> list[str]:

@@ -14,6 +14,8 @@ from kg.questions.parts.claims import Citation, ClaimLine
 from kg.views.page import Page
 
 COLOUR = {Stance.SUPPORTS: "green", Stance.DISPUTES: "red", Stance.INCONCLUSIVE: "yellow"}
+#: How many digits of a digest are shown.
+DIGITS = 16
 #: The columns of an evidence item.
 HEADER = ("id", "direction", "source", "section", "modality", "says", "start", "end", "url")
 
@@ -57,6 +59,8 @@ def add_citation(page: Page, graph: KnowledgeGraph, item: Citation) -> None:
         page.add(facts, indent=4, hang=2, dim=True)
     for cited in item.cites:
         page.add(f"relies on {cited.id} ({cited.trace})", indent=4, hang=2)
+    if item.digest:
+        page.add(f"{item.passage}, SHA-256 {item.digest[:DIGITS]}…", indent=4, dim=True)
     page.add(address(item), indent=4, dim=True)
 
 

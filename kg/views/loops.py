@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated
 
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
-from kg.model.words import counted
-from kg.questions.loops import Loops
-from kg.views.chains import EXPLAIN, Shown, add_chain
+from kg.model.words import counted, sentence
+from kg.questions.loops import Loop, Loops
+from kg.questions.parts.chains import arrows
+from kg.views.chains import Shown, add_chain
+from kg.views.evidence import rated
 from kg.views.page import Page
+from kg.views.screen import Group, Limit, add_groups, entries
 
 #: Number of concepts that are named where there is no loop.
 NAMED = 3
@@ -22,16 +26,48 @@ def text(
     page: Page,
     answer: Loops,
     *,
-    evidence: Annotated[bool, "Show every passage, not just the strongest per source."] = False,
-    explain: Annotated[bool, EXPLAIN] = False,
+    limit: Limit = None,
+    evidence: Annotated[bool, "Show each step with what each source says, with a link to each passage."] = False,
+    explain: Annotated[bool, "Show each step with its sources and how its confidence is calculated."] = False,
 ) -> None:
-    """The loops by confidence, each with its kind, its steps and their evidence."""
+    """The loops by confidence: each in two lines, or with its steps and their evidence, then without a limit."""
+    if not answer.loops:
+        page.add(_none(answer), hang=2, bold=True)
+        return
+    kinds = Counter(loop.kind for loop in answer.loops)
+    tally = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+    page.add(f"{counted(len(answer.loops), 'feedback loop')}: {tally}", hang=2, bold=True)
+    long = evidence or explain
     shown = Shown(all_evidence=evidence, explain=explain)
-    page.add(counted(len(answer.loops), "feedback loop") if answer.loops else _none(answer), hang=2, bold=True)
-    for number, loop in enumerate(answer.loops, 1):
+
+    def add(part: Page, numbered: tuple[int, Loop]) -> None:
+        number, loop = numbered
+        if long:
+            _add_long(part, answer.graph, loop, number, shown)
+        else:
+            _add_short(part, answer.graph, loop, number)
+
+    if not long:
+        page.add("--evidence shows the sources of each step", dim=True)
+    listed = entries(add, enumerate(answer.loops, 1))
+    add_groups(page, [Group("", listed)], 0 if long and limit is None else limit)
+
+
+def _add_short(page: Page, graph: KnowledgeGraph, loop: Loop, number: int) -> None:
+    """A loop in two lines: its kind, confidence and arrows; then its weakest step."""
+    page.add(f"{number}. {loop.kind} {loop.confidence:#.2g} {arrows(graph, loop.steps)}", hang=3, bold=True)
+    weakest = min(loop.steps, key=lambda step: step.confidence)
+    said = f"weakest: {sentence(graph, graph.claims[weakest.claims[0]])} {rated(weakest)}"
+    contested = "; a step is contested" if loop.contested else ""
+    page.add(f"{counted(loop.length, 'step')}, {said}{contested}", indent=3, hang=2)
+
+
+def _add_long(page: Page, graph: KnowledgeGraph, loop: Loop, number: int, shown: Shown) -> None:
+    """A loop with its steps and their evidence."""
+    if number > 1:
         page.add()
-        page.add(f"{loop.kind}: {loop.name}", bold=True, colour="cyan")
-        add_chain(page, answer.graph, loop, str(number), shown)
+    page.add(f"{loop.kind}: {loop.name}", bold=True, colour="cyan")
+    add_chain(page, graph, loop, str(number), shown)
 
 
 def _none(answer: Loops) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import UNSET
 
@@ -10,14 +10,22 @@ from kg.model.confidence import words
 from kg.model.core import Stance
 from kg.model.words import counted
 from kg.questions.parts.card import ReportCard
-from kg.questions.parts.claims import Citation, ClaimLine, InfluenceLine
+from kg.questions.parts.claims import Citation, ClaimLine, InfluenceLine, SourceCitation
 from kg.questions.parts.facts import ConceptFacts, StudyFacts
-from kg.questions.show import BySign, ShownClaim, ShownConcept, ShownSource, ShownWithdrawn, ShownWithdrawnConcept
+from kg.questions.show import (
+    BySign,
+    ShownClaim,
+    ShownConcept,
+    ShownPassage,
+    ShownSource,
+    ShownWithdrawn,
+    ShownWithdrawnConcept,
+)
 from kg.views import evidence
 from kg.views.calculation import add_calculation
 from kg.views.page import Page
 
-Shown = ShownConcept | ShownClaim | ShownSource | ShownWithdrawn | ShownWithdrawnConcept
+Shown = ShownConcept | ShownClaim | ShownSource | ShownPassage | ShownWithdrawn | ShownWithdrawnConcept
 #: The side to which the evidence of a claim leans, if some is against it.
 LEANS = {
     Stance.SUPPORTS: ": the evidence leans towards it",
@@ -40,6 +48,8 @@ def text(page: Page, answer: Shown) -> None:
         _claim(page, answer)
     elif isinstance(answer, ShownSource):
         _source(page, answer)
+    elif isinstance(answer, ShownPassage):
+        _passage(page, answer)
     elif isinstance(answer, ShownWithdrawn):
         _withdrawn(page, answer)
     else:
@@ -52,16 +62,18 @@ def header(answer: Shown) -> Sequence[str]:
         return "part how concept sign confidence contested claim".split()
     if isinstance(answer, ShownClaim):
         return evidence.HEADER
-    return (*evidence.HEADER, "claim") if isinstance(answer, ShownSource) else answer.withdrawn.__struct_fields__
+    if isinstance(answer, (ShownSource, ShownPassage)):
+        return *evidence.HEADER, "claim"
+    return answer.withdrawn.__struct_fields__
 
 
 def rows(answer: Shown) -> Iterator[list[object]]:
-    """The claims of a concept, the evidence of a claim or source, or the record of a withdrawn claim."""
+    """The claims of a concept, the evidence of a claim, source or passage, or the record of a withdrawn claim."""
     if isinstance(answer, ShownConcept):
         yield from _concept_rows(answer)
     elif isinstance(answer, ShownClaim):
         yield from (evidence.row(item) for items in _sides(answer).values() for item in items)
-    elif isinstance(answer, ShownSource):
+    elif isinstance(answer, (ShownSource, ShownPassage)):
         yield from ([*evidence.row(item), item.claim] for item in answer.evidence)
     else:
         yield [getattr(answer.withdrawn, name) for name in answer.withdrawn.__struct_fields__]
@@ -150,9 +162,17 @@ def _claim(page: Page, answer: ShownClaim) -> None:
     for stance, items in _sides(answer).items():
         if items:
             page.add()
-            page.add(f"{SIDES[stance]} ({len(items)})", bold=True)
+            page.add(f"{SIDES[stance]} ({_count(answer, stance, items)})", bold=True)
         for item in items:
             evidence.add_citation(page, answer.graph, item)
+
+
+def _count(answer: ShownClaim, stance: Stance, items: Sequence[Citation]) -> str:
+    """The number of evidence items of a side, and how many of them count, if these are fewer."""
+    counts = sum(part.supports is (stance is Stance.SUPPORTS) for part in answer.confidence.parts)
+    if stance is Stance.INCONCLUSIVE or counts == len(items):
+        return f"{len(items)}"
+    return f"{len(items)}, of which {counts} independent; the strongest of each group counts"
 
 
 def _sides(answer: ShownClaim) -> dict[Stance, tuple[Citation, ...]]:
@@ -211,7 +231,44 @@ def _source(page: Page, answer: ShownSource) -> None:
         page.add(f"references {status} ({len(names)}): {', '.join(names)}", indent=2, hang=4)
     if answer.cited_by:
         page.add(f"cited by: {', '.join(answer.cited_by)}", indent=2, hang=4)
-    for item in answer.evidence:
+    _add_evidence(page, answer.evidence)
+
+
+def _passage(page: Page, answer: ShownPassage) -> None:
+    passage = answer.passage
+    section = f", “{passage.section}”" if passage.section else ""
+    page.add(passage.id, bold=True)
+    page.add(
+        f"{passage.document_name}{section}, code points {passage.start}–{passage.end} of its text",
+        indent=2,
+        hang=4,
+    )
+    for line in (
+        f"SHA-256 of the passage: {passage.digest}",
+        f"SHA-256 of the text of {passage.document}: {passage.document_sha256}",
+        passage.url or "",
+        f"makes no claim: {passage.omitted}" if passage.omitted else "",
+    ):
+        if line:
+            page.add(line, indent=2, hang=4)
+    _add_evidence(page, answer.evidence)
+
+
+def _add_evidence(page: Page, items: Sequence[SourceCitation]) -> None:
+    """Each evidence item under its claim."""
+    for item in items:
         page.add()
         page.add(f"{item.direction.mark} {item.sentence}", colour=evidence.COLOUR[item.direction])
         page.add(f"{item.id}, {item.modality}: {item.says}", indent=2, hang=2)
+
+
+def cite(answer: Shown) -> Iterable[str]:
+    """The sources of what is shown, or the source itself."""
+    if isinstance(answer, ShownConcept):
+        claims = {row[-1]: None for row in _concept_rows(answer)}
+        return [item.source for claim in claims for item in answer.graph.evidence_of[str(claim)]]
+    if isinstance(answer, ShownClaim):
+        return [item.source for items in _sides(answer).values() for item in items]
+    if isinstance(answer, ShownPassage):
+        return [answer.passage.document]
+    return [answer.source.id] if isinstance(answer, ShownSource) else []

@@ -8,12 +8,14 @@ from kg.questions.stats import Stats
 from kg.views.page import Page
 
 HEADER = ("what", "count")
+#: What a count means, where its name does not say it.
+MEANT = {"contested claims": ": with evidence on both sides (kg contested lists contrary signs and values as well)"}
 
 
 def text(page: Page, answer: Stats) -> None:
     """A line for each count."""
     for name, count in rows(answer):
-        page.add(f"{count:6,}  {name}")
+        page.add(f"{count:6,}  {name}{MEANT.get(name, '')}", hang=8)
     if overlay := answer.data.overlay:
         page.add()
         for part in overlay.graphs:

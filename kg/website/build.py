@@ -107,8 +107,8 @@ def html(
     early = _script(EARLY)
     inline = scripts if linked else [_vis(), *scripts]
     network.templateEnv.globals.update(
-        title="Vitamin D mechanisms",
-        description=pages.DESCRIPTION,
+        title=pages.TITLE if graph.version else pages.NEUTRAL,
+        description=pages.DESCRIPTION if graph.version else pages.NEUTRAL,
         generator=pages.GENERATOR,
         policy=policy([early, *inline], style, LINKED["src"] if linked else ""),
         style=Markup(style),  # noqa: S704 - files of this package

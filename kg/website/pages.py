@@ -10,6 +10,9 @@ from kg.errors import OutputError
 #: What marks a page of this program, in its ``<meta name="generator">``.
 GENERATOR = "vitamin-d-kg"
 DESCRIPTION = "Signed, cited, contested: how vitamin D acts, claim by claim, each with its source."
+TITLE = "Vitamin D mechanisms"
+#: The title and description of a graph without a version: one that was imported, not a version of this one.
+NEUTRAL = "Causes and effects"
 #: The mark, or what earlier versions wrote instead, near the start of a page.
 MARKS = tuple(f'content="{mark}">'.encode() for mark in (GENERATOR, DESCRIPTION))
 HEAD = 16_384

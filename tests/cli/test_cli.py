@@ -73,6 +73,9 @@ def test_text_fits_the_terminal(run, monkeypatch, command, columns):
         (("path", "vitamin D"), 2, "expected 2 concepts, got 1 (vitamin D)"),
         (("path",), 2, "give two concepts, or a file of pairs with --pairs"),
         (("path", "x", "y", "--colour"), 2, "No such option: --colour"),
+        (("loops", "--concept", "PTH"), 2, "No such option: --concept (Possible options: --through)"),
+        (("common", "x", "y", "--max-length", "2"), 2, "(Possible options: --max-hops)"),
+        (("stats", "--concept", "x"), 2, "(Possible options: --condition, --since)"),
         (("path", "x", "y", "-k", "many"), 2, "'many' is not a valid int"),
         (("path", "vitamin D", "back pain", "-k", "0"), 2, "k is 0"),
         (("path", "vitamin D", "back pain", "--max-hops", "99"), 2, "max hops is 99"),
@@ -344,9 +347,10 @@ def test_every_passage_is_shown_by_one_option(run):
     ]
     options = {option for view in views for option in signature.parameters(view.text)}
     assert {option for option in options if "evidence" in option} == {"evidence"}
-    short, whole = run("loops", "--through", "PTH").out, run("loops", "--through", "PTH", "--evidence").out
+    short, whole = (run("loops", "--through", "PTH", option).out for option in ("--explain", "--evidence"))
     assert "(--evidence shows them)" in " ".join(short.split())
     assert "more passage" not in whole
+    short = run("loops", "--through", "PTH").out
     assert len(whole) > len(short)
     assert run("loops", "--all-evidence").code == 2
 

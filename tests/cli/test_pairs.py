@@ -43,6 +43,8 @@ def rows(result):
         "note,target,source\n1,z,x\n2,y,w,more\n",
         '"x","z"\n"w",y\n',
         "x,z,,\nw,y,\n",
+        "From,To\nx,z\nw,y\n",
+        "object\tnote\tsubject\nz\t1\tx\ny\t2\tw\n",
         "x\tz\t\t\nw\ty\n",
     ],
 )
@@ -210,8 +212,8 @@ def test_columns_are_the_fields_with_a_single_value():
     from kg.sparql.query import Rows
     from kg.views.table import pair_cells, pair_header
 
-    assert (pair_header(Break), pair_header(Rows)) == (["disjoint_chains", "why"], ["form"])
+    assert (pair_header(Break), pair_header(Rows)) == (["disjoint_chains", "other_cuts", "why"], ["form"])
     graph = toy.graph("x increases y")
-    assert pair_cells(kg.break_(graph, "x", "y")) == [1, ""]
+    assert pair_cells(kg.break_(graph, "x", "y")) == [1, False, ""]
     assert pair_cells(kg.break_(replace(graph, claims={}, evidence={}), "x", "y"))[0] == 0
     assert pair_header(type(kg.loops(graph))) == []

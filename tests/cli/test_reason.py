@@ -356,11 +356,19 @@ def test_loops_are_told_with_their_kind(run, toys):
     """The number of loops, their kinds and names, and each step with its evidence."""
     data = toys("a increases b", "b decreases a", "b increases c @b", "c affects a")
     told = words(run("loops", *data))
-    assert told.startswith("2 feedback loops balancing: a ⇄ b 1. a ↑ → b ↑ → a ↓")
-    assert "of unknown sign: a → b → c → a" in told
+    assert told.startswith("2 feedback loops: 1 balancing, 1 of unknown sign --evidence shows the sources of each step")
+    assert "1. balancing 0.040 a ↑ → b ↑ → a ↓ 2 steps, weakest: a increases b 0.20 (low)" in told
+    assert "document" not in told
+    whole = words(run("loops", *data, "--evidence"))
+    assert "balancing: a ⇄ b 1. a ↑ → b ↑ → a ↓" in whole
+    assert "of unknown sign: a → b → c → a" in whole
+    assert whole.count("document b, b.example") == 1
+    cut = words(run("loops", *data, "--limit", "1"))
+    assert cut.endswith("and 1 more (--limit 0 shows all)")
+    assert "2." not in cut
     body = json.loads(run("loops", *data, "--json").out)
     assert body["question"] == {"through": None, "max_length": 8, "k": 20, "kind": None}
-    assert words(run("loops", "--max-length", "2", *data)).startswith("1 feedback loop balancing")
+    assert words(run("loops", "--max-length", "2", *data)).startswith("1 feedback loop: 1 balancing")
 
 
 def test_what_breaks_a_conclusion_is_told(run, toys):

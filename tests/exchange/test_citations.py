@@ -10,7 +10,7 @@ from kg.errors import UsageError
 from kg.exchange import citations
 from kg.exchange.citations import STYLES, cite
 from kg.model.core import Study
-from tests import toy
+from tests import tea, toy
 
 
 def answer_sources(answer):
@@ -60,6 +60,28 @@ def test_an_answer_is_cited_from_python(run, graph):
     assert cited == cite(graph, [item.source for item in items]) == cite(graph, [graph.evidence[i.id] for i in items])
     with pytest.raises(UsageError, match="Gaps cites no evidence"):
         cite(kg.gaps(graph))
+
+
+def test_what_is_shown_and_what_is_disputed_is_cited(graph):
+    """Each source of a dispute, a claim, a concept or a passage once, a source itself, and nothing of other claims."""
+
+    def cited(answer):
+        return {reference["id"] for reference in json.loads(cite(answer, "csl-json"))}
+
+    def ids(items):
+        return {item.source.replace(":", "-") for item in items}
+
+    claim = "claim:vitamin-d-supplementation--prevents--falls"
+    assert cited(kg.show(graph, claim)) == ids(graph.evidence_of[claim])
+    disputes = kg.contested(graph, concept="fracture").disputes
+    assert cited(kg.contested(graph, concept="fracture")) == ids(
+        item for dispute in disputes for item in graph.evidence_of[dispute.id]
+    )
+    about = [c.id for c in graph.claims.values() if "concept:tetany" in (c.subject, c.object)]
+    assert cited(kg.show(graph, "tetany")) == ids(item for name in about for item in graph.evidence_of[name])
+    assert cited(kg.show(graph, "passage:000-3074")) == {"document-000"}
+    assert cited(kg.show(graph, "003")) == {"document-003"}
+    assert cited(kg.show(tea.with_withdrawn(), "claim:tea--relieves--trouble")) == set()
 
 
 def test_without_an_answer_there_is_nothing_to_cite(run):

@@ -75,6 +75,7 @@ def test_what_is_suggested_is_near(graph, typed):
         ("backpane", "back pain"),
         ("nerve growth", "nerve growth factor"),
         ("high osteomalcia", "osteomalacia"),
+        ("FGFF23", "FGF23"),
     ],
 )
 def test_a_slip_is_met_with_what_was_meant(graph, typed, label):
@@ -165,3 +166,10 @@ def test_one_label_of_two_concepts_is_suggested_once():
     assert nearest(replace(graph, concepts=concepts), "calcuim") == ("salt",)
     assert nearest(replace(graph, concepts=concepts), "magnesum") == ("salt",)
     assert problem(replace(graph, concepts=concepts), "iron salt").kin == ("salt",)
+
+
+def test_a_short_name_may_have_one_letter_more_when_it_is_typed():
+    """Not one less, nor another: EGF and EGFS are other genes."""
+    graph = toy.graph("egfr increases myc")
+    assert nearest(graph, "EGFRR") == nearest(graph, "EEGFR") == ("egfr",)
+    assert nearest(graph, "EGF") == nearest(graph, "EGFS") == nearest(graph, "MYCC") == ()

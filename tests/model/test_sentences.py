@@ -113,7 +113,11 @@ def test_words_that_are_left_out_are_told(graph):
         ("does it help", "expected 2 concepts, got 0; put names"),
         (
             "does ibuprofen help back pain",
-            "expected 2 concepts, got 1 (back pain); no known name in “ibuprofen”",
+            "expected 2 concepts, got 1 (back pain); no known name in “ibuprofen”; try: kg find ibuprofen",
+        ),
+        (
+            "do supplements prevent falls?",
+            "expected 2 concepts, got 1 (falls); no known name in “supplements”; did you mean “dietary supplement”?",
         ),
         (
             "does vitamin D help rickets and falls",

@@ -179,3 +179,20 @@ def test_what_a_conclusion_rests_on_is_listed_as_rows():
     assert rows[0][:2] == ["cut", "claim:m--causes--y"]
     assert ["through", "concept:m", "", ""] in rows
     assert {row[0] for row in rows} == {"cut", "through", "without"}
+
+
+def test_one_of_several_smallest_sets_is_told_as_such():
+    """The one nearest the source is shown; a set that is the only one is not called one of several."""
+    several = kg.break_(toy.graph("x causes a", "a causes y"), "x", "y")
+    assert ([claim.id for claim in several.cut], several.other_cuts) == (["claim:x--causes--a"], True)
+    assert "(1; other sets of as few do as well" in " ".join(str(several).split())
+    one = kg.break_(toy.graph("x causes a", "x causes b", "a causes m", "b causes m", "m causes y"), "x", "y")
+    assert ([claim.id for claim in one.cut], one.other_cuts) == (["claim:m--causes--y"], False)
+    assert "leaves no chain (1):" in str(one)
+
+
+def test_a_graph_without_documents_is_not_asked_what_is_left_without_them():
+    """Nothing is left out, so there is nothing to say."""
+    graph = toy.graph("x causes y @trial")
+    assert "Independent chains left" in str(kg.break_(graph, "x", "y"))
+    assert "Independent chains left" not in str(kg.break_(replace(graph, documents={}), "x", "y"))

@@ -578,3 +578,33 @@ def test_a_web_address_alone_is_a_page():
     assert (side.pages, side.studies) == (1, 1)
     assert kg.effect(graph, "x", "y", sources="pages").stated.up.studies == 0
     assert kg.effect(graph, "x", "y", sources="literature").stated.up.pages == 0
+
+
+def test_sources_of_one_group_are_counted_as_sources_and_as_one_witness():
+    """On both sides, in every answer that counts them; a side whose sources are all independent says no more."""
+    given = toy.graph("x increases y @trial", "x increases y @cohort denied", "x increases y @meta denied")
+    names = ("study:cohort", "study:meta")
+    studies = {n: changed(s, group="people") if n in names else s for n, s in given.studies.items()}
+    graph = changed(given, studies=studies)
+    side = kg.effect(graph, "x", "y").stated.up
+    assert (side.studies, side.independent) == (1, 1)
+    assert (side.against_studies, side.against_independent) == (2, 1)
+    assert "1 study says that it raises it" in " ".join(str(kg.effect(graph, "x", "y")).split())
+    said = " ".join(str(kg.effect(graph, "x", "y")).split())
+    assert "2 studies (1 independent) say that it does not raise it" in said
+    assert "(1 independent)" not in str(kg.effect(given, "x", "y"))
+    facing = " ".join(str(kg.contested(graph)).split())
+    assert "For: 1 randomised trial. Against: 1 independent of 2 sources: 1 meta-analysis." in facing
+    assert "Against: 1 cohort study, 1 meta-analysis." in str(kg.contested(given))
+    shown = str(kg.show(graph, "claim:x--increases--y"))
+    assert "For (1)" in shown
+    assert "Against (2, of which 1 independent; the strongest of each group counts)" in shown
+    assert "Against (2)" in str(kg.show(given, "claim:x--increases--y"))
+
+
+def test_the_undecided_are_counted_as_in_the_chain():
+    """Also those on a claim about a kind of the target that no source decides; not those on another pair."""
+    lines = ("x increases y @trial", "x increases k @cohort undecided", "x increases z @meta undecided")
+    graph = toy.graph(*lines, broader={"k": "y"})
+    assert kg.effect(graph, "x", "y").stated.undecided == 1
+    assert kg.effect(graph, "x", "z").stated.undecided == 0

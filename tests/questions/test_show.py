@@ -3,7 +3,7 @@
 import pytest
 
 import kg
-from kg.errors import UnknownConcept
+from kg.errors import UnknownConcept, UsageError
 from tests import toy
 
 
@@ -97,8 +97,41 @@ def test_a_thing_without_a_source(graph):
         kg.show(graph, alone, without=["000"])
 
 
-@pytest.mark.parametrize("name", ["claim:nothing", "evidence:000-999", "document:9", "study:nobody", "nothing such"])
+@pytest.mark.parametrize(
+    "name", ["claim:nothing", "evidence:000-999", "passage:000-9999", "document:9", "study:nobody", "nothing such"]
+)
 def test_what_does_not_exist_is_named(graph, name):
     """A wrong identifier is an unknown thing, not an empty answer."""
     with pytest.raises(UnknownConcept, match=f"“{name}”"):
         kg.show(graph, name)
+
+
+def test_a_passage_shows_its_place_its_digest_and_what_rests_on_it(graph):
+    """The digest that proves it unaltered is the one of its evidence items; a passage without a claim says why."""
+    item = next(e for e in graph.evidence.values() if e.passage)
+    shown = show(graph, item.passage)
+    known = graph.passages[item.passage]
+    assert (shown["passage"]["start"], shown["passage"]["end"]) == (known.start, known.end)
+    assert shown["passage"]["document_sha256"] == graph.documents[known.document].sha256
+    assert {e["id"] for e in shown["evidence"]} == {e.id for e in graph.evidence.values() if e.passage == item.passage}
+    assert {e["digest"] for e in shown["evidence"]} == {shown["passage"]["digest"]} == {known.digest}
+    assert item.claim in {e["claim"] for e in shown["evidence"]}
+    omission = next(iter(graph.omissions.values()))
+    empty = show(graph, omission.passage)
+    assert (empty["passage"]["omitted"], empty["evidence"]) == (graph.terms[omission.reason].label, [])
+    assert shown["passage"]["omitted"] is None
+
+
+def test_evidence_of_a_passage_has_its_digest_and_evidence_of_a_study_has_none(graph):
+    """So that a reader can check a citation; by identifier as well as by item."""
+    items = list(graph.evidence.values())
+    cited = next(e for e in items if e.passage)
+    assert kg.citation(graph, cited.id) == kg.citation(graph, cited)
+    assert kg.citation(graph, cited).digest == graph.passages[cited.passage].digest
+    study = kg.citation(graph, next(e for e in items if not e.passage))
+    assert (study.passage, study.digest) == (None, None)
+    with pytest.raises(UsageError, match=r"not an evidence item.*kg\.cite\(graph, \[“study:silva-2011”\]\)"):
+        kg.citation(graph, "study:silva-2011")
+    with pytest.raises(UsageError, match="“nothing” is not an evidence item") as wrong:
+        kg.citation(graph, "nothing")
+    assert "kg.cite" not in str(wrong.value)

@@ -1,6 +1,8 @@
 """What is in the graph, counted, in Python."""
 
 import kg
+from kg.views.stats import rows
+from tests import toy
 
 
 def test_stats_count_the_graph(graph):
@@ -16,3 +18,12 @@ def test_stats_without_a_source(graph):
     counted = kg.stats(graph, without=["004"])
     assert counted.claims < len(graph.claims)
     assert "document:004" not in counted.by_source
+
+
+def test_the_contested_claims_are_said_to_have_evidence_on_both_sides():
+    """Claims of contrary signs are a dispute, which kg contested lists, but neither claim is contested."""
+    graph = toy.graph("x increases y", "x decreases y @b")
+    answer = kg.stats(graph)
+    assert (answer.contested_claims, len(kg.contested(graph).disputes)) == (0, 1)
+    assert "0 contested claims: with evidence on both sides (kg contested" in " ".join(str(answer).split())
+    assert dict(rows(answer))["contested claims"] == 0

@@ -1,6 +1,7 @@
 """What every path passes, minimum cuts and maximum flows."""
 
 import random
+from itertools import combinations
 
 import networkx
 import pytest
@@ -26,6 +27,26 @@ def test_a_minimum_cut_is_that_of_networkx(seed):
     network.remove_edges_from(found)
     assert not networkx.has_path(network, "a", names[-1])
     assert Flow(dict(sorted(capacities.items(), reverse=True)), "a", names[-1]).cut() == found
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_whether_there_is_another_minimum_cut(seed):
+    """It is the only one if no other edges of the same capacity separate the two ends."""
+    dice = random.Random(seed)
+    names = "abcde"[: dice.randint(2, 5)]
+    pairs = [(tail, head) for tail in names for head in names if tail != head]
+    capacities = {pair: dice.randint(0, 2) for pair in dice.sample(pairs, dice.randint(1, min(len(pairs), 9)))}
+    used = [pair for pair, capacity in capacities.items() if capacity]
+    flow = Flow(capacities, "a", names[-1])
+    found = []
+    for size in range(len(used) + 1):
+        for some in combinations(used, size):
+            network = networkx.DiGraph([pair for pair in used if pair not in some])
+            network.add_nodes_from(names)
+            if sum(capacities[pair] for pair in some) == flow.value and not networkx.has_path(network, "a", names[-1]):
+                found.append(sorted(some))
+    assert flow.cut() in found
+    assert flow.only_cut is (len(found) == 1)
 
 
 @pytest.mark.parametrize("seed", range(200))

@@ -106,6 +106,22 @@ def test_a_shortest_chain_that_is_too_long_is_told_with_its_length():
     assert kg.path(graph, "a", "k", max_hops=10).chains
 
 
+def test_the_length_to_try_is_one_at_which_a_chain_of_the_sign_is_found():
+    """The shortest chain of any sign says nothing about the sign that was asked for."""
+    names = "abcdefghijkl"
+    up = [f"{tail} increases {head}" for tail, head in pairwise(names[:10])]
+    graph = toy.graph(*up, "j increases z", "j decreases k", "k increases l", "l increases z")
+    reason = why(graph, "a", "z", sign=Sign.MINUS)
+    assert str(reason) == "the shortest such chain has 12 steps; try --max-hops 12"
+    assert kg.path(graph, "a", "z", sign="-", max_hops=12).chains
+    assert not kg.path(graph, "a", "z", sign="-", max_hops=11).chains
+    nearer = why(graph, "a", "z", sign=Sign.MINUS, max_hops=10)
+    assert str(nearer) == "there are chains without --sign or with --max-hops 12"
+    long = toy.graph(*(f"x{n} increases x{n + 1}" for n in range(21)))
+    assert str(why(long, "x0", "x21")) == "the shortest chain has 21 steps, more than 20, the maximum"
+    assert kg.path(long, "x0", "x20", max_hops=20).chains
+
+
 def test_a_longer_way_through_a_concept_is_told():
     """Where only the detour that was asked for is too long, the number of steps is what hides it."""
     names = "abcdefghijk"

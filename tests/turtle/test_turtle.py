@@ -334,3 +334,14 @@ def test_a_path_with_a_null_character_is_refused():
     """It names no file."""
     with pytest.raises(DataError, match="is not a path"):
         read_raw(Path("a\0b"))
+
+
+def test_a_file_of_another_format_is_to_be_imported_first(tmp_path):
+    """It is not Turtle with a wrong line; a file that is named so is."""
+    table = tmp_path / "mine.tsv"
+    table.write_text("source\ttarget\na\tb\n")
+    with pytest.raises(DataError, match=r"not valid Turtle.* first: kg import mine\.tsv --output mine\.ttl$"):
+        kg.load(table)
+    turtle_file = table.rename(tmp_path / "mine.ttl")
+    with pytest.raises(DataError, match=r"fix the syntax near this line$"):
+        kg.load(turtle_file)

@@ -6,6 +6,7 @@ import json
 import re
 
 import kg
+from kg.views.screen import LINES
 from tests import toy
 
 
@@ -30,7 +31,12 @@ def test_common_on_the_command_line(run):
 
 def test_common_shows_paths_in_words(run):
     """Effects, paths of several steps, what lies between, what is contested."""
-    out = " ".join(run("common", "vitamin D deficiency", "parathyroid hormone", "--max-hops", "2").out.split())
+    asked = ("common", "vitamin D deficiency", "parathyroid hormone", "--max-hops", "2")
+    screen = run(*asked).out
+    assert screen.count("\n") <= LINES
+    assert re.search(r"and \d+ more \(--limit 0 shows all\)", screen)
+    out = " ".join(run(*asked, "--limit", "0").out.split())
+    assert "more (--limit" not in out
     for words in (
         " effects in common, within 2 steps What changes all vitamin D supplementation: lowers all",
         "serum phosphate: all lower it vitamin D deficiency lowers it",

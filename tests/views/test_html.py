@@ -80,6 +80,13 @@ def test_a_data_frame_holds_the_rows_of_the_command(asked, run):
     assert stream.getvalue() == run(*command, "--format", "csv").out
 
 
+def test_without_pandas_a_data_frame_is_an_error_that_says_what_to_install(graph, monkeypatch):
+    """One line, not a traceback."""
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(kg.KgError, match="a data frame needs pandas; install it: python3 -m pip install pandas"):
+        kg.stats(graph).to_frame()
+
+
 def test_a_graph_is_one_line(graph):
     """Its version and what it holds, not all of it."""
     assert repr(graph).startswith(f"<KnowledgeGraph {graph.version}: {len(graph.concepts):,} concepts, ")

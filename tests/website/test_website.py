@@ -22,7 +22,7 @@ from kg.model.core import Document, Stance, Study
 from kg.model.words import sentence
 from kg.questions.path import path
 from kg.turtle.write import turtle
-from kg.website import build, chart, guides, picture
+from kg.website import build, chart, guides, pages, picture
 from kg.website.data import safe
 from tests import toy
 from tests.html import Page, colours, contrast
@@ -192,6 +192,15 @@ def test_the_page_is_sound_html(page):
     assert inside == ["#view"]
     assert "view" in ids
     assert page.words().count("not medical advice") == 1
+
+
+def test_the_page_of_another_graph_has_a_neutral_title(graph):
+    """A graph that was imported says nothing about vitamin D; a version of the data keeps its title."""
+    other = Page(build.html(toy.graph("x increases y")))
+    assert "<title>Causes and effects</title>" in other.source
+    assert "vitamin D acts" not in other.source[:5000]
+    own = picture.focus(graph, graph.concepts["concept:tetany"])
+    assert "<title>Vitamin D mechanisms</title>" in own
 
 
 def test_every_claim_stands_in_the_table(page, graph):
@@ -431,7 +440,8 @@ def test_a_page_of_the_program_or_an_empty_file_is_replaced(run, tmp_path, file)
     text = page.read_text("utf-8")
     mark = '<meta name="generator" content="vitamin-d-kg">\n'
     assert mark in text
-    older = text.replace(mark, "").replace("x increases y", "older")
+    described = text.replace(f'content="{pages.NEUTRAL}"', f'content="{pages.DESCRIPTION}"')
+    older = described.replace(mark, "").replace("x increases y", "older")
     assert older != text
     page.write_text(older, encoding="utf-8")
     assert run(*command).code == 0

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import asdict
 
+from kg.errors import UsageError
 from kg.model.confidence import Confidence
 from kg.model.core import Claim, Document, Evidence, Sign, Stance, Value
 from kg.model.graph import KnowledgeGraph
@@ -63,6 +65,8 @@ class Citation(Struct, frozen=True, kw_only=True):
     says: Annotated[str, "What the source says, in our own words."]
     start: Annotated[int | None, "The first code point of the passage; null for a study."]
     end: Annotated[int | None, "The code point after the passage; null for a study."]
+    passage: Annotated[str | None, "The passage; null for a study."]
+    digest: Annotated[str | None, "SHA-256 of the text of the passage in UTF-8, in hexadecimal; null for a study."]
     direction: Annotated[Stance, "Whether it supports the claim, disputes it, or is inconclusive."]
     modality: Annotated[str, "How firmly it is stated: asserted, hedged, emerging, disputed or denied."]
     context: Annotated[dict[str, tuple[str, ...]], "Population, severity, dose and so on, if the source limits them."]
@@ -82,6 +86,13 @@ class Citation(Struct, frozen=True, kw_only=True):
     score: Annotated[str | UnsetType, "How certain the graph of an imported claim says it is, in its own terms."] = (
         UNSET
     )
+
+
+class SourceCitation(Citation, frozen=True):
+    """One evidence item of a source, with its claim."""
+
+    claim: Annotated[str, "The claim that it is about."]
+    sentence: Annotated[str, "The claim in words."]
 
 
 class Sides(Struct, frozen=True):
@@ -161,8 +172,13 @@ def rated(confidence: Confidence) -> tuple[float, float, float]:
     return float(confidence.value), float(confidence.for_), float(confidence.against)
 
 
-def citation(graph: KnowledgeGraph, item: Evidence) -> Citation:
-    """One evidence item for readers: who says what, where, how firmly, and the link to check it."""
+def citation(graph: KnowledgeGraph, item: Evidence | str) -> Citation:
+    """One evidence item for readers: who says what, where, how firmly, and the link to check it.
+
+    ``item`` is an evidence item or its identifier. Raises UsageError for another identifier.
+    """
+    if isinstance(item, str):
+        item = _evidence(graph, item)
     source = graph.sources[item.source]
     passage = graph.passages[item.passage] if item.passage else None
     url = link(source, passage) if isinstance(source, Document) and passage else source.url
@@ -176,6 +192,8 @@ def citation(graph: KnowledgeGraph, item: Evidence) -> Citation:
         says=item.says,
         start=passage.start if passage else None,
         end=passage.end if passage else None,
+        passage=passage.id if passage else None,
+        digest=passage.digest if passage else None,
         direction=item.stance,
         modality=item.modality.lower(),
         context={axis: tuple(v for a, v in item.context if a == axis) for axis, _ in item.context},
@@ -190,6 +208,18 @@ def citation(graph: KnowledgeGraph, item: Evidence) -> Citation:
         graphs=item.graphs or UNSET,
         score=item.score or UNSET,
     )
+
+
+def _evidence(graph: KnowledgeGraph, name: str) -> Evidence:
+    if name in graph.evidence:
+        return graph.evidence[name]
+    other = f"; for the reference of a source: kg.cite(graph, [“{name}”])" if name in graph.sources else ""
+    raise UsageError(f"“{name}” is not an evidence item; kg.show lists those of a claim, passage or source{other}")
+
+
+def source_citation(graph: KnowledgeGraph, item: Evidence) -> SourceCitation:
+    """One evidence item with its claim."""
+    return SourceCitation(item.claim, sentence(graph, graph.claims[item.claim]), **asdict(citation(graph, item)))
 
 
 def graphs_of(items: Iterable[Evidence]) -> tuple[str, ...] | UnsetType:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
-from kg.model.core import Concept, Document, Study
+from kg.model.core import Concept, Document, Passage, Study
 from kg.model.graph import KnowledgeGraph
-from kg.model.words import source_name
+from kg.model.words import link, source_name
 
 S = TypeVar("S", bound=Struct)
 
@@ -123,6 +123,39 @@ class DocumentFacts(DocumentParts, SourceFacts, frozen=True):
 
 class StudyFacts(StudyParts, SourceFacts, frozen=True):
     """A study."""
+
+
+class PassageFacts(Struct, frozen=True):
+    """A passage: where it is, and how to check that it is unaltered."""
+
+    id: Annotated[str, "The passage."]
+    document: Annotated[str, "The document."]
+    document_name: Annotated[str, "The display name of the document."]
+    section: Annotated[str, "The section of the document; empty if it has none."]
+    start: Annotated[int, "The first code point of the passage."]
+    end: Annotated[int, "The code point after the passage."]
+    digest: Annotated[str, "SHA-256 of the text of the passage in UTF-8, in hexadecimal."]
+    document_sha256: Annotated[str, "SHA-256 of the text of the document in UTF-8, in hexadecimal."]
+    url: Annotated[str | None, "The address at which to read it; null if none is known."]
+    omitted: Annotated[str | None, "Why the passage makes no claim; null if it was not left out."]
+
+
+def passage_facts(graph: KnowledgeGraph, passage: Passage) -> PassageFacts:
+    """Everything known about a passage itself."""
+    document = graph.documents[passage.document]
+    reasons = (graph.terms[o.reason].label for o in graph.omissions.values() if o.passage == passage.id)
+    return PassageFacts(
+        passage.id,
+        document.id,
+        source_name(document),
+        passage.section,
+        passage.start,
+        passage.end,
+        passage.digest,
+        document.sha256,
+        link(document, passage) or None,
+        next(reasons, None),
+    )
 
 
 def source_facts(source: Document | Study) -> SourceFacts:

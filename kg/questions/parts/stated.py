@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Struct, field
 
+from kg.model.confidence import witness
 from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection
@@ -22,6 +23,8 @@ class Statements(Struct, frozen=True):
     against_pages: Annotated[int, "Number of web pages that dispute them."]
     against_studies: Annotated[int, "Number of studies that dispute them."]
     claims: Annotated[tuple[str, ...], "The claims."]
+    independent: Annotated[int, "Number of independent witnesses among those that support them."]
+    against_independent: Annotated[int, "Number of independent witnesses among those that dispute them."]
 
 
 class Stated(Struct, frozen=True):
@@ -30,7 +33,7 @@ class Stated(Struct, frozen=True):
     up: Annotated[Statements | None, "Claims that the target goes up; null if there are none."] = field(name="+")
     down: Annotated[Statements | None, "Claims that the target goes down; null if there are none."] = field(name="-")
     none: Annotated[Statements | None, "Claims that there is no effect; null if there are none."] = field(name="0")
-    undecided: Annotated[int, "Number of sources that are undecided on these claims."]
+    undecided: Annotated[int, "Number of sources that are undecided on the effect."]
 
 
 def stated(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Stated:
@@ -50,11 +53,15 @@ def each(graph: KnowledgeGraph, held: Mapping[str, Sign], goal: Selection) -> di
     for claim, source, target, sign in denied(graph):
         if target in members and source in held and source != target:
             found[source].setdefault(sign * held[source] * way, {})[claim.id] = None
-    return {name: _stated(graph, sides) for name, sides in found.items()}
+    open_: dict[str, set[str]] = {name: set() for name in held}
+    for claim, source, target, _ in denied(graph, Stance.INCONCLUSIVE):
+        if target in members and source in held and source != target:
+            open_[source].add(claim.id)
+    return {name: _stated(graph, sides, open_[name] if sides else set()) for name, sides in found.items()}
 
 
-def _stated(graph: KnowledgeGraph, sides: Mapping[Sign, Mapping[str, None]]) -> Stated:
-    every = {claim for some in sides.values() for claim in some}
+def _stated(graph: KnowledgeGraph, sides: Mapping[Sign, Mapping[str, None]], undecided: set[str]) -> Stated:
+    every = undecided.union(*sides.values())
     return Stated(
         _side(graph, tuple(sides.get(Sign.PLUS, ()))),
         _side(graph, tuple(sides.get(Sign.MINUS, ()))),
@@ -68,7 +75,8 @@ def _side(graph: KnowledgeGraph, claims: tuple[str, ...]) -> Statements | None:
         return None
     pages, studies = _split(graph, claims, Stance.SUPPORTS)
     value = float(graph.confidence(*claims).value)
-    return Statements(value, pages, studies, *_split(graph, claims, Stance.DISPUTES), claims)
+    independent = (_independent(graph, claims, stance) for stance in (Stance.SUPPORTS, Stance.DISPUTES))
+    return Statements(value, pages, studies, *_split(graph, claims, Stance.DISPUTES), claims, *independent)
 
 
 def _split(graph: KnowledgeGraph, claims: tuple[str, ...], stance: Stance) -> tuple[int, int]:
@@ -76,6 +84,11 @@ def _split(graph: KnowledgeGraph, claims: tuple[str, ...], stance: Stance) -> tu
     found = _sources(graph, claims, stance)
     pages = len(found & graph.pages)
     return pages, len(found) - pages
+
+
+def _independent(graph: KnowledgeGraph, claims: tuple[str, ...], stance: Stance) -> int:
+    """The number of independent witnesses with a stance on some claims."""
+    return len({witness(graph.sources[name]) for name in _sources(graph, claims, stance)})
 
 
 def _sources(graph: KnowledgeGraph, claims: set[str] | tuple[str, ...], stance: Stance) -> set[str]:
