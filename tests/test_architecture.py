@@ -32,7 +32,7 @@ def named(text, graph):
 
 def test_no_rule_knows_a_concept_of_the_data(graph):
     """What may be concluded depends on kinds of claims, never on what they are about."""
-    for path in sorted((ROOT / "kg" / "reasoning").glob("*.py")):
+    for path in sorted((ROOT / "kg" / "reasoning").rglob("*.py")):
         assert named(path.read_text(encoding="utf-8"), graph) == set(), path.name
     assert named('if end == "concept:falls":  # and bone-resorption', graph) == {"concept:falls", "bone resorption"}
 
