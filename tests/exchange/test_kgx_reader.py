@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 import kg
 from kg.errors import DataError, UsageError
-from kg.exchange import intake, predicates
+from kg.exchange import intake
 from kg.exchange.families import FAMILIES
+from kg.exchange.kgx import predicates
 from kg.model.core import Claim, Sign
 from kg.model.lookup import resolve
 from kg.turtle.names import IMPORT, claim_id, compact, compactor, expand, is_curie, slug

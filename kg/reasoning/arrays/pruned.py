@@ -1,8 +1,8 @@
 """The k best signed simple paths where an engine of SQL has the edges: the paths of :mod:`kg.reasoning.arrays.kernel`.
 
-The engine finds the edges on walks up to a cost (:mod:`~kg.reasoning.arrays.sql`), and the kernel searches these alone. A
-path up to that cost has all its edges among them, so these paths are the best ones of the graph, in the same order. If more
-are wanted, the cost is raised.
+The engine finds the edges on walks up to a cost (:mod:`~kg.reasoning.arrays.sql`), and the kernel searches these alone.
+A path up to that cost has all its edges among them, so these paths are the best ones of the graph, in the same order.
+If more are wanted, the cost is raised.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 A sweep joins the edges with the least costs found so far: one row a node, with a column for each row of
 :class:`~kg.reasoning.arrays.sweeps.Planes` (a direction, and a set of nodes still to visit). Backward sweeps give the
-tables ``back0``, ``back1`` … with the least costs of walks to the target of at most so many steps. Forward sweeps then follow
-only edges on walks whose cost and number of steps are within limits (as A* does with an exact bound), and keep these
-edges as ``near0``, ``near1`` …. A text contains no values but whole numbers.
+tables ``back0``, ``back1`` … with the least costs of walks to the target of at most so many steps. Forward sweeps then
+follow only edges on walks whose cost and number of steps are within limits (as A* does with an exact bound), and keep
+these edges as ``near0``, ``near1`` …. A text contains no values but whole numbers.
 """
 
 # ruff: noqa: S608 - all that is put into a text is from here, or a whole number
