@@ -1,14 +1,11 @@
 """Every question can be asked by name, and answers as the command of that name does."""
 
-import inspect
 import json
 import shlex
-from functools import wraps
 
 import msgspec
 import pytest
 
-from kg import registry
 from kg.errors import UnknownConcept, UsageError
 from kg.model.answer import Answer
 from kg.registry import COMMANDS
@@ -63,6 +60,7 @@ values "low vitamin D" --limit 2 --without 004
 values magnesium
 """
 LINES = [shlex.split(line) for line in SAME.replace("\\\n", " ").split("\n") if line]
+LINES += [[name, *example(name)] for name in QUESTIONS]
 
 
 def _typed(given, value):
@@ -79,29 +77,7 @@ def _options(question):
             yield from _typed(given, value)
 
 
-@pytest.fixture
-def asked(run, monkeypatch):
-    """What a command line asks of its function, where that is not the default, and what it prints as JSON."""
-
-    def values(name, words):
-        function, known, given = registry.function(name), QUESTIONS[name].parameters, {}
-
-        @wraps(function)
-        def recorded(*args, **options):
-            bound = inspect.signature(function).bind(*args, **options).arguments
-            given.update(bound | bound.get("filters", {}))
-            return function(*args, **options)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(registry, "function", lambda _: recorded)
-            printed = run(name, *words, "--json")
-        own = {part: value for part, value in given.items() if part in known and value != known[part].default}
-        return {part: list(value) if known[part].many else value for part, value in own.items()}, printed
-
-    return values
-
-
-@pytest.mark.parametrize("line", [*LINES, *([name, *example(name)] for name in QUESTIONS)], ids=" ".join)
+@pytest.mark.parametrize("line", LINES, ids=" ".join)
 def test_a_question_is_answered_as_by_the_command(asked, graph, line):
     """The answer is the JSON that the command prints, and both know whether it is one."""
     name, *words = line

@@ -32,7 +32,7 @@ from kg.serving.workers import Workers
 from kg.turtle.write import turtle
 from kg.website import site
 from tests import drawn, toy
-from tests.serving.test_questions import QUESTIONS, SAME, Said
+from tests.serving.test_questions import LINES, QUESTIONS, Said
 
 #: What only programs read.
 TAGS = "\U000e0041\u200b\u2060"
@@ -90,9 +90,11 @@ def query(given):
     return urlencode(texts, doseq=True)
 
 
-@pytest.mark.parametrize(("name", "given", "_"), SAME)
-def test_an_answer_is_the_one_that_the_registry_gives(port, graph, name, given, _):
+@pytest.mark.parametrize("line", LINES, ids=" ".join)
+def test_an_answer_is_the_one_that_the_registry_gives(asked, port, graph, line):
     """The same JSON, with 200 if it holds what was asked for, and 404 if it says that there is none."""
+    name, *words = line
+    given, _ = asked(name, words)
     got = get(port, f"/api/{name}?{query(given)}")
     answer = QUESTIONS[name].ask(graph, given)
     assert got.json == json.loads(written(answer))
