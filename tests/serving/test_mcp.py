@@ -106,7 +106,7 @@ def test_the_server_says_how_to_take_its_answers(graph):
     ("name", "given", "message"),
     [
         ("zebra", {}, "unknown question “zebra”; choose one of: path, effect"),
-        ("path", None, "source is missing; where chains begin"),
+        ("path", None, "missing parameter “source” of path; it needs: source"),
         ("path", {**PAIR, "k": 21}, "k must be from 1 to 20"),
         ("path", {**PAIR, "k": "5"}, "k must be a whole number"),
         ("path", {**PAIR, "max_hops": 13}, "max_hops must be from 1 to 12"),

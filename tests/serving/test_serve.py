@@ -129,7 +129,7 @@ def test_the_list_and_the_description_lead_everywhere(port):
         ("/schemas/zebra.json", 404, "unknown schema"),
         ("/schemas/..%2f..%2fpyproject.toml", 404, "not found"),
         ("/schemas/..", 404, "unknown schema"),
-        ("/api/path", 400, "source is missing; where chains begin"),
+        ("/api/path", 400, "missing parameter “source” of path; it needs: source"),
         (f"/api/path?{PAIR}&k=0", 400, "k must be from 1 to 20"),
         (f"/api/path?{PAIR}&k=many", 400, "k must be a whole number"),
         (f"/api/path?{PAIR}&k=", 400, "k must be a whole number"),
