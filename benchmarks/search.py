@@ -30,7 +30,7 @@ from typing import Any
 
 import numpy as np
 
-from kg.reasoning import kernel
+from kg.reasoning.arrays import kernel
 
 #: Edges up to which other programs are asked, and edges to a node.
 MOST, DEGREE = 200_000, 10

@@ -2,7 +2,8 @@
 
 ``docs/commands.md`` lists the commands. Each command has a page in ``docs/commands/``: its title, first line and help
 (the ``text`` block that begins with "Usage") are generated, the rest is written by hand; a missing page is created.
-The pages of schemas and queries are generated completely (:mod:`reference`).
+The pages of schemas and queries are generated completely (:mod:`reference`). Between ``<!-- generated: NAME -->`` and
+``<!-- end -->`` a page has a list of :data:`LISTS`.
 In README.md and every page under docs/, the commands of each ``console`` block are run and their output is inserted. A
 line ``…`` shortens a transcript: the lines above it begin the output, the lines below it end it.
 """
@@ -14,17 +15,21 @@ import os
 import re
 import shlex
 import sys
+import textwrap
 from pathlib import Path
 
 import reference
 
 from kg.cli.app import run
-from kg.registry import COMMANDS
+from kg.model.schema import answers, contract
+from kg.registry import COMMANDS, function, identifier
+from kg.serving.questions import questions
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 HEAD = re.compile(r"\A# .*\n\n.*\n")
 HELP = re.compile(r"```text\nUsage: .*?```", re.DOTALL)
+LIST = re.compile(r"(<!-- generated: (\w+) -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 
 @functools.cache
@@ -75,6 +80,32 @@ def index() -> str:
     return "\n\n".join([*parts, f"```{{toctree}}\n:hidden:\n\n{listed}\n```"]) + "\n"
 
 
+def asked() -> str:
+    """The questions over HTTP and for agents."""
+    quick = [f"`{name}`" for name, question in questions().items() if question.lookup]
+    names = [f"`{name}`" for name in questions()]
+    text = f"The questions are {', '.join(names[:-1])} and {names[-1]}."
+    text += f" The lookups among them are {', '.join(quick[:-1])} and {quick[-1]}."
+    return textwrap.fill(text, 120, break_on_hyphens=False) + "\n"
+
+
+def functions() -> str:
+    """The questions in Python, except those that the page describes at length, and the schemas of their answers."""
+    names = [name for name, it in COMMANDS.items() if it.module.startswith("kg.questions.")]
+    names = [name for name in names if name not in ("path", "effect")]
+    rows = ["| function | answer |", "|---|---|"]
+    for name in names:
+        kinds = [contract(kind) for kind in answers(function(name))]
+        links = ", ".join(f"[{kind}](schemas.md#{kind.replace('/', '-')})" for kind in kinds)
+        rows.append(f"| `{identifier(name)}` | {links} |")
+    directives = [f".. autofunction:: kg.{identifier(name)}" for name in names]
+    return "\n".join([*rows, "", "```{eval-rst}", *directives, "```", ""])
+
+
+#: The generated lists by name.
+LISTS = {"questions": asked, "functions": functions}
+
+
 def page(name: str, text: str) -> str:
     """The page of a command with its generated parts updated, or a new page."""
     head, help_ = f"# kg {name}\n\n{purpose(name)}\n", f"```text\n{output(f'kg {name} --help')}\n```"
@@ -90,7 +121,7 @@ def wanted() -> dict[Path, str]:
         path = ROOT / "docs" / "commands" / f"{name}.md"
         texts[path] = page(name, texts.get(path, ""))
     return {
-        **{path: BLOCK.sub(transcript, text) for path, text in texts.items()},
+        **{path: BLOCK.sub(transcript, LIST.sub(lambda m: m[1] + LISTS[m[2]](), text)) for path, text in texts.items()},
         ROOT / "docs" / "commands.md": index(),
         **dict(reference.pages(ROOT / "docs")),
     }
@@ -104,7 +135,7 @@ def main(arguments: list[str]) -> int:
     for path, text in texts.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale = 1
-            sys.stderr.write(f"{path.relative_to(ROOT)}: out of date\n")
+            sys.stderr.write(f"{path.relative_to(ROOT)}: {'out of date' if '--check' in arguments else 'updated'}\n")
             if "--check" not in arguments:
                 path.parent.mkdir(exist_ok=True)
                 path.write_text(text, encoding="utf-8")

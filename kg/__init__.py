@@ -20,6 +20,7 @@ Questions::
     kg.values(graph, concept)           thresholds, reference ranges, doses, durations and prevalences
     kg.sources(graph)                   documents and studies, and how many claims rest on each
     kg.stats(graph)                     counts of concepts, claims, evidence items and sources
+    kg.worksheet(graph, source, target) a worksheet to print, with an answer page
     kg.diff(old, new)                   what changed between two versions of the data
     kg.query(graph, text)               the answer to a SPARQL query
 
@@ -151,51 +152,37 @@ __all__ = [
     "worksheet",
 ]
 
-#: Where each name lives; it is imported when it is first used, so that a question loads only what it needs.
+#: Where each name lives that is not the function of a command.
 _HOME = {
-    **dict.fromkeys(("PathAnswer", "path"), "kg.questions.path"),
-    **dict.fromkeys(("EffectAnswer", "effect"), "kg.questions.effect"),
-    **dict.fromkeys(("Picture", "draw"), "kg.website.drawing"),
-    **dict.fromkeys(("Table", "table"), "kg.views.rows"),
-    **{name: f"kg.curation.{name}" for name in "add agreement check coverage fmt locate verify withdraw".split()},
-    "sentence": "kg.model.words",
+    "EffectAnswer": "kg.questions.effect",
     "KgError": "kg.errors",
-    "best_paths": "kg.reasoning.paths",
     "KnowledgeGraph": "kg.model.graph",
-    "claims": "kg.questions.claims",
+    "PathAnswer": "kg.questions.path",
+    "Picture": "kg.website.drawing",
+    "Table": "kg.views.rows",
     "arrows": "kg.questions.parts.chains",
-    "break_": "kg.questions.break_",
-    "bridges": "kg.questions.bridges",
+    "best_paths": "kg.reasoning.paths",
     "citation": "kg.questions.parts.claims",
     "cite": "kg.exchange.citations",
-    "common": "kg.questions.common",
-    "compare": "kg.questions.compare",
-    "contested": "kg.questions.contested",
-    "diff": "kg.questions.diff",
-    "find": "kg.questions.find",
-    "gaps": "kg.questions.gaps",
-    "import_": "kg.exchange.import_",
+    "draw": "kg.website.drawing",
     "load": "kg.turtle.read",
-    "loops": "kg.questions.loops",
-    "show": "kg.questions.show",
-    "sources": "kg.questions.sources",
-    "stats": "kg.questions.stats",
-    "query": "kg.sparql.query",
+    "sentence": "kg.model.words",
     "site": "kg.website.site",
-    "effects": "kg.questions.effects",
-    "values": "kg.questions.values",
-    "what_if": "kg.questions.what_if",
-    "why": "kg.questions.why",
-    "worksheet": "kg.questions.worksheet",
+    "table": "kg.views.rows",
 }
 
 
 def __getattr__(name: str) -> Any:
+    """A name, imported when it is first used, so that a question loads only what it needs."""
     if name == "export":  # a package of its own: kg.exchange.export.write
         return import_module("kg.exchange.export")
-    if name not in _HOME:
-        raise AttributeError(f"module 'kg' has no attribute '{name}'")
-    return getattr(import_module(_HOME[name]), name)
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    if name in __all__:
+        from kg.registry import COMMANDS, function, identifier
+
+        return next(function(known) for known, it in COMMANDS.items() if name in (it.function, identifier(known)))
+    raise AttributeError(f"module 'kg' has no attribute '{name}'")
 
 
 def __dir__() -> list[str]:

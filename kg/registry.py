@@ -15,8 +15,10 @@ from typing import Any, NamedTuple
 
 
 class Command(NamedTuple):
-    """A command: the module of its function, a summary, and its group in the help.
+    """A command: the module of its function, a summary, and its group in the documentation.
 
+    A question of the group "Look up" counts as quick: servers answer it on threads of their own, so that no search
+    keeps it waiting. A question that searches chains, or that must call ``limits.check()``, belongs to another group.
     ``view`` and ``function`` are set only if these names differ from the module and the command.
     """
 

@@ -1,13 +1,17 @@
 """What many tests need: a clean cache, the real graph, and the command line in this process."""
 
+import inspect
 import signal
 from collections.abc import Callable
+from functools import wraps
 from typing import NamedTuple
 
 import pytest
 
 import kg
+from kg import registry
 from kg.cli.app import run as run_command
+from kg.serving.questions import questions
 
 
 class Result(NamedTuple):
@@ -52,6 +56,29 @@ def run(capsys) -> Callable[..., Result]:
         return Result(code, captured.out, captured.err)
 
     return command
+
+
+@pytest.fixture
+def asked(run, monkeypatch):
+    """What a command line asks of its function, where that is not the default, and what it prints as JSON."""
+
+    def values(name, words):
+        function, given = registry.function(name), {}
+        known = questions()[name].parameters
+
+        @wraps(function)
+        def recorded(*args, **options):
+            bound = inspect.signature(function).bind(*args, **options).arguments
+            given.update(bound | bound.get("filters", {}))
+            return function(*args, **options)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(registry, "function", lambda _: recorded)
+            printed = run(name, *words, "--json")
+        own = {part: value for part, value in given.items() if part in known and value != known[part].default}
+        return {part: list(value) if known[part].many else value for part, value in own.items()}, printed
+
+    return values
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
-"""The house is built as docs/architecture.md says; the floors are a contract of import-linter in pyproject.toml."""
+"""The packages are as docs/architecture.md says; import-linter checks the layers by the contracts in pyproject.toml."""
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,23 @@ def test_no_module_is_long(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
 
 
+def layers(text):
+    """The layers of a table of docs/architecture.md, the highest first: the names of the packages of each."""
+    rows = re.findall(r"^\| (\d+) \| (.+?) \|", text, re.MULTILINE)
+    names = [(int(layer), name) for layer, cell in rows for name in re.findall(r"`kg/(\w+)(?:/|[.]py)`", cell)]
+    return [{name for at, name in names if at == layer} for layer in sorted(dict(names), reverse=True)]
+
+
+def test_the_layers_are_those_of_the_contract():
+    """The table of the layers and the contract in pyproject.toml agree."""
+    linter = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    contract = next(each for each in linter["contracts"] if each["type"] == "layers")
+    assert layers((ROOT / "docs" / "architecture.md").read_text("utf-8")) == [
+        set(re.findall(r"\w+", layer)) for layer in contract["layers"]
+    ]
+    assert layers("| 1 | `kg/b/` | x |\n| 2 | `kg/a.py`, `kg/c/` | y |\n") == [{"a", "c"}, {"b"}]
+
+
 def named(text, graph):
     """The concepts and claims of a graph that a text names: by identifier, or by a name of several words."""
     plain = f" {' '.join(re.findall(r'[a-z0-9]+', text.casefold()))} "
@@ -32,15 +50,15 @@ def named(text, graph):
 
 def test_no_rule_knows_a_concept_of_the_data(graph):
     """What may be concluded depends on kinds of claims, never on what they are about."""
-    for path in sorted((ROOT / "kg" / "reasoning").glob("*.py")):
+    for path in sorted((ROOT / "kg" / "reasoning").rglob("*.py")):
         assert named(path.read_text(encoding="utf-8"), graph) == set(), path.name
     assert named('if end == "concept:falls":  # and bone-resorption', graph) == {"concept:falls", "bone resorption"}
 
 
-@pytest.mark.parametrize("room", ["questions", "views", "cli"])
-def test_answers_have_types(room):
+@pytest.mark.parametrize("package", ["questions", "views", "cli"])
+def test_answers_have_types(package):
     """Where answers are made and shown, nothing is a mere dictionary of anything."""
-    paths = (ROOT / "kg" / room).rglob("*.py")
+    paths = (ROOT / "kg" / package).rglob("*.py")
     assert [path.name for path in paths if "dict[str, Any]" in path.read_text(encoding="utf-8")] == []
 
 

@@ -11,10 +11,11 @@ from kg import limits
 from kg.errors import SearchLimit
 from kg.limits import Deadline
 from kg.reasoning import paths
-from tests import drawn, toy
-from tests.serving.test_questions import QUESTIONS, WORDS
+from kg.serving.questions import questions
+from tests import drawn, example, toy
 
-LACK, PAIN = WORDS["source"], WORDS["target"]
+QUESTIONS = questions()
+LACK, PAIN = "vitamin D deficiency", "back pain"
 #: A page sums up a chain; opposing chains to d pass a loop; nothing joins d and e.
 SMALL = toy.graph(
     "a increases b",
@@ -71,12 +72,9 @@ def test_a_search_stops_at_its_deadline(graph, function):
 
 @pytest.mark.parametrize("name", QUESTIONS)
 @pytest.mark.thorough
-def test_a_question_that_is_stopped_has_no_answer(graph, name):
+def test_a_question_that_is_stopped_has_no_answer(asked, graph, name):
     """At whichever check it is stopped; the checks change no answer."""
-    required = {part for part, parameter in QUESTIONS[name].parameters.items() if parameter.required}
-    given = {part: WORDS[part] for part in WORDS if part in required | {"target"} & {*QUESTIONS[name].parameters}}
-    if name == "why":
-        given["target"] = "numbness"  # with few causes, as it is asked eight times
+    given, _ = asked(name, ["numbness"] if name == "why" else example(name))  # few causes, as it is asked eight times
     expected = QUESTIONS[name].ask(graph, given)
     with limits.within(counted := Passing()):
         assert QUESTIONS[name].ask(graph, given) == expected

@@ -38,7 +38,7 @@ def app(name: str = "", *, whole: bool = False) -> typer.Typer:
         if known == name or (whole and name not in COMMANDS):
             made.command(known)(_stoppable(_command(known)))
         elif name not in COMMANDS:
-            made.command(known, help=command.summary)(_nothing)
+            made.command(known, short_help=command.summary)(_nothing)
     return made
 
 

@@ -68,8 +68,8 @@ class Formats(Answer, frozen=True, tag="kg-export-formats/1"):
 
 #: Every format by name; a writer is a function of a module of this package.
 FORMATS: Mapping[str, Format] = {
-    "kgx-tsv": Format("Biolink: a folder with nodes.tsv and edges.tsv", "kgx_writer.tsv", printable=False),
-    "kgx-jsonl": Format("Biolink: a folder with nodes.jsonl and edges.jsonl", "kgx_writer.jsonl", printable=False),
+    "kgx-tsv": Format("Biolink: a folder with nodes.tsv and edges.tsv", "kgx.writer.tsv", printable=False),
+    "kgx-jsonl": Format("Biolink: a folder with nodes.jsonl and edges.jsonl", "kgx.writer.jsonl", printable=False),
     "json-ld": Format("the data and its vocabulary as JSON-LD, with the context inside", "rdf.json_ld"),
     "n-triples": Format("the data and its vocabulary as sorted N-Triples", "rdf.n_triples"),
     "owl": Format("the same as OWL in RDF/XML, for Protégé, owlready2 and pronto", "owl.rdf_xml"),
@@ -99,7 +99,7 @@ def make(graph: KnowledgeGraph, name: str, answer: PathAnswer | None = None) -> 
         drawn = " or ".join(other for other, known in FORMATS.items() if known.path)
         hint = "draws the chains of a path; give --path" if form.path else f"does not draw a path; use {drawn}"
         raise UsageError(f"{name} {hint}")
-    module, _, function = form.writer.partition(".")
+    module, _, function = form.writer.rpartition(".")
     writer: Callable[..., Made] = getattr(import_module(f"kg.exchange.{module}"), function)
     return writer(graph, answer) if form.path else writer(graph)
 

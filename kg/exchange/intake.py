@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import DataError, UsageError
-from kg.exchange import kgx_reader
 from kg.exchange.families import FAMILIES, Form, Options
+from kg.exchange.kgx import reader
 from kg.exchange.recognise import named, recognised
 from kg.exchange.report import Report
 from kg.model.graph import KnowledgeGraph
@@ -39,7 +39,7 @@ def take(paths: Iterable[Path], form: Form | None = None, options: Options = PLA
             raise UsageError(f"the format {form} has fixed columns; leave out --format, or the names of columns")
     report = Report(every=every)
     name, used, others = recognised(paths, form)
-    graph = kgx_reader.read(FAMILIES[name].reader.read(used, options, report), report)
+    graph = reader.read(FAMILIES[name].reader.read(used, options, report), report)
     if not graph.concepts:
         why = f" ({report.not_understood[0].what})" if report.not_understood else ""
         raise DataError(f"{used[0].shown}: nothing was understood{why}; give each thing a CURIE, such as HP:0003419")

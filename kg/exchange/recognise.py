@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kg.errors import DataError, UsageError
+from kg.exchange.delimited import columns
 from kg.exchange.families import FAMILIES, Form
 from kg.exchange.given import Given, given
-from kg.exchange.seems import seems
+from kg.exchange.seems import TABLE, seems
+from kg.model.characters import one_line
 
+#: How the columns of any table are named.
+ROLES = ("--source", "--target", "--sign")
 ACCEPTED = "; ".join(family.title for family in FAMILIES.values())
 
 
@@ -28,7 +33,8 @@ def recognised(paths: Iterable[Path], wanted: Form | None) -> tuple[Form, list[G
             if files and (line := files[0].nul):
                 raise files[0].has_nul(line)
             what = seems(files[0]) if files else "an empty archive"
-            raise DataError(f"{path}: {what}, which cannot be imported; give one of: {ACCEPTED}")
+            offer = _offer(path, columns(files[0])) if what.startswith(TABLE) else ""
+            raise DataError(f"{path}: {what}, which cannot be imported; {offer}give one of: {ACCEPTED}")
         found |= {shown: some for shown, some in forms.items() if some}
     common = set.intersection(*found.values())
     if not common:
@@ -45,6 +51,15 @@ def named(paths: Iterable[Path]) -> Form:
     files = [file for path in paths for file in given(path)]
     networks = (form for form, family in FAMILIES.items() if family.named and form != "table")
     return next((form for form in networks if files and all(_recognises(form, file) for file in files)), "table")
+
+
+def _offer(path: Path, names: Sequence[str]) -> str:
+    """The line to type for a table with three columns or more, if these are a source, a target and a sign."""
+    if len(names) < len(ROLES):
+        return ""
+    words = [word for role, name in zip(ROLES, names, strict=False) for word in (role, one_line(name))]
+    line = shlex.join(["kg", "import", str(path), *words, "--output", "graph.ttl"])
+    return f"name its columns, such as: {line}; or "
 
 
 def _of(form: Form, groups: Sequence[tuple[Path, list[Given]]]) -> tuple[list[Given], list[Given]]:

@@ -36,6 +36,7 @@ _TEXTS = (
 )
 _OFFICE = ("[Content_Types].xml", "mimetype")
 LISTED = 8
+TABLE = "a table with the columns"
 
 
 def seems(file: Given) -> str:
@@ -59,7 +60,7 @@ def _text(file: Given, text: str) -> str:
     names = [one_line(name) for name in columns(file)]
     if len(names) > 1:
         more = ", …" if len(names) > LISTED else ""
-        return f"a table with the columns {', '.join(names[:LISTED])}{more}"
+        return f"{TABLE} {', '.join(names[:LISTED])}{more}"
     return "plain text"
 
 

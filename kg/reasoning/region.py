@@ -40,7 +40,7 @@ def chains(
         if engine:
             raise UsageError("--engine takes no filters, associations or claims to avoid; leave these out, or --engine")
         return between(graph, source, target, {**filters, "avoid": options.avoid, "via": options.via})
-    from kg.reasoning.stored import chains as best
+    from kg.reasoning.arrays.stored import chains as best
 
     return best(store, start, goal, options, engine)
 

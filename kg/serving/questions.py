@@ -71,9 +71,10 @@ class Question(NamedTuple):
                 has = f"its parameters are: {', '.join(known)}" if known else "it takes none"
                 raise UsageError(f"unknown parameter “{name:.40}” of {self.name}; {has}")
             _check(known[name], value)
-        for name, parameter in known.items():
-            if parameter.required and name not in values:
-                raise UsageError(f"{name} is missing; {parameter.about[0].lower()}{parameter.about[1:]}")
+        required = [name for name, parameter in known.items() if parameter.required]
+        for name in required:
+            if name not in values:
+                raise UsageError(f"missing parameter “{name}” of {self.name}; it needs: {', '.join(required)}")
         listed = inspect.signature(self.function).parameters
         several = next((name for name, p in listed.items() if p.kind is p.VAR_POSITIONAL), None)
         return self.function(graph, *(values.pop(several, ()) if several else ()), **values)

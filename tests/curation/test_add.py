@@ -36,12 +36,6 @@ def texts(tmp_path):
 
 
 @pytest.fixture
-def file(tmp_path):
-    """A data file that keeps all rules."""
-    return tea.data_file(tmp_path / "tea.ttl")
-
-
-@pytest.fixture
 def sheet(tmp_path):
     """Writes a sheet with some cells by name; the others are empty."""
 

@@ -19,6 +19,11 @@ PLAIN = ("Protein", "miRNA", "Abundance", "BiologicalProcess", "Pathology", "Com
 ORDER = ("FPLX", "UPPRO", "HGNC", "UP", "CHEBI", "GO", "MESH", "MIRBASE", "DOID", "HP", "EFO")
 
 
+def ends(graph):
+    """Subject, relation and object of each claim."""
+    return [(claim.subject, claim.relation, claim.object) for claim in graph.claims.values()]
+
+
 def drawn(seed=5, size=90):
     """A network of things that exist nowhere, with relations and publications."""
     dice = random.Random(seed)

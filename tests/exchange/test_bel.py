@@ -8,6 +8,7 @@ import kg
 from kg.errors import DataError
 from kg.exchange.intake import take
 from kg.model.core import Sign, Stance
+from tests.exchange.graphs import ends
 from tests.exchange.peers import FIXTURES
 
 
@@ -39,11 +40,6 @@ def taken(tmp_path):
         return graph, {missed.what: missed.count for missed in report.not_understood}
 
     return read
-
-
-def ends(graph):
-    """Subject, relation and object of each claim."""
-    return [(claim.subject, claim.relation, claim.object) for claim in graph.claims.values()]
 
 
 def test_terms_of_one_entry_are_different_concepts():

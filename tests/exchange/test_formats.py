@@ -14,9 +14,9 @@ from msgspec.structs import replace as changed
 
 import kg
 from kg.errors import OutputError, UsageError
-from kg.exchange import kgx_own
 from kg.exchange.export import FORMATS
-from kg.exchange.kgx_writer import CLOSER, EDGE, NODE, PREDICATES
+from kg.exchange.kgx import own
+from kg.exchange.kgx.writer import CLOSER, EDGE, NODE, PREDICATES
 from kg.model.core import Sign, Stance, Study
 from kg.turtle.names import expand
 from tests import tea, toy
@@ -25,7 +25,7 @@ from tests.exchange.readers.common import signs
 
 PAIRS = [(name, reader) for name, readers in READERS.items() for reader in readers]
 #: What a graph says of its states.
-NOTES = (kgx_own.STATE, kgx_own.BEYOND, kgx_own.EXCLUDES, kgx_own.GENERIC)
+NOTES = (own.STATE, own.BEYOND, own.EXCLUDES, own.GENERIC)
 NAMES = [f"{name}, {reader.program}" for name, reader in PAIRS]
 #: Labels and words that would break out of a format that does not escape them.
 NASTY = "=1+1 \"quoted\" 'x' a|b <b>&amp; ]]> {curly} $100 50% #1 ~^\\ ;-- \\N %% [x](y) ER -"

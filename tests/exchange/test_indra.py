@@ -8,6 +8,7 @@ import kg
 from kg.errors import DataError
 from kg.exchange.intake import take
 from kg.model.core import Stance
+from tests.exchange.graphs import ends
 from tests.exchange.peers import FIXTURES
 
 A, B = {"name": "a", "db_refs": {"HGNC": "1"}}, {"name": "b", "db_refs": {"HGNC": "2"}}
@@ -35,11 +36,6 @@ def activation(subject=A, object_=B, **more):
         "evidence": [{"source_api": "x", "pmid": "1"}],
         **more,
     }
-
-
-def ends(graph):
-    """Subject, relation and object of each claim."""
-    return [(claim.subject, claim.relation, claim.object) for claim in graph.claims.values()]
 
 
 @pytest.mark.parametrize(

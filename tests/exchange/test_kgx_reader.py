@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 import kg
 from kg.errors import DataError, UsageError
-from kg.exchange import intake, predicates
+from kg.exchange import intake
 from kg.exchange.families import FAMILIES
+from kg.exchange.kgx import predicates
 from kg.model.core import Claim, Sign
 from kg.model.lookup import resolve
 from kg.turtle.names import IMPORT, claim_id, compact, compactor, expand, is_curie, slug
@@ -725,6 +726,11 @@ def test_a_name_that_turtle_would_misread_is_written_in_full(tmp_path):
         (b"\n \n", None, "nodes.tsv: an empty file"),
         (b"id\tid\tname\n", None, "nodes.tsv: not a KGX table; give the column id, or the columns subject, "),
         (b"iri,name\nX:a,alpha\n", None, "nodes.tsv: a table with the columns iri, name, which cannot be imported"),
+        (
+            b"the gene,to,s\nX:a,X:b,+\n",
+            None,
+            "nodes.tsv --source 'the gene' --target to --sign s --output graph.ttl; or give one of: KGX",
+        ),
         (b"id\nX:a\0\n", None, "nodes.tsv:2: has a NUL character, so it is not text; save it again"),
         (b"id\nX:\xff\n", None, "nodes.tsv:2: not UTF-8; save the file as UTF-8"),
         (b"\x1f\x8b\x08\x00", None, "nodes.tsv: is incomplete or damaged; download or pack it again"),

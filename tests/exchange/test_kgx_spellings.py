@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 import kg
 from kg.errors import DataError
-from kg.exchange import biolink, frequency, predicates
 from kg.exchange.delimited import values
 from kg.exchange.intake import take
+from kg.exchange.kgx import biolink, frequency, predicates
 from kg.model import hierarchy, kinds
 from kg.model.core import Concept, Sign, Study
 from kg.turtle.read import examine

@@ -381,7 +381,7 @@ def test_json_that_is_no_network_is_refused(tmp_path, form, text, why):
 
 def test_a_file_that_is_too_large_to_be_read_as_a_whole_is_refused(tmp_path, monkeypatch):
     """Before it is parsed."""
-    monkeypatch.setattr("kg.exchange.whole.LARGEST", 100)
+    monkeypatch.setattr("kg.exchange.families.parts.whole.LARGEST", 100)
     path = tmp_path / "net.json"
     path.write_text(json.dumps({"nodes": ["x" * 100], "links": []}), encoding="utf-8")
     with pytest.raises(DataError, match="is larger than 0 MiB; split it"):

@@ -7,7 +7,7 @@ import pytest
 import kg
 from kg.errors import DataError, UsageError
 from kg.exchange.families import Options
-from kg.exchange.families.signed import relation
+from kg.exchange.families.parts.signed import relation
 from kg.exchange.intake import take
 from tests.exchange import peers
 

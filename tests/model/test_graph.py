@@ -5,6 +5,7 @@ import pytest
 import kg
 import kg.__main__
 from kg.errors import UsageError
+from kg.registry import COMMANDS, identifier
 from tests import toy
 
 
@@ -65,6 +66,11 @@ def test_an_unknown_source_is_refused(name):
 def test_the_package_offers_what_it_says():
     """Every public name can be had from the package, and nothing else."""
     assert dir(kg) == sorted(kg.__all__)
+    for name, command in COMMANDS.items():
+        if command.module.startswith("kg.questions."):
+            ours = identifier(name)
+            assert ours in kg.__all__, f"kg/__init__.py: import {ours} under TYPE_CHECKING, and add it to __all__"
+            assert f"kg.{ours}(" in kg.__doc__, f"kg/__init__.py: describe kg.{ours} in the docstring"
     assert kg.__main__.main is kg.cli.main
     assert all(getattr(kg, name) is not None for name in kg.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):

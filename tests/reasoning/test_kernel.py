@@ -10,8 +10,8 @@ import pytest
 from kg import limits
 from kg.errors import SearchLimit
 from kg.model.core import Sign
-from kg.reasoning import kernel, sweeps
-from kg.reasoning.kernel import Conditions
+from kg.reasoning.arrays import kernel, sweeps
+from kg.reasoning.arrays.kernel import Conditions
 from kg.reasoning.paths import best_paths
 from kg.store import csr
 

@@ -7,8 +7,8 @@ import pytest
 
 from kg import limits
 from kg.errors import SearchLimit
-from kg.reasoning import kernel, pruned
-from kg.reasoning.kernel import Conditions
+from kg.reasoning.arrays import kernel, pruned
+from kg.reasoning.arrays.kernel import Conditions
 from kg.store.duck import Duck
 from tests.reasoning.test_kernel import graph, line, question
 from tests.store.parts import write

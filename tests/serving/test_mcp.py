@@ -20,7 +20,7 @@ from kg import limits
 from kg.serving import agents
 from kg.serving.questions import Question, written
 from kg.serving.workers import Workers
-from tests.serving.test_questions import QUESTIONS, SAME, Said
+from tests.serving.test_questions import LINES, QUESTIONS, Said
 
 PAIR = {"source": "vitamin D deficiency", "target": "serum calcium"}
 COMMAND = [sys.executable, "-m", "kg", "mcp"]
@@ -64,9 +64,11 @@ def test_an_agent_starts_the_command_and_asks(graph, mode, tmp_path):
     assert [found.structured_content["source"]["id"] for found in many] == sources
 
 
-@pytest.mark.parametrize(("name", "given", "_"), SAME)
-def test_a_tool_answers_as_the_registry_does(graph, name, given, _):
+@pytest.mark.parametrize("line", LINES, ids=" ".join)
+def test_a_tool_answers_as_the_registry_does(asked, graph, line):
     """As values and as text; that there is none is an answer, no error."""
+    name, *words = line
+    given, _ = asked(name, words)
     result = with_client(agents.server(graph), lambda client: client.call_tool(name, given))
     answer = json.loads(written(QUESTIONS[name].ask(graph, given)))
     assert not result.is_error
@@ -104,7 +106,7 @@ def test_the_server_says_how_to_take_its_answers(graph):
     ("name", "given", "message"),
     [
         ("zebra", {}, "unknown question “zebra”; choose one of: path, effect"),
-        ("path", None, "source is missing; where chains begin"),
+        ("path", None, "missing parameter “source” of path; it needs: source"),
         ("path", {**PAIR, "k": 21}, "k must be from 1 to 20"),
         ("path", {**PAIR, "k": "5"}, "k must be a whole number"),
         ("path", {**PAIR, "max_hops": 13}, "max_hops must be from 1 to 12"),

@@ -1,6 +1,7 @@
 """Every question can be asked by name, and answers as the command of that name does."""
 
 import json
+import shlex
 
 import msgspec
 import pytest
@@ -11,177 +12,109 @@ from kg.registry import COMMANDS
 from kg.serving.openapi import openapi
 from kg.serving.questions import MOST, MOST_BYTES, _read, parameter_schema, questions, written
 from kg.signature import Parameter, Range, parameters
+from tests import example
 
 QUESTIONS = questions()
 
-#: Every filter, and what a question may require.
+#: Every filter, as typed.
 FILTERS = {
     "sources": "literature",
-    "population": ["older adults"],
-    "condition": ["only if deficient"],
-    "since": 2010,
-    "without": ["002"],
-    "avoid": ["magnesium"],
-    "min_confidence": 0.2,
-    "stated_only": True,
+    "population": "older adults",
+    "condition": "only if deficient",
+    "since": "2010",
+    "without": "002",
+    "avoid": "tetany",
+    "min_confidence": "0.2",
+    "stated_only": "",
 }
-WORDS = {
-    "source": "vitamin D deficiency",
-    "target": "back pain",
-    "changes": ["serum calcium"],
-    "concepts": ["bone pain", "muscle weakness"],
-    "words": "bone",
-    "thing": "osteomalacia",
-    "concept": "vitamin D deficiency",
-}
-
-#: A question, what is given with it, and the command line that asks the same; every parameter is used.
-SAME = [
-    ("path", {"source": "vitamin D deficiency", "target": "back pain"}, ["vitamin D deficiency", "back pain"]),
-    (
-        "path",
-        {
-            "source": "vitamin D",
-            "target": "back pain",
-            "k": 2,
-            "max_hops": 6,
-            "sign": "-",
-            "via": ["calcium absorption"],
-            "avoid": ["PTH"],
-            "stated_only": True,
-            "min_confidence": 0.1,
-            "with_associations": True,
-            "without": ["001"],
-        },
-        (
-            "vitamin_D;back_pain;-k;2;--max-hops;6;--sign;-;--via;calcium_absorption;--avoid;PTH;--stated-only;"
-            "--min-confidence;0.1;--with-associations;--without;001"
-        ),
-    ),
-    ("path", {"source": "neuropathy", "target": "vitamin D receptor"}, ["neuropathy", "vitamin D receptor"]),
-    ("effect", {"source": "vitamin D down", "target": "serum calcium"}, ["vitamin D", "down", "serum calcium"]),
-    ("effect", {"source": "neuropathy", "target": "vitamin D receptor"}, ["neuropathy", "vitamin D receptor"]),
-    (
-        "effect",
-        {
-            "source": "vitamin D",
-            "target": "back pain",
-            "sources": "literature",
-            "population": ["women", "older adults"],
-            "since": 2001,
-            "avoid": ["PTH"],
-            "min_confidence": 0.1,
-            "stated_only": True,
-        },
-        (
-            "vitamin_D;back_pain;--sources;literature;--population;women;--population;older_adults;--since;2001;"
-            "--avoid;PTH;--min-confidence;0.1;--stated-only"
-        ),
-    ),
-    (
-        "what-if",
-        {"changes": ["serum calcium", "PTH down"], "kind": "symptom", "without": ["002"]},
-        "serum_calcium;PTH;down;--kind;symptom;--without;002",
-    ),
-    ("what-if", {"changes": ["neuropathy"], "kind": "food"}, ["neuropathy", "--kind", "food"]),
-    ("effects", {"source": "vitamin D deficiency", "kind": "disease"}, "vitamin_D_deficiency;--kind;disease"),
-    ("why", {"target": "back pain", "kind": "process"}, "back_pain;--kind;process"),
-    ("loops", {}, []),
-    (
-        "loops",
-        {"through": "PTH", "max_length": 4, "k": 1, "kind": "balancing"},
-        "--through;PTH;--max-length;4;-k;1;--kind;balancing",
-    ),
-    ("loops", {"through": "neuropathy"}, ["--through", "neuropathy"]),
-    ("break", {"source": "vitamin D deficiency", "target": "back pain"}, ["vitamin D deficiency", "back pain"]),
-    ("break", {"source": "neuropathy", "target": "vitamin D receptor"}, ["neuropathy", "vitamin D receptor"]),
-    (
-        "bridges",
-        {"source": "vitamin D receptor", "target": "back pain", "k": 3, "max_hops": 9},
-        "vitamin_D_receptor;back_pain;-k;3;--max-hops;9",
-    ),
-    ("bridges", {"source": "neuropathy", "target": "vitamin D receptor"}, ["neuropathy", "vitamin D receptor"]),
-    (
-        "worksheet",
-        {"source": "vitamin D down", "target": "back pain", "tasks": 4, "seed": 3},
-        "vitamin_D;down;back_pain;--tasks;4;--seed;3",
-    ),
-    ("gaps", {"concept": "magnesium", "kind": "consequence"}, "--concept;magnesium;--kind;consequence"),
-    ("gaps", {"concept": "vitamin D receptor", "kind": "cause"}, "--concept;vitamin_D_receptor;--kind;cause"),
-    ("contested", {}, []),
-    ("contested", {"concept": "neurotrophin"}, ["--concept", "neurotrophin"]),
-    ("common", {"concepts": ["bone pain", "muscle weakness"], "max_hops": 2}, "bone_pain;muscle_weakness;--max-hops;2"),
-    ("common", {"concepts": ["7-dehydrocholesterol", "aging skin"]}, None),
-    ("compare", {"concepts": ["osteomalacia", "myopathy"]}, ["osteomalacia", "myopathy"]),
-    ("find", {"words": "nerve growth"}, ["nerve", "growth"]),
-    ("find", {"words": "zebra"}, ["zebra"]),
-    ("find", {"words": "bone", "limit": 2}, ["bone", "--limit", "2"]),
-    ("show", {"thing": "osteomalacia"}, ["osteomalacia"]),
-    ("show", {"thing": "002"}, ["002"]),
-    ("show", {"thing": "claim:sun-exposure--treats--vitamin-d-deficiency"}, None),
-    (
-        "claims",
-        {
-            "concept": "back pain",
-            "relation": "causes",
-            "document": "000",
-            "modality": "hedged",
-            "contested": False,
-        },
-        "--concept;back_pain;--relation;causes;--document;000;--modality;hedged",
-    ),
-    ("claims", {"concept": "neuropathy", "contested": True}, "--concept;neuropathy;--contested"),
-    ("claims", {"limit": 3}, ["--limit", "3"]),
-    ("values", {"concept": "vitamin D deficiency"}, ["vitamin D deficiency"]),
-    ("values", {"concept": "low vitamin D", "limit": 2, "without": ["004"]}, "low_vitamin_D;--limit;2;--without;004"),
-    ("values", {"concept": "magnesium"}, ["magnesium"]),
-    ("sources", {}, []),
-    ("stats", {}, []),
-]
+#: Command lines, besides the example of each question, alone and with its own options.
+SAME = """
+path "vitamin D" "back pain" -k 2 --max-hops 6 --sign - --via "calcium absorption" --avoid PTH --stated-only \
+    --min-confidence 0.1 --with-associations --without 001
+path neuropathy "vitamin D receptor"
+effect "vitamin D" down "serum calcium"
+effect neuropathy "vitamin D receptor"
+effect "vitamin D" "back pain" --sources literature --population women --population "older adults" --since 2001 \
+    --avoid PTH --min-confidence 0.1 --stated-only
+what-if "serum calcium" PTH down --kind symptom --without 002
+what-if neuropathy --kind food
+why "back pain" --kind process
+loops
+loops --through PTH --max-length 4 -k 1 --kind balancing
+loops --through neuropathy
+break neuropathy "vitamin D receptor"
+bridges neuropathy "vitamin D receptor"
+worksheet "vitamin D" down "back pain" --tasks 4 --seed 3
+gaps --concept "vitamin D receptor" --kind cause
+contested
+contested --concept neurotrophin
+common 7-dehydrocholesterol "aging skin"
+find zebra
+find bone --limit 2
+show 002
+show claim:sun-exposure--treats--vitamin-d-deficiency
+claims --concept "back pain" --relation causes --document 000 --modality hedged
+claims --concept neuropathy --contested
+claims --limit 3
+values "low vitamin D" --limit 2 --without 004
+values magnesium
+"""
+LINES = [shlex.split(line) for line in SAME.replace("\\\n", " ").split("\n") if line]
+LINES += [[name, *example(name)] for name in QUESTIONS]
 
 
-@pytest.mark.parametrize(("name", "given", "words"), SAME)
-def test_a_question_is_answered_as_by_the_command(run, graph, name, given, words):
+def _typed(given, value):
+    """A parameter with its value, as typed."""
+    flag = given.flag or ("-k" if given.name == "k" else f"--{given.name.replace('_', '-')}")
+    return [flag, value] if value else [flag]
+
+
+def _options(question):
+    """Every option of a question that is a number, a choice or true, as typed."""
+    for name, given in question.parameters.items():
+        value = given.choices[0] if given.choices else str(max(given.range.least or 0, 1)) if given.type is int else ""
+        if not given.positional and name not in FILTERS and (value or given.type is bool):
+            yield from _typed(given, value)
+
+
+@pytest.mark.parametrize("line", LINES, ids=" ".join)
+def test_a_question_is_answered_as_by_the_command(asked, graph, line):
     """The answer is the JSON that the command prints, and both know whether it is one."""
-    if words is None:
-        words = [word for value in given.values() for word in (value if isinstance(value, list) else [value])]
-    elif isinstance(words, str):
-        words = [word.replace("_", " ") for word in words.split(";")]
-    printed = run(name, *words, "--json")
+    name, *words = line
+    given, printed = asked(name, words)
     answer = QUESTIONS[name].ask(graph, given)
     assert json.loads(written(answer)) == json.loads(printed.out)
     assert answer.answered is (printed.code == 0)
     assert type(answer) in QUESTIONS[name].answers
 
 
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))
+def test_options_mean_the_same_as_those_of_the_command(asked, graph, question):
+    """Numbers and choices of a question are read as the command reads them; other options stand in SAME above."""
+    words = [*example(question.name), *_options(question)]
+    given, printed = asked(question.name, words)
+    assert json.loads(written(question.ask(graph, given))) == json.loads(printed.out)
+    tried = {*words, *(word for line in LINES if line[0] == question.name for word in line)}
+    for name, parameter in question.parameters.items():
+        flag = _typed(parameter, "")[0]
+        assert parameter.positional or name in FILTERS or flag in tried, (
+            f"add a line to SAME: {question.name} … {flag} X"
+        )
+
+
 @pytest.mark.parametrize("name", [name for name, question in QUESTIONS.items() if "sources" in question.parameters])
-def test_every_question_has_the_same_filters(run, graph, name):
+def test_every_question_has_the_same_filters(asked, run, graph, name):
     """Each filter that a question has is applied as by its command, and named in its answer."""
-    required = {part for part, parameter in QUESTIONS[name].parameters.items() if parameter.required}
-    given = {part: WORDS[part] for part in WORDS if part in required | {"target"} & {*QUESTIONS[name].parameters}}
-    filters = {part: value for part, value in FILTERS.items() if part in QUESTIONS[name].parameters}
-    answer = QUESTIONS[name].ask(graph, {**given, **filters})
-    flags = [w for part, value in filters.items() for w in _flag(part, value)]
-    words = [word for value in given.values() for word in ([value] if isinstance(value, str) else value)]
-    body = json.loads(run(name, *words, *flags, "--json").out)
-    assert json.loads(written(answer)) == body
+    known = QUESTIONS[name].parameters
+    words = [word for part, value in FILTERS.items() if part in known for word in _typed(known[part], value)]
+    given, printed = asked(name, [*example(name), *words])
+    body = json.loads(printed.out)
+    assert json.loads(written(QUESTIONS[name].ask(graph, given))) == body
+    filters = {part: given[part] for part in FILTERS if part in known}
     assert {part: body["data"].get(part) for part in filters} == {**filters, "without": ["document:002"]}
-    assert run(name, *words, *flags).out.startswith(
+    assert run(name, *example(name), *words).out.startswith(
         "excluded: web pages and other documents; evidence limited to populations other"
     )
-
-
-def _flag(name, value):
-    flag = f"--{name.replace('_', '-')}"
-    return [flag] if value is True else [flag, *(value if isinstance(value, list) else [str(value)])]
-
-
-def test_the_comparison_leaves_nothing_out():
-    """Every question and every parameter of each is compared above."""
-    used = {(name, parameter) for name, given, _ in SAME for parameter in given}
-    filters = {(name, part) for name in QUESTIONS for part in FILTERS}
-    assert used | filters >= {(name, p) for name, question in QUESTIONS.items() for p in question.parameters}
-    assert {name for name, _, _ in SAME} == set(QUESTIONS)
 
 
 def test_programs_may_ask_what_only_reads_the_graph():
@@ -224,7 +157,7 @@ PAIR = {"source": "vitamin D deficiency", "target": "back pain"}
     ("name", "given", "message"),
     [
         ("path", {"source": "vitamin D"}, "expected 2 concepts, got 1 (vitamin D); put names of several words"),
-        ("break", {"source": "vitamin D"}, "target is missing; where chains end"),
+        ("break", {"source": "vitamin D"}, "missing parameter “target” of break; it needs: source, target"),
         (
             "path",
             {**PAIR, "colour": "red"},

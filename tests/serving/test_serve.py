@@ -32,7 +32,7 @@ from kg.serving.workers import Workers
 from kg.turtle.write import turtle
 from kg.website import site
 from tests import drawn, toy
-from tests.serving.test_questions import QUESTIONS, SAME, Said
+from tests.serving.test_questions import LINES, QUESTIONS, Said
 
 #: What only programs read.
 TAGS = "\U000e0041\u200b\u2060"
@@ -90,9 +90,11 @@ def query(given):
     return urlencode(texts, doseq=True)
 
 
-@pytest.mark.parametrize(("name", "given", "_"), SAME)
-def test_an_answer_is_the_one_that_the_registry_gives(port, graph, name, given, _):
+@pytest.mark.parametrize("line", LINES, ids=" ".join)
+def test_an_answer_is_the_one_that_the_registry_gives(asked, port, graph, line):
     """The same JSON, with 200 if it holds what was asked for, and 404 if it says that there is none."""
+    name, *words = line
+    given, _ = asked(name, words)
     got = get(port, f"/api/{name}?{query(given)}")
     answer = QUESTIONS[name].ask(graph, given)
     assert got.json == json.loads(written(answer))
@@ -127,7 +129,7 @@ def test_the_list_and_the_description_lead_everywhere(port):
         ("/schemas/zebra.json", 404, "unknown schema"),
         ("/schemas/..%2f..%2fpyproject.toml", 404, "not found"),
         ("/schemas/..", 404, "unknown schema"),
-        ("/api/path", 400, "source is missing; where chains begin"),
+        ("/api/path", 400, "missing parameter “source” of path; it needs: source"),
         (f"/api/path?{PAIR}&k=0", 400, "k must be from 1 to 20"),
         (f"/api/path?{PAIR}&k=many", 400, "k must be a whole number"),
         (f"/api/path?{PAIR}&k=", 400, "k must be a whole number"),

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from kg import store
-from kg.reasoning import kernel, pruned
+from kg.reasoning.arrays import kernel, pruned
 from tests.store.parts import write
 
 pytestmark = [

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from kg.errors import DataError, UsageError
-from kg.reasoning import kernel, pruned
+from kg.reasoning.arrays import kernel, pruned
 from kg.store import engines
 from tests.reasoning.test_kernel import graph, line
 from tests.store.parts import write

@@ -1,8 +1,8 @@
 """The families of formats that graphs come in: the one registry of what ``kg import`` reads.
 
 A family is a module here that turns files into rows of KGX: :class:`Node` and :class:`Edge`. What a row means is
-decided in one place, :mod:`kg.exchange.kgx_reader`. A family consists of its module and a line in :data:`FAMILIES`. The
-module has two functions:
+decided in one place, :mod:`kg.exchange.kgx.reader`. A family consists of its module and a line in :data:`FAMILIES`. The
+module has two functions; what several modules share is in :mod:`kg.exchange.families.parts`:
 
 - ``recognises(file)``: whether a file seems to be of the family, by the beginning of its content;
 - ``read(files, options, report)``: the rows of the files, one by one. It reports a row that it leaves out itself

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.errors import DataError
-from kg.exchange.bel_terms import Terms
 from kg.exchange.families import Edge, Item, Node, Options
+from kg.exchange.families.parts.bel_terms import Terms
+from kg.exchange.families.parts.whole import mapping, sequence, shown, value
 from kg.exchange.given import Given
 from kg.exchange.report import Report
-from kg.exchange.whole import mapping, sequence, shown, value
 
 _CAUSES = {"predicate": "biolink:affects", "qualified_predicate": "biolink:causes"}
 _RAISES = {**_CAUSES, "object_direction_qualifier": "increased"}

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.errors import DataError
 from kg.exchange.delimited import rows
 from kg.exchange.families import Edge, Item, Options
-from kg.exchange.families.signed import AFFECTS, ASSOCIATED, INTERACTS, Cells
+from kg.exchange.families.parts.signed import AFFECTS, ASSOCIATED, INTERACTS, Cells
 from kg.exchange.given import Given
 from kg.exchange.report import Report
 

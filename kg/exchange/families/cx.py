@@ -12,10 +12,10 @@ from typing import Any
 
 from kg.errors import DataError
 from kg.exchange.families import Item, Options
+from kg.exchange.families.parts.network_rows import Link, Network, items
+from kg.exchange.families.parts.whole import mapping, sequence, shown, value
 from kg.exchange.given import Given
-from kg.exchange.network_rows import Link, Network, items
 from kg.exchange.report import Report
-from kg.exchange.whole import mapping, sequence, shown, value
 
 Aspects = Mapping[str, list[dict[str, Any]]]
 _SEEMS = re.compile(

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from xml.parsers import expat
 
 from kg.errors import DataError
-from kg.exchange import whole
 from kg.exchange.families import Item, Options
+from kg.exchange.families.parts import whole
+from kg.exchange.families.parts.network_rows import Link, Network, items
 from kg.exchange.given import Given
-from kg.exchange.network_rows import Link, Network, items
 from kg.exchange.report import Report
 
 _ROOT = re.compile(r"<(?:\w+:)?graphml[\s/>]")

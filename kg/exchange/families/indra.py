@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 
 from kg.errors import DataError
 from kg.exchange.families import Edge, Item, Options
+from kg.exchange.families.parts.indra_agents import NESTED, Agent, agent
+from kg.exchange.families.parts.whole import line_by_line, mapping, sequence, shown, value
 from kg.exchange.given import Given
-from kg.exchange.indra_agents import NESTED, Agent, agent
 from kg.exchange.report import Report
-from kg.exchange.whole import line_by_line, mapping, sequence, shown, value
 
 #: What the object does, by the type of statement, and which aspect of it.
 SIGNS = {

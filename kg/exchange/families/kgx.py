@@ -8,7 +8,7 @@ from kg.errors import DataError
 from kg.exchange.delimited import columns, rows
 from kg.exchange.families import Edge, Item, Node, Options
 from kg.exchange.given import Given
-from kg.exchange.kgx_reader import ENDS, READ
+from kg.exchange.kgx.reader import ENDS, READ
 from kg.exchange.report import Report
 
 #: Columns of tables of edges in other forms, which may have identifiers, too.

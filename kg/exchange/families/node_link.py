@@ -8,10 +8,10 @@ from typing import Any
 
 from kg.errors import DataError
 from kg.exchange.families import Item, Options, bel
+from kg.exchange.families.parts.network_rows import Link, Network, items
+from kg.exchange.families.parts.whole import mapping, sequence, shown, value
 from kg.exchange.given import Given
-from kg.exchange.network_rows import Link, Network, items
 from kg.exchange.report import Report
-from kg.exchange.whole import mapping, sequence, shown, value
 
 _NODES = re.compile(r'"nodes"\s*:\s*\[')
 _LINKS = re.compile(r'"(?:links|edges)"\s*:\s*\[')

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.exchange.delimited import columns, rows
 from kg.exchange.families import Edge, Item, Node, Options
-from kg.exchange.families.signed import identifier, prefix_of, publications, relation, turned
+from kg.exchange.families.parts.signed import identifier, prefix_of, publications, relation, turned
 from kg.exchange.given import Given
 from kg.exchange.report import Report
 

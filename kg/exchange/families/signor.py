@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.exchange.delimited import columns, rows
 from kg.exchange.families import Edge, Item, Options
-from kg.exchange.families.signed import AFFECTS, LOWERS, PART, RAISES, Cells
+from kg.exchange.families.parts.signed import AFFECTS, LOWERS, PART, RAISES, Cells
 from kg.exchange.given import Given
 from kg.exchange.report import Report
 from kg.turtle.names import is_curie

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.errors import UsageError
 from kg.exchange.delimited import columns, rows
 from kg.exchange.families import Edge, Item, Options
-from kg.exchange.families.signed import AFFECTS, Cells, identifier, prefix_of, publications, relation
+from kg.exchange.families.parts.signed import AFFECTS, Cells, identifier, prefix_of, publications, relation
 from kg.exchange.given import Given
 from kg.exchange.report import Report
 

@@ -23,7 +23,7 @@ def distances(
     """The least number of steps from the root to each node, or with ``backward`` from each node to the root.
 
     It is −1 for a node that is not reached within ``max_hops`` steps. For the other options see
-    :func:`kg.reasoning.kernel.routes`.
+    :func:`kg.reasoning.arrays.kernel.routes`.
     """
     asked = part(graph, barred, extra, dearest)
     found = np.full(asked.nodes, -1, np.int32)

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from kg.exchange import kgx_own
+from kg.exchange.kgx import own
 from kg.exchange.made import Made, Statement, hierarchy, label, statements
 from kg.model.characters import one_line
 from kg.model.core import Document, Evidence, Sign, Stance, Study
@@ -135,7 +135,7 @@ def _edges(graph: KnowledgeGraph) -> list[Row]:
         ]
         if statement.status == "undecided":
             rows.append(_undecided(graph, statement))
-    return [*rows, *(_broader(graph, *pair) for pair in hierarchy(graph)), *kgx_own.notes(graph)]
+    return [*rows, *(_broader(graph, *pair) for pair in hierarchy(graph)), *own.notes(graph)]
 
 
 def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> Row:
@@ -150,12 +150,12 @@ def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> Row:
         "id": claim.id if supports else f"{claim.id}#disputed",
         "negated": supports == (statement.sign is Sign.NULL),
         "knowledge_level": _knowledge(items),
-        "agent_type": "automated_agent" if automatic else kgx_own.agent_type(graph),
+        "agent_type": "automated_agent" if automatic else own.agent_type(graph),
         "publications": list(dict.fromkeys(publication(graph.sources[item.source]) for item in items)),
         "has_evidence": [item.id for item in items],
         "has_evidence_of_type": sorted({item.type for item in items}),
         "has_confidence_score": float(statement.confidence.value) if supports else None,
-        "qualifiers": [name for axis in kgx_own.AXES for name in _limits(items, axis)],
+        "qualifiers": [name for axis in own.AXES for name in _limits(items, axis)],
         **_original(statement),
     }
 
@@ -192,7 +192,7 @@ def _undecided(graph: KnowledgeGraph, statement: Statement) -> Row:
         "object": statement.claim.object,
         "negated": False,
         "knowledge_level": "not_provided",
-        "agent_type": kgx_own.agent_type(graph),
+        "agent_type": own.agent_type(graph),
         **_original(statement),
     }
 
@@ -210,9 +210,9 @@ def _broader(graph: KnowledgeGraph, kind: str, broader: str) -> Row:
         "object": broader,
         "negated": False,
         "knowledge_level": "knowledge_assertion",
-        "agent_type": kgx_own.agent_type(graph, "automated_agent"),
+        "agent_type": own.agent_type(graph, "automated_agent"),
         "primary_knowledge_source": BASE,
-        "original_predicate": kgx_own.BROADER,
+        "original_predicate": own.BROADER,
     }
 
 

@@ -11,9 +11,9 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from kg.exchange import kgx_own
-from kg.exchange.kgx_sources import Studies
-from kg.exchange.readings import Reading, Row
+from kg.exchange.kgx import own
+from kg.exchange.kgx.readings import Reading, Row
+from kg.exchange.kgx.sources import Studies
 from kg.exchange.report import Report, short
 from kg.model.characters import one_line
 from kg.model.core import Claim, Evidence, Stance, Study
@@ -53,7 +53,7 @@ class Claims:
         says = f"{_SAYS[reading.stance]} in the table of {short(origin)} (edge {label})"
         says += ", which names this publication." if published else "."
         says += " The edge is about the lowered subject; its sign is reversed here." if reading.reversed else ""
-        score = "" if kgx_own.is_own(row) else _score(row.get(SCORE, ""))
+        score = "" if own.is_own(row) else _score(row.get(SCORE, ""))
         studies = published or [self._studies.source(origin)]
         new = [self._item(claim, reading, study, says, score) for study in studies]
         if not any(new):

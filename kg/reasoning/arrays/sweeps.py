@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from kg import limits
 from kg.errors import SearchLimit
-from kg.reasoning.reach import after
+from kg.reasoning.arrays.reach import after
 from kg.store.csr import DEAREST, SIGN, STATED, TURN, UNKNOWN, Integers, Mask, Part, Rows, chunks, leading
 
 #: Maximum number of costs that the layers of a search hold together, in units of 32 bits: 0.6 GB.

@@ -1,8 +1,8 @@
-"""The k best signed simple paths where an engine of SQL has the edges: the paths of :mod:`kg.reasoning.kernel`.
+"""The k best signed simple paths where an engine of SQL has the edges: the paths of :mod:`kg.reasoning.arrays.kernel`.
 
-The engine finds the edges on walks up to a cost (:mod:`kg.reasoning.sql`), and the kernel searches these alone. A path
-up to that cost has all its edges among them, so these paths are the best ones of the graph, in the same order. If more
-are wanted, the cost is raised.
+The engine finds the edges on walks up to a cost (:mod:`~kg.reasoning.arrays.sql`), and the kernel searches these alone.
+A path up to that cost has all its edges among them, so these paths are the best ones of the graph, in the same order.
+If more are wanted, the cost is raised.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import numpy as np
 
 from kg import limits
 from kg.errors import SearchLimit
-from kg.reasoning import kernel, sql
-from kg.reasoning.kernel import FREE, Conditions, Route
-from kg.reasoning.sweeps import planes
+from kg.reasoning.arrays import kernel, sql
+from kg.reasoning.arrays.kernel import FREE, Conditions, Route
+from kg.reasoning.arrays.sweeps import planes
 from kg.store.csr import DEAREST, Extra, csr
 from kg.store.engines import Engine
 
@@ -36,7 +36,7 @@ _SURE = 8
 def routes(
     engine: Engine, nodes: int, source: int, target: int, max_hops: int, most: int, conditions: Conditions = FREE
 ) -> Iterator[Route]:
-    """The ``most`` best simple paths between two of ``nodes`` nodes; see :func:`kg.reasoning.kernel.routes`.
+    """The ``most`` best simple paths between two of ``nodes`` nodes; see :func:`kg.reasoning.arrays.kernel.routes`.
 
     The limit of the conditions counts the partial paths of one search of the kernel. Raises SearchLimit also if paths
     may be on more than :data:`MOST_EDGES` edges.

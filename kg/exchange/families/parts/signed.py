@@ -10,7 +10,7 @@ from pathlib import PurePath
 from kg.errors import UsageError
 from kg.exchange.families import Options
 from kg.exchange.given import Given
-from kg.exchange.predicates import INVERSE, local, predicates
+from kg.exchange.kgx.predicates import INVERSE, local, predicates
 from kg.model.core import Sign
 from kg.turtle.names import KINDS, is_curie
 

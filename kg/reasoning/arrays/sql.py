@@ -1,10 +1,10 @@
 """The queries that find the edges on good walks, one text for DuckDB and Apache Spark.
 
 A sweep joins the edges with the least costs found so far: one row a node, with a column for each row of
-:class:`kg.reasoning.sweeps.Planes` (a direction, and a set of nodes still to visit). Backward sweeps give the tables
-``back0``, ``back1`` … with the least costs of walks to the target of at most so many steps. Forward sweeps then follow
-only edges on walks whose cost and number of steps are within limits (as A* does with an exact bound), and keep these
-edges as ``near0``, ``near1`` …. A text contains no values but whole numbers.
+:class:`~kg.reasoning.arrays.sweeps.Planes` (a direction, and a set of nodes still to visit). Backward sweeps give the
+tables ``back0``, ``back1`` … with the least costs of walks to the target of at most so many steps. Forward sweeps then
+follow only edges on walks whose cost and number of steps are within limits (as A* does with an exact bound), and keep
+these edges as ``near0``, ``near1`` …. A text contains no values but whole numbers.
 """
 
 # ruff: noqa: S608 - all that is put into a text is from here, or a whole number
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.reasoning.sweeps import Planes
+from kg.reasoning.arrays.sweeps import Planes
 from kg.store.csr import DEAREST, SIGN, Extra
 
 #: A step in the cost of a walk: one unit of the cost of an edge outweighs any number of steps.

@@ -12,12 +12,12 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from kg.exchange import kgx_own, readings
 from kg.exchange.delimited import values
 from kg.exchange.families import Edge, Item, Node
-from kg.exchange.kgx_claims import SCORE, Claims
-from kg.exchange.kgx_own import Own
-from kg.exchange.readings import Reading, Row
+from kg.exchange.kgx import own, readings
+from kg.exchange.kgx.claims import SCORE, Claims
+from kg.exchange.kgx.own import Own
+from kg.exchange.kgx.readings import Reading, Row
 from kg.exchange.report import Outcome, Report, short
 from kg.model.characters import one_line
 from kg.model.core import Concept, Stance
@@ -154,7 +154,7 @@ class _Reader:
         self.described = self._ends(item.ends) if item.ends else {}
         if self.own.edge(row, label, outcome):
             return
-        if kgx_own.is_own(row) and row.get("original_predicate") == kgx_own.BROADER:
+        if own.is_own(row) and row.get("original_predicate") == own.BROADER:
             if self._allowed(row["subject"], label) and self._allowed(row["object"], label):
                 self.broader.append((row["subject"], row["object"], label, outcome))
             return

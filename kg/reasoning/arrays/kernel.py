@@ -1,8 +1,8 @@
 """The k best signed simple paths on a graph of arrays: the paths of :mod:`kg.reasoning.paths`, in the same order.
 
-Sweeps give bounds (:mod:`kg.reasoning.sweeps`); a best-first search over partial simple paths then finds the paths in
-their total order. Of the edges that lead on from a partial path only the best is in the queue; the next follows when
-it is taken out (as Eppstein 1998 does with sidetracks).
+Sweeps give bounds (:mod:`~kg.reasoning.arrays.sweeps`); a best-first search over partial simple paths then finds the
+paths in their total order. Of the edges that lead on from a partial path only the best is in the queue; the next
+follows when it is taken out (as Eppstein 1998 does with sidetracks).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import numpy as np
 
 from kg import limits
 from kg.errors import SearchLimit
+from kg.reasoning.arrays.reach import between, distances
+from kg.reasoning.arrays.sweeps import Bounds, bounds
 from kg.reasoning.paths import LIMIT
-from kg.reasoning.reach import between, distances
-from kg.reasoning.sweeps import Bounds, bounds
 from kg.store.csr import DEAREST, SIGN, TURN, Csr, Extra, Integers, Part, csr, part
 
 __all__ = ["FREE", "Conditions", "Csr", "Extra", "Route", "between", "csr", "distances", "routes"]

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.errors import UsageError
-from kg.exchange import kgx_claims, kgx_reader, own_network
-from kg.exchange.attributes import (
+from kg.exchange.families import Edge, Item, Node, Options
+from kg.exchange.families.parts import own_network
+from kg.exchange.families.parts.attributes import (
     REFERENCES,
     RELATIONS,
     SCORES,
@@ -26,10 +27,10 @@ from kg.exchange.attributes import (
     texts,
     undirected,
 )
-from kg.exchange.families import Edge, Item, Node, Options
-from kg.exchange.families.signed import identifier, prefix_of
+from kg.exchange.families.parts.groundings import class_of, curie_of
+from kg.exchange.families.parts.signed import identifier, prefix_of
 from kg.exchange.given import Given
-from kg.exchange.groundings import class_of, curie_of
+from kg.exchange.kgx import claims, reader
 from kg.exchange.report import Report
 from kg.turtle.names import curie, is_curie
 
@@ -87,7 +88,7 @@ def _edge(link: Link, names: Mapping[str, str], file: Given, options: Options, r
     ends = {"subject": names[link.source], "object": names[link.target]}
     known = {normal(name): value for name, value in link.known.items()}
     if "predicate" in known and not (options.sign or options.relation):
-        cells = {name: cell(known[name]) for name in kgx_reader.READ["edges"] if name in known}
+        cells = {name: cell(known[name]) for name in reader.READ["edges"] if name in known}
         yield Edge(link.place, {"primary_knowledge_source": file.name, **cells, **ends})
         return
     found = said(link.known, options)
@@ -98,7 +99,7 @@ def _edge(link: Link, names: Mapping[str, str], file: Given, options: Options, r
         **(found.cells if link.directed else undirected(found.cells)),
         **ends,
         "publications": published(link.known, options),
-        kgx_claims.SCORE: score(link.known),
+        claims.SCORE: score(link.known),
         "primary_knowledge_source": file.name,
     }
     yield Edge(link.place, row, (), found.notes)
@@ -153,5 +154,5 @@ def _used(file: Given, network: Network, options: Options) -> set[str]:
         if normal(name) not in map(normal, names):
             there = ", ".join(names[:_LISTED]) or "none"
             raise UsageError(f"{file.shown}: no edge has the attribute “{name}”; its edges have: {there}")
-    used = {*kgx_reader.READ["edges"], *SIGNS, *RELATIONS, *REFERENCES, *SCORES, *map(normal, wanted)}
+    used = {*reader.READ["edges"], *SIGNS, *RELATIONS, *REFERENCES, *SCORES, *map(normal, wanted)}
     return {name for name in names if normal(name) in used}

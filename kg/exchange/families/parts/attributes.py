@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from kg.exchange.delimited import NULL, values
 from kg.exchange.families import Options, bel, indra, signor
-from kg.exchange.families.signed import AFFECTS, LOWERS, RAISES, Cells, publications, relation
-from kg.exchange.whole import shown
+from kg.exchange.families.parts.signed import AFFECTS, LOWERS, RAISES, Cells, publications, relation
+from kg.exchange.families.parts.whole import shown
 
 Attributes = Mapping[str, Any]
 #: Names of attributes in small letters, with ``_`` for spaces, best first. The first two can only hold a sign.

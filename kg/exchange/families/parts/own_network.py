@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kg.exchange import kgx_own
 from kg.exchange.families import Edge, Node
-from kg.exchange.whole import sequence, shown
+from kg.exchange.families.parts.whole import sequence, shown
+from kg.exchange.kgx import own
 from kg.model.core import Sign
 from kg.turtle.names import BASE
 from kg.turtle.parse import vocabulary
@@ -44,13 +44,13 @@ def node(place: str, name: str, known: Attributes) -> Iterator[Node | Edge]:
             "predicate": "biolink:related_to",
             "primary_knowledge_source": BASE,
         }
-        direction = kgx_own.LEVELS.get(shown(known.get("level")), "")
+        direction = own.LEVELS.get(shown(known.get("level")), "")
         yield Edge(
             f"{place}, its level",
-            {**said, "original_predicate": kgx_own.STATE, "object_direction_qualifier": direction},
+            {**said, "original_predicate": own.STATE, "object_direction_qualifier": direction},
         )
         if shown(known.get("beyond_range")) == "true":
-            yield Edge(f"{place}, its range", {**said, "original_predicate": kgx_own.BEYOND})
+            yield Edge(f"{place}, its range", {**said, "original_predicate": own.BEYOND})
 
 
 def edge(place: str, source: str, target: str, known: Attributes) -> Iterator[Edge]:
@@ -58,7 +58,7 @@ def edge(place: str, source: str, target: str, known: Attributes) -> Iterator[Ed
     common = {"subject": source, "object": target, "primary_knowledge_source": BASE}
     relation = shown(known.get("relation"))
     if relation == "broader":
-        yield Edge(place, {**common, "predicate": "biolink:subclass_of", "original_predicate": kgx_own.BROADER})
+        yield Edge(place, {**common, "predicate": "biolink:subclass_of", "original_predicate": own.BROADER})
         return
     denial = vocabulary()[0][relation].sign is Sign.NULL
     for side, called in _SIDES.items():
@@ -66,7 +66,7 @@ def edge(place: str, source: str, target: str, known: Attributes) -> Iterator[Ed
             continue
         row = {
             **common,
-            "id": shown(known["claim"]) + (kgx_own.UNDECIDED if side == "undecided_by" else ""),
+            "id": shown(known["claim"]) + (own.UNDECIDED if side == "undecided_by" else ""),
             "predicate": "biolink:related_to",
             "negated": str((side == "disputed_by") != denial).lower(),
             "publications": "|".join(sources),

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.exchange import frequency
 from kg.exchange.delimited import values
-from kg.exchange.predicates import INVERSE, OTHER_ASPECTS, local, predicates
+from kg.exchange.kgx import frequency
+from kg.exchange.kgx.predicates import INVERSE, OTHER_ASPECTS, local, predicates
 from kg.model.core import Sign, Stance
 from kg.turtle.parse import vocabulary
 

@@ -17,14 +17,15 @@ from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import cost
 from kg.model.lookup import Selection
-from kg.reasoning import kernel, kin, pruned
+from kg.reasoning import kin
+from kg.reasoning.arrays import kernel, pruned
+from kg.reasoning.arrays.kernel import Route
+from kg.reasoning.arrays.ways import Ways
 from kg.reasoning.chains import ASIDE, EVERY, LOOK_ASIDE, MOST_CHAINS, MOST_HOPS, Found, Options, find
 from kg.reasoning.denials import above, inherited
-from kg.reasoning.kernel import Route
 from kg.reasoning.mechanisms import Mechanism, Place
 from kg.reasoning.network import Chain, used
 from kg.reasoning.paths import LIMIT
-from kg.reasoning.ways import Ways
 from kg.store.csr import Csr, Extra, Integers, Part, part
 from kg.store.engines import Engine, Where
 from kg.store.engines import engine as opened

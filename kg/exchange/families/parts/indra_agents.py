@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from kg.exchange.groundings import class_of, curie_of
-from kg.exchange.whole import mapping, sequence, shown
+from kg.exchange.families.parts.groundings import class_of, curie_of
+from kg.exchange.families.parts.whole import mapping, sequence, shown
 from kg.turtle.names import is_curie
 
 #: INDRA's order of databases: of agents, and of the concepts of its other domains.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from kg.exchange import biolink, kgx_own
+from kg.exchange.kgx import biolink, own
 from kg.model.core import Sign, Stance
 from kg.model.kinds import kind_of
 from kg.turtle.names import curie
@@ -47,8 +47,8 @@ def read(row: Row, category: Callable[[str], str]) -> tuple[Reading | None, Note
 
     ``category`` gives the Biolink class of a node, or an empty text.
     """
-    if kgx_own.is_own(row) and (own := _own(row)) is not None:
-        return own
+    if own.is_own(row) and (mine := _own(row)) is not None:
+        return mine
     cells, cited = tuple(map(row.get, biolink.COLUMNS)), bool(row.get("publications"))
     means = biolink.meaning(cells, cited=cited)
     subject, object_ = curie(row["subject"]), curie(row["object"])
@@ -72,10 +72,10 @@ def _own(row: Row) -> tuple[Reading, Noted] | None:
     modality, kind = biolink.firmness(row, unclear, cited=bool(row.get("publications")))
     modality = "Hedged" if row.get("knowledge_level") == "not_provided" else modality  # as the writer means it
     stance = Stance.DISPUTES if negated != (known.sign is Sign.NULL) else Stance.SUPPORTS
-    stance = Stance.INCONCLUSIVE if row.get("id", "").endswith(kgx_own.UNDECIDED) else stance
+    stance = Stance.INCONCLUSIVE if row.get("id", "").endswith(own.UNDECIDED) else stance
     modality = "Denied" if stance is Stance.DISPUTES and modality == "Asserted" else modality
     ends = row.get("original_subject", ""), known.id, row.get("original_object", "")
-    return Reading(*ends, False, stance, modality, kind, kgx_own.limits(row)), tuple(unclear)
+    return Reading(*ends, False, stance, modality, kind, own.limits(row)), tuple(unclear)
 
 
 def _changed(name: str, category: str) -> bool:

@@ -11,8 +11,8 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from kg.exchange.groundings import class_of, curie_of
-from kg.exchange.whole import mapping, shown
+from kg.exchange.families.parts.groundings import class_of, curie_of
+from kg.exchange.families.parts.whole import mapping, shown
 from kg.turtle.names import is_curie
 
 #: The functions whose plain terms have the CURIE of their entry, in the order in which they get it; with their class.

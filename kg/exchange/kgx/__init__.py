@@ -1,0 +1,1 @@
+"""KGX, the tables of Biolink: what its rows mean, how they become a graph, and how a graph becomes rows."""
