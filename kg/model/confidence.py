@@ -165,8 +165,8 @@ def assess(evidence: Iterable[Evidence], sources: Sources, claims: Claims) -> Co
     ranked = list(best.values())
     if len(ranked) > 1:
         ranked.sort(key=lambda found: (not found[2].supports, found[2].page, *found[:2]))
-    parts = tuple(part for *_, part in ranked)
-    return Confidence(*_sums(tuple((part.supports, part.page, part.points) for part in parts)), parts)
+    counted = tuple([(part.supports, part.page, -less) for less, _, part in ranked])
+    return Confidence(*_sums(counted), tuple([part for *_, part in ranked]))
 
 
 #: Of one witness: whether it supports, whether it is a page, and its points.

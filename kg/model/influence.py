@@ -117,12 +117,12 @@ def project(
     claims together, by identifier.
     """
     groups = _grouped(claims, concepts, relations, alias or {}, associations=associations)
-    supported = {c.id for c in claims if any(e.stance == _SUPPORTS for e in evidence_of[c.id])}
+    supported = {c.id for c in claims for e in evidence_of[c.id] if e.stance == _SUPPORTS}
     joined = {
         key: members
         for group in groups
         for key, members in group.items()
-        if any(claim.id in supported for claim in members)
+        if not supported.isdisjoint([claim.id for claim in members])
     }
     influences = []
     for (source, target), alike in groupby(sorted(joined), itemgetter(0, 1)):

@@ -47,7 +47,9 @@ def stats(graph: KnowledgeGraph, **filters: Unpack[Sources]) -> Stats:
         states=sum(c.state_of is not None for c in graph.concepts.values()),
         claims=len(graph.claims),
         causal_claims=sum(graph.relations[claim.relation].causal for claim in graph.claims.values()),
-        contested_claims=sum(graph.confidence(claim).contested for claim in graph.claims),
+        contested_claims=sum(
+            graph.confidence(claim).contested for claim, items in graph.evidence_of.items() if len(items) > 1
+        ),
         evidence_items=len(graph.evidence),
         passages=len(graph.passages),
         omissions=len(graph.omissions),

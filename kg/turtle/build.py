@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -109,13 +109,8 @@ class Builder:
     def _all(self, kind: type[T]) -> dict[str, T]:
         """The things of a kind that are well described, by name; the problems of the others are noted."""
         described: dict[str, T | Problem] = self.described.pop(kind)  # type: ignore[assignment]
-        made: dict[str, T] = {}
-        for subject, item in described.items():
-            if isinstance(item, Problem):
-                self.problems.append(item)
-            else:
-                made[subject] = item
-        return dict(sorted(made.items()))
+        self.problems += [item for item in described.values() if isinstance(item, Problem)]
+        return {name: item for name in sorted(described) if not isinstance(item := described[name], Problem)}
 
     def _evidence(self, passages: Mapping[str, Passage]) -> dict[str, Evidence]:
         """The evidence items; the source of one from a passage is its document."""
@@ -129,8 +124,11 @@ class Builder:
         return self._all(Evidence)
 
     def _known(
-        self, items: dict[str, T], refers: Callable[[T], Iterable[str]], known: Container[str], what: str
+        self, items: dict[str, T], refers: Callable[[T], Iterable[str]], known: Collection[str], what: str
     ) -> dict[str, T]:
+        """The items that refer to what is known; the problems of the others are noted."""
+        if not {name for item in items.values() for name in refers(item)}.difference(known):
+            return items
         kept = {}
         for subject, item in items.items():
             missing = [name for name in refers(item) if name not in known]

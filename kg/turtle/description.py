@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any, NamedTuple
 
 from kg.model.characters import harmless
 from kg.model.core import Evidence, Problem
 from kg.model.vocabulary import Relation, Term
 from kg.turtle.fields import TABLES, Item
-from kg.turtle.forms import (
-    CATEGORY,
-    DATE,
-    DECIMAL,
-    ENGLISH,
-    FIRST,
-    MANY,
-    NAME,
-    RELATION,
-    TERM,
-    TEXT,
-    TRUE,
-    WHOLE,
-    YEAR,
-    Field,
-)
+from kg.turtle.forms import CATEGORY, DECIMAL, FIRST, MANY, RELATION, TERM, TRUE, WHOLE, Field, Form
 from kg.turtle.parse import Node
 
 #: The only way to write a number: no plus sign, no leading zero, no trailing point.
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,30})(?:\.\d{1,30})?", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,15}")
-#: Forms of which a value is taken as it stands.
-_AS_THEY_STAND = frozenset({TEXT, ENGLISH, NAME, DATE, YEAR})
 #: Maximum number of sorts of descriptions whose way of reading is kept.
 MOST_PLANS = 1_000
 
@@ -44,13 +27,17 @@ class _Flawed(Exception):
         self.problem = Problem(rule, subject, f"{subject} {message}", repair)
 
 
+#: Makes the value of a field of a subject from a text.
+Make = Callable[[str, Field, str], Any]
+
+
 class _Plan(NamedTuple):
     """How descriptions with the same predicates are read: what is given for all, then field by field."""
 
     blank: dict[str, Any]
-    #: Each field that is given, or that is not, but required: its name and predicate, whether it is given, and whether
-    #: a single value is taken as it stands.
-    fields: tuple[tuple[Field, str, str, bool, bool], ...]
+    #: Each field that is given, or that is not, but required: its name and predicate, whether it is given, whether a
+    #: single value is the value of the field, and what makes it of the text, if it is not taken as it stands.
+    fields: tuple[tuple[Field, str, str, bool, bool, Make | None], ...]
     #: Rule, message and repair, if these predicates cannot go together.
     refused: tuple[str, str, str] | None
 
@@ -60,7 +47,7 @@ class Reader:
 
     def __init__(self, relations: Mapping[str, Relation], terms: Mapping[str, Term]) -> None:
         self.relations, self.terms = relations, terms
-        self.makers = {
+        self.makers: dict[Form, Make] = {
             WHOLE: self._whole,
             DECIMAL: self._decimal,
             TERM: self._term,
@@ -74,11 +61,28 @@ class Reader:
         if (plan := self._plans.get(key := (kind, tuple(node)))) is None:
             if len(self._plans) >= MOST_PLANS:
                 self._plans.clear()
-            plan = self._plans[key] = _plan(kind, node)
+            plan = self._plans[key] = self._plan(kind, node)
         try:
             return kind(subject, **self._read(plan, subject, node))
         except _Flawed as flaw:
             return flaw.problem
+
+    def _plan(self, kind: type[Item], node: Container[str]) -> _Plan:
+        """How a description with the predicates of this one is read."""
+        table = TABLES[kind]
+        blank: dict[str, Any] = {**table.blank, **({"source": ""} if kind is Evidence else {})}
+        given: list[tuple[Field, str, str, bool, bool, Make | None]] = []
+        for field in table.fields:
+            if field.predicate in node:
+                single = field.count is not MANY and field.form is not CATEGORY
+                given.append((field, field.name, field.predicate, True, single, self.makers.get(field.form)))
+                blank.update([field.when] if field.when else [])
+            elif field.required:
+                given.append((field, field.name, field.predicate, False, False, None))
+        for rule in table.together:
+            if (found := sum(map(node.__contains__, rule.predicates))) not in rule.allowed:
+                return _Plan(blank, (), (rule.rule, rule.message.format(found), rule.repair))
+        return _Plan(blank, tuple(given), None)
 
     def _read(self, plan: _Plan, subject: str, node: Node) -> dict[str, Any]:
         """The fields of one description; the first that cannot be used raises an error."""
@@ -86,12 +90,13 @@ class Reader:
             rule, message, repair = plan.refused
             raise _Flawed(rule, subject, message, repair)
         fields = plan.blank.copy()
-        for field, name, predicate, is_given, as_it_stands in plan.fields:
+        for field, name, predicate, is_given, single, make in plan.fields:
             if not is_given:
                 raise _Flawed("value", subject, f"has no {predicate}", "give exactly one")
             given = node[predicate]
-            if as_it_stands and len(given) == 1:
-                fields[name] = harmless(given[0])
+            if single and len(given) == 1:
+                text = harmless(given[0])
+                fields[name] = make(subject, field, text) if make else text
                 continue
             value = self._value(subject, field, [*map(harmless, given)])
             fields[name] = (*fields[name], *value) if field.key else value
@@ -138,21 +143,3 @@ class Reader:
         if name in self.relations:
             return name
         raise _Flawed("relation", subject, f"has the unknown relation {value}", "use a relation of data/vocabulary.ttl")
-
-
-def _plan(kind: type[Item], node: Container[str]) -> _Plan:
-    """How a description with the predicates of this one is read."""
-    table = TABLES[kind]
-    blank: dict[str, Any] = {**table.blank, **({"source": ""} if kind is Evidence else {})}
-    given: list[tuple[Field, str, str, bool, bool]] = []
-    for field in table.fields:
-        if field.predicate in node:
-            as_it_stands = field.form in _AS_THEY_STAND and field.count is not MANY
-            given.append((field, field.name, field.predicate, True, as_it_stands))
-            blank.update([field.when] if field.when else [])
-        elif field.required:
-            given.append((field, field.name, field.predicate, False, False))
-    for rule in table.together:
-        if (found := sum(map(node.__contains__, rule.predicates))) not in rule.allowed:
-            return _Plan(blank, (), (rule.rule, rule.message.format(found), rule.repair))
-    return _Plan(blank, tuple(given), None)

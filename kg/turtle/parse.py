@@ -115,21 +115,21 @@ def descriptions(data: bytes) -> Iterator[tuple[str, Node]]:
         start = [*islice(parser, 1)]
         declared = parser.prefixes
         short = Compacted(compactor(declared))
-        for subject, predicate, object_, _ in chain(start, parser):
-            if (iri := subject.value) != current:
+        for quad in chain(start, parser):
+            if (iri := quad.subject.value) != current:
                 if node:
                     yield about, node
                 current, about, node = iri, short[iri], {}
-                if about in told or not isinstance(subject, named):
+                if about in told or not isinstance(quad.subject, named):
                     raise Scattered
                 told.add(about)
-            if (kind := type(object_)) is named:
+            if (kind := type(object_ := quad.object)) is named:
                 value = short[object_.value]
             elif kind is literal:
                 value = object_.value
             else:
                 raise Scattered
-            if (verb := short[predicate.value]) in node:
+            if (verb := short[quad.predicate.value]) in node:
                 node[verb].append(value)
             else:
                 node[verb] = [value]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -96,15 +98,29 @@ def graph_of(place: Path, data: bytes) -> KnowledgeGraph:
     name = snapshot.key(data, resources.data("vocabulary.ttl").read_bytes())
     if (kept := snapshot.get(name)) is not None:
         return kept
-    loaded = examine(place, data)
+    with _uncollected():
+        loaded = examine(place, data)
     if loaded.problems:
         first = loaded.problems[0]
         more = f" ({len(loaded.problems) - 1} more: kg check)" if len(loaded.problems) > 1 else ""
         raise DataError(f"{place}:{loaded.lines.get(first.subject, 1)}: {first.message}; {first.repair}{more}")
     if not (loaded.graph.concepts or loaded.graph.studies or loaded.graph.documents) and (other := _foreign(loaded)):
         raise DataError(other)
-    snapshot.put(name, loaded.graph)
+    with _uncollected():
+        snapshot.put(name, loaded.graph)
     return loaded.graph
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles: reading makes none, and it would go through all that was read again and again."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
 
 
 def _foreign(loaded: Loaded) -> str:

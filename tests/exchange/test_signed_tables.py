@@ -163,12 +163,13 @@ def test_flags_of_omnipath(read, flags, sign, note):
     assert missed(taken) == ({note: 1} if note else {})
 
 
-def test_a_direction_without_a_consensus_is_no_effect(read):
-    """OmniPath has the direction that most sources support as another row."""
+def test_a_sign_against_the_direction_of_the_consensus_is_no_effect(read):
+    """OmniPath has the direction that most sources support as another row; without a sign no row agrees with it."""
     head = OMNIPATH.replace("\n", "\tconsensus_direction\n")
+    assert signs(read(head + "Q1\tQ2\t1\t0\t0\t0\t0\t0\n")) == {("OmniPath:Q1", "OmniPath:Q2"): "?"}
     taken = read(head + "Q1\tQ2\t1\t1\t0\t0\t0\tFalse\nQ2\tQ1\t1\t1\t0\t1\t0\tTrue\n")
     assert signs(taken) == {("OmniPath:Q2", "OmniPath:Q1"): "+"}
-    assert missed(taken) == {"edge whose direction the consensus does not support, imported as an interaction": 1}
+    assert missed(taken) == {"edge with a sign against the direction of the consensus, imported as an interaction": 1}
 
 
 def test_ctd_as_a_table_with_columns_and_with_tabs(read):
@@ -188,7 +189,11 @@ def test_ctd_as_a_table_with_columns_and_with_tabs(read):
     ]
     unsure = "interaction whose sentence is not about chemical and gene alone, imported without a sign"
     assert missed(taken) == {unsure: 2, "edge like another one, merged with it": 1}
-    tabs = "# Fields:\n# " + "\t".join(peers.DISEASES) + "\n#\nx\tC1\t\til\tOMIM:1\ttherapeutic\t\t\t\t5|6\n"
+    tabs = (
+        "# Fields:\n# "
+        + "\t".join(peers.ctd_columns(peers.FIXTURES / "ctd-diseases.tsv"))
+        + "\n#\nx\tC1\t\til\tOMIM:1\ttherapeutic\t\t\t\t5|6\n"
+    )
     taken = read(tabs)
     assert signs(taken) == {("MESH:C1", "OMIM:1"): "-"}
     assert {item.modality for item in taken.graph.evidence.values()} == {"Hedged"}
@@ -201,7 +206,12 @@ def test_ctd_as_a_table_with_columns_and_with_tabs(read):
 def test_a_chemical_that_is_named_like_a_gene_is_the_subject(read):
     """The sentence begins with both names."""
     row = ["Zinc", "D1", "", "Zinc", "2", "protein", "", "", "Zinc results in increased expression of Zinc protein"]
-    text = ",".join(peers.CTD) + "\n" + ",".join([*row, "increases^expression", "1"]) + "\n"
+    text = (
+        ",".join(peers.ctd_columns(peers.FIXTURES / "ctd.tsv"))
+        + "\n"
+        + ",".join([*row, "increases^expression", "1"])
+        + "\n"
+    )
     assert signs(read(text)) == {("MESH:D1", "NCBIGene:2"): "+"}
 
 

@@ -1,5 +1,6 @@
 """Reading and writing Turtle."""
 
+import gc
 import random
 import subprocess
 import sys
@@ -272,6 +273,30 @@ def test_the_second_question_uses_the_snapshot(cache, tmp_path, monkeypatch):
     monkeypatch.undo()
     file.write_text(file.read_text(encoding="utf-8").replace("What tea is.", "Tea."), encoding="utf-8")
     assert kg.load(file).concepts["concept:tea"].definition == "Tea."
+
+
+@pytest.mark.parametrize("searched", [True, False])
+def test_reading_leaves_the_search_for_cycles_as_it_was(tmp_path, monkeypatch, searched):
+    """It rests while a file is read; then it goes on, also after an error, if it was on."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    file = tea.data_file(tmp_path / "tea.ttl")
+    wrong = tmp_path / "wrong.ttl"
+    wrong.write_text("x", encoding="utf-8")
+    while_reading = []
+    monkeypatch.setattr(
+        "kg.turtle.read.examine", lambda *read: (while_reading.append(gc.isenabled()), examine(*read))[1]
+    )
+    before = gc.isenabled()
+    try:
+        (gc.enable if searched else gc.disable)()
+        kg.load(file)
+        assert gc.isenabled() is searched
+        with pytest.raises(DataError, match=r"wrong\.ttl:1: not valid Turtle"):
+            kg.load(wrong)
+        assert gc.isenabled() is searched
+    finally:
+        (gc.enable if before else gc.disable)()
+    assert while_reading == [False, False]
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"{}", b'{"concepts": [[1]]}', b"\xff"])

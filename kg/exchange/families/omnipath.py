@@ -25,7 +25,7 @@ READ = (
 )
 PREFIX = "OmniPath"
 BOTH = "edge that both stimulates and inhibits, imported without a sign"
-REVERSE = "edge whose direction the consensus does not support, imported as an interaction"
+REVERSE = "edge with a sign against the direction of the consensus, imported as an interaction"
 MAJORITY = "edge whose sources disagree on the sign, imported with the sign of the consensus"
 _TRUE = frozenset({"1", "1.0", "true", "t", "yes"})
 _REFERENCE = re.compile(r"(?:[^:;]*:)?([0-9]{1,8})")
@@ -59,17 +59,18 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
 def _meant(row: Mapping[str, str]) -> tuple[Cells, tuple[str, ...]]:
     """The sign of an interaction: of the consensus if there is one, otherwise the one that is flagged.
 
-    A row whose direction most sources do not support is not an effect: OmniPath has the other direction as well.
+    A sign in a direction that most sources do not support is not an effect: OmniPath has the other direction as well. Its
+    consensus is about signed rows only, so that a directed row without a sign never agrees with it.
     """
-    directed = row.get("is_directed", "1").casefold() in _TRUE
-    if directed and row.get("consensus_direction", "1").casefold() not in _TRUE:
-        return INTERACTS, (REVERSE,)
 
     def flags(kind: str) -> tuple[bool, bool]:
         up, down = (row.get(f"{kind}_{name}", "").casefold() in _TRUE for name in ("stimulation", "inhibition"))
         return up, down
 
+    directed = row.get("is_directed", "1").casefold() in _TRUE
     agreed, flagged = flags("consensus"), flags("is")
+    if directed and any(flagged) and row.get("consensus_direction", "1").casefold() not in _TRUE:
+        return INTERACTS, (REVERSE,)
     for up, down in (agreed, flagged):
         if up and down:
             return AFFECTS, (BOTH,)
