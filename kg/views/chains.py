@@ -8,7 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from kg.model.confidence import MODALITY
+from kg.model.confidence import MODALITY, significant
 from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import asks, sentence
@@ -84,8 +84,8 @@ def add_head(page: Page, graph: KnowledgeGraph, chain: Cited, mark: str, feedbac
     page.add(f"{mark} {arrows(graph, chain.steps)}", hang=3, bold=True)
     factors = [step.confidence for step in chain.steps]
     product = " × ".join(f"{factor:.2f}" for factor in factors)
-    weakest = f"s, confidence {chain.confidence:.4f} = {product}, weakest step {factors.index(min(factors)) + 1}"
-    rest = weakest if len(factors) > 1 else f", confidence {chain.confidence:.4f} = {product}"
+    equals = f"confidence {significant(chain.confidence)} = {product}"
+    rest = f"s, {equals}, weakest step {factors.index(min(factors)) + 1}" if len(factors) > 1 else f", {equals}"
     page.add(f"net sign {chain.sign.symbol}, {len(factors)} step{rest}", indent=3, hang=2)
     if feedback:
         page.add(f"feedback: {feedback}", indent=3, hang=2)

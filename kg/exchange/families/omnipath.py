@@ -59,8 +59,8 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
 def _meant(row: Mapping[str, str]) -> tuple[Cells, tuple[str, ...]]:
     """The sign of an interaction: of the consensus if there is one, otherwise the one that is flagged.
 
-    A sign in a direction that most sources do not support is not an effect: OmniPath has the other direction as well. Its
-    consensus is about signed rows only, so that a directed row without a sign never agrees with it.
+    A sign in a direction that most sources do not support is not an effect: OmniPath has the other direction as well.
+    Its consensus is about signed rows only, so that a directed row without a sign never agrees with it.
     """
 
     def flags(kind: str) -> tuple[bool, bool]:
