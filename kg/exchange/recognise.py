@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.errors import DataError, UsageError
 from kg.exchange.families import FAMILIES, Form
 from kg.exchange.given import Given, given
-from kg.exchange.seems import seems
+from kg.exchange.seems import lacking, seems
 
 ACCEPTED = "; ".join(family.title for family in FAMILIES.values())
 
@@ -27,6 +27,8 @@ def recognised(paths: Iterable[Path], wanted: Form | None) -> tuple[Form, list[G
         if not any(forms.values()):
             if files and (line := files[0].nul):
                 raise files[0].has_nul(line)
+            if files and (short_of := lacking(files[0])):
+                raise DataError(f"{path}: {short_of}; add it, or name the columns with --source, --target …")
             what = seems(files[0]) if files else "an empty archive"
             raise DataError(f"{path}: {what}, which cannot be imported; give one of: {ACCEPTED}")
         found |= {shown: some for shown, some in forms.items() if some}
