@@ -157,8 +157,9 @@ class _Reader:
         if missing := [end for end in ENDS if not row[end]]:
             self.report.miss(f"edge without {' and '.join(missing)}, left out", label)
             return
-        for note in item.notes:
-            self.report.miss(*(note if isinstance(note, tuple) else (note, label)))
+        notes = [note if isinstance(note, tuple) else (note, label) for note in item.notes]
+        for note in notes:
+            self.report.miss(*note)
         self.described = self._ends(item.ends) if item.ends else {}
         if self.own.edge(row, label, outcome):
             return
@@ -179,7 +180,7 @@ class _Reader:
             if reading.relation == "isA" and row.get("original_predicate") != "vocab:isA":
                 self._subclass(reading, label, outcome)
             else:
-                noted = bool(item.notes or unclear)
+                noted = any("imported" in what for what, _ in (*notes, *unclear))  # with what became of its sign
                 self._claim(reading, row, label, "" if noted else item.word or _said(row))
 
     def _claim(self, reading: Reading, row: Row, label: str, word: str) -> None:
