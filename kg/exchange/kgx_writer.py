@@ -4,16 +4,20 @@ In a claim that raises or lowers something, a state becomes its quantity with a 
 decreases absorption" is an edge from vitamin D, ``subject_direction_qualifier`` decreased, to absorption,
 ``object_direction_qualifier`` decreased; ``original_subject``, ``original_predicate`` and ``original_object`` keep what
 the source said. Each side of a claim is an edge of its own: disputing evidence makes a ``negated`` edge; inconclusive
-evidence is left out, and a claim with no other evidence becomes ``related_to``, without a sign.
+evidence is left out, and a claim with no other evidence becomes ``related_to``, without a sign. What an imported graph
+says keeps its source and its score, on an edge for each; of several graphs that are one,
+``aggregator_knowledge_source`` names those that contain an edge.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.exchange import kgx_own
+from kg.exchange.kgx_claims import UNNAMED, origin
 from kg.exchange.made import Made, Statement, hierarchy, label, statements
 from kg.model.characters import one_line
 from kg.model.core import Document, Evidence, Sign, Stance, Study
@@ -69,12 +73,15 @@ DIRECTION = {Sign.PLUS: "increased", Sign.MINUS: "decreased"}
 NODE = "id category name description synonym xref iri has_attribute_type".split()
 EDGE = (
     "id category subject predicate object subject_direction_qualifier qualified_predicate object_direction_qualifier "
-    "negated knowledge_level agent_type primary_knowledge_source publications has_evidence has_evidence_of_type "
+    "negated knowledge_level agent_type primary_knowledge_source aggregator_knowledge_source "
+    "publications has_evidence has_evidence_of_type "
     "has_confidence_score original_subject original_predicate original_object qualifiers"
 ).split()
 #: Automatically generated evidence, in the Evidence and Conclusion Ontology.
 AUTOMATIC = "ECO:0000501"
 UNDECIDED = "inconclusive evidence items, which Biolink cannot express"
+SCORES = "scores of imported claims that are not a number"
+NAMES = "names of the scores of imported claims"
 
 
 def tsv(graph: KnowledgeGraph) -> Made:
@@ -92,12 +99,15 @@ def jsonl(graph: KnowledgeGraph) -> Made:
 
 
 def _made(graph: KnowledgeGraph, files: dict[str, str], nodes: list[Row], edges: list[Row]) -> Made:
-    inconclusive = sum(item.stance == Stance.INCONCLUSIVE for item in graph.counted.values())
-    return Made(
-        files,
-        {"nodes": len(nodes), "edges": len(edges), "claims": len(graph.claims)},
-        {UNDECIDED: inconclusive} if inconclusive else {},
-    )
+    scores = [item.score for item in graph.evidence.values() if item.score]
+    numbers = sum(_number(score) is not None for score in scores)
+    left_out = {
+        UNDECIDED: sum(item.stance == Stance.INCONCLUSIVE for item in graph.counted.values()),
+        SCORES: len(scores) - numbers,
+        NAMES: numbers,
+    }
+    counts = {"nodes": len(nodes), "edges": len(edges), "claims": len(graph.claims)}
+    return Made(files, counts, {what: count for what, count in left_out.items() if count})
 
 
 def _nodes(graph: KnowledgeGraph) -> list[Row]:
@@ -130,19 +140,52 @@ def _nodes(graph: KnowledgeGraph) -> list[Row]:
 def _edges(graph: KnowledgeGraph) -> list[Row]:
     rows = []
     for statement in statements(graph):
-        rows += [
-            _edge(graph, statement, side) for side in (Stance.SUPPORTS, Stance.DISPUTES) if statement.evidence[side]
-        ]
+        for side in (Stance.SUPPORTS, Stance.DISPUTES):
+            for number, (stated, items) in enumerate(_by_source(statement.evidence[side]).items()):
+                row = _edge(graph, statement, side, stated, items)
+                rows.append({**row, "id": f"{row['id']}#{number + 1}"} if number else row)
         if statement.status == "undecided":
             rows.append(_undecided(graph, statement))
     return [*rows, *(_broader(graph, *pair) for pair in hierarchy(graph)), *kgx_own.notes(graph)]
 
 
-def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> Row:
-    """One side of a claim."""
-    claim, items = statement.claim, statement.evidence[stance]
+class Stated(NamedTuple):
+    """Who states something: the source that an imported graph names, empty for others; its score; the graphs asked."""
+
+    origin: str
+    score: str
+    graphs: tuple[str, ...]
+
+    @property
+    def source(self) -> str:
+        """The source of knowledge; empty if an imported graph named none."""
+        return "" if self.origin == UNNAMED else self.origin or BASE
+
+
+def _by_source(items: Iterable[Evidence]) -> dict[Stated, list[Evidence]]:
+    """Evidence items by who states them: each is an edge, because an edge has one source and one score."""
+    found: dict[Stated, list[Evidence]] = {}
+    for item in items:
+        found.setdefault(Stated(origin(item), item.score, item.graphs), []).append(item)
+    return found
+
+
+def _number(score: str) -> float | None:
+    """The number of a score such as ``INDRA belief 0.92``; None if it has none, or several."""
+    try:
+        number = float(score.rpartition(" ")[2])
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and ";" not in score else None
+
+
+def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance, stated: Stated, items: list[Evidence]) -> Row:
+    """What one source, or this graph, says on one side of a claim."""
+    claim = statement.claim
     supports = stance == Stance.SUPPORTS
+    rated = float(statement.confidence.value) if supports else None
     automatic = all(item.type == AUTOMATIC for item in items)
+    agent = "manual_agent" if stated.origin else kgx_own.agent_type(graph)
     sides = _sides(graph, statement)
     return {
         **sides,
@@ -150,14 +193,24 @@ def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> Row:
         "id": claim.id if supports else f"{claim.id}#disputed",
         "negated": supports == (statement.sign is Sign.NULL),
         "knowledge_level": _knowledge(items),
-        "agent_type": "automated_agent" if automatic else kgx_own.agent_type(graph),
-        "publications": list(dict.fromkeys(publication(graph.sources[item.source]) for item in items)),
+        "agent_type": "automated_agent" if automatic else agent,
+        "aggregator_knowledge_source": list(stated.graphs),
+        "publications": list(dict.fromkeys(filter(None, (_published(graph, item, stated) for item in items)))),
         "has_evidence": [item.id for item in items],
         "has_evidence_of_type": sorted({item.type for item in items}),
-        "has_confidence_score": float(statement.confidence.value) if supports else None,
+        "has_confidence_score": _number(stated.score) if stated.origin else rated,
         "qualifiers": [name for axis in kgx_own.AXES for name in _limits(items, axis)],
         **_original(statement),
+        "primary_knowledge_source": stated.source,
     }
+
+
+def _published(graph: KnowledgeGraph, item: Evidence, stated: Stated) -> str:
+    """The publication of an evidence item; empty if an imported row named none, so that its source stands for it."""
+    source = graph.sources[item.source]
+    if stated.origin and isinstance(source, Study) and not (source.pmid or source.doi or source.pmcid):
+        return "" if source.title == stated.origin else source.title
+    return publication(source)
 
 
 def _limits(items: Iterable[Evidence], axis: str) -> list[str]:
@@ -175,7 +228,6 @@ def _knowledge(items: Iterable[Evidence]) -> str:
 def _original(statement: Statement) -> Row:
     claim = statement.claim
     return {
-        "primary_knowledge_source": BASE,
         "original_subject": claim.subject,
         "original_predicate": f"vocab:{claim.relation}",
         "original_object": claim.object,
@@ -184,6 +236,7 @@ def _original(statement: Statement) -> Row:
 
 def _undecided(graph: KnowledgeGraph, statement: Statement) -> Row:
     """A claim with inconclusive evidence only: the edge says that the two have been studied together, nothing more."""
+    stated = next(iter(_by_source(statement.evidence[Stance.INCONCLUSIVE])), Stated("", "", ()))
     return {
         "id": f"{statement.claim.id}#undecided",
         "category": ["biolink:Association"],
@@ -194,6 +247,8 @@ def _undecided(graph: KnowledgeGraph, statement: Statement) -> Row:
         "knowledge_level": "not_provided",
         "agent_type": kgx_own.agent_type(graph),
         **_original(statement),
+        "primary_knowledge_source": stated.source,
+        "aggregator_knowledge_source": list(stated.graphs),
     }
 
 
@@ -211,7 +266,7 @@ def _broader(graph: KnowledgeGraph, kind: str, broader: str) -> Row:
         "negated": False,
         "knowledge_level": "knowledge_assertion",
         "agent_type": kgx_own.agent_type(graph, "automated_agent"),
-        "primary_knowledge_source": BASE,
+        "primary_knowledge_source": kgx_own.source(graph),
         "original_predicate": kgx_own.BROADER,
     }
 

@@ -15,7 +15,7 @@ from kg.model.words import asks, sentence
 from kg.questions.parts.chains import Chain, Missing, Step, arrows
 from kg.questions.parts.claims import Citation
 from kg.views.calculation import add_calculation
-from kg.views.evidence import context, kind, rated, within
+from kg.views.evidence import kind, rated, remarks, within
 from kg.views.page import Page
 
 #: The help text of an option of views that show evidence.
@@ -134,7 +134,7 @@ def _add_evidence(page: Page, graph: KnowledgeGraph, step: Step, shown: Shown) -
             section = f", “{item.section}”" if item.section else ""
             unsound = any(cited.trace in UNSOUND for cited in item.cites)
             caveat = " (its own reference cannot be traced or says something else)" if unsound else ""
-            where = f" [{context(graph, item)}]" if item.context else ""
+            where = remarks(graph, item)
             who = f"{item.direction.mark} {item.source_name} ({kind(item)}){section}"
             colour = COLOUR[item.direction]
             page.add(f"{who}, {item.modality}: {item.says}{where}{caveat}", indent=7, hang=2, colour=colour)

@@ -214,4 +214,4 @@ def _source(page: Page, answer: ShownSource) -> None:
     for item in answer.evidence:
         page.add()
         page.add(f"{item.direction.mark} {item.sentence}", colour=evidence.COLOUR[item.direction])
-        page.add(f"{item.id}, {item.modality}: {item.says}", indent=2, hang=2)
+        page.add(f"{item.id}, {item.modality}: {item.says}{evidence.remarks(answer.graph, item)}", indent=2, hang=2)
