@@ -12,17 +12,16 @@ says keeps its source and its score, on an edge for each; of several graphs that
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from kg.exchange import kgx_own
-from kg.exchange.kgx_claims import UNNAMED, origin
+from kg.exchange.kgx_stated import Stated, by_source, number_of, published, unwritten
 from kg.exchange.made import Made, Statement, hierarchy, label, statements
 from kg.model.characters import one_line
-from kg.model.core import Document, Evidence, Sign, Stance, Study
+from kg.model.core import Evidence, Sign, Stance
 from kg.model.graph import KnowledgeGraph
-from kg.turtle.names import BASE, expand
+from kg.turtle.names import expand
 
 Row = dict[str, Any]
 
@@ -80,8 +79,6 @@ EDGE = (
 #: Automatically generated evidence, in the Evidence and Conclusion Ontology.
 AUTOMATIC = "ECO:0000501"
 UNDECIDED = "inconclusive evidence items, which Biolink cannot express"
-SCORES = "scores of imported claims that are not a number"
-NAMES = "names of the scores of imported claims"
 
 
 def tsv(graph: KnowledgeGraph) -> Made:
@@ -99,13 +96,8 @@ def jsonl(graph: KnowledgeGraph) -> Made:
 
 
 def _made(graph: KnowledgeGraph, files: dict[str, str], nodes: list[Row], edges: list[Row]) -> Made:
-    scores = [item.score for item in graph.evidence.values() if item.score]
-    numbers = sum(_number(score) is not None for score in scores)
-    left_out = {
-        UNDECIDED: sum(item.stance == Stance.INCONCLUSIVE for item in graph.counted.values()),
-        SCORES: len(scores) - numbers,
-        NAMES: numbers,
-    }
+    inconclusive = sum(item.stance == Stance.INCONCLUSIVE for item in graph.counted.values())
+    left_out = {UNDECIDED: inconclusive, **unwritten(graph)}
     counts = {"nodes": len(nodes), "edges": len(edges), "claims": len(graph.claims)}
     return Made(files, counts, {what: count for what, count in left_out.items() if count})
 
@@ -141,42 +133,12 @@ def _edges(graph: KnowledgeGraph) -> list[Row]:
     rows = []
     for statement in statements(graph):
         for side in (Stance.SUPPORTS, Stance.DISPUTES):
-            for number, (stated, items) in enumerate(_by_source(statement.evidence[side]).items()):
+            for number, (stated, items) in enumerate(by_source(statement.evidence[side]).items()):
                 row = _edge(graph, statement, side, stated, items)
                 rows.append({**row, "id": f"{row['id']}#{number + 1}"} if number else row)
         if statement.status == "undecided":
             rows.append(_undecided(graph, statement))
     return [*rows, *(_broader(graph, *pair) for pair in hierarchy(graph)), *kgx_own.notes(graph)]
-
-
-class Stated(NamedTuple):
-    """Who states something: the source that an imported graph names, empty for others; its score; the graphs asked."""
-
-    origin: str
-    score: str
-    graphs: tuple[str, ...]
-
-    @property
-    def source(self) -> str:
-        """The source of knowledge; empty if an imported graph named none."""
-        return "" if self.origin == UNNAMED else self.origin or BASE
-
-
-def _by_source(items: Iterable[Evidence]) -> dict[Stated, list[Evidence]]:
-    """Evidence items by who states them: each is an edge, because an edge has one source and one score."""
-    found: dict[Stated, list[Evidence]] = {}
-    for item in items:
-        found.setdefault(Stated(origin(item), item.score, item.graphs), []).append(item)
-    return found
-
-
-def _number(score: str) -> float | None:
-    """The number of a score such as ``INDRA belief 0.92``; None if it has none, or several."""
-    try:
-        number = float(score.rpartition(" ")[2])
-    except ValueError:
-        return None
-    return number if math.isfinite(number) and ";" not in score else None
 
 
 def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance, stated: Stated, items: list[Evidence]) -> Row:
@@ -195,22 +157,14 @@ def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance, stated: S
         "knowledge_level": _knowledge(items),
         "agent_type": "automated_agent" if automatic else agent,
         "aggregator_knowledge_source": list(stated.graphs),
-        "publications": list(dict.fromkeys(filter(None, (_published(graph, item, stated) for item in items)))),
+        "publications": list(dict.fromkeys(filter(None, (published(graph, item, stated) for item in items)))),
         "has_evidence": [item.id for item in items],
         "has_evidence_of_type": sorted({item.type for item in items}),
-        "has_confidence_score": _number(stated.score) if stated.origin else rated,
+        "has_confidence_score": number_of(stated.score) if stated.origin else rated,
         "qualifiers": [name for axis in kgx_own.AXES for name in _limits(items, axis)],
         **_original(statement),
         "primary_knowledge_source": stated.source,
     }
-
-
-def _published(graph: KnowledgeGraph, item: Evidence, stated: Stated) -> str:
-    """The publication of an evidence item; empty if an imported row named none, so that its source stands for it."""
-    source = graph.sources[item.source]
-    if stated.origin and isinstance(source, Study) and not (source.pmid or source.doi or source.pmcid):
-        return "" if source.title == stated.origin else source.title
-    return publication(source)
 
 
 def _limits(items: Iterable[Evidence], axis: str) -> list[str]:
@@ -236,7 +190,7 @@ def _original(statement: Statement) -> Row:
 
 def _undecided(graph: KnowledgeGraph, statement: Statement) -> Row:
     """A claim with inconclusive evidence only: the edge says that the two have been studied together, nothing more."""
-    stated = next(iter(_by_source(statement.evidence[Stance.INCONCLUSIVE])), Stated("", "", ()))
+    stated = next(iter(by_source(statement.evidence[Stance.INCONCLUSIVE])), Stated("", "", ()))
     return {
         "id": f"{statement.claim.id}#undecided",
         "category": ["biolink:Association"],
@@ -306,18 +260,6 @@ def _predicate(relation: str, subject: str, object_: str) -> str | None:
     """The predicate for a relation between things of these classes; None if there is no specific one."""
     closer, subjects, objects = CLOSER.get(relation, ("", frozenset(), frozenset()))
     return closer if subject in subjects and object_ in objects else PREDICATES.get(relation)
-
-
-def publication(source: Document | Study) -> str:
-    """The identifier of a publication in Biolink, else its address, else our own identifier."""
-    if isinstance(source, Study):
-        if source.pmid:
-            return f"PMID:{source.pmid}"
-        if source.doi:
-            return f"DOI:{source.doi}"
-        if source.pmcid:
-            return f"PMC:{source.pmcid.removeprefix('PMC')}"
-    return (source.url or expand(source.id)).replace("|", "%7C")
 
 
 def _table(columns: list[str], rows: list[Row]) -> str:
