@@ -174,9 +174,9 @@ class _Reader:
         for what, value in unclear:
             self.report.miss(what, value)
         if reading and self._allowed(reading.subject) and self._allowed(reading.object, reading.relation):
-            for name, concept in self.described.items():
-                if name in reading.ends:
-                    self._add(concept)
+            for name in reading.ends:
+                if name in self.described:
+                    self._add(self.described[name])
             if reading.relation == "isA" and row.get("original_predicate") != "vocab:isA":
                 self._subclass(reading, label, outcome)
             else:
