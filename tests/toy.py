@@ -32,6 +32,7 @@ DESIGNS = {
     "cohort2": "Cohort",
     "cell": "Cell",
     "import": "UnknownDesign",
+    "import2": "UnknownDesign",
     "retracted": "MetaAnalysis",
     "lost": "Cohort",
 }

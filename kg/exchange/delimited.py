@@ -110,7 +110,7 @@ def _cells(
         if broken or len(cells) > len(header):
             what = "row that ends within a quoted cell, left out" if broken else "row with too many cells, left out"
             place = file.place(number)
-            report.leave(table, place, what, f"{place}: {len(cells)} instead of {len(header)}")
+            report.leave(table, place, what, f"{len(cells)} cells instead of {len(header)}")
         elif any(cells) and cells != header:
             yield number, cells
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.errors import NoChain, OutputError, UsageError
 from kg.exchange.made import Made
@@ -21,11 +22,12 @@ from kg.questions.path import PathAnswer, path
 
 
 class Format(Struct, frozen=True):
-    """One format: what it is for, its writer, whether it draws a path, and whether it can be printed."""
+    """One format: what it is for, its writer, whether it needs or takes a path, and whether it can be printed."""
 
     summary: str
     writer: str
     path: bool = False
+    part: bool = False
     printable: bool = True
 
 
@@ -74,10 +76,12 @@ FORMATS: Mapping[str, Format] = {
     "n-triples": Format("the data and its vocabulary as sorted N-Triples", "rdf.n_triples"),
     "owl": Format("the same as OWL in RDF/XML, for Protégé, owlready2 and pronto", "owl.rdf_xml"),
     "trig": Format("nanopublications, unsigned: one per side of each claim", "nanopubs.trig"),
-    "graphml": Format("the network of claims for networkx, igraph, Gephi, yEd", "networks.graphml"),
-    "cx2": Format("the network of claims for Cytoscape and NDEx", "networks.cx2"),
-    "node-link": Format("the network of claims as node-link JSON, for networkx and D3", "networks.node_link"),
-    "sif": Format("one line per arrow: source, what it does, target; for Cytoscape", "networks.sif"),
+    "graphml": Format(
+        "the network of claims or of a path for networkx, igraph, Gephi, yEd", "networks.graphml", part=True
+    ),
+    "cx2": Format("the network of claims or of a path for Cytoscape and NDEx", "networks.cx2", part=True),
+    "node-link": Format("the same as node-link JSON, for networkx and D3", "networks.node_link", part=True),
+    "sif": Format("one line per arrow: source, what it does, target; for Cytoscape", "networks.sif", part=True),
     "csv": Format("one row per evidence item: claim, sign, source, passage", "tables.csv"),
     "bel": Format("the claims as BEL script, the Biological Expression Language", "bel.bel"),
     "dot": Format("the chains of a path for Graphviz (with --path)", "drawings.dot", path=True),
@@ -95,13 +99,32 @@ FORMATS: Mapping[str, Format] = {
 def make(graph: KnowledgeGraph, name: str, answer: PathAnswer | None = None) -> Made:
     """The graph, or the chains of an answer, in a format; raises UsageError if the format does not fit."""
     form = named(name)
-    if form.path != (answer is not None):
-        drawn = " or ".join(other for other, known in FORMATS.items() if known.path)
-        hint = "draws the chains of a path; give --path" if form.path else f"does not draw a path; use {drawn}"
-        raise UsageError(f"{name} {hint}")
+    if answer is None and form.path:
+        raise UsageError(f"{name} draws the chains of a path; give --path")
+    if answer is not None and not (form.path or form.part):
+        fitting = ", ".join(other for other, known in FORMATS.items() if known.path or known.part)
+        raise UsageError(f"{name} is not for a path; use one of: {fitting}")
     module, _, function = form.writer.rpartition(".")
     writer: Callable[..., Made] = getattr(import_module(f"kg.exchange.{module}"), function)
-    return writer(graph, answer) if form.path else writer(graph)
+    if answer is None:
+        return writer(graph)
+    return writer(graph, answer) if form.path else writer(of_chains(graph, answer))
+
+
+def of_chains(graph: KnowledgeGraph, answer: PathAnswer) -> KnowledgeGraph:
+    """The part of a graph that the chains of an answer consist of: their claims, with what these are about."""
+    names = {name for chain in answer.chains for step in chain.steps for name in step.claims}
+    claims = {name: claim for name, claim in graph.claims.items() if name in names}
+    ends = {end for claim in claims.values() for end in (claim.subject, claim.object)}
+    ends |= {end for chain in answer.chains for step in chain.steps for end in (step.subject, step.object)}
+    ends |= {graph.concepts[end].quantity for end in ends}
+    concepts = {
+        name: replace(concept, broader=tuple(broader for broader in concept.broader if broader in ends))
+        for name, concept in graph.concepts.items()
+        if name in ends
+    }
+    evidence = {name: item for name, item in graph.evidence.items() if item.claim in claims}
+    return replace(graph, concepts=concepts, claims=claims, evidence=evidence, values={})
 
 
 def named(name: str) -> Format:

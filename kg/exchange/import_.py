@@ -51,6 +51,9 @@ class Import(GraphAnswer, frozen=True, omit_defaults=True, tag="kg-import/3"):
     unused_files: Annotated[tuple[str, ...], "Files of archives that are not used."]
     not_understood: Annotated[tuple[Missed, ...], "What was not understood, the most frequent first."]
     rows: Annotated[tuple[Outcome, ...], "What each row became or would become, for a dry run."] = ()
+    without_sign: Annotated[
+        tuple[Missed, ...], "Why edges that were understood have no sign or are not causal, the most frequent first."
+    ] = ()
 
 
 @asked
@@ -125,4 +128,5 @@ def _answer(graph: KnowledgeGraph, output: str | None, taken: Taken) -> Import:
         taken.others,
         report.not_understood,
         tuple(report.outcomes),
+        report.without_sign,
     )

@@ -41,6 +41,7 @@ def take(paths: Iterable[Path], form: Form | None = None, options: Options = PLA
     name, used, others = recognised(paths, form)
     graph = reader.read(FAMILIES[name].reader.read(used, options, report), report)
     if not graph.concepts:
-        why = f" ({report.not_understood[0].what})" if report.not_understood else ""
+        reasons = sorted((missed.what for missed in report.not_understood), key=lambda what: "left out" not in what)
+        why = f" ({reasons[0]})" if reasons else ""
         raise DataError(f"{used[0].shown}: nothing was understood{why}; give each thing a CURIE, such as HP:0003419")
     return Taken(graph, report, name, tuple(file.shown for file in used), tuple(file.shown for file in others))

@@ -10,7 +10,7 @@ from kg.errors import DataError, UsageError
 from kg.exchange.delimited import columns
 from kg.exchange.families import FAMILIES, Form
 from kg.exchange.given import Given, given
-from kg.exchange.seems import TABLE, seems
+from kg.exchange.seems import TABLE, lacking, seems
 from kg.model.characters import one_line
 
 #: How the columns of any table are named.
@@ -32,6 +32,8 @@ def recognised(paths: Iterable[Path], wanted: Form | None) -> tuple[Form, list[G
         if not any(forms.values()):
             if files and (line := files[0].nul):
                 raise files[0].has_nul(line)
+            if files and (short_of := lacking(files[0])):
+                raise DataError(f"{path}: {short_of}; add it, or name the columns with --source, --target …")
             what = seems(files[0]) if files else "an empty archive"
             offer = _offer(path, columns(files[0])) if what.startswith(TABLE) else ""
             raise DataError(f"{path}: {what}, which cannot be imported; {offer}give one of: {ACCEPTED}")

@@ -62,11 +62,11 @@ class Unused(Struct, frozen=True):
 
 
 class Missed(Struct, frozen=True):
-    """Something that was not understood."""
+    """Something that was not understood, or why edges have no sign."""
 
-    what: Annotated[str, "What was not understood, or was changed."]
+    what: Annotated[str, "What was not understood, or was changed, or why there is no sign."]
     count: Annotated[int, "How often."]
-    examples: Annotated[tuple[str, ...], "The first cases."]
+    examples: Annotated[tuple[str, ...], "The first cases, each with its place."]
 
 
 class Outcome(Struct):
@@ -75,7 +75,7 @@ class Outcome(Struct):
     table: Annotated[Table, "Whether it is a node or an edge."]
     place: Annotated[str, "Where it is."]
     became: Annotated[str, "What it became, by the names of the counts."] = LEFT_OUT
-    reasons: Annotated[tuple[str, ...], "What was not understood, or was changed."] = ()
+    reasons: Annotated[tuple[str, ...], "What was not understood, or was changed, or why there is no sign."] = ()
 
 
 @dataclass
@@ -87,6 +87,7 @@ class Report:
     counts: Counter[tuple[Table, str]] = field(default_factory=Counter)
     unused: dict[Table, dict[str, None]] = field(default_factory=dict)
     missed: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
+    weak: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
     _row: Outcome = field(default_factory=lambda: Outcome("edges", ""))
 
@@ -98,25 +99,42 @@ class Report:
             self.outcomes.append(self._row)
         return self._row
 
+    @property
+    def current(self) -> Outcome:
+        """The row that is being read."""
+        return self._row
+
     def again(self, row: Outcome) -> None:
         """Return to a row that was put off."""
         self._row = row
 
-    def became(self, sort: str) -> None:
-        """Count what the row became; a row that is not counted is left out."""
+    def became(self, sort: str, why: str = "") -> None:
+        """Count what the row became, and why it has no sign; a row that is not counted is left out."""
         self.counts[self._row.table, sort] += 1
         self._row.became = sort
+        if why:
+            self._count(self.weak, why, "")
 
-    def miss(self, what: str, example: str) -> None:
-        """Count something that was not understood, and keep the first examples."""
-        count, examples = self.missed.get(what, (0, ()))
+    def miss(self, what: str, example: str = "") -> None:
+        """Count something in the row that was not understood, and keep the first examples with their places."""
+        self._count(self.missed, what, example)
+
+    def _count(self, found: dict[str, tuple[int, tuple[str, ...]]], what: str, example: str) -> None:
+        count, examples = found.get(what, (0, ()))
         if count < EXAMPLES:
-            examples = (*examples, short(one_line(example)))
-        self.missed[what] = count + 1, examples
+            examples = (*examples, self._placed(one_line(example)))
+        found[what] = count + 1, examples
         if self.every and what not in self._row.reasons:
             self._row.reasons = (*self._row.reasons, what)
 
-    def leave(self, table: Table, place: str, what: str, example: str) -> None:
+    def _placed(self, example: str) -> str:
+        """An example with the place of its row."""
+        place = short(self._row.place, LONGEST // 2)
+        if example in ("", self._row.place):
+            return place
+        return f"{short(example, LONGEST - len(place) - 3)} ({place})" if place else short(example)
+
+    def leave(self, table: Table, place: str, what: str, example: str = "") -> None:
         """Count a row that is left out."""
         self.row(table, place)
         self.miss(what, example)
@@ -153,10 +171,19 @@ class Report:
     @property
     def not_understood(self) -> tuple[Missed, ...]:
         """What was not understood, the most frequent first."""
-        ordered = sorted(self.missed.items(), key=lambda item: (-item[1][0], item[0]))
-        return tuple(Missed(what, count, examples) for what, (count, examples) in ordered)
+        return _listed(self.missed)
+
+    @property
+    def without_sign(self) -> tuple[Missed, ...]:
+        """Why edges that were understood have no sign or are not causal, the most frequent first."""
+        return _listed(self.weak)
 
 
-def short(text: str) -> str:
-    """A text, cut to the maximum length."""
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+def _listed(found: dict[str, tuple[int, tuple[str, ...]]]) -> tuple[Missed, ...]:
+    ordered = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
+    return tuple(Missed(what, count, examples) for what, (count, examples) in ordered)
+
+
+def short(text: str, most: int = LONGEST) -> str:
+    """A text, cut to a maximum length."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -6,7 +6,9 @@ import json
 import re
 
 from kg.exchange.delimited import columns
+from kg.exchange.families import omnipath, sif, signor
 from kg.exchange.given import Given
+from kg.exchange.kgx import reader
 from kg.model.characters import one_line
 
 #: The first bytes of files of well-known kinds.
@@ -30,10 +32,18 @@ _TEXTS = (
     (r"\s*(?:@prefix|@base|PREFIX|BASE)\s", "RDF in Turtle"),
     (r"\s*<[^>\s]+>\s+<[^>\s]+>\s+[<\"_]", "RDF in N-Triples"),
     (r"\s*(?:<!doctype html|<html)", "a web page"),
-    (r"\s*format-version:", "an ontology in OBO"),
+    (r"\s*(?:format-version:|\[(?:Term|Typedef|Instance)\])", "an ontology in OBO"),
     (r"\s*(?:di|strict )?graph\b", "a drawing in DOT"),
     (r"SET\s+(?:DOCUMENT|CITATION)", "a BEL script"),
 )
+#: The necessary columns of the formats that are tables with columns of fixed names.
+_NEEDED = {
+    "SIGNOR": sorted(signor.NEEDED),
+    "OmniPath": sorted(omnipath.NEEDED),
+    "SIF of Pathway Commons": sif.ENDS,
+    "a KGX table of edges": reader.ENDS,
+}
+_JSON = re.compile(r"\s*[\[{]\s*(?:[\[\]{}\"\d-]|true|false|null|$)")
 _OFFICE = ("[Content_Types].xml", "mimetype")
 LISTED = 8
 TABLE = "a table with the columns"
@@ -42,7 +52,7 @@ TABLE = "a table with the columns"
 def seems(file: Given) -> str:
     """What a file seems to be, such as ``a table with the columns a, b``."""
     if file.inside in _OFFICE:
-        return "a file of an office program"
+        return "a file of an office program (save the table as TSV)"
     if not file.head.strip():
         return "an empty file"
     known = next((what for start, what in _BYTES if file.head.startswith(start)), "")
@@ -51,11 +61,22 @@ def seems(file: Given) -> str:
     return known or (_text(file, text) if text else "a binary file")
 
 
+def lacking(file: Given) -> str:
+    """A format of which a table has most of the columns, with those that it lacks; empty if there is none."""
+    names = {name.casefold() for name in columns(file)}
+    for title, needed in _NEEDED.items():
+        missing = [name for name in needed if name.casefold() not in names]
+        if 0 < 2 * len(missing) < len(needed):
+            several = "the columns" if len(missing) > 1 else "the column"
+            return f"{title} without {several} {', '.join(missing)}"
+    return ""
+
+
 def _text(file: Given, text: str) -> str:
     if text.lstrip().startswith("<"):
         root = re.search(r"<([A-Za-z][\w:.-]*)", text)
         return f"XML of <{root[1]}>" if root else "XML"
-    if text.lstrip()[:1] in ("{", "["):
+    if _JSON.match(text):
         return _json(text)
     names = [one_line(name) for name in columns(file)]
     if len(names) > 1:

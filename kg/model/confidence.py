@@ -65,7 +65,7 @@ UNSOUND = frozenset({"NotTraceable", "Misdescribed"})
 LEAST, MOST = Decimal("0.01"), Decimal("0.99")
 #: The confidence from which a claim is called high, and above which medium; web pages alone reach no more than low.
 HIGH, LOW = 0.60, 0.30
-_HUNDREDTH, _FOUR_PLACES, _FULL = Decimal("0.01"), Decimal("0.0001"), Decimal(1)
+_HUNDREDTH, _THOUSANDTH, _FOUR_PLACES, _FULL = Decimal("0.01"), Decimal("0.001"), Decimal("0.0001"), Decimal(1)
 #: Looked up once: a member of an enumeration is slow to find, and this is asked of every evidence item.
 _SUPPORTS, _INCONCLUSIVE = Stance.SUPPORTS, Stance.INCONCLUSIVE
 
@@ -219,6 +219,24 @@ def level(value: Decimal | float) -> str:
     ('high', 'medium', 'low')
     """
     return "high" if float(value) >= HIGH else "medium" if float(value) > LOW else "low"
+
+
+def significant(value: Decimal | float) -> str:
+    """A product of confidences with two significant digits, however small it is.
+
+    >>> significant(0.3712), significant(0.00123), significant(1e-8), significant(1.0)
+    ('0.37', '0.0012', '0.000000010', '1.0')
+    """
+    return f"{Decimal(f'{value:.1e}'):f}"
+
+
+def tabled(value: float) -> Decimal:
+    """A product of confidences in a table: to four places, and to two significant digits if it is less.
+
+    >>> tabled(0.3712), tabled(0.00001)
+    (Decimal('0.3712'), Decimal('0.000010'))
+    """
+    return Decimal(significant(value) if value < float(_THOUSANDTH) else f"{value:.4f}")
 
 
 def words(value: Decimal | float, for_: Decimal | float, against: Decimal | float) -> str:

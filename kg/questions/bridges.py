@@ -30,7 +30,7 @@ class ChainLine(Struct, frozen=True):
     """A chain in one line."""
 
     sign: Annotated[Sign, "The direction of the target when the source holds or rises: + up, - down, ? unknown."]
-    confidence: Annotated[float, "The product of the confidences of its steps, to four places."]
+    confidence: Annotated[float, "The product of the confidences of its steps, to four places or two digits."]
     bridges: Annotated[tuple[int, ...], "Each i such that no single source supports both step i and step i + 1."]
     chain: Annotated[str, "Its quantities, each with its direction."]
     feedback: Annotated[Feedback | UnsetType, "How the chain contradicts itself; absent if it does not."] = UNSET

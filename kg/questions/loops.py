@@ -35,7 +35,7 @@ class Loop(Struct, frozen=True):
     kind: Annotated[Kind, "reinforcing: a change returns in its own direction; balancing: it returns reversed."]
     sign: Annotated[Sign, "The product of the signs of its steps."]
     length: Annotated[int, "How many steps it has."]
-    confidence: Annotated[float, "The product of the confidences of its steps, to four places."]
+    confidence: Annotated[float, "The product of the confidences of its steps, to four places or two digits."]
     contested: Annotated[bool, "Whether a step is contested."]
     bridges: Annotated[tuple[int, ...], "Each i such that no single source supports both step i and step i + 1."]
     steps: Annotated[tuple[Step, ...], "Its steps; the last returns to the subject of the first."]

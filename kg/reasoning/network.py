@@ -64,7 +64,7 @@ class Chain(Struct, frozen=True):
 
     @property
     def confidence(self) -> Decimal:
-        """The product of the confidences of the steps, to four places."""
+        """The product of the confidences of the steps."""
         return product(step.influence.confidence.value for step in self.steps)
 
     @property
@@ -79,8 +79,14 @@ class Chain(Struct, frozen=True):
 
 
 def product(confidences: Iterable[Decimal]) -> Decimal:
-    """The confidence of a chain from those of its steps, to four places."""
-    return math.prod(confidences, start=Decimal(1)).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
+    """The confidence of a chain from those of its steps, to four places, and to two significant digits if it is less.
+
+    >>> [str(product(map(Decimal, some))) for some in (["0.37", "0.333"], ["0.1"] * 5)]
+    ['0.1232', '0.000010']
+    """
+    exact = math.prod(confidences, start=Decimal(1))
+    places = max(4, 1 - exact.adjusted())
+    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
 class Links:

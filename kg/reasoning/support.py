@@ -48,14 +48,17 @@ def supporting(graph: KnowledgeGraph, used: Influence) -> list[Evidence]:
 
 
 def grade(graph: KnowledgeGraph, used: Influence) -> Support:
-    """The support of one influence; what is known by a web address only is a page, not a study."""
+    """The support of one influence; what is known by a web address only is a page, not a study.
+
+    Nobody has read a study that an imported graph names, nor knows its design: however many there are, their support is
+    moderate.
+    """
     items = [item for item in supporting(graph, used) if item.source not in graph.pages]
-    if any(graph.studies[item.source].design in STRONG for item in items if not item.imported):
+    named = [graph.studies[name] for name in {item.source for item in items if not item.imported}]
+    read = [study for study in named if study.design != UNKNOWN_DESIGN]
+    if any(study.design in STRONG for study in read) or len({witness(study) for study in read}) >= SEVERAL:
         return Support.strong
-    studies = [graph.studies[name] for name in {item.source for item in items}]
-    if len({witness(study) for study in studies}) >= SEVERAL:
-        return Support.strong
-    return Support.moderate if studies else Support.weak
+    return Support.moderate if items else Support.weak
 
 
 def outranked(graph: KnowledgeGraph, used: Influence) -> bool:

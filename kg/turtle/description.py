@@ -16,7 +16,7 @@ from kg.turtle.parse import Node
 #: The only way to write a number: no plus sign, no leading zero, no trailing point.
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,30})(?:\.\d{1,30})?", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,15}")
-#: Most sorts of descriptions for which it is kept how they are read.
+#: Maximum number of sorts of descriptions whose way of reading is kept.
 MOST_PLANS = 1_000
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.model.confidence import significant
 from kg.model.words import counted
 from kg.questions.bridges import Bridges
 from kg.views.page import Page
@@ -18,7 +19,7 @@ def text(page: Page, answer: Bridges) -> None:
     if answer.why:
         page.add(answer.why)
     for number, chain in enumerate(answer.chains, 1):
-        page.add(f"{number}. {chain.chain}  ({chain.confidence:.4g})", hang=3)
+        page.add(f"{number}. {chain.chain}  ({significant(chain.confidence)})", hang=3)
         if chain.feedback:
             page.add(f"feedback: {chain.feedback}", indent=3, hang=2)
     for bridge in answer.bridges:

@@ -8,14 +8,14 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from kg.model.confidence import MODALITY
+from kg.model.confidence import MODALITY, significant
 from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import asks, sentence
 from kg.questions.parts.chains import Chain, Missing, Step, arrows
 from kg.questions.parts.claims import Citation
 from kg.views.calculation import add_calculation
-from kg.views.evidence import context, kind, rated, within
+from kg.views.evidence import kind, rated, remarks, within
 from kg.views.page import Page
 
 #: The help text of an option of views that show evidence.
@@ -84,8 +84,8 @@ def add_head(page: Page, graph: KnowledgeGraph, chain: Cited, mark: str, feedbac
     page.add(f"{mark} {arrows(graph, chain.steps)}", hang=3, bold=True)
     factors = [step.confidence for step in chain.steps]
     product = " × ".join(f"{factor:.2f}" for factor in factors)
-    weakest = f"s, confidence {chain.confidence:.4f} = {product}, weakest step {factors.index(min(factors)) + 1}"
-    rest = weakest if len(factors) > 1 else f", confidence {chain.confidence:.4f} = {product}"
+    equals = f"confidence {significant(chain.confidence)} = {product}"
+    rest = f"s, {equals}, weakest step {factors.index(min(factors)) + 1}" if len(factors) > 1 else f", {equals}"
     page.add(f"net sign {chain.sign.symbol}, {len(factors)} step{rest}", indent=3, hang=2)
     if feedback:
         page.add(f"feedback: {feedback}", indent=3, hang=2)
@@ -134,7 +134,7 @@ def _add_evidence(page: Page, graph: KnowledgeGraph, step: Step, shown: Shown) -
             section = f", “{item.section}”" if item.section else ""
             unsound = any(cited.trace in UNSOUND for cited in item.cites)
             caveat = " (its own reference cannot be traced or says something else)" if unsound else ""
-            where = f" [{context(graph, item)}]" if item.context else ""
+            where = remarks(graph, item)
             who = f"{item.direction.mark} {item.source_name} ({kind(item)}){section}"
             colour = COLOUR[item.direction]
             page.add(f"{who}, {item.modality}: {item.says}{where}{caveat}", indent=7, hang=2, colour=colour)

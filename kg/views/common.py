@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.model.confidence import significant
 from kg.model.core import Sign
 from kg.model.words import counted
 from kg.questions.common import Between, Common, Mediator, PathLine, Shared, Together
@@ -112,7 +113,7 @@ def _steps(steps: Sequence[InfluenceLine], strength: float, along: Sequence[str]
     if len(steps) == 1:
         return _step(steps[0])
     contested = "  CONTESTED" if any(step.contested for step in steps) else ""
-    return f"{strength:.2f} in {len(steps)} steps: {' → '.join(along)}{contested}"
+    return f"{significant(strength)} in {len(steps)} steps: {' → '.join(along)}{contested}"
 
 
 def _step(step: InfluenceLine) -> str:

@@ -90,6 +90,14 @@ def context(graph: KnowledgeGraph, item: Citation) -> str:
     )
 
 
+def remarks(graph: KnowledgeGraph, item: Citation) -> str:
+    """The context of a finding, and the score that an imported graph gives it, in brackets after its words.
+
+    The score is one that no calculation uses.
+    """
+    return "".join(f" [{text}]" for text in (context(graph, item), item.score) if text)
+
+
 def reading(item: Citation) -> str:
     """The figures of a finding, and where it was read."""
     place = f" ({item.place})" if item.place else ""

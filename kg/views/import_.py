@@ -51,9 +51,13 @@ def text(page: Page, answer: Import) -> None:
             page.add(f"unused columns of the {table}: {', '.join(columns)}", hang=2)
     if answer.unused_files:
         page.add(f"unused files: {', '.join(answer.unused_files)}", hang=2)
-    if answer.not_understood:
-        page.add("not understood, or changed")
-    for missed in answer.not_understood:
-        page.add(f"{missed.count:6}  {missed.what}", indent=2, hang=8)
-        for example in missed.examples:
-            page.add(example, indent=10, hang=2, dim=True)
+    for title, some, most in (
+        ("without a sign, or not causal", answer.without_sign, 1),
+        ("not understood, or changed", answer.not_understood, None),
+    ):
+        if some:
+            page.add(title)
+        for missed in some:
+            page.add(f"{missed.count:6}  {missed.what}", indent=2, hang=8)
+            for example in missed.examples[:most]:
+                page.add(example, indent=10, hang=2, dim=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Annotated
 
+from kg.model.confidence import tabled
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
 from kg.model.words import counted, sentence
@@ -104,7 +104,7 @@ def rows(answer: Loops) -> Iterator[Sequence[object]]:
     label = {name: concept.label for name, concept in answer.graph.concepts.items()}
     for number, loop in enumerate(answer.loops, 1):
         for place, step in enumerate(loop.steps, 1):
-            confidence = Decimal(f"{loop.confidence:.4f}")
+            confidence = tabled(loop.confidence)
             start = [number, loop.name, loop.kind, confidence, place]
             graphs = [step.graphs] if answer.graph.overlay else []
             yield [*start, label[step.subject], label[step.object], step.sign, step.claims, *graphs]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
+from kg.model.confidence import significant
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.kinds import KINDS
@@ -102,7 +103,7 @@ def _add_each(page: Page, moves: Sequence[Move], fill: Callable[[Page, Move], No
         hang=4,
         colour=COLOUR[first.effect],
     )
-    values = [f"{move.chain.confidence:#.2g}" for move in moves if move.chain]
+    values = [significant(move.chain.confidence) for move in moves if move.chain]
     span = values[-1] if values[0] == values[-1] else f"{values[-1]} to {values[0]}"
     chain = " → ".join(f"{node.label} {node.direction.arrow}" for node in (way, *onward))
     page.add(f"{span}  … → {chain}", indent=6, hang=2, dim=True)
@@ -127,7 +128,7 @@ def _add(page: Page, move: Move, instead: str, *, explain: bool) -> None:
     page.add(f"{move.effect.arrow} {move.label}{said}", indent=2, hang=4, colour=COLOUR[move.effect])
     if move.chain:
         product = " = " + " × ".join(f"{factor:.2f}" for factor in move.chain.factors) if explain else ""
-        page.add(f"{move.chain.confidence:#.2g}{product}  {_arrows(move.chain)}", indent=6, hang=2, dim=True)
+        page.add(f"{significant(move.chain.confidence)}{product}  {_arrows(move.chain)}", indent=6, hang=2, dim=True)
 
 
 def _arrows(chain: ShortChain) -> str:

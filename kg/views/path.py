@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import Annotated
 
+from kg.model.confidence import significant, tabled
 from kg.model.core import Sign
 from kg.model.words import counted
 from kg.questions.parts.chains import Chain, arrows
@@ -44,9 +44,8 @@ def text(
     page.add(ends, bold=True)
     other = answer.opposite
     against = ", feedback" if other and other.feedback else ""
-    hint = (
-        f" (--sign {other.sign.value} shows the other sign, at best {other.confidence:#.2g}{against})" if other else ""
-    )
+    best = f"at best {significant(other.confidence)}{against}" if other else ""
+    hint = f" (--sign {other.sign.value} shows the other sign, {best})" if other else ""
     page.add(f"{_verdict(answer)}{hint}", bold=True, hang=2)
     if answer.examined:
         page.add(f"Only the best {answer.examined} chains were examined.", dim=True)
@@ -118,7 +117,7 @@ def header(answer: PathAnswer) -> list[str]:
 def rows(answer: PathAnswer) -> Iterator[list[object]]:
     """One row per evidence item of each step, with the answer and the chain in front."""
     for number, chain in enumerate(answer.chains, 1):
-        confidence = Decimal(f"{chain.confidence:.4f}")
+        confidence = tabled(chain.confidence)
         found = [answer.verdict, answer.denied, number, chain.sign, confidence, told(chain)]
         yield from ([*found, *step] for _, *step in chains.rows(answer.graph, [chain]))
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from kg.model.confidence import points
+from kg.model.confidence import points, significant
 from kg.model.core import Document, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted, design, sentence, source_name
@@ -163,7 +163,7 @@ def add_short(page: Page, chain: Chain, mark: str, references: References) -> No
     }
     facts = [f"{counted(len(steps), 'step')} {cited(numbers)}"]
     facts += [f"{name} {' '.join(map(str, named))}" for name, named in marks.items() if named]
-    page.add(f"{mark} {chain.sign.symbol} {chain.confidence:#.2g} {arrows(graph, steps)}", hang=3, bold=True)
+    page.add(f"{mark} {chain.sign.symbol} {significant(chain.confidence)} {arrows(graph, steps)}", hang=3, bold=True)
     page.add(f"{', '.join(facts)}: {tally(graph, steps)}", indent=3, hang=2)
     if feedback := told(chain):
         page.add(f"feedback: {feedback}", indent=3, hang=2)

@@ -8,6 +8,7 @@ from msgspec import UNSET
 
 from kg.model.confidence import words
 from kg.model.core import Stance
+from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted
 from kg.questions.parts.card import ReportCard
 from kg.questions.parts.claims import Citation, ClaimLine, InfluenceLine, SourceCitation
@@ -231,7 +232,7 @@ def _source(page: Page, answer: ShownSource) -> None:
         page.add(f"references {status} ({len(names)}): {', '.join(names)}", indent=2, hang=4)
     if answer.cited_by:
         page.add(f"cited by: {', '.join(answer.cited_by)}", indent=2, hang=4)
-    _add_evidence(page, answer.evidence)
+    _add_evidence(page, answer.graph, answer.evidence)
 
 
 def _passage(page: Page, answer: ShownPassage) -> None:
@@ -251,15 +252,15 @@ def _passage(page: Page, answer: ShownPassage) -> None:
     ):
         if line:
             page.add(line, indent=2, hang=4)
-    _add_evidence(page, answer.evidence)
+    _add_evidence(page, answer.graph, answer.evidence)
 
 
-def _add_evidence(page: Page, items: Sequence[SourceCitation]) -> None:
+def _add_evidence(page: Page, graph: KnowledgeGraph, items: Sequence[SourceCitation]) -> None:
     """Each evidence item under its claim."""
     for item in items:
         page.add()
         page.add(f"{item.direction.mark} {item.sentence}", colour=evidence.COLOUR[item.direction])
-        page.add(f"{item.id}, {item.modality}: {item.says}", indent=2, hang=2)
+        page.add(f"{item.id}, {item.modality}: {item.says}{evidence.remarks(graph, item)}", indent=2, hang=2)
 
 
 def cite(answer: Shown) -> Iterable[str]:

@@ -14,7 +14,9 @@ from msgspec.structs import replace as changed
 
 import kg
 from kg.errors import OutputError, UsageError
+from kg.exchange import export
 from kg.exchange.export import FORMATS
+from kg.exchange.intake import take
 from kg.exchange.kgx import own
 from kg.exchange.kgx.writer import CLOSER, EDGE, NODE, PREDICATES
 from kg.model.core import Sign, Stance, Study
@@ -377,7 +379,9 @@ def test_writing_needs_a_fitting_format(tmp_path):
         kg.export.write(graph, "xls", tmp_path / "x")
     with pytest.raises(UsageError, match="dot draws the chains of a path; give --path"):
         kg.export.make(graph, "dot")
-    with pytest.raises(UsageError, match="csv does not draw a path; use dot or mermaid or dagitty"):
+    with pytest.raises(
+        UsageError, match="csv is not for a path; use one of: graphml, cx2, node-link, sif, dot, mermaid, dagitty"
+    ):
         kg.export.make(graph, "csv", answer)
     (tmp_path / "x").write_text("mine", encoding="utf-8")
     with pytest.raises(OutputError, match="already exists; give --force"):
@@ -417,6 +421,28 @@ def test_a_missing_extra_is_one_line(monkeypatch, run, tmp_path):
     told = run("export", "anki", "-o", tmp_path / "x")
     assert (told.code, told.out) == (2, "")
     assert told.err == "kg: anki needs genanki; install it: python3 -m pip install 'vitamin-d-kg[anki]'\n"
+
+
+@pytest.mark.parametrize("name", ["graphml", "cx2", "node-link"])
+def test_the_network_of_a_path_has_its_claims_and_nothing_else(graph, tmp_path, name):
+    """Read back, it has the claims of the chains, what these are about, and no other concept."""
+    answer = export.chains(graph, ("vitamin D deficiency", "back pain"), 2)
+    claims = {claim for chain in answer.chains for step in chain.steps for claim in step.claims}
+    kg.export.write(graph, name, tmp_path / "net", answer)
+    read = take([tmp_path / "net"]).graph
+    assert set(read.claims) == claims
+    assert 0 < len(read.concepts) < len(graph.concepts)
+    ends = {end for claim in read.claims.values() for end in (claim.subject, claim.object)}
+    assert {graph.concepts[end].quantity for end in ends} <= set(read.concepts)
+    assert {b for c in read.concepts.values() for b in c.broader} <= set(read.concepts)
+
+
+def test_the_arrows_of_a_path_as_sif(tmp_path):
+    """Each arrow of a chain, and none of others."""
+    graph = toy.graph("x increases y", "y decreases z", "x increases w")
+    answer = export.chains(graph, ("x", "z"))
+    kg.export.write(graph, "sif", tmp_path / "net.sif", answer)
+    assert (tmp_path / "net.sif").read_text() == "x\tincreases\ty\ny\tdecreases\tz\n"
 
 
 def test_the_command_lists_the_formats(run):
@@ -474,7 +500,10 @@ def test_the_command_draws_a_path(run, tmp_path):
         (["export", "csv", "-k", "3"], "-k is the number of chains; use it with --path"),
         (["export", "kgx-tsv"], "kgx-tsv cannot be printed; give --output"),
         (["export", "csv", "--json"], "the report cannot be printed; give --output"),
-        (["export", "csv", "--path", "vitamin D", "pain"], "csv does not draw a path; use dot or mermaid or dagitty"),
+        (
+            ["export", "csv", "--path", "vitamin D", "pain"],
+            "csv is not for a path; use one of: graphml, cx2, node-link, sif, dot, mermaid, dagitty",
+        ),
         (["export", "dot"], "dot draws the chains of a path; give --path"),
     ],
 )

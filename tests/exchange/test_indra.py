@@ -255,3 +255,28 @@ def test_what_is_left_out_has_its_reason(taken, statement, what):
     graph, missed = taken(statement, activation())
     assert len(graph.claims) == 1
     assert missed == {what: 1}
+
+
+def test_evidence_shows_the_belief(tmp_path, run):
+    """Of every command with --evidence; a statement without a belief has none, and short answers do not show it."""
+    denial = {"source_api": "x", "pmid": "2", "epistemics": {"negated": True}}
+    plain = activation()
+    for name, statement in (
+        ("with", activation(belief=0.81, evidence=[*plain["evidence"], denial])),
+        ("without", plain),
+    ):
+        place, out = tmp_path / f"{name}.json", tmp_path / f"{name}.ttl"
+        place.write_text(json.dumps([statement]), encoding="utf-8")
+        kg.import_([place], output=out)
+        for command in (["path", "a", "b"], ["effect", "a", "b"], ["contested"], ["show", "study:pmid-1"]):
+            options = [] if command[0] == "show" else ["--evidence"]
+            told = " ".join(run(*command, *options, "--data", out).out.split())
+            assert ("[INDRA belief 0.81]" in told) is (name == "with"), command
+    assert "belief" not in run("path", "a", "b", "--data", tmp_path / "with.ttl").out
+
+
+def test_an_unknown_database_is_reported(taken):
+    """Its identifier is kept; those that INDRA prefers, or that Biolink has a prefix for, are ordinary."""
+    for database, count in (("FOODB", 1), ("UN", None), ("HMDB", None)):
+        _, missed = taken(activation({"name": "a", "db_refs": {database: "1"}}))
+        assert missed.get("agent with an identifier of an unknown database, kept") == count

@@ -1,5 +1,6 @@
 """Our own graph, exported to KGX tables and imported again: every claim comes back, and no answer is surer."""
 
+import csv
 import random
 
 import pytest
@@ -42,6 +43,79 @@ def test_every_claim_and_every_state_comes_back(graph, back):
     for name in graph.claims:
         told, read = ({e.stance for e in some.evidence_of[name]} for some in (graph, back))
         assert read <= told
+
+
+SIGNOR = """ENTITYA	IDA	DATABASEA	ENTITYB	IDB	DATABASEB	EFFECT	PMID	SIGNOR_ID
+A	A1	SIGNOR	B	B1	SIGNOR	up-regulates	7	SIGNOR-1
+B	B1	SIGNOR	C	C1	SIGNOR	down-regulates		SIGNOR-2
+B	B1	SIGNOR	D	D1	SIGNOR	up-regulates	Other	SIGNOR-3
+"""
+INDRA = """[{{
+    "type": "Activation", "id": "one", "belief": {belief}, "evidence": [{{"source_api": "reach", "pmid": "9"}}],
+    "subj": {{"name": "A", "db_refs": {{"HGNC": "1"}}}}, "obj": {{"name": "B", "db_refs": {{"HGNC": "2"}}}}
+}}]"""
+
+
+def rows(graph, place):
+    """The edges of the tables of a graph, and what they leave out."""
+    made = kg.export.write(graph, "kgx-tsv", place)
+    with (place / "edges.tsv").open(encoding="utf-8") as stream:
+        return list(csv.DictReader(stream, delimiter="\t")), {one.what: one.count for one in made.left_out}
+
+
+def imported(place, name, text):
+    """The graph of a file."""
+    (place / name).write_text(text, encoding="utf-8")
+    out = place / f"{name}.ttl"
+    kg.import_([place / name], output=out)
+    return out
+
+
+def test_what_was_imported_keeps_its_source(tmp_path):
+    """A row that named no publication gets none, and all are read back as they were."""
+    graph = kg.load(imported(tmp_path, "signor.tsv", SIGNOR))
+    found, left_out = rows(graph, tmp_path / "out")
+    assert [row["publications"] for row in found] == ["PMID:7", "", "Other"]
+    assert {row["primary_knowledge_source"] for row in found} == {"SIGNOR"}
+    assert {row["aggregator_knowledge_source"] + row["has_confidence_score"] for row in found} == {""}
+    assert left_out == {}
+    again = take([tmp_path / "out" / "nodes.tsv", tmp_path / "out" / "edges.tsv"]).graph
+    assert again.claims == graph.claims
+    assert {s.id: s.title for s in again.studies.values()} == {s.id: s.title for s in graph.studies.values()}
+    assert not any("w3id.org" in item.says for item in again.evidence.values())
+
+
+@pytest.mark.parametrize(("belief", "score"), [("0.92", "0.92"), ('"high"', ""), ('"nan"', "")])
+def test_the_score_of_an_imported_claim_is_kept_if_it_is_a_number(tmp_path, belief, score):
+    """Its name is left out and reported, and so is a score that is no number."""
+    (row,), left_out = rows(kg.load(imported(tmp_path, "s.json", INDRA.format(belief=belief))), tmp_path / "out")
+    assert (row["primary_knowledge_source"], row["has_confidence_score"]) == ("INDRA (reach)", score)
+    what = "names of the scores of imported claims" if score else "scores of imported claims that are not a number"
+    assert left_out == {what: 1}
+
+
+def test_an_edge_of_several_graphs_names_those_that_contain_it(tmp_path):
+    """What is said with another belief, or in another graph, is another edge."""
+    one = imported(tmp_path, "one.json", INDRA.format(belief="0.5"))
+    other = imported(tmp_path, "other.json", INDRA.format(belief="0.6"))
+    found, _ = rows(kg.load(one, with_=[other]), tmp_path / "out")
+    scores = {row["aggregator_knowledge_source"]: row["has_confidence_score"] for row in found}
+    assert scores == {"one.json": "0.5", "other.json": "0.6"}
+    assert [row["id"] for row in found] == [f"claim:HGNC:1--increases--HGNC:2{end}" for end in ("", "#2")]
+
+
+def test_a_source_without_a_name_gets_none(tmp_path):
+    """Neither this program's nor the words that stand for it; hierarchy and inconclusive evidence as well."""
+    (tmp_path / "nodes.tsv").write_text("id\nX:a\nX:b\nX:c\n", encoding="utf-8")
+    head = "id\tsubject\tpredicate\tobject\tstatistical_significance_qualifier\n"
+    lines = "1\tX:a\tbiolink:causes\tX:b\t\n2\tX:a\tbiolink:subclass_of\tX:b\t\n"
+    lines += "3\tX:b\tbiolink:causes\tX:c\tnot_significant\n"
+    (tmp_path / "edges.tsv").write_text(head + lines, encoding="utf-8")
+    graph = take([tmp_path / "nodes.tsv", tmp_path / "edges.tsv"]).graph
+    found, _ = rows(graph, tmp_path / "out")
+    assert {row["primary_knowledge_source"] for row in found} == {""}
+    again = take([tmp_path / "out" / "nodes.tsv", tmp_path / "out" / "edges.tsv"]).graph
+    assert (again.claims, again.concepts) == (graph.claims, graph.concepts)
 
 
 @pytest.mark.thorough

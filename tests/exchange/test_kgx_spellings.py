@@ -183,7 +183,7 @@ def test_a_denial_that_is_not_understood_denies_nothing(read, cells):
     assert [(e.claim, e.stance) for e in graph.evidence.values()] == [("claim:X:a--causes--X:b", "supports")]
     (entry,) = report.not_understood
     assert entry.what == "negated edge whose sign is not understood, left out"
-    assert [example.endswith(" (no)") for example in entry.examples] == [True]
+    assert [example.endswith(" (line 3 of edges.tsv)") for example in entry.examples] == [True]
     assert (report.edges.denied, report.edges.left_out) == (0, 1)
 
 

@@ -1,14 +1,15 @@
 """What the formats of signed edge lists leave open: words, identifiers, headers, and what names no sign."""
 
 import csv
+from contextlib import nullcontext, suppress
 
 import pytest
 
 import kg
 from kg.errors import DataError, UsageError
 from kg.exchange.families import Options
-from kg.exchange.families.parts.signed import relation
 from kg.exchange.intake import take
+from kg.exchange.relations import relation
 from tests.exchange import peers
 
 
@@ -133,12 +134,101 @@ def test_signor_in_the_forms_of_its_website(read):
     for published, known in (("12", ("12", "", "")), ("PMC7", ("", "PMC7", "")), ("10.1000/x", ("", "", "10.1000/x"))):
         taken = read(signor(EFFECT="down-regulates activity", PMID=published))
         assert [(s.pmid, s.pmcid, s.doi) for s in taken.graph.studies.values()] == [known]
-    assert [s.title for s in read(signor(PMID="Other")).graph.studies.values()] == ["SIGNOR"]
+    assert [s.title for s in read(signor(PMID="NA")).graph.studies.values()] == ["SIGNOR"]
     for effect in ("up-regulates growth", "form complexes", "bewitches"):
         with pytest.raises(DataError, match="nothing was understood"):
             read(signor(EFFECT=effect))
     with pytest.raises(DataError, match=r"nothing was understood \(identifier that is not a CURIE"):
         read(signor(IDA="a", DATABASEA=""))
+
+
+@pytest.mark.parametrize(
+    ("cells", "what", "value"),
+    [
+        ({"PMID": "not-a-pmid"}, "publication that is not understood, kept by name", "not-a-pmid"),
+        ({"PMID": "see text; 7"}, "publication that is not understood, kept by name", "see text"),
+        ({"IDB": "x 1", "DATABASEB": "UNIPROT"}, "identifier with a space, kept as it is", "UniProtKB:x 1"),
+        ({"DATABASEB": "FOODB"}, "identifier of an unknown database, kept", "FOODB:b-1"),
+        ({"EFFECT": ""}, "edge with an empty effect, imported without a sign", ""),
+    ],
+)
+def test_a_cell_of_signor_that_is_not_understood_is_reported(read, cells, what, value):
+    """With its row; a publication that is none is no evidence of the table, and a good row has no report."""
+    good = {"EFFECT": "up-regulates", "DATABASEB": "SIGNOR", "PMID": "5"}
+    assert missed(read(signor(**good))) == {}
+    taken = read(signor(**{**good, **cells}))
+    (entry,) = taken.report.not_understood
+    assert (entry.what, entry.count) == (what, 1)
+    assert entry.examples == (f"{value} (line 2 of net.tsv)" if value else "line 2 of net.tsv",)
+    assert "SIGNOR" not in {study.title for study in taken.graph.studies.values()}
+    assert what in taken.report.outcomes[0].reasons
+
+
+def test_identifiers_that_differ_by_spaces_alone_are_kept_apart_and_reported(read):
+    """Of any source, and of several that differ so each but the first; other names with spaces are ordinary."""
+    head, tail = "source\ttarget\tsign\n", "\tsleep\t-\n"
+    taken = read(head + "".join(name + tail for name in ("low mood", "lowmood", "low  mood", "bad day")))
+    assert len(taken.graph.concepts) == 5
+    (entry,) = taken.report.not_understood
+    assert (entry.what, entry.count) == ("identifier that differs from another by spaces alone, not merged", 2)
+    assert entry.examples[0] == "net:low mood, net:lowmood (line 2 of net.tsv)"
+    (entry,) = read(head + "".join(name + tail for name in ("low mood", "l ow mood"))).report.not_understood
+    assert entry.examples == ("net:l ow mood, net:low mood (line 3 of net.tsv)",)
+
+
+NETWORK = """{{
+    "directed": true, "nodes": [{{"id": "a"}}, {{"id": "b"}}],
+    "links": [{{"source": "a", "target": "b", "interaction": "{}"}}]
+}}"""
+
+
+@pytest.mark.parametrize(
+    ("word", "sign"),
+    [
+        ("down-regulates activity", "-"),
+        ("mim-inhibition", "-"),
+        ("directlyDecreases", "-"),
+        ("transcriptional activation", "+"),
+        ("phosphorylates", "?"),
+        ("Phosphorylation", "?"),
+        ("glows", None),
+    ],
+)
+def test_a_word_means_the_same_in_every_format(read, word, sign):
+    """In SIF, in a table, in a network and in SIGNOR; one that is unknown is left out of each."""
+    files = {
+        "net.sif": f"a\t{word}\tb\nc\tinhibits\td\n",
+        "net.tsv": f"source\ttarget\trelation\na\tb\t{word}\nc\td\tinhibits\n",
+        "net.json": NETWORK.format(word),
+        "signor.tsv": signor(EFFECT=word, IDA="net:a", IDB="net:b"),
+    }
+    for name, text in files.items():
+        with suppress(DataError) if sign is None else nullcontext():
+            assert signs(read(text, name)).get(("net:a", "net:b")) == sign
+
+
+def test_a_dry_run_says_why_an_edge_has_no_sign(read):
+    """Each word once with its first row, and for each row; an edge with a sign has no reason."""
+    effects = ("unknown", "form complex", "unknown", "up-regulates")
+    texts = [signor(EFFECT=effect, PMID=str(number)).splitlines() for number, effect in enumerate(effects, 1)]
+    report = read("\n".join([texts[0][0], *(row for _, row in texts)])).report
+    assert [(entry.what, entry.count, entry.examples[0]) for entry in report.without_sign] == [
+        ("“unknown” has no sign", 2, "line 2 of net.tsv"),
+        ("“form complex” is not a cause", 1, "line 3 of net.tsv"),
+    ]
+    said = [[reason for reason in outcome.reasons if "“" in reason] for outcome in report.outcomes]
+    assert said == [["“unknown” has no sign"], ["“form complex” is not a cause"], ["“unknown” has no sign"], []]
+
+
+def test_an_empty_sign_is_reported(read):
+    """Beside a relation the relation counts."""
+    head = "source\ttarget\tsign\trelation\n"
+    taken = read(head + "a\tb\t\tinhibits\nc\td\t\t\ne\tf\tup?\tactivates\n")
+    assert signs(taken) == {("net:a", "net:b"): "-", ("net:c", "net:d"): "?", ("net:e", "net:f"): "?"}
+    assert [(entry.what, entry.examples) for entry in taken.report.not_understood] == [
+        ("edge whose sign is not understood, imported without a sign", ("up? (line 4 of net.tsv)",)),
+        ("edge with an empty sign or relation, imported without a sign", ("line 3 of net.tsv",)),
+    ]
 
 
 OMNIPATH = "source\ttarget\tis_directed\tis_stimulation\tis_inhibition\tconsensus_stimulation\tconsensus_inhibition\n"

@@ -103,10 +103,12 @@ def test_what_is_stated_for_a_direction_comes_first():
 
 
 def test_the_confidence_of_a_chain_is_a_product():
-    """To four places, halves up; of no steps it is one."""
+    """To four places or two significant digits, halves up; of no steps it is one, and of many never zero."""
     assert product([Decimal("0.35"), Decimal("0.25")]) == Decimal("0.0875")
-    assert product([Decimal("0.05"), Decimal("0.25"), Decimal("0.05")]) == Decimal("0.0006")
-    assert product([Decimal("0.05"), Decimal("0.05"), Decimal("0.18")]) == Decimal("0.0005")
+    assert product([Decimal("0.35"), Decimal("0.05"), Decimal("0.09")]) == Decimal("0.0016")
+    assert product([Decimal("0.05"), Decimal("0.25"), Decimal("0.05")]) == Decimal("0.00063")
+    assert product([Decimal("0.05"), Decimal("0.05"), Decimal("0.18")]) == Decimal("0.00045")
+    assert str(product([Decimal("0.1")] * 5)) == "0.000010"
     assert product([]) == 1
 
 

@@ -1,6 +1,7 @@
 """How well an influence and a chain are supported."""
 
 import pytest
+from msgspec.structs import replace
 
 from kg.model.core import Sign
 from kg.reasoning.support import ORDER, Support, grade, onward, outranked, populations, reached, simple
@@ -19,6 +20,10 @@ PLUS, MINUS = Sign.PLUS, Sign.MINUS
         (["x increases y @import"], "moderate"),
         (["x increases y @cohort", "x causes y @cohort"], "moderate"),  # one study, twice
         (["x increases y @cohort", "x causes y @cohort2"], "strong"),
+        # studies that nobody has read, however many
+        (["x increases y @import", "x causes y @import2"], "moderate"),
+        (["x increases y @cohort", "x causes y @import"], "moderate"),
+        (["x increases y @cohort", "x causes y @import", "x causes y @cohort2"], "strong"),
         (["x increases y @trial"], "strong"),
         (["x increases y @meta"], "strong"),
         (["x increases y @guideline", "x increases y @a"], "strong"),
@@ -33,6 +38,16 @@ def test_the_support_of_an_influence(lines, support):
     graph = toy.graph(*lines)
     assert grade(graph, graph.influences[0]) == support
     assert list(ORDER) == [Support.weak, Support.moderate, Support.strong]
+
+
+def test_what_an_imported_graph_states_is_no_more_than_moderate_support():
+    """Beside a graph whose authors read the same studies, its items do not add to them."""
+    graph = toy.graph("x increases y @cohort", "x causes y @cohort2")
+    (used,) = graph.influences
+    (first, *_) = used.claims
+    items = {name: replace(item, imported=item.claim == first.id) for name, item in graph.evidence.items()}
+    beside = replace(graph, evidence=items)
+    assert [grade(each, used) for each in (graph, beside)] == ["strong", "moderate"]
 
 
 @pytest.mark.parametrize(

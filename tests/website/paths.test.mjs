@@ -14,10 +14,12 @@ test("signs multiply, and what has no effect or no sign passes that on", () => {
   assert.equal(times("?", "0"), "0");
 });
 
-test("a product of confidences is exact to four places, halves up", () => {
+test("a product of confidences is exact to four places or two significant digits, halves up", () => {
   assert.equal(product([35, 35]), "0.1225");
-  assert.equal(product([15, 10, 1]), "0.0002"); // 0.00015, for which floating point gives 0.0001
-  assert.equal(product([14, 10, 1]), "0.0001");
+  assert.equal(product([35, 5, 9]), "0.0016"); // 0.001575
+  assert.equal(product([15, 10, 1]), "0.00015");
+  assert.equal(product([15, 15, 1]), "0.00023"); // 0.000225, for which floating point gives 0.00022
+  assert.equal(product([10, 10, 10, 10, 10]), "0.000010"); // not 0
   assert.equal(product([]), "1.0000");
 });
 

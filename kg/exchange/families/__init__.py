@@ -35,13 +35,15 @@ class Edge(NamedTuple):
     """A row of a table of edges, and its place.
 
     ``ends`` describe its subject and object as rows of nodes, if the same row does. ``notes`` say what was not
-    understood or was changed, in words that end in what became of it.
+    understood or was changed, in words that end in what became of it, each with the value if it has one. ``word`` is
+    what the file calls the relation, if that is not the predicate.
     """
 
     place: str
     row: Row
     ends: tuple[Row, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[str | tuple[str, str], ...] = ()
+    word: str = ""
 
 
 Item = Node | Edge

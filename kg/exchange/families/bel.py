@@ -83,7 +83,7 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
         for number, link in enumerate(links, 1):
             place = f"link {number} of {file.name}"
             if isinstance(edge := _edge(place, link, rows), str):
-                report.leave("edges", place, edge, f"{shown(link.get('relation')) or 'no relation'} ({place})")
+                report.leave("edges", place, edge, shown(link.get("relation")) or "no relation")
             else:
                 yield edge._replace(row={**edge.row, "primary_knowledge_source": f"{origin} (BEL)"})
 
@@ -120,7 +120,7 @@ def _edge(place: str, link: dict[str, Any], rows: list[dict[str, str]]) -> Edge 
     row["publications"] = _publication(mapping(link.get("citation")))
     confidence = _annotated(mapping(link.get("annotations")).get("Confidence"))
     row["has_confidence_score"] = f"BEL confidence {confidence}" if confidence else ""
-    return Edge(place, row, (), tuple(dict.fromkeys(notes)))
+    return Edge(place, row, (), tuple(dict.fromkeys(notes)), relation)
 
 
 #: The names of the modifiers of both ends; versions of PyBEL before 0.15 call them by their part in the statement.

@@ -74,7 +74,7 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
                 said = _interaction(row, ends)
             if said is None:
                 what = "association inferred from a third thing, left out"
-                report.leave("edges", place, what, f"{ends[0]['name']}, {ends[1]['name']} ({place})")
+                report.leave("edges", place, what, f"{ends[0]['name']}, {ends[1]['name']}")
                 continue
             cells, notes, turned = said
             subject, object_ = ends[::-1] if turned else ends

@@ -74,7 +74,7 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
             known = mapping(statement)
             said = _said(known)
             if isinstance(said, str):
-                report.leave("edges", place, said, f"{shown(known.get('type')) or 'no type'} ({place})")
+                report.leave("edges", place, said, shown(known.get("type")) or "no type")
             else:
                 yield from _edges(place, known, said, report)
         if not number:
@@ -215,7 +215,7 @@ def _conversion(known: dict[str, Any]) -> list[Said] | str:
 
 def _edges(place: str, known: dict[str, Any], said: list[Said], report: Report) -> Iterator[Edge]:
     """A row for each pair of agents and each publication; the same from several programs is one row, merged."""
-    belief = shown(known.get("belief"))
+    belief, sort = shown(known.get("belief")), shown(known.get("type"))
     common = {"id": shown(known.get("id")), "has_confidence_score": f"INDRA belief {belief}" if belief else ""}
     items = [mapping(item) for item in sequence(known.get("evidence"))] or [{}]
     groups: dict[tuple[str, str, bool, str], list[str]] = {}
@@ -233,7 +233,7 @@ def _edges(place: str, known: dict[str, Any], said: list[Said], report: Report) 
             for _ in apis[1:]:
                 report.row("edges", evidence)
                 report.became("merged")
-                report.miss("evidence of the same publication for a statement, merged", evidence)
+                report.miss("evidence of the same publication for a statement, merged")
             row = {
                 **common,
                 **one.cells,
@@ -247,7 +247,7 @@ def _edges(place: str, known: dict[str, Any], said: list[Said], report: Report) 
                 "agent_type": "text_mining_agent" if PROGRAMS.issuperset(apis) else "manual_agent",
             }
             notes = dict.fromkeys((*one.subject.notes, *one.object.notes))
-            yield Edge(evidence, row, (one.subject.row, one.object.row), tuple(notes))
+            yield Edge(evidence, row, (one.subject.row, one.object.row), tuple(notes), sort)
 
 
 def _publication(item: dict[str, Any]) -> str:

@@ -86,10 +86,11 @@ def _node(row: Mapping[str, str], end: str, prefix: str) -> dict[str, str]:
 
 
 def _published(cell: str) -> str:
-    """The references, each a number of PubMed after the name of its database.
+    """The references, each a number of PubMed after the name of its database; others are kept as they are.
 
-    >>> _published("SIGNOR:11290752;KEA:7;9")
-    'PMID:11290752|PMID:7|PMID:9'
+    >>> _published("SIGNOR:11290752;KEA:7;9;KEA:text")
+    'PMID:11290752|PMID:7|PMID:9|KEA:text'
     """
-    found = (_REFERENCE.fullmatch(part.strip()) for part in cell.split(";"))
-    return "|".join(dict.fromkeys(f"PMID:{match[1]}" for match in found if match))
+    parts = filter(None, map(str.strip, cell.split(";")))
+    found = ((part, _REFERENCE.fullmatch(part)) for part in parts)
+    return "|".join(dict.fromkeys(f"PMID:{match[1]}" if match else part for part, match in found))

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from kg.exchange.delimited import columns, rows
 from kg.exchange.families import Edge, Item, Node, Options
-from kg.exchange.families.parts.signed import identifier, prefix_of, publications, relation, turned
+from kg.exchange.families.parts.signed import identifier, prefix_of, publications
 from kg.exchange.given import Given
+from kg.exchange.relations import relation
 from kg.exchange.report import Report
 
 ENDS = ("PARTICIPANT_A", "INTERACTION_TYPE", "PARTICIPANT_B")
@@ -64,7 +65,7 @@ def _lines(file: Given, prefix: str, report: Report) -> Iterator[Item]:
             case [name]:
                 yield Node(place, _node(name, prefix))
             case [_, _]:
-                report.leave("edges", place, "line without a relation, left out", f"{line} ({place})")
+                report.leave("edges", place, "line without a relation, left out", line)
 
 
 def _table(file: Given, prefix: str, report: Report) -> Iterator[Item]:
@@ -75,7 +76,7 @@ def _table(file: Given, prefix: str, report: Report) -> Iterator[Item]:
         if ends[:2] == ("PARTICIPANT", "PARTICIPANT_TYPE"):  # a table of the participants begins
             described = True
         elif described:
-            report.leave("nodes", place, "description of a participant, left out", f"{ends[0]} ({place})")
+            report.leave("nodes", place, "description of a participant, left out", ends[0])
         else:
             yield from _edge(ends, publications(row.get("INTERACTION_PUBMED_ID", "")), file, place, prefix, report)
 
@@ -85,12 +86,12 @@ def _edge(
 ) -> Iterator[Edge]:
     cells = relation(ends[1])
     if cells is None:
-        report.leave("edges", place, UNKNOWN, f"{ends[1]} ({place})")
+        report.leave("edges", place, UNKNOWN, ends[1])
         return
     described = tuple(_node(name, prefix) for name in (ends[0], ends[2]))
-    subject, object_ = (node["id"] for node in (described[::-1] if turned(ends[1]) else described))
+    subject, object_ = (node["id"] for node in described)
     row = {"subject": subject, "object": object_, **cells, "publications": published}
-    yield Edge(place, {**row, "primary_knowledge_source": file.name}, described)
+    yield Edge(place, {**row, "primary_knowledge_source": file.name}, described, word=ends[1])
 
 
 def _node(name: str, prefix: str) -> dict[str, str]:

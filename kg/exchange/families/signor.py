@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.exchange.delimited import columns, rows
 from kg.exchange.families import Edge, Item, Options
-from kg.exchange.families.parts.signed import AFFECTS, LOWERS, PART, RAISES, Cells
+from kg.exchange.families.parts.signed import AFFECTS, publications
 from kg.exchange.given import Given
+from kg.exchange.relations import relation
 from kg.exchange.report import Report
 from kg.turtle.names import is_curie
 
@@ -17,7 +17,10 @@ NEEDED = frozenset({"ENTITYA", "IDA", "DATABASEA", "ENTITYB", "IDB", "DATABASEB"
 READ = (*NEEDED, "TYPEA", "TYPEB", "PMID", "SIGNOR_ID")
 #: Prefix of the identifiers of a database.
 _PREFIXES: Mapping[str, str] = {
+    "SIGNOR": "SIGNOR",
     "UNIPROT": "UniProtKB",
+    "CHEBI": "CHEBI",
+    "DRUGBANK": "DRUGBANK",
     "RNACENTRAL": "RNACENTRAL",
     "MIRBASE": "miRBase",
     "NCBI": "NCBIGene",
@@ -38,14 +41,9 @@ _CATEGORIES: Mapping[str, str] = {
     "mirna": "MicroRNA",
     "ncrna": "NoncodingRNAProduct",
 }
-#: What an effect says about the second entity, whatever the mechanism.
-_EFFECTS: tuple[tuple[str, Cells], ...] = (
-    ("up-regulates", RAISES),
-    ("down-regulates", LOWERS),
-    ("form complex", PART),
-    ("unknown", AFFECTS),
-)
-_HOW = re.compile(r"(?: (?:activity|quantity(?: by \w+)?))?")
+UNKNOWN = "edge with an unknown effect, left out"
+EMPTY = "edge with an empty effect, imported without a sign"
+DATABASE = "identifier of an unknown database, kept"
 
 
 def recognises(file: Given) -> bool:
@@ -62,9 +60,9 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
             row = {name.upper(): cell for name, cell in cells.items()}
             place = file.place(number)
             effect = row.get("EFFECT", "")
-            said = meant(effect)
+            said = relation(effect) if effect else AFFECTS
             if said is None:
-                report.leave("edges", place, "edge with an unknown effect, left out", f"{effect} ({place})")
+                report.leave("edges", place, UNKNOWN, effect)
                 continue
             described = tuple(_node(row, end) for end in "AB")
             yield Edge(
@@ -74,25 +72,23 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
                     "subject": described[0]["id"],
                     "object": described[1]["id"],
                     **said,
-                    "publications": _published(row.get("PMID", "")),
+                    "publications": publications(row.get("PMID", "")),
                     "primary_knowledge_source": "SIGNOR",
                 },
                 described,
+                tuple(_notes(row)),
+                effect,
             )
 
 
-def meant(effect: str) -> Cells | None:
-    """The cells of an edge that an effect stands for; None if it is not understood.
-
-    >>> meant("down-regulates quantity by repression") == LOWERS, meant("up-regulates growth")
-    (True, None)
-    """
-    words = " ".join(effect.split()).casefold() or "unknown"
-    for start, cells in _EFFECTS:
-        if words.startswith(start):
-            signed = cells in (RAISES, LOWERS)
-            return cells if _HOW.fullmatch(rest := words.removeprefix(start)) and (signed or not rest) else None
-    return None
+def _notes(row: Mapping[str, str]) -> Iterator[str | tuple[str, str]]:
+    """What is not understood of a row that is kept."""
+    if not row.get("EFFECT"):
+        yield EMPTY
+    for end in "AB":
+        number, database = row.get(f"ID{end}", ""), row.get(f"DATABASE{end}", "")
+        if database and not is_curie(number) and database.upper() not in _PREFIXES:
+            yield DATABASE, f"{database}:{number}"
 
 
 def _node(row: Mapping[str, str], end: str) -> dict[str, str]:
@@ -118,12 +114,3 @@ def _identifier(number: str, database: str) -> str:
     if is_curie(number) or not number:
         return number
     return f"{_PREFIXES.get(database.upper(), database)}:{number}"
-
-
-def _published(cell: str) -> str:
-    """The publication of a relation: mostly the number of PubMed."""
-    if cell.isdecimal():
-        return f"PMID:{cell}"
-    if cell.upper().startswith("PMC"):
-        return f"PMC:{cell}"
-    return f"DOI:{cell}" if cell.startswith("10.") else ""

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.errors import UsageError
 from kg.exchange.delimited import columns, rows
 from kg.exchange.families import Edge, Item, Options
-from kg.exchange.families.parts.signed import AFFECTS, Cells, identifier, prefix_of, publications, relation
+from kg.exchange.families.parts.signed import AFFECTS, Cells, identifier, prefix_of, publications
 from kg.exchange.given import Given
+from kg.exchange.relations import relation
 from kg.exchange.report import Report
 
 #: The names of columns that are recognised by themselves, in small letters.
@@ -20,6 +21,7 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "reference": ("pmid", "pmids", "reference", "references", "publications"),
 }
 UNKNOWN = "edge with an unknown relation, left out"
+EMPTY = "edge with an empty sign or relation, imported without a sign"
 UNSIGNED = "edge whose sign is not understood, imported without a sign"
 
 
@@ -69,9 +71,10 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
         for number, row in rows(file, "edges", names.values(), report, names.values(), header):
             place = file.place(number)
             word = row.get(names["relation"], "")
-            said = _meant(row.get(names["sign"], "") if names["sign"] else None, word if names["relation"] else None)
+            sign = row.get(names["sign"], "")
+            said = _meant(sign if names["sign"] else None, word)
             if said is None:
-                report.leave("edges", place, UNKNOWN, f"{word} ({place})")
+                report.leave("edges", place, UNKNOWN, word)
                 continue
             cells, notes = said
             ends = [row.get(names[end], "") for end in ("source", "target")]
@@ -79,20 +82,24 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
             published = publications(row.get(names["reference"], ""))
             stated = {"publications": published, "primary_knowledge_source": file.name}
             described = tuple({"id": identifier(name, prefix), "name": name} for name in ends)
-            yield Edge(place, {"subject": subject, "object": object_, **cells, **stated}, described, notes)
+            yield Edge(
+                place, {"subject": subject, "object": object_, **cells, **stated}, described, notes, word or sign
+            )
 
 
-def _meant(sign: str | None, word: str | None) -> tuple[Cells, tuple[str, ...]] | None:
+def _meant(sign: str | None, word: str) -> tuple[Cells, tuple[str | tuple[str, str], ...]] | None:
     """What a sign and a relation mean together; None if there is only a relation, and it is not understood.
 
     A relation without a sign of its own takes the sign if it is an effect; an association keeps no sign of an effect.
     """
     said = relation(word) if word else AFFECTS
-    if sign is None:
-        return None if said is None else (said, ())
+    if not sign and (word or sign is None):
+        return None if said is None else (said, () if word else (EMPTY,))
     signed = relation(sign) if sign else AFFECTS
     if signed is None or signed["predicate"] != AFFECTS["predicate"]:
-        return AFFECTS, (UNSIGNED,)
+        return AFFECTS, ((UNSIGNED, sign or ""),)
+    if not sign:
+        return AFFECTS, (EMPTY,)
     if said is None or said["predicate"] == AFFECTS["predicate"]:
         return signed, ()
     return said, ()

@@ -5,24 +5,26 @@ A large graph names the same things, relations and publications again and again:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from operator import attrgetter
 
 from msgspec.structs import replace
 
-from kg.exchange.kgx import own
 from kg.exchange.kgx.readings import Reading, Row
 from kg.exchange.kgx.sources import Studies
 from kg.exchange.report import Report, short
 from kg.model.characters import one_line
 from kg.model.core import Claim, Evidence, Stance, Study
-from kg.turtle.names import claim_id
+from kg.turtle.names import BASE, claim_id
 from kg.turtle.parse import vocabulary
 
 #: How certain the other graph says an edge is: a number, or a number with the name of what it is.
 SCORE = "has_confidence_score"
+UNNAMED = "an unnamed source"
 _SAYS = {Stance.SUPPORTS: "Stated", Stance.DISPUTES: "Denied", Stance.INCONCLUSIVE: "Studied, without a conclusion,"}
+_TABLE = re.compile(rf"(?:{'|'.join(_SAYS.values())}) in the table of (.+?) \(edge ")
 #: Modalities, the firmest first.
 _FIRMEST = ("Asserted", "Denied", "Hedged", "Emerging")
 
@@ -48,12 +50,12 @@ class Claims:
         origin = _origin(row.get("primary_knowledge_source", ""))
         if not origin:
             self._report.miss("edge without a primary_knowledge_source, kept", label)
-            origin = "an unnamed source"
+            origin = UNNAMED
         published = self._studies.publications(row.get("publications", ""))
         says = f"{_SAYS[reading.stance]} in the table of {short(origin)} (edge {label})"
         says += ", which names this publication." if published else "."
         says += " The edge is about the lowered subject; its sign is reversed here." if reading.reversed else ""
-        score = "" if own.is_own(row) else _score(row.get(SCORE, ""))
+        score = "" if origin == BASE else _score(row.get(SCORE, ""))  # of our own tables claims are rated anew
         studies = published or [self._studies.source(origin)]
         new = [self._item(claim, reading, study, says, score) for study in studies]
         if not any(new):
@@ -119,6 +121,12 @@ class Claims:
             self._others[item.claim, item.stance, item.source] = item
 
 
+def origin(item: Evidence) -> str:
+    """The source of knowledge that an evidence item of an imported claim says that it has; empty for others."""
+    found = _TABLE.match(item.says) if item.passage is None else None
+    return found[1] if found else ""
+
+
 #: A source of knowledge as it is shown.
 _origin = lru_cache(maxsize=1024)(one_line)
 
@@ -138,7 +146,7 @@ def _sort(relation: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _score(text: str) -> str:
-    """How certain another graph says an edge is; nothing for this program's own tables, which are rated anew."""
+    """How certain another graph says an edge is."""
     text = one_line(text)
     try:
         return f"confidence score {float(text):g}"

@@ -32,8 +32,15 @@ _LEVEL = {direction: level for level, direction in LEVELS.items()}
 
 
 def is_own(row: Row) -> bool:
-    """Whether this program wrote the row."""
-    return row.get("primary_knowledge_source") == BASE
+    """Whether this program wrote the row: of its own graph, or of one that it imported, which keeps its source."""
+    said = row.get("original_predicate", "")
+    kept = said.startswith("vocab:") or (said == BROADER and "--broader--" in row.get("id", ""))
+    return kept or row.get("primary_knowledge_source") == BASE
+
+
+def source(graph: KnowledgeGraph) -> str:
+    """The source of what a graph itself says, such as its hierarchy; an imported graph does not name it."""
+    return "" if graph.is_imported else BASE
 
 
 def limits(row: Row) -> tuple[tuple[str, str], ...]:
@@ -46,16 +53,16 @@ def limits(row: Row) -> tuple[tuple[str, str], ...]:
 
 def notes(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
     """Edges that say what is a state of what, beyond the range, generic, or not found in some people."""
-    agent = agent_type(graph, "automated_agent")  # not from a text
+    by = source(graph), agent_type(graph, "automated_agent")  # not from a text
     for concept in graph.concepts.values():
         if concept.state_of and concept.level:
-            yield _note(agent, STATE, concept.id, concept.state_of, LEVELS[concept.level])
+            yield _note(by, STATE, concept.id, concept.state_of, LEVELS[concept.level])
         if concept.state_of and concept.beyond_range:
-            yield _note(agent, BEYOND, concept.id, concept.state_of)
+            yield _note(by, BEYOND, concept.id, concept.state_of)
         if concept.generic:
-            yield _note(agent, GENERIC, concept.id, concept.id)
+            yield _note(by, GENERIC, concept.id, concept.id)
         if concept.excludes:
-            row = _note(agent, EXCLUDES, concept.id, concept.id)
+            row = _note(by, EXCLUDES, concept.id, concept.id)
             yield {**row, "qualifiers": [f"vocab:{name}" for name in concept.excludes]}
 
 
@@ -64,7 +71,8 @@ def agent_type(graph: KnowledgeGraph, program: str = "text_mining_agent") -> str
     return program if graph.attributed_to == MACHINE else "manual_agent"
 
 
-def _note(agent: str, said: str, subject: str, object_: str, direction: str = "") -> dict[str, Any]:
+def _note(by: tuple[str, str], said: str, subject: str, object_: str, direction: str = "") -> dict[str, Any]:
+    origin, agent = by
     return {
         "id": f"{subject}--{slug(said.partition(':')[2])}--{object_}",
         "category": ["biolink:Association"],
@@ -75,7 +83,7 @@ def _note(agent: str, said: str, subject: str, object_: str, direction: str = ""
         "negated": False,
         "knowledge_level": "knowledge_assertion",
         "agent_type": agent,
-        "primary_knowledge_source": BASE,
+        "primary_knowledge_source": origin,
         "original_predicate": said,
     }
 

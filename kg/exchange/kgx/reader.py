@@ -14,9 +14,11 @@ from msgspec.structs import replace
 
 from kg.exchange.delimited import values
 from kg.exchange.families import Edge, Item, Node
+from kg.exchange.families.parts import groundings
 from kg.exchange.kgx import own, readings
 from kg.exchange.kgx.claims import SCORE, Claims
 from kg.exchange.kgx.own import Own
+from kg.exchange.kgx.predicates import local
 from kg.exchange.kgx.readings import Reading, Row
 from kg.exchange.report import Outcome, Report, short
 from kg.model.characters import one_line
@@ -36,6 +38,10 @@ READ: Mapping[str, tuple[str, ...]] = {
 }
 #: Biolink's most general class, for a node without a class.
 ANYTHING = "NamedThing"
+#: What is said of the word for an edge without a sign, or that is not causal, by what it became.
+WEAK = {"?": "has no sign", "associations": "is an association", "not_causal": "is not a cause"}
+#: Prefixes of databases whose identifiers have no spaces.
+DATABASES = frozenset(groundings.PREFIXES.values())
 _CLASS = re.compile(r"(?:biolink:|https?://w3id\.org/biolink/vocab/)([A-Z][A-Za-z0-9]*)")
 #: Prefixes that no concept can have.
 _RESERVED = frozenset(KINDS) - {"concept"}
@@ -63,6 +69,7 @@ class _Reader:
         self.own = Own(self.report)
         self.seen: dict[str, int] = {}
         self.described: dict[str, Concept] = {}
+        self.spaced: dict[str, Outcome] = {}
 
     def graph(self) -> KnowledgeGraph:
         """The graph of everything that was read."""
@@ -76,7 +83,9 @@ class _Reader:
             name: replace(value, of=value.of if value.of in concepts else None)
             for name, value in sorted(self.own.values.items())
         }
-        self.seen.clear()  # the memory is needed now
+        self._spaces()
+        for index in (self.seen, self.spaced):
+            index.clear()  # the memory is needed now
         claims, evidence, studies = self.claims.done()
         return KnowledgeGraph(concepts, relations, claims, evidence, studies=studies, terms=terms, values=numbers)
 
@@ -87,12 +96,12 @@ class _Reader:
         name = curie(row["id"])
         if self.own.node(row):
             self.report.became("values")
-        elif not self._allowed(name, item.place):
+        elif not self._allowed(name):
             pass
         elif name in self.concepts:
             self.report.miss("duplicate node, left out", name)
         else:
-            self.concepts[name] = self._concept(name, row)
+            self._add(self._concept(name, row))
             self.report.became("concepts")
 
     def _concept(self, name: str, row: Row) -> Concept:
@@ -103,7 +112,7 @@ class _Reader:
         others = {curie(other) for column in ("xref", "same_as") for other in values(row.get(column, ""))} - {name}
         for other in sorted(others):
             if not is_curie(other):
-                self.report.miss("cross-reference that is not a CURIE, left out", f"{other} ({name})")
+                self.report.miss("cross-reference that is not a CURIE, left out", f"{other} of {name}")
         return Concept(
             name,
             label,
@@ -113,18 +122,18 @@ class _Reader:
             exact=tuple(sorted(filter(is_curie, others))),
         )
 
-    def _allowed(self, name: str, place: str, relation: str = "") -> bool:
+    def _allowed(self, name: str, relation: str = "") -> bool:
         """Whether a concept may have this identifier, or the object of a relation that takes values."""
         if relation and _valued(relation):
             if name in self.own.values:
                 return True
-            self.report.miss("value that is not understood, left out", f"{name} ({place})")
+            self.report.miss("value that is not understood, left out", name)
         elif name in self.concepts:
             return True
         elif not is_curie(name):
-            self.report.miss("identifier that is not a CURIE, left out", f"{name} ({place})")
+            self.report.miss("identifier that is not a CURIE, left out", name)
         elif name.partition(":")[0] in _RESERVED:
-            self.report.miss("identifier with a reserved prefix, left out", f"{name} ({place})")
+            self.report.miss("identifier with a reserved prefix, left out", name)
         else:
             return True
         return False
@@ -136,7 +145,7 @@ class _Reader:
             if match := _CLASS.fullmatch(text):
                 classes.append(match[1])
             else:
-                self.report.miss("category that is not a Biolink class, left out", f"{text} ({row['id']})")
+                self.report.miss("category that is not a Biolink class, left out", f"{text} of {row['id']}")
         kinds = [name for name in classes if kind_of(name) != "other"]
         return next((name for name in (*kinds, *classes) if name != ANYTHING), ANYTHING)
 
@@ -146,16 +155,17 @@ class _Reader:
         outcome = self.report.row("edges", item.place)
         name = row.get("id", "")
         label = short(one_line(name) or item.place)
-        for note in item.notes:
-            self.report.miss(note, label)
-        if not (row["subject"] and row["predicate"] and row["object"]):
-            self.report.miss("edge without subject, predicate or object, left out", label)
+        if missing := [end for end in ENDS if not row[end]]:
+            self.report.miss(f"edge without {' and '.join(missing)}, left out", label)
             return
+        notes = [note if isinstance(note, tuple) else (note, label) for note in item.notes]
+        for note in notes:
+            self.report.miss(*note)
         self.described = self._ends(item.ends) if item.ends else {}
         if self.own.edge(row, label, outcome):
             return
         if own.is_own(row) and row.get("original_predicate") == own.BROADER:
-            if self._allowed(row["subject"], label) and self._allowed(row["object"], label):
+            if self._allowed(row["subject"]) and self._allowed(row["object"]):
                 self.broader.append((row["subject"], row["object"], label, outcome))
             return
         ends = hash((row["subject"], row["predicate"], row["object"]))  # a large graph has no room for the texts
@@ -163,22 +173,25 @@ class _Reader:
             self.report.miss("identifier of several edges, all kept", label)
         reading, unclear = readings.read(row, self._class_of)
         for what, value in unclear:
-            self.report.miss(what, f"{value} ({label})")
-        if reading and self._allowed(reading.subject, label) and self._allowed(reading.object, label, reading.relation):
-            self.concepts |= {name: concept for name, concept in self.described.items() if name in reading.ends}
+            self.report.miss(what, value)
+        if reading and self._allowed(reading.subject) and self._allowed(reading.object, reading.relation):
+            for name in reading.ends:
+                if name in self.described:
+                    self._add(self.described[name])
             if reading.relation == "isA" and row.get("original_predicate") != "vocab:isA":
                 self._subclass(reading, label, outcome)
             else:
-                self._claim(reading, row, label)
+                noted = any("imported" in what for what, _ in (*notes, *unclear))  # with what became of its sign
+                self._claim(reading, row, label, "" if noted else item.word or _said(row))
 
-    def _claim(self, reading: Reading, row: Row, label: str) -> None:
-        """Add what an edge states as a claim."""
+    def _claim(self, reading: Reading, row: Row, label: str, word: str) -> None:
+        """Add what an edge states as a claim; the word for it is reported if it has no sign and nothing else is."""
         self._ensure(*reading.ends)
         became = self.claims.add(reading, row, label)
         if became == "merged":
             self._merged(label)
         else:
-            self.report.became(became)
+            self.report.became(became, f"“{short(one_line(word))}” {WEAK[became]}" if word and became in WEAK else "")
 
     def _ends(self, ends: Iterable[Row]) -> dict[str, Concept]:
         """The ends of an edge that the same row describes, if they are new."""
@@ -225,7 +238,29 @@ class _Reader:
         for name in names:
             if name not in self.concepts and name not in self.own.values:
                 self.report.miss("node named only by edges, kept", name)
-                self.concepts[name] = Concept(name, name, category=ANYTHING)
+                self._add(Concept(name, name, category=ANYTHING))
+
+    def _add(self, concept: Concept) -> None:
+        self.concepts[concept.id] = concept
+        if len(concept.id.split()) > 1:
+            self.spaced[concept.id] = self.report.current
+
+    def _spaces(self) -> None:
+        """Report identifiers with spaces that another has not, or that identifiers of their database never have."""
+        first: dict[str, str] = {}
+        for name, outcome in self.spaced.items():
+            self.report.again(outcome)
+            plain = "".join(name.split())
+            other = plain if plain in self.concepts else first.setdefault(plain, name)
+            if other != name:
+                self.report.miss("identifier that differs from another by spaces alone, not merged", f"{name}, {other}")
+            elif name.partition(":")[0] in DATABASES:
+                self.report.miss("identifier with a space, kept as it is", name)
+
+
+def _said(row: Row) -> str:
+    """The relation in the words of the row."""
+    return row.get("original_predicate", "") or local(row["predicate"])
 
 
 @cache

@@ -9,7 +9,7 @@ from kg.exchange.delimited import values
 from kg.exchange.report import Report
 from kg.model.characters import one_line
 from kg.model.core import Study
-from kg.turtle.names import slug
+from kg.turtle.names import is_curie, slug
 
 #: Field of a study, by prefix of a publication.
 FIELDS = {"pmid": "pmid", "pubmed": "pmid", "doi": "doi", "pmc": "pmcid", "pmcid": "pmcid"}
@@ -75,6 +75,8 @@ class Studies:
             return self._study(f"{field}:{number.casefold()}", **{field: number})
         if field:
             self.report.miss("publication with a malformed number, kept by name", text)
+        if not (field or is_curie(text) or "://" in text):
+            self.report.miss("publication that is not understood, kept by name", text)
         return self._study(text, title=text)
 
     def _study(self, called: str, short: str = "", **known: str) -> str:

@@ -4,7 +4,9 @@ In a claim that raises or lowers something, a state becomes its quantity with a 
 decreases absorption" is an edge from vitamin D, ``subject_direction_qualifier`` decreased, to absorption,
 ``object_direction_qualifier`` decreased; ``original_subject``, ``original_predicate`` and ``original_object`` keep what
 the source said. Each side of a claim is an edge of its own: disputing evidence makes a ``negated`` edge; inconclusive
-evidence is left out, and a claim with no other evidence becomes ``related_to``, without a sign.
+evidence is left out, and a claim with no other evidence becomes ``related_to``, without a sign. What an imported graph
+says keeps its source and its score, on an edge for each; of several graphs that are one,
+``aggregator_knowledge_source`` names those that contain an edge.
 """
 
 from __future__ import annotations
@@ -14,11 +16,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg.exchange.kgx import own
+from kg.exchange.kgx.stated import Stated, by_source, number_of, published, unwritten
 from kg.exchange.made import Made, Statement, hierarchy, label, statements
 from kg.model.characters import one_line
-from kg.model.core import Document, Evidence, Sign, Stance, Study
+from kg.model.core import Evidence, Sign, Stance
 from kg.model.graph import KnowledgeGraph
-from kg.turtle.names import BASE, expand
+from kg.turtle.names import expand
 
 Row = dict[str, Any]
 
@@ -69,7 +72,8 @@ DIRECTION = {Sign.PLUS: "increased", Sign.MINUS: "decreased"}
 NODE = "id category name description synonym xref iri has_attribute_type".split()
 EDGE = (
     "id category subject predicate object subject_direction_qualifier qualified_predicate object_direction_qualifier "
-    "negated knowledge_level agent_type primary_knowledge_source publications has_evidence has_evidence_of_type "
+    "negated knowledge_level agent_type primary_knowledge_source aggregator_knowledge_source "
+    "publications has_evidence has_evidence_of_type "
     "has_confidence_score original_subject original_predicate original_object qualifiers"
 ).split()
 #: Automatically generated evidence, in the Evidence and Conclusion Ontology.
@@ -93,11 +97,9 @@ def jsonl(graph: KnowledgeGraph) -> Made:
 
 def _made(graph: KnowledgeGraph, files: dict[str, str], nodes: list[Row], edges: list[Row]) -> Made:
     inconclusive = sum(item.stance == Stance.INCONCLUSIVE for item in graph.counted.values())
-    return Made(
-        files,
-        {"nodes": len(nodes), "edges": len(edges), "claims": len(graph.claims)},
-        {UNDECIDED: inconclusive} if inconclusive else {},
-    )
+    left_out = {UNDECIDED: inconclusive, **unwritten(graph)}
+    counts = {"nodes": len(nodes), "edges": len(edges), "claims": len(graph.claims)}
+    return Made(files, counts, {what: count for what, count in left_out.items() if count})
 
 
 def _nodes(graph: KnowledgeGraph) -> list[Row]:
@@ -130,19 +132,22 @@ def _nodes(graph: KnowledgeGraph) -> list[Row]:
 def _edges(graph: KnowledgeGraph) -> list[Row]:
     rows = []
     for statement in statements(graph):
-        rows += [
-            _edge(graph, statement, side) for side in (Stance.SUPPORTS, Stance.DISPUTES) if statement.evidence[side]
-        ]
+        for side in (Stance.SUPPORTS, Stance.DISPUTES):
+            for number, (stated, items) in enumerate(by_source(statement.evidence[side]).items()):
+                row = _edge(graph, statement, side, stated, items)
+                rows.append({**row, "id": f"{row['id']}#{number + 1}"} if number else row)
         if statement.status == "undecided":
             rows.append(_undecided(graph, statement))
     return [*rows, *(_broader(graph, *pair) for pair in hierarchy(graph)), *own.notes(graph)]
 
 
-def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> Row:
-    """One side of a claim."""
-    claim, items = statement.claim, statement.evidence[stance]
+def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance, stated: Stated, items: list[Evidence]) -> Row:
+    """What one source, or this graph, says on one side of a claim."""
+    claim = statement.claim
     supports = stance == Stance.SUPPORTS
+    rated = float(statement.confidence.value) if supports else None
     automatic = all(item.type == AUTOMATIC for item in items)
+    agent = "manual_agent" if stated.origin else own.agent_type(graph)
     sides = _sides(graph, statement)
     return {
         **sides,
@@ -150,13 +155,15 @@ def _edge(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> Row:
         "id": claim.id if supports else f"{claim.id}#disputed",
         "negated": supports == (statement.sign is Sign.NULL),
         "knowledge_level": _knowledge(items),
-        "agent_type": "automated_agent" if automatic else own.agent_type(graph),
-        "publications": list(dict.fromkeys(publication(graph.sources[item.source]) for item in items)),
+        "agent_type": "automated_agent" if automatic else agent,
+        "aggregator_knowledge_source": list(stated.graphs),
+        "publications": list(dict.fromkeys(filter(None, (published(graph, item, stated) for item in items)))),
         "has_evidence": [item.id for item in items],
         "has_evidence_of_type": sorted({item.type for item in items}),
-        "has_confidence_score": float(statement.confidence.value) if supports else None,
+        "has_confidence_score": number_of(stated.score) if stated.origin else rated,
         "qualifiers": [name for axis in own.AXES for name in _limits(items, axis)],
         **_original(statement),
+        "primary_knowledge_source": stated.source,
     }
 
 
@@ -175,7 +182,6 @@ def _knowledge(items: Iterable[Evidence]) -> str:
 def _original(statement: Statement) -> Row:
     claim = statement.claim
     return {
-        "primary_knowledge_source": BASE,
         "original_subject": claim.subject,
         "original_predicate": f"vocab:{claim.relation}",
         "original_object": claim.object,
@@ -184,6 +190,7 @@ def _original(statement: Statement) -> Row:
 
 def _undecided(graph: KnowledgeGraph, statement: Statement) -> Row:
     """A claim with inconclusive evidence only: the edge says that the two have been studied together, nothing more."""
+    stated = next(iter(by_source(statement.evidence[Stance.INCONCLUSIVE])), Stated("", "", ()))
     return {
         "id": f"{statement.claim.id}#undecided",
         "category": ["biolink:Association"],
@@ -194,6 +201,8 @@ def _undecided(graph: KnowledgeGraph, statement: Statement) -> Row:
         "knowledge_level": "not_provided",
         "agent_type": own.agent_type(graph),
         **_original(statement),
+        "primary_knowledge_source": stated.source,
+        "aggregator_knowledge_source": list(stated.graphs),
     }
 
 
@@ -211,7 +220,7 @@ def _broader(graph: KnowledgeGraph, kind: str, broader: str) -> Row:
         "negated": False,
         "knowledge_level": "knowledge_assertion",
         "agent_type": own.agent_type(graph, "automated_agent"),
-        "primary_knowledge_source": BASE,
+        "primary_knowledge_source": own.source(graph),
         "original_predicate": own.BROADER,
     }
 
@@ -251,18 +260,6 @@ def _predicate(relation: str, subject: str, object_: str) -> str | None:
     """The predicate for a relation between things of these classes; None if there is no specific one."""
     closer, subjects, objects = CLOSER.get(relation, ("", frozenset(), frozenset()))
     return closer if subject in subjects and object_ in objects else PREDICATES.get(relation)
-
-
-def publication(source: Document | Study) -> str:
-    """The identifier of a publication in Biolink, else its address, else our own identifier."""
-    if isinstance(source, Study):
-        if source.pmid:
-            return f"PMID:{source.pmid}"
-        if source.doi:
-            return f"DOI:{source.doi}"
-        if source.pmcid:
-            return f"PMC:{source.pmcid.removeprefix('PMC')}"
-    return (source.url or expand(source.id)).replace("|", "%7C")
 
 
 def _table(columns: list[str], rows: list[Row]) -> str:

@@ -106,7 +106,7 @@ class Chain(Struct, frozen=True):
     """A causal chain."""
 
     sign: Annotated[Sign, "The direction of the target when the source holds or rises: + up, - down, ? unknown."]
-    confidence: Annotated[float, "The product of the confidences of the steps, to four places."]
+    confidence: Annotated[float, "The product of the confidences of the steps, to four places or two digits."]
     support: Annotated[
         Support,
         "What its weakest step rests on: strong (trials or several studies), moderate (a study) or weak (pages alone).",

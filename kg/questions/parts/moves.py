@@ -30,7 +30,7 @@ class ShortChain(Struct, frozen=True):
     """A chain in brief."""
 
     sign: Annotated[Sign, "The direction of its last quantity; in kg-why, the direction of the target as asked."]
-    confidence: Annotated[float, "The product of the confidences of its steps, to four places."]
+    confidence: Annotated[float, "The product of the confidences of its steps, to four places or two digits."]
     factors: Annotated[tuple[float, ...], "The confidences of its steps."]
     nodes: Annotated[tuple[Node, ...], "The quantities along it, with their directions."]
     claims: Annotated[tuple[str, ...], "The best supported claim of each step."]

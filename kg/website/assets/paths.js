@@ -245,13 +245,14 @@
     return (chain) => mechanisms.reversed(chain, LONGEST);
   }
 
-  // The product of confidences in hundredths, to four places, halves up.
+  // The product of confidences in hundredths, to four places, and to two significant digits if it is less; halves up.
   /** @param {number[]} hundredths */
   function product(hundredths) {
+    const exact = hundredths.reduce((a, b) => a * BigInt(b), 1n);
+    const places = Math.max(4, 2 * hundredths.length + 2 - String(exact).length);
     const size = 100n ** BigInt(hundredths.length);
-    const whole = hundredths.reduce((a, b) => a * BigInt(b), 10000n);
-    const digits = String((2n * whole + size) / (2n * size)).padStart(5, "0");
-    return `${digits.slice(0, -4)}.${digits.slice(-4)}`;
+    const digits = String((2n * exact * 10n ** BigInt(places) + size) / (2n * size)).padStart(places + 1, "0");
+    return `${digits.slice(0, -places)}.${digits.slice(-places)}`;
   }
 
   globalThis.KG = { ...globalThis.KG, times, rankedPaths, bestPaths, feedback, product };

@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from kg.exchange.delimited import NULL, values
-from kg.exchange.families import Options, bel, indra, signor
-from kg.exchange.families.parts.signed import AFFECTS, LOWERS, RAISES, Cells, publications, relation
+from kg.exchange.families import Options, indra
+from kg.exchange.families.parts.signed import AFFECTS, LOWERS, RAISES, Cells, publications
 from kg.exchange.families.parts.whole import shown
+from kg.exchange.relations import relation
 
 Attributes = Mapping[str, Any]
 #: Names of attributes in small letters, with ``_`` for spaces, best first. The first two can only hold a sign.
@@ -36,15 +37,14 @@ TOGETHER = "sign of a mere interaction, imported as an association"
 _SURE = 2
 #: A number is not a relation.
 _WORD = re.compile(r"^(?!nan$|inf).*[A-Za-z>|⊣→]", re.IGNORECASE)
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_MIM = re.compile(r"mim-|bel:", re.IGNORECASE)
 
 
 class Said(NamedTuple):
-    """The cells of an edge, and what was not understood or changed."""
+    """The cells of an edge, what was not understood or changed, and the word for it."""
 
     cells: Cells
     notes: tuple[str, ...] = ()
+    word: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -72,13 +72,18 @@ def said(known: Attributes, options: Options) -> Said | str:
     words = [
         pair for pair in texts(known, [options.relation] if options.relation else RELATIONS) if _WORD.search(pair[1])
     ]
-    related = next(((text, found) for _, text in words if (found := _meant(text)) is not None), None)
-    signed = next(((name, found) for name, text in signs if (found := _meant(text)) is not None), None)
+    related = next(((text, found) for _, text in words if (found := relation(text)) is not None), None)
+    signed = next(((name, found, text) for name, text in signs if (found := relation(text)) is not None), None)
     if signed is None:
         if any(options.sign or name in SIGNS[:_SURE] for name, _ in signs):
             return Said(AFFECTS, (UNSIGNED,))
-        return Said(related[1]) if related else next((f"{name} {text}" for name, text in (*words, *signs)), "")
-    return Said(signed[1]) if related is None else _both(*signed, *related, named=bool(options.sign))
+        if related is None:
+            return next((f"{name} {text}" for name, text in (*words, *signs)), "")
+        return Said(related[1], word=related[0])
+    name, cells, text = signed
+    if related is None:
+        return Said(cells, word=text)
+    return _both(name, cells, *related, named=bool(options.sign))._replace(word=related[0])
 
 
 def _both(name: str, signed: Cells, word: str, related: Cells, *, named: bool) -> Said:
@@ -91,13 +96,6 @@ def _both(name: str, signed: Cells, word: str, related: Cells, *, named: bool) -
     if related["predicate"] == AFFECTS["predicate"]:
         return Said(related, (FORM,)) if name == "polarity" and indra.changes(word) else Said(signed)
     return Said(signed) if named else Said(undirected(signed), (TOGETHER,))
-
-
-def _meant(text: str) -> Cells | None:
-    """The cells of a word of any program: of the formats of this package, of PyBEL, of INDRA, of WikiPathways."""
-    word = _MIM.sub("", text, count=1)
-    apart = _HUMP.sub("-", word)
-    return relation(word) or signor.meant(word) or bel.RELATIONS.get(word) or indra.meant(word) or relation(apart)
 
 
 def undirected(cells: Cells) -> Cells:

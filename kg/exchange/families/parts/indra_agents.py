@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from kg.exchange.families.parts.groundings import class_of, curie_of
+from kg.exchange.families.parts.groundings import PREFIXES, class_of, curie_of
 from kg.exchange.families.parts.whole import mapping, sequence, shown
 from kg.turtle.names import is_curie
 
@@ -22,6 +22,9 @@ ORDER = (
 #: The prefix of agents without an identifier, and of agents in a state.
 PREFIX = "indra"
 IN_A_STATE = "agent that is modified, mutated, bound, inactive or at a place, kept as a concept of its own"
+#: The prefixes of databases that INDRA prefers, or that Biolink knows.
+_KNOWN = frozenset({*ORDER, *PREFIXES.values()})
+UNKNOWN = "agent with an identifier of an unknown database, kept"
 NAMED = "agent without an identifier of a database, kept by its name"
 ACTIVE = "agent marked as active, read as the agent itself"
 NESTED = "bound agent that is itself in a state, left out"
@@ -40,7 +43,8 @@ def agent(value: object) -> Agent | None:
     plain = _plain(known)
     if plain is None:
         return None
-    notes: tuple[str, ...] = () if plain["id"].partition(":")[0] != PREFIX else (NAMED,)
+    prefix = plain["id"].partition(":")[0]
+    notes: tuple[str, ...] = () if prefix in _KNOWN else (NAMED,) if prefix == PREFIX else (UNKNOWN,)
     states = list(_states(known))
     if None in states:
         return Agent({}, (NESTED,))

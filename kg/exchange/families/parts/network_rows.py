@@ -71,7 +71,7 @@ def items(file: Given, network: Network, options: Options, report: Report) -> It
         if link.source in names and link.target in names:
             yield from _edge(link, names, file, options, report)
         else:
-            report.leave("edges", link.place, "edge to a node that is not in the file, left out", link.place)
+            report.leave("edges", link.place, "edge to a node that is not in the file, left out")
 
 
 def _own(file: Given, network: Network) -> Iterator[Item]:
@@ -93,7 +93,7 @@ def _edge(link: Link, names: Mapping[str, str], file: Given, options: Options, r
         return
     found = said(link.known, options)
     if isinstance(found, str):
-        report.leave("edges", link.place, UNKNOWN, f"{found} ({link.place})" if found else link.place)
+        report.leave("edges", link.place, UNKNOWN, found)
         return
     row = {
         **(found.cells if link.directed else undirected(found.cells)),
@@ -102,7 +102,7 @@ def _edge(link: Link, names: Mapping[str, str], file: Given, options: Options, r
         claims.SCORE: score(link.known),
         "primary_knowledge_source": file.name,
     }
-    yield Edge(link.place, row, (), found.notes)
+    yield Edge(link.place, row, (), found.notes, found.word)
 
 
 def _identifiers(nodes: Mapping[str, Attributes], prefix: str) -> dict[str, str]:

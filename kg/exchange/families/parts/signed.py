@@ -1,16 +1,15 @@
-"""What signed edge lists have in common: words for signs, identifiers and publications, in terms of KGX."""
+"""What signed edge lists have in common: signs, identifiers and publications, in terms of KGX."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from pathlib import PurePath
 
 from kg.errors import UsageError
+from kg.exchange.delimited import NULL
 from kg.exchange.families import Options
 from kg.exchange.given import Given
-from kg.exchange.kgx.predicates import INVERSE, local, predicates
 from kg.model.core import Sign
 from kg.turtle.names import KINDS, is_curie
 
@@ -23,58 +22,11 @@ ASSOCIATED: Cells = {"predicate": "biolink:associated_with"}
 PART: Cells = {"predicate": "biolink:part_of"}
 #: A sign in terms of KGX.
 SIGNED: Mapping[Sign, Cells] = {Sign.PLUS: RAISES, Sign.MINUS: LOWERS, Sign.UNKNOWN: AFFECTS}
-#: Words for a sign, and the relations of SIF files of Cytoscape and Pathway Commons, in small letters.
-_RAISES = """
-    + pos positive positively plus up -> --> → ↑ activate activates activated activation activating activator stimulate
-    stimulates stimulation stimulatory induce induces induction enhance enhances promote promotes increase increases
-    increased increases-amount increases-activity increases-expression up-regulate up-regulates up-regulation upregulate
-    upregulates upregulated upregulation positive-regulation positively-regulates agonist excitatory excitation
-"""
-_LOWERS = """
-    - − – neg negative negatively minus down -| --| ⊣ ↓ inhibit inhibits inhibited inhibition inhibiting inhibitor
-    inhibitory repress represses repression suppress suppresses suppression reduce reduces decrease decreases decreased
-    decreases-amount decreases-activity decreases-expression down-regulate down-regulates down-regulation downregulate
-    downregulates downregulated downregulation negative-regulation negatively-regulates block blocks antagonist
-"""
-_AFFECTS = """
-    ? unknown unsigned affect affects regulate regulates regulation modulate modulates influences pd pr
-    controls-state-change-of controls-transport-of controls-phosphorylation-of controls-expression-of
-    controls-production-of controls-transport-of-chemical catalysis-precedes chemical-affects consumption-controlled-by
-"""
-_INTERACTS = """
-    pp interacts interacts-with binds binding bind physical in-complex-with neighbor-of reacts-with gg rc cr
-"""
-_CELLS: Mapping[str, Cells] = {
-    **dict.fromkeys(_RAISES.split(), RAISES),
-    **dict.fromkeys(_LOWERS.split(), LOWERS),
-    **dict.fromkeys(_AFFECTS.split(), AFFECTS),
-    **dict.fromkeys(_INTERACTS.split(), INTERACTS),
-    "used-to-produce": {"predicate": "biolink:has_metabolite"},
-}
-#: A relation that is written from the other end.
-_TURNED = frozenset({"consumption-controlled-by"})
 _NUMBERS = re.compile(r"[0-9]{1,8}")
-_SEPARATORS = re.compile(r"[;,|\s]+")
+_PMC = re.compile(r"PMC[0-9]{1,9}", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[;,|]")
+_NO_PUBLICATION = NULL | {"na", "-"}
 _UNIPROT = re.compile(r"(?:[OPQ][0-9][A-Z0-9]{3}[0-9]|[A-NR-Z][0-9](?:[A-Z][A-Z0-9]{2}[0-9]){1,2})(?:-[0-9]+)?")
-
-
-@lru_cache(maxsize=4096)
-def relation(word: str) -> Cells | None:
-    """The cells of an edge that a word for a sign or a relation stands for; None if it is not understood.
-
-    A number stands for its sign.
-
-    >>> relation("inhibits") == relation("-1") == LOWERS, relation("0") == AFFECTS, relation("glows")
-    (True, True, None)
-    """
-    word = re.sub(r"[\s_]+", "-", word.strip().casefold())
-    if word in _CELLS:
-        return _CELLS[word]
-    try:
-        number = float(word.replace("−", "-"))
-    except ValueError:
-        return {"predicate": word} if local(word) in predicates().keys() | INVERSE.keys() else None
-    return RAISES if number > 0 else LOWERS if number < 0 else AFFECTS if number == 0 else None
 
 
 def identifier(name: str, prefix: str) -> str:
@@ -106,13 +58,24 @@ def _usable(prefix: str) -> bool:
 def publications(cell: str) -> str:
     """Publications in a cell of any separators, as KGX has them: bare numbers are of PubMed.
 
-    >>> publications("12345; PMID:6"), publications("SIGNOR:77;HPRD:8"), publications("")
-    ('PMID:12345|PMID:6', 'SIGNOR:77|HPRD:8', '')
+    Words that are no identifiers are kept together, as one publication that is not understood.
+
+    >>> publications("12345; PMID:6 PMC7"), publications("SIGNOR:77;HPRD:8"), publications("NA")
+    ('PMID:12345|PMID:6|PMC:PMC7', 'SIGNOR:77|HPRD:8', '')
+    >>> publications("10.1000/1"), publications("see text, 7")
+    ('DOI:10.1000/1', 'see text|PMID:7')
     """
-    found = filter(None, _SEPARATORS.split(cell))
-    return "|".join(dict.fromkeys(f"PMID:{text}" if _NUMBERS.fullmatch(text) else text for text in found))
+    found: list[str] = []
+    for part in map(str.strip, _SEPARATORS.split(cell)):
+        apart = [*map(_publication, part.split())]
+        found += apart if all(apart) else [part]
+    return "|".join(dict.fromkeys(text for text in found if text.casefold() not in _NO_PUBLICATION))
 
 
-def turned(word: str) -> bool:
-    """Whether a relation of SIF is written from the other end."""
-    return word.strip().casefold() in _TURNED
+def _publication(text: str) -> str:
+    """An identifier of a publication with its prefix; empty if it is none."""
+    if _NUMBERS.fullmatch(text):
+        return f"PMID:{text}"
+    if _PMC.fullmatch(text):
+        return f"PMC:{text}"
+    return f"DOI:{text}" if text.startswith("10.") else text if is_curie(text) or "://" in text else ""
