@@ -944,7 +944,7 @@ declare namespace Page {
     facts(data: Data): Facts;
     load(data: Data): Graph;
     meant(typed: string, concepts: { label: string; syn?: string[] }[]): Named[];
-    quiz(graph: Facts & Chains, data: Data): Quiz;
+    quiz(graph: Facts & Chains & Judge, data: Data): Quiz;
     // state.js
     states(known: Known): States;
     // base.js
