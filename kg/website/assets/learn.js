@@ -201,7 +201,7 @@
     const { before, from } = steps[0], { after, to } = steps.at(-1);
     const all = story.kind === "loop" ? null : graph.verdict(from, before === "-" ? -1 : 1, to);
     return [
-      all && all.sign !== after ? `All chains together leave the effect on ${graph.label(to)} open: ${
+      all && all.sign !== after ? `All chains together, to ${graph.label(to)}: ${
         graph.words(all.reason)}.` : null,
       story.kind === "loop" ? round[sign] ?? LOOPS["of unknown sign"]
         : "The arrows are arithmetic on the steps; perhaps no source states the whole.",

@@ -219,6 +219,8 @@
       const { width, height } = bounds(picture);
       const across = stage.clientWidth / width, down = stage.clientHeight / height;
       scale = Math.min(MOST, Math.max(picture.least ?? LEAST, Math.min(across, KG.NARROW.matches ? across : down)));
+      // What is shown whole makes its own room, as there may be none.
+      place.style.height = picture.tall && KG.NARROW.matches ? `${Math.ceil(height * scale)}px` : "";
       drawn.setAttribute("width", short(width * scale));
       drawn.setAttribute("height", short(height * scale));
       stage.dataset.scale = scale.toFixed(3);
