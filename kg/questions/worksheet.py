@@ -119,10 +119,9 @@ def worksheet(
 
 
 def _chains(graph: KnowledgeGraph, source: str, target: str) -> list[Sequence[Step]]:
-    """Chains of at least two steps, or else of one, the best first."""
-    found: list[Sequence[Step]] = [
-        chain.steps for chain in find(graph, *pair(graph, source, target), Options(k=CHAINS)).chains
-    ]
+    """Chains of at least two steps, or else of one, the best first; none that contradicts itself."""
+    chains = find(graph, *pair(graph, source, target), Options(k=CHAINS)).chains
+    found: list[Sequence[Step]] = [chain.steps for chain in chains if not chain.feedback]
     return [steps for steps in found if len(steps) > 1] or found
 
 

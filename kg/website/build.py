@@ -188,9 +188,9 @@ def table(graph: KnowledgeGraph) -> list[Json]:
 
 
 def _short(graph: KnowledgeGraph, source: str) -> str:
-    """A short name of a source: the number of a document, or the first author and year of a study."""
+    """A short name of a source: the publisher of a document, or the first author and year of a study."""
     if source in graph.documents:
-        return source.partition(":")[2]
+        return graph.documents[source].publisher or source_name(graph.documents[source])
     return source_name(graph.studies[source]).partition(",")[0]
 
 

@@ -206,6 +206,13 @@ def test_ten_questions_on_bone_for_a_class(visit):
     assert plain.ask(asked) != tab.ask(asked)
 
 
+def test_a_link_from_the_end_of_a_quiz_opens_its_first_question(visit):
+    """Who opens what another reader copied at the end is asked the same from the beginning, not to choose a topic."""
+    tab = visit(address="#v=quiz&q=6&seed=7&n=5&topic=bone")
+    assert tab.text("#view-quiz .rail h2").endswith("1 of 5")
+    assert tab.state()["q"] == 1
+
+
 def test_a_disputed_pair_has_its_own_answer_and_both_sides(visit):
     """Where sources disagree, that is right: the evidence of both sides and the debate are there."""
     tab = visit(address="#v=quiz&q=1&seed=7")

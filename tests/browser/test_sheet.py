@@ -118,3 +118,13 @@ def test_escape_lowers_and_closes_the_sheet(tab):
     tab.page.locator("#sheet").tap()
     assert top(tab) > 60
     assert tab.page.locator("#panel h2").is_visible()
+
+
+def test_back_lowers_a_raised_sheet(tab):
+    """Back lowers the sheet that was pulled up and stays in the view; the next one leaves it."""
+    address, rest = tab.ask("location.hash"), top(tab)
+    tab.page.locator("#sheet").tap()
+    assert top(tab) > rest
+    tab.page.go_back()
+    assert top(tab) == pytest.approx(rest, abs=2)
+    assert tab.ask("location.hash") == address

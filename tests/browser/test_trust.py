@@ -6,6 +6,7 @@ import pytest
 
 from kg.questions.path import path
 from kg.website import build, guides, picture
+from tests.browser.conftest import NARROW
 from tests.browser.states import CLAIM, A, B, states
 from tests.website.test_website import BAD, hostile
 
@@ -89,6 +90,9 @@ def test_the_linked_page_works_without_a_network(visit, graph, tmp_path):
     """Where the library cannot be fetched, all but the map is drawn; table, panel, chains and quiz work."""
     file = tmp_path / "index.html"
     file.write_text(build.html(graph, guides.load(graph), linked=True), encoding="utf-8")
+    phone = visit(file, "#v=start", complains=True, size=NARROW)
+    assert phone.page.locator("#start-picture").bounding_box()["height"] > 200
+    assert phone.page.locator("#start-picture .arrow").count() > 1
     tab = visit(file, complains=True)
     tab.go("#v=focus")
     assert tab.page.locator("#focus-picture svg .box").count() > 3

@@ -34,6 +34,15 @@ def test_a_chain_joins_end_to_end(chained):
     assert any(task.blank is None for task in sheet.tasks)
 
 
+def test_a_chain_that_contradicts_itself_is_not_asked():
+    """Where its first step may stand for a rise of c, a chain in which c falls is no task."""
+    joined = "a increases b", "b decreases c", "c increases d", "a increases c"
+    for more, asked in [((), True), (("c increases b",), False)]:
+        sheet = worksheet(toy.with_passages(toy.graph(*joined, *more)), "a", "d")
+        assert any((task.source, task.target) == ("b", "c") for task in sheet.tasks) is asked
+        assert any((task.source, task.target) == ("a", "c") for task in sheet.tasks)
+
+
 def test_signs_are_those_of_the_graph(graph):
     """Each answer has the sign of the graph between its two boxes, and sources that say so."""
     sheet = worksheet(graph, "vitamin D deficiency", "back pain")

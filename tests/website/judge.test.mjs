@@ -70,9 +70,9 @@ test("a reason, a support and a population have words", () => {
 
 test("what every path passes is found, in order", () => {
   const { passed } = open(toy([]), PURE);
-  const pool = [[0, 1], [1, 2], [1, 3], [2, 4], [3, 4], [4, 5]].map(([s, t]) => ({ s, t, sign: "+" }));
+  const pool = [[0, 1], [1, 2], [1, 3], [2, 4], [3, 4], [4, 5]].map(([s, t]) => ({ s, t, sign: "+", stated: "+-" }));
   assert.deepEqual(passed(pool, 0, [5]), [1, 4]);
   assert.deepEqual(passed(pool, 0, [2, 3]), [1]);
-  assert.deepEqual(passed([...pool, { s: 0, t: 4, sign: "-" }], 0, [5]), [4]);
+  assert.deepEqual(passed([...pool, { s: 0, t: 4, sign: "-", stated: "+-" }], 0, [5]), [4]);
   assert.deepEqual(passed(pool, 5, [0]), []);
 });

@@ -587,6 +587,7 @@ declare namespace Page {
     boxes: Map<number, Placed>;
     crowd: Map<number, number>;
     some: boolean;
+    taken: (Point & { w: number })[];
   }
 
   interface Drawing {
@@ -944,7 +945,7 @@ declare namespace Page {
     facts(data: Data): Facts;
     load(data: Data): Graph;
     meant(typed: string, concepts: { label: string; syn?: string[] }[]): Named[];
-    quiz(graph: Facts & Chains, data: Data): Quiz;
+    quiz(graph: Facts & Chains & Judge, data: Data): Quiz;
     // state.js
     states(known: Known): States;
     // base.js
@@ -957,7 +958,7 @@ declare namespace Page {
     sourceOf(evidence: number): Source;
     kindOf(source: Source): string;
     nameOf(source: Source): string;
-    firmly(item: Evidence): string | undefined;
+    firmly(item: { mod?: string }): string | undefined;
     find(id: string): HTMLElement;
     el<K extends keyof HTMLElementTagNameMap>(tag: K, props?: Props, ...children: Child[]): HTMLElementTagNameMap[K];
     svg<K extends keyof SVGElementTagNameMap>(tag: K, props?: Props, ...children: Child[]): SVGElementTagNameMap[K];

@@ -61,6 +61,8 @@ class Element {
 
   select() {}
 
+  setSelectionRange() {}
+
   closest() { return null; }
 
   scrollIntoView() {}

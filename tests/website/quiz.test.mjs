@@ -6,14 +6,34 @@ const CHAIN = ["a + b", "b + c", "c - d"];
 const ASIDE = ["u + v", "v + w", "w + u"];
 const load = (...given) => open(toy(...given), PURE).load(toy(...given));
 
+// What the chains from a determine for b, c and d, as +, - and c (sources disagree).
+const judged = (row, supports = "1111111") => (
+  { judge: { targets: [1, 2, 3], rows: { 0: row }, supports }, kinds: { d: "symptom" } });
+
 test("a chain is asked for only if each step has enough wrong answers", () => {
-  const kinds = { d: "symptom" };
-  assert.deepEqual(load(CHAIN, { kinds }).chainQuestions(1), []);
-  assert.deepEqual(load([...CHAIN, "u + d"], { kinds }).chainQuestions(1), []); // Only u would be wrong.
-  const [question, ...more] = load([...CHAIN, ...ASIDE], { kinds }).chainQuestions(1);
+  const given = judged("+2-1");
+  assert.deepEqual(load(CHAIN, given).chainQuestions(1), []);
+  assert.deepEqual(load([...CHAIN, "u + d"], given).chainQuestions(1), []); // Only u would be wrong.
+  const [question, ...more] = load([...CHAIN, ...ASIDE], given).chainQuestions(1);
   assert.equal(more.length, 0);
   assert.deepEqual([question.a, question.b, question.sign], [0, 3, "-"]);
   assert.deepEqual(question.steps.map(({ choices }) => choices.length), [4, 4, 0]);
+});
+
+test("a chain is asked for only if its sign, and what moves on its way, is what is concluded", () => {
+  const asked = (...given) => load([...CHAIN, ...ASIDE], judged(...given)).chainQuestions(1).length;
+  assert.equal(asked("+2-1"), 1);
+  assert.equal(asked("+2c1"), 0); // Sources disagree about the ends.
+  assert.equal(asked("+3"), 0); // Other chains outweigh this one.
+  assert.equal(asked("+1c1-1"), 0);
+  assert.equal(asked("+2-1", "0000000"), 0); // Web pages alone say so.
+});
+
+test("a chain that contradicts itself is not asked for", () => {
+  const chain = ["a + b", "b - c", "c + d", ...ASIDE, "a + c"];
+  const asked = (...more) => load([...chain, ...more], judged("+1-2", "111111111")).chainQuestions(1).length;
+  assert.equal(asked(), 1);
+  assert.equal(asked("c + b"), 0); // The first step may stand for a rise of c, which falls in the second.
 });
 
 test("a chain to build ends at a disease or symptom", () => {

@@ -53,7 +53,7 @@ test("no action changes the state it is given, and a change of nothing gives the
   const before = parse("#v=path&a=concept:a");
   assert.ok(Object.isFrozen(before));
   assert.throws(() => { before.a = "concept:b"; }, TypeError);
-  assert.deepEqual(change(before, { b: "concept:b" }), { v: "path", a: "concept:a", b: "concept:b", sheet: "half" });
+  assert.deepEqual(change(before, { b: "concept:b" }), { v: "path", a: "concept:a", b: "concept:b" });
   assert.deepEqual(before, { v: "path", a: "concept:a" });
   assert.deepEqual(change(before, {}), before);
   assert.deepEqual(reduce(before, { type: "unheard of" }), before);

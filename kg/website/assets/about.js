@@ -8,9 +8,10 @@
     ["A claim is what a source says.", "Subject, relation, object: “vitamin D increases intestinal calcium "
       + "absorption”. Open it, and you see who says so, where, and how firmly. We put what a passage says in our own "
       + "words; the link leads to the original."],
-    ["Arrows have a sign.", "An arrowhead raises: more of one, more of the other. A bar lowers: more of one, less of "
-      + "the other. A deficiency is a low level of a quantity, so “deficiency lowers absorption” and “vitamin D "
-      + "raises absorption” are one arrow."],
+    ["Arrows have a sign.", "On the map and around one thing, an arrowhead raises: more of one, more of the other. A "
+      + "bar lowers: more of one, less of the other. Where boxes have ↑ or ↓, as in chains, stories and What if, the "
+      + "end shows what happens: an arrowhead where the thing rises, a bar where it falls. A deficiency is a low level "
+      + "of a quantity, so “deficiency lowers absorption” and “vitamin D raises absorption” are one arrow."],
     ["A chain multiplies signs.", "Two lowering steps make a rise. The sign of a chain is arithmetic; it is not a "
       + "claim, and perhaps no source states the whole."],
     ["Mirrored means read backwards.", "A source says what a deficiency does; in the chain the vitamin rises. "

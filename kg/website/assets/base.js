@@ -148,7 +148,7 @@
     const next = KG.address(KG.state);
     const stays = replace || next === location.hash;
     try {
-      history[stays ? "replaceState" : "pushState"](null, "", next);
+      history[stays ? "replaceState" : "pushState"](stays ? history.state : null, "", next);
       KG.steps += stays ? 0 : 1;
     } catch {
       // In a frame without an address of its own, as in a notebook, there is no history; but the view changes.

@@ -112,7 +112,7 @@
     const stage = el("div", { class: `picture${asked.sort === "chain" ? " tall" : ""}`, id: "quiz-picture" });
     const picture = asked.sort === "chain" ? whole(asked) : answer(asked);
     place.append(stage);
-    KG.draw(stage, picture, {
+    KG.draw(stage, { ...picture, tall: true }, {
       legend: true,
       pick: (kind, id) => {
         const arrow = picture.arrows.find((one) => kind === "arrow" && one.id === id);

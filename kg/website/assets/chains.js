@@ -213,7 +213,7 @@
     const product = steps.length > 1 ? ` = ${steps.map((step) => step.influence.conf).join(" × ")}` : "";
     KG.panel.fill(`Chain ${chosen + 1} of ${chains.length}: ${CHAIN_VERB[sign]} ${graph.label(b)}`,
       el("p", {}, `Confidence ${two(chain)}${product}. `,
-        "It is arithmetic on the steps; perhaps no source states the whole."),
+        product && "It is arithmetic on the steps; perhaps no source states the whole."),
       chain.feedback ? el("p", {}, `${feedback(chain)}.`) : null,
       el("ol", { class: "steps" }, steps.map((step, i) => (
         told(step, steps.length > 1 && i === weakest, bridges.includes(i))))),

@@ -214,8 +214,9 @@
    * @param {number} hidden
    */
   function words({ shown, page, size, stacked }, ringed, hidden) {
+    const why = KG.state.off ? "hidden by the filters" : "linked without a causal claim";
     if (!ringed.length) {
-      const out = hidden ? `; ${hidden} neighbours are hidden by the filters` : "";
+      const out = hidden ? `; ${hidden} neighbours are ${why}` : "";
       return `No causal claim about it is drawn${out}. `;
     }
     /** @param {Page.Way} way @param {string} name */
@@ -223,7 +224,7 @@
     const from = (page - 1) * size;
     const places = page > 1 ? `places ${from + 1} to ${from + shown.length}` : `the ${shown.length} best supported`;
     const which = shown.length === ringed.length ? "" : `: ${places} of ${ringed.length}`;
-    const out = hidden > 0 ? `; ${hidden} more hidden by the filters` : "";
+    const out = hidden > 0 ? `; ${hidden} more ${why}` : "";
     const [before, after] = stacked ? ["above", "below"] : ["left", "right"];
     return `${count(-1, "cause")} ${before}, ${count(1, "effect")} ${after}${which}${out}. `;
   }

@@ -224,9 +224,9 @@
     const facts = KG.facts(data);
     const { chain, paths, best } = new Chains(facts);
     const { rank, leading, influences, used } = facts;
-    const graph = Object.assign(facts, { search: KG.search(facts), paths, best, chain, distances });
     const judge = KG.judge({ influences, used, rank, order: KG.order, leading }, data);
-    return Object.assign(graph, KG.quiz(graph, data), judge);
+    const graph = Object.assign(facts, { search: KG.search(facts), paths, best, chain, distances }, judge);
+    return Object.assign(graph, KG.quiz(graph, data));
   }
 
   Object.assign(KG, { load });

@@ -56,17 +56,23 @@
     if (found) recall(found);
   }
 
-  // The heading of a new question gets the focus.
+  // A new question is seen from its top, and its heading gets the focus.
+  function begun() {
+    KG.find("view").scrollTop = 0;
+    scrollTo(0, 0);
+    heading().focus({ preventScroll: true });
+  }
+
   /** @param {number} q */
   function go(q) {
     KG.go({ q, claim: null });
-    heading().focus();
+    begun();
   }
 
   /** @param {string | null} topic @param {number} [n] */
   function start(topic, n) {
     KG.dispatch({ type: "quiz", seed: Math.floor(Math.random() * 2 ** 31), topic, n });
-    heading().focus();
+    begun();
   }
 
   // After an answer: what sources say comes into view, and Enter goes on.
@@ -219,14 +225,24 @@
     if (right) store.draw(/** @type {HTMLElement} */ (right.querySelector(".stage")), question);
   }
 
+  // The right answer, a link for each claim; of what is in doubt, which doubt it is.
+  /** @param {Page.Asked} question */
+  function told(question) {
+    if (question.sort === "chain") return question.steps.map((step) => say(step.claim));
+    const { from, to, answer, claim, claims } = question;
+    if (answer !== "!" && answer !== "?") return [say(claim)];
+    const href = answer === "!" ? KG.address({ v: "debates", debate: KG.debateOf(claims) })
+      : KG.link({ claim: graph.claimId(claim) });
+    return [el("a", { href }, `${graph.label(from)} and ${graph.label(to)}: ${TRUTH[answer]}`)];
+  }
+
   /** @param {HTMLElement} place */
   function end(place) {
     const asked = round.questions.map((question, q) => {
       const answer = round.answers[q];
-      const claims = question.sort === "sign" ? [question.claim] : question.steps.map((step) => step.claim);
       const mark = !answer ? "not answered" : answer.right ? "right" : "wrong";
-      return el("li", {}, KG.panel.tag(mark, mark === "wrong" ? "warn" : ""), " ",
-        claims.map((claim, i) => [i ? "; " : "", say(claim)]));
+      return el("li", {}, KG.panel.tag(mark, mark === "wrong" ? "warn" : ""),
+        told(question).map((line) => el("div", {}, line)));
     });
     const missed = round.questions.filter((one, q) => one.sort === "sign" && round.answers[q]
       && !round.answers[q]?.right).length;
@@ -248,6 +264,11 @@
   function show(state, place) {
     const { q } = state;
     if (q && round?.key !== keyOf(state)) begin(state);
+    // Who opens the link of a reader at the end begins at the first question.
+    if (q && q > 1 && !round.questions[q - 1] && !round.answers.length) {
+      KG.go({ q: 1 }, { replace: true });
+      return;
+    }
     const question = round?.questions[Number(q) - 1];
     if (!q || (!question && !round.answers.length)) welcome(place);
     else if (!question) end(place);

@@ -32,6 +32,8 @@
       this.all = null;
       /** @type {Map<string, Page.Move[]>} */
       this.answers = new Map();
+      /** @type {Map<string, Page.Situation>} */
+      this.situations = new Map();
     }
 
     // The support of an influence, and whether a study of known design says something about it.
@@ -144,7 +146,10 @@
     held(n, way) {
       const concept = Number.isInteger(n) ? this.concepts[n] : undefined;
       if (!concept || !this.known) return null;
-      return KG.situation(this, concept.of ?? n, (concept.low ? -1 : 1) * way < 0 ? "-" : "+");
+      const [held, sign] = [concept.of ?? n, /** @type {Page.Sign} */ ((concept.low ? -1 : 1) * way < 0 ? "-" : "+")];
+      const key = `${held} ${sign}`;
+      if (!this.situations.has(key)) this.situations.set(key, KG.situation(this, held, sign));
+      return this.situations.get(key);
     }
 
     /** @param {number} n @param {Page.Way} way @returns {Page.Move[]} */

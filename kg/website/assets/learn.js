@@ -197,7 +197,12 @@
     /** @type {Record<string, string>} */
     const round = { "-": "A change goes round once and comes back against itself: the loop is balancing.",
       "+": "A change goes round once and comes back in its own direction: the loop is reinforcing." };
+    // What all chains together conclude, where it is not what this one says.
+    const { before, from } = steps[0], { after, to } = steps.at(-1);
+    const all = story.kind === "loop" ? null : graph.verdict(from, before === "-" ? -1 : 1, to);
     return [
+      all && all.sign !== after ? `All chains together, to ${graph.label(to)}: ${
+        graph.words(all.reason)}.` : null,
       story.kind === "loop" ? round[sign] ?? LOOPS["of unknown sign"]
         : "The arrows are arithmetic on the steps; perhaps no source states the whole.",
       `Confidence ${confidence} = ${factors}, each step with all claims about it.`,

@@ -37,6 +37,12 @@
     raises: "raises", lowers: "lowers", changes: "changes, unknown sign", none: "does not change",
     association: "associated, not causal", other: "other link",
   };
+  // Where boxes say which way they move, an arrow shows what happens at its end.
+  /** @type {Record<string, string>} */
+  const MOVES = { raises: "rises", lowers: "falls", changes: "may move either way", none: "does not move" };
+  const MOVED = "What happens to the thing at its end.";
+  /** @param {Page.Picture} picture */
+  const moving = ({ boxes }) => boxes.some((one) => one.arrow);
 
   // The groups: what an entry is, which arrows, boxes or evidence have it.
   /** @param {number} e */
@@ -69,10 +75,10 @@
     words.set(sourceOf(e), KG.sourceOf(e)?.doc ? KG.sourceOf(e).name : "the literature");
   }
 
-  /** @param {string} name @returns {[picture: Page.Child, words: string]} */
-  function look(name) {
+  /** @param {string} name @param {boolean} moves @returns {[picture: Page.Child, words: string]} */
+  function look(name, moves) {
     const [group, key] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
-    if (group === "effect") return [sample(key, ...SAMPLES[key]()), WORDS[key]];
+    if (group === "effect") return [sample(key, ...SAMPLES[key]()), (moves && MOVES[key]) || WORDS[key]];
     if (group === "conf") {
       const found = /** @type {Page.Band} */ (KG.BANDS.find(({ id }) => id === key));
       return [band(found), found.words];
@@ -135,9 +141,10 @@
 
   /**
    * @param {string} head @param {Map<string, number>} counts @param {Map<string, number>} shown
-   * @param {boolean} switches @param {Page.Child[]} marks
+   * @param {boolean} switches @param {Page.Picture} picture
    */
-  function build(head, counts, shown, switches, marks) {
+  function build(head, counts, shown, switches, picture) {
+    const [moves, notes] = [moving(picture), marks(picture)];
     const open = new Map([...place.querySelectorAll("details")].map((details) => [details.id, details.open]));
     const focus = document.activeElement?.id;
     const out = off();
@@ -146,10 +153,11 @@
       const names = [...counts.keys()].filter((name) => name.startsWith(prefix)).sort(inOrder);
       if (!names.length) return null;
       const list = el("ul", {}, names.map((name) => (
-        entry(name, counts.get(name), shown.get(name) ?? 0, switches, out))));
+        entry(name, counts.get(name), shown.get(name) ?? 0, { switches, out, moves }))));
       const id = `legend-${KG.slug(title)}`;
       if (evidence) return el("details", { id, open: open.get(id) ?? false }, el("summary", {}, title), list);
-      return el("section", {}, el("h3", {}, title), about ? el("p", { class: "source" }, about) : null, list);
+      return el("section", {}, el("h3", {}, title), about
+        ? el("p", { class: "source" }, moves && prefix === "effect." ? MOVED : about) : null, list);
     });
     const drawn = Object.keys(WORDS).filter((style) => shown.get(`effect.${style}`));
     place.replaceChildren(el("details", { id: "legend-all", open: open.get("legend-all") ?? false },
@@ -157,17 +165,20 @@
       el("div", { class: "inside", tabindex: 0, role: "group", "aria-label": "Legend" },
         el("p", { class: "source", id: "legend-count" }, head),
         switches && KG.state.off ? KG.button("Reset filters", () => KG.go({ off: null, page: null })) : null,
-        groups, marks.length ? el("section", {}, el("h3", {}, "Marks"),
-          el("ul", {}, marks.map((mark) => el("li", {}, mark)))) : null)),
-    el("ul", { class: "key" }, drawn.map((style) => el("li", {}, ...look(`effect.${style}`))),
+        groups, notes.length ? el("section", {}, el("h3", {}, "Marks"),
+          el("ul", {}, notes.map((mark) => el("li", {}, mark)))) : null)),
+    el("ul", { class: "key" }, drawn.map((style) => el("li", {}, ...look(`effect.${style}`, moves))),
       KG.BANDS.filter(({ id }) => shown.get(`conf.${id}`))
         .map((one) => el("li", { class: "conf" }, band(one), one.id))));
     if (focus?.startsWith("filter-")) KG.find(focus)?.focus({ preventScroll: true });
   }
 
-  /** @param {string} name @param {number} all @param {number} now @param {boolean} switches @param {Set<string>} out */
-  function entry(name, all, now, switches, out) {
-    const [picture, text] = look(name);
+  /**
+   * @param {string} name @param {number} all @param {number} now
+   * @param {{ switches: boolean, out: Set<string>, moves: boolean }} how
+   */
+  function entry(name, all, now, { switches, out, moves }) {
+    const [picture, text] = look(name, moves);
     const number = el("span", { class: "number" },
       now === all ? `${all}` : [`${now}/${all}`, el("span", { class: "hidden" }, " drawn")]);
     const label = [picture, el("span", {}, text), number];
@@ -193,7 +204,7 @@
     /** @param {string} role */
     const has = (role) => boxes.some((one) => one.role === role);
     return [
-      arrows.some((arrow) => arrow.contested) ? ["≠", " contested: sources disagree"] : null,
+      arrows.some((arrow) => arrow.contested) ? ["≠", " sources disagree"] : null,
       arrows.some((arrow) => (arrow.count ?? 0) > 1) ? ["×2", " that many claims in one arrow"] : null,
       arrows.some((arrow) => arrow.best || arrow.chosen) ? [
         sample("best", svg("path", { class: "halo", d: "M2 7H46" }), svg("path", { d: "M2 7H46" })), " chosen"] : null,
@@ -210,7 +221,7 @@
   function key(picture) {
     const counts = count(picture.arrows, picture.boxes.map((one) => one.n));
     const head = `${KG.count(picture.boxes.length, "concept")}, ${KG.count(picture.arrows.length, "arrow")}.`;
-    build(head, counts, counts, false, marks(picture));
+    build(head, counts, counts, false, picture);
   }
 
   // The legend of a picture that is filtered: `all` are the arrows that could be drawn.
@@ -220,7 +231,7 @@
     const claims = new Set(picture.arrows.flatMap((arrow) => arrow.claims));
     const { built } = KG.setting;
     build(`${boxes.length} of ${built.concepts} concepts, ${claims.size} of ${built.claims} claims.`,
-      count(all, ends(all)), count(picture.arrows, boxes), true, marks(picture));
+      count(all, ends(all)), count(picture.arrows, boxes), true, picture);
   }
 
   KG.legend = { key, filters, filter, off };

@@ -20,7 +20,7 @@
   /** @type {Record<string, string>} */
   const SORTS = {
     rises: "Rises", falls: "Falls", "probably-rises": "Probably rises", "probably-falls": "Probably falls",
-    stays: "Does not move", disputed: "Disputed", unknown: "Unknown",
+    stays: "Does not move", disputed: "Sources disagree", unknown: "Unknown",
   };
 
   /** @param {Page.Move} move */
@@ -45,8 +45,9 @@
   // How many there are of each sort: parts of one bar, each a link to its list.
   /** @param {[string, Page.Move[]][]} sorted */
   const strip = (sorted) => STRIP.flatMap((sort) => sorted.filter(([name]) => name === sort)).map(([name, some]) => {
+    const words = name === "disputed" ? "with disagreement" : SORTS[name].toLowerCase();
     const part = el("li", { class: name }, el("a", { href: `#moves-${name}` },
-      el("strong", {}, String(some.length)), ` ${SORTS[name].toLowerCase()}`));
+      el("strong", {}, String(some.length)), ` ${words}`));
     part.style.flexGrow = String(some.length);
     return part;
   });
@@ -104,8 +105,8 @@
         : el("p", {}, `This answer is for ${graph.label(root)}, in place of what was asked.`),
       el("details", { id: "whatif-how" }, el("summary", {}, "How this is decided"),
         el("p", {}, "A direction is certain if all chains agree, no source disputes it and no feedback can reverse ",
-          "it, and probable if it holds in nearly all possible worlds, or if a study states it. All else is “?”: ",
-          "the graph cannot say. That is an answer too."),
+          "it. It is probable if it stays in nearly all trials that leave claims out at random, weak ones more ",
+          "often, or if a study states it. All else is “?”: the graph cannot say. That is an answer too."),
         el("p", {}, "The bar is the confidence of the best chain; a probable direction has none."),
         el("p", {}, `“${graph.words("weak")}” marks a direction that no studies support at each step: `,
           "it is what pages say."),

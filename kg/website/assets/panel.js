@@ -31,7 +31,8 @@
   /** @param {string} text */
   function context(text) {
     const [axis, ...value] = text.split(": ");
-    return `${axis === "population" ? "" : `${axis} `}${graph.words(value.join(": "))}`;
+    const of = axis === "population" ? "" : axis === "site" ? "body site " : `${axis} `;
+    return `${of}${graph.words(value.join(": "))}`;
   }
 
   // One evidence item: what it says, who says so and where, how firmly, and about whom.
@@ -124,8 +125,9 @@
   const modalities = (numbers) => {
     const used = [...new Set(numbers.map((n) => data.evidence[n].mod))].filter((name) => data.modalities[name]);
     return el("details", { class: "words" }, el("summary", {}, "What the words mean"),
-      el("dl", {}, used.map((name) => [el("dt", {}, name.toLowerCase()), el("dd", {}, data.modalities[name])]),
-        el("dt", {}, "contested"), el("dd", {}, "There is evidence on both sides.")));
+      el("dl", {}, used.map((name) => [
+        el("dt", {}, KG.firmly({ mod: name }) ?? name.toLowerCase()), el("dd", {}, data.modalities[name])]),
+        el("dt", {}, "contested"), el("dd", {}, "Sources disagree: there is evidence on both sides.")));
   };
 
   // The influences that a claim is part of, in the whole graph.
@@ -144,7 +146,7 @@
   /** @param {number} n */
   function contest(n) {
     if (!data.claims[n].contested) return null;
-    if (!KG.views.debates || KG.state.v === "debates") return tag("contested: sources disagree", "warn");
+    if (!KG.views.debates || KG.state.v === "debates") return tag("sources disagree", "warn");
     const href = KG.address({ v: "debates", debate: graph.claimId(n) });
     return el("a", { class: "tag warn", href }, "≠ sources disagree: see both sides");
   }
@@ -193,7 +195,7 @@
       MARK[KG.sign(data.claims[n].r)]),
       KG.sentenceButton(n, n === graph.claimById(KG.state.claim ?? "") ? { "aria-current": "true" } : {}),
       el("span", { class: "number" }, graph.rated(data.claims[n])),
-      data.claims[n].contested ? tag("contested", "warn") : null);
+      data.claims[n].contested ? tag("sources disagree", "warn") : null);
     /** @param {number[]} some */
     const list = (some) => el("ul", { class: "claims" }, some.map(item));
     if (numbers.length <= LONG + 2) return list(numbers);

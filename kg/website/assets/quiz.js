@@ -44,7 +44,7 @@
 
   // The questions that a graph gives.
   class Quiz {
-    /** @param {Page.Facts & Page.Chains} graph @param {Page.Data} data */
+    /** @param {Page.Facts & Page.Chains & Page.Judge} graph @param {Page.Data} data */
     constructor(graph, data) {
       this.graph = graph;
       this.data = data;
@@ -102,11 +102,24 @@
       return shuffled(fit, dice).sort((a, b) => unlike(a) - unlike(b)).slice(0, CHOICES);
     }
 
-    // A chain as a question; null if there are too few wrong answers for one of its steps.
+    // The sign that the graph concludes for more of one thing on another.
+    /** @param {number} from @param {number} to */
+    concluded(from, to) {
+      const { sign, support } = /** @type {Page.Verdict} */ (this.graph.verdict(from, 1, to));
+      return { sign, firm: support !== "weak" && (sign === "+" || sign === "-") };
+    }
+
+    // A chain as a question; null unless all on its way moves as is concluded from its begin and its end is supported
+    // by more than web pages, or if it contradicts itself, or if one of its steps has too few wrong answers.
     /** @param {Page.Influence[]} along @param {() => number} dice @returns {Page.ChainQuestion | null} */
     question(along, dice) {
       const nodes = [along[0].s, ...along.map((i) => i.t)];
       const found = this.graph.chain(nodes[0], nodes.at(-1), along);
+      const told = nodes.slice(1).map((n) => this.concluded(nodes[0], n));
+      /** @type {Page.Place[]} */
+      const places = nodes.map((n, i) => [n, i ? found.steps[i - 1].after : "+"]);
+      if (!told.at(-1).firm || told.some(({ sign }, i) => sign !== places[i + 1][1])
+        || KG.feedback(this.graph.leading(-1))(places)) return null;
       const steps = found.steps.map((step, i) => {
         const { s, t } = step.influence;
         const others = i < along.length - 1 ? this.wrong(s, t, nodes, dice) : [];
@@ -142,12 +155,13 @@
       for (const source of shuffled(new Set(firm.map((i) => i.s)), dice)) {
         if (found.length >= most) break;
         const part = graph.leading(source, firm);
-        const far = [...graph.distances(part, source)].filter(([n, hops]) => hops > 2 && hops < 5
+        const far = [...graph.distances(part, source)].filter(([n, hops]) => hops > 1 && hops < 5
           && ENDS.includes(this.data.concepts[n].kind) && about(n));
-        if (!far.length) continue;
-        const [target] = shuffled(far, dice)[0];
+        const target = shuffled(far, dice).map(([n]) => n).find((n) => this.concluded(source, n).firm);
+        if (target === undefined) continue;
+        const ends = [this.concluded(source, target).sign];
         /** @type {Page.Search} */
-        const ask = { source, target, start: "+", ends: ["+", "-"], k: 1, maxHops: 5, limit: LIMIT };
+        const ask = { source, target, start: "+", ends, k: 1, maxHops: 5, limit: LIMIT };
         const made = (graph.best(part, ask) ?? []).map((along) => this.question(along, dice));
         found.push(...made.filter(Boolean));
       }

@@ -7,7 +7,7 @@
   const side = KG.find("side"), handle = KG.find("sheet");
   /** @type {Page.Sheet[]} */
   const HEIGHTS = ["closed", "rest", "half", "full"];
-  const REST = 1, FULL = 3;
+  const REST = 1, FULL = 3, RAISED = "sheet";
   // A drag begins after so many pixels; a quick one, in pixels per millisecond, goes one height further.
   const BEGINS = 6, QUICK = 0.5;
   const at = () => HEIGHTS.indexOf(KG.state.sheet ?? "rest");
@@ -16,7 +16,13 @@
   function set(to) {
     const sheet = HEIGHTS[Math.max(0, Math.min(FULL, to))];
     if (sheet === HEIGHTS[at()]) return;
+    // A raised sheet is a step of the history, so that Back lowers it.
+    const [rises, falls] = [to > REST && at() <= REST, to <= REST && history.state === RAISED];
     KG.dispatch({ type: "sheet", sheet }, { replace: true });
+    if (rises) {
+      history.pushState(RAISED, "", location.hash);
+      KG.steps += 1;
+    } else if (falls) history.back();
     if (sheet === "closed") KG.say("Evidence closed.");
   }
 

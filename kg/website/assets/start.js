@@ -42,10 +42,13 @@
         `${KG.count(KG.debates().length, "open question")}, both sides next to each other.`, 2) : null);
   }
 
-  // The chain of the picture, and a link to a closer look.
+  // The chain of the picture, one that is concluded as a whole, and a link to a closer look.
   function example() {
     for (const [a, b] of SHOWN) {
-      const { chains } = graph.paths({ a: graph.byId(a), b: graph.byId(b), k: 2 });
+      const [from, to] = [a, b].map(graph.byId);
+      const told = graph.verdict(from, 1, graph.quantity(to))?.sign;
+      const chains = graph.paths({ a: from, b: to, k: 2 }).chains
+        .filter(({ steps, feedback }) => !feedback && steps.at(-1).after === told);
       if (chains.length) return { a, b, chain: chains.find(({ steps }) => steps.length >= ENOUGH) ?? chains[0] };
     }
     return null;

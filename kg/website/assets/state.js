@@ -91,10 +91,14 @@
     const address = (state) => `#${NAMES.filter((name) => state[name] !== undefined && state[name] !== null)
       .map((name) => `${name}=${plain(state[name])}`).join("&")}`;
 
+    // The end of a path is asked for, and not something to read about.
+    /** @param {keyof Page.State} name @param {Page.State} state */
+    const end = (name, { v }) => name === "b" && v === "path";
+
     // A change keeps what is not named; null takes a part out.
     /** @param {Page.State} state @param {Page.Changes} changes */
     function changed(state, changes) {
-      const rises = CHOICES.some((name) => changes[name] !== undefined && changes[name] !== null);
+      const rises = CHOICES.some((name) => changes[name] !== undefined && changes[name] !== null && !end(name, state));
       const next = /** @type {Page.State} */ ({ ...state, ...changes });
       return whole({ ...next, sheet: rises ? "half" : next.v === state.v ? state.sheet : undefined });
     }
@@ -103,8 +107,11 @@
     /** @param {Page.State} state @param {Page.State} next @param {boolean} link */
     function arrived(state, next, link) {
       const same = next.v === state.v;
-      const rises = link && same && CHOICES.some((name) => next[name] !== undefined && next[name] !== state[name]);
-      return whole({ ...next, theme: state.theme, sheet: rises ? "half" : same ? state.sheet : undefined });
+      const rises = link && same && CHOICES.some((name) => (
+        next[name] !== undefined && next[name] !== state[name] && !end(name, state)));
+      // Back to the same address lowers a raised sheet.
+      const back = !link && address(next) === address(state) && state.sheet !== "closed";
+      return whole({ ...next, theme: state.theme, sheet: rises ? "half" : same && !back ? state.sheet : undefined });
     }
 
     /** @param {Page.State} state @param {Page.Action} action @returns {Page.State} */

@@ -5,7 +5,7 @@
   const { KG } = window;
   const { el, svg } = KG;
   const FONT = "system-ui, sans-serif";
-  const EDGE = 16, HEAD = 11, ROUND = 0.55;
+  const EDGE = 16, HEAD = 11, ROUND = 0.55, LINED = 16;
   // How far before its tip a line ends, under its head.
   /** @type {Record<string, number>} */
   const BACK = { raises: HEAD, lowers: 2, changes: 5, none: HEAD, association: 0, other: 2 };
@@ -85,7 +85,7 @@
 
   // What is written beside an arrow at its less crowded end: that sources disagree, and how many claims it stands for.
   /** @param {Page.Arrow} arrow @param {Page.Point[]} points @param {Page.Around} around @param {string} ground */
-  function tag(arrow, points, { picture, crowd }, ground) {
+  function tag(arrow, points, { picture, crowd, taken }, ground) {
     const many = (arrow.count ?? 0) > 1 ? `×${arrow.count}` : "";
     const words = [arrow.contested ? "≠" : "", many].filter(Boolean).join(" ");
     const ends = [points[0], points[points.length - 1]];
@@ -100,6 +100,9 @@
     /** @param {number} a @param {number} b */
     const off = (a, b) => Math.sign(b - a) * Math.min(Math.abs(b - a) / 2, away);
     const [x, y] = picture.down ? [end.x, end.y + off(end.y, next.y)] : [end.x + off(end.x, next.x), end.y];
+    // No number over another: the one that comes later is left out, as the claims behind the arrow have it.
+    if (taken.some((one) => Math.abs(one.x - x) < (one.w + w) / 2 && Math.abs(one.y - y) < LINED)) return null;
+    taken.push({ x, y, w });
     return svg("g", {}, " ", svg("rect", { x: short(x - w / 2), y: short(y - 8), width: w, height: 16, fill: ground }),
       svg("text", { x: short(x), y: short(y + 5), fill: KG.colour("ink"), "text-anchor": "middle" }, words));
   }
@@ -168,7 +171,7 @@
     const { left, top, width, height } = bounds(picture);
     const boxes = new Map(picture.boxes.map((box) => [box.n, box]));
     const some = picture.arrows.some((arrow) => arrow.chosen);
-    const around = { picture, boxes, crowd: crowds(picture.arrows), some };
+    const around = { picture, boxes, crowd: crowds(picture.arrows), some, taken: [] };
     const page = KG.colour("surface");
     return svg("svg", {
       viewBox: [left, top, width, height].map(short).join(" "), width: short(width), height: short(height),
@@ -219,6 +222,8 @@
       const { width, height } = bounds(picture);
       const across = stage.clientWidth / width, down = stage.clientHeight / height;
       scale = Math.min(MOST, Math.max(picture.least ?? LEAST, Math.min(across, KG.NARROW.matches ? across : down)));
+      // What is shown whole makes its own room, as there may be none.
+      place.style.height = picture.tall && KG.NARROW.matches ? `${Math.ceil(height * scale)}px` : "";
       drawn.setAttribute("width", short(width * scale));
       drawn.setAttribute("height", short(height * scale));
       stage.dataset.scale = scale.toFixed(3);

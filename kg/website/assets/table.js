@@ -17,9 +17,9 @@
   /** @param {string} text */
   const number = (text) => Number.parseFloat(text || "0");
 
-  // A short name of a source: the number of a page, or the first author and year of a study.
+  // A short name of a source: the publisher of a page, or the first author and year of a study.
   /** @param {Page.Source} source */
-  const short = ({ id, name, doc }) => (doc ? id.slice(id.indexOf(":") + 1) : name.split(",")[0]);
+  const short = (source) => (source.doc ? KG.nameOf(source) : source.name.split(",")[0]);
 
   // The texts of the row of a claim, as kg/website/build.py writes them for readers without scripts.
   /** @param {number} n */

@@ -7,6 +7,10 @@
   const version = data.version || "unknown";
   const SHARPNESS = 2; // Pixels of a PNG per pixel of the picture.
   const HEADER = ["claim", "sentence", "effect", "confidence", "contested", "for", "against", "sources"];
+  const WRONG = "What is wrong: ", REPORT = "Report an error in this claim";
+  // The reports as far as they were written, by claim.
+  /** @type {Map<number, string>} */
+  const written = new Map();
   /** @type {ReturnType<typeof parts> | null} */
   let made = null;
 
@@ -78,8 +82,9 @@
       const { id, st, says } = data.evidence[item];
       return `- ${id} (${KG.sourceOf(item).name}, ${{ 1: "for", 0: "undecided", "-1": "against" }[st]}): ${says}`;
     });
-    return [`Error in claim ${graph.claimId(n)}`, `“${graph.sentence(n)}”`, `Data version ${version}. ${here()}`,
-      "", "What is wrong: ", "What the source says, and where: ", "", "Evidence of the claim:", ...said].join("\n");
+    return [`Error in claim ${graph.claimId(n)}`, `“${graph.sentence(n)}”`, "", WRONG,
+      "What the source says, and where: ", "", `Data version ${version}. ${here()}`, "", "Evidence of the claim:",
+      ...said].join("\n");
   }
 
   // Ways out.
@@ -96,13 +101,17 @@
     /** @type {ReturnType<typeof parts>} */ (made).note.textContent = text;
   }
 
-  /** @param {string} text */
-  function offer(text) {
-    const { area, menu } = /** @type {ReturnType<typeof parts>} */ (made);
-    menu.open = true;
-    area.hidden = false;
-    area.value = text;
+  // The report of the open claim, with the cursor where it is to be completed.
+  function offer() {
+    const { area, copied } = /** @type {ReturnType<typeof parts>} */ (made);
+    const n = graph.claimById(KG.state.claim ?? "");
+    area.hidden = copied.hidden = false;
+    area.value = written.get(n) ?? report(n);
+    area.oninput = () => written.set(n, area.value);
     area.focus();
+    const at = area.value.indexOf(WRONG) + WRONG.length;
+    area.setSelectionRange(at, at);
+    area.scrollTop = 0;
   }
 
   /** @param {Blob} blob @param {string} ending */
@@ -164,20 +173,26 @@
     const bitmap = button("Picture as PNG", withPicture((shown) => void png(shown)));
     const csv = button("Claims in view (CSV)", () => save(new Blob([KG.csv(claims())], { type: "text/csv" }), "csv"));
     const sheet = button("Worksheet, to print", () => void worksheet());
-    const error = button("Report an error in this claim", () => {
+    const error = button(REPORT, () => {
       if (!KG.state.claim) return;
-      offer(report(graph.claimById(KG.state.claim)));
-      tell("Complete the text, then copy it and send it to the maintainers. Nothing was sent.");
+      offer();
+      tell("Complete the text and copy it. Send it to a maintainer: the history of the project’s repository names "
+        + "them. Nothing was sent.");
     });
+    const copied = copier("Copy the report", () => area.value, "Report", area, { hidden: true });
     const menu = el("details", { id: "take", class: "take" }, el("summary", {}, "Save"), el("div", {},
       button("Dark or light", () => KG.find("theme").click(), { id: "shade" }), svg, bitmap, csv, sheet,
       copier("Copy citation", cited, "Citation", area),
-      copier("Copy BibTeX", bibtex, "BibTeX", area), error, note, area));
+      copier("Copy BibTeX", bibtex, "BibTeX", area), error, note, area, copied));
     menu.addEventListener("toggle", () => {
       svg.disabled = bitmap.disabled = !picture();
       csv.disabled = !claims().length;
       error.disabled = !KG.state.claim;
-      if (!menu.open) area.hidden = true;
+      error.textContent = KG.state.claim ? REPORT : "Report an error: first open a claim";
+      if (!menu.open) {
+        area.hidden = copied.hidden = true;
+        area.oninput = null;
+      }
       note.textContent = "";
     });
     menu.addEventListener("keydown", (event) => {
@@ -191,7 +206,7 @@
       if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
     });
     addEventListener("popstate", () => { menu.open = false; });
-    return { menu, area, note };
+    return { menu, area, note, copied };
   }
 
   if (KG.single || !document.getElementById("theme")) return;

@@ -206,7 +206,11 @@
       list: el("div", { id: "whatif-list" }),
       replay: KG.button("Replay", () => {}, { id: "whatif-replay" }),
       picker: KG.picker(bar, { label: "What if" },
-        (n) => KG.go({ [KG.state.down ? "down" : "up"]: id(n), b: null, claim: null })),
+        (n) => {
+          // A state holds at first; only a quantity goes down as the one before it did.
+          const down = KG.state.down && data.concepts[n].of === undefined;
+          KG.go({ up: down ? null : id(n), down: down ? id(n) : null, b: null, claim: null });
+        }),
     };
     bar.append(made.up, made.down, made.replay);
     place.append(made.heading, bar, made.count, made.strip, made.picture, made.list);

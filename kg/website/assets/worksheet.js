@@ -46,7 +46,8 @@
     const { v, a, b, c, up, down } = KG.state;
     if (v === "path" && a && b) {
       const { chains } = graph.paths({ a: graph.byId(a), b: graph.byId(b), k: CHAINS });
-      const found = chains.map(({ steps }) => steps.map(({ influence }) => influence));
+      const found = chains.filter(({ feedback }) => !feedback)
+        .map(({ steps }) => steps.map(({ influence }) => influence));
       return found.some(({ length }) => length > 1) ? found.filter(({ length }) => length > 1) : found;
     }
     const n = graph.byId((v === "whatif" ? up ?? down : c) ?? "");
