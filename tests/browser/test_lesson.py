@@ -53,7 +53,9 @@ def test_a_step_has_an_address(visit, taught, lesson):
     assert tab.text("#lesson-heading") == lesson.steps[3].heading
     tab.page.go_back()
     tab.page.wait_for_selector(f"#lesson-heading:text-is('{lesson.steps[2].heading}')")
-    assert not visit(taught, "#lesson=nothing").page.is_visible("#lesson")
+    lost = visit(taught, "#lesson=nothing")
+    assert not lost.page.is_visible("#lesson")
+    assert lost.text("#said") == "No lesson of that name."
 
 
 def test_a_lesson_is_shared_at_its_step(visit, taught, lesson):
@@ -90,6 +92,34 @@ def test_escape_closes_the_menu_before_it_ends_the_lesson(visit, taught):
     assert tab.ask("document.activeElement.matches('#take summary')")
     tab.press("Escape")
     assert not tab.page.is_visible("#lesson")
+
+
+def test_a_class_votes_before_it_reads_the_answer(visit, taught, lesson):
+    """Until somebody votes, neither picture nor list nor panel has an answer; then it is there, and why."""
+    number = next(n for n, step in enumerate(lesson.steps, 1) if "guess=ask" in step.show)
+    tab = visit(taught, f"#lesson={NAME}&slide={number}")
+    answers = ("#whatif-list", "#whatif-picture", "#whatif-strip", "#panel")
+    assert not any(tab.page.is_visible(part) for part in answers)
+    assert "undetermined" not in tab.ask("document.body.innerText")
+    tab.page.click("#whatif-vote button >> nth=0")
+    assert all(tab.page.is_visible(part) for part in answers)
+    assert tab.text("#whatif-vote").startswith("You said “It rises”. If vitamin D goes down:")
+    assert "The strongest chain" in tab.text("#panel")
+    assert tab.text("#lesson-heading") == lesson.steps[number - 1].heading
+
+
+def test_a_click_in_a_picture_is_aside_from_the_step(visit, taught, lesson):
+    """Another concept has its own heading; the left arrow key leads to the step, the right one to the next."""
+    tab = visit(taught, f"#lesson={NAME}")
+    tab.ask("KG.drawing.spots && KG.go({ c: 'concept:osteomalacia' })")
+    assert tab.text("#lesson-heading") == "osteomalacia: causes and effects"
+    assert lesson.steps[0].heading in tab.text("#lesson-tell")
+    tab.press("ArrowLeft")
+    assert tab.text("#lesson-heading") == lesson.steps[0].heading
+    assert tab.state()["c"] == "concept:vitamin-d-deficiency"
+    tab.page.locator("#view-focus .canvas").first.focus()
+    tab.press("ArrowRight")
+    assert tab.text("#lesson-heading") == lesson.steps[1].heading
 
 
 def test_typing_stays_typing(visit, taught, lesson):

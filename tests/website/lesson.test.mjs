@@ -25,6 +25,7 @@ function lesson(hash, lessons = LESSONS) {
   };
   return { KG, bar, said, press, listeners };
 }
+const LOST = "No lesson of that name.";
 const hash = () => globalThis.location.hash;
 
 test("a lesson begins at its first step, which has an address", () => {
@@ -44,8 +45,9 @@ test("without a lesson of that name the page is what it was", () => {
   for (const address of ["#v=focus&lesson=other", "#v=focus&lesson=constructor", "#v=focus"]) {
     const { bar } = lesson(address);
     assert.deepEqual([bar.hidden, hash()], [true, address]);
+    assert.equal(globalThis.document.getElementById("said").textContent, address.includes("lesson") ? LOST : "");
   }
-  assert.equal(lesson("#lesson=first", []).bar, undefined);
+  assert.equal(lesson("#lesson=first", []).bar.hidden, true);
 });
 
 test("buttons and keys go on and back, and stop at both ends", () => {
@@ -76,8 +78,9 @@ test("Escape ends a lesson, and its keys with it", () => {
 });
 
 test("going back in the browser shows the step of that address", () => {
-  const { said, listeners } = lesson("#lesson=first&slide=3");
+  const { KG, said, listeners } = lesson("#lesson=first&slide=3");
   globalThis.location.hash = "#v=focus&c=concept:b&lesson=first&slide=2";
+  KG.read();
   listeners.popstate();
   assert.equal(said()[0], "Of b");
 });

@@ -120,5 +120,5 @@
     return item;
   }
 
-  KG.ask = { before, three, sign, buttons, posed };
+  KG.ask = { MOVES, before, three, sign, buttons, posed };
 })();

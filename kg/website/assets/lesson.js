@@ -6,22 +6,26 @@
   const { el, button } = KG;
   const root = document.documentElement;
   const lessons = KG.data.lessons ?? [];
-  if (!lessons.length || KG.single) return;
+  if (KG.single) return;
+
+  // The parts of a state that say what is in view; others say how, or what is open in it.
+  /** @type {(keyof Page.State)[]} */
+  const PARTS = ["v", "c", "a", "up", "down", "guide", "loop"];
 
   /** @type {Page.Lesson | undefined} */
   let lesson;
   let slide = 0;
   const heading = el("h1", { id: "lesson-heading", tabindex: -1 }, "Lesson"), tell = el("p", { id: "lesson-tell" });
   const count = el("p", { class: "source", id: "lesson-count" });
-  const back = button("← Back", () => go(slide - 1), { id: "lesson-back" });
-  const next = button("Next →", () => go(slide + 1), { id: "lesson-next", class: "primary" });
+  const back = button("", () => go(slide - (aside() ? 0 : 1)), { id: "lesson-back" });
+  const next = button("", () => go(slide + 1), { id: "lesson-next", class: "primary" });
   const tools = el("div", { class: "tools" }, back, next, count);
   const bar = el("section", { id: "lesson", "aria-label": "Lesson", hidden: true }, heading, tell, tools);
   const stop = button("End the lesson", end, { id: "lesson-end" });
   tools.append(stop);
   KG.find("main").before(bar);
   // The address of the step, for the links that are shared.
-  KG.taught = () => (lesson ? `#lesson=${lesson.id}&slide=${slide}` : "");
+  KG.taught = () => (lesson && !aside() ? `#lesson=${lesson.id}&slide=${slide}` : "");
 
   // Share and save are in the header, which a lesson hides: meanwhile they are beside its buttons.
   /** @param {boolean} running */
@@ -36,7 +40,16 @@
   function asked() {
     const parts = Object.fromEntries(location.hash.slice(1).split("&").map((part) => part.split("=")));
     const step = /^\d{1,2}$/.test(parts.slide ?? "") ? Number(parts.slide) : 1;
-    return { found: lessons.find(({ id }) => id === parts.lesson), step };
+    const found = lessons.find(({ id }) => id === parts.lesson);
+    if (parts.lesson && !found) KG.say("No lesson of that name.", true);
+    return { found, step };
+  }
+
+  // Whether something else is in view than the step shows, such as another concept after a click in its picture.
+  function aside() {
+    if (!lesson) return false;
+    const [told, now] = [KG.parse(lesson.steps[slide - 1].show), KG.state];
+    return PARTS.some((part) => told[part] !== now[part]) || (now.v === "path" && told.b !== now.b);
   }
 
   // A step: its state goes into the address, from which the page reads it.
@@ -49,28 +62,34 @@
     slide = to;
     KG.read();
     KG.show();
-    tellIt();
     heading.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
 
   function tellIt() {
     if (!lesson) return;
-    const step = lesson.steps[slide - 1];
+    const { steps } = lesson;
+    const step = steps[slide - 1];
     const { minutes } = step;
+    const other = aside();
+    const here = other ? slide : slide - 1;
     bar.hidden = false;
     lend(true);
-    heading.textContent = step.heading;
-    tell.textContent = step.tell;
-    count.textContent = `${slide} of ${lesson.steps.length}${minutes ? `, ${KG.count(minutes, "minute")}` : ""}`;
-    back.disabled = slide === 1;
-    next.disabled = slide === lesson.steps.length;
+    heading.textContent = other ? find()?.textContent ?? "" : step.heading;
+    tell.textContent = other ? `Aside from step ${slide}, “${step.heading}”` : step.tell;
+    count.textContent = `${slide} of ${steps.length}${minutes ? `, ${KG.count(minutes, "minute")}` : ""}`;
+    back.textContent = `← Lesson step ${here || ""}`;
+    next.textContent = `Lesson step ${slide < steps.length ? slide + 1 : ""} →`;
+    back.disabled = here === 0;
+    next.disabled = slide === steps.length;
     mark();
   }
 
-  // Beside a big picture the panel shows only a claim with its evidence.
+  // Beside a big picture the panel shows only a claim with its evidence, or why something is concluded.
   function mark() {
-    if (lesson) root.dataset.lesson = KG.state.claim ? "claim" : "view";
+    const { v, b, guess, claim } = KG.state;
+    const why = v === "whatif" && b && guess !== "ask";
+    if (lesson) root.dataset.lesson = claim || why ? "claim" : "view";
     else delete root.dataset.lesson;
   }
 
@@ -92,11 +111,12 @@
   KG.show = () => {
     mark();
     show();
+    tellIt();
   };
 
   // The list of lessons comes under that of the stories.
   const { learn } = KG.views;
-  if (learn) {
+  if (learn && lessons.length) {
     KG.views.learn = {
       ...learn,
       show: (state, place) => {
@@ -112,13 +132,15 @@
     };
   }
 
+  // In a lesson these keys are not for the picture.
   /** @type {Record<string, number>} */
   const STEPS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
   addEventListener("keydown", (event) => {
     if (!lesson || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (/** @type {Element} */ (event.target).closest?.("input, textarea, select, .canvas, .take[open]")) return;
+    if (/** @type {Element} */ (event.target).closest?.("input, textarea, select, .take[open]")) return;
     if (event.key === "Escape") end();
-    else if (STEPS[event.key]) go(slide + STEPS[event.key]);
+    else if (STEPS[event.key] === 1) next.click();
+    else if (STEPS[event.key]) back.click();
     else return;
     event.preventDefault();
     event.stopImmediatePropagation();

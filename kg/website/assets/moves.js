@@ -68,7 +68,8 @@
     const item = (move) => el("li", { class: "move" },
       el("span", { class: `arrow ${KG.EFFECT[move.sign]}`, "aria-hidden": "true" }, KG.ARROW[move.sign]),
       el("a", {
-        href: KG.link({ b: data.concepts[move.n].id, claim: null }), "aria-current": move.n === target && "true",
+        href: KG.link({ b: data.concepts[move.n].id, claim: null, guess: null }),
+        "aria-current": move.n === target && "true",
       }, graph.label(move.n), el("span", { class: "hidden" }, ` ${GOES[move.sign]}`)),
       el("span", { class: "source" }, " ", support(move, cost(move.n))));
     return sorted.map(([name, some]) => {
@@ -169,8 +170,8 @@
       KG.panel.actions(
         el("a", { class: "button", href: KG.address({
           v: "path", a: data.concepts[question.n].id, b: data.concepts[target].id }) }, "All chains"),
-        KG.button("Back to all changes", () => KG.go({ b: null }))));
+        KG.button("Back to all changes", () => KG.go({ b: null, guess: null }))));
   }
 
-  KG.moves = { sorts, strip, list, words, overview, detail };
+  KG.moves = { sorts, strip, list, words, concluded, overview, detail };
 })();

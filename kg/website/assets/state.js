@@ -28,7 +28,7 @@
     c: concept, a: concept, b: concept, up: concept, down: concept, claim, debate: claim,
     d: number(2), k: number(10), page: number(99), all: number(1), chain: number(10), step: number(99),
     loop: number(99), q: number(99), seed: number(2 ** 31), n: number(30), topic: word(/^[a-z-]{1,30}$/),
-    guess: word(/^(rises|falls|open|show)$/),
+    guess: word(/^(rises|falls|open|show|ask)$/),
     guide: (text) => (guide(text) ? text : undefined),
     group: word(/^[a-z-]{1,30}$/),
     off: (text) => text.split(",").filter((name) => FILTER.test(name)).slice(0, 200),

@@ -115,7 +115,7 @@
     const arrows = [...lines].map((influence, i) => ({
       id: i, influence, claims: influence.claims, from: influence.s, to: influence.t, sign: influence.sign,
       conf: influence.conf, count: influence.claims.length, contested: Boolean(influence.contested),
-      chosen: steps.includes(influence), look: moves.get(influence.t)?.sign ?? "?",
+      chosen: steps.includes(influence),
     }));
     const filled = columns.filter((some) => some?.length);
     return { ...KG.layout.picture(boxes, arrows, { columns: filled, ...room }), root };
@@ -195,11 +195,12 @@
     /** @param {Page.Way} way */
     const press = (way) => KG.button(way < 0 ? "↓ goes down" : "↑ goes up", () => {
       const name = id(asked(KG.state).n);
-      KG.go({ up: way < 0 ? null : name, down: way < 0 ? name : null, claim: null });
+      KG.go({ up: way < 0 ? null : name, down: way < 0 ? name : null, claim: null, guess: null });
     }, { id: way < 0 ? "press-down" : "press-up" });
     const bar = el("div", { class: "tools" });
     const made = {
       bar, heading: el("h2", { class: "serif", tabindex: -1 }), up: press(1), down: press(-1),
+      vote: el("div", { id: "whatif-vote" }),
       count: el("p", { id: "whatif-count" }),
       strip: el("ul", { id: "whatif-strip", class: "strip" }),
       picture: el("div", { id: "whatif-picture", class: "picture" }),
@@ -209,12 +210,30 @@
         (n) => {
           // A state holds at first; only a quantity goes down as the one before it did.
           const down = KG.state.down && data.concepts[n].of === undefined;
-          KG.go({ up: down ? null : id(n), down: down ? id(n) : null, b: null, claim: null });
+          KG.go({ up: down ? null : id(n), down: down ? id(n) : null, b: null, claim: null, guess: null });
         }),
     };
     bar.append(made.up, made.down, made.replay);
-    place.append(made.heading, bar, made.count, made.strip, made.picture, made.list);
+    place.append(made.heading, bar, made.vote, made.count, made.strip, made.picture, made.list);
     return made;
+  }
+
+  // A class votes before it reads what is concluded, if the address asks for that; then that, and why.
+  /** @param {Page.Held} question @param {Page.Move | undefined} move */
+  function voting(question, move) {
+    const { guess } = KG.state;
+    const { vote, count, strip, picture, list, replay } = /** @type {Page.WhatIfParts} */ (parts);
+    const open = Boolean(move) && guess === "ask";
+    for (const part of [count, strip, picture, list, replay]) part.hidden = open;
+    const said = KG.ask.MOVES.find(([value]) => value === guess)?.[2];
+    vote.replaceChildren(move && open ? KG.ask.buttons({ ask: "", options: KG.ask.MOVES, right: "", claim: -1 },
+      (choice) => KG.go({ guess: choice }, { replace: true })) : move && said
+      ? el("p", { class: "tell" }, `You said “${said}”. ${KG.moves.concluded(question, move)}`) : "");
+    if (move && open) {
+      vote.prepend(el("p", { class: "tell" }, `What happens to ${graph.label(move.n)}?`));
+      KG.panel.fill("What if", el("p", {}, "The answer appears as soon as you have voted."));
+    }
+    return open;
   }
 
   // The last question that was animated: each is animated once.
@@ -241,9 +260,10 @@
     parts.strip.replaceChildren(...KG.moves.strip(sorted));
     parts.list.replaceChildren(...KG.moves.list(sorted, target, cost));
     parts.picker.set(question.n);
-    parts.heading.textContent = `What if ${words(question)}?`;
+    parts.heading.textContent = `What if ${graph.label(question.n)} goes ${question.way < 0 ? "down" : "up"}?`;
     parts.up.setAttribute("aria-pressed", String(question.way > 0));
     parts.down.setAttribute("aria-pressed", String(question.way < 0));
+    if (voting(question, move)) return;
     parts.picture.hidden = !moved.length;
     const drawn = picture(question, moved, found[0]);
     parts.count.textContent = counted(question, moved, drawn.boxes.length - 1);
@@ -252,7 +272,7 @@
       tools: parts.bar,
       pick: (what, which) => {
         if (what === "arrow") KG.go({ claim: graph.claimId(drawn.arrows[Number(which)].influence.claims[0]) });
-        else if (which !== root) KG.go({ b: id(Number(which)), claim: null });
+        else if (which !== root) KG.go({ b: id(Number(which)), claim: null, guess: null });
       },
     };
     const asking = `${question.n}/${question.way}`;
