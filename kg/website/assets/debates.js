@@ -8,9 +8,6 @@
   const RUNGS = [[/meta-analysis|systematic/i, 5], [/trial|randomi[sz]ed|mendelian/i, 4],
     [/cohort|cross-sectional|case-control|observational/i, 3],
     [/review|guideline/i, 3], [/case|laborator|animal|mechan/i, 2]];
-  /** @type {Record<number, string>} */
-  const RESTS = { 1: "web pages alone", 2: "cases or laboratory work", 3: "reviews or observed groups", 4: "trials",
-    5: "pooled studies" };
   const BARS = [4, 6, 8, 10, 13];
   const HATCH = 4;
   /** @type {Page.Debate[] | null} */
@@ -169,13 +166,15 @@
         .map(([words, some]) => [el("h4", {}, words), el("ul", {}, some.map(study))]));
   }
 
-  // At most a few words on where the debate stands: the strongest kind of source of each side.
+  // At most a few words on where the debate stands: the strongest sources of each side.
   /** @param {Page.Debate} debate */
   function bottom({ yes, no, way }) {
-    const [pro, contra] = [yes, no].map((items) => Math.max(...items.map(rung)));
-    if (pro === contra) return `Both sides rest on ${RESTS[pro]}.`;
+    const [pro, contra] = [yes, no].map((items) => {
+      const most = Math.max(...items.map(rung));
+      return kinds(items.filter((n) => rung(n) === most));
+    });
     const [up, down] = way ? ["That it rises", "that it falls"] : ["Yes", "no"];
-    return `${up} rests on ${RESTS[pro]}, ${down} on ${RESTS[contra]}.`;
+    return `${up} rests on ${pro}, ${down} on ${contra}.`;
   }
 
   /** @param {Page.Debate} debate */
