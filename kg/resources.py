@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,20 @@ def data(name: str = "triples.ttl") -> Path:
     return root() / "data" / name
 
 
+#: The licence of the data that comes with the program, and the credit that it asks for.
+LICENCE = (
+    "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/, "
+    "credit “vitamin-d-kg, knowledge graph of vitamin D mechanisms”"
+)
+
+
+def is_bundled(digest: str) -> bool:
+    """Whether a SHA-256 is that of the data that comes with the program."""
+    from hashlib import sha256
+
+    return digest == sha256(data().read_bytes()).hexdigest()
+
+
 def own() -> Path:
     """The data file of the checkout, for editing; raises UsageError if the data was installed with the program."""
     if root().name == "_bundled":
@@ -40,15 +55,21 @@ def queries() -> Path:
 
 
 def table(file: Path) -> dict[str, Any]:
-    """The content of a TOML file; raises DataError."""
+    """The content of a TOML file, as editors save it: with or without a byte order mark; raises DataError."""
     import tomllib
 
     try:
-        return tomllib.loads(file.read_text("utf-8"))
+        text = file.read_text("utf-8-sig")
+        return tomllib.loads(text)
     except OSError as error:
         raise DataError(f"{file}: cannot be read ({error.strerror}); name another file") from None
-    except ValueError as error:  # not TOML, or not UTF-8
-        raise DataError(f"{file}: is not valid TOML ({error}); correct it") from None
+    except UnicodeDecodeError:
+        raise DataError(f"{file}: is not valid TOML: it is not saved as UTF-8; save it again as UTF-8") from None
+    except ValueError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        line = text.splitlines()[int(place[1]) - 1] if place else ""
+        remedy = 'write straight quotes (") instead of curly ones' if set("“”„") & set(line) else "correct it"
+        raise DataError(f"{file}: is not valid TOML ({error}); {remedy}") from None
 
 
 def tables(file: Path, name: str) -> list[Any]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg import registry, signature
-from kg.cli.output import Format, as_json_text, linking, progress, put, table_text
+from kg import files, registry, signature
+from kg.cli.output import Format, as_json_text, linking, note, progress, put, table_text
 from kg.errors import UsageError
 from kg.model.answer import Answer
 from kg.model.graph import KnowledgeGraph
@@ -51,9 +51,9 @@ def command(name: str) -> Callable[..., None]:
         if forms:
             given.pop("form")
         options = {name: option.checked(given.pop(name)) for name, option in shown.items()}
-        style = PAGE if given.pop("html", False) else given.pop("cite", None)
+        style, output = _style(given) if prints or cites else (None, None)
         if style is not None and form is not Format.text:
-            flag = "--html prints a page" if style == PAGE else "--cite prints references"
+            flag = "--html and --output make a page" if style == PAGE else "--cite prints references"
             raise UsageError(f"{flag} only; leave out --format and --json")
         pairs = given.pop("pairs", None)
         if pairs is not None and (given.pop("words") or style is not None):
@@ -77,7 +77,7 @@ def command(name: str) -> Callable[..., None]:
         if style is None or not answer.answered:
             show(answer, form, options)
         else:
-            put(_other(answer, view, style))
+            _give(_other(answer, view, style), output)
 
     forms = "form" not in known
     asked = sorted((p for p in known.values() if not p.positional), key=lambda p: p.name == "data")
@@ -85,7 +85,7 @@ def command(name: str) -> Callable[..., None]:
     options += [PAIRS] if paired else []
     options += map(_option, shown.values())
     options += [CITE] if cites else []
-    options += [HTML] if prints else []
+    options += [HTML, OUTPUT] if prints else []
     options += [DATA] if first == "graph" else []
     options += [WITH, MAPPINGS] if first in ("graph", "data") and registry.COMMANDS[name].group != "Curate" else []
     parameters = [*options, *([FORM] if forms else []), JSON]
@@ -243,6 +243,11 @@ PAIRS = _parameter(
 HTML = _parameter(
     "html", Annotated[bool, typer.Option("--html", help="Print a page of HTML, ready for the printer.")], False
 )
+OUTPUT = _parameter(
+    "output",
+    Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE.html", help="Write that page to this file.")],
+    None,
+)
 CITE = _parameter(
     "cite",
     Annotated[
@@ -268,6 +273,20 @@ def show(answer: Answer, form: Format, options: Mapping[str, Any] = MappingProxy
     typer.echo(body, color=False if os.environ.get("NO_COLOR") else None)
     if not answer.answered:
         raise typer.Exit(1)
+
+
+def _style(given: MutableMapping[str, Any]) -> tuple[str | None, Path | None]:
+    """What is printed instead of the answer, if anything, and the file for it."""
+    cite, page, output = (given.pop(name, None) for name in ("cite", "html", "output"))
+    return (PAGE if page or output else cite), output
+
+
+def _give(text: str, output: Path | None) -> None:
+    if output is None:
+        put(text)
+        return
+    files.write(output, text)
+    note(f"wrote {output}")
 
 
 def _other(answer: Any, view: Any, style: str) -> str:

@@ -8,7 +8,6 @@ claim open there, whatever it says.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -46,7 +45,7 @@ def trig(graph: KnowledgeGraph) -> Made:
         described.setdefault(triple[0], []).append(triple)
     quads: list[ox.Quad] = []
     number = 0
-    licensed = hashlib.sha256(resources.data().read_bytes()).hexdigest() == graph.sha256
+    licensed = resources.is_bundled(graph.sha256)
     for statement in statements(graph):
         for stance in STANCE:
             if statement.evidence[stance]:

@@ -100,7 +100,7 @@ def worksheet(
     With two concepts it holds chains from one to the other. With one it holds claims about that topic that a study
     supports, no source disputes and no stronger study leaves open. The same seed gives the same sheet.
 
-    Example: kg worksheet "vitamin D deficiency" "back pain" --html
+    Example: kg worksheet "vitamin D deficiency" "back pain" --output worksheet.html
 
     Raises UsageError, UnknownConcept, or SearchLimit.
     """
@@ -136,9 +136,22 @@ def _topic(graph: KnowledgeGraph, quantity: str, seed: int) -> list[Influence]:
     return sorted(known, key=lambda i: (_draw(seed, *i.key), i.key))
 
 
+def topics(graph: KnowledgeGraph, words: str, most: int = 3) -> list[str]:
+    """The concepts with a worksheet that share a word with a topic, those with most claims first."""
+    wanted = set(words.casefold().split())
+    alike = [c for c in graph.concepts.values() if not c.is_level and wanted & set(c.label.casefold().split())]
+    many = {c.label: len(_topic(graph, c.id, 0)) for c in alike}
+    return sorted(filter(many.get, many), key=lambda label: (-many[label], label))[:most]
+
+
 def _tasks(graph: KnowledgeGraph, strips: Sequence[Sequence[Influence]], seed: int, most: int) -> Iterator[Task]:
-    """The tasks of whole strips, as many as fit; the last box of a chain stays, and no pair is asked twice."""
+    """The tasks of whole strips, as many as fit.
+
+    The last box of a chain stays, no pair is asked twice, and only one of the words fits in a blank box.
+    """
     seen: set[tuple[str, str]] = set()
+    known = {i.key for i in graph.influences}
+    boxes: list[Influence] = []
     number = 0
     for strip in strips:
         new = {i.ends for i in strip} - seen
@@ -147,7 +160,12 @@ def _tasks(graph: KnowledgeGraph, strips: Sequence[Sequence[Influence]], seed: i
         number += 1
         for place, i in enumerate(strip, 1):
             last = len(strip) > 1 and place == len(strip)
-            drawn: Blank = "sign" if last or _draw(seed, *i.key) % 2 else "box"
+            unclear = any(
+                (i.source, box.target, i.sign) in known or (box.source, i.target, box.sign) in known for box in boxes
+            )
+            drawn: Blank = "sign" if last or unclear or _draw(seed, *i.key) % 2 else "box"
+            if drawn == "box" and i.ends in new:
+                boxes.append(i)
             yield _task(graph, number, i, drawn if i.ends in new else None)
         seen |= new
 

@@ -7,9 +7,10 @@ import hashlib
 from collections.abc import Iterator
 from html import escape
 
+from kg import resources
 from kg.model.characters import harmless
 from kg.model.core import Sign
-from kg.questions.worksheet import Task, Worksheet
+from kg.questions.worksheet import Task, Worksheet, topics
 from kg.views.evidence import address
 from kg.views.page import Page
 
@@ -46,7 +47,9 @@ li p { margin: .1rem 0; }
 def text(page: Page, answer: Worksheet) -> None:
     """The tasks, then the answers with their sources."""
     if not answer.tasks:
-        page.add("no well supported claims for a worksheet; try another topic, or two concepts")
+        others = topics(answer.graph, answer.question.source)
+        remedy = f"a topic such as {', '.join(others)}" if others else "another topic"
+        page.add(f"no well supported claims about {answer.title}; try {remedy}, or two concepts")
         return
     page.add(f"Worksheet: {answer.title}", bold=True)
     page.add(ASK)
@@ -80,8 +83,9 @@ def printed(answer: Worksheet) -> str:
     words = f'<p class="words">Words: {_text(", ".join(answer.words))}</p>' if answer.words else ""
     strips = "".join(_strip(number, strip) for number, strip in _numbered(answer))
     answers = "".join(f"<li>{_answer(task)}</li>" for task in answer.blanks)
-    version = _text(f"Data version {answer.graph.version or 'unknown'}; seed {answer.question.seed}.")
-    return (
+    licence = f" Data: {resources.LICENCE}." if resources.is_bundled(answer.graph.sha256) else ""
+    version = _text(f"Data version {answer.graph.version or 'unknown'}; seed {answer.question.seed}.{licence}")
+    text = (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{digest}'\">"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -90,6 +94,8 @@ def printed(answer: Worksheet) -> str:
         f'<section class="answers"><h2>Answers</h2><ol>{answers}</ol><p class="source">{version} '
         "For learning, not medical advice.</p></section></main></body></html>\n"
     )
+    # Character references are the same in every encoding in which a terminal may write the file.
+    return text.encode("ascii", "xmlcharrefreplace").decode()
 
 
 def _numbered(answer: Worksheet) -> Iterator[tuple[int, tuple[Task, ...]]]:

@@ -17,6 +17,7 @@ from msgspec import structs
 from msgspec.structs import replace
 from pyvis.network import Network
 
+from kg import resources
 from kg.model.core import Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import sentence, source_name
@@ -101,6 +102,8 @@ def html(
     content = {**data(graph, extra), "lessons": [lesson.json() for lesson in lessons]}
     if shown:
         content["shown"] = shown
+    if dataset:
+        content["licence"] = resources.LICENCE
     network = _network(graph, content["influences"])
     scripts = ["".join(map(_script, SCRIPTS))]
     style = "".join(ROOM.sub(r"\1\2", STYLE.sub("", _asset(f"{name}.css"))) for name in STYLES)

@@ -61,7 +61,4 @@ def is_fresh(file: Path, graph: KnowledgeGraph, *, own: bool) -> bool:
 
 def is_own(graph: KnowledgeGraph) -> bool:
     """Whether a graph is the whole bundled graph."""
-    from hashlib import sha256
-
-    whole = graph.filters == Applied()
-    return whole and graph.sha256 == sha256(resources.data().read_bytes()).hexdigest()
+    return graph.filters == Applied() and resources.is_bundled(graph.sha256)

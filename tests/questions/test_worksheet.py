@@ -1,6 +1,7 @@
 """``kg worksheet``: blanks that can be filled in, answers that the sources give, the same sheet for the same seed."""
 
 import json
+import re
 from itertools import pairwise
 
 import pytest
@@ -94,6 +95,53 @@ def test_a_topic_of_which_only_pages_speak_gives_no_sheet(run, tmp_path):
         done = run("worksheet", "a", "--data", file, *more)
         assert (done.code, done.out.count("\n")) == (1, 1)
     assert run("worksheet", "a", "b", "--data", file, "--html").out.startswith("<!DOCTYPE html>")
+
+
+def test_a_topic_without_a_sheet_names_one_that_has(graph):
+    """A topic without well supported claims names others that share a word with it; each of them has a sheet."""
+    refused = worksheet(graph, "muscle")
+    assert not refused.answered
+    said = str(refused)
+    named = re.search(
+        r"about muscle tissue; try a topic such as (.+), or two concepts", " ".join(said.split())
+    )
+    for name in named[1].split(", "):
+        assert worksheet(graph, name).answered
+    assert "try another topic, or" in str(worksheet(toy.graph("a increases b"), "a"))
+
+
+def test_only_one_word_fits_in_a_blank_box(graph):
+    """No other word of the sheet has an arrow with this sign from this source in the graph."""
+    known = {(graph.concepts[i.source].label, i.sign, graph.concepts[i.target].label) for i in graph.influences}
+    boxes = 0
+    for topic in ("muscle strength", "vitamin D", "serum calcium", "osteomalacia"):
+        for seed in range(6):
+            sheet = worksheet(graph, topic, seed=seed, tasks=20)
+            for task in sheet.tasks:
+                if task.blank == "box":
+                    boxes += 1
+                    assert [w for w in sheet.words if (task.source, task.sign, w) in known] == [task.target]
+    assert boxes > 20
+
+
+def test_a_page_is_the_same_in_every_encoding(run, tmp_path):
+    """The page is ASCII with character references, in a file or through a terminal of another encoding."""
+    asked = ("worksheet", "vitamin D deficiency", "back pain", "--html")
+    text = run(*asked).out
+    assert text.isascii()
+    assert "&#8722;" in text
+    file = tmp_path / "sheet.html"
+    done = run(*asked, "--output", file)
+    assert (done.out, done.err) == ("", f"wrote {file}\n")
+    assert file.read_text("ascii") == text
+    assert run(*asked[:-1], "-o", file, "--json").code == 2
+
+
+def test_the_licence_is_that_of_the_data_of_the_program(graph):
+    """A sheet of the program's own data has its licence; one of other data has none."""
+    assert "CC BY 4.0" in Page(printed(worksheet(graph, "serum calcium"))).words()
+    other = toy.with_passages(toy.graph("a increases b"))
+    assert "CC BY" not in printed(worksheet(other, "a", "b"))
 
 
 def test_an_unknown_topic_is_refused(graph):

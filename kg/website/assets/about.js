@@ -86,11 +86,12 @@
       KG.data.lessons?.length ? el("li", {}, el("a", { href: "#v=learn" }, "Lessons"),
         " in big type; the arrow keys go on and back, and Share copies a link to the step.") : null,
       el("li", {}, "A worksheet with answers: go to a path or a concept, then choose Save. ",
-        "The program makes it by ",
-        el("code", {}, "kg worksheet \"vitamin D deficiency\" \"back pain\" --html > worksheet.html"), "."),
+        "The program makes it, too: ", el("code", {}, "kg worksheet"), "."),
       el("li", {}, el("a", { href: "#v=quiz" }, "A quiz"),
-        ": choose a topic, then Share; everyone who opens the link gets the same questions."),
-      el("li", {}, "A plan for 30 minutes: ", el("code", {}, "docs/how-to/teach.md"), " in the documentation."))];
+        ": choose a topic, then Share; everyone who opens the link gets the same questions. ",
+        "It has cards for Anki, too."),
+      el("li", {}, "A plan for 30 minutes, and lessons of your own: see ", el("code", {}, "docs/how-to/teach.md"),
+        " of the program."))];
   }
 
   /** @param {Page.State} _state @param {HTMLElement} place */
@@ -105,7 +106,7 @@
       el("p", {}, `This graph holds ${claims} claims about ${concepts} concepts. They come from `
         + `${KG.count(pages, "web page")}, read line by line, and from `
         + `${KG.count(sources - pages, "study", "studies")} that those pages cite or that test what they say. Data `
-        + `version ${version || "unknown"}.`),
+        + `version ${version || "unknown"}.${data.licence ? ` Licence of the data: ${data.licence}.` : ""}`),
       teachers(),
       el("h3", {}, "How to read this graph"),
       el("ol", { class: "points" }, POINTS.map(([title, text]) => el("li", {}, el("strong", {}, title), " ", text))),

@@ -55,9 +55,15 @@
     return graph.influences.filter((i) => signed(i) && i.claims.some((one) => claims.includes(one))).map((i) => [i]);
   }
 
-  // The tasks of whole strips, as many as fit; the last box of a chain stays, and no pair is asked twice.
+  // The tasks of whole strips, as many as fit; the last box of a chain stays, no pair is asked twice, and only one of
+  // the words fits in a blank box.
   KG.worksheet = async (claims) => {
     const seen = new Set();
+    /** @param {number} s @param {number} t @param {Page.Sign} sign */
+    const key = (s, t, sign) => `${s}/${t}/${sign}`;
+    const known = new Set(graph.influences.map(({ s, t, sign }) => key(s, t, sign)));
+    /** @type {Page.Influence[]} */
+    const boxes = [];
     /** @type {Page.Blank[][]} */
     const found = [];
     for (const strip of await strips(claims)) {
@@ -68,7 +74,10 @@
       const drawn = await Promise.all(strip.map(draw));
       found.push(strip.map((i, place) => {
         const last = strip.length > 1 && place === strip.length - 1;
-        const blank = last || drawn[place] % 2n ? "sign" : "box";
+        const unclear = boxes.some((box) => (
+          known.has(key(i.s, box.t, i.sign)) || known.has(key(box.s, i.t, box.sign))));
+        const blank = last || unclear || drawn[place] % 2n ? "sign" : "box";
+        if (blank === "box" && fresh.has(pair(i))) boxes.push(i);
         return { i, blank: fresh.has(pair(i)) ? blank : null };
       }));
       for (const one of fresh) seen.add(one);
@@ -112,7 +121,8 @@
       }),
       el("section", { class: "answers" }, el("h2", {}, "Answers"), el("ol", {}, tasks.map(solved)),
         el("p", { class: "source" },
-          `Data version ${data.version || "unknown"}; seed ${SEED}. For learning, not medical advice.`)));
+          `Data version ${data.version || "unknown"}; seed ${SEED}. ${data.licence ? `Data: ${data.licence}. ` : ""}`
+          + "For learning, not medical advice.")));
     const whole = el("html", { lang: "en" },
       el("head", {}, el("meta", { charset: "utf-8" }),
         el("meta", { "http-equiv": "Content-Security-Policy", content: RULES }), el("title", {}, title),
