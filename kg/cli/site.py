@@ -12,6 +12,7 @@ from kg.cli.command import Data, Mappings, With, loaded
 from kg.cli.output import note, progress
 from kg.website import site as making
 from kg.website.extras import extras
+from kg.website.lessons import name_of
 
 
 def site(
@@ -56,6 +57,8 @@ def site(
     for reason in extra.left_out.values():
         note(f"kg: left out of the page: {reason}")
     note(f"wrote {file}: {file.stat().st_size / 1000:,.0f} kB")
+    for one in lesson or ():
+        note(f"lesson: {file}#lesson={name_of(one)}")
     if open_:
         import webbrowser
 

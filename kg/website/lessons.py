@@ -6,7 +6,7 @@ A lesson is a TOML file; ``data/lessons/`` holds the bundled ones.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -17,11 +17,14 @@ from msgspec.structs import asdict
 from kg import resources
 from kg.errors import DataError
 from kg.model.graph import KnowledgeGraph
+from kg.website import guides
 
 #: Most steps of a lesson, minutes, and characters of a text.
 STEPS, MINUTES, LONGEST = 40, 240, 400
 #: The address of a state: names with values, after “#”.
 ADDRESS = re.compile(r"#[a-z]+=[^&\s]+(&[a-z]+=[^&\s]+)*")
+#: The views of the page.
+VIEWS = tuple("start focus path map debates table whatif learn quiz about".split())
 KEYS = {"lesson": ("title", "minutes", "step"), "step": ("show", "heading", "tell", "minutes")}
 
 
@@ -48,35 +51,44 @@ class Lesson(Struct, frozen=True):
 
 
 def load(graph: KnowledgeGraph, files: Iterable[Path] = (), *, bundled: bool = False) -> tuple[Lesson, ...]:
-    """The lessons of some files, and of the bundled ones, checked against the graph; raises DataError."""
+    """The lessons of some files, and those of the program with its stories (``bundled``); raises DataError."""
+    stories = [guide.id for guide in guides.load(graph)] if bundled else []
     own = sorted(resources.data("lessons").glob("*.toml")) if bundled else []
     found: dict[str, Lesson] = {}
     for file in [*own, *files]:
-        lesson = read(graph, file)
+        lesson = read(graph, file, stories)
         if lesson.id in found:
             raise DataError(f"{file}: another lesson is named “{lesson.id}”; rename the file")
         found[lesson.id] = lesson
     return tuple(found.values())
 
 
-def read(graph: KnowledgeGraph, file: Path) -> Lesson:
-    """The lesson of a file; raises DataError with the place and the remedy."""
+def read(graph: KnowledgeGraph, file: Path, stories: Sequence[str] = ()) -> Lesson:
+    """The lesson of a file, with these stories in the page; raises DataError with the place and the remedy."""
     table = resources.table(file)
-    name = re.sub(r"[^a-z0-9]+", "-", file.stem.casefold()).strip("-")
+    name = name_of(file)
     if not name:
         raise DataError(f"{file}: the name of the file has no letter; rename it, such as my-lesson.toml")
     _keys(table, "lesson", str(file))
     steps = table.get("step")
     if not isinstance(steps, list) or not 1 <= len(steps) <= STEPS:
         raise DataError(f"{file}: a lesson needs 1 to {STEPS} steps; write each as [[step]]")
-    found = tuple(_step(graph, step, f"{file}: step {n}") for n, step in enumerate(steps, 1))
+    found = tuple(_step(graph, stories, step, f"{file}: step {n}") for n, step in enumerate(steps, 1))
     minutes = _minutes(table, str(file))
     if not minutes:
         raise DataError(f"{file}: “minutes” is missing; write minutes = 30")
+    total = sum(step.minutes for step in found)
+    if total > minutes or (total < minutes and all(step.minutes for step in found)):
+        raise DataError(f"{file}: “minutes” is {minutes}, but the steps have {total} together; correct one of them")
     return Lesson(name, _text(table, "title", str(file)), minutes, found)
 
 
-def _step(graph: KnowledgeGraph, step: Any, where: str) -> Step:
+def name_of(file: Path) -> str:
+    """The name of a lesson in addresses, from that of its file."""
+    return re.sub(r"[^a-z0-9]+", "-", file.stem.casefold()).strip("-")
+
+
+def _step(graph: KnowledgeGraph, stories: Sequence[str], step: Any, where: str) -> Step:
     if not isinstance(step, dict):
         raise DataError(f"{where}: is not a table; write each step as [[step]]")
     _keys(step, "step", where)
@@ -84,12 +96,20 @@ def _step(graph: KnowledgeGraph, step: Any, where: str) -> Step:
     if not ADDRESS.fullmatch(show):
         raise DataError(f"{where}: “{show}” is not a state of the page; copy the end of its address, from # on")
     for part in show[1:].split("&"):
-        value = unquote(part.partition("=")[2])
-        kind = value.partition(":")[0]
-        known = {"concept": graph.concepts, "claim": graph.claims}.get(kind)
-        if known is not None and value not in known:
-            raise DataError(f"{where}: unknown {kind} “{value}”; try: kg find WORDS")
+        name, _, value = part.partition("=")
+        _known(graph, stories, name, unquote(value), where)
     return Step(show, _text(step, "heading", where), _text(step, "tell", where), _minutes(step, where))
+
+
+def _known(graph: KnowledgeGraph, stories: Sequence[str], name: str, value: str, where: str) -> None:
+    """Whether a part of an address names something in the page."""
+    kind = value.partition(":")[0]
+    known = {"concept": graph.concepts, "claim": graph.claims}.get(kind)
+    if known is not None and value not in known:
+        raise DataError(f"{where}: unknown {kind} “{value}”; try: kg find WORDS")
+    for part, kind, names in (("v", "view", VIEWS), ("guide", "story", stories)):
+        if name == part and value not in names:
+            raise DataError(f"{where}: unknown {kind} “{value}”; use {', '.join(names) or 'another view'}")
 
 
 def _keys(table: Mapping[str, Any], kind: str, where: str) -> None:

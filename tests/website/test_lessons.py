@@ -47,6 +47,30 @@ def test_a_lesson_is_read_in_order(small, written):
     assert [(step.heading, step.minutes) for step in lesson.steps] == [("One", 0), ("Two", 5)]
 
 
+def test_a_lesson_is_read_as_editors_save_it(small, written, tmp_path):
+    """A byte order mark is no part of the file; another encoding than UTF-8 is refused by its name."""
+    assert lessons.load(small, [written("\ufeff" + GOOD)])[0].title == "A lesson"
+    file = tmp_path / "other.toml"
+    file.write_bytes(GOOD.encode("utf-16"))
+    with pytest.raises(DataError, match="save it again as UTF-8"):
+        lessons.load(small, [file])
+
+
+def test_a_lesson_may_tell_the_stories_of_the_page(graph, written):
+    """A story of the page is known where the page has it."""
+    told = written(
+        GOOD[: GOOD.index("[[step]]")]
+        + """[[step]]
+show = "#v=learn&guide=from-skin-to-bone&step=1"
+heading = "One"
+tell = "First."
+"""
+    )
+    assert lessons.load(graph, [told], bundled=True)[-1].id == "my-lesson"
+    with pytest.raises(DataError, match="from-skin-to-bone"):
+        lessons.load(graph, [told])
+
+
 def test_the_bundled_lesson_fills_its_time(graph):
     """Each step of the bundled lesson has its minutes, together those of the lesson; one shows a dispute."""
     (lesson,) = lessons.load(graph, bundled=True)
@@ -75,6 +99,11 @@ def test_the_bundled_lesson_fills_its_time(graph):
         (GOOD, "title = 'A'\nminutes = 1\nstep = []", "step"),
         (GOOD, "title = 'A'\nminutes = 1\nstep = [1]", "step 1"),
         (GOOD, "title = ", "TOML"),
+        ('title = "A lesson"', "title = “A lesson”", "at line 1, column 9)); write straight quotes"),
+        ("#v=focus&", "#v=debate&", "step 1: unknown view “debate”; use start, focus"),
+        ("&a=concept%3Ax", "&guide=muscles", "step 2: unknown story “muscles”"),
+        ("minutes = 5", "minutes = 31", "“minutes” is 30, but the steps have 31"),
+        ('tell = "First."', 'tell = "First."\nminutes = 20', "“minutes” is 30, but the steps have 25"),
     ],
 )
 def test_a_mistake_is_told_in_one_line(small, written, old, new, said):
@@ -109,6 +138,10 @@ def test_the_site_has_the_lessons(run, tmp_path, small, written):
         assert done.err.count("\n") == 1
         assert str(bad) in done.err
         assert not (tmp_path / "out").exists()
-    assert run(*site, "--lesson", written(GOOD), "--lesson", written(GOOD, "b.toml")).code == 0
+    done = run(*site, "--lesson", written(GOOD), "--lesson", written(GOOD, "b.toml"))
+    assert done.code == 0
+    assert done.err.splitlines()[1:] == [
+        f"lesson: {tmp_path / 'out' / 'index.html'}#lesson={n}" for n in ("my-lesson", "b")
+    ]
     page = Page((tmp_path / "out" / "index.html").read_text("utf-8"))
     assert [lesson["id"] for lesson in page.json["data"]["lessons"]] == ["my-lesson", "b"]
