@@ -42,7 +42,12 @@ def linked(graph, tmp_path_factory):
 @pytest.mark.parametrize("size", [WIDE, NARROW, LEAST])
 @pytest.mark.parametrize(
     ("view", "address"),
-    [("focus", f"#v=focus&c={A}"), ("path", PATH), ("story", f"#v=learn&guide={GUIDE}&step=3&guess=show")],
+    [
+        ("start", "#v=start"),
+        ("focus", f"#v=focus&c={A}"),
+        ("path", PATH),
+        ("story", f"#v=learn&guide={GUIDE}&step=3&guess=show"),
+    ],
 )
 def test_pictures_are_drawn_without_the_library(visit, linked, view, address, size):
     """Focus, path and stories show their boxes and arrows, readable and within the picture."""
@@ -202,4 +207,23 @@ def test_a_view_without_supported_claims_makes_no_worksheet(visit):
     tab.ask("() => { KG.shown = undefined; }")
     tab.page.click("#take summary")
     tab.page.click("#take button:text-is('Worksheet, to print')")
-    tab.page.wait_for_selector("#said:has-text('go to a concept or a path')")
+    tab.page.wait_for_selector("#said:has-text('try another concept, or a path')")
+
+
+def test_what_was_written_in_a_report_stays(visit):
+    """A click elsewhere closes the menu; the report of the same claim still has what was typed, of another one not."""
+    tab = visit(address="#v=focus&claim=claim:vitamin-d--increases--intestinal-calcium-absorption")
+
+    def report():
+        tab.page.click("#take summary")
+        tab.page.click("#take button:has-text('Report an error')")
+        return tab.page.input_value("#taken")
+
+    assert "Mistaken" not in report()
+    tab.page.keyboard.type("Mistaken")
+    tab.page.mouse.click(20, 400)
+    assert not tab.page.is_visible("#taken")
+    assert report().startswith("Mistaken")
+    tab.page.mouse.click(20, 400)
+    tab.go("#v=focus&claim=claim:vitamin-d-supplementation--relieves--chronic-low-back-pain")
+    assert "Mistaken" not in report()

@@ -102,9 +102,7 @@ def test_a_topic_without_a_sheet_names_one_that_has(graph):
     refused = worksheet(graph, "muscle")
     assert not refused.answered
     said = str(refused)
-    named = re.search(
-        r"about muscle tissue; try a topic such as (.+), or two concepts", " ".join(said.split())
-    )
+    named = re.search(r"about muscle tissue; try a topic such as (.+), or two concepts", " ".join(said.split()))
     for name in named[1].split(", "):
         assert worksheet(graph, name).answered
     assert "try another topic, or" in str(worksheet(toy.graph("a increases b"), "a"))

@@ -1021,6 +1021,8 @@ declare namespace Page {
     shown?: { picture: Picture; place: HTMLElement };
     csv(claims: number[]): string;
     worksheet(claims: number[]): Promise<Blank[][]>;
+    /** Concepts with a worksheet that share a word with another one. */
+    topics(n: number): Promise<string[]>;
     printed(sheet: Blank[][], title: string): string;
     save(blob: Blob, ending: string): void;
     cards: Cards;

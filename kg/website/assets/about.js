@@ -83,8 +83,9 @@
   // What a teacher can do with it, here and with the program.
   function teachers() {
     return [el("h3", { id: "teachers", tabindex: -1 }, "For teachers"), el("ul", { class: "points" },
-      KG.data.lessons?.length ? el("li", {}, el("a", { href: "#v=learn" }, "Lessons"),
-        " in big type; the arrow keys go on and back, and Share copies a link to the step.") : null,
+      KG.data.lessons?.length ? el("li", {}, "A lesson in big type: ", KG.data.lessons.map(({ id, title }) => (
+        [KG.button(title, () => KG.lesson(id), { class: "concept" }), ". "])),
+      "The arrow keys go on and back, and Share copies a link to the step.") : null,
       el("li", {}, "A worksheet with answers: go to a path or a concept, then choose Save. ",
         "The program makes it, too: ", el("code", {}, "kg worksheet"), "."),
       el("li", {}, el("a", { href: "#v=quiz" }, "A quiz"),

@@ -158,7 +158,11 @@
     const [from, to] = [a, b].map((id) => graph.label(graph.byId(id ?? "")));
     const page = KG.printed(made, `Worksheet: ${v === "path" && a && b ? `from ${from} to ${to}` : named()}`);
     if (made.length) save(new Blob([page], { type: "text/html" }), "worksheet.html");
-    else tell("Nothing here is well enough supported for a worksheet; go to a concept or a path.");
+    else {
+      const others = await KG.topics(graph.byId(KG.state.c ?? ""));
+      tell(`No well supported claims here for a worksheet; try ${
+        others.length ? `a concept such as ${others.join(", ")}` : "another concept"}, or a path.`);
+    }
   }
 
   // The menu. Its choices are those that the view has when it is opened.

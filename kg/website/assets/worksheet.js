@@ -40,6 +40,16 @@
     return drawn.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, i]) => [i]).slice(0, TASKS);
   }
 
+  // The concepts with a worksheet that share a word with another one, those with most claims first.
+  KG.topics = async (n) => {
+    const words = graph.label(n).split(" ");
+    const alike = [...data.concepts.keys()].filter((other) => graph.label(other).split(" ")
+      .some((word) => words.includes(word)));
+    const many = await Promise.all(alike.map(async (other) => (
+      /** @type {const} */ ([(await topic(graph.quantity(other))).length, graph.label(other)]))));
+    return many.filter(([some]) => some).sort(([a], [b]) => b - a).slice(0, 3).map(([, label]) => label);
+  };
+
   // What is in view, as strips of arrows: the chains of a path, what is known of the concept, or the claims.
   /** @param {number[]} claims */
   async function strips(claims) {
