@@ -195,9 +195,12 @@
       const well = n === here.answer;
       round.built[q] = [...done, well];
       const [from, to, next] = [here.influence.s, n, here.answer].map(graph.label);
-      const note = well ? "Right." : `No claim joins ${from} with ${to}; the next link is ${next}.`;
+      const { length } = round.built[q].filter(Boolean);
+      const whole = round.built[q].length === links.length;
+      const told = well ? "Right." : `No claim joins ${from} with ${to}; the next link is ${next}.`;
+      const note = whole && links.length > 1 ? `${length} of ${links.length} links right.` : told;
       round.note = { q, note };
-      if (round.built[q].length === links.length) round.answers[q] = { q, right: round.built[q].every(Boolean) };
+      if (whole) round.answers[q] = { q, right: length === links.length };
       keep();
       KG.show();
       KG.say(note);

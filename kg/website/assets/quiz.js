@@ -84,10 +84,13 @@
     });
 
     // Wrong answers to "what does `from` act on next?": no claim joins them with `from`, they are no kinds of what one
-    // does, and of one kind with the right answer where there are enough; those to which `from` leads later come last.
+    // does and have no name that is part of its name or the reverse (calcium, serum calcium), and of one kind with the
+    // right answer where there are enough; those to which `from` leads later come last.
     /** @param {number} from @param {number} right @param {number[]} nodes @param {() => number} dice */
     wrong(from, right, nodes, dice) {
-      const { used, quantity, distances, kin } = this.graph;
+      const { used, quantity, distances, kin, label } = this.graph;
+      /** @param {number} a @param {number} b */
+      const alike = (a, b) => ` ${label(a)} `.includes(` ${label(b)} `) || ` ${label(b)} `.includes(` ${label(a)} `);
       const { claims, concepts } = this.data;
       const near = new Set([from, ...nodes]);
       for (const { s, o } of claims) {
@@ -96,7 +99,7 @@
       }
       const later = distances(used, from);
       const all = [...new Set(used.flatMap((i) => [i.s, i.t]))].sort((a, b) => a - b);
-      const fit = all.filter((n) => ![...near].some((other) => kin(n, other)));
+      const fit = all.filter((n) => ![...near].some((other) => kin(n, other) || alike(n, other)));
       /** @param {number} n */
       const unlike = (n) => 2 * Number(concepts[n].kind !== concepts[right].kind) + Number(later.has(n));
       return shuffled(fit, dice).sort((a, b) => unlike(a) - unlike(b)).slice(0, CHOICES);

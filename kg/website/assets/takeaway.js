@@ -91,7 +91,8 @@
 
   const linked = () => {
     const lesson = KG.taught?.();
-    return lesson ? address() + lesson : here();
+    // A quiz is shared from its first question on.
+    return address() + (lesson || KG.link(KG.state.q ? { q: 1, claim: null } : {}));
   };
 
   // The menu says what was done, on screen and to screen readers.
@@ -215,6 +216,13 @@
 
   if (KG.single || !document.getElementById("theme")) return;
   made = parts();
-  const share = copier("Share", linked, "Link", made.area, { id: "share" });
+  const { area } = made;
+  // A link to a file is of no use to others.
+  const share = button("Share", (event) => void (async () => {
+    await KG.copy(event, linked(), "Link", area);
+    if (location.protocol !== "file:") return;
+    KG.say(`${KG.find("said").textContent} It works on this computer only. For others: send the file, or put its `
+      + "folder on your school’s web space and share from there.", true);
+  })(), { id: "share" });
   KG.find("theme").before(el("div", { class: "shares" }, share, made.menu));
 })();
