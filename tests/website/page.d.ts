@@ -182,6 +182,8 @@ declare namespace Page {
     loops: Loop[];
     omitted?: Record<string, string>;
     lessons?: Lesson[];
+    /** The licence of the data of the program; absent for other data. */
+    licence?: string;
     shown?: Shown[];
   }
 
@@ -681,6 +683,7 @@ declare namespace Page {
     bar: HTMLElement;
     up: HTMLElement;
     down: HTMLElement;
+    vote: HTMLElement;
     count: HTMLElement;
     strip: HTMLElement;
     picture: HTMLElement;
@@ -976,6 +979,8 @@ declare namespace Page {
     link(changes: Changes): string;
     state: State;
     read(): void;
+    /** The state of an address. */
+    parse(hash: string): State;
     /** Whether the address names a concept that is not there. */
     lost: boolean;
     steps: number;
@@ -1040,6 +1045,7 @@ declare namespace Page {
       teacher(of: () => SignAsked[]): HTMLElement;
     };
     ask: {
+      MOVES: Option[];
       before(step: Told): Task;
       three(story: Story, steps: Told[]): Task[];
       sign(mark: string): HTMLElement | null;
@@ -1089,6 +1095,7 @@ declare namespace Page {
       strip(sorted: [sort: string, some: Move[]][]): HTMLElement[];
       list(sorted: [sort: string, some: Move[]][], target: number, cost: (n: number) => number): HTMLElement[];
       words(question: Held): string;
+      concluded(question: Held, move: Move): string;
       overview(question: Held, moved: Move[], root: number): void;
       detail(question: Held, target: number, move: Move | undefined, found: Chain[]): void;
     };

@@ -125,6 +125,7 @@
     },
   });
   KG.address = STATES.address;
+  KG.parse = STATES.parse;
 
   // The address of the present state with changes; null takes a part out.
   KG.link = (changes) => KG.address({ ...KG.state, ...changes });
