@@ -162,4 +162,4 @@ def test_concepts_are_grounded(loaded):
 def test_the_digest_in_answers_is_that_of_the_file(loaded):
     """An answer names the bytes that it was drawn from."""
     assert loaded.graph.sha256 == hashlib.sha256(resources.data().read_bytes()).hexdigest()
-    assert loaded.graph.version == "2026.11.1"
+    assert loaded.graph.version == "2026.11.2"
