@@ -8,11 +8,12 @@ import shutil
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from kg import files, registry, signature
+from kg import registry, signature
+from kg.cli.options import CITE, DATA, FORM, HTML, JSON, MAPPINGS, OUTPUT, PAIRS, WITH, option, positional
 from kg.cli.output import Format, as_json_text, linking, note, progress, put, table_text
 from kg.errors import UsageError
 from kg.model.answer import Answer
@@ -25,16 +26,10 @@ if TYPE_CHECKING:
 
 #: Maximum width of prose; wider lines are hard to read.
 WIDEST = 110
-#: Choices wider than this are listed in the text of an option.
-WIDEST_CHOICES = 60
-DIRECTION = " [up|down]"
 #: Instead of a style of references: the answer as a page to print.
 PAGE = "\0page"
 #: The commands that have --pairs.
 PAIRED = ("path", "effect")
-CONCEPTS = (
-    "Name, synonym or identifier (HP:0003419), or a level such as “low serum calcium”; quote names of several words."
-)
 
 
 def command(name: str) -> Callable[..., None]:
@@ -81,9 +76,9 @@ def command(name: str) -> Callable[..., None]:
 
     forms = "form" not in known
     asked = sorted((p for p in known.values() if not p.positional), key=lambda p: p.name == "data")
-    options = [*_positional(known, required=not paired), *map(_option, asked)]
+    options = [*positional(known, required=not paired), *map(option, asked)]
     options += [PAIRS] if paired else []
-    options += map(_option, shown.values())
+    options += map(option, shown.values())
     options += [CITE] if cites else []
     options += [HTML, OUTPUT] if prints else []
     options += [DATA] if first == "graph" else []
@@ -109,30 +104,6 @@ def help_of(function: Callable[..., Any], summary: str) -> str:
     return "\n\n".join([summary, *parts[:end]])
 
 
-def _about(concepts: Sequence[Parameter]) -> str:
-    """What the concepts of a command are; if there are several, each with its name."""
-    if len(concepts) == 1:
-        return concepts[0].about
-    return " ".join(f"{p.name.upper()}: {p.about}" for p in concepts)
-
-
-def _positional(known: Mapping[str, Parameter], *, required: bool = True) -> list[inspect.Parameter]:
-    """The arguments; all concepts share one argument, so that a direction can be a separate word."""
-    positional = [p for p in known.values() if p.positional]
-    concepts = [p for p in positional if p.typed is Typed.CONCEPT]
-    if concepts:
-        names = [f"{p.name.removesuffix('s').upper()}{DIRECTION}{'…' * p.many}" for p in concepts]
-        argument = typer.Argument(
-            metavar=" ".join(names),
-            help=f"{_about(concepts)} {CONCEPTS}",
-            autocompletion=completed,
-        )
-        if required:
-            return [_parameter("words", Annotated[list[str], argument])]
-        return [_parameter("words", Annotated[list[str] | None, argument], None)]
-    return [_typed(p, typer.Argument(metavar=_metavar(p), help=p.about)) for p in positional]
-
-
 def _arguments(known: Mapping[str, Parameter], given: MutableMapping[str, Any]) -> list[Any]:
     """The concepts among the given values; several words become one text.
 
@@ -155,107 +126,6 @@ def _arguments(known: Mapping[str, Parameter], given: MutableMapping[str, Any]) 
         got = f"{len(words)} ({' | '.join(words)})"
         raise UsageError(f"expected {wanted}, got {got}; put names of several words in quotes")
     return words
-
-
-def _option(p: Parameter) -> inspect.Parameter:
-    flag = p.flag or ("-k" if p.name == "k" else f"--{p.name.rstrip('_').replace('_', '-')}")
-    names = (flag, "-o") if p.name == "output" else (flag,)
-    notes = [p.about, f"({p.bounds})" if p.bounds else "", "(repeatable)" if p.many else ""]
-    notes += [f"One of: {', '.join(p.choices)}."] if len("|".join(p.choices)) > WIDEST_CHOICES else []
-    option = typer.Option(
-        *names,
-        metavar=_metavar(p) if p.type is not bool else None,
-        help=" ".join(filter(None, notes)),
-        autocompletion=completed if p.typed is Typed.CONCEPT else None,
-    )
-    return _typed(p, option)
-
-
-def _typed(p: Parameter, info: Any) -> inspect.Parameter:
-    """The parameter as Typer reads it; an optional one may be omitted."""
-    kind = _type(p)
-    hint = kind if p.required or p.default is not None else kind | None
-    return _parameter(p.name, Annotated[hint, info], inspect.Parameter.empty if p.required else p.default)
-
-
-def _type(p: Parameter) -> Any:
-    return list[p.type] if p.many or p.typed is Typed.WORDS else p.type  # type: ignore[name-defined]
-
-
-def _metavar(p: Parameter) -> str | None:
-    if p.metavar or (p.choices and len("|".join(p.choices)) <= WIDEST_CHOICES):
-        return p.metavar or "|".join(p.choices)
-    if p.type is Path:
-        return "FILE"
-    return p.name.rstrip("_").upper() if p.required or p.type is not int else None
-
-
-def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-
-
-def completed(incomplete: str) -> list[str]:
-    """Labels of concepts that start with the typed text, for shell completion."""
-    from kg.turtle.read import load
-
-    labels = sorted(concept.label for concept in load().concepts.values())
-    return [label for label in labels if label.casefold().startswith(incomplete.casefold())]
-
-
-Data = Annotated[Path | None, typer.Option("--data", metavar="FILE", help="Use another data file.")]
-With = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--with",
-        metavar="FILE",
-        help="Ask this graph together with the data; concepts are joined by identifiers, exact matches and "
-        "--mappings (repeatable).",
-    ),
-]
-Mappings = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--mappings",
-        metavar="FILE.tsv",
-        help="Join the concepts that these mappings (SSSOM) list as exact matches; “physiomap” comes with the program "
-        "(repeatable).",
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
-FORM = _parameter("form", Annotated[Format, typer.Option("--format", help="Output format.")], Format.text)
-JSON = _parameter("as_json", Json, False)
-DATA = _parameter("data", Data, None)
-WITH = _parameter("with_", With, None)
-MAPPINGS = _parameter("mappings", Mappings, None)
-PAIRS = _parameter(
-    "pairs",
-    Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Answer each pair of this file: two columns, source and target, separated by tabs or commas, with or "
-            "without a header (source and target, or from and to); - for standard input. One row per pair; --json has "
-            "every answer in full.",
-        ),
-    ],
-    None,
-)
-HTML = _parameter(
-    "html", Annotated[bool, typer.Option("--html", help="Print a page of HTML, ready for the printer.")], False
-)
-OUTPUT = _parameter(
-    "output",
-    Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE.html", help="Write that page to this file.")],
-    None,
-)
-CITE = _parameter(
-    "cite",
-    Annotated[
-        str | None,
-        typer.Option(metavar="plain|bibtex|ris|csl-json", help="Print the references of the answer in this style."),
-    ],
-    None,
-)
 
 
 def show(answer: Answer, form: Format, options: Mapping[str, Any] = MappingProxyType({})) -> None:
@@ -285,7 +155,9 @@ def _give(text: str, output: Path | None) -> None:
     if output is None:
         put(text)
         return
-    files.write(output, text)
+    from kg.website import pages
+
+    pages.save(output, text)
     note(f"wrote {output}")
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.command import Data, Json, Mappings, With, completed, loaded, show
+from kg.cli.command import loaded, show
+from kg.cli.options import Data, Json, Mappings, With, completed
 from kg.cli.output import Format, note, progress, put
 from kg.errors import UsageError
 from kg.exchange import export as exporting

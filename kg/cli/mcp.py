@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 
-from kg.cli.command import Data, Mappings, With, loaded
+from kg.cli.command import loaded
+from kg.cli.options import Data, Mappings, With
 from kg.cli.output import missing
 
 

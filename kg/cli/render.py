@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.command import Data, Mappings, With, completed, loaded
+from kg.cli.command import loaded
+from kg.cli.options import Data, Mappings, With, completed
 from kg.cli.output import note
 
 

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.command import Data, Mappings, With, loaded
+from kg.cli.command import loaded
+from kg.cli.options import Data, Mappings, With
 from kg.cli.output import missing, note
 from kg.errors import UsageError
 from kg.website import site

@@ -36,7 +36,10 @@ def text(
         return
     kinds = Counter(loop.kind for loop in answer.loops)
     tally = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
-    page.add(f"{counted(len(answer.loops), 'feedback loop')}: {tally}", hang=2, bold=True)
+    most = len(answer.loops) == answer.question.k  # there may be more
+    page.add(f"{'the best ' * most}{counted(len(answer.loops), 'feedback loop')}: {tally}", hang=2, bold=True)
+    if most:
+        page.add(f"-k lists more than {answer.question.k}, --kind those of one kind", dim=True)
     long = evidence or explain
     shown = Shown(all_evidence=evidence, explain=explain)
 

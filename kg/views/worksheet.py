@@ -89,6 +89,7 @@ def printed(answer: Worksheet) -> str:
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{digest}'\">"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="generator" content="vitamin-d-kg">'
         f"<title>{title}</title><style>{STYLE}</style></head><body>\n"
         f'<main><h1>{title}</h1><p class="name">Name: {GAP * 3} Date: {GAP}</p><p>{_text(ASK)}</p>{words}{strips}'
         f'<section class="answers"><h2>Answers</h2><ol>{answers}</ol><p class="source">{version} '

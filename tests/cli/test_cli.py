@@ -15,7 +15,7 @@ from msgspec.structs import replace as changed
 from kg import registry, resources, signature
 from kg.cli import app as cli
 from kg.cli import main, output
-from kg.cli.command import completed
+from kg.cli.options import completed
 from kg.errors import SearchLimit
 from kg.model.core import Passage, Study
 from kg.registry import COMMANDS

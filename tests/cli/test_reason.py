@@ -388,11 +388,11 @@ def test_bridges_are_told_with_both_sides(run, toys):
     """The chains, and for each bridge who says what before and behind it; without a bridge there is an answer too."""
     told = words(run("bridges", "x", "y", *toys("x causes a", "a causes y @b")))
     assert told == (
-        "x → y: 1 bridge in 1 chain 1. x ↑ → a ↑ → y ↑ (0.04) at a (in chain 1) "
+        "x → y: 1 bridge in 1 chain 1. x ↑ → a ↑ → y ↑ (0.040) at a (in chain 1) "
         "before: x causes a claim:x--causes--a: document:a after: a causes y claim:a--causes--y: document:b"
     )
     none = run("bridges", "x", "y", *toys("x causes y"))
-    assert (none.code, words(none)) == (0, "x → y: no bridges in 1 chain 1. x ↑ → y ↑ (0.2)")
+    assert (none.code, words(none)) == (0, "x → y: no bridges in 1 chain 1. x ↑ → y ↑ (0.20)")
 
 
 def test_gaps_are_told_by_kind(run, toys):

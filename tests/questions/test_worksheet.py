@@ -132,6 +132,12 @@ def test_a_page_is_the_same_in_every_encoding(run, tmp_path):
     done = run(*asked, "--output", file)
     assert (done.out, done.err) == ("", f"wrote {file}\n")
     assert file.read_text("ascii") == text
+    assert run(*asked[:-1], "-o", file).code == 0
+    file.write_text("my notes", encoding="ascii")
+    refused = run(*asked[:-1], "-o", file)
+    assert (refused.code, file.read_text("ascii")) == (2, "my notes")
+    assert refused.err.startswith(f"kg: {file}: was not made by kg, so it is not replaced")
+    file.unlink()
     assert run(*asked[:-1], "-o", file, "--json").code == 2
 
 
