@@ -100,7 +100,7 @@ def worksheet(
     With two concepts it holds chains from one to the other. With one it holds claims about that topic that a study
     supports, no source disputes and no stronger study leaves open. The same seed gives the same sheet.
 
-    Example: kg worksheet "vitamin D deficiency" "back pain" --output worksheet.html
+    Example: kg worksheet "vitamin D deficiency" "back pain" --html
 
     Raises UsageError, UnknownConcept, or SearchLimit.
     """

@@ -115,7 +115,7 @@
     const arrows = [...lines].map((influence, i) => ({
       id: i, influence, claims: influence.claims, from: influence.s, to: influence.t, sign: influence.sign,
       conf: influence.conf, count: influence.claims.length, contested: Boolean(influence.contested),
-      chosen: steps.includes(influence),
+      chosen: steps.includes(influence), look: moves.get(influence.t)?.sign ?? "?",
     }));
     const filled = columns.filter((some) => some?.length);
     return { ...KG.layout.picture(boxes, arrows, { columns: filled, ...room }), root };
