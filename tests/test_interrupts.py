@@ -482,7 +482,7 @@ def test_ctrl_c_stops_a_search_at_once(tmp_path):
             stderr=subprocess.PIPE,
             env=environment(tmp_path),
         ) as child:
-            time.sleep(2)
+            time.sleep(1)
             started = time.monotonic()
             child.send_signal(signal.SIGINT)
             out, err = child.communicate(timeout=30)
