@@ -29,6 +29,13 @@ test("a chain is asked for only if its sign, and what moves on its way, is what 
   assert.equal(asked("+2-1", "0000000"), 0); // Web pages alone say so.
 });
 
+test("a chain is not asked for if its sign is that of what stands in for its begin", () => {
+  const asked = (row) => load([...CHAIN, ...ASIDE, "k - d"], { broader: { a: "k" }, kinds: { d: "symptom" },
+    judge: { targets: [1, 2, 3], rows: { 0: row, 7: ".2-1" }, supports: "11111111" } }).chainQuestions(1).length;
+  assert.equal(asked("+2-1"), 1);
+  assert.equal(asked("+2.1"), 0); // Nothing is concluded for a itself; k, above it, answers.
+});
+
 test("a chain that contradicts itself is not asked for", () => {
   const chain = ["a + b", "b - c", "c + d", ...ASIDE, "a + c"];
   const asked = (...more) => load([...chain, ...more], judged("+1-2", "111111111")).chainQuestions(1).length;

@@ -108,8 +108,9 @@
     // The sign that the graph concludes for more of one thing on another.
     /** @param {number} from @param {number} to */
     concluded(from, to) {
-      const { sign, support } = /** @type {Page.Verdict} */ (this.graph.verdict(from, 1, to));
-      return { sign, firm: support !== "weak" && (sign === "+" || sign === "-") };
+      const { sign, support, source, target } = /** @type {Page.Verdict} */ (this.graph.verdict(from, 1, to));
+      const own = source === from && target === to; // What answers for another thing has other chains.
+      return { sign, firm: own && support !== "weak" && (sign === "+" || sign === "-") };
     }
 
     // A chain as a question; null unless all on its way moves as is concluded from its begin and its end is supported
