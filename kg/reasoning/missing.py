@@ -87,9 +87,9 @@ def _hidden(graph: KnowledgeGraph, start: Selection, goal: Selection, options: O
     if flags:
         ways = (f"with --max-hops {least}" if flag == "--max-hops" else f"without {flag}" for flag in flags)
         return Why("filter", f"there are chains {' or '.join(ways)}", flags)
-    changed = [name for name in asked if getattr(options, name) != getattr(default, name)]
-    together = " and ".join("--" + name.replace("_", "-") for name in changed)
-    return Why("filter", f"only {together} together hide all chains; try without them")
+    together = [f"without --{name.replace('_', '-')}" for name in asked if name != "max_hops"]
+    together += [f"with --max-hops {max(steps, default.max_hops)}"] if options.max_hops < steps else []
+    return Why("filter", f"there are chains only {' and '.join(together)}")
 
 
 def _least(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Options) -> int:

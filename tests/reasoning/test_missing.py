@@ -76,9 +76,13 @@ def test_a_sign_that_no_chain_has_is_told_in_words(sign, lines, text):
 
 
 def test_options_that_hide_chains_only_together_are_all_named():
-    """Each option that was asked for is told, and none that was left as it is."""
+    """Each option that was asked for is told, none that was left as it is, and the steps that are needed besides."""
     reason = why(toy.graph(*HIDDEN, states=STATES), "d", "z", via=["w"], min_confidence=0.9, sign=Sign.PLUS)
-    assert reason.text == "only --sign and --via and --min-confidence together hide all chains; try without them"
+    assert reason.text == "there are chains only without --sign and without --via and without --min-confidence"
+    long = toy.graph(*(f"x{n} increases x{n + 1}" for n in range(12)))
+    for options in ({"sign": Sign.MINUS}, {"sign": Sign.MINUS, "max_hops": 3}):
+        assert why(long, "x0", "x12", **options).text == "there are chains only without --sign and with --max-hops 12"
+    assert why(long, "x0", "x3", sign=Sign.MINUS).text == "no chain lowers “x3”; without --sign there are others"
 
 
 def test_two_options_of_which_each_hides_the_chains_are_both_named():
