@@ -150,7 +150,7 @@ def test_what_is_not_known_is_left_out():
         "id": "study-x",
         "type": "document",
         "title": "Is it so?",
-        "note": "plausible: The identifier exists, but the reference was not read.",
+        "note": "plausible: Only the name or the identifier of the reference is known; it was not read.",
     }
     assert cite(graph, ["study:x"], "plain").startswith("1. Is it so? [plausible: ")
     assert cite(graph, ["study:x"], "bibtex").startswith("@misc{")
