@@ -60,7 +60,7 @@ def test_what_differs_between_machines_is_found():
     cells = [
         new_markdown_cell("# x", id="cell-01", attachments={"x.png": {"image/png": ""}}),
         new_code_cell("1", id="cell-02", execution_count=1),
-        new_code_cell("2", id="cell-03", outputs=[new_output("stream", name="stderr", text="in /tmp/x.py")]),
+        new_code_cell("2", id="cell-03", outputs=[new_output("stream", name="stderr", text="in /Users/x.py")]),
         new_code_cell("3", id="a4f2", metadata={"scrolled": True}),
         new_code_cell("4", id="cell-05", outputs=[html]),
         new_code_cell("5", id="cell-06", outputs=[new_output("stream", text="<object at 0x7f31c0ffee>")]),
