@@ -211,15 +211,15 @@ class Situation:
         agreed = len(known) == len(weights) and len({weight.sign for weight in known}) == 1
         lowest = min(known, key=lambda weight: weight.weight) if agreed else None
         if lowest is not None and lowest.weight >= LIKELY:
-            if (strait := self._open_strait(members)) is not None:
-                weight = strait.weight and replace(lowest, weight=min(lowest.weight, strait.weight.weight))
+            if (bottleneck := self._open_bottleneck(members)) is not None:
+                weight = bottleneck.weight and replace(lowest, weight=min(lowest.weight, bottleneck.weight.weight))
                 return left_open(replace(found, weight=weight), found.reason, lowest.sign)
             return replace(found, sign=lowest.sign, certainty=Certainty.likely, reason=Reason.worlds, weight=lowest)
         if (sign := self._stated(members)) is not None:
             return replace(found, sign=sign, certainty=Certainty.likely, reason=Reason.studies, weight=lowest)
         return left_open(replace(found, weight=lowest), found.reason, lowest.sign if lowest else None)
 
-    def _open_strait(self, members: Iterable[str]) -> Verdict | None:
+    def _open_bottleneck(self, members: Iterable[str]) -> Verdict | None:
         """The verdict on the first quantity that all chains to the members pass and that is open because of chains."""
         verdicts = (self._judged(name, [name]) for name in passed(self._heads, self.held, frozenset(members)))
         return next((verdict for verdict in verdicts if verdict.reason in BY_CHAINS), None)

@@ -160,9 +160,9 @@
       const lowest = agreed ? given.reduce((least, each) => (each.weight < least.weight ? each : least)) : null;
       const found = { ...verdict, weight: lowest ? lowest.weight : null };
       if (lowest && lowest.weight >= LIKELY) {
-        const strait = this.openStrait(members);
-        if (strait) {
-          const weight = strait.weight === null ? null : Math.min(lowest.weight, strait.weight);
+        const bottleneck = this.openBottleneck(members);
+        if (bottleneck) {
+          const weight = bottleneck.weight === null ? null : Math.min(lowest.weight, bottleneck.weight);
           return open({ ...found, weight }, found.reason, lowest.sign);
         }
         return { ...found, sign: lowest.sign, certainty: "likely", reason: "worlds" };
@@ -174,7 +174,7 @@
 
     // What is concluded about the first quantity that all chains to the members pass and that they leave open.
     /** @param {number[]} members */
-    openStrait(members) {
+    openBottleneck(members) {
       return passed(this.applying(this.leads), this.held, members).map((name) => this.judged(name, [name]))
         .find(({ reason }) => BY_CHAINS.includes(reason));
     }
