@@ -16,12 +16,11 @@ from kg import limits
 from kg.model.core import Sign
 from kg.model.influence import Influence
 from kg.reasoning.components import strong
+from kg.reasoning.steady import Column, plus, steady, times
 from kg.reasoning.walks import Walks
 
 #: Number of worlds.
 WORLDS = 500
-#: Rounds of the iteration that finds the state of a component in a world.
-SWEEPS = 12
 #: What is kept for further questions: columns of each kind, components, and targets.
 DRAWN, COMPONENTS, TARGETS = 2048, 16, 8
 #: Chance of every influence under the second prior.
@@ -32,7 +31,6 @@ _NUMBER = {Sign.PLUS: 1, Sign.MINUS: -1, Sign.UNKNOWN: 0}
 Arcs = tuple[tuple[int, float], ...]
 #: tail → head → the influences between them.
 Network = Mapping[str, Mapping[str, Arcs]]
-Column = list[float]
 
 
 def arcs(influences: Iterable[Influence]) -> dict[str, dict[str, Arcs]]:
@@ -197,23 +195,13 @@ class Moves:
         """How far the members of a component move, without what the target acts on and what is ``left_out`` of it."""
         inside = set(part)
         base: dict[str, Column] = {}
-        loops: dict[str, list[tuple[str, Column]]] = {}
+        acting: dict[str, dict[str, Column]] = {}
         damped = self.draws.damped(tuple(part), even) if len(part) > 1 else {}
         for node in part:
             tails = [tail for tail in self.into[node] if tail != target and not (node == target and tail in left_out)]
             base[node] = self._sum(node, [tail for tail in tails if tail not in inside], before, even=even)
-            loops[node] = [(tail, damped[self._ends(tail, node)]) for tail in tails if tail in inside]
-        if len(part) == 1:
-            return base
-        found = {node: [0.0] * WORLDS for node in part}
-        for _ in range(SWEEPS):
-            for node in reversed(part) if self.against else part:
-                limits.check()
-                total = base[node]
-                for tail, acting in loops[node]:
-                    total = [t + a * x for t, a, x in zip(total, acting, found[tail], strict=True)]
-                found[node] = total
-        return found
+            acting[node] = {tail: damped[self._ends(tail, node)] for tail in tails if tail in inside}
+        return base if len(part) == 1 else steady(base, acting)
 
     def _sum(self, node: str, tails: Sequence[str], inner: Mapping[str, Column], *, even: bool) -> Column:
         """The sum of what acts on a quantity, where the columns of its tails are known."""
@@ -222,10 +210,7 @@ class Moves:
             limits.check()
             column = inner[tail] if tail in inner else self._columns[tail, even]
             acting = self.draws.acting(*self._ends(tail, node), even=even)
-            if total:
-                total = [t + a * x for t, a, x in zip(total, acting, column, strict=True)]
-            else:
-                total = [a * x for a, x in zip(acting, column, strict=True)]
+            total = plus(total, acting, column) if total else times(acting, column)
         return total or [0.0] * WORLDS
 
     def _ends(self, tail: str, head: str) -> tuple[str, str]:

@@ -24,7 +24,8 @@ from msgspec.structs import replace
 
 from kg import limits
 from kg.model.core import Sign
-from kg.reasoning.draws import EVEN, WORLDS, Column, Draws, Moves
+from kg.reasoning.draws import EVEN, WORLDS, Draws, Moves
+from kg.reasoning.steady import Column
 from kg.reasoning.walks import Before, passes, spread
 
 #: Maximum size of a strongly connected component for which there is a weight.

@@ -34,7 +34,9 @@ LINKED = {
     "integrity": "sha512-LnvoEWDFrqGHlHmDD2101OrLcbsfkrzoSpvtSQtxK3RMnRV0eOkhhBN2dXHKRrUU8p2DGRTk35n4O8nWSVe1mQ==",
 }
 #: These need no document.
-PURE = (*"paths confidence random worlds names walks situation judge facts graph typos quiz cards state".split(),)
+PURE = (
+    *"paths confidence random steady worlds names walks situation judge facts graph typos quiz cards state".split(),
+)
 SCRIPTS = (
     *PURE,
     *"base labels columns layout look marks hover svg stage draw legend cite panel picker".split(),

@@ -933,6 +933,10 @@ declare namespace Page {
     draws(acts: Acts[], names: string[]): Draws;
     WORLDS: number;
     EVEN: number;
+    plus(total: Float64Array | undefined, one: Float64Array, other: Float64Array): Float64Array;
+    steady(
+      base: Map<number, Float64Array>, acting: Map<number, Map<number, Float64Array>>,
+    ): Map<number, Float64Array>;
     worlds(draws: Draws, held: number, way: number): (target: number) => Weight | null;
     MOST_WEIGHT: number;
     reached(pool: Influence[], starts: [node: number, sign: Sign][],

@@ -3,8 +3,7 @@
 (() => {
   "use strict";
   const { KG } = globalThis;
-  const { WORLDS, EVEN } = KG;
-  const SWEEPS = 12;
+  const { WORLDS, EVEN, plus, steady } = KG;
   const LARGEST = 24, REGION = 600; // More in one component, or upstream of a target, gives no weight.
   const ALONE = 0.94, REGULATED = 0.75, MOST = 0.99, STILL = 1e-9;
 
@@ -39,37 +38,12 @@
     return found.reverse();
   }
 
-  // Adds what acts through some influences to a total in each world, one after the other, two in one go.
-  /** @param {Float64Array} total @param {Float64Array[]} strengths @param {Float64Array[]} columns */
-  function add(total, strengths, columns) {
-    let k = 0;
-    for (; k + 1 < strengths.length; k += 2) {
-      const [a, b, x, y] = [strengths[k], strengths[k + 1], columns[k], columns[k + 1]];
-      for (let i = 0; i < WORLDS; i += 1) total[i] = total[i] + a[i] * x[i] + b[i] * y[i];
-    }
-    if (k === strengths.length) return;
-    const [a, x] = [strengths[k], columns[k]];
-    for (let i = 0; i < WORLDS; i += 1) total[i] += a[i] * x[i];
-  }
-
-  // Several columns in one piece of memory.
-  /** @param {number} many */
-  function room(many) {
-    const all = new Float64Array(many * WORLDS);
-    return Array.from({ length: many }, (_, n) => all.subarray(n * WORLDS, (n + 1) * WORLDS));
-  }
-
   // What acts on a quantity in each world, as a share of all that does and of its own decay.
   /** @param {Float64Array[]} strengths @param {Float64Array} decay */
   function scaled(strengths, decay) {
     const rest = decay.slice();
     for (const strength of strengths) for (let i = 0; i < WORLDS; i += 1) rest[i] += Math.abs(strength[i]);
-    const columns = room(strengths.length);
-    for (const [n, column] of columns.entries()) {
-      const strength = strengths[n];
-      for (let i = 0; i < WORLDS; i += 1) column[i] = strength[i] / rest[i];
-    }
-    return columns;
+    return strengths.map((strength) => strength.map((each, i) => each / rest[i]));
   }
 
   // How many worlds there are in which a quantity moves to a side.
@@ -180,10 +154,13 @@
     // The sum of what acts on a quantity, where the columns of its tails are known.
     /** @param {number} node @param {number[]} tails @param {Map<number, Float64Array>} inner @param {boolean} even */
     sum(node, tails, inner, even) {
+      const ready = this.columns[Number(even)];
       const make = () => {
-        const total = new Float64Array(WORLDS);
-        add(total, tails.map((tail) => this.draws.acting(tail, node, even)),
-          tails.map((tail) => inner.get(tail) ?? this.columns[Number(even)].get(tail)));
+        /** @type {Float64Array} */
+        let total = new Float64Array(WORLDS);
+        for (const tail of tails) {
+          total = plus(total, this.draws.acting(tail, node, even), inner.get(tail) ?? ready.get(tail));
+        }
         return total;
       };
       return tails.some((tail) => inner.has(tail)) ? make() : once(this.sums, `${node} ${even} ${tails}`, make);
@@ -202,22 +179,19 @@
      * @param {number} target @param {boolean} stated
      */
     settle(part, before, even, target = -1, stated = false) {
-      const place = new Map(part.map((node, n) => [node, n]));
-      const tails = part.map((node) => this.into.get(node)
-        .filter((tail) => tail !== target && !(node === target && stated && tail === this.held)));
-      const base = part.map((node, n) => this.sum(node, tails[n].filter((tail) => !place.has(tail)), before, even));
-      const inside = tails.map((some) => some.filter((tail) => place.has(tail)));
-      if (part.length === 1) return new Map([[part[0], base[0]]]);
-      const loops = part.map((node, n) => this.damped(node, inside[n], even));
-      const moved = room(part.length);
-      const around = inside.map((some) => some.map((tail) => moved[place.get(tail)]));
-      for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
-        for (let n = 0; n < part.length; n += 1) {
-          moved[n].set(base[n]);
-          add(moved[n], loops[n], around[n]);
-        }
+      const inside = new Set(part);
+      /** @type {Map<number, Float64Array>} */
+      const base = new Map();
+      /** @type {Map<number, Map<number, Float64Array>>} */
+      const acting = new Map();
+      for (const node of part) {
+        const tails = this.into.get(node)
+          .filter((tail) => tail !== target && !(node === target && stated && tail === this.held));
+        const near = tails.filter((tail) => inside.has(tail)), shares = this.damped(node, near, even);
+        base.set(node, this.sum(node, tails.filter((tail) => !inside.has(tail)), before, even));
+        acting.set(node, new Map(near.map((tail, n) => [tail, shares[n]])));
       }
-      return new Map(part.map((node, n) => [node, moved[n]]));
+      return part.length === 1 ? base : steady(base, acting);
     }
 
     // How far a target moves in each world without the direct statements; null if it is unknown.
