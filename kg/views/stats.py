@@ -13,10 +13,16 @@ MEANT = {"contested claims": ": with evidence on both sides (kg contested lists 
 
 
 def text(page: Page, answer: Stats) -> None:
-    """A line for each count."""
+    """The version of the data, and a line for each count."""
+    data = answer.data
+    told = {"Data version": data.version, "Literature read until": data.read_until, "SHA-256": data.sha256}
+    for what, value in told.items():
+        if value:
+            page.add(f"{what}: {value}")
+    page.add()
     for name, count in rows(answer):
         page.add(f"{count:6,}  {name}{MEANT.get(name, '')}", hang=8)
-    if overlay := answer.data.overlay:
+    if overlay := data.overlay:
         page.add()
         for part in overlay.graphs:
             page.add(f"{part.joined:6,}  concepts of {part.name} also in an earlier graph (of {part.concepts:,})")
