@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from glob import escape
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import duckdb
 from numpy.typing import NDArray
@@ -23,15 +21,13 @@ MEMORY = "2GB"
 class Duck:
     """The edges of one or several Parquet files, as a table of DuckDB.
 
-    What does not fit into ``memory`` goes to a temporary folder, which is removed at the end.
+    What does not fit into ``MEMORY`` goes to a temporary folder, which is removed at the end.
     """
 
-    def __init__(self, place: str, *, memory: str = MEMORY, threads: int | None = None) -> None:
+    def __init__(self, place: str) -> None:
         self._folder = tempfile.mkdtemp(prefix="kg-duckdb-")
-        self.memory = memory
         config: dict[str, Any] = {
-            "threads": threads or os.cpu_count() or 1,
-            "memory_limit": memory,
+            "memory_limit": MEMORY,
             "temp_directory": self._folder,
             "preserve_insertion_order": "false",
             "autoinstall_known_extensions": "false",  # nothing is fetched
@@ -68,18 +64,10 @@ class Duck:
         try:
             return self._connection.execute(sql, values)
         except duckdb.OutOfMemoryException:
-            message = f"the search needs more than {self.memory} of memory in DuckDB; try a smaller --max-hops"
+            message = f"the search needs more than {MEMORY} of memory in DuckDB; try a smaller --max-hops"
             raise SearchLimit(message) from None
 
     def close(self) -> None:
         """End the engine, and remove its temporary folder."""
         self._connection.close()
         shutil.rmtree(self._folder, ignore_errors=True)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

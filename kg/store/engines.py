@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 from warnings import catch_warnings, simplefilter
 
@@ -75,12 +75,12 @@ def _opened(asked: Where, place: str) -> AbstractContextManager[Engine]:
         if asked.name == "duckdb":
             from kg.store.duck import Duck
 
-            return Duck(place)
+            return closing(Duck(place))
         with catch_warnings():
             simplefilter("ignore", FutureWarning)  # about the version of pandas, which is not used
             from kg.store.spark import Spark
 
-            return Spark(place, asked.master)
+            return closing(Spark(place, asked.master))
     except ImportError as error:
         extra = "scale" if asked.name == "duckdb" else "spark"
         raise UsageError(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
-from itertools import chain
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -47,27 +47,13 @@ class Lazy(Mapping[str, V]):
         return len(self._keys)
 
 
-class Joined(Mapping[str, Document | Study]):
-    """The sources: documents, then studies."""
-
-    def __init__(self, documents: Mapping[str, Document], studies: Mapping[str, Study]) -> None:
-        self.documents, self.studies = documents, studies
-
-    def __getitem__(self, name: str) -> Document | Study:
-        return self.documents[name] if name in self.documents else self.studies[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return chain(self.documents, self.studies)
-
-    def __len__(self) -> int:
-        return len(self.documents) + len(self.studies)
-
-
 class Store:
     """A store: its records by identifier, and the numbers of what belongs together.
 
     ``tail`` and ``head`` are the numbers of the quantities that each claim joins, by the number of the claim; the head
-    of a claim about a value is −1. ``leaving`` and ``arriving`` are the claims from and to each quantity.
+    of a claim about a value is −1. ``search`` are the influences that chains use; ``unsigned`` those without a sign
+    between quantities of which others have one: the least cost of these, the numbers of its ends, its flags, and its
+    cost. ``lists`` gives the lists of numbers of a name; see :mod:`kg.store.layout`.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -79,17 +65,10 @@ class Store:
         self.studies: Rows[Study] = Rows(folder, "studies", Study)
         self._names = Names(folder)
         self._void = frozenset(self.about.void)
-        self._lists: dict[str, Lists] = {}
-
-    @cached_property
-    def tail(self) -> Integers:
-        """The quantity from which each claim leads."""
-        return array(self.folder, "claims.tail")
-
-    @cached_property
-    def head(self) -> Integers:
-        """The quantity to which each claim leads."""
-        return array(self.folder, "claims.head")
+        self.lists = cache(partial(Lists, folder))
+        self.tail, self.head = (array(folder, f"claims.{end}") for end in ("tail", "head"))
+        self.search = Csr(*(array(folder, f"search.{name}") for name in Csr._fields))
+        self.unsigned: tuple[Integers, ...] = tuple(array(folder, f"unsigned.{name}") for name in UNSIGNED)
 
     def of_relation(self, name: str) -> Integers:
         """The numbers of the claims of a relation."""
@@ -97,29 +76,10 @@ class Store:
         return np.flatnonzero(array(self.folder, "claims.relation") == place)
 
     @cached_property
-    def search(self) -> Csr:
-        """The influences that chains use."""
-        return Csr(*(array(self.folder, f"search.{name}") for name in Csr._fields))
-
-    @cached_property
-    def unsigned(self) -> tuple[Integers, ...]:
-        """The influences without a sign between quantities of which others have one.
-
-        Each is the least cost of those, the numbers of its ends, its flags, and its cost.
-        """
-        return tuple(array(self.folder, f"unsigned.{name}") for name in UNSIGNED)
-
-    def lists(self, name: str) -> Lists:
-        """The lists of numbers of this name; see :mod:`kg.store.layout`."""
-        if name not in self._lists:
-            self._lists[name] = Lists(self.folder, name)
-        return self._lists[name]
-
-    @cached_property
     def graph(self) -> KnowledgeGraph:
         """The whole graph, of which only what is asked for is read."""
         graph = self._graph(self.concepts, self.claims, self.evidence, self.studies)
-        sources = Joined(graph.documents, self.studies)
+        sources: Mapping[str, Document | Study] = ChainMap(self.studies, graph.documents)  # type: ignore[arg-type]
         vars(graph).update(
             store=self,
             named=Named(lambda name: self._called("named", name)),
@@ -134,10 +94,10 @@ class Store:
             evidence_from=Lazy(sources, lambda name: self.items("evidence.from", self._source(name, graph))),
             sources=sources,
         )
-        by_identifier: list[Form] = ["id", "exact", "close"]
+        by_identifier: tuple[Form, ...] = ("id", "exact", "close")
         identified: Sequence[Lookup[Concept]] = [Named(partial(self._called, form)) for form in by_identifier]
         known(graph, lookup.identified, identified)
-        known(graph, texts.searched, self._searched(sources))
+        known(graph, texts.searched, self._searched(graph))
         return graph
 
     def _called(self, form: Form, name: str) -> tuple[Concept, ...]:
@@ -145,14 +105,14 @@ class Store:
         near = map(self.concepts.at, self._names.numbers(form, name))
         return tuple(concept for concept in near if (form, name) in forms(concept))
 
-    def _searched(self, sources: Joined) -> Searched:
-        documents = list(sources.documents)
+    def _searched(self, graph: KnowledgeGraph) -> Searched:
+        documents = list(graph.documents)
 
         def source(number: int) -> str:
             return self.studies.at(number).id if number < len(self.studies) else documents[number - len(self.studies)]
 
         def identified(name: str) -> set[str]:
-            near = [sources[source(number)] for number in self._names.numbers("source", name)]
+            near = [graph.sources[source(number)] for number in self._names.numbers("source", name)]
             concepts = {concept.id for concept in self._called("concept", name)}
             return concepts | {one.id for one in near if ("source", name) in forms(one)}
 

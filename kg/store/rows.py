@@ -36,13 +36,8 @@ class Record(Protocol):
 R = TypeVar("R", bound=Record)
 
 
-def write_rows(folder: Path, name: str, records: Iterable[msgspec.Struct], told: Callable[[bytes], object]) -> None:
-    """Write records, which are sorted by identifier; ``told`` gets all bytes that are written."""
-    write_parts(folder, name, map(msgspec.msgpack.Encoder().encode, records), told)
-
-
-def write_parts(folder: Path, name: str, parts: Iterable[bytes], told: Callable[[bytes], object] | None = None) -> None:
-    """Write parts one after the other, and where each begins."""
+def write_rows(folder: Path, name: str, parts: Iterable[bytes], told: Callable[[bytes], object] | None = None) -> None:
+    """Write parts one after the other, and where each begins; ``told`` gets all bytes that are written."""
     buffer, ends, written = bytearray(), array_("q", [0]), 0
     with (folder / f"{name}.rows").open("wb") as stream:
         for part in chain(parts, [None]):
@@ -92,8 +87,7 @@ class Rows(Mapping[str, R]):
 
     def place(self, name: str) -> int:
         """The number of the record with an identifier; raises KeyError."""
-        number = self.number(name)
-        if number is None:
+        if (number := self.number(name)) is None:
             raise KeyError(name)
         return number
 

@@ -13,8 +13,7 @@ import time
 from collections.abc import Mapping
 from os import environ
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from numpy.typing import NDArray
 from py4j.protocol import Py4JError
@@ -93,12 +92,8 @@ class Spark:
             f"memory left and can read {self._place}"
         )
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Stop the session if it was started here, else free its memory."""
         if self._started:
             self._session.stop()
         else:

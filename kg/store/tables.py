@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
+from pyarrow import parquet
 
 from kg.model.core import Document, Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
-
-if TYPE_CHECKING:
-    import pyarrow
 
 #: Rows of a group: an engine reads whole groups.
 GROUP = 100_000
@@ -24,8 +25,6 @@ Numbered = tuple[int, int, Influence, bool]
 
 def write_tables(folder: Path, graph: KnowledgeGraph, edges: Iterable[Numbered]) -> None:
     """Write the three tables; the edges are taken one by one."""
-    import pyarrow as pa
-
     text, number = pa.string(), pa.int32()
     shared = pa.dictionary(number, text)
     nodes = {"node": number, "id": text, "label": text, "category": shared, "quantity": text}
@@ -64,25 +63,11 @@ def _evidence(graph: KnowledgeGraph) -> Iterator[tuple[Any, ...]]:
         yield name, item.claim, *ends, item.stance.value, item.source, *about, item.says, item.score
 
 
-def _write(path: Path, columns: Mapping[str, pyarrow.DataType], rows: Iterable[tuple[Any, ...]]) -> None:
+def _write(path: Path, columns: Mapping[str, pa.DataType], rows: Iterable[tuple[Any, ...]]) -> None:
     """Write rows in groups, so that few are in memory."""
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    schema = pa.schema(list(columns.items()))
+    rows, schema = iter(rows), pa.schema(list(columns.items()))
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-        for group in _groups(rows):
+        for group in iter(lambda: list(islice(rows, GROUP)), []):
             by_column = zip(columns.values(), zip(*group, strict=True), strict=True)
             arrays = [pa.array(values, kind) for kind, values in by_column]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
-
-
-def _groups(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    group: list[tuple[Any, ...]] = []
-    for row in rows:
-        group.append(row)
-        if len(group) == GROUP:
-            yield group
-            group = []
-    if group:
-        yield group

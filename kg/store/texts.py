@@ -12,7 +12,7 @@ from kg.model import texts
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Lookup
 from kg.model.texts import Searched, Texts
-from kg.store.rows import array, mapped, write_parts
+from kg.store.rows import array, mapped, write_rows
 
 #: What is looked through, and the part of the graph to which each text belongs.
 KINDS = {
@@ -39,7 +39,7 @@ def write_texts(folder: Path, graph: KnowledgeGraph, numbers: Numbers) -> None:
                     owners.append(numbers[part][owner])
                     yield texts.line(text)
 
-        write_parts(folder, f"texts.{kind}", lines(of(graph)))
+        write_rows(folder, f"texts.{kind}", lines(of(graph)))
         np.save(folder / f"texts.{kind}.owner.npy", np.frombuffer(owners, np.int32))
 
 

@@ -92,9 +92,9 @@ def _swapped(one: Path, other: Path) -> bool:
 
 def _write(graph: KnowledgeGraph, folder: Path) -> None:
     digest = sha256()
-    for name in KEPT:
-        part: Mapping[str, msgspec.Struct] = getattr(graph, name)
-        write_rows(folder, name, _sorted(part), digest.update)
+    for kept in KEPT:
+        part: Mapping[str, msgspec.Struct] = getattr(graph, kept)
+        write_rows(folder, kept, (msgspec.msgpack.encode(part[name]) for name in sorted(part)), digest.update)
     number = {name: n for n, name in enumerate(sorted(graph.concepts))}
     claims = sorted(graph.claims)
     quantity = {name: number[concept.quantity] for name, concept in graph.concepts.items()}
@@ -132,10 +132,6 @@ def _write(graph: KnowledgeGraph, folder: Path) -> None:
         **small,
     )
     (folder / ABOUT).write_bytes(msgspec.json.encode(about))  # last: a folder without it is no store
-
-
-def _sorted(part: Mapping[str, msgspec.Struct]) -> Iterator[msgspec.Struct]:
-    return (part[name] for name in sorted(part))
 
 
 def _numbers(values: Iterable[int]) -> Integers:

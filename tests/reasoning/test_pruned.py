@@ -1,6 +1,7 @@
 """The search with an engine of SQL: the paths of the kernel, from the edges that matter alone."""
 
 import random
+from contextlib import closing
 from itertools import islice
 
 import pytest
@@ -20,7 +21,7 @@ def asked(tmp_path):
 
     def ask(arrays, *ends, most, **options):
         write(arrays, tmp_path / "edges.parquet")
-        with Duck(str(tmp_path / "edges.parquet"), threads=1) as engine:
+        with closing(Duck(str(tmp_path / "edges.parquet"))) as engine:
             return list(pruned.routes(engine, arrays.start.size - 1, *ends, most, Conditions(**options)))
 
     return ask

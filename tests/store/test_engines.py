@@ -3,6 +3,7 @@
 import shutil
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pyarrow
@@ -129,7 +130,7 @@ def test_what_does_not_fit_into_memory_is_told_and_nothing_is_left(tmp_path, mon
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
     Path(tempfile.tempdir).mkdir()
     write(arrays(9, line(*[0] * 8)), tmp_path / "edges.parquet")
-    with duck.Duck(str(tmp_path / "edges.parquet")) as engine:
+    with closing(duck.Duck(str(tmp_path / "edges.parquet"))) as engine:
         assert engine.keep("two", "SELECT 1 AS a UNION ALL SELECT 2") == 2
         assert len(list(Path(tempfile.tempdir).iterdir())) == 1
         engine._connection.execute("SET max_temp_directory_size = '0B'")

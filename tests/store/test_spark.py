@@ -7,6 +7,7 @@ That Spark itself understands the SQL is tested on a cluster, in test_cluster.py
 import importlib
 import socket
 import sys
+from contextlib import closing
 from itertools import islice
 from types import ModuleType, SimpleNamespace
 
@@ -154,7 +155,7 @@ def test_an_active_session_is_used_and_left_open(spark, edges, monkeypatch):
     """But not if another cluster is asked for."""
     spark.session = Session("spark://h:1")
     monkeypatch.setattr(sys.modules["pyspark"].SparkContext, "_active_spark_context", spark.session.sparkContext)
-    with spark.module.Spark(edges, "spark://h:1") as engine:
+    with closing(spark.module.Spark(edges, "spark://h:1")) as engine:
         assert engine.keep("two", "SELECT 1 AS a UNION ALL SELECT 2") == 2
     assert (spark.starts, Session.stopped) == ([], 0)
     with pytest.raises(DataError, match="the edges cannot be read"):
@@ -177,7 +178,7 @@ def test_a_cluster_that_does_not_answer_is_told(spark, edges, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         spark.session = Session(f"spark://127.0.0.1:99999,127.0.0.1:{port}")
-        with spark.module.Spark(edges, spark.session.sparkContext.master):
+        with closing(spark.module.Spark(edges, spark.session.sparkContext.master)):
             assert "spark.driver.host" not in spark.starts[0]
         monkeypatch.setattr(spark.module, "WORKS", 0.1)
         spark.session.workers = 0
@@ -205,7 +206,7 @@ def test_what_fails_on_a_cluster_is_told(spark, edges):
     with pytest.raises(DataError, match=r"gone: the edges cannot be read \(IO Error: [^\n]*\); give a Parquet file"):
         spark.module.Spark(f"{edges}/gone")
     assert Session.stopped == 1
-    with spark.module.Spark(edges) as engine:
+    with closing(spark.module.Spark(edges)) as engine:
         java = JavaError()
         java.java_exception = SimpleNamespace(toString=lambda: "java.lang.Lost: a\nb")
         assert "(java.lang.Lost: a); ask again" in str(engine._stopped(java))
