@@ -51,6 +51,15 @@ def update(path: Path, read: bytes | None, content: str | bytes) -> None:
     _write(path, content, None, check, LEFT)
 
 
+def encoded(text: str, place: object) -> bytes:
+    """A text in UTF-8; raises OutputError, which names the place that it is for, if it has a lone surrogate."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        character = f"U+{ord(text[error.start]):04X}"
+        raise OutputError(f"{place}: not written, because UTF-8 cannot encode {character}; remove it") from None
+
+
 def current(path: Path) -> bytes | None:
     """The content of a file, or None if there is no regular file; raises OutputError."""
     try:
@@ -82,11 +91,7 @@ def _write(
     check: Callable[[Path], None],
     left: re.Pattern[str],
 ) -> None:
-    try:
-        data = content.encode() if isinstance(content, str) else content
-    except UnicodeEncodeError as error:
-        character = f"U+{ord(error.object[error.start]):04X}"
-        raise OutputError(f"{path}: not written, because UTF-8 cannot encode {character}; remove it") from None
+    data = encoded(content, path) if isinstance(content, str) else content
     try:
         real = path.resolve()  # write to the target of a link, and keep the link
         if real.exists() and not real.is_file():

@@ -8,9 +8,8 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any, cast
 
 import msgspec
 
@@ -18,15 +17,15 @@ from kg import errors, resources
 from kg.errors import SearchLimit, UsageError
 from kg.sparql.check import prepared
 from kg.sparql.child import out_of_memory
-from kg.sparql.results import Result, too_large
+from kg.sparql.results import Result
 
 SECONDS, ROWS = 10.0, 10_000
-#: Upper bounds of these two, and the maximum size of an answer in bytes.
-MOST_SECONDS, MOST_ROWS, SIZE = 3600, 1_000_000, 16_000_000
+#: Upper bounds of these two.
+MOST_SECONDS, MOST_ROWS = 3600, 1_000_000
 
 
-def ask(query: str, *, data: Path | None = None, timeout: float = SECONDS, limit: int = ROWS) -> Result:
-    """The answer to a SPARQL query on a data file (by default that of the program) and the vocabulary.
+def ask(query: str, *, data: Path | bytes | None = None, timeout: float = SECONDS, limit: int = ROWS) -> Result:
+    """The answer to a SPARQL query on the vocabulary and a data file (by default that of the program), or its bytes.
 
     It takes at most ``timeout`` seconds, and has at most ``limit`` rows. Raises UsageError, DataError and SearchLimit.
     """
@@ -34,9 +33,11 @@ def ask(query: str, *, data: Path | None = None, timeout: float = SECONDS, limit
         raise UsageError(f"the time limit is {timeout:g} s; give more than 0, and at most {MOST_SECONDS}")
     if not 0 < limit <= MOST_ROWS:
         raise UsageError(f"the limit is {limit} rows; give at least 1, and at most {MOST_ROWS}")
+    own = [] if isinstance(data, bytes) else [str(data or resources.data())]
     request = {
         "text": prepared(query),
-        "files": [str(data or resources.data()), str(resources.data("vocabulary.ttl"))],
+        "graph": data.decode() if isinstance(data, bytes) else "",
+        "files": [*own, str(resources.data("vocabulary.ttl"))],
         "seconds": timeout,
         "most": limit,
     }
@@ -49,35 +50,21 @@ def ask(query: str, *, data: Path | None = None, timeout: float = SECONDS, limit
 def _reply(request: bytes, timeout: float) -> dict[str, Any]:
     """The reply of a child process to a request; raises SearchLimit if a limit ends the process first."""
     path = os.pathsep.join([*filter(None, sys.path), str(Path(__file__).parents[2])])
-    late = threading.Event()
-    with subprocess.Popen(
-        [sys.executable, "-P", "-m", "kg.sparql.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": path},
-    ) as child:
-
-        def stop() -> None:
-            late.set()
-            child.kill()
-
-        timer = threading.Timer(timeout, stop)
-        timer.start()
-        try:
-            with contextlib.suppress(BrokenPipeError), cast(IO[bytes], child.stdin) as stdin:
-                stdin.write(request)
-            reply = cast(IO[bytes], child.stdout).read(SIZE + 1)
-            if len(reply) > SIZE:
-                raise too_large(SIZE)
-            code = child.wait()
-        finally:
-            timer.cancel()
-            child.kill()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "kg.sparql.child"],
+            input=request,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+            timeout=timeout,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        message = f"no answer within {timeout:g} s; make the query narrower, or allow more with --timeout"
+        raise SearchLimit(message) from None
     with contextlib.suppress(ValueError):
-        return cast(dict[str, Any], json.loads(reply))
-    if late.is_set():
-        raise SearchLimit(f"no answer within {timeout:g} s; make the query narrower, or allow more with --timeout")
-    if code == -signal.SIGABRT:
+        return cast(dict[str, Any], json.loads(done.stdout))
+    if done.returncode == -signal.SIGABRT:
         raise out_of_memory()
     raise SearchLimit("the query is too complex for the query engine; make it simpler")

@@ -16,8 +16,8 @@ import msgspec
 from kg.errors import KgError, SearchLimit, UsageError
 from kg.sparql.results import Result
 
-#: Memory limit in bytes: for the program, and for each byte of data.
-MEMORY, MEMORY_PER_BYTE = 1 << 30, 16
+#: Memory limit in bytes: for the program, and for each byte of data; and the maximum size of an answer.
+MEMORY, MEMORY_PER_BYTE, SIZE = 1 << 30, 16, 16_000_000
 #: Recursion limit; rdflib's parser recurses with the triples of a query.
 DEPTH = 10_000
 
@@ -36,16 +36,24 @@ def reply(request: dict[str, Any]) -> dict[str, Any]:
     return cast(dict[str, Any], msgspec.to_builtins(found))
 
 
-def answer(*, text: str, files: Sequence[str], seconds: float, most: int) -> Result:
-    """The answer to a prepared query on data files, within limits that cannot be lifted again; raises KgError."""
+def answer(*, text: str, graph: str, files: Sequence[str], seconds: float, most: int) -> Result:
+    """The answer to a prepared query on a graph as Turtle, or on data files; raises KgError.
+
+    Its limits cannot be lifted again.
+    """
     paths = [Path(name) for name in files]
+    sizes = [len(graph), *(path.stat().st_size for path in paths if path.is_file())]
     try:
-        hold("AS", MEMORY + MEMORY_PER_BYTE * sum(path.stat().st_size for path in paths if path.is_file()))
+        hold("AS", MEMORY + MEMORY_PER_BYTE * sum(sizes))
         hold("CPU", int(seconds) + 2)  # the parent watches the clock; this also ends an orphan
         hold("CORE", 0)
-        return _local(text, paths, most)
+        found = _local(text, graph, paths, most)
+        size = len(msgspec.json.encode(found))
     except MemoryError:
         raise out_of_memory() from None
+    if size > SIZE:
+        raise SearchLimit(f"the answer has more than {SIZE // 1_000_000} MB; add LIMIT to the query, or ask for less")
+    return found
 
 
 def hold(what: str, most: int) -> None:
@@ -69,8 +77,8 @@ def out_of_memory() -> SearchLimit:
     return SearchLimit(f"the query needs more memory than allowed ({given}); make it narrower")
 
 
-def _local(text: str, paths: Sequence[Path], most: int) -> Result:
-    """The answer on data files. After they are read, the process cannot open any file or connection."""
+def _local(text: str, graph: str, paths: Sequence[Path], most: int) -> Result:
+    """The answer on a graph and data files. After these are read, the process cannot open any file or connection."""
     import pyoxigraph  # noqa: F401 - loaded while files can be opened
     import rdflib.plugins.sparql.parser  # noqa: F401
 
@@ -78,7 +86,7 @@ def _local(text: str, paths: Sequence[Path], most: int) -> Result:
     from kg.sparql.evaluate import evaluate
     from kg.turtle.parse import read_bytes
 
-    data = [(path, read_bytes(path)) for path in paths]
+    data = [*([(Path("graph.ttl"), graph.encode())] if graph else []), *((path, read_bytes(path)) for path in paths)]
     sys.setrecursionlimit(DEPTH)
     hold("NOFILE", 0)
     check(text)

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.errors import DataError, UsageError
-from kg.sparql.results import Result, Source, of_solutions, of_triples, of_truth
+from kg.model.answer import Data
+from kg.sparql.results import Result, of_solutions, of_triples, of_truth
 from kg.turtle.names import BASE, PREFIXES
 from kg.turtle.parse import unmarked
 
@@ -38,14 +39,14 @@ def evaluate(text: str, files: Iterable[tuple[Path, bytes]], most: int) -> Resul
             raise DataError(f"{path}:{line}: not valid Turtle; kg check reports what is wrong") from None
     versions = store.quads_for_pattern(ox.NamedNode(BASE), ox.NamedNode(PREFIXES["owl"] + "versionInfo"), None)
     version = next((quad.object.value for quad in versions if isinstance(quad.object, ox.Literal)), "")
-    source = Source(version, digests[0])
+    asked = Data(version, digests[0])
     try:
         found = store.query(text)
         if isinstance(found, ox.QueryBoolean):
-            return of_truth(bool(found), source)
+            return of_truth(bool(found), asked)
         if isinstance(found, ox.QueryTriples):
-            return of_triples(found, most, source)
-        return of_solutions(found, most, source)
+            return of_triples(found, most, asked)
+        return of_solutions(found, most, asked)
     except SyntaxError as error:
         said = _WORDS.search(str(error))
         what = said[0] if said else "a variable, a value or a blank node in a place where it is not allowed"

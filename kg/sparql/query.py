@@ -7,6 +7,7 @@ from typing import Annotated, Literal, overload
 
 from msgspec import Struct
 
+from kg import files
 from kg.errors import UsageError
 from kg.model.answer import Answer, Data
 from kg.model.graph import KnowledgeGraph
@@ -14,7 +15,7 @@ from kg.signature import Flag, Metavar, asked
 from kg.sparql import library
 from kg.sparql.ask import ROWS, SECONDS, ask
 from kg.sparql.library import Ready
-from kg.sparql.results import Cell, Form, Result
+from kg.sparql.results import Cell, Form
 
 
 class QueryQuestion(Struct, frozen=True):
@@ -104,25 +105,16 @@ def query(
         vars(listing)["whole"] = name is not None
         return listing
     asked_for = library.given(text, name)
+    given: Path | bytes | None = None
     if isinstance(data, KnowledgeGraph):
-        result, of = _of_graph(data, asked_for, timeout, limit), Data.of(data)
-    else:
-        path = Path(data) if data is not None else None
-        result = ask(asked_for, data=path, timeout=timeout, limit=limit)
-        of = Data(result.source.version, result.source.sha256)
+        from kg.turtle.write import turtle
+
+        given = files.encoded(turtle(data), "the graph")
+    elif data is not None:
+        given = Path(data)
+    result = ask(asked_for, data=given, timeout=timeout, limit=limit)
+    of = Data.of(data) if isinstance(data, KnowledgeGraph) else result.data
     question = QueryQuestion(asked_for, name, timeout, limit)
     found = Rows(of, question, result.form, result.columns, result.rows)
     vars(found)["turtle"] = result.turtle
     return found
-
-
-def _of_graph(graph: KnowledgeGraph, text: str, timeout: float, limit: int) -> Result:
-    """The answer on a graph in memory, which the other process reads as a file."""
-    import tempfile
-
-    from kg.turtle.write import turtle
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "graph.ttl"
-        path.write_text(turtle(graph), "utf-8")
-        return ask(text, data=path, timeout=timeout, limit=limit)

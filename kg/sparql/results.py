@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from msgspec import UNSET, Struct, UnsetType, field
 
 from kg.errors import SearchLimit
+from kg.model.answer import Data
 from kg.turtle.names import PREFIXES
 
 if TYPE_CHECKING:
@@ -26,13 +27,6 @@ class Cell(Struct, frozen=True, omit_defaults=True):
     datatype: Annotated[str | UnsetType, "IRI of the datatype of a literal that is not a plain string."] = UNSET
 
 
-class Source(Struct, frozen=True):
-    """What was asked: the version of the data, and the SHA-256 of the file in hexadecimal."""
-
-    version: str
-    sha256: str
-
-
 class Result(Struct, frozen=True):
     """The rows of a query; ``form`` is ``select``, ``ask`` (one cell) or ``graph``, whose triples are also ``turtle``.
 
@@ -43,25 +37,25 @@ class Result(Struct, frozen=True):
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell | None, ...], ...]
     turtle: str
-    source: Source
+    data: Data
 
 
-def of_truth(value: bool, source: Source) -> Result:
+def of_truth(value: bool, data: Data) -> Result:
     """The answer to ASK."""
     cell = Cell("literal", str(value).lower(), datatype=TRUTH)
-    return Result("ask", ("answer",), ((cell,),), "", source)
+    return Result("ask", ("answer",), ((cell,),), "", data)
 
 
-def of_solutions(solutions: ox.QuerySolutions, most: int, source: Source) -> Result:
+def of_solutions(solutions: ox.QuerySolutions, most: int, data: Data) -> Result:
     """The answer to SELECT; raises SearchLimit if it has more than ``most`` rows."""
     rows: list[tuple[Cell | None, ...]] = []
     for solution in solutions:
         rows.append(tuple(_cell(value) for value in solution))
         within(rows, most)
-    return Result("select", tuple(variable.value for variable in solutions.variables), tuple(rows), "", source)
+    return Result("select", tuple(variable.value for variable in solutions.variables), tuple(rows), "", data)
 
 
-def of_triples(triples: Iterable[ox.Triple], most: int, source: Source) -> Result:
+def of_triples(triples: Iterable[ox.Triple], most: int, data: Data) -> Result:
     """The answer to CONSTRUCT or DESCRIBE: sorted triples, each once; raises SearchLimit if there are too many."""
     import pyoxigraph as ox
 
@@ -74,18 +68,13 @@ def of_triples(triples: Iterable[ox.Triple], most: int, source: Source) -> Resul
     lines = (ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"").decode().split("\n")
     lines.sort(key=lambda line: (not line.startswith("@prefix"), line if line.startswith("@prefix") else ""))
     rows = tuple(tuple(_cell(part) for part in triple) for triple in ordered)
-    return Result("graph", ("subject", "predicate", "object"), rows, "\n".join(lines).expandtabs(4), source)
+    return Result("graph", ("subject", "predicate", "object"), rows, "\n".join(lines).expandtabs(4), data)
 
 
 def within(rows: Sequence[object] | dict[str, Any], most: int) -> None:
     """Raise SearchLimit if there are more rows than allowed."""
     if len(rows) > most:
         raise SearchLimit(f"more than {most} rows; add LIMIT to the query, narrow it, or allow more with --limit")
-
-
-def too_large(size: int) -> SearchLimit:
-    """The error for an answer that is too large."""
-    return SearchLimit(f"the answer has more than {size // 1_000_000} MB; add LIMIT to the query, or ask for less")
 
 
 def _cell(value: Any) -> Cell | None:
@@ -102,8 +91,5 @@ def _cell(value: Any) -> Cell | None:
         return Cell("triple", str(value))
     if value.language:
         return Cell("literal", value.value, value.language)
-    return Cell("literal", value.value, datatype=_datatype(value.datatype.value))
-
-
-def _datatype(iri: str) -> str | UnsetType:
-    return UNSET if iri == PREFIXES["xsd"] + "string" else iri
+    datatype = value.datatype.value
+    return Cell("literal", value.value, datatype=UNSET if datatype == PREFIXES["xsd"] + "string" else datatype)
