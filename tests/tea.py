@@ -161,6 +161,7 @@ def full() -> KnowledgeGraph:
         sample="38 adults",
         effect="0.1 hours (−0.2 to 0.4)",
         score="belief 0.86",
+        origin="infores:oak",
     )
     generic = replace(graph.concepts["concept:trouble"], generic=True)
     return replace(

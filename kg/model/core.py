@@ -179,7 +179,8 @@ class Evidence(Struct, frozen=True, omit_defaults=True, gc=False):
     ``accessed`` when, ``place`` where in it; ``sample`` and ``effect`` are as it gives them for the claim.
     ``graphs`` names the graphs that contain it, where several are one. An ``imported`` item is an arrow of another
     graph: nobody has read its study, so it counts as one of unknown design. ``score`` is how certain the other graph
-    says an imported claim is, in its own terms; no calculation uses it.
+    says an imported claim is, in its own terms, and ``origin`` the source of knowledge that it names; no calculation
+    uses them.
     """
 
     id: str
@@ -200,6 +201,7 @@ class Evidence(Struct, frozen=True, omit_defaults=True, gc=False):
     graphs: tuple[str, ...] = ()
     imported: bool = False
     score: str = ""
+    origin: str = ""
 
 
 class Document(Struct, frozen=True, gc=False):

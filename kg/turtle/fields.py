@@ -159,6 +159,7 @@ TABLES: Mapping[type[Item], Table] = {
             Field("graphs", "vocab:graph", TEXT, MANY),
             Field("imported", "vocab:imported", TRUE, OPTIONAL),
             Field("score", "vocab:sourceScore", TEXT, FIRST),
+            Field("origin", "vocab:knowledgeSource", TEXT, FIRST),
         ),
         (
             Together(

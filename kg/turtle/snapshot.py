@@ -31,7 +31,7 @@ except ImportError:  # pragma: no cover - another interpreter
     from hashlib import blake2b
 
 #: Increase this when the reading of data files, the fields of a data type, or the projection to influences changes.
-FORMAT = 16
+FORMAT = 17
 KEPT = 8
 #: The names of what a killed writer of a snapshot leaves behind.
 _LEFT = re.compile(r"\.([0-9a-f]{40})\.kg-(?:new|lock)")

@@ -123,6 +123,7 @@ DECOYS = [
         'vocab:place "abstract" ; vocab:imported false',
     ),
     ("evidence-sourceScore", "evidence:oak-2001-001", '"belief 0.86"', "0.86"),
+    ("evidence-knowledgeSource", "evidence:oak-2001-001", '"infores:oak"', '"infores:oak"@en'),
     ("study-recordStatus", "study:oak-2001", "vocab:recordStatus vocab:Corrected", "vocab:recordStatus vocab:Verified"),
     ("study-statusDate", "study:oak-2001", '"2026-11-28"^^xsd:date', '"2026-11-28"'),
     ("study-statusNote", "study:oak-2001", '"A table was corrected."', '""'),

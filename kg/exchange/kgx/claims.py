@@ -5,7 +5,6 @@ A large graph names the same things, relations and publications again and again:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -24,7 +23,6 @@ from kg.turtle.parse import vocabulary
 SCORE = "has_confidence_score"
 UNNAMED = "an unnamed source"
 _SAYS = {Stance.SUPPORTS: "Stated", Stance.DISPUTES: "Denied", Stance.INCONCLUSIVE: "Studied, without a conclusion,"}
-_TABLE = re.compile(rf"(?:{'|'.join(_SAYS.values())}) in the table of (.+?) \(edge ")
 #: Modalities, the firmest first.
 _FIRMEST = ("Asserted", "Denied", "Hedged", "Emerging")
 
@@ -52,12 +50,13 @@ class Claims:
             self._report.miss("edge without a primary_knowledge_source, kept", label)
             origin = UNNAMED
         published = self._studies.publications(row.get("publications", ""))
-        says = f"{_SAYS[reading.stance]} in the table of {short(origin)} (edge {label})"
+        table = "vitamin-d-kg" if origin == BASE else f"the table of {short(origin)}"
+        says = f"{_SAYS[reading.stance]} in {table} (edge {label})"
         says += ", which names this publication." if published else "."
         says += " The edge is about the lowered subject; its sign is reversed here." if reading.reversed else ""
         score = "" if origin == BASE else _score(row.get(SCORE, ""))  # of our own tables claims are rated anew
         studies = published or [self._studies.source(origin)]
-        new = [self._item(claim, reading, study, says, score) for study in studies]
+        new = [self._item(claim, reading, study, says, score, origin) for study in studies]
         if not any(new):
             return "merged"
         return "denied" if reading.stance is Stance.DISPUTES else _sort(reading.relation)
@@ -90,7 +89,7 @@ class Claims:
             found = self._ends[name] = name, name if part == name else part
         return found
 
-    def _item(self, claim: str, reading: Reading, study: str, says: str, score: str) -> bool:
+    def _item(self, claim: str, reading: Reading, study: str, says: str, score: str, origin: str) -> bool:
         """Add an evidence item, and say whether it is new; of two by one source the firmer stays, with both scores."""
         known = self._known(claim, reading.stance, study)
         if known is None:
@@ -102,7 +101,7 @@ class Claims:
             self._keep(replace(known, score=_joined(known.score, score)))
             return False
         said = reading.stance, study, None, reading.modality, reading.type, says
-        self._keep(Evidence(name, claim, *said, context=reading.limits, score=score))
+        self._keep(Evidence(name, claim, *said, context=reading.limits, score=score, origin=origin))
         return known is None
 
     def _known(self, claim: str, stance: Stance, study: str) -> Evidence | None:
@@ -119,12 +118,6 @@ class Claims:
             self._first[item.claim] = item
         else:
             self._others[item.claim, item.stance, item.source] = item
-
-
-def origin(item: Evidence) -> str:
-    """The source of knowledge that an evidence item of an imported claim says that it has; empty for others."""
-    found = _TABLE.match(item.says) if item.passage is None else None
-    return found[1] if found else ""
 
 
 #: A source of knowledge as it is shown.

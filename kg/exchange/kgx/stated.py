@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from kg.exchange.kgx.claims import UNNAMED, origin
+from kg.exchange.kgx.claims import UNNAMED
 from kg.model.core import Document, Evidence, Study
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import BASE, expand
@@ -32,7 +32,7 @@ def by_source(items: Iterable[Evidence]) -> dict[Stated, list[Evidence]]:
     """Evidence items by who states them: each is an edge, because an edge has one source and one score."""
     found: dict[Stated, list[Evidence]] = {}
     for item in items:
-        found.setdefault(Stated(origin(item), item.score, item.graphs), []).append(item)
+        found.setdefault(Stated(item.origin, item.score, item.graphs), []).append(item)
     return found
 
 
