@@ -12,6 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from kg.curation.literature import BadRow
 from kg.errors import DataError, UnknownConcept, UsageError
 from kg.model.core import Claim, Concept, Sign, Stance
 from kg.model.graph import KnowledgeGraph
@@ -78,10 +79,6 @@ class Annotation(Struct, frozen=True):
 Annotations = Mapping[str, tuple[Annotation, ...]]
 
 
-class _BadRow(Exception):
-    """A row that is not an annotation, with the reason."""
-
-
 def read(graph: KnowledgeGraph, path: Path) -> Annotations:
     """The annotations in a table; raises DataError with a line for each invalid row."""
     lines = read_bytes(path).decode("utf-8-sig").split("\n")
@@ -94,7 +91,7 @@ def read(graph: KnowledgeGraph, path: Path) -> Annotations:
     for number, cells in rows[1:]:
         try:
             table.add(cells)
-        except _BadRow as error:
+        except BadRow as error:
             problems.append(f"{path}:{number}: {error}")
     if problems:
         raise DataError(*problems)
@@ -123,15 +120,15 @@ class _Table:
         self.known: dict[str, End] = {}
 
     def add(self, cells: list[str]) -> None:
-        """Add a row; raises _BadRow."""
+        """Add a row; raises BadRow."""
         passage, made = self._row(cells)
         claims = self.found.setdefault(passage, {})
         if passage in self.empty or (made is None and claims):
-            raise _BadRow(f"{passage} has the relation {NONE} and another row; keep one of them")
+            raise BadRow(f"{passage} has the relation {NONE} and another row; keep one of them")
         if made is None:
             self.empty.add(passage)
         elif made.key in claims:
-            raise _BadRow(f"repeats a claim of {passage}; keep one of the rows")
+            raise BadRow(f"repeats a claim of {passage}; keep one of the rows")
         else:
             claims[made.key] = made
 
@@ -140,13 +137,13 @@ class _Table:
         if cells[2:3] == [NONE]:
             cells = [*cells, *[""] * (len(HEADER) - len(cells))]  # empty cells at the end may be missing
         if len(cells) != len(HEADER):
-            raise _BadRow(f"has {len(cells)} cells instead of {len(HEADER)}; correct the row")
+            raise BadRow(f"has {len(cells)} cells instead of {len(HEADER)}; correct the row")
         passage, subject, relation, object_, stance, modality = cells
         if not _PASSAGE.fullmatch(passage):
-            raise _BadRow(f"“{passage}” is not a passage; write it as passage:000-123")
+            raise BadRow(f"“{passage}” is not a passage; write it as passage:000-123")
         if relation == NONE:
             if any((subject, object_, stance, modality)):
-                raise _BadRow(f"has the relation {NONE} and other cells; empty them, or name the relation")
+                raise BadRow(f"has the relation {NONE} and other cells; empty them, or name the relation")
             return passage, None
         for what, name, names in (
             ("relation", relation, [*self.graph.relations, NONE]),
@@ -154,9 +151,9 @@ class _Table:
             ("modality", modality, [term.id for term in self.graph.terms.values() if term.scheme == "Modality"]),
         ):
             if name not in names:
-                raise _BadRow(f"unknown {what} “{name}”; use one of {', '.join(names)}")
+                raise BadRow(f"unknown {what} “{name}”; use one of {', '.join(names)}")
         if not subject or not object_:
-            raise _BadRow("has no subject or no object; name both")
+            raise BadRow("has no subject or no object; name both")
         found = self.graph.relations[relation]
         ends = self._end(subject), value(object_) if found.valued else self._end(object_)
         return passage, Annotation(passage, ends[0], found, ends[1], Stance(stance), modality)
@@ -169,7 +166,7 @@ class _Table:
             except UnknownConcept:
                 self.known[name] = End(name, normal(name), normal(name))
             except UsageError as error:
-                raise _BadRow(str(error)) from None
+                raise BadRow(str(error)) from None
             else:
                 direction, own = selection.direction or Sign.PLUS, _direction(selection.concept)
                 level = "" if direction == own else f" {direction}"

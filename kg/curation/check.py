@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from kg import resources
 from kg.curation import rules
-from kg.model.answer import Answer
+from kg.model.answer import Answer, Kept
 from kg.model.core import Problem
 from kg.model.graph import KnowledgeGraph
 from kg.signature import asked
@@ -31,17 +31,12 @@ class Check(Answer, frozen=True, tag="kg-check/1", dict=True):
 
     file: Annotated[str, "The data file."]
     problems: Annotated[tuple[Fault, ...], "The problems; none if the file passes every rule."]
+    graph = Kept[KnowledgeGraph]()  # the part of the file that could be read
 
     @property
     def answered(self) -> bool:
         """Whether the file passes every rule."""
         return not self.problems
-
-    @property
-    def graph(self) -> KnowledgeGraph:
-        """The part of the file that could be read; raises KeyError for an answer that was read from JSON."""
-        graph: KnowledgeGraph = vars(self)["graph"]
-        return graph
 
 
 @asked

@@ -9,7 +9,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from kg.curation.texts import FOLDER, texts_of
-from kg.model.answer import Answer
+from kg.model.answer import Answer, Kept
 from kg.model.graph import KnowledgeGraph
 from kg.model.passages import Span, units
 from kg.signature import Flag, Metavar, asked
@@ -41,17 +41,12 @@ class Coverage(Answer, frozen=True, tag="kg-coverage/2", dict=True):
     """The curation coverage of each document."""
 
     documents: Annotated[tuple[Covered, ...], "The documents."]
+    texts = Kept[Mapping[str, str]]()  # by document
 
     @property
     def answered(self) -> bool:
         """Whether nothing is missing."""
         return not any(document.missing for document in self.documents)
-
-    @property
-    def texts(self) -> Mapping[str, str]:
-        """The texts by document; raises KeyError for an answer that was read from JSON."""
-        texts: Mapping[str, str] = vars(self)["texts"]
-        return texts
 
 
 @asked

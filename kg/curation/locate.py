@@ -10,7 +10,7 @@ from msgspec.structs import astuple
 
 from kg.curation.texts import FOLDER, texts_of
 from kg.model import passages
-from kg.model.answer import Answer
+from kg.model.answer import Answer, Kept
 from kg.model.graph import KnowledgeGraph
 from kg.signature import Metavar, asked
 
@@ -31,23 +31,13 @@ class Locate(Answer, frozen=True, tag="kg-locate/1", dict=True):
     """The passages that contain some words."""
 
     passages: Annotated[tuple[Located, ...], "The passages."]
+    words = Kept[str]()  # that were searched for
+    texts = Kept[tuple[str, ...]]()  # of each passage
 
     @property
     def answered(self) -> bool:
         """Whether the words were found."""
         return bool(self.passages)
-
-    @property
-    def words(self) -> str:
-        """The words that were searched for; raises KeyError for an answer that was read from JSON."""
-        words: str = vars(self)["words"]
-        return words
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The text of each passage; raises KeyError for an answer that was read from JSON."""
-        texts: tuple[str, ...] = vars(self)["texts"]
-        return texts
 
 
 @asked

@@ -7,7 +7,7 @@ unless all rows are valid. ``docs/curation.md`` describes the columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,6 @@ CONCEPTS = "id label category synonyms definition state_of level broader exact c
 EVIDENCE = "document passage subject relation object stance modality says context cites type section".split()
 QUANTITIES = "id minimum maximum unit of".split()
 OMISSIONS = "document passage reason section".split()
-HEADERS = (DOCUMENTS, STUDIES, CONCEPTS, QUANTITIES, EVIDENCE, [*EVIDENCE, *READING], OMISSIONS)
 _BOUND = re.compile(r"(?:-?(?:0|[1-9]\d*)(?:\.\d+)?)?")
 _ECO = re.compile(r"ECO:\d{7}")
 
@@ -66,13 +65,13 @@ class Additions:
             yield from items
 
 
-def read_sheet(path: Path) -> tuple[list[str], list[tuple[int, Row]]]:
+def read_sheet(path: Path) -> tuple[tuple[str, ...], list[tuple[int, Row]]]:
     """Header and rows of a sheet, each row with its line; raises DataError."""
     text = read_bytes(path).decode("utf-8-sig")
     lines = [(number, line.split("\t")) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    header = [cell.strip() for cell in lines[0][1]] if lines else []
-    if header not in HEADERS:
-        columns = " | ".join(", ".join(header) for header in HEADERS)
+    header = tuple(cell.strip() for cell in lines[0][1]) if lines else ()
+    if header not in SHEETS:
+        columns = " | ".join(map(", ".join, SHEETS))
         raise DataError(f"{path}:1: the columns are not those of a sheet; use (tab-separated) one of: {columns}")
     for number, cells in lines[1:]:
         if len(cells) != len(header):
@@ -88,31 +87,25 @@ def additions(graph: KnowledgeGraph, sheet: Path, documents: Path | None) -> tup
     for number, row in rows:
         before = set(added.made())
         try:
-            if header == DOCUMENTS:
-                _document(graph, row, added, documents)
-            elif header == STUDIES:
-                _study(graph, row, added)
-            elif header == CONCEPTS:
-                _concept(graph, row, added)
-            elif header == QUANTITIES:
-                _quantity(graph, row, added)
-            elif header[: len(EVIDENCE)] == EVIDENCE:
-                _evidence(graph, row, added, texts)
-            else:
-                _omission(graph, row, added, texts)
+            SHEETS[header](graph, row, added, texts)
         except (BadRow, KgError) as error:
             problems.append(f"{sheet}:{number}: {error}")
         added.origin.update(dict.fromkeys(set(added.made()) - before, number))
     return added, problems
 
 
-def _document(graph: KnowledgeGraph, row: Row, added: Additions, folder: Path | None) -> None:
-    name = f"document:{slug(row['id'])}"
-    if name in graph.documents or name in added.documents:
-        raise BadRow(f"{name} already exists")
-    if folder is None:
+def _new(name: str, *known: Container[str]) -> str:
+    """A name that nothing has yet; raises BadRow."""
+    if any(name in part for part in known):
+        raise BadRow(f"{name} already exists; edit it in the data file")
+    return name
+
+
+def _document(graph: KnowledgeGraph, row: Row, added: Additions, texts: _Texts) -> None:
+    name = _new(f"document:{slug(row['id'])}", graph.documents, added.documents)
+    if texts.folder is None:
         raise BadRow("a document needs its text; give --documents DIR")
-    text = passages.read_text(passages.document_path(folder, name))
+    text = passages.read_text(passages.document_path(texts.folder, name))
     added.documents[name] = Document(
         name,
         row["title"],
@@ -125,17 +118,13 @@ def _document(graph: KnowledgeGraph, row: Row, added: Additions, folder: Path | 
     )
 
 
-def _study(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
+def _study(graph: KnowledgeGraph, row: Row, added: Additions, _: _Texts) -> None:
     study = literature.study(graph, row)
-    if study.id in graph.studies or study.id in added.studies:
-        raise BadRow(f"{study.id} already exists; edit it in the data file")
-    added.studies[study.id] = study
+    added.studies[_new(study.id, graph.studies, added.studies)] = study
 
 
-def _concept(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
-    name = f"concept:{slug(row['id'])}"
-    if name in graph.concepts or name in added.concepts:
-        raise BadRow(f"{name} already exists; edit it in the data file")
+def _concept(graph: KnowledgeGraph, row: Row, added: Additions, _: _Texts) -> None:
+    name = _new(f"concept:{slug(row['id'])}", graph.concepts, added.concepts)
     if bool(row["state_of"]) != bool(row["level"]):
         raise BadRow("has only one of state_of and level; a state has both")
     if not row["label"]:
@@ -155,10 +144,8 @@ def _concept(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
     )
 
 
-def _quantity(graph: KnowledgeGraph, row: Row, added: Additions) -> None:
-    name = f"quantity:{slug(row['id'])}"
-    if name in graph.values or name in added.values:
-        raise BadRow(f"{name} already exists")
+def _quantity(graph: KnowledgeGraph, row: Row, added: Additions, _: _Texts) -> None:
+    name = _new(f"quantity:{slug(row['id'])}", graph.values, added.values)
     of = f"concept:{row['of']}" if row["of"] else None
     if of is not None and of not in graph.concepts:
         raise BadRow(f"{of} is unknown; add the concept first")
@@ -281,6 +268,18 @@ class _Texts:
 
 def _list(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+#: What reads a row of a sheet, by the columns of the sheet.
+SHEETS: Mapping[tuple[str, ...], Callable[[KnowledgeGraph, Row, Additions, _Texts], None]] = {
+    (*DOCUMENTS,): _document,
+    (*STUDIES,): _study,
+    (*CONCEPTS,): _concept,
+    (*QUANTITIES,): _quantity,
+    (*EVIDENCE,): _evidence,
+    (*EVIDENCE, *READING): _evidence,
+    (*OMISSIONS,): _omission,
+}
 
 
 def merged(graph: KnowledgeGraph, added: Additions) -> KnowledgeGraph:

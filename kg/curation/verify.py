@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, overload
 
 from kg.curation.texts import FOLDER, texts_of
 from kg.errors import UsageError
 from kg.model import passages
-from kg.model.answer import Answer
+from kg.model.answer import Answer, Kept
 from kg.model.core import Passage
 from kg.model.graph import KnowledgeGraph
 from kg.signature import Flag, Metavar, asked
@@ -22,6 +22,7 @@ class Verify(Answer, frozen=True, tag="kg-verify/1", dict=True):
     changed: Annotated[tuple[str, ...], "Documents whose text differs from the one that was curated."]
     broken: Annotated[tuple[str, ...], "Evidence items and omissions whose passage is not what was cited."]
     repeated: Annotated[tuple[str, ...], "Evidence items that repeat eight words of their document."]
+    documents = Kept[int]()  # how many were read
 
     @property
     def holds(self) -> bool:
@@ -33,12 +34,6 @@ class Verify(Answer, frozen=True, tag="kg-verify/1", dict=True):
         """Whether every citation holds."""
         return self.holds
 
-    @property
-    def documents(self) -> int:
-        """How many documents were read; raises KeyError for an answer that was read from JSON."""
-        documents: int = vars(self)["documents"]
-        return documents
-
 
 class ShownPassage(Answer, frozen=True, tag="kg-passage/1", dict=True):
     """The text of one passage."""
@@ -46,23 +41,16 @@ class ShownPassage(Answer, frozen=True, tag="kg-passage/1", dict=True):
     passage: Annotated[str, "The passage."]
     holds: Annotated[bool, "Whether the text there is what was cited."]
     text: Annotated[str, "The text there."]
+    problem = Kept[str | None]()  # what is wrong with it
 
     @property
     def answered(self) -> bool:
         """Whether the text there is what was cited."""
         return self.holds
 
-    @property
-    def problem(self) -> str | None:
-        """What is wrong with it; raises KeyError for an answer that was read from JSON."""
-        problem: str | None = vars(self)["problem"]
-        return problem
-
 
 @overload
-def verify(
-    graph: KnowledgeGraph, documents: Path | str, *, show: None = None, only: Collection[str] = ()
-) -> Verify: ...
+def verify(graph: KnowledgeGraph, documents: Path | str, *, show: None = None, only: Sequence[str] = ()) -> Verify: ...
 @overload
 def verify(graph: KnowledgeGraph, documents: Path | str, *, show: str) -> ShownPassage: ...
 @asked
@@ -71,7 +59,7 @@ def verify(
     documents: Annotated[Path | str, FOLDER, Flag("--documents"), Metavar("DIR")],
     *,
     show: Annotated[str | None, "Print the text of one passage instead.", Metavar("PASSAGE|EVIDENCE")] = None,
-    only: Collection[str] = (),
+    only: Annotated[Sequence[str], "Only this document.", Metavar("DOCUMENT")] = (),
 ) -> Verify | ShownPassage:
     """Verify every citation against the texts of the documents.
 
@@ -79,8 +67,8 @@ def verify(
 
     Example: kg verify --documents texts
 
-    ``only`` names the documents (``document:000``) to check if other texts are not available. Raises UsageError, or
-    DataError if a text is missing or cannot be read.
+    With ``only``, the texts of the other documents are not needed. Raises UsageError, or DataError if a text is missing
+    or cannot be read.
     """
     if show is not None:
         return _shown(graph, Path(documents), show)

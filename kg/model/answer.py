@@ -8,7 +8,7 @@ text, and as HTML in a notebook.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -17,6 +17,19 @@ from msgspec.structs import asdict
 from kg.errors import UsageError
 from kg.model.graph import Applied, KnowledgeGraph
 from kg.model.overlay import Overlay
+
+T = TypeVar("T")
+
+
+class Kept(Generic[T]):
+    """What an answer keeps for its view besides its fields; raises KeyError for an answer that was read from JSON."""
+
+    def __set_name__(self, _: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, answer: object, _: type) -> T:
+        found: T = vars(answer)[self._name]
+        return found
 
 
 class Answer(Struct, frozen=True, tag_field="schema"):

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from kg import files
 from kg.errors import UsageError
-from kg.model.answer import Answer, Data
+from kg.model.answer import Answer, Data, Kept
 from kg.model.graph import KnowledgeGraph
 from kg.signature import Flag, Metavar, asked
 from kg.sparql import library
@@ -38,17 +38,12 @@ class Rows(Answer, frozen=True, tag="kg-sparql/2", dict=True):
     ]
     columns: Annotated[tuple[str, ...], "Names of the columns."]
     rows: Annotated[tuple[tuple[Cell | None, ...], ...], "The rows; null where a variable has no value."]
+    turtle = Kept[str]()  # the triples of a graph
 
     @property
     def answered(self) -> bool:
         """Whether there is a row."""
         return bool(self.rows)
-
-    @property
-    def turtle(self) -> str:
-        """The triples of a graph as Turtle; raises KeyError for an answer that was read from JSON."""
-        turtle: str = vars(self)["turtle"]
-        return turtle
 
 
 class Queries(Answer, frozen=True, tag="kg-sparql-list/1", dict=True):
