@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kg.exchange.made import Made, Statement, statements
+from kg.exchange.made import Made, Statement, quoted, statements
 from kg.model.characters import one_line
 from kg.model.core import Concept, Document, Stance, Study
 from kg.model.graph import KnowledgeGraph
@@ -81,17 +81,7 @@ def _term(concept: Concept) -> str:
     known = {match.partition(":")[0]: match for match in reversed(concept.exact)}
     name = next((known[prefix] for prefix in NAMESPACES[function] if prefix in known), concept.id)
     prefix, _, local = name.partition(":")
-    return f"{function}({prefix}:{_quoted(local)} ! {_quoted(concept.label)})"
-
-
-def _quoted(text: str) -> str:
-    r"""A text in double quotes, escaped.
-
-    >>> print(_quoted('a "b"'))
-    "a \"b\""
-    """
-    escaped = one_line(text).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return f"{function}({prefix}:{quoted(local)} ! {quoted(concept.label)})"
 
 
 def _head(graph: KnowledgeGraph, terms: dict[str, str]) -> Iterator[str]:
@@ -110,7 +100,7 @@ def _head(graph: KnowledgeGraph, terms: dict[str, str]) -> Iterator[str]:
     yield 'DEFINE ANNOTATION Status AS LIST {"supported", "contested"}'
     yield 'DEFINE ANNOTATION Level AS LIST {"Low", "High"}'
     modalities = sorted({item.modality for item in graph.evidence.values()})
-    yield f"DEFINE ANNOTATION Modality AS LIST {{{', '.join(map(_quoted, modalities))}}}"
+    yield f"DEFINE ANNOTATION Modality AS LIST {{{', '.join(map(quoted, modalities))}}}"
 
 
 def _states(graph: KnowledgeGraph, terms: dict[str, str]) -> Iterator[str]:
@@ -123,8 +113,8 @@ def _states(graph: KnowledgeGraph, terms: dict[str, str]) -> Iterator[str]:
     for state in states:
         correlation = "negativeCorrelation" if state.level == "Low" else "positiveCorrelation"
         quantity = graph.concepts[str(state.state_of)].label
-        yield f"SET SupportingText = {_quoted(f'By definition: {state.label} is a {state.level} level of {quantity}.')}"
-        yield f"SET Level = {_quoted(str(state.level))}"
+        yield f"SET SupportingText = {quoted(f'By definition: {state.label} is a {state.level} level of {quantity}.')}"
+        yield f"SET Level = {quoted(str(state.level))}"
         yield f"{terms[str(state.state_of)]} {correlation} {terms[state.id]}"
     yield "UNSET STATEMENT_GROUP"
 
@@ -134,11 +124,11 @@ def _statement(graph: KnowledgeGraph, statement: Statement, terms: dict[str, str
     yield from _against(graph, statement)
     for item in statement.evidence[Stance.SUPPORTS]:
         yield f"SET Citation = {_citation(graph.sources[item.source])}"
-        yield f"SET SupportingText = {_quoted(item.says)}"
-        yield f"SET Claim = {_quoted(claim.id)}"
-        yield f"SET Evidence_ID = {_quoted(item.id)}"
-        yield f"SET Status = {_quoted(statement.status)}"
-        yield f"SET Modality = {_quoted(item.modality)}"
+        yield f"SET SupportingText = {quoted(item.says)}"
+        yield f"SET Claim = {quoted(claim.id)}"
+        yield f"SET Evidence_ID = {quoted(item.id)}"
+        yield f"SET Status = {quoted(statement.status)}"
+        yield f"SET Modality = {quoted(item.modality)}"
         yield f"{terms[claim.subject]} {RELATIONS[claim.relation]} {terms[claim.object]}"
 
 
@@ -158,4 +148,4 @@ def _citation(source: Document | Study) -> str:
         kind, reference = "DOI", source.doi
     elif source.url:
         kind, reference = "URL", source.url
-    return f"{{{_quoted(kind)}, {_quoted(source_name(source))}, {_quoted(reference)}}}"
+    return f"{{{quoted(kind)}, {quoted(source_name(source))}, {quoted(reference)}}}"

@@ -6,8 +6,10 @@ and address cannot be cited and is left out too.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, overload
 
 from kg import registry
@@ -90,26 +92,12 @@ def _evidence(answer: GraphAnswer) -> Iterable[Named]:
     return found
 
 
-def bibtex_file(graph: KnowledgeGraph) -> Made:
-    """Every source as BibTeX."""
-    return _made(graph, bibtex)
-
-
-def ris_file(graph: KnowledgeGraph) -> Made:
-    """Every source as RIS."""
-    return _made(graph, ris)
-
-
-def csl_json_file(graph: KnowledgeGraph) -> Made:
-    """Every source as CSL-JSON."""
-    return _made(graph, csl_json)
-
-
-def _made(graph: KnowledgeGraph, style: Callable[[list[Reference]], str]) -> Made:
+def bibliography(graph: KnowledgeGraph, style: str) -> Made:
+    """Every source of a graph in a style."""
     asked = [name for name in graph.sources if name not in graph.filters.without]
     known = references(graph, asked)
     missing = len(asked) - len(known)
-    return Made({"": style(known)}, {"references": len(known)}, {UNCITABLE: missing} if missing else {})
+    return Made({"": STYLES[style](known)}, {"references": len(known)}, {UNCITABLE: missing} if missing else {})
 
 
 def _reference(graph: KnowledgeGraph, source: Document | Study) -> Reference:
@@ -168,8 +156,6 @@ def _written(author: Mapping[str, str]) -> str:
 
 def csl_json(known: list[Reference]) -> str:
     """References as CSL-JSON."""
-    import json
-
     return json.dumps(known, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -235,3 +221,4 @@ STYLES: Mapping[str, Callable[[list[Reference]], str]] = {
     "ris": ris,
     "csl-json": csl_json,
 }
+bibtex_file, ris_file, csl_json_file = (partial(bibliography, style=style) for style in ("bibtex", "ris", "csl-json"))

@@ -7,11 +7,10 @@ shows the relation, its sign and its sources. The graph, not a source, composes 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 from msgspec import Struct
 
-from kg.exchange.made import Made, joined, unique
+from kg.exchange.made import Made, joined, quoted, unique
 from kg.model.characters import one_line
 from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
@@ -21,6 +20,8 @@ from kg.questions.path import PathAnswer
 
 #: A note for readers of the drawing.
 NOTE = "Each chain is composed by the graph (a logical entailment), each arrow is stated by the sources that it names."
+#: Characters that Mermaid treats as syntax.
+ESCAPED = str.maketrans({'"': "#quot;", "#": "#35;", ";": "#59;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;"})
 Node = tuple[str, Sign]
 
 
@@ -170,17 +171,7 @@ def _cited(arrow: Arrow) -> tuple[tuple[str, ...], ...]:
 
 
 def _attributes(known: dict[str, str]) -> str:
-    return ", ".join(f"{name}={_dot(value)}" for name, value in known.items())
-
-
-def _dot(text: str) -> str:
-    r"""A quoted DOT text, with backslashes and quotes escaped.
-
-    >>> print(_dot('a "b" \\N'))
-    "a \"b\" \\N"
-    """
-    escaped = one_line(text).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return ", ".join(f"{name}={quoted(value)}" for name, value in known.items())
 
 
 def _diagram(text: str) -> str:
@@ -199,14 +190,8 @@ def _quoted(text: str) -> str:
     >>> _quoted('a "b" <i> %%{init: {}}%%')
     '"a #quot;b#quot; #lt;i#gt; %#37;{init: {}}%%"'
     """
-    escaped = "".join(_mermaid(one_line(text))).replace("%{", "#37;{")
+    escaped = one_line(text).translate(ESCAPED).replace("%{", "#37;{")
     return f'"{escaped}"'
-
-
-def _mermaid(text: str) -> Iterator[str]:
-    special = {'"': "#quot;", "#": "#35;", ";": "#59;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;"}
-    for character in text:
-        yield special.get(character, character)
 
 
 def _comment(text: str) -> str:

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
@@ -82,10 +82,7 @@ class Given:
         """A stream of the unpacked bytes, which raises DataError if it is damaged or too long."""
         with closing(_bounded(self._opener, self.shown)) as stream:
             packed = stream.peek(2)[:2] == _GZIP
-        return _bounded(self._unzipped if packed else self._opener, self.shown)
-
-    def _unzipped(self) -> Stream:
-        return cast("Stream", _Unzipped(self._opener()))
+        return _bounded((lambda: cast("Stream", _Unzipped(self._opener()))) if packed else self._opener, self.shown)
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """The lines that are not blank, with their numbers, one by one; raises DataError where they are not text."""
@@ -163,18 +160,14 @@ def _tarred(file: Given) -> Iterator[Given]:
         with file.open() as stream, tarfile.open(fileobj=stream, mode="r:") as archive:
             for member in archive:
                 if member.isreg() and not member.issparse():
-                    yield Given(file.path, _tar_opener(file, member.offset_data, member.size), member.name)
+                    yield Given(file.path, partial(_member, file, member), member.name)
     except _DAMAGED as error:
         raise _damaged(str(file.path), error) from None
 
 
-def _tar_opener(file: Given, start: int, size: int) -> Opener:
-    def opener() -> Stream:
-        stream = file.open()
-        stream.seek(start)
-        return io.BufferedReader(cast("io.RawIOBase", _Part(stream, size)))
-
-    return opener
+def _member(file: Given, member: tarfile.TarInfo) -> Stream:
+    archive = tarfile.open(fileobj=file.open(), mode="r:")  # noqa: SIM115 - closed with the stream
+    return cast("Stream", archive.extractfile(member))
 
 
 class _Unzipped(gzip.GzipFile):
@@ -187,27 +180,6 @@ class _Unzipped(gzip.GzipFile):
     def close(self) -> None:
         super().close()
         self._stream.close()
-
-
-class _Part(io.RawIOBase):
-    """The next bytes of a stream."""
-
-    def __init__(self, stream: Stream, size: int) -> None:
-        self._stream = stream
-        self._left = size
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._stream.read(min(len(buffer), self._left))
-        buffer[: len(data)] = data
-        self._left -= len(data)
-        return len(data)
-
-    def close(self) -> None:
-        self._stream.close()
-        super().close()
 
 
 class _Bounded(io.RawIOBase):

@@ -98,6 +98,16 @@ def hierarchy(graph: KnowledgeGraph) -> tuple[tuple[str, str], ...]:
     return tuple((concept.id, broader) for concept in graph.concepts.values() for broader in concept.broader)
 
 
+def quoted(text: str) -> str:
+    r"""A text in double quotes, with backslashes and quotes escaped, as DOT and BEL read it.
+
+    >>> print(quoted('a "b" \\N'))
+    "a \"b\" \\N"
+    """
+    escaped = one_line(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
 def joined(texts: Iterable[str]) -> str:
     """Identifiers or addresses in one cell, separated by spaces."""
     return " ".join(text.replace(" ", "%20") for text in texts)

@@ -9,7 +9,8 @@ claim open there, whatever it says.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
 
 from kg import resources
 from kg.exchange.made import Made, Statement, statements
@@ -17,9 +18,6 @@ from kg.exchange.rdf import Triple, triples
 from kg.model.core import Stance
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import BASE, PREFIXES, expand
-
-if TYPE_CHECKING:
-    import pyoxigraph as ox
 
 NANOPUB = "http://www.nanopub.org/nschema#"
 DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"
@@ -38,8 +36,6 @@ Described = dict[str, list[Triple]]
 
 def trig(graph: KnowledgeGraph) -> Made:
     """All nanopublications of a graph in one file."""
-    import pyoxigraph as ox
-
     described: Described = {}
     for triple in triples(graph).values():
         described.setdefault(triple[0], []).append(triple)
@@ -60,8 +56,6 @@ def trig(graph: KnowledgeGraph) -> Made:
 def _nanopub(
     graph: KnowledgeGraph, statement: Statement, stance: Stance, described: Described, *, licensed: bool
 ) -> Iterator[ox.Quad]:
-    import pyoxigraph as ox
-
     name = f"{BASE}nanopub/{expand(statement.claim.id).removeprefix(PREFIXES['claim'])}/{stance}"
     head, assertion, provenance, info = (f"{name}#{part}" for part in ("Head", "assertion", "provenance", "pubinfo"))
     node, text = ox.NamedNode, ox.Literal
@@ -89,8 +83,6 @@ def _nanopub(
 
 
 def _assertion(graph: KnowledgeGraph, statement: Statement, stance: Stance, described: Described) -> Iterator[Triple]:
-    import pyoxigraph as ox
-
     claim = statement.claim
     if stance == Stance.SUPPORTS:
         yield expand(claim.subject), expand(f"vocab:{claim.relation}"), ox.NamedNode(expand(claim.object))

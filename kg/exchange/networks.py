@@ -8,11 +8,13 @@ claim that no source supports has ``unsupported_sign`` instead of ``sign``.
 
 from __future__ import annotations
 
+import io
 import json
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import networkx as nx
 from msgspec import Struct
 
 from kg.exchange.made import Made, Statement, hierarchy, joined, label, level, statements, unique
@@ -21,9 +23,6 @@ from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.questions.parts.claims import citation
 from kg.turtle.names import expand
-
-if TYPE_CHECKING:
-    import networkx
 
 Attributes = dict[str, Any]
 NAME = "vitamin D mechanisms"
@@ -48,10 +47,6 @@ class Edge(Struct, frozen=True):
 
 def graphml(graph: KnowledgeGraph) -> Made:
     """GraphML by networkx; a list is one text, separated by spaces."""
-    import io
-
-    import networkx as nx
-
     stream = io.BytesIO()
     nx.write_graphml_xml(_network(graph, flat=True), stream)
     return _made(graph, stream.getvalue().decode() + "\n")
@@ -59,8 +54,6 @@ def graphml(graph: KnowledgeGraph) -> Made:
 
 def node_link(graph: KnowledgeGraph) -> Made:
     """Node-link JSON, as ``networkx.node_link_graph(data, edges="edges")`` reads it."""
-    import networkx as nx
-
     data = nx.node_link_data(_network(graph, flat=False), edges="edges")
     return _made(graph, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
@@ -121,11 +114,9 @@ def _made(graph: KnowledgeGraph, text: str) -> Made:
     return Made({"": text}, {"nodes": nodes, "edges": len(graph.claims) + len(kinds), "claims": len(graph.claims)})
 
 
-def _network(graph: KnowledgeGraph, *, flat: bool) -> networkx.MultiDiGraph[Any]:
+def _network(graph: KnowledgeGraph, *, flat: bool) -> nx.MultiDiGraph[Any]:
     """The network as a networkx graph; ``flat`` turns lists into texts, because GraphML has no lists."""
-    import networkx as nx
-
-    network: networkx.MultiDiGraph[Any] = nx.MultiDiGraph(name=NAME, description=ABOUT, version=graph.version)
+    network: nx.MultiDiGraph[Any] = nx.MultiDiGraph(name=NAME, description=ABOUT, version=graph.version)
     for name, known in _nodes(graph).items():
         network.add_node(name, **_flat(known) if flat else known)
     for edge in _edges(graph):

@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+import pyoxigraph as ox
+
 from kg.exchange.made import Made
 from kg.exchange.rdf import TYPE, Term, Triple, triples
 from kg.model.graph import KnowledgeGraph
@@ -29,8 +31,6 @@ PUNNED = "statements that a property is a vocab:Relation, which OWL libraries do
 
 def rdf_xml(graph: KnowledgeGraph) -> Made:
     """One description per resource, sorted, with its class first, as pronto reads it."""
-    import pyoxigraph as ox
-
     found = [triple for triple in triples(graph).values() if triple[1] != TYPE or triple[2].value != RELATION]
     left_out = len(triples(graph)) - len(found)
     declared = dict(declarations(found))
@@ -49,8 +49,6 @@ def rdf_xml(graph: KnowledgeGraph) -> Made:
 
 def _plain(term: Term) -> Term:
     """A term without control characters, which XML cannot hold; line breaks become spaces."""
-    import pyoxigraph as ox
-
     if isinstance(term, ox.NamedNode) or term.value.isprintable():
         return term
     text = re.sub(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]", " ", term.value)
@@ -77,8 +75,6 @@ def declarations(found: Collection[Triple]) -> Iterator[tuple[str, str]]:
 
 def _properties(found: Collection[Triple], kinds: dict[str, set[str]]) -> dict[str, str]:
     """The kind of each property: by its values, or by a property that it includes."""
-    import pyoxigraph as ox
-
     made: dict[str, str] = {}
     for _, predicate, term in found:
         if made.get(predicate) != DATATYPE:

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Union
+from typing import Any
 
-from kg import resources
+import pyoxigraph as ox
+
+from kg import files, resources
 from kg.exchange.made import Made
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import PREFIXES
-
-if TYPE_CHECKING:
-    import pyoxigraph as ox
+from kg.turtle.write import turtle
 
 TYPE = f"{PREFIXES['rdf']}type"
 STRING = f"{PREFIXES['xsd']}string"
 
-Term = Union["ox.NamedNode", "ox.Literal"]
+Term = ox.NamedNode | ox.Literal
 #: Keyword and value of a plain text, which JSON-LD does not annotate.
 PLAIN = ("", "")
 #: The IRIs of subject and predicate, and the object.
@@ -30,11 +30,7 @@ Triple = tuple[str, str, Term]
 
 def triples(graph: KnowledgeGraph) -> Mapping[str, Triple]:
     """Every triple of the data and the vocabulary by its line of N-Triples, sorted."""
-    import pyoxigraph as ox
-
-    from kg.turtle.write import turtle
-
-    texts = (turtle(graph).encode(), resources.data("vocabulary.ttl").read_bytes())
+    texts = (files.encoded(turtle(graph), "the data"), resources.data("vocabulary.ttl").read_bytes())
     quads: list[Any] = [quad for text in texts for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
     found: dict[str, Triple] = {
         f"{quad.subject} {quad.predicate} {quad.object} .": (quad.subject.value, quad.predicate.value, quad.object)
@@ -80,8 +76,6 @@ def _short(iri: str) -> str:
 
 def _kind(term: Term) -> tuple[str, str]:
     """The JSON-LD keyword and value that give the type of a term; empty for a plain text."""
-    import pyoxigraph as ox
-
     if isinstance(term, ox.NamedNode):
         return "@type", "@id"
     if term.language:
@@ -90,8 +84,6 @@ def _kind(term: Term) -> tuple[str, str]:
 
 
 def _value(term: Term, common: tuple[str, str]) -> Any:
-    import pyoxigraph as ox
-
     text = _short(term.value) if isinstance(term, ox.NamedNode) else term.value
     kind = _kind(term)
     if kind in (common, PLAIN):

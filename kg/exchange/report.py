@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -13,11 +13,6 @@ from msgspec import Struct
 from kg.model.characters import one_line
 
 Table = Literal["nodes", "edges"]
-#: What an edge can become: a claim with a sign or of no effect, an association, another claim, a broader concept, or a
-#: denial.
-SORTS = ("+", "-", "?", "0", "associations", "not_causal", "hierarchy", "denied", "merged")
-#: What a node can become.
-NODES = ("concepts", "values")
 LEFT_OUT = "left_out"
 #: The maximum length of an example in the report, and of the name of an edge in its evidence.
 LONGEST = 120
@@ -54,6 +49,9 @@ class Became(Struct, frozen=True):
     left_out: Annotated[int, "Left out, for a reason listed below."]
 
 
+B = TypeVar("B", BecameNodes, Became)
+
+
 class Unused(Struct, frozen=True):
     """Columns that are not used."""
 
@@ -78,40 +76,38 @@ class Outcome(Struct):
     reasons: Annotated[tuple[str, ...], "What was not understood, or was changed, or why there is no sign."] = ()
 
 
+#: How often something was found, with examples.
+Found = dict[str, tuple[int, tuple[str, ...]]]
+
+
 @dataclass
 class Report:
-    """Counts, kept while files are read; with ``every``, also what became of each row."""
+    """Counts, kept while files are read; with ``every``, also what became of each row.
+
+    ``missed`` is what was not understood, ``weak`` why edges that were understood have no sign or are not causal.
+    """
 
     every: bool = False
     rows: Counter[Table] = field(default_factory=Counter)
     counts: Counter[tuple[Table, str]] = field(default_factory=Counter)
     unused: dict[Table, dict[str, None]] = field(default_factory=dict)
-    missed: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
-    weak: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
+    missed: Found = field(default_factory=dict)
+    weak: Found = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
-    _row: Outcome = field(default_factory=lambda: Outcome("edges", ""))
+    current: Outcome = field(default_factory=lambda: Outcome("edges", ""))
 
     def row(self, table: Table, place: str) -> Outcome:
-        """Begin a row; what is reported next is about it."""
+        """Begin a row, the ``current`` one: what is reported next is about it."""
         self.rows[table] += 1
-        self._row = Outcome(table, place)
+        self.current = Outcome(table, place)
         if self.every:
-            self.outcomes.append(self._row)
-        return self._row
-
-    @property
-    def current(self) -> Outcome:
-        """The row that is being read."""
-        return self._row
-
-    def again(self, row: Outcome) -> None:
-        """Return to a row that was put off."""
-        self._row = row
+            self.outcomes.append(self.current)
+        return self.current
 
     def became(self, sort: str, why: str = "") -> None:
         """Count what the row became, and why it has no sign; a row that is not counted is left out."""
-        self.counts[self._row.table, sort] += 1
-        self._row.became = sort
+        self.counts[self.current.table, sort] += 1
+        self.current.became = sort
         if why:
             self._count(self.weak, why, "")
 
@@ -119,18 +115,18 @@ class Report:
         """Count something in the row that was not understood, and keep the first examples with their places."""
         self._count(self.missed, what, example)
 
-    def _count(self, found: dict[str, tuple[int, tuple[str, ...]]], what: str, example: str) -> None:
+    def _count(self, found: Found, what: str, example: str) -> None:
         count, examples = found.get(what, (0, ()))
         if count < EXAMPLES:
             examples = (*examples, self._placed(one_line(example)))
         found[what] = count + 1, examples
-        if self.every and what not in self._row.reasons:
-            self._row.reasons = (*self._row.reasons, what)
+        if self.every and what not in self.current.reasons:
+            self.current.reasons = (*self.current.reasons, what)
 
     def _placed(self, example: str) -> str:
         """An example with the place of its row."""
-        place = short(self._row.place, LONGEST // 2)
-        if example in ("", self._row.place):
+        place = short(self.current.place, LONGEST // 2)
+        if example in ("", self.current.place):
             return place
         return f"{short(example, LONGEST - len(place) - 3)} ({place})" if place else short(example)
 
@@ -152,16 +148,16 @@ class Report:
     @property
     def nodes(self) -> BecameNodes:
         """What the rows of nodes became."""
-        return msgspec.convert(self._became("nodes", NODES), BecameNodes)
+        return self._became("nodes", BecameNodes)
 
     @property
     def edges(self) -> Became:
         """What the edges became."""
-        return msgspec.convert(self._became("edges", SORTS), Became)
+        return self._became("edges", Became)
 
-    def _became(self, table: Table, sorts: Iterable[str]) -> dict[str, int]:
-        counts = {sort: self.counts[table, sort] for sort in sorts}
-        return {**counts, LEFT_OUT: self.rows[table] - sum(counts.values())}
+    def _became(self, table: Table, kind: type[B]) -> B:
+        counts = {sort: self.counts[table, sort] for sort in kind.__struct_encode_fields__ if sort != LEFT_OUT}
+        return msgspec.convert({**counts, LEFT_OUT: self.rows[table] - sum(counts.values())}, kind)
 
     @property
     def unused_columns(self) -> Unused:
@@ -179,7 +175,7 @@ class Report:
         return _listed(self.weak)
 
 
-def _listed(found: dict[str, tuple[int, tuple[str, ...]]]) -> tuple[Missed, ...]:
+def _listed(found: Found) -> tuple[Missed, ...]:
     ordered = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
     return tuple(Missed(what, count, examples) for what, (count, examples) in ordered)
 

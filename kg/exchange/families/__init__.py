@@ -63,10 +63,10 @@ class Options(NamedTuple):
 class Reader(Protocol):
     """The functions of the module of a family."""
 
-    def recognises(self, file: Given) -> bool:
+    def recognises(self, file: Given, /) -> bool:
         """Whether the file seems to be of this family."""
 
-    def read(self, files: Sequence[Given], options: Options, report: Report) -> Iterator[Item]:
+    def read(self, files: Sequence[Given], options: Options, report: Report, /) -> Iterator[Item]:
         """The rows of the files; raises DataError if they are not of this family."""
 
 

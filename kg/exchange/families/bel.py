@@ -71,9 +71,8 @@ def recognises(file: Given) -> bool:
     return start.lstrip().startswith("{") and bool(_SEEMS.search(start))
 
 
-def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[Item]:
+def read(files: Sequence[Given], _: Options, report: Report) -> Iterator[Item]:
     """The terms of each file and its edges; an entry belongs to the same function in all files."""
-    del options
     graphs = [_graph(file) for file in files]
     terms = Terms(node for _, nodes, _ in graphs for node in nodes)
     for file, (origin, nodes, links) in zip(files, graphs, strict=True):

@@ -57,9 +57,8 @@ def _things(header: Sequence[str]) -> list[str]:
     return found if len(found) > 1 and tells in header else []
 
 
-def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[Item]:
+def read(files: Sequence[Given], _: Options, report: Report) -> Iterator[Item]:
     """The interactions and associations of each file."""
-    del options
     for file in files:
         header = _header(file)
         things = _things(header)

@@ -64,9 +64,8 @@ def recognises(file: Given) -> bool:
     return start.lstrip()[:1] in ("[", "{") and bool(_SEEMS.search(start) and _ENDS.search(start))
 
 
-def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[Item]:
+def read(files: Sequence[Given], _: Options, report: Report) -> Iterator[Item]:
     """Each publication of each statement, as an edge."""
-    del options
     for file in files:
         number = 0
         for number, statement in enumerate(_statements(file), 1):

@@ -26,9 +26,8 @@ def _table(names: Sequence[str]) -> str | None:
     return "nodes" if "id" in names and not {*names} & _OTHER else None
 
 
-def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[Item]:
+def read(files: Sequence[Given], _: Options, report: Report) -> Iterator[Item]:
     """The nodes of all files, then the edges."""
-    del options
     tables: Mapping[str, list[Given]] = {"nodes": [], "edges": []}
     for file in files:
         names = columns(file)

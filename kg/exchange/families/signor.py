@@ -51,9 +51,8 @@ def recognises(file: Given) -> bool:
     return {name.upper() for name in columns(file)} >= NEEDED
 
 
-def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[Item]:
+def read(files: Sequence[Given], _: Options, report: Report) -> Iterator[Item]:
     """The relations of each file."""
-    del options
     for file in files:
         known = [name for name in columns(file) if name.upper() in READ]
         for number, cells in rows(file, "edges", known, report, known):

@@ -117,11 +117,11 @@ class Own:
         made = dict(found)
         states = self._states(found)
         for name, (quantity, level, label, outcome) in states.items():
-            self._report.again(outcome)
+            self._report.current = outcome
             if self._kept("state of another state, left out" if quantity in states else "", label):
                 made[name] = replace(made[name], state_of=quantity, level=level)
         for said, row, label, outcome in self._notes:
-            self._report.again(outcome)
+            self._report.current = outcome
             concept = made.get(row["subject"])
             if said == BEYOND:
                 why = "" if concept and concept.state_of else "range of something that is not a state, left out"
@@ -143,7 +143,7 @@ class Own:
         for said, row, label, outcome in self._notes:
             if said != STATE:
                 continue
-            self._report.again(outcome)
+            self._report.current = outcome
             name, quantity = row["subject"], row["object"]
             level = _LEVEL.get(row.get("object_direction_qualifier", ""))
             if level is None:

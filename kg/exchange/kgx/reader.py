@@ -214,17 +214,17 @@ class _Reader:
         first: dict[tuple[str, str], tuple[str, Outcome]] = {}
         for kind, broader, label, outcome in self.broader:
             if (kind, broader) in first:
-                self.report.again(outcome)
+                self.report.current = outcome
                 self._merged(label)
             first.setdefault((kind, broader), (label, outcome))
         kept, closing = acyclic(list(first))
         for pair in closing:
             label, outcome = first[pair]
-            self.report.again(outcome)
+            self.report.current = outcome
             self.report.miss("subclass_of that would form a cycle, left out", label)
         found: dict[str, set[str]] = {}
         for pair in kept:
-            self.report.again(first[pair][1])
+            self.report.current = first[pair][1]
             self._ensure(*pair)
             found.setdefault(pair[0], set()).add(pair[1])
             self.report.became("hierarchy")
@@ -249,7 +249,7 @@ class _Reader:
         """Report identifiers with spaces that another has not, or that identifiers of their database never have."""
         first: dict[str, str] = {}
         for name, outcome in self.spaced.items():
-            self.report.again(outcome)
+            self.report.current = outcome
             plain = "".join(name.split())
             other = plain if plain in self.concepts else first.setdefault(plain, name)
             if other != name:

@@ -12,7 +12,7 @@ says keeps its source and its score, on an edge for each; of several graphs that
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from kg.exchange.kgx import own
@@ -83,19 +83,17 @@ UNDECIDED = "inconclusive evidence items, which Biolink cannot express"
 
 def tsv(graph: KnowledgeGraph) -> Made:
     """Two tables with ``|`` between values, as KGX reads them."""
-    nodes, edges = _nodes(graph), _edges(graph)
-    files = {"nodes.tsv": _table(NODE, nodes), "edges.tsv": _table(EDGE, edges)}
-    return _made(graph, files, nodes, edges)
+    return _made(graph, "tsv", _table)
 
 
 def jsonl(graph: KnowledgeGraph) -> Made:
     """Two files with one JSON object per line."""
+    return _made(graph, "jsonl", _lines)
+
+
+def _made(graph: KnowledgeGraph, ending: str, written: Callable[[list[str], list[Row]], str]) -> Made:
     nodes, edges = _nodes(graph), _edges(graph)
-    files = {"nodes.jsonl": _lines(nodes), "edges.jsonl": _lines(edges)}
-    return _made(graph, files, nodes, edges)
-
-
-def _made(graph: KnowledgeGraph, files: dict[str, str], nodes: list[Row], edges: list[Row]) -> Made:
+    files = {f"nodes.{ending}": written(NODE, nodes), f"edges.{ending}": written(EDGE, edges)}
     inconclusive = sum(item.stance == Stance.INCONCLUSIVE for item in graph.counted.values())
     left_out = {UNDECIDED: inconclusive, **unwritten(graph)}
     counts = {"nodes": len(nodes), "edges": len(edges), "claims": len(graph.claims)}
@@ -275,11 +273,7 @@ def _cell(row: Row, column: str) -> str:
     return "" if value is None else one_line(str(value))
 
 
-def _lines(rows: list[Row]) -> str:
+def _lines(columns: list[str], rows: list[Row]) -> str:
     """Rows as JSON lines, without empty values, with keys in the order of the tables."""
-    order = {name: place for place, name in enumerate(dict.fromkeys((*NODE, *EDGE)))}
-    kept = [
-        sorted((pair for pair in row.items() if pair[1] not in (None, "", [])), key=lambda p: order[p[0]])
-        for row in rows
-    ]
-    return "".join(json.dumps(dict(pairs), ensure_ascii=False) + "\n" for pairs in kept)
+    kept = ({name: row[name] for name in columns if row.get(name) not in (None, "", [])} for row in rows)
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept)

@@ -10,7 +10,6 @@ from kg.errors import UsageError
 from kg.exchange.delimited import NULL
 from kg.exchange.families import Options
 from kg.exchange.given import Given
-from kg.model.core import Sign
 from kg.turtle.names import KINDS, is_curie
 
 Cells = Mapping[str, str]
@@ -20,8 +19,6 @@ LOWERS: Cells = {**AFFECTS, "object_direction_qualifier": "decreased"}
 INTERACTS: Cells = {"predicate": "biolink:interacts_with"}
 ASSOCIATED: Cells = {"predicate": "biolink:associated_with"}
 PART: Cells = {"predicate": "biolink:part_of"}
-#: A sign in terms of KGX.
-SIGNED: Mapping[Sign, Cells] = {Sign.PLUS: RAISES, Sign.MINUS: LOWERS, Sign.UNKNOWN: AFFECTS}
 _NUMBERS = re.compile(r"[0-9]{1,8}")
 _PMC = re.compile(r"PMC[0-9]{1,9}", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[;,|]")
