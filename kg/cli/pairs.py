@@ -27,7 +27,6 @@ MOST_PAIRS, MOST_BYTES = 1_000, 1_000_000
 LONGEST = 131_072
 #: How many pairs are answered between two signs of progress.
 MANY = 20
-CONTRACT = "kg-pairs/1"
 ENDS = ("source", "target")
 #: The names of the two columns in a header.
 HEADERS = (ENDS, ("from", "to"), ("subject", "object"), ("cause", "effect"), ("start", "end"))
@@ -160,7 +159,7 @@ def _asked(
 
 def _put_json(found: Iterable[Answered]) -> bool:
     """Print each answer as soon as there is one, so that many large answers need little memory."""
-    typer.echo(f'{{\n  "schema": "{CONTRACT}",\n  "answers": [', nl=False)
+    typer.echo(f'{{\n  "schema": "{"kg-pairs/1"}",\n  "answers": [', nl=False)
     any_, separator = False, ""
     for pair, given, error in found:
         any_ = any_ or (given is not None and given.answered)

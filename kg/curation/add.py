@@ -74,7 +74,7 @@ def add(
     added, problems = sheets.additions(graph, table, Path(documents) if documents is not None else None)
     if problems:
         raise DataError(*problems)
-    items: list[Item] = [item for _, made in added.parts() for item in made.values()]
+    items: list[Item] = [item for made in added.parts().values() for item in made.values()]
     merged = sheets.merged(graph, added)
     plain = [claim for claim in merged.claims.values() if claim.id in merged.supported]
     wanted = extended(read, path, items, plain)
@@ -84,5 +84,5 @@ def add(
     if refused:
         raise DataError(*refused)
     files.update(path, read, wanted)
-    counts = Added(**{name: len(made) for name, made in added.parts()})
+    counts = Added(**{name: len(made) for name, made in added.parts().items()})
     return Add(str(path), str(table), counts, faults(after, new))

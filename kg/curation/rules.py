@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -112,14 +112,19 @@ def plain_triples(loaded: Loaded) -> Iterator[Problem]:
 
 def names_unique(loaded: Loaded) -> Iterator[Problem]:
     """No two concepts share a label or synonym, and none has the same name twice."""
+    concepts = loaded.graph.concepts.values()
+    names = ((normal(name), concept.id) for concept in concepts for name in (concept.label, *concept.synonyms))
+    for name, ids in _shared(names):
+        message = f"{' and '.join(dict.fromkeys(ids))} use the name “{name}” {len(ids)} times"
+        yield Problem("name", ids[-1], message, "keep it once, for the concept that it means")
+
+
+def _shared(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
+    """What several concepts have, with these."""
     owners: dict[str, list[str]] = defaultdict(list)
-    for concept in loaded.graph.concepts.values():
-        for name in (concept.label, *concept.synonyms):
-            owners[normal(name)].append(concept.id)
-    for name, ids in owners.items():
-        if len(ids) > 1:
-            message = f"{' and '.join(dict.fromkeys(ids))} use the name “{name}” {len(ids)} times"
-            yield Problem("name", ids[-1], message, "keep it once, for the concept that it means")
+    for name, owner in pairs:
+        owners[name].append(owner)
+    return ((name, ids) for name, ids in owners.items() if len(ids) > 1)
 
 
 def states(loaded: Loaded) -> Iterator[Problem]:
@@ -143,18 +148,15 @@ def hierarchy(loaded: Loaded) -> Iterator[Problem]:
 
 def groundings(loaded: Loaded) -> Iterator[Problem]:
     """A grounding has a known prefix, and no two concepts are the exact match of one term."""
-    owners: dict[str, list[str]] = defaultdict(list)
-    for concept in loaded.graph.concepts.values():
+    concepts = loaded.graph.concepts.values()
+    for concept in concepts:
         for term in (*concept.exact, *concept.close, *concept.broad):
             if term.partition(":")[0] not in PREFIXES:
                 message = f"{concept.id} is matched to {term}, whose prefix is unknown"
                 yield Problem("grounding", concept.id, message, "use a term of a known ontology")
-        for term in concept.exact:
-            owners[term].append(concept.id)
-    for term, ids in owners.items():
-        if len(ids) > 1:
-            message = f"{' and '.join(ids)} are both the exact match of {term}"
-            yield Problem("grounding", ids[-1], message, "keep the exact match once; make the other close or broad")
+    for term, ids in _shared((term, concept.id) for concept in concepts for term in concept.exact):
+        message = f"{' and '.join(ids)} are both the exact match of {term}"
+        yield Problem("grounding", ids[-1], message, "keep the exact match once; make the other close or broad")
 
 
 def offsets(loaded: Loaded) -> Iterator[Problem]:

@@ -7,8 +7,8 @@ unless all rows are valid. ``docs/curation.md`` describes the columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -48,21 +48,18 @@ class Additions:
 
     origin: dict[str, int] = field(default_factory=dict)
 
-    def parts(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Each kind of addition with its name."""
-        for part in fields(self):
-            if part.name != "origin":
-                yield part.name, getattr(self, part.name)
+    def parts(self) -> dict[str, dict[str, Any]]:
+        """Each kind of addition by its name."""
+        return {name: made for name, made in vars(self).items() if name != "origin"}
 
     def line(self, problem: Problem) -> int:
         """The line of the sheet that caused a problem."""
         words = {problem.subject, *problem.message.split()}
         return max((line for name, line in self.origin.items() if name in words), default=1)
 
-    def made(self) -> Iterator[str]:
+    def made(self) -> set[str]:
         """The identifiers of everything that is added; ``origin`` has the line of each."""
-        for _, items in self.parts():
-            yield from items
+        return set().union(*self.parts().values())
 
 
 def read_sheet(path: Path) -> tuple[tuple[str, ...], list[tuple[int, Row]]]:
@@ -85,12 +82,12 @@ def additions(graph: KnowledgeGraph, sheet: Path, documents: Path | None) -> tup
     added, problems = Additions(), []
     texts = _Texts(graph, documents)
     for number, row in rows:
-        before = set(added.made())
+        before = added.made()
         try:
             SHEETS[header](graph, row, added, texts)
         except (BadRow, KgError) as error:
             problems.append(f"{sheet}:{number}: {error}")
-        added.origin.update(dict.fromkeys(set(added.made()) - before, number))
+        added.origin.update(dict.fromkeys(added.made() - before, number))
     return added, problems
 
 
@@ -284,5 +281,5 @@ SHEETS: Mapping[tuple[str, ...], Callable[[KnowledgeGraph, Row, Additions, _Text
 
 def merged(graph: KnowledgeGraph, added: Additions) -> KnowledgeGraph:
     """The graph with what a sheet adds."""
-    parts: dict[str, Any] = {name: {**getattr(graph, name), **items} for name, items in added.parts()}
+    parts: dict[str, Any] = {name: {**getattr(graph, name), **items} for name, items in added.parts().items()}
     return replace(graph, **parts)

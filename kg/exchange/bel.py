@@ -84,23 +84,25 @@ def _term(concept: Concept) -> str:
     return f"{function}({prefix}:{quoted(local)} ! {quoted(concept.label)})"
 
 
-def _head(graph: KnowledgeGraph, terms: dict[str, str]) -> Iterator[str]:
+def _head(graph: KnowledgeGraph, terms: dict[str, str]) -> list[str]:
     numbers = [part for part in graph.version.split(".") if part.isdigit()]
-    yield 'SET DOCUMENT Name = "vitamin D mechanisms"'
-    yield f'SET DOCUMENT Version = "{".".join([*numbers, "0", "0", "0"][:3])}"'
-    yield f'SET DOCUMENT Description = "{ABOUT}"'
-    yield 'SET DOCUMENT Authors = "The vitamin-d-kg founders"'
-    yield f'SET DOCUMENT ContactInfo = "{BASE}"'
-    yield ""
-    for prefix in sorted({term.partition("(")[2].partition(":")[0] for term in terms.values()}):
-        yield f'DEFINE NAMESPACE {prefix} AS PATTERN "^.+$"'
-    yield ""
-    for name in ("Claim", "Evidence_ID"):
-        yield f'DEFINE ANNOTATION {name} AS PATTERN "^.+$"'
-    yield 'DEFINE ANNOTATION Status AS LIST {"supported", "contested"}'
-    yield 'DEFINE ANNOTATION Level AS LIST {"Low", "High"}'
+    prefixes = sorted({term.partition("(")[2].partition(":")[0] for term in terms.values()})
     modalities = sorted({item.modality for item in graph.evidence.values()})
-    yield f"DEFINE ANNOTATION Modality AS LIST {{{', '.join(map(quoted, modalities))}}}"
+    return [
+        'SET DOCUMENT Name = "vitamin D mechanisms"',
+        f'SET DOCUMENT Version = "{".".join([*numbers, "0", "0", "0"][:3])}"',
+        f'SET DOCUMENT Description = "{ABOUT}"',
+        'SET DOCUMENT Authors = "The vitamin-d-kg founders"',
+        f'SET DOCUMENT ContactInfo = "{BASE}"',
+        "",
+        *(f'DEFINE NAMESPACE {prefix} AS PATTERN "^.+$"' for prefix in prefixes),
+        "",
+        'DEFINE ANNOTATION Claim AS PATTERN "^.+$"',
+        'DEFINE ANNOTATION Evidence_ID AS PATTERN "^.+$"',
+        'DEFINE ANNOTATION Status AS LIST {"supported", "contested"}',
+        'DEFINE ANNOTATION Level AS LIST {"Low", "High"}',
+        f"DEFINE ANNOTATION Modality AS LIST {{{', '.join(map(quoted, modalities))}}}",
+    ]
 
 
 def _states(graph: KnowledgeGraph, terms: dict[str, str]) -> Iterator[str]:
@@ -113,8 +115,8 @@ def _states(graph: KnowledgeGraph, terms: dict[str, str]) -> Iterator[str]:
     for state in states:
         correlation = "negativeCorrelation" if state.level == "Low" else "positiveCorrelation"
         quantity = graph.concepts[str(state.state_of)].label
-        yield f"SET SupportingText = {quoted(f'By definition: {state.label} is a {state.level} level of {quantity}.')}"
-        yield f"SET Level = {quoted(str(state.level))}"
+        text = f"By definition: {state.label} is a {state.level} level of {quantity}."
+        yield from (f"SET SupportingText = {quoted(text)}", f"SET Level = {quoted(str(state.level))}")
         yield f"{terms[str(state.state_of)]} {correlation} {terms[state.id]}"
     yield "UNSET STATEMENT_GROUP"
 
@@ -124,11 +126,14 @@ def _statement(graph: KnowledgeGraph, statement: Statement, terms: dict[str, str
     yield from _against(graph, statement)
     for item in statement.evidence[Stance.SUPPORTS]:
         yield f"SET Citation = {_citation(graph.sources[item.source])}"
-        yield f"SET SupportingText = {quoted(item.says)}"
-        yield f"SET Claim = {quoted(claim.id)}"
-        yield f"SET Evidence_ID = {quoted(item.id)}"
-        yield f"SET Status = {quoted(statement.status)}"
-        yield f"SET Modality = {quoted(item.modality)}"
+        known = {
+            "SupportingText": item.says,
+            "Claim": claim.id,
+            "Evidence_ID": item.id,
+            "Status": statement.status,
+            "Modality": item.modality,
+        }
+        yield from (f"SET {name} = {quoted(value)}" for name, value in known.items())
         yield f"{terms[claim.subject]} {RELATIONS[claim.relation]} {terms[claim.object]}"
 
 
@@ -141,11 +146,7 @@ def _against(graph: KnowledgeGraph, statement: Statement) -> Iterator[str]:
 
 
 def _citation(source: Document | Study) -> str:
-    kind, reference = "Other", source.id
-    if isinstance(source, Study) and source.pmid:
-        kind, reference = "PubMed", source.pmid
-    elif isinstance(source, Study) and source.doi:
-        kind, reference = "DOI", source.doi
-    elif source.url:
-        kind, reference = "URL", source.url
+    numbers = {"PubMed": source.pmid, "DOI": source.doi} if isinstance(source, Study) else {}
+    known = {**numbers, "URL": source.url, "Other": source.id}
+    kind, reference = next((kind, reference) for kind, reference in known.items() if reference)
     return f"{{{quoted(kind)}, {quoted(source_name(source))}, {quoted(reference)}}}"

@@ -9,6 +9,7 @@ import io
 import re
 import sqlite3
 import zipfile
+from collections.abc import Iterator
 from contextlib import closing
 from html import escape
 from itertools import count
@@ -59,7 +60,7 @@ def anki(graph: KnowledgeGraph) -> Made:
     model = genanki.Model(MODEL, "Claim of vitamin D mechanisms", [{"name": name} for name in FIELDS], [template])
     deck = genanki.Deck(DECK, "Vitamin D mechanisms", "Claims, and what sources say about them.")
     for statement in statements(graph):
-        fields = [_field(graph, statement, name) for name in FIELDS]
+        fields = list(_fields(graph, statement).values())
         deck.add_note(genanki.Note(model, fields, tags=[statement.status], guid=genanki.guid_for(statement.claim.id)))
     return Made({"": _packed(deck)}, {"cards": len(graph.claims), "claims": len(graph.claims)})
 
@@ -79,10 +80,8 @@ def _packed(deck: genanki.Deck) -> bytes:
     return stream.getvalue()
 
 
-def _field(graph: KnowledgeGraph, statement: Statement, name: str) -> str:
-    """The content of a field, as HTML."""
-    if name in SIDES:
-        return "".join(f"<li>{entry}</li>" for entry in _side(graph, statement, SIDES[name]))
+def _fields(graph: KnowledgeGraph, statement: Statement) -> dict[str, str]:
+    """The content of each field, as HTML."""
     texts = {
         "Claim": statement.claim.id,
         "Question": f"“{statement.sentence}”: what do sources say?",
@@ -91,7 +90,8 @@ def _field(graph: KnowledgeGraph, statement: Statement, name: str) -> str:
         "Levels": _levels(graph, statement),
         "Confidence": str(statement.confidence),
     }
-    return _shown(texts[name])
+    sides = {name: "".join(_side(graph, statement, stance)) for name, stance in SIDES.items()}
+    return {**{name: _shown(text) for name, text in texts.items()}, **sides}
 
 
 def _shown(text: str) -> str:
@@ -119,16 +119,13 @@ def _direction(graph: KnowledgeGraph, statement: Statement) -> str:
 def _levels(graph: KnowledgeGraph, statement: Statement) -> str:
     """The level and quantity of each state that the claim names."""
     named = [graph.concepts[name] for name in (statement.claim.subject, statement.claim.object) if level(graph, name)]
-    levels = [f"{state.label} is {state.level} {graph.concepts[state.state_of or state.id].label}." for state in named]
-    return " ".join(levels)
+    return " ".join(f"{s.label} is {s.level} {graph.concepts[s.state_of or s.id].label}." for s in named)
 
 
-def _side(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> list[str]:
+def _side(graph: KnowledgeGraph, statement: Statement, stance: Stance) -> Iterator[str]:
     """The sources of one side, each with a link and what it says in our words."""
-    entries = []
     for item in statement.evidence[stance]:
         cited = citation(graph, item)
         name, says = _shown(cited.source_name), _shown(item.says)
         linked = f'<a href="{escape(cited.url)}">{name}</a>' if cited.url and on_web(cited.url) else name
-        entries.append(f"{linked}: {says}")
-    return entries
+        yield f"<li>{linked}: {says}</li>"

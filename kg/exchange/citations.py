@@ -163,17 +163,19 @@ def ris(known: list[Reference]) -> str:
     """References as RIS; the PubMed identifier is the accession number."""
     lines = []
     for item in known:
-        lines.append(f"TY  - {RIS_TYPES[item['type']]}")
-        lines.append(f"ID  - {item['id']}")
-        lines += [f"AU  - {_written(author)}" for author in item.get("author", ()) if author != {"literal": "et al."}]
-        if "issued" in item:
-            lines.append(f"PY  - {_year(item)}")
-        if "page" in item:
-            first, last = _first_and_last(item["page"])
-            lines += [f"SP  - {first}", *([f"EP  - {last}"] if last else [])]
+        authors = [author for author in item.get("author", ()) if author != {"literal": "et al."}]
+        pages = zip(("SP", "EP"), _first_and_last(item.get("page", "")), strict=True)
         written = {**item, "URL": str(item.get("URL")).replace(";", "%3B")}  # it would separate two addresses
-        lines += [f"{tag}  - {written[field]}" for field, tag in RIS.items() if field in item]
-        lines += ["ER  - ", ""]
+        lines += [
+            f"TY  - {RIS_TYPES[item['type']]}",
+            f"ID  - {item['id']}",
+            *(f"AU  - {_written(author)}" for author in authors),
+            *([f"PY  - {_year(item)}"] if "issued" in item else []),
+            *(f"{tag}  - {page}" for tag, page in pages if page),
+            *(f"{tag}  - {written[field]}" for field, tag in RIS.items() if field in item),
+            "ER  - ",
+            "",
+        ]
     return "\n".join(lines)
 
 

@@ -134,16 +134,13 @@ def _separated(file: Given, *, comments: bool) -> Iterator[tuple[int, list[str]]
             yield f"{line}\n"
 
     csv.field_size_limit(LONGEST)
-    reader = csv.reader(text(), delimiter=mark)
-    while True:
-        start = numbers[0] + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise DataError(f"{file.shown}:{start}: not comma-separated text ({error}); save the table again") from None
-        yield numbers[0], [cell.strip() for cell in cells]
+    start = number + 1
+    try:
+        for cells in csv.reader(text(), delimiter=mark):
+            yield numbers[0], [cell.strip() for cell in cells]
+            start = numbers[0] + 1
+    except csv.Error as error:
+        raise DataError(f"{file.shown}:{start}: not comma-separated text ({error}); save the table again") from None
 
 
 def _split(line: str, mark: str) -> list[str]:

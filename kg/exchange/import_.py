@@ -104,11 +104,10 @@ def import_(
         raise OutputError(f"{place}: already exists; give --force to replace it, or another name")
     if any(files.same(place, file) for file in given):
         raise UsageError(f"{place} is one of the files to import; give another name")
-    if place.suffix == STORE:
-        taken = intake.take(given, form, options)
-        return _answer(stored(taken.graph, place, force=force), str(place), taken)
     before = files.current(place)
     taken = intake.take(given, form, options)
+    if place.suffix == STORE:
+        return _answer(stored(taken.graph, place, force=force), str(place), taken)
     text = turtle(taken.graph)
     made = graph_of(place, text.encode())  # before it replaces anything
     files.update(place, before, text)

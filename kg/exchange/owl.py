@@ -26,7 +26,6 @@ OBJECT, DATATYPE, ANNOTATION = (expand(f"owl:{kind}Property") for kind in ("Obje
 PROPERTIES = (OBJECT, DATATYPE, ANNOTATION)
 SUB_CLASS, SUB_PROPERTY = expand("rdfs:subClassOf"), expand("rdfs:subPropertyOf")
 RELATION = expand("vocab:Relation")
-PUNNED = "statements that a property is a vocab:Relation, which OWL libraries do not read"
 
 
 def rdf_xml(graph: KnowledgeGraph) -> Made:
@@ -44,7 +43,11 @@ def rdf_xml(graph: KnowledgeGraph) -> Made:
     text = ox.serialize(made, format=ox.RdfFormat.RDF_XML, prefixes=prefixes) or b""
     kinds = Counter(term.value for _, predicate, term in found if predicate == TYPE)
     counts = {"triples": len(made), "classes": kinds[CLASS], "properties": sum(kinds[kind] for kind in PROPERTIES)}
-    return Made({"": text.decode() + "\n"}, {**counts, "claims": len(graph.claims)}, {PUNNED: left_out})
+    return Made(
+        {"": text.decode() + "\n"},
+        {**counts, "claims": len(graph.claims)},
+        {"statements that a property is a vocab:Relation, which OWL libraries do not read": left_out},
+    )
 
 
 def _plain(term: Term) -> Term:

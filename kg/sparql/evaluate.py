@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.errors import DataError, UsageError
 from kg.model.answer import Data
-from kg.sparql.results import Result, of_solutions, of_triples, of_truth
+from kg.sparql.results import Cell, Result, of_solutions, of_triples
 from kg.turtle.names import BASE, PREFIXES
 from kg.turtle.parse import unmarked
 
@@ -43,7 +43,8 @@ def evaluate(text: str, files: Iterable[tuple[Path, bytes]], most: int) -> Resul
     try:
         found = store.query(text)
         if isinstance(found, ox.QueryBoolean):
-            return of_truth(bool(found), asked)
+            truth = Cell("literal", str(bool(found)).lower(), datatype=PREFIXES["xsd"] + "boolean")
+            return Result("ask", ("answer",), ((truth,),), "", asked)
         if isinstance(found, ox.QueryTriples):
             return of_triples(found, most, asked)
         return of_solutions(found, most, asked)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 Form = Literal["select", "ask", "graph"]
-TRUTH = PREFIXES["xsd"] + "boolean"
 
 
 class Cell(Struct, frozen=True, omit_defaults=True):
@@ -38,12 +37,6 @@ class Result(Struct, frozen=True):
     rows: tuple[tuple[Cell | None, ...], ...]
     turtle: str
     data: Data
-
-
-def of_truth(value: bool, data: Data) -> Result:
-    """The answer to ASK."""
-    cell = Cell("literal", str(value).lower(), datatype=TRUTH)
-    return Result("ask", ("answer",), ((cell,),), "", data)
 
 
 def of_solutions(solutions: ox.QuerySolutions, most: int, data: Data) -> Result:

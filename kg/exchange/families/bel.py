@@ -60,7 +60,6 @@ MODIFIERS = {
     "CellSecretion": "secretion",
     "CellSurfaceExpression": "localization",
 }
-ACTIVITY = "activity of a term, read as the term itself"
 _SEEMS = re.compile(r'"pybel_version"|"function"\s*:\s*"[A-Za-z]+"[^\0]*"bel"\s*:|"bel"\s*:[^\0]*"function"\s*:')
 _DATABASES = {"pubmed": "PMID", "pmc": "PMC", "doi": "DOI"}
 
@@ -114,7 +113,7 @@ def _edge(place: str, link: dict[str, Any], rows: list[dict[str, str]]) -> Edge 
     for end, modifier in zip(("subject", "object"), said, strict=True):
         aspect = MODIFIERS.get(shown(modifier.get("modifier")), "localization") if modifier else ""
         row[f"{end}_aspect_qualifier"] = "localization" if modifier.get("location") else aspect
-        notes += [ACTIVITY] if row[f"{end}_aspect_qualifier"] == "activity" else []
+        notes += ["activity of a term, read as the term itself"] if row[f"{end}_aspect_qualifier"] == "activity" else []
     row["subject"], row["object"] = ends
     row["publications"] = _publication(mapping(link.get("citation")))
     confidence = _annotated(mapping(link.get("annotations")).get("Confidence"))

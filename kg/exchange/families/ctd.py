@@ -25,8 +25,6 @@ _THINGS: Mapping[str, tuple[str, str, str, str]] = {
 _TEXT = ("Interaction", "InteractionActions", "GeneForms", "DirectEvidence", "PubMedIDs")
 #: The columns that are read.
 READ = (*(column for columns in _THINGS.values() for column in columns[:2]), *_TEXT)
-NESTED = "interaction with a reaction or of several things, imported as an interaction"
-SEVERAL = "interaction with several actions, imported without a sign"
 UNSURE = "interaction whose sentence is not about chemical and gene alone, imported without a sign"
 _DIRECTIONS = {"increases": "increased", "decreases": "decreased"}
 #: What may rise and fall when a gene does.
@@ -113,10 +111,10 @@ def _interaction(row: Mapping[str, str], ends: Sequence[Mapping[str, str]]) -> S
     actions, text = row.get("InteractionActions", "").split("|"), row.get("Interaction", "")
     verb, _, aspect = actions[0].partition("^")
     if "[" in text or any(action.endswith(("^reaction", "^cotreatment")) for action in actions):
-        return INTERACTS, (NESTED,), False
+        return INTERACTS, ("interaction with a reaction or of several things, imported as an interaction",), False
     turned = text.startswith(f"{gene} ") and not text.startswith(f"{chemical} ")
     if len(actions) > 1:
-        return AFFECTS, (SEVERAL,), turned
+        return AFFECTS, ("interaction with several actions, imported without a sign",), turned
     if actions == ["affects^binding"]:
         return INTERACTS, (), False
     if verb not in _DIRECTIONS:

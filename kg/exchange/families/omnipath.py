@@ -23,9 +23,6 @@ READ = (
     "consensus_inhibition",
     "references",
 )
-PREFIX = "OmniPath"
-BOTH = "edge that both stimulates and inhibits, imported without a sign"
-REVERSE = "edge with a sign against the direction of the consensus, imported as an interaction"
 MAJORITY = "edge whose sources disagree on the sign, imported with the sign of the consensus"
 _TRUE = frozenset({"1", "1.0", "true", "t", "yes"})
 _REFERENCE = re.compile(r"(?:[^:;]*:)?([0-9]{1,8})")
@@ -41,7 +38,7 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
     for file in files:
         for number, row in rows(file, "edges", READ, report, READ):
             cells, notes = _meant(row)
-            described = tuple(_node(row, end, options.prefix or PREFIX) for end in ("source", "target"))
+            described = tuple(_node(row, end, options.prefix or "OmniPath") for end in ("source", "target"))
             yield Edge(
                 file.place(number),
                 {
@@ -70,10 +67,10 @@ def _meant(row: Mapping[str, str]) -> tuple[Cells, tuple[str, ...]]:
     directed = row.get("is_directed", "1").casefold() in _TRUE
     agreed, flagged = flags("consensus"), flags("is")
     if directed and any(flagged) and row.get("consensus_direction", "1").casefold() not in _TRUE:
-        return INTERACTS, (REVERSE,)
+        return INTERACTS, ("edge with a sign against the direction of the consensus, imported as an interaction",)
     for up, down in (agreed, flagged):
         if up and down:
-            return AFFECTS, (BOTH,)
+            return AFFECTS, ("edge that both stimulates and inhibits, imported without a sign",)
         if up or down:
             return RAISES if up else LOWERS, (MAJORITY,) if all(flagged) else ()
     return AFFECTS if directed else INTERACTS, ()

@@ -19,7 +19,6 @@ ENDS = ("PARTICIPANT_A", "INTERACTION_TYPE", "PARTICIPANT_B")
 READ = (*ENDS, "INTERACTION_PUBMED_ID")
 #: How many lines are looked at, and how many relations must be known if the name does not end in .sif.
 LINES, KNOWN = 200, 0.9
-UNKNOWN = "edge with an unknown relation, left out"
 
 
 def recognises(file: Given) -> bool:
@@ -86,7 +85,7 @@ def _edge(
 ) -> Iterator[Edge]:
     cells = relation(ends[1])
     if cells is None:
-        report.leave("edges", place, UNKNOWN, ends[1])
+        report.leave("edges", place, "edge with an unknown relation, left out", ends[1])
         return
     described = tuple(_node(name, prefix) for name in (ends[0], ends[2]))
     subject, object_ = (node["id"] for node in described)

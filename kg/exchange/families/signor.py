@@ -41,9 +41,6 @@ _CATEGORIES: Mapping[str, str] = {
     "mirna": "MicroRNA",
     "ncrna": "NoncodingRNAProduct",
 }
-UNKNOWN = "edge with an unknown effect, left out"
-EMPTY = "edge with an empty effect, imported without a sign"
-DATABASE = "identifier of an unknown database, kept"
 
 
 def recognises(file: Given) -> bool:
@@ -61,7 +58,7 @@ def read(files: Sequence[Given], _: Options, report: Report) -> Iterator[Item]:
             effect = row.get("EFFECT", "")
             said = relation(effect) if effect else AFFECTS
             if said is None:
-                report.leave("edges", place, UNKNOWN, effect)
+                report.leave("edges", place, "edge with an unknown effect, left out", effect)
                 continue
             described = tuple(_node(row, end) for end in "AB")
             yield Edge(
@@ -83,11 +80,11 @@ def read(files: Sequence[Given], _: Options, report: Report) -> Iterator[Item]:
 def _notes(row: Mapping[str, str]) -> Iterator[str | tuple[str, str]]:
     """What is not understood of a row that is kept."""
     if not row.get("EFFECT"):
-        yield EMPTY
+        yield "edge with an empty effect, imported without a sign"
     for end in "AB":
         number, database = row.get(f"ID{end}", ""), row.get(f"DATABASE{end}", "")
         if database and not is_curie(number) and database.upper() not in _PREFIXES:
-            yield DATABASE, f"{database}:{number}"
+            yield "identifier of an unknown database, kept", f"{database}:{number}"
 
 
 def _node(row: Mapping[str, str], end: str) -> dict[str, str]:

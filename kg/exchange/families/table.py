@@ -20,9 +20,7 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "relation": ("relation", "interaction", "effect"),
     "reference": ("pmid", "pmids", "reference", "references", "publications"),
 }
-UNKNOWN = "edge with an unknown relation, left out"
 EMPTY = "edge with an empty sign or relation, imported without a sign"
-UNSIGNED = "edge whose sign is not understood, imported without a sign"
 
 
 def recognises(file: Given) -> bool:
@@ -35,7 +33,7 @@ def _columns(file: Given, options: Options) -> dict[str, str]:
     """The columns by their role, empty if there is none; raises UsageError if one that is named is missing."""
     names = columns(file)
     small = {name.casefold(): name for name in reversed(names)}
-    if _numbered(names, options):
+    if _numbers(names, options):
         return {role: getattr(options, role) for role in KNOWN}
     missing = [column for column in options[:-1] if column and column.casefold() not in small]
     if missing:
@@ -49,11 +47,11 @@ def _columns(file: Given, options: Options) -> dict[str, str]:
     return found
 
 
-def _numbered(names: Sequence[str], options: Options) -> bool:
-    """Whether the columns are named by their numbers, from 1, as the table has no line with their names."""
+def _numbers(names: Sequence[str], options: Options) -> list[str] | None:
+    """The numbers of the columns, from 1, if they are named so, as the table has no line with their names."""
     wanted = {column for column in options[:-1] if column}
-    numbers = {str(number) for number, _ in enumerate(names, 1)}
-    return bool(wanted) and not wanted & {*names} and wanted <= numbers
+    numbers = [str(number) for number, _ in enumerate(names, 1)]
+    return numbers if wanted and not wanted & {*names} and wanted <= {*numbers} else None
 
 
 def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[Item]:
@@ -66,22 +64,21 @@ def read(files: Sequence[Given], options: Options, report: Report) -> Iterator[I
             raise UsageError(
                 f"{file.shown}: name its columns with --source, --target, and --sign or --relation; they are {found}"
             )
-        numbers = [str(number) for number, _ in enumerate(columns(file), 1)]
-        header = numbers if _numbered(columns(file), options) else None
+        header = _numbers(columns(file), options)
         for number, row in rows(file, "edges", names.values(), report, names.values(), header):
             place = file.place(number)
             word = row.get(names["relation"], "")
             sign = row.get(names["sign"], "")
             said = _meant(sign if names["sign"] else None, word)
             if said is None:
-                report.leave("edges", place, UNKNOWN, word)
+                report.leave("edges", place, "edge with an unknown relation, left out", word)
                 continue
             cells, notes = said
             ends = [row.get(names[end], "") for end in ("source", "target")]
-            subject, object_ = (identifier(name, prefix) for name in ends)
+            described = tuple({"id": identifier(name, prefix), "name": name} for name in ends)
+            subject, object_ = (end["id"] for end in described)
             published = publications(row.get(names["reference"], ""))
             stated = {"publications": published, "primary_knowledge_source": file.name}
-            described = tuple({"id": identifier(name, prefix), "name": name} for name in ends)
             yield Edge(
                 place, {"subject": subject, "object": object_, **cells, **stated}, described, notes, word or sign
             )
@@ -97,7 +94,7 @@ def _meant(sign: str | None, word: str) -> tuple[Cells, tuple[str | tuple[str, s
         return None if said is None else (said, () if word else (EMPTY,))
     signed = relation(sign) if sign else AFFECTS
     if signed is None or signed["predicate"] != AFFECTS["predicate"]:
-        return AFFECTS, ((UNSIGNED, sign or ""),)
+        return AFFECTS, (("edge whose sign is not understood, imported without a sign", sign or ""),)
     if not sign:
         return AFFECTS, (EMPTY,)
     if said is None or said["predicate"] == AFFECTS["predicate"]:

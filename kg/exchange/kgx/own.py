@@ -25,8 +25,6 @@ UNDECIDED = "#undecided"
 EXCLUDES, GENERIC = "vocab:excludesPopulation", "vocab:generic"
 #: The axes of context that qualifiers hold.
 AXES = ("population", "condition")
-#: To whom data are attributed whose claims were drafted and read by language models.
-MACHINE = "vocab:MachineCurator"
 LEVELS = {"Low": "decreased", "High": "increased"}
 _LEVEL = {direction: level for level, direction in LEVELS.items()}
 
@@ -68,7 +66,7 @@ def notes(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
 
 def agent_type(graph: KnowledgeGraph, program: str = "text_mining_agent") -> str:
     """Who made a statement, in the terms of Biolink: a person, unless the data are attributed to a program."""
-    return program if graph.attributed_to == MACHINE else "manual_agent"
+    return program if graph.attributed_to == "vocab:MachineCurator" else "manual_agent"
 
 
 def _note(by: tuple[str, str], said: str, subject: str, object_: str, direction: str = "") -> dict[str, Any]:
@@ -123,18 +121,20 @@ class Own:
         for said, row, label, outcome in self._notes:
             self._report.current = outcome
             concept = made.get(row["subject"])
-            if said == BEYOND:
-                why = "" if concept and concept.state_of else "range of something that is not a state, left out"
-                if self._kept(why, label) and concept:
-                    made[concept.id] = replace(concept, beyond_range=True)
-            elif said == GENERIC:
-                if self._kept("" if concept else "mark of something unknown, left out", label) and concept:
-                    made[concept.id] = replace(concept, generic=True)
-            elif said == EXCLUDES:
-                some = tuple(name for axis, name in limits(row) if axis == "population")
-                why = "" if concept and some else "excluded people that are not understood, left out"
-                if self._kept(why, label) and concept:
-                    made[concept.id] = replace(concept, excludes=some)
+            some = tuple(name for axis, name in limits(row) if axis == "population")
+            fits: Mapping[str, tuple[bool, str, dict[str, Any]]] = {
+                BEYOND: (
+                    bool(concept and concept.state_of),
+                    "range of something that is not a state, left out",
+                    {"beyond_range": True},
+                ),
+                GENERIC: (concept is not None, "mark of something unknown, left out", {"generic": True}),
+                EXCLUDES: (bool(some), "excluded people that are not understood, left out", {"excludes": some}),
+            }
+            if said in fits:
+                fit, why, change = fits[said]
+                if self._kept("" if fit and concept else why, label) and concept:
+                    made[concept.id] = replace(concept, **change)
         return made
 
     def _states(self, known: Mapping[str, Concept]) -> dict[str, tuple[str, str, str, Outcome]]:
@@ -145,13 +145,15 @@ class Own:
                 continue
             self._report.current = outcome
             name, quantity = row["subject"], row["object"]
-            level = _LEVEL.get(row.get("object_direction_qualifier", ""))
-            if level is None:
-                self._kept("state whose level is not understood, left out", label)
-            elif not {name, quantity} <= known.keys() or name == quantity:
-                self._kept("state of something unknown or of itself, left out", label)
-            elif name in states:
-                self._kept("second level of one state, left out", label)
+            level = _LEVEL.get(row.get("object_direction_qualifier", ""), "")
+            problems = {
+                "state whose level is not understood, left out": not level,
+                "state of something unknown or of itself, left out": not {name, quantity} <= known.keys()
+                or name == quantity,
+                "second level of one state, left out": name in states,
+            }
+            if why := next((what for what, found in problems.items() if found), ""):
+                self._report.miss(why, label)
             else:
                 states[name] = quantity, level, label, outcome
         return states

@@ -124,19 +124,18 @@ class _Reader:
 
     def _allowed(self, name: str, relation: str = "") -> bool:
         """Whether a concept may have this identifier, or the object of a relation that takes values."""
-        if relation and _valued(relation):
-            if name in self.own.values:
-                return True
-            self.report.miss("value that is not understood, left out", name)
-        elif name in self.concepts:
+        valued = relation != "" and _valued(relation)
+        if name in (self.own.values if valued else self.concepts):
             return True
-        elif not is_curie(name):
-            self.report.miss("identifier that is not a CURIE, left out", name)
-        elif name.partition(":")[0] in _RESERVED:
-            self.report.miss("identifier with a reserved prefix, left out", name)
-        else:
-            return True
-        return False
+        problems = {
+            "value that is not understood, left out": valued,
+            "identifier that is not a CURIE, left out": not is_curie(name),
+            "identifier with a reserved prefix, left out": name.partition(":")[0] in _RESERVED,
+        }
+        why = next((what for what, found in problems.items() if found), None)
+        if why:
+            self.report.miss(why, name)
+        return why is None
 
     def _category(self, row: Row) -> str:
         """The first Biolink class of a known kind, otherwise the first that is more specific than NamedThing."""

@@ -11,9 +11,6 @@ from kg.model.core import Document, Evidence, Study
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import BASE, expand
 
-SCORES = "scores of imported claims that are not a number"
-NAMES = "names of the scores of imported claims"
-
 
 class Stated(NamedTuple):
     """Who states something: the source that an imported graph names, empty for others; its score; the graphs asked."""
@@ -49,7 +46,10 @@ def unwritten(graph: KnowledgeGraph) -> Mapping[str, int]:
     """What KGX cannot hold of the scores of imported claims."""
     scores = [item.score for item in graph.evidence.values() if item.score]
     numbers = sum(number_of(score) is not None for score in scores)
-    return {SCORES: len(scores) - numbers, NAMES: numbers}
+    return {
+        "scores of imported claims that are not a number": len(scores) - numbers,
+        "names of the scores of imported claims": numbers,
+    }
 
 
 def published(graph: KnowledgeGraph, item: Evidence, stated: Stated) -> str:

@@ -67,7 +67,6 @@ CLOSER = {
 }
 #: Class of the object → class of an association that allows direction qualifiers.
 DIRECTED = {"Disease": "EntityToDiseaseAssociation", "PhenotypicFeature": "EntityToPhenotypicFeatureAssociation"}
-CHEMICAL_AFFECTS = "ChemicalAffectsBiologicalEntityAssociation"
 DIRECTION = {Sign.PLUS: "increased", Sign.MINUS: "decreased"}
 NODE = "id category name description synonym xref iri has_attribute_type".split()
 EDGE = (
@@ -78,7 +77,6 @@ EDGE = (
 ).split()
 #: Automatically generated evidence, in the Evidence and Conclusion Ontology.
 AUTOMATIC = "ECO:0000501"
-UNDECIDED = "inconclusive evidence items, which Biolink cannot express"
 
 
 def tsv(graph: KnowledgeGraph) -> Made:
@@ -95,7 +93,7 @@ def _made(graph: KnowledgeGraph, ending: str, written: Callable[[list[str], list
     nodes, edges = _nodes(graph), _edges(graph)
     files = {f"nodes.{ending}": written(NODE, nodes), f"edges.{ending}": written(EDGE, edges)}
     inconclusive = sum(item.stance == Stance.INCONCLUSIVE for item in graph.counted.values())
-    left_out = {UNDECIDED: inconclusive, **unwritten(graph)}
+    left_out = {"inconclusive evidence items, which Biolink cannot express": inconclusive, **unwritten(graph)}
     counts = {"nodes": len(nodes), "edges": len(edges), "claims": len(graph.claims)}
     return Made(files, counts, {what: count for what, count in left_out.items() if count})
 
@@ -250,7 +248,7 @@ def _association(graph: KnowledgeGraph, sides: Row) -> str:
         return "Association"
     subject, object_ = (graph.concepts[sides[end]].category for end in ("subject", "object"))
     if subject in CHEMICAL and object_ in BIOLOGICAL and sides["predicate"] == "biolink:affects":
-        return CHEMICAL_AFFECTS
+        return "ChemicalAffectsBiologicalEntityAssociation"
     return DIRECTED.get(object_, "Association")
 
 

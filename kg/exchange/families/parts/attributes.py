@@ -30,8 +30,6 @@ REFERENCES = (
 )
 SCORES = ("belief", "belief_score", "confidence", "confidence_score", "score")
 UNKNOWN = "edge without a sign or a relation that is understood, left out"
-UNSIGNED = "sign that is not understood, imported without a sign"
-CONTRARY = "sign and relation that contradict each other, imported without a sign"
 FORM = "polarity of a change of form, which does not give the effect, imported without a sign"
 TOGETHER = "sign of a mere interaction, imported as an association"
 _SURE = 2
@@ -76,7 +74,7 @@ def said(known: Attributes, options: Options) -> Said | str:
     signed = next(((name, found, text) for name, text in signs if (found := relation(text)) is not None), None)
     if signed is None:
         if any(options.sign or name in SIGNS[:_SURE] for name, _ in signs):
-            return Said(AFFECTS, (UNSIGNED,))
+            return Said(AFFECTS, ("sign that is not understood, imported without a sign",))
         if related is None:
             return next((f"{name} {text}" for name, text in (*words, *signs)), "")
         return Said(related[1], word=related[0])
@@ -92,7 +90,7 @@ def _both(name: str, signed: Cells, word: str, related: Cells, *, named: bool) -
     if not sign or sign == own:
         return Said(related)
     if own:
-        return Said(AFFECTS, (CONTRARY,))
+        return Said(AFFECTS, ("sign and relation that contradict each other, imported without a sign",))
     if related["predicate"] == AFFECTS["predicate"]:
         return Said(related, (FORM,)) if name == "polarity" and indra.changes(word) else Said(signed)
     return Said(signed) if named else Said(undirected(signed), (TOGETHER,))
