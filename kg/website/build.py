@@ -35,7 +35,7 @@ LINKED = {
 }
 #: These need no document.
 PURE = (
-    *"paths confidence random steady worlds names walks situation judge facts graph typos quiz cards state".split(),
+    *"paths confidence random steady worlds names walks situation judge facts graph typos deck quiz cards state".split(),
 )
 SCRIPTS = (
     *PURE,

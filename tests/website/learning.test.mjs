@@ -65,8 +65,8 @@ test("a guide with a claim that is not there is not offered", () => {
 
 // The quiz.
 
-// Each claim has a study; of "?" none says which way, of u, v and w they disagree.
-const SIGNS = [..."abcdefgh"].flatMap((s) => [`${s} + ${s}1`, `${s} - ${s}2`, `${s} ? ${s}3`]);
+// Each claim has a study; of u, v and w they disagree.
+const SIGNS = [..."abcdefgh"].flatMap((s) => [`${s} + ${s}1`, `${s} - ${s}2`]);
 const DISPUTES = [..."uvw"].flatMap((s) => [`${s} + ${s}1`, `${s} + ${s}1 0.35 @y denied`]);
 const CHAINS = [..."mnop"].flatMap((s) => [`${s} + ${s}1`, `${s}1 + ${s}2`, `${s}2 - ${s}3`]);
 const ENDS = Object.fromEntries([..."mnop"].map((s) => [`${s}3`, "disease"]));
@@ -99,6 +99,26 @@ test("a quiz is answered to its end, and disagreement is a right answer", () => 
   assert.deepEqual(signs.filter(([one]) => /^[uvw] /.test(one)).map(([, mark]) => mark), ["right", "right"]);
   assert.ok(signs.filter(([one]) => !/^[uvw] /.test(one)).every(([, mark]) => mark === "wrong"));
   assert.match(score, /^\d+ of 10 right/);
+});
+
+test("the words of a question fit one thing, many, and what is no amount", () => {
+  const asked = (kind) => {
+    const place = page(studied(["falls + harm"], { kinds: { harm: kind } })).view("quiz", { q: 1, seed: 1 });
+    return [place.querySelector(".question").textContent, ...texts(place.querySelector(".answers"), "button")];
+  };
+  const [question, dispute] = ["What is the effect of falls on harm?", "≠Sources disagree"];
+  assert.deepEqual(asked("symptom"), [question, "▲More likely, or worse", "▼Less likely, or milder", dispute]);
+  assert.deepEqual(asked("process"), [question, "▲An increase", "▼A decrease", dispute]);
+});
+
+test("a question says of whom, and its answer uses the same words", () => {
+  const data = studied(["a - b"], { judge: { words: { Animals: "animals" } } });
+  data.evidence[0].ctx = ["population: Animals"];
+  const { view } = page(data);
+  view("quiz", { q: 1, seed: 1 }).querySelector(".answers").querySelectorAll("button")[0].click();
+  const place = view("quiz", { q: 1, seed: 1 });
+  assert.equal(place.querySelector(".question").textContent, "What is the effect of a on b, in animals?");
+  assert.equal(place.querySelector("#quiz-outcome").querySelector("h3").textContent, "Not quite: a decrease.");
 });
 
 test("a graph whose claims rest on one page each has no quiz", () => {

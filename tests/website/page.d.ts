@@ -435,17 +435,6 @@ declare namespace Page {
 
   type Doubt = "unsigned" | "opposing" | "contested" | "outranked";
 
-  interface SignQuestion {
-    influence: number;
-    claim: number;
-    evidence: number[];
-    from: number;
-    to: number;
-    answer: Sign | "";
-    scored: boolean;
-    doubt: Doubt | null;
-  }
-
   interface ChainQuestion extends Omit<Chain, "steps"> {
     a: number;
     b: number;
@@ -459,13 +448,26 @@ declare namespace Page {
     about?: (n: number) => boolean;
   }
 
-  interface Quiz {
+  /** The cards of a quiz. */
+  interface Deck {
     doubt(influence: Influence): Doubt | null;
-    signQuestions(seed?: number, most?: number): SignQuestion[];
+    alike(a: number, b: number): boolean;
+    sourced(claim: number): boolean;
+    holds(card: SignAsked): boolean;
+    within(topic: string | undefined): (n: number) => boolean;
+    candidates(seed: number, topic?: string): SignAsked[];
+    deck(seed?: number, fit?: (card: SignAsked) => boolean): SignAsked[];
+    people(card: SignAsked): string[];
+    topics(): { id: string; label: string }[];
+  }
+
+  interface Quiz {
+    doubt: Deck["doubt"];
+    deck: Deck["deck"];
+    people: Deck["people"];
+    topics: Deck["topics"];
     chainQuestions(seed?: number, options?: ChainOptions): ChainQuestion[];
-    deck(seed?: number, topic?: string): SignAsked[];
     asked(seed?: number, options?: { n?: number; topic?: string; guides?: Guide[] }): Asked[];
-    topics(): { id: string; label: string; many: number }[];
   }
 
   // Pictures.
@@ -737,8 +739,17 @@ declare namespace Page {
   }
 
   /** What sources say of a pair; "!": they disagree. */
-  type Reply = Sign | "!" | "";
-  type SignAsked = Omit<SignQuestion, "answer"> & { sort: "sign"; claims: number[]; answer: Reply };
+  type Reply = "+" | "-" | "!";
+  interface SignAsked {
+    sort: "sign";
+    influence: number;
+    claim: number;
+    claims: number[];
+    evidence: number[];
+    from: number;
+    to: number;
+    answer: Reply;
+  }
   type ChainAsked = ChainQuestion & { sort: "chain" };
   type Asked = SignAsked | ChainAsked;
 
@@ -952,6 +963,10 @@ declare namespace Page {
     facts(data: Data): Facts;
     load(data: Data): Graph;
     meant(typed: string, concepts: { label: string; syn?: string[] }[]): Named[];
+    // deck.js
+    deck(graph: Facts & Judge, data: Data): Deck;
+    dice(seed: number): () => number;
+    shuffled<T>(values: Iterable<T>, dice: () => number): T[];
     quiz(graph: Facts & Chains & Judge, data: Data): Quiz;
     // state.js
     states(known: Known): States;
@@ -1035,7 +1050,8 @@ declare namespace Page {
     printed(sheet: Blank[][], title: string): string;
     save(blob: Blob, ending: string): void;
     cards: Cards;
-    REPLIES: [Reply, mark: string, string][];
+    question(card: SignAsked): string[];
+    reply(card: SignAsked, value: Reply): string;
     card: {
       today(): number;
       cards(): Card[];
@@ -1066,8 +1082,8 @@ declare namespace Page {
     sheet(): void;
     lower(): boolean;
     lesson(name: string, slide?: number): void;
-    /** The address of the step of the lesson that is running; empty if none is. */
     taught?(): string;
+    /** The address of the step of the lesson that is running; empty if none is. */
     vector(picture: Picture): SVGSVGElement;
     plain(place: HTMLElement): Drawing;
     legend: Legend;

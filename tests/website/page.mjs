@@ -149,7 +149,8 @@ export function page(data, options) {
 export const texts = (element, selector) => element.querySelectorAll(selector).map((one) => one.textContent);
 
 // A graph as the page knows it, of lines such as "a + b", "b - c 0.50 @x denied": subject, sign, object, confidence,
-// source, stance. `states` maps a level to its quantity, `broader` a kind to its genus, `kinds` a concept to its sort.
+// source, stance, or hedged. `states` maps a level to its quantity, `broader` a kind to its genus, `kinds` a concept to
+// its sort.
 export function toy(lines, { states = {}, broader = {}, kinds = {}, judge = {}, ...rest } = {}) {
   const told = lines.map((line) => line.split(" "));
   const more = Object.entries({ ...states, ...broader }).flat();
@@ -162,8 +163,10 @@ export function toy(lines, { states = {}, broader = {}, kinds = {}, judge = {}, 
     const [s, sign, o, conf = "0.35"] = words;
     const st = words.includes("denied") ? -1 : words.includes("undecided") ? 0 : 1;
     const src = sources.indexOf(given(words, "@") ?? "x");
-    evidence.push({ id: `evidence:${i}`, st, mod: "Asserted", says: `Says ${i}.`, src });
-    const turned = states[s] === undefined ? sign : { "+": "-", "-": "+" }[sign] ?? sign;
+    const mod = words.includes("hedged") ? "Hedged" : "Asserted";
+    evidence.push({ id: `evidence:${i}`, st, mod, says: `Says ${i}.`, src });
+    const mirrored = (states[s] === undefined) !== (states[o] === undefined);
+    const turned = mirrored ? { "+": "-", "-": "+" }[sign] ?? sign : sign;
     claims.push({ s: n(s), r: SIGNS[sign], o: n(o), e: [i], conf, sum: [[i, conf, "1", "1", conf]] });
     if (sign === "~") return;
     const ends = [states[s] ?? s, states[o] ?? o].map(n);

@@ -47,65 +47,23 @@ test("a chain to build ends at a disease or symptom", () => {
   assert.deepEqual(load([...CHAIN, ...ASIDE]).chainQuestions(1), []);
 });
 
-test("of as many questions as are asked for, no two are of one influence", () => {
-  const graph = load([...CHAIN, ...ASIDE]);
-  const asked = graph.signQuestions(3, 4).map(({ influence }) => influence);
-  assert.equal(new Set(asked).size, 4);
-  assert.equal(graph.signQuestions(3).length, 6);
+test("a wrong answer is something that something acts on", () => {
+  const asked = (...more) => load([...CHAIN, "u + v", ...more], judged("+2-1")).chainQuestions(1).length;
+  assert.equal(asked(), 0); // Nothing acts on u, so only v would be wrong.
+  assert.equal(asked("v + u"), 1);
+});
+
+test("no wrong answer is generic", () => {
+  const data = toy([...CHAIN, ...ASIDE], judged("+2-1"));
+  const asked = () => open(data, PURE).load(data).chainQuestions(1).length;
+  assert.equal(asked(), 1);
+  for (const concept of data.concepts.filter(({ label }) => "uv".includes(label))) concept.generic = 1;
+  assert.equal(asked(), 0);
 });
 
 test("a denial of the pair puts a sign in doubt, an association does not", () => {
   const graph = load(["a + b", "a ~ b 0.35 @y denied", "c + d", "c + d 0.35 @y denied"]);
   assert.deepEqual(graph.influences.map(graph.doubt), [null, "contested"]);
-});
-
-// A quiz for a class.
-
-const studied = (...given) => {
-  const data = toy(...given);
-  const studies = { study: 0.45, cases: 0.2, pooled: 0.8 };
-  data.sources.forEach((source) => Object.assign(source, {
-    doc: Number(!(source.publisher in studies)), w: studies[source.publisher] ?? 0.2,
-  }));
-  return open(data, PURE).load(data);
-};
-const named = (graph, cards) => cards.map(({ from, to }) => `${graph.label(from)} ${graph.label(to)}`).sort();
-
-test("a card rests on a study or on two witnesses; one page or series of cases is not enough", () => {
-  const graph = studied(["a + b 0.35 @x", "c + d 0.35 @study", "e + f 0.35 @cases"]);
-  assert.deepEqual(named(graph, graph.deck(1)), ["c d"]);
-  const data = toy(["a + b 0.35 @x", "c + d 0.35 @x", "c + d 0.35 @y"]);
-  data.claims[0].sum = [[0, "0.35", "1", "1", "0.35"], [2, "0.35", "1", "1", "0.35"]]; // Two witnesses of one claim.
-  const other = open(data, PURE).load(data);
-  assert.deepEqual(named(other, other.deck(1)), ["a b"]);
-  data.claims[0].sum[1][4] = "0"; // One of them counts for nothing.
-  const void_ = open(data, PURE).load(data);
-  assert.deepEqual(named(void_, void_.deck(1)), []);
-});
-
-test("of a pair that sources disagree about, that they do is the answer, once", () => {
-  const graph = studied([
-    "a + b 0.35 @study", "a + b 0.35 @y denied", "c + d 0.35 @study", "c - d 0.35 @study", "e ? f 0.35 @study",
-    "g + h 0.35 @study", "g + h 0.35 @pooled undecided", "i + j 0.35 @pooled", "i + j 0.35 @study undecided"]);
-  const answers = Object.fromEntries(graph.deck(1).map(({ from, answer }) => [graph.label(from), answer]));
-  assert.deepEqual(answers, { a: "!", c: "!", e: "?", i: "+" });
-  assert.equal(graph.deck(1).length, 4);
-  assert.equal(graph.deck(1).find(({ from }) => graph.label(from) === "a").evidence.length, 2);
-});
-
-test("seed, topic and number make the quiz, the same each time", () => {
-  const bones = [..."abcdefgh"].map((s, i) => `${s} ${"+-"[i % 2]} bone${s} 0.35 @study`);
-  const graph = studied([...bones, ..."stuv".split("").map((s) => `${s} + muscle${s} 0.35 @study`)]);
-  const asked = (seed, options) => named(graph, graph.asked(seed, options));
-  assert.deepEqual(graph.asked(3, { n: 6 }), graph.asked(3, { n: 6 }));
-  assert.notDeepEqual(asked(3, { n: 6 }), asked(4, { n: 6 }));
-  assert.equal(asked(1, { n: 5, topic: "bone" }).length, 5);
-  assert.ok(asked(1, { n: 30, topic: "bone" }).every((pair) => pair.includes("bone")));
-  assert.equal(asked(1, { n: 30, topic: "bone" }).length, 8);
-  assert.equal(asked(1, { n: 30, topic: "no-such" }).length, 12);
-  assert.deepEqual(graph.topics().map(({ id, many }) => [id, many]), [["bone", 8], ["muscle", 4]]);
-  const signs = graph.asked(2, { n: 4, topic: "bone" }).map(({ answer }) => answer).sort();
-  assert.deepEqual(signs, ["+", "+", "-", "-"]);
 });
 
 test("a missed card comes back tomorrow, and later each time it is right, until it is known", () => {

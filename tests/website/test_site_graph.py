@@ -18,9 +18,11 @@ from kg.questions.parts.claims import citation, points
 from kg.questions.path import verdict
 from kg.reasoning import paths
 from kg.reasoning.chains import Options, find
+from kg.reasoning.judge import judge_of
+from kg.reasoning.judgement import Situation
 from kg.reasoning.missing import distances
 from kg.reasoning.network import Chain, Network
-from kg.reasoning.support import outranked
+from kg.reasoning.outcomes import Reason
 from kg.turtle.names import claim_id
 from kg.views.calculation import lines
 from kg.website import guides
@@ -478,33 +480,24 @@ def test_what_nothing_is_called_finds_nothing(ask, typed):
     assert ask(["search", typed]) == [[]]
 
 
-def test_a_sign_in_doubt_is_never_scored(graph, page, ask):
-    """Only what has one sign and no source against it is scored; each question has its claim, evidence and answer."""
-    (questions,) = ask(["signQuestions", 7])
-    network = Network(graph, leading=graph.generic)
-    assert sorted(question["influence"] for question in questions) == page["used"]
-    claims, evidence = list(graph.claims.values()), list(graph.evidence.values())
-    pairs = {}
-    for influence in network.influences:
-        pairs.setdefault(influence.ends, []).append(influence)
-    for question in questions:
-        influence = network.influences[question["influence"]]
-        claim = claims[question["claim"]]
-        assert claim in influence.claims
-        assert [claim.subject, claim.object] == [list(graph.concepts)[question[end]] for end in ("from", "to")]
-        assert {evidence[n].id for n in question["evidence"]} == {item.id for item in graph.evidence_of[claim.id]}
-        if question["scored"]:
-            others = [other.sign for other in pairs[influence.ends] if other is not influence]
-            assert set(others) <= {Sign.UNKNOWN}
-            assert not influence.contested
-            assert question["answer"] == graph.relations[claim.relation].sign.value
-            assert question["answer"] in "+-"
+def test_a_card_asks_what_the_program_concludes(graph, ask):
+    """The answer of a card is the effect that the program concludes, or that sources dispute it; a claim says it."""
+    (cards,) = ask(["deck", 7])
+    judge, concepts, claims = judge_of(graph), list(graph.concepts.values()), list(graph.claims.values())
+    assert len(cards) > 150
+    for card in [*cards[:25], *(card for card in cards if card["answer"] == "!")]:
+        start, goal = (concepts[card[end]] for end in ("from", "to"))
+        about = [claims[n] for n in card["claims"]]
+        assert {(claim.subject, claim.object) for claim in about} == {(start.id, goal.id)}
+        situation = Situation(judge, {start.quantity: start.direction})
+        concluded = situation.verdict(goal.quantity)
+        if card["answer"] == "!":
+            assert concluded.reason is Reason.contested
+            items = [item for claim in about for item in graph.evidence_of[claim.id]]
+            studied = {item.stance for item in items if item.source in graph.studies}
+            assert Stance.DISPUTES in studied or len({graph.relations[claim.relation].sign for claim in about}) > 1
         else:
-            assert question["answer"] == "?"
-            assert question["doubt"] in ("contested", "opposing", "outranked", "unsigned")
-        if question["doubt"] in (None, "outranked"):
-            assert (question["doubt"] == "outranked") == outranked(graph, influence)
-    assert sum(question["scored"] for question in questions) > 300
+            assert (concluded.sign * goal.direction).value == card["answer"] == graph.relations[about[0].relation].sign.value
 
 
 def test_each_sort_of_doubt_is_seen():
@@ -516,8 +509,11 @@ def test_each_sort_of_doubt_is_seen():
         *("o increases p @cohort", "o increases p @meta undecided"),
         *("q increases r @meta", "q increases r @cohort undecided", "q increases r @retracted undecided"),
     )
-    ((questions, _),) = run([data(made), [["signQuestions", 1]]])[0]
-    doubts = {list(made.concepts.values())[q["from"]].label: q["doubt"] for q in questions}
+    content = data(made)
+    used = [content["influences"][n] for n in content["used"]]
+    labels = [concept.label for concept in made.concepts.values()]
+    found = run([content, [["doubt", influence] for influence in used]])[0]
+    doubts = {labels[influence["s"]]: doubt for influence, (doubt, _) in zip(used, found, strict=True)}
     wanted = {"unsigned": "c", "opposing": "e", "contested": "gik", "outranked": "o", None: "amq"}
     assert doubts == {label: doubt for doubt, labels in wanted.items() for label in labels}
 
@@ -589,7 +585,7 @@ def test_a_guided_chain_without_doubt_becomes_a_question(graph, ask):
 
 def test_the_same_seed_asks_the_same_questions(ask):
     """A quiz can be shared: its seed decides the questions and their order."""
-    for name in ("signQuestions", "chainQuestions"):
+    for name in ("deck", "chainQuestions"):
         first, again, other = ask([name, 4], [name, 4], [name, 5])
         assert first == again
         assert first != other
@@ -627,7 +623,6 @@ def test_no_question_throws(page):
             "direction",
             "influencesInto",
             "states",
-            "signQuestions",
             "chainQuestions",
         ]
         found = run([content, [[name, junk] for name in others for junk in JUNK]])[0]

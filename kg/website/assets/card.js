@@ -30,7 +30,7 @@
   // The cards whose day has come, as questions.
   function due() {
     const ids = new Set(KG.cards.due(cards(), today()));
-    return ids.size ? graph.deck(1).filter(({ claim }) => ids.has(graph.claimId(claim))).slice(0, MOST) : [];
+    return ids.size ? graph.deck(1, ({ claim }) => ids.has(graph.claimId(claim))).slice(0, MOST) : [];
   }
 
   /** @param {object} answers */
@@ -126,12 +126,11 @@
   /** @param {string} text */
   const flat = (text) => text.replace(/\s+/g, " ");
   /** @param {Page.SignAsked} card */
-  function line({ from, to, answer, claim, evidence }) {
-    const [, , reply] = KG.REPLIES.find(([value]) => value === answer) ?? KG.REPLIES[3];
-    const said = ordered(evidence).slice(0, SHOWN)
+  function line(card) {
+    const said = ordered(card.evidence).slice(0, SHOWN)
       .map((n) => `${STANCE[data.evidence[n].st]} ${data.evidence[n].says} (${KG.sourceOf(n).name})`);
-    return [`What does ${graph.label(from)} do to ${graph.label(to)}?`, [`${reply}.`, ...said].join(" · "),
-      graph.claimId(claim)].map(flat).join("\t");
+    return [KG.question(card).join(""), [`${KG.reply(card, card.answer)}.`, ...said].join(" · "),
+      graph.claimId(card.claim)].map(flat).join("\t");
   }
   /** @param {() => Page.SignAsked[]} of */
   function teacher(of) {

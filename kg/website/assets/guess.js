@@ -5,13 +5,21 @@
   const { KG } = window;
   const { el, data, graph, card: store } = KG;
   const USUAL = 10, SIZES = [5, 10, 20, 30], AGAIN = "again";
-  /** @type {[Page.Reply, mark: string, string][]} */
-  const ANSWERS = KG.REPLIES = [
-    ["+", "▲", "It raises it"], ["-", "▼", "It lowers it"], ["!", "≠", "Sources disagree"],
-    ["?", "?", "No source says which way"],
-  ];
+  /** @type {[Page.Reply, mark: string][]} */
+  const ANSWERS = [["+", "▲"], ["-", "▼"], ["!", "≠"]];
+  // The words fit one thing and many: a disease or symptom comes or is worse, anything else increases or decreases.
   /** @type {Record<string, string>} */
-  const TRUTH = { "+": "it raises it", "-": "it lowers it", "!": "sources disagree", "?": "no source says which way" };
+  const AMOUNT = { "+": "An increase", "-": "A decrease", "!": "Sources disagree" };
+  /** @type {Record<string, string>} */
+  const CASE = { ...AMOUNT, "+": "More likely, or worse", "-": "Less likely, or milder" };
+  KG.reply = ({ to }, value) => (["disease", "symptom"].includes(data.concepts[to].kind) ? CASE : AMOUNT)[value];
+  KG.question = (card) => {
+    const people = graph.people(card).join(" and ");
+    const [from, to] = [card.from, card.to].map(graph.label);
+    return ["What is the effect of ", from, " on ", to, people ? `, in ${people}?` : "?"];
+  };
+  /** @param {Page.SignAsked} card */
+  const truth = (card) => KG.reply(card, card.answer).replace(/^./, (first) => first.toLowerCase());
   /** @param {number} claim */
   const say = (claim) => KG.sentenceButton(claim);
   // None before a quiz begins.
@@ -50,7 +58,7 @@
     let questions;
     if (topic === AGAIN) {
       const ids = found && Array.isArray(found.asked) ? new Set(found.asked) : null;
-      questions = ids ? graph.deck(1).filter(({ claim }) => ids.has(graph.claimId(claim))) : store.due();
+      questions = ids ? graph.deck(1, ({ claim }) => ids.has(graph.claimId(claim))) : store.due();
     } else questions = graph.asked(seed, { n, topic, guides: KG.guides });
     round = { key, questions, answers: [], built: {} };
     if (found) recall(found);
@@ -85,7 +93,6 @@
 
   /** @param {HTMLElement} place */
   function welcome(place) {
-    const all = graph.deck(1).length;
     const waiting = store.due().length;
     const size = el("select", { id: "quiz-size" },
       SIZES.map((n) => el("option", { value: n, selected: n === USUAL }, String(n))));
@@ -94,17 +101,16 @@
     place.replaceChildren(el("div", { class: "text quiz" },
       el("h2", { tabindex: -1 }, "Quiz"),
       el("p", {},
-        "Does one thing raise or lower another? Guess, then see the picture and the sources. Every card rests on a ",
-        "study or on two sources that do not depend on each other, and no stronger study leaves it open. Where ",
-        "sources disagree, that is the right answer."),
-      all ? [
+        "What is the effect of one thing on another? Answer, then see the picture and the sources. Each answer rests ",
+        "on a study or on two independent sources, and follows from the whole graph. Where studies disagree, that is ",
+        "the right answer."),
+      graph.asked(1, { n: 1 }).length ? [
         waiting ? el("p", {}, KG.button(`Ask ${KG.count(waiting, "missed card")} again`, () => start(AGAIN),
           { id: "quiz-again" })) : null,
         el("p", {}, el("label", {}, "Questions: ", size)),
         el("p", { id: "quiz-topics", class: "answers", role: "group", "aria-label": "Topics" },
           KG.button("Start with all topics", opening(null), { id: "quiz-start", class: "primary" }),
-          graph.topics().map(({ id, label, many }) => (
-            KG.button([label, el("small", {}, many)], opening(id), { data: { topic: id } })))),
+          graph.topics().map(({ id, label }) => KG.button(label, opening(id), { data: { topic: id } }))),
         store.teacher(() => graph.deck(1)),
       ] : el("p", {}, "This graph has no claim to ask about.")));
   }
@@ -149,18 +155,18 @@
       KG.show();
       onward();
     };
-    const buttons = ANSWERS.map(([value, mark, label]) => {
+    const buttons = ANSWERS.map(([value, mark]) => {
       const looks = !answer ? "" : value === question.answer ? "right" : value === answer.choice ? "wrong" : "";
       const note = looks === "right" ? "what sources say" : looks ? "your answer" : "";
       return KG.button(
-        [KG.ask.sign(mark), label, note ? el("small", {}, note) : null],
+        [KG.ask.sign(mark), KG.reply(question, value), note ? el("small", {}, note) : null],
         () => give(value),
         { class: looks, disabled: Boolean(answer) });
     });
     const right = answer ? outcome(question, answer, q) : null;
     lay(place, q, [
-      el("p", { class: "question" }, "What does ", el("strong", {}, graph.label(question.from)), " do to ",
-        el("strong", {}, graph.label(question.to)), "?"),
+      el("p", { class: "question" },
+        KG.question(question).map((part, i) => (i % 2 ? el("strong", {}, part) : part))),
       el("div", { class: "answers column", role: "group", "aria-label": "Answers" }, buttons),
     ], right);
     if (right) store.draw(/** @type {HTMLElement} */ (right.querySelector(".stage")), question);
@@ -168,7 +174,7 @@
 
   /** @param {Page.SignAsked} question @param {Page.Answer} answer @param {number} q */
   function outcome(question, answer, q) {
-    const verdict = answer.right ? `Right: ${TRUTH[question.answer]}.` : `Not quite: ${TRUTH[question.answer]}.`;
+    const verdict = `${answer.right ? "Right" : "Not quite"}: ${truth(question)}.`;
     KG.say(verdict);
     const id = graph.claimId(question.claim);
     const card = store.cards().find(([one]) => one === id);
@@ -197,7 +203,7 @@
       const [from, to, next] = [here.influence.s, n, here.answer].map(graph.label);
       const { length } = round.built[q].filter(Boolean);
       const whole = round.built[q].length === links.length;
-      const told = well ? "Right." : `No claim joins ${from} with ${to}; the next link is ${next}.`;
+      const told = well ? "Right." : `No claim links ${from} to ${to}. Next comes ${next}.`;
       const note = whole && links.length > 1 ? `${length} of ${links.length} links right.` : told;
       round.note = { q, note };
       if (whole) round.answers[q] = { q, right: length === links.length };
@@ -208,8 +214,8 @@
       else /** @type {HTMLElement} */ (place.querySelector(".answers button")).focus();
     };
     const told = answer ? question.steps : question.steps.slice(0, done.length);
-    const names = [graph.label(question.a),
-      told.map(({ answer: n }, i) => [" → ", el("span", { class: done[i] === false ? "wrong" : "" }, graph.label(n))])];
+    const names = [`${graph.label(question.a)} ${KG.ARROW["+"]}`, told.map(({ answer: n, after }, i) => (
+      [" → ", el("span", { class: done[i] === false ? "wrong" : "" }, `${graph.label(n)} ${KG.ARROW[after]}`)]))];
     const right = answer ? el("div", { id: "quiz-outcome", class: "sheet" },
       el("h3", {}, answer.right ? "Right: the whole chain" : "The chain that sources support"),
       el("div", { class: "stage" }),
@@ -221,22 +227,21 @@
       el("p", { class: "chain" }, names, answer ? null : [" → ? → … → ", graph.label(question.b)]),
       round.note?.q === q ? el("p", {}, el("strong", {}, round.note.note)) : null,
       answer ? null : [
-        el("p", {}, "What does ", el("strong", {}, graph.label(here.influence.s)), " act on next?"),
+        el("p", {}, "What comes next after ", el("strong", {}, graph.label(here.influence.s)), "?"),
         el("div", { class: "answers column", role: "group", "aria-label": "Answers" },
           here.choices.map((n) => KG.button(graph.label(n), () => give(n)))),
       ]], right);
     if (right) store.draw(/** @type {HTMLElement} */ (right.querySelector(".stage")), question);
   }
 
-  // The right answer, a link for each claim; of what is in doubt, which doubt it is.
+  // The right answer, a link for each claim; of a dispute, one to the debate.
   /** @param {Page.Asked} question */
   function told(question) {
     if (question.sort === "chain") return question.steps.map((step) => say(step.claim));
     const { from, to, answer, claim, claims } = question;
-    if (answer !== "!" && answer !== "?") return [say(claim)];
-    const href = answer === "!" ? KG.address({ v: "debates", debate: KG.debateOf(claims) })
-      : KG.link({ claim: graph.claimId(claim) });
-    return [el("a", { href }, `${graph.label(from)} and ${graph.label(to)}: ${TRUTH[answer]}`)];
+    if (answer !== "!") return [say(claim)];
+    const href = KG.address({ v: "debates", debate: KG.debateOf(claims) });
+    return [el("a", { href }, `${graph.label(from)} and ${graph.label(to)}: ${truth(question)}`)];
   }
 
   /** @param {HTMLElement} place */
