@@ -95,17 +95,20 @@ def test_escape_closes_the_menu_before_it_ends_the_lesson(visit, taught):
 
 
 def test_a_class_votes_before_it_reads_the_answer(visit, taught, lesson):
-    """Until somebody votes, neither picture nor list nor panel has an answer; then it is there, and why."""
+    """Until somebody votes, nothing has the answer; then it is there, why, and the whole picture: also by the link."""
     number = next(n for n, step in enumerate(lesson.steps, 1) if "guess=ask" in step.show)
     tab = visit(taught, f"#lesson={NAME}&slide={number}")
     answers = ("#whatif-list", "#whatif-picture", "#whatif-strip", "#panel")
     assert not any(tab.page.is_visible(part) for part in answers)
     assert "undetermined" not in tab.ask("document.body.innerText")
     tab.page.click("#whatif-vote button >> nth=0")
-    assert all(tab.page.is_visible(part) for part in answers)
-    assert tab.text("#whatif-vote").startswith("You said “It rises”. If vitamin D goes down:")
-    assert "The strongest chain" in tab.text("#panel")
-    assert tab.text("#lesson-heading") == lesson.steps[number - 1].heading
+    for voted in (tab, visit(taught, tab.ask("KG.link({})"))):
+        assert voted.text("#whatif-vote").startswith("You said “It rises”. If vitamin D goes down:")
+        assert "The strongest chain" in voted.text("#panel")
+        assert voted.text("#lesson-heading") == lesson.steps[number - 1].heading
+        picture = voted.page.locator("#whatif-picture").bounding_box()
+        assert picture["y"] + picture["height"] <= WIDE[1]
+        assert picture["height"] > 300
 
 
 def test_a_click_in_a_picture_is_aside_from_the_step(visit, taught, lesson):

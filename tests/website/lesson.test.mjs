@@ -84,3 +84,25 @@ test("going back in the browser shows the step of that address", () => {
   listeners.popstate();
   assert.equal(said()[0], "Of b");
 });
+
+test("what a reader does in a step is in its address: who opens it, or reloads, sees the same", () => {
+  const vote = { show: "#v=whatif&up=concept:a&b=concept:c&guess=ask", heading: "Vote", tell: "Rises?" };
+  const voting = [{ ...LESSONS[0], steps: [step("a"), vote] }];
+  const { KG } = lesson("#lesson=first&slide=2", voting);
+  assert.equal(KG.state.guess, "ask");
+  KG.go({ guess: "rises" });
+  assert.match(hash(), /guess=rises.*&lesson=first&slide=2$/);
+  assert.equal(KG.link({}), hash());
+  const other = lesson(hash(), voting);
+  assert.deepEqual([other.said()[0], other.KG.state.guess], ["Vote", "rises"]);
+  assert.equal(lesson("#lesson=first&slide=2", voting).KG.state.guess, "ask");
+});
+
+test("a lesson is left by going back to what was before it", () => {
+  const { KG, bar, listeners } = lesson("#lesson=first");
+  globalThis.location.hash = "#v=focus&c=concept:b";
+  KG.read();
+  listeners.popstate();
+  assert.equal(bar.hidden, true);
+  assert.ok(!KG.link({}).includes("lesson"));
+});

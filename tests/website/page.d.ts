@@ -1081,8 +1081,7 @@ declare namespace Page {
     };
     sheet(): void;
     lower(): boolean;
-    lesson(name: string, slide?: number): void;
-    taught?(): string;
+    lesson(name: string): void;
     /** The address of the step of the lesson that is running; empty if none is. */
     vector(picture: Picture): SVGSVGElement;
     plain(place: HTMLElement): Drawing;

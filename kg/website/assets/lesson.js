@@ -21,11 +21,13 @@
   const next = button("", () => go(slide + 1), { id: "lesson-next", class: "primary" });
   const tools = el("div", { class: "tools" }, back, next, count);
   const bar = el("section", { id: "lesson", "aria-label": "Lesson", hidden: true }, heading, tell, tools);
-  const stop = button("End the lesson", end, { id: "lesson-end" });
+  const stop = button("End lesson", end, { id: "lesson-end" });
   tools.append(stop);
   KG.find("main").before(bar);
-  // The address of the step, for the links that are shared.
-  KG.taught = () => (lesson && !aside() ? `#lesson=${lesson.id}&slide=${slide}` : "");
+  // While a lesson runs, each address names its step beside the state: so a reload, a link that is shared and the
+  // browser's back button lead to what is in view, such as the answer after a vote.
+  const { address } = KG;
+  KG.address = (state) => address(state) + (lesson ? `&lesson=${lesson.id}&slide=${slide}` : "");
 
   // Share and save are in the header, which a lesson hides: meanwhile they are beside its buttons.
   /** @param {boolean} running */
@@ -36,13 +38,18 @@
     else KG.find("theme").before(shares);
   }
 
-  // What the address says: the lesson by its name, and the step of it.
-  function asked() {
+  // Follows the address: the lesson by its name, and the step of it; with a view, that is what the step shows now.
+  function follow() {
     const parts = Object.fromEntries(location.hash.slice(1).split("&").map((part) => part.split("=")));
-    const step = /^\d{1,2}$/.test(parts.slide ?? "") ? Number(parts.slide) : 1;
     const found = lessons.find(({ id }) => id === parts.lesson);
     if (parts.lesson && !found) KG.say("No lesson of that name.", true);
-    return { found, step };
+    const left = lesson && !found;
+    lesson = found;
+    if (left) close();
+    if (!found) return;
+    slide = Math.min(Math.max(/^\d{1,2}$/.test(parts.slide ?? "") ? Number(parts.slide) : 1, 1), found.steps.length);
+    if (parts.v && parts.slide) KG.show();
+    else go(slide);
   }
 
   // Whether something else is in view than the step shows, such as another concept after a click in its picture.
@@ -56,10 +63,10 @@
   /** @param {number} to */
   function go(to) {
     if (!lesson || to < 1 || to > lesson.steps.length) return;
-    const address = `${lesson.steps[to - 1].show}&lesson=${lesson.id}&slide=${to}`;
-    if (address === location.hash) history.replaceState(null, "", address);
-    else history.pushState(null, "", address);
     slide = to;
+    const next = KG.address(KG.parse(lesson.steps[to - 1].show));
+    if (next === location.hash) history.replaceState(null, "", next);
+    else history.pushState(null, "", next);
     KG.read();
     KG.show();
     heading.focus({ preventScroll: true });
@@ -93,18 +100,23 @@
     else delete root.dataset.lesson;
   }
 
-  function end() {
-    lesson = undefined;
+  function close() {
     bar.hidden = true;
     lend(false);
+    mark();
+  }
+
+  function end() {
+    lesson = undefined;
+    close();
     KG.go({});
     find()?.focus({ preventScroll: true });
   }
   const find = () => /** @type {HTMLElement | null} */ (document.querySelector("#view > :not([hidden]) h2"));
 
-  KG.lesson = (name, from = 1) => {
+  KG.lesson = (name) => {
     lesson = lessons.find(({ id }) => id === name);
-    go(Math.min(from, lesson?.steps.length ?? 1));
+    go(1);
   };
 
   const show = KG.show;
@@ -146,18 +158,7 @@
     event.stopImmediatePropagation();
   }, { capture: true });
 
-  addEventListener("popstate", () => {
-    const { found, step } = asked();
-    if (!found) return;
-    const whole = location.hash.includes("slide=");
-    lesson = found;
-    if (!whole) go(1);
-    else {
-      slide = Math.min(Math.max(step, 1), found.steps.length);
-      tellIt();
-    }
-  });
-  const { found, step } = asked();
-  if (found) KG.lesson(found.id, Math.max(step, 1));
-  else if (KG.state.v === "learn") KG.show();
+  addEventListener("popstate", follow);
+  follow();
+  if (!lesson && KG.state.v === "learn") KG.show();
 })();

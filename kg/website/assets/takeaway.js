@@ -89,11 +89,8 @@
 
   // Ways out.
 
-  const linked = () => {
-    const lesson = KG.taught?.();
-    // A quiz is shared from its first question on.
-    return address() + (lesson || KG.link(KG.state.q ? { q: 1, claim: null } : {}));
-  };
+  // A quiz is shared from its first question on.
+  const linked = () => address() + KG.link(KG.state.q ? { q: 1, claim: null } : {});
 
   // The menu says what was done, on screen and to screen readers.
   /** @param {string} text */
