@@ -38,6 +38,20 @@ def test_the_words_say_where_causes_stand(visit, size):
     assert "causes left" in tab.text("#focus-bar .source")
 
 
+def test_a_message_is_on_the_screen_of_a_phone(visit):
+    """What Share says is in view, and announced; the next touch takes it away."""
+    tab = visit(address="#v=quiz", size=NARROW, permissions=["clipboard-read", "clipboard-write"])
+    said = tab.page.locator("#said[role=status]:not(.hidden)")
+    assert said.count() == 0
+    tab.page.click("#share")
+    said.wait_for()
+    assert "It works on this computer only" in said.inner_text()
+    box = said.bounding_box()
+    assert (box["y"] > 0, box["y"] + box["height"] < NARROW[1]) == (True, True)
+    tab.page.mouse.click(200, 300)
+    assert said.count() == 0
+
+
 @pytest.mark.parametrize("size", [LEAST, NARROW], ids=["least", "narrow"])
 def test_the_sheet_rests_low_until_something_is_chosen(visit, size):
     """At rest it has a handle and a title; a tap on an arrow or a row raises it."""

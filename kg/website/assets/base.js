@@ -67,11 +67,12 @@
 
   KG.count = (n, one, many) => `${n} ${n === 1 ? one : many ?? `${one}s`}`;
 
-  // Messages are for screen readers; those that nothing else shows are visible, too.
+  // Messages are for screen readers; those that nothing else shows are visible, too, until the reader goes on.
   KG.say = (text, seen = false) => {
     KG.find("said").textContent = text;
     KG.find("said").className = seen ? "" : "hidden";
   };
+  addEventListener("pointerdown", () => { KG.find("said").className = "hidden"; });
 
   // Copies a text, and the button that was pressed says so for a while; where that is forbidden, `area` shows it.
   const TOLD = 4000; // Milliseconds.
