@@ -35,7 +35,8 @@ LINKED = {
 }
 #: These need no document.
 PURE = (
-    *"paths confidence random steady worlds names walks situation judge facts graph typos deck quiz cards state".split(),
+    *"paths confidence random steady worlds names walks situation judge".split(),
+    *"facts graph typos deck quiz cards state".split(),
 )
 SCRIPTS = (
     *PURE,
