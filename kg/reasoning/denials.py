@@ -97,21 +97,38 @@ def nulls(graph: KnowledgeGraph) -> Mapping[Ends, Influence]:
 
 
 def inherited(graph: KnowledgeGraph, source: str, target: str) -> list[Ends]:
-    """The pairs of which a denial counts for a pair of quantities, the pair itself first.
+    """The pairs of which a denial, a dispute or a null finding counts for a pair of quantities.
 
-    Sources are the source and all concepts above it; targets are the target, its kinds, and the concepts directly
-    above it.
+    Sources are the source and all concepts above it; targets are those of ``around``.
     """
-    below = [target, *graph.kinds(target), *graph.concepts[target].broader]
-    return [(s, t) for s in above(graph, source) for t in below]
+    known = _doubted(graph)
+    sources = [name for name in above(graph, source) if name in known]
+    targets = around(graph, target) if sources else set()
+    return [(name, found) for name in sources for found in sorted(known[name] & targets)]
 
 
-def above(graph: KnowledgeGraph, name: str) -> list[str]:
-    """A concept and all concepts above it, nearest first."""
-    found = [name]
-    for each in found:  # it grows during the loop
-        found += [broader for broader in graph.concepts[each].broader if broader not in found]
+@kept(1)
+def _doubted(graph: KnowledgeGraph) -> Mapping[str, set[str]]:
+    """The targets of denials and null findings, by their source."""
+    found: dict[str, set[str]] = {}
+    for source, target in (*denials(graph), *nulls(graph)):
+        found.setdefault(source, set()).add(target)
     return found
+
+
+def around(graph: KnowledgeGraph, target: str) -> set[str]:
+    """The targets of which a denial counts for a target: itself, its kinds, and the concepts directly above it."""
+    return {target, *graph.kinds(target), *graph.concepts[target].broader}
+
+
+def above(graph: KnowledgeGraph, *names: str) -> list[str]:
+    """Some concepts and all concepts above them, nearest first."""
+    order, met = [*names], {*names}
+    for each in order:  # it grows during the loop
+        more = [broader for broader in graph.concepts[each].broader if broader not in met]
+        order += more
+        met.update(more)
+    return order
 
 
 def denied_claims(graph: KnowledgeGraph, source: str, target: str) -> tuple[str, ...]:

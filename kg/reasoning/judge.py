@@ -112,17 +112,22 @@ class Judge:
         """The quantities that act on something."""
         return frozenset(i.source for i in self.network.influences)
 
+    @cached_property
+    def answering(self) -> frozenset[str]:
+        """The quantities that can answer for others: those that act on something, or were found not to."""
+        return self.acting.union(source for source, _ in self.nulls) - self.graph.generic
+
     def stand_ins(self, source: str) -> Iterator[str]:
         """The quantities that may answer for a source: what it indicates, then the concepts above it, nearest first.
 
-        None answers for a state beyond the range, and no generic concept answers for anything.
+        None answers for a state beyond the range. No generic concept answers for anything, nor does what has no effect.
         """
         concept = self.graph.concepts[source]
         if concept.beyond_range:
             return
         indicated = [self.indicated[source]] if source in self.indicated else []
         above = (name for name in denials.above(self.graph, source)[1:] if not self.graph.concepts[name].is_level)
-        yield from (name for name in (*indicated, *above) if name not in self.graph.generic)
+        yield from (name for name in (*indicated, *above) if name in self.answering)
 
     def left_out(self, held: Mapping[str, Sign]) -> frozenset[Key]:
         """The influences that do not apply to what is held.

@@ -69,15 +69,11 @@ class Situation:
         for situation in (self, *self._others):
             met |= {node for node, _ in situation.states.every}
             met |= {end for start, end in self.judge.nulls if start in situation.held}
-        indicated = self.judge.indicated.items()
-        met |= {name for name, what in indicated if what in met or met.intersection(self.graph.kinds(what))}
-        return [
-            name
-            for name, concept in self.graph.concepts.items()
-            if not concept.is_level
-            and name not in self.held
-            and (name in met or met.intersection(self.graph.kinds(name)))
-        ]
+        concepts = self.graph.concepts
+        found = {*denials.above(self.graph, *(name for name in met if not concepts[name].is_level))}
+        indicating = (name for name, what in self.judge.indicated.items() if what in found)
+        found.update(denials.above(self.graph, *indicating))
+        return [name for name in concepts if name in found and not concepts[name].is_level and name not in self.held]
 
     def verdict(self, target: str) -> Verdict:
         """What is concluded about one target.
@@ -175,8 +171,7 @@ class Situation:
         """
         own = self._stated(members) is not None
         every = (ends for source in self.held for ends in denials.inherited(self.graph, source, target))
-        pairs = (ends for ends in every if not own or ends[0] in self.held)
-        return any(ends in self.judge.denied or ends in self.judge.nulls for ends in pairs)
+        return any(not own or ends[0] in self.held for ends in every)
 
     def _nothing(self, target: str, members: Iterable[str]) -> Reason:
         """Why nothing leads to a target."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.kinds import SYMPTOM, Kind, acted_on, acting, kind_of
 from kg.model.words import asks
+from kg.reasoning.denials import above
 
 Hint = Literal["direction", "associated", "kind", "near"]
 #: The reasons to ask, the best first.
@@ -85,12 +86,7 @@ class Likely:
 
     def family(self, name: str) -> Iterable[str]:
         """The kinds of a concept and its broader concepts, at all levels."""
-        return (*self._graph.narrower.get(name, ()), *self._broader(name))
-
-    def _broader(self, name: str) -> Iterator[str]:
-        for above in self._graph.concepts[name].broader:
-            yield above
-            yield from self._broader(above)
+        return (*self._graph.narrower.get(name, ()), *above(self._graph, name)[1:])
 
     def rank(self, link: Link) -> tuple[bool, int, str, str]:
         """The order of questions that have the same reason: what acts early in the order first."""

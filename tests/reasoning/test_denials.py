@@ -96,11 +96,15 @@ def test_what_trials_of_a_treatment_deny_counts_for_what_it_treats(lines, counts
 
 def test_a_denial_counts_for_kinds_of_its_source_and_near_its_target():
     """Sources are the source and all above it; targets the target, all its kinds and the concepts just above it."""
-    graph = toy.graph("x increases z", broader=KINDS)
+    denied = [
+        f"{source} increases {target} @trial denied" for source in "abcx" for target in "yklgh" if source != target
+    ]
+    graph = toy.graph(*denied, "b hasNoEffectOn z @trial", broader=KINDS)
     pairs = denials.inherited(graph, "concept:a", "concept:y")
-    assert pairs[0] == ("concept:a", "concept:y")
+    assert pairs[0][0] == "concept:a"
     assert {source[8:] for source, _ in pairs} == set("abc")
     assert {target[8:] for _, target in pairs} == set("yklg")  # not h, two above
+    assert denials.inherited(graph, "concept:a", "concept:z") == [("concept:b", "concept:z")]
     assert denials.above(graph, "concept:a") == ["concept:a", "concept:b", "concept:c"]
 
 

@@ -53,6 +53,15 @@ def test_a_thing_does_not_act_on_its_kinds():
     assert likely.acts("concept:k", "concept:l")
 
 
+def test_kinds_of_kinds_may_be_many():
+    """A hierarchy of any depth is followed, and a thing that is a kind of itself is one thing."""
+    likely = Likely(toy.graph("k0 increases x", broader={f"k{n}": f"k{n + 1}" for n in range(2_000)}))
+    assert not likely.acts("concept:k0", "concept:k2000")
+    assert likely.acts("concept:k0", "concept:x")
+    assert likely.acts("concept:x", "concept:k2000")
+    assert not Likely(toy.graph("a increases x", broader={"a": "b", "b": "a"})).acts("concept:a", "concept:b")
+
+
 def test_a_quantity_does_not_act_on_its_excess():
     """A state beyond the range is a quantity of its own, but the same thing; another excess is not."""
     graph = toy.graph("x increases y", states={"much-x": ("x", "High"), "much-y": ("y", "High")})

@@ -22,7 +22,7 @@ from kg.reasoning.arrays import kernel, pruned
 from kg.reasoning.arrays.kernel import Route
 from kg.reasoning.arrays.ways import Ways
 from kg.reasoning.chains import ASIDE, EVERY, LOOK_ASIDE, MOST_CHAINS, MOST_HOPS, Found, Options, find
-from kg.reasoning.denials import above, inherited
+from kg.reasoning.denials import above, around
 from kg.reasoning.mechanisms import Mechanism, Place
 from kg.reasoning.network import Chain, used
 from kg.reasoning.paths import LIMIT
@@ -216,8 +216,7 @@ class Search:
         store, whole = self.store, self.store.graph
         names = {self.start.quantity, self.goal.quantity, self.start.concept.id, self.goal.concept.id}
         names |= {*self.passing, *(whole.resolve(name).concept.id for name in self.options.avoid)}
-        pairs = inherited(whole, self.start.quantity, self.goal.quantity)
-        targets = {self.number(target) for _, target in pairs}
+        targets = {self.number(target) for target in around(whole, self.goal.quantity)}
         sources = {self.number(source) for source in above(whole, self.start.quantity)}
         treats = (c for source in sources for c in store.lists("claims.to")[source])
         treating = {c for c in treats if store.claims.at(c).relation == "treats"}
