@@ -31,13 +31,18 @@ class EffectQuestion(Struct, frozen=True):
     sentence: Annotated[Sentence | UnsetType, "The question in words; absent if it was given as two names."] = UNSET
 
 
-class Literature(Struct, frozen=True):
-    """The answer to the same question if all web pages are ignored."""
+class Compared(Struct, frozen=True):
+    """The answer to the same question from other evidence."""
 
     effect: Annotated[Sign, "The direction of the target: up (+), down (-), no change (0) or undetermined (?)."]
     certainty: Annotated[Certainty, "How sure it is: certain, likely or open."]
     reason: Annotated[Reason, "The rule that decided."]
-    support: Annotated[Support | None, "What the sign rests on: strong or moderate; null if there is none."]
+    support: Annotated[Support | None, "What the sign rests on: strong, moderate or weak; null if there is none."]
+
+
+class Literature(Compared, frozen=True):
+    """The answer to the same question if all web pages are ignored."""
+
     studies: Annotated[
         tuple[str, ...], "The studies that state the sign for this very pair, or for kinds of the target."
     ]
@@ -92,6 +97,9 @@ class EffectAnswer(GraphAnswer, frozen=True, tag="kg-effect/2"):
         "What acts on the source and was tested for its effect on the target in trials: worth asking too.",
     ]
     literature: Annotated[Literature, "The answer if all web pages are ignored."]
+    unfiltered: Annotated[
+        Compared | None, "The answer without the filters, which may be less sure; null if there are no filters."
+    ]
     decisive: Annotated[tuple[str, ...], "Claims without any one of which an open question would be settled."]
     because: Annotated[
         tuple[Step, ...],
@@ -144,7 +152,8 @@ def effect(
     holds. The rules are in docs/method.md. Raises UsageError or UnknownConcept.
     """
     source, target, sentence = ends(graph, source, target, "the effect of {} on {}")
-    graph = filtered(region.between(graph, source, target, filters), source, target, **filters)
+    whole = region.between(graph, source, target, filters)
+    graph = filtered(whole, source, target, **filters)
     start, goal = pair(graph, source, target)
     start = moving(start, direction_of(direction))
     question = EffectQuestion(end(start), end(goal), sentence)
@@ -170,6 +179,7 @@ def effect(
         associations(graph, start, goal),
         tested(graph, start, goal),
         _literature(graph, start, goal),
+        _compared(whole, start, goal) if graph.filters != whole.filters else None,
         witnesses.decisive(judge, held, goal.quantity, found, shown.because),
         tuple(step(graph, each) for each in shown.because),
         tuple(chain(graph, each) for each in shown.chains),
@@ -188,15 +198,19 @@ def _stands_in(graph: KnowledgeGraph, asked_for: Selection, quantity: str) -> Se
     return Selection(concept, way, level_label(concept, way) if way else concept.label)
 
 
+def _compared(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Compared:
+    found = Situation(judge_of(graph), {start.quantity: start.direction or Sign.PLUS}).verdict(goal.quantity)
+    return Compared(found.sign * (goal.direction or Sign.PLUS), found.certainty, found.reason, found.support)
+
+
 def _literature(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Literature:
     studies = filtered(graph, sources="literature") if graph.pages else graph
-    found = Situation(judge_of(studies), {start.quantity: start.direction or Sign.PLUS}).verdict(goal.quantity)
-    sign = found.sign * (goal.direction or Sign.PLUS)
+    alone = _compared(studies, start, goal)
     said = stated(studies, start, goal)
-    side = {Sign.PLUS: said.up, Sign.MINUS: said.down, Sign.NULL: said.none}.get(sign)
+    side = {Sign.PLUS: said.up, Sign.MINUS: said.down, Sign.NULL: said.none}.get(alone.effect)
     items = (item for claim in (side.claims if side else ()) for item in studies.evidence_of[claim])
     named = sorted({item.source for item in items if item.stance is Stance.SUPPORTS})
-    return Literature(sign, found.certainty, found.reason, found.support, tuple(named))
+    return Literature(alone.effect, alone.certainty, alone.reason, alone.support, tuple(named))
 
 
 def _shares(found: Verdict, way: Sign) -> Shares | None:

@@ -37,7 +37,7 @@ def add_left_out(page: Page, answer: Answer) -> None:
         names = " and ".join(part.name for part in overlay.graphs)
         page.add(f"graphs: {names}, with {counted(overlay.joined, 'concept')} in common", hang=2, dim=True)
     if isinstance(answer, GraphAnswer) and (gone := left_out(answer.data)):
-        page.add(f"excluded: {'; '.join(gone)}", hang=2, dim=True)
+        page.add(f"excluded: {'; '.join(gone)}", hang=2)
 
 
 def left_out(filters: Applied) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from kg.model.core import Sign, Stance
 from kg.model.words import counted, design, sentence
-from kg.questions.effect import EffectAnswer
+from kg.questions.effect import Compared, EffectAnswer
 from kg.questions.parts.chains import Chain
 from kg.questions.parts.claims import Citation
 from kg.questions.parts.stated import Stated, Statements
@@ -75,6 +75,8 @@ def _add(page: Page, answer: EffectAnswer, beside: int, *, evidence: bool, expla
     if answer.answered_for:
         source, target = answer.answered_for
         page.add(f"This answer is for {source.label} → {target.label}: no chain links what was asked.", hang=2)
+    if (other := answer.unfiltered) and _brief(other) != _brief(answer):
+        page.add(f"Without these exclusions: {_reasoned(other.effect, other.certainty, other.reason)}.", hang=2)
     references = References(answer.graph)
     references.of_ends(answer.chains)
     if answer.stated != NOTHING or answer.denied:
@@ -109,6 +111,11 @@ def concluded(answer: EffectAnswer) -> str:
         return f"web pages alone say that it {'has no effect' if answer.effect is Sign.NULL else told}{people}"
     weight = f", weight {answer.weight:.2f}" if answer.certainty is Certainty.likely and answer.weight else ""
     return f"{told} ({SUPPORT[answer.support]}{weight}{people})"
+
+
+def _brief(answer: EffectAnswer | Compared) -> tuple[Sign, Certainty, bool]:
+    """The conclusion, and whether there is a chain."""
+    return answer.effect, answer.certainty, answer.reason is Reason.none
 
 
 def _told(effect: Sign, certainty: Certainty) -> str:

@@ -319,14 +319,14 @@ def test_the_json_of_an_effect_keeps_the_contract():
         "leaning",
         "population",
     ]
-    then = ["answered_for", "stated", "denied", "associations", "tested", "literature", "decisive", "because"]
-    assert list(body) == [*first, *then, "chains", "loop", "worlds", "summaries"]
+    then = ["answered_for", "stated", "denied", "associations", "tested", "literature", "unfiltered", "decisive"]
+    assert list(body) == [*first, *then, "because", "chains", "loop", "worlds", "summaries"]
     assert (body["schema"], body["effect"], body["reason"]) == ("kg-effect/2", "?", "only-mirrored")
     assert (body["certainty"], body["weight"], body["support"], body["leaning"]) == ("open", None, "weak", "-")
     assert body["question"]["source"]["direction"] == "-"
     assert [step["object"] for step in body["because"]] == ["concept:a", "concept:y"]
     assert [chain["sign"] for chain in body["chains"]] == ["-"]
-    assert body["loop"] is None
+    assert body["loop"] is body["unfiltered"] is None
     lines = ("x increases a", "a increases y", "a increases b", "b increases c", "c increases b", "b decreases a")
     looped = toy.graph(*lines)
     loop = told(kg.effect(looped, "x", "y"))["loop"]
@@ -557,6 +557,39 @@ def test_trials_of_what_acts_on_the_source_are_named():
     (denied,) = kg.effect(toy.graph("s increases x", "s increases y @trial denied"), "x", "y").tested
     assert denied.stated.up.against_studies == 1
     assert kg.effect(toy.graph("s affects x", "s decreases y @trial", "x increases y"), "x", "y").tested == ()
+
+
+@pytest.mark.parametrize(
+    ("filters", "effect"),
+    [
+        ({"population": ["adults"]}, "+"),
+        ({"avoid": ["claim:x--increases--z"]}, "?"),
+        ({"population": ["children"]}, "?"),
+    ],
+)
+def test_a_filter_does_not_hide_that_an_effect_is_disputed(filters, effect):
+    """A trial in children is not counted for adults, but the answer says that it leaves the effect open."""
+    graph = toy.graph("x increases y @cohort", "x increases y @trial denied #Children", "x increases z")
+    answer = kg.effect(graph, "x", "y", **filters)
+    assert answer.effect.value == effect
+    assert told(answer)["unfiltered"] == {
+        "effect": "?",
+        "certainty": "open",
+        "reason": "contested-step",
+        "support": None,
+    }
+    said = "y: raises it (a study for each step) Without these exclusions: undetermined: sources dispute it"
+    assert (said in " ".join(str(answer).split())) is (effect == "+")
+    assert "exclusions" not in str(kg.effect(graph, "x", "y"))
+
+
+def test_a_chain_that_a_filter_excludes_is_not_missing_from_the_graph():
+    """The answer names what there is without the filter, in the direction that was asked."""
+    graph = toy.graph("x increases y @cohort")
+    answer = kg.effect(graph, "x down", "y", sources="pages")
+    assert "Without these exclusions: lowers it" in str(answer)
+    assert answer.unfiltered.effect is Sign.MINUS
+    assert "exclusions" not in str(kg.effect(graph, "y", "x", sources="pages"))
 
 
 def test_the_studies_behind_the_literature_alone_are_named():
