@@ -30,6 +30,9 @@ def test_a_picture_is_what_the_command_renders(run, graph, tmp_path):
     (tmp_path / "mine.html").write_text("mine")
     with pytest.raises(OutputError, match="was not made by kg"):
         asked["two"][1].save(tmp_path / "mine.html")
+    with pytest.raises(OutputError, match=r"new\.png: the page is HTML; name it new\.html$"):
+        asked["two"][1].save(tmp_path / "new.png")
+    assert not (tmp_path / "new.png").exists()
 
 
 def test_an_excess_is_drawn_without_its_quantity(graph):
