@@ -20,6 +20,8 @@ T_co = TypeVar("T_co", covariant=True)
 LONGEST = 1_000
 MARKS = {"↑": Sign.PLUS, "↓": Sign.MINUS, "+": Sign.PLUS, "-": Sign.MINUS, "−": Sign.MINUS}
 ARROWS = {"up": Sign.PLUS, "down": Sign.MINUS, **MARKS}
+#: The words after a name that may be typed outside its quotes; no verbs, because "A lower B" is a question.
+SEPARATE = frozenset({*ARROWS, "low", "high"})
 #: Words before or after a name for a level of its quantity, which may be a named state.
 LOW = "low|lack|poor|impaired|deficient|inadequate|insufficient"
 HIGH = "high|raised|elevated|excess|excessive"
@@ -212,30 +214,15 @@ def pair(graph: KnowledgeGraph, source: str, target: str) -> tuple[Selection, Se
     return start, goal
 
 
-def group(words: Sequence[str], most: int) -> list[str]:
-    """Join a direction that was typed as a separate word to the name before it; raises UsageError on a wrong count.
-
-    >>> group(["serum calcium", "up", "back pain"], 2)
-    ['serum calcium up', 'back pain']
-    """
-    joined = join_directions(words)
-    if len(joined) != most:
-        wanted = "1 concept" if most == 1 else f"{most} concepts"
-        raise UsageError(
-            f"expected {wanted}, got {len(joined)} ({' | '.join(joined)}); put names of several words in quotes"
-        )
-    return joined
-
-
 def join_directions(words: Sequence[str]) -> list[str]:
-    """Join a direction that was typed as a separate word to the name before it.
+    """Join a direction or a level that was typed as a separate word to the name before it.
 
-    >>> join_directions(["serum calcium", "down", "magnesium"])
-    ['serum calcium down', 'magnesium']
+    >>> join_directions(["serum calcium", "down", "magnesium", "low"])
+    ['serum calcium down', 'magnesium low']
     """
     joined: list[str] = []
     for word in words:
-        if joined and word.casefold() in ARROWS:
+        if joined and word.casefold() in SEPARATE:
             joined[-1] += f" {word}"
         else:
             joined.append(word)

@@ -45,6 +45,7 @@ def test_what_was_ignored_and_how_levels_were_read_is_told(run):
         (("path", "PTH up", "bone pain"), "“PTH up” was read as rising parathyroid hormone, within its range."),
         (("effects", "serum calcium", "up"), "“serum calcium up” was read as rising serum calcium, within its range."),
         (("why", "magnesium low"), "“magnesium low” was read as magnesium deficiency."),
+        (("what-if", "magnesium", "low"), "“magnesium low” was read as magnesium deficiency."),
         (("what-if", "PTH", "down", "excess vitamin D"), "“excess vitamin D” was read as vitamin D toxicity."),
         (("break", "high vitamin D", "falls"), "“high vitamin D” was read as vitamin D toxicity."),
         (("bridges", "lack of magnesium", "falls"), ""),

@@ -5,7 +5,7 @@ from msgspec.structs import replace as changed
 
 from kg.errors import UnknownConcept, UsageError
 from kg.model.core import Sign
-from kg.model.lookup import direction_of, group, join_directions, moving, normal, pair, resolve
+from kg.model.lookup import direction_of, join_directions, moving, normal, pair, resolve
 from tests import toy
 
 
@@ -190,25 +190,6 @@ def test_a_close_match_is_found_where_no_exact_one_is(graph):
     assert resolve(graph, close.close[0]).concept.id == close.id
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        (["a b", "c"], ["a b", "c"]),
-        (["a", "up", "c", "down"], ["a up", "c down"]),
-        (["a", "-", "c"], ["a -", "c"]),
-    ],
-)
-def test_a_direction_may_be_a_word_of_its_own(words, expected):
-    """A direction behind a name belongs to it."""
-    assert group(words, 2) == expected
-
-
-def test_too_many_names_are_named():
-    """Unquoted names of several words are met with the advice to quote them."""
-    with pytest.raises(UsageError, match="expected 2 concepts, got 3 \\(back \\| pain \\| x\\); put names"):
-        group(["back", "pain", "x"], 2)
-
-
 def test_accents_do_not_matter():
     """A name typed with accents is the same name."""
     assert normal("Sjögren’s  Süd") == "sjogren s sud"
@@ -223,19 +204,13 @@ def test_accents_do_not_matter():
         (["a", "down", "up"], ["a down up"]),
         (["up", "a"], ["up", "a"]),
         (["a", "upper"], ["a", "upper"]),
+        (["a b", "low", "c"], ["a b low", "c"]),
+        (["a", "lower", "c"], ["a", "lower", "c"]),
     ],
 )
 def test_directions_are_joined_to_the_names_before_them(words, expected):
     """Any number of names; a direction with no name before it stays a word of its own."""
     assert join_directions(words) == expected
-
-
-def test_one_name_too_many_is_told_in_the_singular():
-    """A question about one concept says so."""
-    with pytest.raises(UsageError, match=r"expected 1 concept, got 2 \(a \| b\)"):
-        group(["a", "b"], 1)
-    with pytest.raises(UsageError, match="expected 2 concepts, got 0"):
-        group([], 2)
 
 
 @pytest.mark.parametrize("text", [*"+↑", "up", "UP", Sign.PLUS])
