@@ -62,10 +62,18 @@ class UnknownConcept(UnknownName):
     """No concept has the given name.
 
     ``name`` is the given name, ``candidates`` the labels of the most similar concepts (at most three), ``problem`` the
-    message without them. If nothing is similar, ``kin`` are the labels with the words ``shared`` of the given name.
+    message without them. If nothing is similar, ``kin`` are the labels with the words ``shared`` of the given name;
+    without them, ``hint`` says what to try.
     """
 
-    def __init__(self, name: str, candidates: tuple[str, ...], shared: str = "", kin: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        name: str,
+        candidates: tuple[str, ...],
+        shared: str = "",
+        kin: tuple[str, ...] = (),
+        hint: str = "no similar name; try: kg find WORDS",
+    ) -> None:
         self.name = name
         self.candidates = candidates
         self.shared = shared
@@ -78,13 +86,18 @@ class UnknownConcept(UnknownName):
             named, more = kin[:3], kin[3:]
             listed = ", ".join(named) + (f" and {len(more)} more" if more else "")
             hint = f"concepts with “{shared}”: {listed}; try: kg find {shared}"
-        else:
-            hint = "no similar name; try: kg find WORDS"
         super().__init__(f"{self.problem}; {hint}")
 
 
 class DataError(KgError):
     """A data file or a document is missing, unreadable or invalid."""
+
+
+def unreadable(path: object, error: OSError) -> DataError:
+    """The error for a file that cannot be opened or read."""
+    if isinstance(error, IsADirectoryError):
+        return DataError(f"{path}: is a folder; name a file in it")
+    return DataError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions")
 
 
 class OutputError(KgError):

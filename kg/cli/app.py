@@ -140,7 +140,13 @@ def _usage(error: Exception) -> int:
     if not message or type(error).__name__ == "NoArgsIsHelpError":
         typer.echo(context.get_help() if context else "try: kg --help")
         return 2
-    return _fail(f"{message.rstrip('.')}; try: {command} --help", 2)
+    return _fail(f"{message.rstrip('.')}; try: {command} {_option(context) if 'extra arg' in message else '--help'}", 2)
+
+
+def _option(context: Any) -> str:
+    """The option by which a command takes a concept that was given without one; else --help."""
+    names = {name for option in context.command.params for name in option.opts}
+    return next((f"{name} NAME" for name in ("--concept", "--through", "--focus") if name in names), "--help")
 
 
 def _suggest(error: Any) -> None:

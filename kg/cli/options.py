@@ -121,9 +121,9 @@ PAIRS = _parameter(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Answer each pair of this file: two columns, source and target, separated by tabs or commas, with or "
-            "without a header (source and target, or from and to); - for standard input. One row per pair; --json has "
-            "every answer in full.",
+            help="Answer each pair of this file: two columns, source and target, separated by tabs, commas or "
+            "semicolons, with or without a header (source and target, or from and to); - for standard input. One row "
+            "per pair; --json has every answer in full.",
         ),
     ],
     None,

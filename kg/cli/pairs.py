@@ -13,7 +13,7 @@ import typer
 
 from kg import signature
 from kg.cli.output import Format, as_json_text, note, progress, table_text
-from kg.errors import DataError, KgError, UsageError
+from kg.errors import DataError, KgError, UsageError, unreadable
 from kg.model.answer import Answer
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
@@ -65,7 +65,8 @@ def read(file: Path) -> list[Pair]:
     pairs: list[Pair] = []
     columns: Sequence[int] = ()
     csv.field_size_limit(LONGEST)  # of the whole process: what is read before may have raised it
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in text.partition("\n")[0] else ",")
+    separator = next((mark for mark in "\t,;" if mark in text.partition("\n")[0]), ",")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for row in reader:
             cells = [cell.strip() for cell in row]
@@ -97,9 +98,8 @@ def _content(file: Path) -> bytes:
     try:
         with file.open("rb") as stream:
             return stream.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise DataError(f"{file}: cannot be read ({why}); check the path and its permissions") from None
+    except OSError as error:
+        raise unreadable(file, error) from None
 
 
 def _pair(line: int, cells: list[str], columns: Sequence[int]) -> Pair:

@@ -9,6 +9,7 @@ from kg.model.core import Concept
 from kg.model.graph import KnowledgeGraph
 from kg.model.kept import kept
 from kg.model.lookup import BEFORE, normal
+from kg.model.phrases import MOVED
 from kg.model.spelling import fold
 
 #: Minimum share of the words that a typed and a suggested name have in common.
@@ -22,6 +23,8 @@ ONE_MORE = 4
 MOST_SLIPS = 2
 #: A text of more words is not a name.
 MOST_WORDS = 10
+#: Words for a direction or a level, which are not names.
+DIRECTIONS = frozenset({*BEFORE, *MOVED, "raise", "reduce"})
 #: Words that name nothing alone.
 SMALL = frozenset("a an and at by for from in of on or the to with without all".split())
 
@@ -62,8 +65,13 @@ def _names(graph: KnowledgeGraph) -> _Names:
 
 def unknown(graph: KnowledgeGraph, text: str) -> UnknownConcept:
     """The error for a name that no concept has, with similar names, or what the graph has with some of its words."""
+    if not graph.concepts:
+        return UnknownConcept(text, (), hint="this graph has no concepts; check the data file")
     near = nearest(graph, text)
-    return UnknownConcept(text, near, *(("", ()) if near else _kin(graph, _words(text))))
+    shared, kin = ("", ()) if near else _kin(graph, _words(text))
+    if not near and not kin and text.strip().casefold() in DIRECTIONS:
+        return UnknownConcept(text, (), hint='for a direction, put up or down after a name: "serum calcium" down')
+    return UnknownConcept(text, near, shared, kin)
 
 
 def nearest(graph: KnowledgeGraph, text: str, most: int = 3) -> tuple[str, ...]:

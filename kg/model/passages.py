@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kg.errors import DataError, UsageError
+from kg.errors import DataError, UsageError, unreadable
 from kg.model.core import Passage
 
 _WORD = re.compile(r"[^\W_]+")
@@ -50,7 +50,7 @@ def read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8", "surrogateescape")
     except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from None
+        raise unreadable(path, error) from None
 
 
 def verify(passage: Passage, text: str) -> str | None:

@@ -78,6 +78,9 @@ def split(graph: KnowledgeGraph, text: str) -> tuple[str, str, str]:
     first, second = asked.names
     effect = _effect(asked, first, second)
     if effect is None:
+        if first.last - first.first + second.last - second.first == len(asked.words):  # nothing but two names
+            quoted = " ".join(f'"{name.text}"' for name in asked.names)
+            raise UsageError(f"put each name in quotes: {quoted}; or ask in words: does A help B?")
         both = f"“{first.concept.label}” and “{second.concept.label}”"
         raise UsageError(f"expected a word for an effect between {both}, such as “cause” or “help”; {ADVICE}")
     if effect.places[0] < first.last:  # "does A fall due to B": the move is the effect

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import resources
-from kg.errors import DataError
+from kg.errors import DataError, unreadable
 from kg.model.core import Sign
 from kg.model.vocabulary import Relation, Term
 from kg.store.layout import is_store
@@ -46,7 +46,7 @@ def read_raw(path: Path) -> bytes:
             raise DataError(
                 f"{path}: is a store, which this command cannot read; give a data file (kg import … --output OUT.ttl)"
             ) from None
-        raise DataError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from None
+        raise unreadable(path, error) from None
     except ValueError:
         raise DataError(f"{path}: is not a path (it has a null character); give another") from None
     if len(data) > LARGEST:

@@ -46,10 +46,11 @@ def rows(result):
         "From,To\nx,z\nw,y\n",
         "object\tnote\tsubject\nz\t1\tx\ny\t2\tw\n",
         "x\tz\t\t\nw\ty\n",
+        "source;target\nx;z\nw;y\n",
     ],
 )
 def test_pairs_are_two_columns(asked, content):
-    """Commas or tabs, with or without a header, in any order if there is one; empty lines do not count."""
+    """Commas, tabs or semicolons, with or without a header, in any order if there is one; empty lines do not count."""
     found = asked(content, "--format", "csv")
     assert (found.code, found.err) == (0, "")
     assert [(row["source"], row["target"], row["effect"], row["error"]) for row in rows(found)] == [
@@ -178,12 +179,18 @@ def test_a_file_that_has_no_pairs_or_too_many_is_refused(asked, content, message
     assert message in found.err
 
 
-@pytest.mark.parametrize("file", ["/no/such/file.csv", "/"])
-def test_a_file_that_cannot_be_read_is_refused(run, file):
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("/no/such/file.csv", "cannot be read (No such file or directory); check the path and its permissions"),
+        ("/", "is a folder; name a file in it"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused(run, file, message):
     """Neither a missing file nor a folder."""
     found = run("path", "--pairs", file)
-    assert (found.code, found.out) == (2, "")
-    assert f"kg: {file}: cannot be read (" in found.err
+    assert (found.code, found.out, found.err.count("\n")) == (2, "", 1)
+    assert found.err.rstrip().endswith(message)
 
 
 def test_pairs_take_the_place_of_the_concepts(run, tmp_path):
