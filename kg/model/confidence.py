@@ -222,12 +222,12 @@ def level(value: Decimal | float) -> str:
 
 
 def significant(value: Decimal | float) -> str:
-    """A product of confidences with two significant digits, however small it is.
+    """A product of confidences with two significant digits; below 0.0001, in scientific notation.
 
     >>> significant(0.3712), significant(0.00123), significant(1e-8), significant(1.0)
-    ('0.37', '0.0012', '0.000000010', '1.0')
+    ('0.37', '0.0012', '1.0e-08', '1.0')
     """
-    return f"{Decimal(f'{value:.1e}'):f}"
+    return f"{float(value):#.2g}"
 
 
 def tabled(value: float) -> Decimal:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from kg.model.confidence import tabled
+from kg.model.confidence import significant, tabled
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
 from kg.model.words import counted, sentence
@@ -58,7 +58,7 @@ def text(
 
 def _add_short(page: Page, graph: KnowledgeGraph, loop: Loop, number: int) -> None:
     """A loop in two lines: its kind, confidence and arrows; then its weakest step."""
-    page.add(f"{number}. {loop.kind} {loop.confidence:#.2g} {arrows(graph, loop.steps)}", hang=3, bold=True)
+    page.add(f"{number}. {loop.kind} {significant(loop.confidence)} {arrows(graph, loop.steps)}", hang=3, bold=True)
     weakest = min(loop.steps, key=lambda step: step.confidence)
     said = f"weakest: {sentence(graph, graph.claims[weakest.claims[0]])} {rated(weakest)}"
     contested = "; a step is contested" if loop.contested else ""
