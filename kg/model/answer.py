@@ -7,6 +7,7 @@ text, and as HTML in a notebook.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from importlib import import_module
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -55,14 +56,17 @@ class Answer(Struct, frozen=True, tag_field="schema"):
         return plain
 
     def to_frame(self) -> Any:
-        """The rows that ``--format csv`` prints, as a data frame; raises UsageError if pandas is not installed."""
+        """The rows that ``--format csv`` prints, as a data frame in which an empty cell is missing.
+
+        Raises UsageError if pandas is not installed.
+        """
         try:
             import pandas as pd  # type: ignore[import-untyped, unused-ignore]
         except ImportError:
             raise UsageError("a data frame needs pandas; install it: python3 -m pip install pandas") from None
 
         header, rows = import_module("kg.views.table").table(self)
-        return pd.DataFrame(rows, columns=header)
+        return pd.DataFrame([[*map(_typed, row)] for row in rows], columns=header)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}, {self.__struct_config__.tag}; print() shows it>"
@@ -74,6 +78,11 @@ class Answer(Struct, frozen=True, tag_field="schema"):
     def _repr_html_(self) -> str:
         html: str = import_module("kg.views.html").html(self)
         return html
+
+
+def _typed(cell: object) -> object:
+    """A cell of a table in a data frame, where numbers are numbers and nothing is missing."""
+    return float(cell) if isinstance(cell, Decimal) else None if cell == "" else cell
 
 
 class Data(Applied, frozen=True, omit_defaults=True, dict=True):

@@ -61,4 +61,4 @@ def rows(answer: Break) -> Iterator[Sequence[object]]:
     for name in answer.through:
         yield ["through", name, None, None]
     for left in (*answer.without, answer.literature_only):
-        yield ["without", left.disjoint_chains, None, left.sources]
+        yield ["without", str(left.disjoint_chains), None, left.sources]

@@ -33,6 +33,9 @@ ASKED = {
     "contested": (lambda g: kg.contested(g, concept="back pain"), ("contested", "--concept", "back pain")),
     "common": (lambda g: kg.common(g, "bone pain", "falls"), ("common", "bone pain", "falls")),
     "compare": (lambda g: kg.compare(g, "osteomalacia", "myopathy"), ("compare", "osteomalacia", "myopathy")),
+    "effect": (lambda g: kg.effect(g, "vitamin D", "serum calcium"), ("effect", "vitamin D", "serum calcium")),
+    "what-if": (lambda g: kg.what_if(g, ["serum calcium down"]), ("what-if", "serum calcium", "down")),
+    "break": (lambda g: kg.break_(g, "osteomalacia", "falls"), ("break", "osteomalacia", "falls")),
 }
 
 
@@ -72,12 +75,20 @@ def test_at_a_prompt_an_answer_is_one_line_and_print_shows_it(asked, run, monkey
 
 @pytest.mark.usefixtures("pandas")
 def test_a_data_frame_holds_the_rows_of_the_command(asked, run):
-    """The columns and cells of ``--format csv``, without the marks that keep formulas from spreadsheets."""
+    """The columns and cells of ``--format csv``, without the marks that keep formulas from spreadsheets.
+
+    What is empty there is missing here, and all other cells of a column have one type.
+    """
     answer, command = asked
     columns, rows = answer.to_frame()
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerows([columns, *([unread(cell) for cell in row] for row in rows)])
-    assert stream.getvalue() == run(*command, "--format", "csv").out
+    header, *printed = csv.reader(io.StringIO(run(*command, "--format", "csv").out))
+    assert header == columns
+    for row, line in zip(rows, printed, strict=True):
+        for cell, text in zip(row, line, strict=True):
+            assert (
+                (float(text) == cell) if isinstance(cell, float) else text == str("" if cell is None else unread(cell))
+            )
+    assert all(len({type(cell) for cell in column if cell is not None}) < 2 for column in zip(*rows, strict=True))
 
 
 def test_without_pandas_a_data_frame_is_an_error_that_says_what_to_install(graph, monkeypatch):
