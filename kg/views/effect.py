@@ -13,6 +13,7 @@ from kg.questions.effect import Compared, EffectAnswer
 from kg.questions.parts.chains import Chain
 from kg.questions.parts.claims import Citation
 from kg.questions.parts.stated import Stated, Statements
+from kg.reasoning.judgement import LIKELY
 from kg.reasoning.outcomes import Reason
 from kg.reasoning.support import Support
 from kg.reasoning.verdict import Certainty
@@ -238,11 +239,11 @@ def _add_short(page: Page, answer: EffectAnswer, references: References) -> None
 
 def _add_rule(page: Page, answer: EffectAnswer) -> None:
     """The rule that decided, with the shares of worlds and the summaries that were left out."""
-    page.add(f"Rule: {answer.reason.value}, {answer.certainty.value}.", hang=2, colour="cyan")
+    page.add(f"Rule: {answer.reason.value}, {answer.certainty.value}{_decided(answer)}.", hang=2, colour="cyan")
     if worlds := answer.worlds:
-        shares = f"in {worlds.up:.1%} of the possible worlds it goes up, in {worlds.down:.1%} down"
-        stated = f"; stated directly with chance {worlds.stated_up:.2f} up, {worlds.stated_down:.2f} down"
-        page.add(f"Worlds: {shares}{stated}; weight {answer.weight}.", hang=2, colour="cyan")
+        shares = f"by the chains alone, it goes up in {worlds.up:.1%} of the possible worlds, down in {worlds.down:.1%}"
+        stated = f"what sources state directly holds with chance {worlds.stated_up:.2f} (up), {worlds.stated_down:.2f}"
+        page.add(f"Worlds: {shares}; {stated} (down); weight of both {answer.weight}.", hang=2, colour="cyan")
     if answer.summaries:
         count, some = len(answer.summaries), ", ".join(answer.summaries[:CITED])
         more = f" and {count - CITED} more (--json lists all)" if count > CITED else ""
@@ -250,6 +251,16 @@ def _add_rule(page: Page, answer: EffectAnswer) -> None:
             f"Left out as summaries of the chains: {counted(count, 'claim')} whose sign a longer chain of other claims"
         )
         page.add(f"{told} gives (docs/method.md, “Effects”): {some}{more}.", hang=2, colour="cyan")
+
+
+def _decided(answer: EffectAnswer) -> str:
+    """Which of the two decided, if chains disagree: the weight, or the statement of a study."""
+    if answer.reason not in (Reason.worlds, Reason.studies):
+        return ""
+    if answer.reason is Reason.worlds:
+        return f": the weight decides, because {answer.weight} is at least {LIKELY:.2f}"
+    other = f"{answer.weight} is below {LIKELY:.2f}" if answer.weight else "there is none"
+    return f": a study that states the effect itself decides, not the weight, because {other}"
 
 
 def _add_long(page: Page, answer: EffectAnswer, *, explain: bool) -> None:

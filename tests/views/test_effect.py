@@ -117,8 +117,12 @@ def test_evidence_and_explanations_are_shown_on_request(graph, run):
     _, opposed = kg.effect(graph, "vitamin D deficiency", "osteomalacia").chains
     assert all(kg.sentence(graph, graph.claims[step.claims[0]]) in out for step in opposed.steps)
     out = " ".join(run("effect", "vitamin D deficiency", "osteomalacia", "--explain").out.split())
-    assert "Rule: worlds, likely. Worlds: in " in out
-    assert "stated directly with chance" in out
+    assert "Rule: worlds, likely: the weight decides, because 0.99 is at least 0.90. Worlds: by the chains alone" in out
+    assert "what sources state directly holds with chance" in out
+    out = " ".join(run("effect", "vitamin D deficiency", "serum calcium", "--explain").out.split())
+    assert "a study that states the effect itself decides, not the weight, because 0.838 is below 0.90." in out
+    out = " ".join(run("effect", "active vitamin D", "renal calcium reabsorption", "--explain").out.split())
+    assert "a study that states the effect itself decides, not the weight, because there is none." in out
     out = " ".join(run("effect", "vitamin D deficiency", "back pain", "--explain").out.split())
     assert "Rule: contested-step, open. Left out as summaries of the chains: " in out
     assert "more (--json lists all)" in out
