@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from kg.model.core import Concept
+
+if TYPE_CHECKING:
+    import networkx
 
 Pair = tuple[str, str]
 #: How many concepts are looked at to find cycles: for each pair, and at least.
@@ -53,9 +57,11 @@ def acyclic(pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
     If this takes more than ``LOOKED`` steps a pair, because most pairs lie on cycles, the rest of the cycles is kept as
     far as it agrees with the order of what was kept before.
     """
+    import networkx
+
     core = _cyclic(pairs)
-    above: dict[str, list[str]] = defaultdict(list)
-    joined: dict[str, str] = {}
+    above: networkx.DiGraph[str] = networkx.DiGraph()
+    joined: networkx.utils.UnionFind[str] = networkx.utils.UnionFind()
     kept, closing = list[Pair](), list[Pair]()
     left, place = max(LEAST, LOOKED * len(pairs)), dict[str, int]()
     for kind, broader in pairs:
@@ -63,67 +69,34 @@ def acyclic(pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
             kept.append((kind, broader))
             continue
         if left < 0 and not place:
-            place = {name: number for number, name in enumerate(_finished(above))}
+            place = {name: -number for number, name in enumerate(networkx.topological_sort(above))}
         if place:
             closes = place.setdefault(broader, -len(place)) >= place.setdefault(kind, len(place))
         else:
-            ends = _root(joined, kind), _root(joined, broader)
-            found = _upwards(above, broader, kind) if ends[0] == ends[1] else set[str]()
+            found = _upwards(above, broader, kind) if joined[kind] == joined[broader] else set[str]()
             left -= len(found)
             closes = kind in found
-            joined[ends[0]] = ends[1]
+            joined.union(kind, broader)
         if not closes:
-            above[kind].append(broader)
+            above.add_edge(kind, broader)
         (closing if closes else kept).append((kind, broader))
     return kept, closing
 
 
 def _cyclic(pairs: Sequence[Pair]) -> set[Pair]:
-    """The pairs that lie on cycles, in time proportional to their number (Kosaraju's algorithm)."""
-    above, below = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
-    for kind, broader in pairs:
-        above[kind].append(broader)
-        below[broader].append(kind)
-    part = dict[str, str]()
-    for name in reversed(_finished(above)):
-        open_ = [name]
-        while open_:
-            one = open_.pop()
-            if one not in part:
-                part[one] = name
-                open_ += below.get(one, ())
+    """The pairs that lie on cycles."""
+    import networkx
+
+    parts = networkx.strongly_connected_components(networkx.DiGraph(pairs))
+    part = {name: number for number, names in enumerate(parts) for name in names}
     return {(kind, broader) for kind, broader in pairs if part[kind] == part[broader]}
 
 
-def _root(joined: dict[str, str], name: str) -> str:
-    """The name that stands for everything joined with this one."""
-    while (parent := joined.get(name, name)) != name:
-        joined[name] = joined.get(parent, parent)
-        name = joined[name]
-    return name
-
-
-def _upwards(above: Mapping[str, list[str]], start: str, goal: str) -> set[str]:
+def _upwards(above: networkx.DiGraph[str], start: str, goal: str) -> set[str]:
     """A concept and what is above it, until the goal is found."""
     found, open_ = {start}, [start]
     while open_ and goal not in found:
-        more = set(above.get(open_.pop(), ())) - found
+        more = set(above.adj.get(open_.pop(), ())) - found
         found |= more
         open_ += more
     return found
-
-
-def _finished(above: Mapping[str, list[str]]) -> list[str]:
-    """All concepts, each after those above it, unless these are on a cycle with it."""
-    order, seen = list[str](), set[str]()
-    for name in above:
-        open_ = [(name, False)]
-        while open_:
-            one, done = open_.pop()
-            if done:
-                order.append(one)
-            elif one not in seen:
-                seen.add(one)
-                open_.append((one, True))
-                open_ += [(other, False) for other in above.get(one, ()) if other not in seen]
-    return order
