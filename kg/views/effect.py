@@ -242,8 +242,10 @@ def _add_rule(page: Page, answer: EffectAnswer) -> None:
     page.add(f"Rule: {answer.reason.value}, {answer.certainty.value}{_decided(answer)}.", hang=2, colour="cyan")
     if worlds := answer.worlds:
         shares = f"by the chains alone, it goes up in {worlds.up:.1%} of the possible worlds, down in {worlds.down:.1%}"
-        stated = f"what sources state directly holds with chance {worlds.stated_up:.2f} (up), {worlds.stated_down:.2f}"
-        page.add(f"Worlds: {shares}; {stated} (down); weight of both {answer.weight}.", hang=2, colour="cyan")
+        chances = worlds.stated_up, worlds.stated_down
+        stated = f"; what sources state directly holds with chance {chances[0]:.2f} (up), {chances[1]:.2f} (down)"
+        both = f"{stated}; weight of both" if any(chances) else "; weight"
+        page.add(f"Worlds: {shares}{both} {answer.weight}.", hang=2, colour="cyan")
     if answer.summaries:
         count, some = len(answer.summaries), ", ".join(answer.summaries[:CITED])
         more = f" and {count - CITED} more (--json lists all)" if count > CITED else ""
