@@ -33,8 +33,8 @@ COMMANDS: dict[str, Command] = {
     "path": Command("kg.questions.path", "How one thing leads to another: the best causal chains.", "Ask"),
     "effect": Command("kg.questions.effect", "The net effect of one thing on another: +, −, 0, or ?.", "Ask"),
     "what-if": Command("kg.questions.what_if", "What changes when one or more things are fixed high or low.", "Ask"),
-    "effects": Command("kg.questions.effects", "Everything downstream of one thing.", "Ask"),
-    "why": Command("kg.questions.why", "Everything upstream of one thing.", "Ask"),
+    "effects": Command("kg.questions.effects", "Everything downstream of one thing.", "Ask", view="kg.views.moves"),
+    "why": Command("kg.questions.why", "Everything upstream of one thing.", "Ask", view="kg.views.moves"),
     "loops": Command("kg.questions.loops", "Feedback loops, reinforcing or balancing.", "Reason"),
     "break": Command("kg.questions.break_", "What a conclusion rests on, and what would break it.", "Reason"),
     "bridges": Command(

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, astuple
 
 from kg.errors import UsageError
 from kg.model.graph import Applied, KnowledgeGraph
@@ -112,3 +112,17 @@ class GraphAnswer(Answer, frozen=True):
         """The graph of the question; raises KeyError for an answer that was read from JSON."""
         graph: KnowledgeGraph = vars(self.data)["graph"]
         return graph
+
+
+class ListAnswer(GraphAnswer, frozen=True):
+    """An answer that is mainly a list: the first of its fields that is one."""
+
+    @property
+    def listed(self) -> tuple[Any, ...]:
+        """The list."""
+        return next(value for value in astuple(self) if isinstance(value, tuple))
+
+    @property
+    def answered(self) -> bool:
+        """Whether the list has an entry."""
+        return bool(self.listed)

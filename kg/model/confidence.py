@@ -134,8 +134,6 @@ def points(evidence: Evidence, sources: Sources, claims: Claims) -> Part:
         kind = OTHER_DESIGN
     elif kind and isinstance(source, Study) and source.design == "Laboratory":
         kind = LABORATORY_WHERE if claims[evidence.claim].relation in WHERE else kind
-    cited = [sources[c] for c in evidence.cites]
-    unsound = any(isinstance(s, Study) and s.trace_status in UNSOUND for s in cited) if cited else False
     return Part(
         evidence.id,
         witness(source),
@@ -143,8 +141,14 @@ def points(evidence: Evidence, sources: Sources, claims: Claims) -> Part:
         isinstance(source, Document),
         kind,
         MODALITY[evidence.modality],
-        UNSOUND_CITATION if unsound else _FULL,
+        UNSOUND_CITATION if evidence.cites and is_unsound(evidence, sources) else _FULL,
     )
+
+
+def is_unsound(evidence: Evidence, sources: Sources) -> bool:
+    """Whether a study that it cites cannot be traced, or says something else."""
+    cited = (sources[name] for name in evidence.cites)
+    return any(isinstance(source, Study) and source.trace_status in UNSOUND for source in cited)
 
 
 def assess(evidence: Iterable[Evidence], sources: Sources, claims: Claims) -> Confidence:

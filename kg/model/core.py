@@ -205,20 +205,17 @@ class Evidence(Struct, frozen=True, omit_defaults=True, gc=False):
 
 
 class Document(Struct, frozen=True, gc=False):
-    """A text whose passages are cited; documents of one ``group`` are one witness.
+    """A text whose passages are cited; a detail that is not known is empty."""
 
-    ``references`` are the studies that it lists or mentions.
-    """
-
-    id: str
-    title: str
-    publisher: str
-    url: str
-    sha256: str
-    code_points: int
-    kind: str
-    group: str
-    references: tuple[str, ...] = ()
+    id: Annotated[str, "The document."]
+    title: Annotated[str, "Its title."] = ""
+    publisher: Annotated[str, "Who published it."] = ""
+    url: Annotated[str, "Its address; empty if none is known."] = ""
+    sha256: Annotated[str, "SHA-256 of its text, in hexadecimal."] = ""
+    code_points: Annotated[int, "The length of its text in Unicode code points."] = 0
+    kind: Annotated[str, "The kind of source: a term of the vocabulary."] = ""
+    group: Annotated[str, "Documents of one group count as one witness."] = ""
+    references: Annotated[tuple[str, ...], "The studies that it lists or mentions."] = ()
 
 
 class Study(Struct, frozen=True, gc=False):
@@ -228,32 +225,34 @@ class Study(Struct, frozen=True, gc=False):
     a correction or retraction, as looked up on ``status_date``.
     """
 
-    id: str
-    design: str
-    trace_status: str
-    title: str = ""
-    authors: str = ""
-    journal: str = ""
-    year: str = ""
-    volume: str = ""
-    issue: str = ""
-    pages: str = ""
-    doi: str = ""
-    pmid: str = ""
-    pmcid: str = ""
-    sample: str = ""
-    finding: str = ""
-    trace_note: str = ""
-    verified_at: str = ""
-    group: str = ""
-    group_reason: str = ""
-    population: str = ""
-    baseline: str = ""
-    dose: str = ""
-    effect: str = ""
-    record_status: str | None = None
-    status_date: str = ""
-    status_note: str = ""
+    id: Annotated[str, "The study."]
+    design: Annotated[str, "Its design: a term of the vocabulary."]
+    trace_status: Annotated[str, "Whether the study could be traced and says what is cited from it."]
+    title: Annotated[str, "Its title."] = ""
+    authors: Annotated[str, "Its authors."] = ""
+    journal: Annotated[str, "Where it was published."] = ""
+    year: Annotated[str, "When it was published."] = ""
+    volume: Annotated[str, "The volume."] = ""
+    issue: Annotated[str, "The issue."] = ""
+    pages: Annotated[str, "The pages."] = ""
+    doi: Annotated[str, "Its DOI."] = ""
+    pmid: Annotated[str, "Its PubMed identifier."] = ""
+    pmcid: Annotated[str, "Its PubMed Central identifier."] = ""
+    sample: Annotated[str, "Who or what was studied."] = ""
+    finding: Annotated[str, "What it found, in the curator's words."] = ""
+    trace_note: Annotated[str, "How a page names it, how it was identified, and where the page differs from it."] = ""
+    verified_at: Annotated[str, "The page where it was read."] = ""
+    group: Annotated[str, "Studies of one group share trials or people and count as one witness."] = ""
+    group_reason: Annotated[str, "Which trials or people they share."] = ""
+    population: Annotated[str, "Who or what was studied, in our words."] = ""
+    baseline: Annotated[str, "The vitamin D status of the participants at the start."] = ""
+    dose: Annotated[str, "What was given."] = ""
+    effect: Annotated[str, "The effect as printed, with its interval."] = ""
+    record_status: Annotated[
+        str | None, "What its record says about corrections and retractions: a term of the vocabulary."
+    ] = None
+    status_date: Annotated[str, "The day on which that was looked up."] = ""
+    status_note: Annotated[str, "What was corrected or retracted, where and why."] = ""
 
     @property
     def is_void(self) -> bool:

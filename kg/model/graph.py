@@ -15,6 +15,7 @@ from kg.model import influence
 from kg.model.beyond import Beyond
 from kg.model.confidence import Confidence, assess
 from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Stance, Study, Value
+from kg.model.grouped import grouped
 from kg.model.influence import Influence
 from kg.model.overlay import Overlay
 from kg.model.vocabulary import Relation, Term
@@ -119,36 +120,22 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
     @cached_property
     def evidence_of(self) -> Mapping[str, tuple[Evidence, ...]]:
         """The evidence items of each claim as they count, by identifier of the claim, ordered by identifier."""
-        found: dict[str, list[Evidence]] = {claim: [] for claim in self.claims}
-        for item in self.counted.values():
-            found[item.claim].append(item)
-        return {claim: tuple(items) for claim, items in found.items()}
+        return grouped(((item.claim, item) for item in self.counted.values()), self.claims)
 
     @cached_property
     def evidence_from(self) -> Mapping[str, tuple[Evidence, ...]]:
         """The evidence items from each document or study as they count, by identifier of the source."""
-        found: dict[str, list[Evidence]] = {source: [] for source in self.sources}
-        for item in self.counted.values():
-            found[item.source].append(item)
-        return {source: tuple(items) for source, items in found.items()}
+        return grouped(((item.source, item) for item in self.counted.values()), self.sources)
 
     @cached_property
     def cited_by(self) -> Mapping[str, tuple[str, ...]]:
         """The evidence items that cite each study, by identifier of the study; studies that none cites are left out."""
-        found: dict[str, list[str]] = {}
-        for item in self.evidence.values():
-            for study in dict.fromkeys(item.cites):
-                found.setdefault(study, []).append(item.id)
-        return {study: tuple(items) for study, items in found.items()}
+        return grouped((study, item.id) for item in self.evidence.values() for study in dict.fromkeys(item.cites))
 
     @cached_property
     def states(self) -> Mapping[str, tuple[Concept, ...]]:
         """The named states of each quantity that has any."""
-        found: dict[str, tuple[Concept, ...]] = {}
-        for concept in self.concepts.values():
-            if concept.state_of:
-                found[concept.state_of] = (*found.get(concept.state_of, ()), concept)
-        return found
+        return grouped((concept.state_of, concept) for concept in self.concepts.values() if concept.state_of)
 
     @cached_property
     def generic(self) -> frozenset[str]:
@@ -163,11 +150,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
     @cached_property
     def named(self) -> Mapping[str, tuple[Concept, ...]]:
         """The concepts with each name; names are compared without case."""
-        found: dict[str, tuple[Concept, ...]] = {}
-        for concept in self.concepts.values():
-            for name in {name.casefold() for name in concept.names}:
-                found[name] = (*found.get(name, ()), concept)
-        return found
+        return grouped((n, c) for c in self.concepts.values() for n in {name.casefold() for name in c.names})
 
     @cached_property
     def spelled(self) -> Mapping[str, tuple[Concept, ...]]:
@@ -175,11 +158,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         from kg.model.lookup import normal
         from kg.model.spelling import compact
 
-        found: dict[str, tuple[Concept, ...]] = {}
-        for concept in self.concepts.values():
-            for name in {compact(normal(name)) for name in concept.names}:
-                found[name] = (*found.get(name, ()), concept)
-        return found
+        return grouped((n, c) for c in self.concepts.values() for n in {compact(normal(name)) for name in c.names})
 
     @cached_property
     def narrower(self) -> Mapping[str, tuple[str, ...]]:

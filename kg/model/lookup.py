@@ -214,6 +214,14 @@ def pair(graph: KnowledgeGraph, source: str, target: str) -> tuple[Selection, Se
     return start, goal
 
 
+def several(graph: KnowledgeGraph, texts: Sequence[str]) -> list[Selection]:
+    """Two concepts or more; raises UsageError for fewer."""
+    found = [resolve(graph, text) for text in texts]
+    if len(found) < 2:  # noqa: PLR2004
+        raise UsageError(f"expected two concepts or more, got {len(found)}; put names of several words in quotes")
+    return found
+
+
 def join_directions(words: Sequence[str]) -> list[str]:
     """Join a direction or a level that was typed as a separate word to the name before it.
 

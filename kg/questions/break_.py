@@ -8,7 +8,7 @@ from typing import Annotated, Unpack
 
 from msgspec import UNSET, Struct, UnsetType
 
-from kg.model.answer import Data, GraphAnswer
+from kg.model.answer import Data, ListAnswer
 from kg.model.core import Claim, Sign, Stance
 from kg.model.filters import Filters, filtered
 from kg.model.graph import KnowledgeGraph
@@ -45,7 +45,7 @@ class Left(Struct, frozen=True):
     disjoint_chains: Annotated[int, "How many independent chains (that share no claim) are left."]
 
 
-class Break(GraphAnswer, frozen=True, tag="kg-break/2"):
+class Break(ListAnswer, frozen=True, tag="kg-break/2"):
     """What a conclusion rests on."""
 
     question: Annotated[BreakQuestion, "What was asked, as it was interpreted."]
@@ -66,11 +66,6 @@ class Break(GraphAnswer, frozen=True, tag="kg-break/2"):
     gap: Annotated[
         Missing | UnsetType, "Which options hide the chains, or which claims are missing; absent if there is a chain."
     ] = UNSET
-
-    @property
-    def answered(self) -> bool:
-        """Whether there is a chain."""
-        return bool(self.cut)
 
 
 @asked

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Unpack
 
 from msgspec import UNSET, Struct, UnsetType
 
-from kg.model.answer import Data, GraphAnswer
+from kg.model.answer import Data, ListAnswer
 from kg.model.core import Sign, Stance
 from kg.model.filters import Filters, filtered
 from kg.model.graph import KnowledgeGraph
+from kg.model.grouped import grouped
 from kg.model.words import sentence
 from kg.questions.parts.chains import End, Feedback, Missing, Step, arrows
 from kg.questions.path import path
@@ -54,7 +56,7 @@ class Bridge(Struct, frozen=True):
     chains: Annotated[tuple[int, ...], "The chains that contain it, counted from 1."]
 
 
-class Bridges(GraphAnswer, frozen=True, tag="kg-bridges/2"):
+class Bridges(ListAnswer, frozen=True, tag="kg-bridges/2"):
     """Inferred links of the best chains between two concepts."""
 
     question: Annotated[BridgesQuestion, "What was asked, as it was interpreted."]
@@ -64,11 +66,6 @@ class Bridges(GraphAnswer, frozen=True, tag="kg-bridges/2"):
     gap: Annotated[
         Missing | UnsetType, "Which options hide the chains, or which claims are missing; absent if there is one."
     ] = UNSET
-
-    @property
-    def answered(self) -> bool:
-        """Whether there is a chain."""
-        return bool(self.chains)
 
 
 @asked
@@ -91,31 +88,26 @@ def bridges(
     """
     answer = path(graph, source, target, k=k, max_hops=max_hops, **filters)
     graph = filtered(answer.graph, source, target, **filters)
-    found: dict[tuple[str, ...], tuple[Step, Step]] = {}
-    chains: dict[tuple[str, ...], list[int]] = {}
-    for number, chain in enumerate(answer.chains, 1):
-        for place in chain.bridges:
-            first, then = chain.steps[place : place + 2]
-            key = (first.subject, first.object, then.object)
-            found.setdefault(key, (first, then))
-            chains.setdefault(key, []).append(number)
+    joined = [
+        ((first.subject, first.object, then.object), (number, first, then))
+        for number, chain in enumerate(answer.chains, 1)
+        for first, then in (chain.steps[place : place + 2] for place in chain.bridges)
+    ]
     return Bridges(
         Data.of(graph),
         BridgesQuestion(answer.source, answer.target, k, max_hops),
         tuple(ChainLine(c.sign, c.confidence, c.bridges, arrows(graph, c.steps), c.feedback) for c in answer.chains),
-        tuple(
-            Bridge(
-                first.object,
-                graph.concepts[first.object].label,
-                _side(graph, first),
-                _side(graph, then),
-                tuple(chains[key]),
-            )
-            for key, (first, then) in found.items()
-        ),
+        tuple(_bridge(graph, met) for met in grouped(joined).values()),
         answer.why,
         answer.gap,
     )
+
+
+def _bridge(graph: KnowledgeGraph, met: Sequence[tuple[int, Step, Step]]) -> Bridge:
+    """A bridge, with the numbers of the chains in which its steps meet."""
+    _, first, then = met[0]
+    label = graph.concepts[first.object].label
+    return Bridge(first.object, label, _side(graph, first), _side(graph, then), tuple(number for number, *_ in met))
 
 
 def _side(graph: KnowledgeGraph, step: Step) -> BridgeSide:

@@ -8,7 +8,7 @@ from typing import Annotated, Unpack
 from msgspec import Struct
 
 from kg.errors import UnknownName
-from kg.model.answer import Data, GraphAnswer
+from kg.model.answer import Data, ListAnswer
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
@@ -30,17 +30,12 @@ class ClaimsQuestion(Struct, frozen=True):
     limit: Annotated[int | None, "Maximum number of claims listed; 0 or null for no limit."]
 
 
-class ListedClaims(GraphAnswer, frozen=True, tag="kg-claims/2"):
+class ListedClaims(ListAnswer, frozen=True, tag="kg-claims/2"):
     """The claims that pass some filters."""
 
     question: Annotated[ClaimsQuestion, "What was asked, as it was interpreted."]
     found: Annotated[int, "How many claims pass; more than are listed if there is a limit."]
     claims: Annotated[tuple[ClaimLine, ...], "The claims; if limited, the best supported, best first."]
-
-    @property
-    def answered(self) -> bool:
-        """Whether a claim passes."""
-        return bool(self.claims)
 
 
 @asked

@@ -18,8 +18,9 @@ from kg.model.answer import Data, GraphAnswer
 from kg.model.core import Sign
 from kg.model.filters import Steps, filtered
 from kg.model.graph import KnowledgeGraph
+from kg.model.grouped import grouped
 from kg.model.influence import Influence
-from kg.model.lookup import Selection, resolve
+from kg.model.lookup import Selection, several
 from kg.questions.parts import chains
 from kg.questions.parts.chains import End
 from kg.questions.parts.claims import InfluenceLine, influence_line
@@ -159,9 +160,7 @@ def common(
 
 def _ends(graph: KnowledgeGraph, concepts: Sequence[str]) -> list[Selection]:
     """The concepts of the question."""
-    asked = [resolve(graph, text) for text in concepts]
-    if len(asked) < 2:  # noqa: PLR2004
-        raise UsageError(f"expected two concepts or more, got {len(asked)}; put names of several words in quotes")
+    asked = several(graph, concepts)
     seen: dict[str, Selection] = {}
     for end in asked:
         if (same := seen.setdefault(end.quantity, end)) is not end:
@@ -177,9 +176,7 @@ def _reach(
     Paths begin at the concepts in ``start``: the concept, or also its kinds. For each quantity and sign the shortest
     path counts, and of several the best supported.
     """
-    edges: dict[str, list[Influence]] = {}
-    for i in used:
-        edges.setdefault(i.target if up else i.source, []).append(i)
+    edges = grouped((i.target if up else i.source, i) for i in used)
     found: dict[tuple[str, Sign], _Path] = {}
     frontier = {(name, Sign.PLUS): _Path((), end.direction or Sign.PLUS) for name in start}
     for _ in range(hops):

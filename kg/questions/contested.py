@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from itertools import combinations, groupby
 from typing import Annotated, Literal, NamedTuple, Unpack
 
@@ -14,7 +13,7 @@ from msgspec.structs import asdict
 from kg.model import values as units
 from kg.model.answer import Data, GraphAnswer
 from kg.model.confidence import assess, witness
-from kg.model.core import Claim, Evidence, Sign, Stance, Value
+from kg.model.core import Claim, Evidence, Sign, Stance
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
@@ -130,7 +129,7 @@ def contested(
     found = [*_by_claim(graph), *_by_influence(graph), *_by_value(graph)]
     disputes = [_dispute(graph, one) for one in found if about is None or about & _touched(graph, one)]
     ordered = sorted(disputes, key=lambda dispute: (-_second(dispute), dispute.id))
-    denied = (claim for claim in graph.claims.values() if _denied(graph, claim))
+    denied = (claim for claim in graph.claims.values() if claim.id not in graph.supported and _disputed(graph, claim))
     listed = (said(graph, claim) for claim in denied if about is None or about & {claim.subject, claim.object})
     return Disputes(Data.of(graph), ContestedQuestion(concept), tuple(ordered), tuple(listed))
 
@@ -155,12 +154,11 @@ def _by_claim(graph: KnowledgeGraph) -> Iterator[_Conflict]:
 
 
 def _two_sided(graph: KnowledgeGraph, claim: Claim) -> bool:
-    return {Stance.SUPPORTS, Stance.DISPUTES} <= {item.stance for item in graph.evidence_of[claim.id]}
+    return claim.id in graph.supported and _disputed(graph, claim)
 
 
-def _denied(graph: KnowledgeGraph, claim: Claim) -> bool:
-    stances = {item.stance for item in graph.evidence_of[claim.id]}
-    return Stance.DISPUTES in stances and Stance.SUPPORTS not in stances
+def _disputed(graph: KnowledgeGraph, claim: Claim) -> bool:
+    return any(item.stance is Stance.DISPUTES for item in graph.evidence_of[claim.id])
 
 
 def _stances(graph: KnowledgeGraph, claims: tuple[Claim, ...]) -> tuple[_Position, ...]:
@@ -197,7 +195,7 @@ def _by_value(graph: KnowledgeGraph) -> Iterator[_Conflict]:
     for (subject, relation, measured), claims in given.items():
         pairs = [pair for pair in combinations(claims, 2) if _differ(graph, *pair)]
         apart = {claim.id for pair in pairs for claim in pair}
-        values = sorted((c for c in claims if c.id in apart), key=lambda c: _order(graph.values[c.object]))
+        values = sorted((c for c in claims if c.id in apart), key=lambda c: units.order(graph.values[c.object])[1:])
         if values:
             of = f" of {graph.concepts[measured].label}" if measured and measured != subject else ""
             about = f"{graph.concepts[subject].label} {graph.relations[relation].label} …{of}"
@@ -218,23 +216,9 @@ def _differ(graph: KnowledgeGraph, one: Claim, other: Claim) -> bool:
 
 def _apart(graph: KnowledgeGraph, one: Claim, other: Claim) -> bool:
     """Whether two values have a different bound at the same end, in the same unit."""
-    (unit, first), (same, second) = (_bounds(graph.values[claim.object]) for claim in (one, other))
+    (unit, *first), (same, *second) = (units.order(graph.values[claim.object]) for claim in (one, other))
     ends = zip(first, second, strict=True)
-    return unit == same and any(a is not None and b is not None and a != b for a, b in ends)
-
-
-def _bounds(value: Value) -> tuple[str, tuple[Decimal | None, Decimal | None]]:
-    """Unit and bounds, with 25-hydroxyvitamin D in ng/mL."""
-    low, high = (Decimal(bound) if bound else None for bound in (value.minimum, value.maximum))
-    if value.of != units.VITAMIN_D or value.unit != "nmol/L":
-        return value.unit, (low, high)
-    factor = units.NMOL_PER_NG
-    return "ng/mL", (None if low is None else low / factor, None if high is None else high / factor)
-
-
-def _order(value: Value) -> tuple[Decimal, Decimal]:
-    low, high = _bounds(value)[1]
-    return Decimal(0) if low is None else low, Decimal("Infinity") if high is None else high
+    return unit == same and any(a.is_finite() and b.is_finite() and a != b for a, b in ends)
 
 
 def _population(item: Evidence) -> frozenset[str]:

@@ -15,8 +15,9 @@ from msgspec.structs import asdict
 from kg import resources
 from kg.model import values
 from kg.model.answer import Data, GraphAnswer
-from kg.model.core import Claim, Evidence, Omission, Passage, Sign
+from kg.model.core import Claim, Evidence
 from kg.model.graph import KnowledgeGraph
+from kg.model.grouped import grouped
 from kg.model.influence import polarity
 from kg.model.withdrawn import Withdrawal
 from kg.model.words import sentence, source_name
@@ -124,8 +125,8 @@ def diff(
         part(both, was.documents, now.documents, lambda _, document: source_name(document)),
         part(both, was.studies, now.studies, lambda _, study: source_name(study)),
         part(both, was.values, now.values, lambda _, quantity: values.words(quantity)),
-        part(both, was.passages, now.passages, _passage),
-        part(both, was.omissions, now.omissions, _omission),
+        part(both, was.passages, now.passages, lambda _, each: f"{each.document}, {each.start} to {each.end}"),
+        part(both, was.omissions, now.omissions, lambda _, omission: f"{omission.passage}, {omission.reason}"),
         _withdrawals(both),
         part(both, was.withdrawn_concepts, now.withdrawn_concepts, lambda _, concept: concept.label),
     )
@@ -149,14 +150,6 @@ def _version(version: Path | KnowledgeGraph | None) -> tuple[KnowledgeGraph, Dat
 
 def _evidence(graph: KnowledgeGraph, item: Evidence) -> str:
     return f"{source_name(graph.sources[item.source])}, {item.stance.verb}: {sentence(graph, graph.claims[item.claim])}"
-
-
-def _passage(_: KnowledgeGraph, passage: Passage) -> str:
-    return f"{passage.document}, {passage.start} to {passage.end}"
-
-
-def _omission(_: KnowledgeGraph, omission: Omission) -> str:
-    return f"{omission.passage}, {omission.reason}"
 
 
 def _claims(versions: Versions) -> ClaimChanges:
@@ -209,18 +202,11 @@ def _facts(graph: KnowledgeGraph, claim: Claim) -> Mapping[str, object]:
 
 def _influences(versions: Versions) -> Iterator[Resigned]:
     """The influences that both versions have, but with different signs."""
-    before, after = map(_signs, versions)
+    before, after = (grouped((i.ends, i.sign) for i in graph.influences) for graph in versions)
     label = {name: concept.label for name, concept in versions[1].concepts.items()}
     for ends in sorted(before.keys() & after.keys()):
         if before[ends] != after[ends]:
             yield Resigned(*ends, " → ".join(label[end] for end in ends), before[ends], after[ends])
-
-
-def _signs(graph: KnowledgeGraph) -> Mapping[tuple[str, str], tuple[Sign, ...]]:
-    found: dict[tuple[str, str], tuple[Sign, ...]] = {}
-    for used in graph.influences:
-        found[used.ends] = (*found.get(used.ends, ()), used.sign)
-    return found
 
 
 def _withdrawals(versions: Versions) -> PartChanges:

@@ -6,7 +6,7 @@ from typing import Annotated, Unpack
 
 from msgspec import Struct
 
-from kg.model.answer import Data, GraphAnswer
+from kg.model.answer import Data, ListAnswer
 from kg.model.core import Sign
 from kg.model.filters import Filters, filtered
 from kg.model.graph import KnowledgeGraph
@@ -25,16 +25,11 @@ class EffectsQuestion(Struct, frozen=True):
     kind: Annotated[Kind | None, "The kind of concept that was asked for; null for any."]
 
 
-class Effects(GraphAnswer, frozen=True, tag="kg-effects/2"):
+class Effects(ListAnswer, frozen=True, tag="kg-effects/2"):
     """Everything downstream of one thing."""
 
     question: Annotated[EffectsQuestion, "What was asked, as it was interpreted."]
     effects: Annotated[tuple[Move, ...], "The outcome for everything downstream, best supported chain first."]
-
-    @property
-    def answered(self) -> bool:
-        """Whether anything can be reached."""
-        return bool(self.effects)
 
 
 @asked

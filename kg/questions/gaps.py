@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Unpack, get_args
 
 from msgspec import Struct
 
-from kg.model.answer import Data, GraphAnswer
+from kg.model.answer import Data, ListAnswer
 from kg.model.core import Sign
 from kg.model.filters import Steps, filtered
 from kg.model.graph import KnowledgeGraph
@@ -56,17 +56,12 @@ class GapsQuestion(Struct, frozen=True):
     kind: Annotated[Kind | None, "The kind that was asked for; null for any."]
 
 
-class Gaps(GraphAnswer, frozen=True, tag="kg-gaps/2"):
+class Gaps(ListAnswer, frozen=True, tag="kg-gaps/2"):
     """What is disputed, unstudied or missing, as questions."""
 
     question: Annotated[GapsQuestion, "What was asked."]
     kinds: Annotated[dict[Kind, KindOfGap], "The kinds of gaps."]
     gaps: Annotated[tuple[Gap, ...], "The gaps, each with a question for curation."]
-
-    @property
-    def answered(self) -> bool:
-        """Whether there is a gap."""
-        return bool(self.gaps)
 
 
 @asked

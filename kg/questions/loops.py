@@ -6,7 +6,7 @@ from typing import Annotated, Unpack
 
 from msgspec import Struct
 
-from kg.model.answer import Data, GraphAnswer
+from kg.model.answer import Data, ListAnswer
 from kg.model.core import Sign
 from kg.model.filters import Steps, filtered
 from kg.model.graph import KnowledgeGraph
@@ -41,16 +41,11 @@ class Loop(Struct, frozen=True):
     steps: Annotated[tuple[Step, ...], "Its steps; the last returns to the subject of the first."]
 
 
-class Loops(GraphAnswer, frozen=True, tag="kg-loops/2"):
+class Loops(ListAnswer, frozen=True, tag="kg-loops/2"):
     """Feedback loops."""
 
     question: Annotated[LoopsQuestion, "What was asked, as it was interpreted."]
     loops: Annotated[tuple[Loop, ...], "The loops, best supported first."]
-
-    @property
-    def answered(self) -> bool:
-        """Whether there is a loop."""
-        return bool(self.loops)
 
 
 @asked

@@ -220,7 +220,7 @@ def _concept(graph: KnowledgeGraph, concept: Node) -> ShownConcept:
         _by_sign(graph, [i for i in graph.influences if i.target == quantity]),
         _by_sign(graph, [i for i in graph.influences if i.source == quantity]),
         _lines(graph, (claim for claim in own if not graph.relations[claim.relation].causal)),
-        _lines(graph, (claim for claim in causal if not _supported(graph, claim))),
+        _lines(graph, (claim for claim in causal if claim.id not in graph.supported)),
         _lines(graph, of_kinds),
     )
 
@@ -233,10 +233,6 @@ def _by_sign(graph: KnowledgeGraph, influences: Iterable[Influence]) -> BySign:
 
 def _lines(graph: KnowledgeGraph, claims: Iterable[Claim]) -> tuple[ClaimLine, ...]:
     return tuple(claim_line(graph, claim) for claim in claims)
-
-
-def _supported(graph: KnowledgeGraph, claim: Claim) -> bool:
-    return any(item.stance is Stance.SUPPORTS for item in graph.evidence_of[claim.id])
 
 
 def _claim(graph: KnowledgeGraph, claim: Claim) -> ShownClaim:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Unpack
 
 from msgspec import Struct
 
-from kg.model.answer import Data, GraphAnswer
+from kg.model.answer import Data, ListAnswer
 from kg.model.core import Document, Stance, Study
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
@@ -24,12 +24,11 @@ CitedBy = Annotated[int, "How many evidence items cite this study."]
 References = Annotated[dict[str, int], "How many studies a document cites, by the result of tracing them."]
 
 
-class SourceLine(Struct, frozen=True):
+class SourceLine(Struct, frozen=True, kw_only=True):
     """A document or a study, and how much of the graph rests on it."""
 
     if TYPE_CHECKING:  # without fields of its own, it represents its subclasses: see kg.model.schema
         id: str
-        name: str
         claims: int
         of: int
         on_it_alone: int
@@ -40,11 +39,15 @@ class SourceLine(Struct, frozen=True):
         cited_by: int
         references: dict[str, int]
 
+        @property
+        def name(self) -> str:
+            """Its display name."""
+
 
 class DocumentLine(DocumentParts, SourceLine, frozen=True, kw_only=True):
     """A document, and how much of the graph rests on it."""
 
-    references: References
+    references: References  # type: ignore[assignment]  # their numbers
     name: Annotated[str, "Its display name."]
     claims: Claims
     of: Of
@@ -70,15 +73,10 @@ class StudyLine(StudyParts, SourceLine, frozen=True, kw_only=True):
     references: References
 
 
-class ListedSources(GraphAnswer, frozen=True, tag="kg-sources/2"):
+class ListedSources(ListAnswer, frozen=True, tag="kg-sources/2"):
     """All documents and studies."""
 
     sources: Annotated[tuple[SourceLine, ...], "The sources."]
-
-    @property
-    def answered(self) -> bool:
-        """Whether there is a source."""
-        return bool(self.sources)
 
 
 @asked

@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from kg.model import core
 from kg.model import values as units
-from kg.model.answer import Data, GraphAnswer
+from kg.model.answer import Data, ListAnswer
 from kg.model.core import Claim, Stance, Value
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
+from kg.model.grouped import grouped
 from kg.model.kinds import kind_of
 from kg.model.lookup import resolve
 from kg.model.words import counted, sentence
@@ -61,18 +62,13 @@ class Meaning(Struct, frozen=True):
     differ: Annotated[tuple[str, ...], "A sentence for each threshold or range of which sources give several values."]
 
 
-class Values(GraphAnswer, frozen=True, tag="kg-values/1"):
+class Values(ListAnswer, frozen=True, tag="kg-values/1"):
     """Thresholds, reference ranges, doses, durations and prevalences of a concept."""
 
     question: Annotated[ValuesQuestion, "What was asked, as it was interpreted."]
     found: Annotated[int, "How many values there are; more than are listed if there is a limit."]
     meanings: Annotated[tuple[Meaning, ...], "The values, by what they mean."]
     others: Annotated[tuple[str, ...], "If there is no value: concepts that have some, those with most first."]
-
-    @property
-    def answered(self) -> bool:
-        """Whether there is a value."""
-        return bool(self.meanings)
 
     @property
     def instead_of(self) -> str | None:
@@ -134,8 +130,7 @@ def _about(graph: KnowledgeGraph, quantity: str) -> set[str]:
 def _joins(graph: KnowledgeGraph, claim: Claim) -> bool:
     """Whether a supported claim says that something indicates or measures a quantity."""
     measure = claim.relation == "indicates" and kind_of(graph.concepts[claim.subject].category) in MEASURES
-    supported = any(item.stance is Stance.SUPPORTS for item in graph.evidence_of[claim.id])
-    return supported and (measure or claim.relation == "isMeasuredBy")
+    return claim.id in graph.supported and (measure or claim.relation == "isMeasuredBy")
 
 
 def _measured(graph: KnowledgeGraph, claim: Claim) -> str | None:
@@ -145,9 +140,7 @@ def _measured(graph: KnowledgeGraph, claim: Claim) -> str | None:
 
 def _meanings(graph: KnowledgeGraph, found: Sequence[Claim], limit: int) -> Iterator[Meaning]:
     """The claims by relation and by what is measured; differences are those of all, not just of those listed."""
-    groups: dict[tuple[str, str | None], list[Claim]] = {}
-    for claim in found:
-        groups.setdefault((claim.relation, _measured(graph, claim)), []).append(claim)
+    groups = grouped(((claim.relation, _measured(graph, claim)), claim) for claim in found)
     room = limit or len(found)
     for (relation, measured), claims in groups.items():
         if room <= 0:

@@ -8,7 +8,7 @@ from typing import Annotated, Unpack
 from msgspec import Struct
 
 from kg.errors import UsageError
-from kg.model.answer import Data, GraphAnswer
+from kg.model.answer import Data, ListAnswer
 from kg.model.core import Sign
 from kg.model.filters import Filters, filtered
 from kg.model.graph import KnowledgeGraph
@@ -27,16 +27,11 @@ class WhatIfQuestion(Struct, frozen=True):
     kind: Annotated[Kind | None, "The kind of concept that was asked for; null for any."]
 
 
-class WhatIf(GraphAnswer, frozen=True, tag="kg-what-if/2"):
+class WhatIf(ListAnswer, frozen=True, tag="kg-what-if/2"):
     """What changes when one or more things are fixed high or low."""
 
     question: Annotated[WhatIfQuestion, "What was asked, as it was interpreted."]
     moves: Annotated[tuple[Move, ...], "The outcome for everything downstream, best supported chain first."]
-
-    @property
-    def answered(self) -> bool:
-        """Whether anything can be reached."""
-        return bool(self.moves)
 
 
 @asked

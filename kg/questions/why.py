@@ -6,7 +6,7 @@ from typing import Annotated, Unpack
 
 from msgspec import Struct
 
-from kg.model.answer import Data, GraphAnswer
+from kg.model.answer import Data, ListAnswer
 from kg.model.core import Sign
 from kg.model.filters import Filters, filtered
 from kg.model.graph import KnowledgeGraph
@@ -25,7 +25,7 @@ class WhyQuestion(Struct, frozen=True):
     kind: Annotated[Kind | None, "The kind of concept that was asked for; null for any."]
 
 
-class Why(GraphAnswer, frozen=True, tag="kg-why/2"):
+class Why(ListAnswer, frozen=True, tag="kg-why/2"):
     """Everything upstream of one thing."""
 
     question: Annotated[WhyQuestion, "What was asked, as it was interpreted."]
@@ -33,11 +33,6 @@ class Why(GraphAnswer, frozen=True, tag="kg-why/2"):
         tuple[Move, ...],
         "Everything upstream, and the direction of the target when each rises, best supported chain first.",
     ]
-
-    @property
-    def answered(self) -> bool:
-        """Whether anything leads to it."""
-        return bool(self.causes)
 
 
 @asked

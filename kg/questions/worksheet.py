@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Unpack
 
 from msgspec import Struct
 
-from kg.model.answer import Data, GraphAnswer
+from kg.model.answer import Data, ListAnswer
 from kg.model.core import Sign, Stance
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
@@ -56,17 +56,12 @@ class WorksheetQuestion(Struct, frozen=True):
     seed: Annotated[int, "The number that decides what is left blank."]
 
 
-class Worksheet(GraphAnswer, frozen=True, tag="kg-worksheet/1"):
+class Worksheet(ListAnswer, frozen=True, tag="kg-worksheet/1"):
     """Tasks with blanks, and their answers."""
 
     question: Annotated[WorksheetQuestion, "What was asked."]
     title: Annotated[str, "The title of the sheet."]
     tasks: Annotated[tuple[Task, ...], "The arrows in order, with their answers."]
-
-    @property
-    def answered(self) -> bool:
-        """Whether there is a task."""
-        return bool(self.tasks)
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -54,10 +54,8 @@ def _add(page: Page, claim: ClaimLine) -> None:
 
 def rows(answer: Break) -> Iterator[Sequence[object]]:
     """A row for each claim of the cut, each concept on every chain, and each source left out."""
-    for claim in answer.cut:
-        yield ["cut", claim.id, claim.confidence, claim.sources]
-    for claim in answer.against:
-        yield ["against", claim.id, claim.confidence, claim.sources]
+    for part, claims in (("cut", answer.cut), ("against", answer.against)):
+        yield from ([part, claim.id, claim.confidence, claim.sources] for claim in claims)
     for name in answer.through:
         yield ["through", name, None, None]
     for left in (*answer.without, answer.literature_only):

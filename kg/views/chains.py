@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from kg.model.confidence import MODALITY, significant
+from kg.model.confidence import MODALITY, is_unsound, significant
 from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import asks, sentence
 from kg.questions.parts.chains import Chain, Missing, Step, arrows
 from kg.questions.parts.claims import Citation
 from kg.views.calculation import add_calculation
-from kg.views.evidence import kind, rated, remarks, within
+from kg.views.evidence import COLOUR, rated, said, within
 from kg.views.page import Page
+
+if TYPE_CHECKING:
+    from kg.questions.loops import Loop
 
 #: The help text of an option of views that show evidence.
 EXPLAIN = "Show how each confidence is calculated."
-COLOUR = {Stance.SUPPORTS: "green", Stance.DISPUTES: "red", Stance.INCONCLUSIVE: "yellow"}
 #: The columns of csv and md output.
 HEADER = "chain step subject object sign stated confidence claims stance source section says url".split()
 #: Why a missing claim is suggested.
@@ -29,28 +31,6 @@ HINT = {
     "kind": "known for a narrower or broader concept",
     "near": "nearest to the two ends",
 }
-#: Trace statuses of references that reduce a confidence.
-UNSOUND = ("nottraceable", "misdescribed")
-
-
-class Cited(Protocol):
-    """A chain or a loop: steps with a net sign, a confidence and bridges."""
-
-    @property
-    def sign(self) -> Sign:
-        """Its net sign."""
-
-    @property
-    def confidence(self) -> float:
-        """The product of the confidences of its steps."""
-
-    @property
-    def bridges(self) -> tuple[int, ...]:
-        """Each i for which no single source supports both step i and step i + 1."""
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """Its steps."""
 
 
 class Shown(Struct, frozen=True):
@@ -62,7 +42,7 @@ class Shown(Struct, frozen=True):
 
 
 def add_chain(
-    page: Page, graph: KnowledgeGraph, chain: Cited, name: str, shown: Shown, feedback: str | None = None
+    page: Page, graph: KnowledgeGraph, chain: Chain | Loop, name: str, shown: Shown, feedback: str | None = None
 ) -> None:
     """Add a chain, named for example "1": its arrows, its confidence as a product, and each step with its evidence."""
     page.add()
@@ -79,7 +59,7 @@ def told(chain: Chain) -> str | None:
     return f"{chain.feedback}" if chain.feedback else None
 
 
-def add_head(page: Page, graph: KnowledgeGraph, chain: Cited, mark: str, feedback: str | None = None) -> None:
+def add_head(page: Page, graph: KnowledgeGraph, chain: Chain | Loop, mark: str, feedback: str | None = None) -> None:
     """Add the lines about a chain: its arrows, its confidence as a product, and how it contradicts itself."""
     page.add(f"{mark} {arrows(graph, chain.steps)}", hang=3, bold=True)
     factors = [step.confidence for step in chain.steps]
@@ -94,7 +74,10 @@ def add_head(page: Page, graph: KnowledgeGraph, chain: Cited, mark: str, feedbac
 def add_step(page: Page, graph: KnowledgeGraph, step: Step, place: str, shown: Shown) -> None:
     """Add a step: its best supported claim, its marks, and its evidence unless already shown."""
     marks = {"mirrored": not step.stated, "contested": step.contested, "association": step.association}
-    named = [*(name for name, holds in marks.items() if holds), *limits(graph, step), *filter(None, [within(step)])]
+    named = [
+        *(name for name, holds in marks.items() if holds),
+        *limits(graph, step),
+    ]
     first = shown.seen.setdefault((step.subject, step.object, step.sign), place)
     tail = f" [{', '.join(named)}]" if named else ""
     again = f" (evidence: see {first})" if first != place else ""
@@ -114,12 +97,13 @@ def add_step(page: Page, graph: KnowledgeGraph, step: Step, place: str, shown: S
 
 
 def limits(graph: KnowledgeGraph, step: Step) -> list[str]:
-    """The conditions to which evidence for a step is limited, and the populations to which all of it is."""
-    return [
+    """The conditions to which evidence for a step is limited, the populations to which all of it is, and its graphs."""
+    found = [
         limit.label if limit.items == limit.of else f"{limit.label} in {limit.items} of {limit.of}"
         for limit in step.limits
         if limit.items == limit.of or limit.axis == "condition" or limit.value in graph.statuses
     ]
+    return [*found, within(step.graphs)] if step.graphs else found
 
 
 def _add_evidence(page: Page, graph: KnowledgeGraph, step: Step, shown: Shown) -> None:
@@ -131,13 +115,9 @@ def _add_evidence(page: Page, graph: KnowledgeGraph, step: Step, shown: Shown) -
         strongest = sorted(items, key=lambda i: (-MODALITY[graph.evidence[i.id].modality], i.id))
         listed = strongest if shown.all_evidence else strongest[:1]
         for item in listed:
-            section = f", “{item.section}”" if item.section else ""
-            unsound = any(cited.trace in UNSOUND for cited in item.cites)
+            unsound = is_unsound(graph.evidence[item.id], graph.sources)
             caveat = " (its own reference cannot be traced or says something else)" if unsound else ""
-            where = remarks(graph, item)
-            who = f"{item.direction.mark} {item.source_name} ({kind(item)}){section}"
-            colour = COLOUR[item.direction]
-            page.add(f"{who}, {item.modality}: {item.says}{where}{caveat}", indent=7, hang=2, colour=colour)
+            page.add(f"{said(graph, item)}{caveat}", indent=7, hang=2, colour=COLOUR[item.direction])
             if item.url:
                 page.add(item.url, indent=9, dim=True)
         if rest := len(items) - len(listed):
@@ -162,7 +142,7 @@ def header(graph: KnowledgeGraph) -> list[str]:
     return [*HEADER, "graphs"] if graph.overlay else HEADER
 
 
-def rows(graph: KnowledgeGraph, chains: Iterable[Cited]) -> list[list[object]]:
+def rows(graph: KnowledgeGraph, chains: Iterable[Chain | Loop]) -> list[list[object]]:
     """One row per evidence item of each step."""
     return [
         [

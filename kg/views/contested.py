@@ -12,7 +12,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted
 from kg.questions.contested import ClaimCitation, Dispute, Disputes, Side, tally
 from kg.questions.parts.claims import Citation, Said
-from kg.views.evidence import COLOUR, address, kind, remarks
+from kg.views.evidence import COLOUR, address, said
 from kg.views.page import Page
 from kg.views.screen import Group, Limit, add_groups, entries
 
@@ -93,10 +93,7 @@ def _side(page: Page, graph: KnowledgeGraph, side: Side, *, named: bool) -> None
 
 
 def _evidence(page: Page, graph: KnowledgeGraph, item: ClaimCitation) -> None:
-    section = f", “{item.section}”" if item.section else ""
-    found_in = remarks(graph, item)
-    head = f"{item.direction.mark} {item.source_name} ({kind(item)}){section}, {item.modality}: {item.says}{found_in}"
-    page.add(head, indent=4, hang=2, colour=COLOUR[item.direction])
+    page.add(said(graph, item), indent=4, hang=2, colour=COLOUR[item.direction])
     page.add(address(item), indent=6, dim=True)
 
 

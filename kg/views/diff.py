@@ -2,20 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from kg.model.answer import Data
 from kg.model.core import Sign
 from kg.questions.diff import Asked, Diff
-from kg.questions.parts.changes import Changes, Field, Named, NamedClaim, Resigned, Value
+from kg.questions.parts.changes import Field, Named, NamedClaim, Resigned, Value
 from kg.signature import Range
 from kg.views.evidence import rated
 from kg.views.page import Page
 
 Entry = Named | NamedClaim | Field | Resigned
 HEADER = "part change id name field was is reason replaced_by".split()
+#: The parts of the data, in the order in which they are shown.
+PARTS = (
+    "claims influences evidence concepts studies documents quantities passages omissions withdrawals withdrawn_concepts"
+).split()
+
+
+class Kind(NamedTuple):
+    """A kind of change: its title, the part of the data, and which fields it is about, or which not (``others``)."""
+
+    title: str
+    part: str
+    change: str
+    fields: tuple[str, ...] = ()
+    others: bool = False
+
+
+KINDS = (
+    Kind("claims added", "claims", "added"),
+    Kind("claims withdrawn", "claims", "withdrawn"),
+    Kind("claims removed without a withdrawal record (an error in the data)", "claims", "vanished"),
+    Kind("signs of claims changed", "claims", "changed", ("sign",)),
+    Kind("confidences of claims changed", "claims", "changed", ("confidence",)),
+    Kind("claims newly contested or no longer contested", "claims", "changed", ("contested",)),
+    Kind("other changes to claims", "claims", "changed", ("sign", "confidence", "contested"), others=True),
+    Kind("signs between two quantities changed", "influences", "changed"),
+    Kind("evidence added", "evidence", "added"),
+    Kind("evidence removed", "evidence", "removed"),
+    Kind("stances of evidence changed", "evidence", "changed", ("stance",)),
+    Kind("other changes to evidence", "evidence", "changed", ("stance",), others=True),
+    Kind("concepts added", "concepts", "added"),
+    Kind("concepts removed", "concepts", "removed"),
+    Kind("concepts renamed", "concepts", "changed", ("label",)),
+    Kind("cross-references of concepts changed", "concepts", "changed", ("exact", "close", "broad")),
+    Kind("other changes to concepts", "concepts", "changed", ("label", "exact", "close", "broad"), others=True),
+    *(Kind(f"{part} {change}", part, change) for part in PARTS[4:9] for change in ("added", "removed", "changed")),
+    Kind("withdrawal records added", "withdrawals", "added"),
+    Kind("withdrawal records removed (an error in the data)", "withdrawals", "removed"),
+    Kind("withdrawal records changed", "withdrawals", "changed"),
+    Kind("concepts withdrawn", "withdrawn_concepts", "added"),
+    Kind("records of withdrawn concepts removed (an error in the data)", "withdrawn_concepts", "removed"),
+    Kind("records of withdrawn concepts changed", "withdrawn_concepts", "changed"),
+)
 WORDS = {"": "nothing", "None": "nothing", "True": "yes", "False": "no", "-": "−"}
 
 
@@ -53,7 +95,8 @@ def _questions(answer: Diff) -> Iterator[tuple[str, Sequence[Asked]]]:
 
 def rows(answer: Diff) -> Iterator[Sequence[object]]:
     """A row for each change."""
-    for part, changes in _parts(answer).items():
+    for part in PARTS:
+        changes = getattr(answer, part)
         for change in changes.__struct_fields__:
             for entry in getattr(changes, change):
                 yield [part, change, entry.id, entry.name, *_cells(entry)]
@@ -62,72 +105,12 @@ def rows(answer: Diff) -> Iterator[Sequence[object]]:
             yield ["answers", "changed", question.id, question.name, "", question.was.words, question.is_.words, "", ""]
 
 
-def _parts(answer: Diff) -> dict[str, Changes]:
-    """The parts of the data, in the order in which they are shown."""
-    return {
-        "claims": answer.claims,
-        "influences": answer.influences,
-        "evidence": answer.evidence,
-        "concepts": answer.concepts,
-        "studies": answer.studies,
-        "documents": answer.documents,
-        "quantities": answer.quantities,
-        "passages": answer.passages,
-        "omissions": answer.omissions,
-        "withdrawals": answer.withdrawals,
-        "withdrawn_concepts": answer.withdrawn_concepts,
-    }
-
-
 def _kinds(answer: Diff) -> Iterator[tuple[str, Sequence[Sequence[Entry]]]]:
     """What changed, by kind of change, each with a title."""
-    for title, entries in _titled(answer):
-        yield title, [list(group) for _, group in groupby(entries, key=lambda entry: entry.id)]
-
-
-def _titled(answer: Diff) -> Iterator[tuple[str, Iterable[Entry]]]:
-    claims, evidence, concepts, records = answer.claims, answer.evidence, answer.concepts, answer.withdrawals
-    yield "claims added", claims.added
-    yield "claims withdrawn", claims.withdrawn
-    yield "claims removed without a withdrawal record (an error in the data)", claims.vanished
-    yield "signs of claims changed", _of(claims.changed, "sign")
-    yield "confidences of claims changed", _of(claims.changed, "confidence")
-    yield "claims newly contested or no longer contested", _of(claims.changed, "contested")
-    yield "other changes to claims", _but(claims.changed, "sign", "confidence", "contested")
-    yield "signs between two quantities changed", answer.influences.changed
-    yield "evidence added", evidence.added
-    yield "evidence removed", evidence.removed
-    yield "stances of evidence changed", _of(evidence.changed, "stance")
-    yield "other changes to evidence", _but(evidence.changed, "stance")
-    yield "concepts added", concepts.added
-    yield "concepts removed", concepts.removed
-    yield "concepts renamed", _of(concepts.changed, "label")
-    yield "cross-references of concepts changed", _of(concepts.changed, "exact", "close", "broad")
-    yield "other changes to concepts", _but(concepts.changed, "label", "exact", "close", "broad")
-    for name, part in (
-        ("studies", answer.studies),
-        ("documents", answer.documents),
-        ("quantities", answer.quantities),
-        ("passages", answer.passages),
-        ("omissions", answer.omissions),
-    ):
-        yield f"{name} added", part.added
-        yield f"{name} removed", part.removed
-        yield f"{name} changed", part.changed
-    yield "withdrawal records added", records.added
-    yield "withdrawal records removed (an error in the data)", records.removed
-    yield "withdrawal records changed", records.changed
-    yield "concepts withdrawn", answer.withdrawn_concepts.added
-    yield "records of withdrawn concepts removed (an error in the data)", answer.withdrawn_concepts.removed
-    yield "records of withdrawn concepts changed", answer.withdrawn_concepts.changed
-
-
-def _of(changed: Iterable[Field], *fields: str) -> list[Field]:
-    return [entry for entry in changed if entry.field in fields]
-
-
-def _but(changed: Iterable[Field], *fields: str) -> list[Field]:
-    return [entry for entry in changed if entry.field not in fields]
+    for kind in KINDS:
+        changes = getattr(getattr(answer, kind.part), kind.change)
+        entries = (each for each in changes if not kind.fields or (each.field in kind.fields) is not kind.others)
+        yield kind.title, [list(group) for _, group in groupby(entries, key=lambda entry: entry.id)]
 
 
 def _thing(page: Page, entries: Sequence[Entry]) -> None:

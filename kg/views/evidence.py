@@ -41,11 +41,6 @@ def rated(item: Rated) -> str:
     return words(item.confidence, item.for_, item.against)
 
 
-def row(item: Citation) -> list[object]:
-    """An evidence item as a row."""
-    return [getattr(item, name) for name in HEADER]
-
-
 def add_citation(page: Page, graph: KnowledgeGraph, item: Citation) -> None:
     """Add an evidence item: its source, what it says in our words, its context, and where to check it."""
     section = f", “{item.section}”" if item.section else ""
@@ -66,20 +61,12 @@ def add_citation(page: Page, graph: KnowledgeGraph, item: Citation) -> None:
 
 def kind(item: Citation) -> str:
     """The kind of its source, the status of a study that is retracted, corrected and so on, and its graph."""
-    return "; ".join(filter(None, (item.kind, item.status or "", within(item))))
+    return "; ".join(filter(None, (item.kind, item.status or "", within(item.graphs))))
 
 
-class InGraphs(Protocol):
-    """Something that may name the graphs that contain it."""
-
-    @property
-    def graphs(self) -> tuple[str, ...] | UnsetType:
-        """Their names."""
-
-
-def within(item: InGraphs) -> str:
+def within(graphs: tuple[str, ...] | UnsetType) -> str:
     """The graphs that contain something, in words; empty if only one graph was asked."""
-    return f"in {' and '.join(item.graphs)}" if item.graphs else ""
+    return f"in {' and '.join(graphs)}" if graphs else ""
 
 
 def context(graph: KnowledgeGraph, item: Citation) -> str:
@@ -96,6 +83,13 @@ def remarks(graph: KnowledgeGraph, item: Citation) -> str:
     The score is one that no calculation uses.
     """
     return "".join(f" [{text}]" for text in (context(graph, item), item.score) if text)
+
+
+def said(graph: KnowledgeGraph, item: Citation) -> str:
+    """Who says what, how firmly and where, in one line."""
+    section = f", “{item.section}”" if item.section else ""
+    head = f"{item.direction.mark} {item.source_name} ({kind(item)}){section}"
+    return f"{head}, {item.modality}: {item.says}{remarks(graph, item)}"
 
 
 def reading(item: Citation) -> str:
@@ -125,7 +119,7 @@ def add_claim(page: Page, claim: ClaimLine, indent: int = 0) -> None:
     """Add a claim with its support; if it is contested, with the sources on each side."""
     sides = f"+{claim.supports} −{claim.disputes} ~{claim.inconclusive}"
     contested = "  CONTESTED" if claim.contested else ""
-    where = f"  {within(claim)}" if claim.graphs else ""
+    where = f"  {within(claim.graphs)}" if claim.graphs else ""
     page.add(f"{rated(claim)}  {claim.sentence}  ({sides}){where}{contested}", indent=indent, hang=6)
     page.add(claim.id, indent=indent + 6, dim=True)
     if not claim.contested:

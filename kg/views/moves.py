@@ -1,22 +1,24 @@
-"""How lists of things that change are shown: grouped by kind or ranked, each with its strongest chain."""
+"""How the answers of ``kg effects``, ``why`` and ``what-if`` are shown: what changes, each with its best chain."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
+from kg.model.answer import ListAnswer
 from kg.model.confidence import significant
 from kg.model.core import Sign
-from kg.model.graph import KnowledgeGraph
 from kg.model.kinds import KINDS
 from kg.model.words import counted
+from kg.questions.effects import Effects
 from kg.questions.parts.moves import Move, ShortChain
+from kg.questions.why import Why
 from kg.reasoning.outcomes import Reason
 from kg.reasoning.support import Support
 from kg.reasoning.verdict import Certainty
 from kg.views.page import Page
-from kg.views.screen import Group, add_groups, entries
+from kg.views.screen import Group, Limit, add_groups, entries
 
 By = Literal["kind", "confidence"]
 BY = "Group by kind of concept, or rank by confidence."
@@ -39,10 +41,26 @@ WHY = {
 HEADER = "id label kind direction effect certainty weight support reason confidence chain claims".split()
 
 
-def add(
-    page: Page, graph: KnowledgeGraph, title: str, moves: Sequence[Move], by: By, limit: int | None, *, explain: bool
+def text(
+    page: Page,
+    answer: Effects | Why,
+    *,
+    by: Annotated[By, BY] = "confidence",
+    limit: Limit = None,
+    explain: Annotated[bool, EXPLAIN] = False,
 ) -> None:
-    """Add a list of things that change, with a title and their number; known directions come first."""
+    """What it changes, or what changes it, the best supported first."""
+    title = (
+        f"What changes {answer.question.target.label}"
+        if isinstance(answer, Why)
+        else f"What follows from {answer.question.source.label}"
+    )
+    add(page, answer, title, by, limit, explain=explain)
+
+
+def add(page: Page, answer: ListAnswer, title: str, by: By, limit: int | None, *, explain: bool) -> None:
+    """Add the things that change, with a title and their number; known directions come first."""
+    graph, moves = answer.graph, answer.listed
     known = sum(move.effect in KNOWN for move in moves)
     page.add(f"{title}: {counted(len(moves), 'thing')}, {known} with a known direction", bold=True)
     instead = {move.answered_for for move in moves}
@@ -63,18 +81,13 @@ def add(
     add_groups(page, [Group(f"{kind} ({len(some)})", entries(fill, some)) for kind, some in groups if some], limit)
 
 
-def rows(moves: Sequence[Move]) -> Iterator[Sequence[object]]:
+def rows(answer: ListAnswer) -> Iterator[Sequence[object]]:
     """One row per thing, with its chain and the claims of the chain."""
-    for move in moves:
+    for move in answer.listed:
         chain = [move.chain.confidence, _arrows(move.chain), move.chain.claims] if move.chain else [None] * 3
         weight = None if move.weight is None else Decimal(str(move.weight))
         told = [move.direction, move.effect, move.certainty, weight, move.support, move.reason]
         yield [move.id, move.label, move.kind, *told, *chain]
-
-
-def fixed(graph: KnowledgeGraph, quantity: str, direction: Sign | None) -> str:
-    """A quantity that is fixed, with its direction."""
-    return f"{graph.concepts[quantity].label} {(direction or Sign.PLUS).arrow}"
 
 
 def _together(moves: Sequence[Move]) -> list[list[Move]]:

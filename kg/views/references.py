@@ -49,7 +49,7 @@ class References:
         concepts = self.graph.concepts
         claims = [self.graph.claims[name] for name in step.claims]
         ends = {(concepts[claim.subject].quantity, concepts[claim.object].quantity) for claim in claims}
-        limited = [*limits(self.graph, step), *filter(None, [within(step)])]
+        limited = limits(self.graph, step)
         held = f" ({', '.join(limited)})" if limited else ""
         if len(ends) == 1:
             text = sentence(self.graph, claims[0])
@@ -72,8 +72,8 @@ class References:
         if name in self.within:
             return self.within[name]
         evidence = [citation(self.graph, item) for item in self.graph.evidence_of[name]]
-        where = graphs_of(self.graph.evidence_of[name])
-        text = sentence(self.graph, self.graph.claims[name]) + (f" (in {' and '.join(where)})" if where else "")
+        where = within(graphs_of(self.graph.evidence_of[name]))
+        text = sentence(self.graph, self.graph.claims[name]) + (f" ({where})" if where else "")
         return self._number(name, text, str(self.graph.confidence(name)), evidence)
 
     def _number(self, claims: str, text: str, confidence: str, evidence: Sequence[Citation]) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from msgspec import UNSET
 
@@ -43,41 +44,28 @@ TITLES = {"sample": "n", "record_status": "status of the record", "status_note":
 
 def text(page: Page, answer: Shown) -> None:
     """Everything about it."""
-    if isinstance(answer, ShownConcept):
-        _concept(page, answer)
-    elif isinstance(answer, ShownClaim):
-        _claim(page, answer)
-    elif isinstance(answer, ShownSource):
-        _source(page, answer)
-    elif isinstance(answer, ShownPassage):
-        _passage(page, answer)
-    elif isinstance(answer, ShownWithdrawn):
-        _withdrawn(page, answer)
-    else:
-        _withdrawn_concept(page, answer)
+    ADD[type(answer)](page, answer)
 
 
 def header(answer: Shown) -> Sequence[str]:
     """The names of the columns."""
     if isinstance(answer, ShownConcept):
         return "part how concept sign confidence contested claim".split()
-    if isinstance(answer, ShownClaim):
-        return evidence.HEADER
-    if isinstance(answer, (ShownSource, ShownPassage)):
-        return *evidence.HEADER, "claim"
-    return answer.withdrawn.__struct_fields__
+    if isinstance(answer, ShownWithdrawn | ShownWithdrawnConcept):
+        return answer.withdrawn.__struct_fields__
+    return evidence.HEADER if isinstance(answer, ShownClaim) else (*evidence.HEADER, "claim")
 
 
-def rows(answer: Shown) -> Iterator[list[object]]:
+def rows(answer: Shown) -> Iterator[object]:
     """The claims of a concept, the evidence of a claim, source or passage, or the record of a withdrawn claim."""
     if isinstance(answer, ShownConcept):
         yield from _concept_rows(answer)
     elif isinstance(answer, ShownClaim):
-        yield from (evidence.row(item) for items in _sides(answer).values() for item in items)
-    elif isinstance(answer, (ShownSource, ShownPassage)):
-        yield from ([*evidence.row(item), item.claim] for item in answer.evidence)
+        yield from (item for items in _sides(answer).values() for item in items)
+    elif isinstance(answer, ShownSource | ShownPassage):
+        yield from answer.evidence
     else:
-        yield [getattr(answer.withdrawn, name) for name in answer.withdrawn.__struct_fields__]
+        yield answer.withdrawn
 
 
 def _concept(page: Page, answer: ShownConcept) -> None:
@@ -273,3 +261,14 @@ def cite(answer: Shown) -> Iterable[str]:
     if isinstance(answer, ShownPassage):
         return [answer.passage.document]
     return [answer.source.id] if isinstance(answer, ShownSource) else []
+
+
+#: What shows each type of answer.
+ADD: dict[type[Shown], Callable[[Page, Any], None]] = {
+    ShownConcept: _concept,
+    ShownClaim: _claim,
+    ShownSource: _source,
+    ShownPassage: _passage,
+    ShownWithdrawn: _withdrawn,
+    ShownWithdrawnConcept: _withdrawn_concept,
+}

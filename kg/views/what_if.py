@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import Annotated
 
+from kg.model.core import Sign
 from kg.questions.what_if import WhatIf
 from kg.views import moves
-from kg.views.moves import HEADER
+from kg.views.moves import HEADER, rows
 from kg.views.page import Page
 from kg.views.screen import Limit
 
@@ -21,14 +21,9 @@ def text(
     explain: Annotated[bool, moves.EXPLAIN] = False,
 ) -> None:
     """What changes, by kind of concept."""
-    held = [moves.fixed(answer.graph, change.quantity, change.direction) for change in answer.question.changes]
-    title = f"If {' and '.join(held)}"
-    moves.add(page, answer.graph, title, answer.moves, by, limit, explain=explain)
-
-
-def rows(answer: WhatIf) -> Iterator[Sequence[object]]:
-    """A row for each thing."""
-    return moves.rows(answer.moves)
+    held = [(answer.graph.concepts[each.quantity], each.direction or Sign.PLUS) for each in answer.question.changes]
+    title = f"If {' and '.join(f'{concept.label} {way.arrow}' for concept, way in held)}"
+    moves.add(page, answer, title, by, limit, explain=explain)
 
 
 __all__ = ["HEADER", "rows", "text"]

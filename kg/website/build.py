@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from msgspec import structs
+from msgspec import to_builtins
 from msgspec.structs import replace
 from pyvis.network import Network
 
@@ -102,7 +102,7 @@ def html(
     ``dataset`` describes the data to search engines; ``extra`` is what :func:`extras` finds, if it is known.
     ``lessons`` are for classes.
     """
-    content = {**data(graph, extra), "lessons": [lesson.json() for lesson in lessons]}
+    content = {**data(graph, extra), "lessons": to_builtins(lessons)}
     if shown:
         content["shown"] = shown
     if dataset:
@@ -123,7 +123,7 @@ def html(
         library=LINKED if linked else None,
         dataset=dataset,
         data=content,
-        guides=[guide.json() for guide in guides],
+        guides=to_builtins(guides),
         setting={
             "single": single,
             "library": "linked" if linked else "inline",
@@ -153,7 +153,7 @@ def part(graph: KnowledgeGraph, claims: Collection[str], also: Collection[str] =
     named |= {value.of for name in named & graph.values.keys() if (value := graph.values[name]).of}
     named |= {graph.concepts[name].quantity for name in named & graph.concepts.keys()}
     concepts = {
-        name: structs.replace(concept, broader=tuple(name for name in concept.broader if name in named))
+        name: replace(concept, broader=tuple(name for name in concept.broader if name in named))
         for name, concept in graph.concepts.items()
         if name in named
     }

@@ -7,12 +7,12 @@ confidences, kinds that count as a target, what chains determine, and sentences 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from msgspec.structs import astuple
 
-from kg.model.confidence import Confidence, weight
+from kg.model.confidence import Confidence, is_unsound, weight
 from kg.model.core import Claim, Concept, Document, Evidence, Stance, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
@@ -73,14 +73,18 @@ def data(graph: KnowledgeGraph, extra: Extras | None = None) -> Json:
                 **({"ctx": [f"{axis}: {value}" for axis, value in e.context]} if e.context else {}),
                 **({"note": note} if (note := _note(graph, e)) else {}),
                 **({"fig": figures} if (figures := _figures(e)) else {}),
-                **({"unsound": 1} if _unsound(graph, e.cites) else {}),
+                **({"unsound": 1} if is_unsound(e, graph.sources) else {}),
             }
             for e in graph.counted.values()
         ],
         "passages": [[source[p.document], p.section, p.fragment, p.start, p.end] for p in graph.passages.values()],
         "influences": [_influence(i, concept, claim, evidence) for i in network.influences],
         "used": [n for n, i in enumerate(network.influences) if i in used],
-        "kinds": {concept[name]: _kinds(graph, name, concept, claim, evidence) for name in _with_kinds(graph)},
+        "kinds": {
+            concept[name]: _kinds(graph, name, concept, claim, evidence)
+            for name, known in graph.concepts.items()
+            if not known.is_level and graph.kinds(name)
+        },
         "judge": judging(graph, concept, pairs="whatif" not in extra.left_out),
         "moved": _moved(graph, concept, claim),
         "loops": [
@@ -170,10 +174,6 @@ def _figures(item: Evidence) -> list[str]:
     return [words for words in (many, item.effect) if words]
 
 
-def _unsound(graph: KnowledgeGraph, cites: Iterable[str]) -> bool:
-    return any(c in graph.studies and graph.studies[c].trace_status in ("NotTraceable", "Misdescribed") for c in cites)
-
-
 def _confidence(confidence: Confidence, evidence: Mapping[str, int]) -> Json:
     """A confidence with its calculation: evidence, kind, modality, citation and points of each part."""
     parts = [
@@ -196,10 +196,6 @@ def _influence(i: Influence, concept: Mapping[str, int], claim: Mapping[str, int
     if len(i.claims) > 1:  # with one claim, it has the confidence of that claim
         found |= _confidence(i.confidence, evidence)
     return found | ({"contested": 1} if i.contested else {})
-
-
-def _with_kinds(graph: KnowledgeGraph) -> list[str]:
-    return [name for name, concept in graph.concepts.items() if not concept.is_level and graph.kinds(name)]
 
 
 def _kinds(

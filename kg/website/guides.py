@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import asdict
 
 from kg import resources
 from kg.errors import DataError
@@ -38,17 +37,13 @@ class Guide(Struct, frozen=True):
     kind: str
     steps: tuple[Step, ...]
 
-    def json(self) -> dict[str, object]:
-        """The guide as plain values."""
-        return {**asdict(self), "steps": [asdict(step) for step in self.steps]}
-
 
 def load(graph: KnowledgeGraph, path: Path | None = None) -> tuple[Guide, ...]:
     """The guides of a file (default: the bundled one), checked against the graph; raises DataError."""
     file = path or resources.data("guides.toml")
     guides: dict[str, Guide] = {}
     for number, table in enumerate(resources.tables(file, "guide"), 1):
-        name = _text(table, "id", f"{file}: guide {number}")
+        name = text(table, "id", f"{file}: guide {number}")
         where = f"{file}: guide “{name}”"
         if name in guides:
             raise DataError(f"{where}: another guide has this id; choose a new one")
@@ -65,11 +60,11 @@ def _guide(name: str, table: Mapping[str, Any], where: str) -> Guide:
     if not isinstance(found, list) or not LEAST <= len(found) <= MOST:
         raise DataError(f"{where}: a guide needs {LEAST} to {MOST} steps; write each as [[guide.step]]")
     places = [f"{where}, step {n}" for n in range(1, len(found) + 1)]
-    steps = [Step(_text(s, "claim", at), _text(s, "tell", at)) for s, at in zip(found, places, strict=True)]
-    return Guide(name, _text(table, "title", where), _text(table, "about", where), kind, tuple(steps))
+    steps = [Step(text(s, "claim", at), text(s, "tell", at)) for s, at in zip(found, places, strict=True)]
+    return Guide(name, text(table, "title", where), text(table, "about", where), kind, tuple(steps))
 
 
-def _text(table: object, name: str, where: str) -> str:
+def text(table: object, name: str, where: str) -> str:
     """A text of a table; raises DataError if there is none."""
     values: Mapping[str, Any] = table if isinstance(table, dict) else {}
     value = values.get(name)

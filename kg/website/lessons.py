@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import unquote
 
 from msgspec import Struct
-from msgspec.structs import asdict
 
 from kg import resources
 from kg.errors import DataError
@@ -28,7 +27,7 @@ VIEWS = tuple("start focus path map debates table whatif learn quiz about".split
 KEYS = {"lesson": ("title", "minutes", "step"), "step": ("show", "heading", "tell", "minutes")}
 
 
-class Step(Struct, frozen=True, omit_defaults=True):
+class Step(Struct, frozen=True):
     """A state of the page by its address, with a heading, a sentence and its minutes."""
 
     show: str
@@ -44,10 +43,6 @@ class Lesson(Struct, frozen=True):
     title: str
     minutes: int
     steps: tuple[Step, ...]
-
-    def json(self) -> dict[str, object]:
-        """The lesson as plain values."""
-        return {**asdict(self), "steps": [asdict(step) for step in self.steps]}
 
 
 def load(graph: KnowledgeGraph, files: Iterable[Path] = (), *, bundled: bool = False) -> tuple[Lesson, ...]:
@@ -118,12 +113,10 @@ def _keys(table: Mapping[str, Any], kind: str, where: str) -> None:
 
 
 def _text(table: Mapping[str, Any], name: str, where: str) -> str:
-    value = table.get(name)
-    if not isinstance(value, str) or not value.strip():
-        raise DataError(f'{where}: the text “{name}” is missing; write {name} = "…"')
+    value = guides.text(table, name, where).strip()
     if len(value) > LONGEST:
         raise DataError(f"{where}: “{name}” has {len(value)} characters; use at most {LONGEST}")
-    return value.strip()
+    return value
 
 
 def _minutes(table: Mapping[str, Any], where: str) -> int:

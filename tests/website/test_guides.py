@@ -4,6 +4,7 @@ import json
 import urllib.parse
 
 import pytest
+from msgspec import to_builtins
 
 from kg.errors import DataError
 from kg.model.passages import Runs
@@ -91,7 +92,7 @@ def test_a_guide_is_read_as_it_stands(load):
     (found,) = load(guide(CHAIN))
     assert (found.id, found.title, found.about, found.kind) == ("a", "A title", "What it is about.", "chain")
     assert found.steps[0] == guides.Step("claim:sun--increases--d", "Told.")
-    assert json.loads(json.dumps(found.json()))["steps"][2] == {
+    assert json.loads(json.dumps(to_builtins(found)))["steps"][2] == {
         "claim": "claim:no-calcium--causes--ache",
         "tell": "Told.",
     }

@@ -5,6 +5,7 @@ import random
 from typing import NamedTuple
 
 import pytest
+from msgspec import to_builtins
 from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
@@ -555,7 +556,7 @@ def check_chain_question(graph, question):
 
 def test_a_chain_to_build_has_wrong_choices_that_are_wrong(graph, ask):
     """Of the choices at each step one comes next, and nothing joins the others with what comes before."""
-    told = [guide.json() for guide in guides.load(graph)]
+    told = to_builtins(guides.load(graph))
     options = {"most": 8, "guides": told}
     for questions in ask(*(["chainQuestions", seed, options] for seed in range(5))):
         assert len(questions) == 8

@@ -8,9 +8,9 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from kg.errors import UsageError
-from kg.model.core import Claim, Sign, Stance
+from kg.model.core import Claim, Sign
 from kg.model.graph import KnowledgeGraph
-from kg.model.lookup import Selection, resolve
+from kg.model.lookup import Selection, several
 
 Status = Literal["shared", "contrary", "only", "through", "unsupported"]
 #: Relation family, side and the other end: entries of two columns with the same topic are shared or contrary.
@@ -68,10 +68,7 @@ def filled(graph: KnowledgeGraph, concepts: Sequence[str]) -> tuple[list[Column]
 
 
 def _columns(graph: KnowledgeGraph, concepts: Sequence[str]) -> list[Column]:
-    ends = [resolve(graph, text) for text in concepts]
-    if len(ends) < 2:  # noqa: PLR2004
-        raise UsageError(f"expected two concepts or more, got {len(ends)}; put names of several words in quotes")
-    columns = []
+    ends, columns = several(graph, concepts), []
     for end in ends:
         if end.direction not in (None, end.concept.direction if end.concept.is_level else None):
             named = [s.label for s in graph.states.get(end.quantity, ()) if s.direction is end.direction]
@@ -129,7 +126,7 @@ def _through(graph: KnowledgeGraph, column: Column, columns: Sequence[Column]) -
     shown = {
         e.other
         for e in column.entries
-        if e.claim.relation == "manifestsAs" and e.claim.subject == e.own and _supported(graph, e.claim)
+        if e.claim.relation == "manifestsAs" and e.claim.subject == e.own and e.claim.id in graph.supported
     }
     return [
         _entry(graph, column, claim, through=True)
@@ -138,16 +135,12 @@ def _through(graph: KnowledgeGraph, column: Column, columns: Sequence[Column]) -
     ]
 
 
-def _supported(graph: KnowledgeGraph, claim: Claim) -> bool:
-    return any(item.stance is Stance.SUPPORTS for item in graph.evidence_of[claim.id])
-
-
 def statuses(graph: KnowledgeGraph, columns: Sequence[Column]) -> dict[Topic, Status]:
     """Topic → shared, contrary or only, from the claims that sources support."""
     signs: dict[Topic, dict[int, set[Sign | None]]] = {}
     for number, column in enumerate(columns):
         for entry in column.entries:
-            if not entry.through and _supported(graph, entry.claim):
+            if not entry.through and entry.claim.id in graph.supported:
                 signs.setdefault(entry.topic, {}).setdefault(number, set()).add(entry.sign)
     found: dict[Topic, Status] = {}
     for topic, said in signs.items():
@@ -159,7 +152,7 @@ def statuses(graph: KnowledgeGraph, columns: Sequence[Column]) -> dict[Topic, St
 
 def status_of(graph: KnowledgeGraph, entry: Entry, topics: Mapping[Topic, Status]) -> Status:
     """The status of an entry, compared with the other columns."""
-    if not _supported(graph, entry.claim):
+    if entry.claim.id not in graph.supported:
         return "unsupported"
     return "through" if entry.through else topics[entry.topic]
 
@@ -189,7 +182,7 @@ def relatives(graph: KnowledgeGraph, column: Column, columns: Sequence[Column]) 
     below = {c.id for c in graph.concepts.values() if {column.end.concept.id, *above} & set(c.broader)}
     fills: dict[str, set[str]] = {}
     for claim in graph.claims.values():
-        if claim.relation in missing and claim.subject in (above | below) - taken and _supported(graph, claim):
+        if claim.relation in missing and claim.subject in (above | below) - taken and claim.id in graph.supported:
             fills.setdefault(claim.subject, set()).add(graph.relations[claim.relation].label)
     ranked = sorted(fills, key=lambda name: (-len(fills[name]), name))
     return [Relative(name, tuple(sorted(fills[name]))) for name in ranked]

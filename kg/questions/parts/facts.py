@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import Struct, field
 
 from kg.model.core import Concept, Document, Passage, Study
 from kg.model.graph import KnowledgeGraph
+from kg.model.grouped import grouped
 from kg.model.words import link, source_name
 
 S = TypeVar("S", bound=Struct)
+#: An address, which is not left out if it is empty.
+ADDRESS: str = field(default_factory=str)
 
 
 class Identifiers(Struct, frozen=True):
@@ -58,66 +61,36 @@ def concept_facts(graph: KnowledgeGraph, concept: Concept) -> ConceptFacts:
     )
 
 
-class SourceFacts(Struct, frozen=True):
+class SourceFacts(Struct, frozen=True, kw_only=True):
     """A document or a study."""
 
     if TYPE_CHECKING:  # without fields of its own, it represents its subclasses: see kg.model.schema
         id: str
-        name: str
+
+        @property
+        def name(self) -> str:
+            """Its display name."""
 
 
-class DocumentParts(Struct, frozen=True, omit_defaults=True):
+class DocumentParts(Document, frozen=True, omit_defaults=True):
     """What a data file says about a document; what is not known is left out."""
 
-    id: Annotated[str, "The document."]
-    title: Annotated[str, "Its title."] = ""
-    publisher: Annotated[str, "Who published it."] = ""
-    url: Annotated[str | UnsetType, "Its address; empty if none is known."] = UNSET
-    sha256: Annotated[str, "SHA-256 of its text, in hexadecimal."] = ""
-    code_points: Annotated[int, "The length of its text in Unicode code points."] = 0
-    kind: Annotated[str, "The kind of source: a term of the vocabulary."] = ""
-    group: Annotated[str, "Documents of one group count as one witness."] = ""
+    url: Annotated[str, "Its address; empty if none is known."] = ADDRESS
 
 
-class StudyParts(Struct, frozen=True, omit_defaults=True):
+class StudyParts(Study, frozen=True, omit_defaults=True):
     """What a data file says about a study; what is not known is left out."""
 
-    id: Annotated[str, "The study."]
-    design: Annotated[str, "Its design: a term of the vocabulary."] = ""
-    trace_status: Annotated[str, "Whether the study could be traced and says what is cited from it."] = ""
-    title: Annotated[str, "Its title."] = ""
-    authors: Annotated[str, "Its authors."] = ""
-    journal: Annotated[str, "Where it was published."] = ""
-    year: Annotated[str, "When it was published."] = ""
-    volume: Annotated[str, "The volume."] = ""
-    issue: Annotated[str, "The issue."] = ""
-    pages: Annotated[str, "The pages."] = ""
-    doi: Annotated[str, "Its DOI."] = ""
-    pmid: Annotated[str, "Its PubMed identifier."] = ""
-    pmcid: Annotated[str, "Its PubMed Central identifier."] = ""
-    sample: Annotated[str, "Who or what was studied."] = ""
-    finding: Annotated[str, "What it found, in the curator's words."] = ""
-    trace_note: Annotated[str, "How a page names it, how it was identified, and where the page differs from it."] = ""
-    verified_at: Annotated[str, "The page where it was read."] = ""
-    group: Annotated[str, "Studies of one group share trials or people and count as one witness."] = ""
-    group_reason: Annotated[str, "Which trials or people they share."] = ""
-    population: Annotated[str, "Who or what was studied, in our words."] = ""
-    baseline: Annotated[str, "The vitamin D status of the participants at the start."] = ""
-    dose: Annotated[str, "What was given."] = ""
-    effect: Annotated[str, "The effect as printed, with its interval."] = ""
     record_status: Annotated[
         str, "What its record says about corrections and retractions: a term of the vocabulary."
     ] = ""
-    status_date: Annotated[str, "The day on which that was looked up."] = ""
-    status_note: Annotated[str, "What was corrected or retracted, where and why."] = ""
     name: Annotated[str, "Its display name."] = ""
-    url: Annotated[str | UnsetType, "Its address; empty if there is none."] = UNSET
+    url: Annotated[str, "Its address; empty if there is none."] = ADDRESS
 
 
 class DocumentFacts(DocumentParts, SourceFacts, frozen=True):
     """A document."""
 
-    references: Annotated[tuple[str, ...], "The studies that it lists or mentions."] = ()
     name: Annotated[str, "Its display name."] = ""
 
 
@@ -178,7 +151,5 @@ def resting(graph: KnowledgeGraph, source: Document | Study) -> tuple[int, int]:
 
 def traced(graph: KnowledgeGraph, source: Document | Study) -> dict[str, tuple[str, ...]]:
     """The studies that a document cites, by the result of tracing them: verified, misdescribed and so on."""
-    found: dict[str, list[str]] = {}
-    for name in source.references if isinstance(source, Document) else ():
-        found.setdefault(graph.terms[graph.studies[name].trace_status].label, []).append(name)
-    return {status: tuple(names) for status, names in sorted(found.items())}
+    cited = source.references if isinstance(source, Document) else ()
+    return dict(sorted(grouped((graph.terms[graph.studies[name].trace_status].label, name) for name in cited).items()))

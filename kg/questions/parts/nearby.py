@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from kg.model.core import Sign, Stance
+from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import Selection
 from kg.questions.parts.stated import Stated, each
@@ -36,7 +36,7 @@ def associations(graph: KnowledgeGraph, start: Selection, goal: Selection) -> tu
         and claim.object in names
         and graph.concepts[claim.subject].quantity != graph.concepts[claim.object].quantity
         and graph.relations[claim.relation].sign is None
-        and any(item.stance is Stance.SUPPORTS for item in graph.evidence_of[claim.id])
+        and claim.id in graph.supported
     )
 
 
