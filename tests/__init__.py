@@ -11,7 +11,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def example(name):
-    """The arguments of the example in the help of a command; without ``--html``, which goes with no other format."""
+    """The arguments of the example in the help of a command; without ``--html``, which goes with no other format.
+
+    Of ``kg why``, those of a question with few causes: it is asked often.
+    """
     line = re.search(rf"Example: kg {name}(?: (.+))?$", registry.function(name).__doc__ or "", re.MULTILINE)
     assert line, f"add to the docstring of the function of kg {name} a line “Example: kg {name} …” that has an answer"
-    return [word for word in shlex.split(line[1] or "") if word != "--html"]
+    return ["numbness"] if name == "why" else [word for word in shlex.split(line[1] or "") if word != "--html"]

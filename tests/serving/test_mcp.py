@@ -18,9 +18,9 @@ from mcp.shared.memory import create_client_server_memory_streams
 import kg.serving
 from kg import limits
 from kg.serving import agents
-from kg.serving.questions import Question, written
+from kg.serving.questions import Question
 from kg.serving.workers import Workers
-from tests.serving.test_questions import LINES, QUESTIONS, Said
+from tests.serving.test_questions import QUESTIONS, Said
 
 PAIR = {"source": "vitamin D deficiency", "target": "serum calcium"}
 COMMAND = [sys.executable, "-m", "kg", "mcp"]
@@ -62,17 +62,6 @@ def test_an_agent_starts_the_command_and_asks(graph, mode, tmp_path):
     assert wrong.is_error
     assert "did you mean “osteomalacia”" in wrong.content[0].text
     assert [found.structured_content["source"]["id"] for found in many] == sources
-
-
-@pytest.mark.parametrize("line", LINES, ids=" ".join)
-def test_a_tool_answers_as_the_registry_does(asked, graph, line):
-    """As values and as text; that there is none is an answer, no error."""
-    name, *words = line
-    given, _ = asked(name, words)
-    result = with_client(agents.server(graph), lambda client: client.call_tool(name, given))
-    answer = json.loads(written(QUESTIONS[name].ask(graph, given)))
-    assert not result.is_error
-    assert result.structured_content == json.loads(result.content[0].text) == answer
 
 
 def test_the_tools_are_described(graph):

@@ -38,7 +38,7 @@ effect "vitamin D" "back pain" --sources literature --population women --populat
     --avoid PTH --min-confidence 0.1 --stated-only
 what-if "serum calcium" PTH down --kind symptom --without 002
 what-if neuropathy --kind food
-why "back pain" --kind process
+why neuropathy --kind symptom
 loops
 loops --through PTH --max-length 4 -k 1 --kind balancing
 loops --through neuropathy
@@ -75,17 +75,6 @@ def _options(question):
         value = given.choices[0] if given.choices else str(max(given.range.least or 0, 1)) if given.type is int else ""
         if not given.positional and name not in FILTERS and (value or given.type is bool):
             yield from _typed(given, value)
-
-
-@pytest.mark.parametrize("line", LINES, ids=" ".join)
-def test_a_question_is_answered_as_by_the_command(asked, graph, line):
-    """The answer is the JSON that the command prints, and both know whether it is one."""
-    name, *words = line
-    given, printed = asked(name, words)
-    answer = QUESTIONS[name].ask(graph, given)
-    assert json.loads(written(answer)) == json.loads(printed.out)
-    assert answer.answered is (printed.code == 0)
-    assert type(answer) in QUESTIONS[name].answers
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))

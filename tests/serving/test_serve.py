@@ -26,12 +26,13 @@ import kg.serving
 from kg import limits
 from kg.errors import SearchLimit, UsageError
 from kg.model.schema import schema
-from kg.serving import connections, web
-from kg.serving.questions import Question, written
+from kg.serving import agents, connections, web
+from kg.serving.questions import Question
 from kg.serving.workers import Workers
 from kg.turtle.write import turtle
 from kg.website import site
 from tests import drawn, toy
+from tests.serving.test_mcp import with_client
 from tests.serving.test_questions import LINES, QUESTIONS, Said
 
 #: What only programs read.
@@ -91,14 +92,15 @@ def query(given):
 
 
 @pytest.mark.parametrize("line", LINES, ids=" ".join)
-def test_an_answer_is_the_one_that_the_registry_gives(asked, port, graph, line):
-    """The same JSON, with 200 if it holds what was asked for, and 404 if it says that there is none."""
+def test_a_question_is_answered_the_same_everywhere(asked, port, graph, line):
+    """As JSON by the command, over HTTP and as a tool; that there is no answer is 1, 404, and no error of the tool."""
     name, *words = line
-    given, _ = asked(name, words)
+    given, printed = asked(name, words)
     got = get(port, f"/api/{name}?{query(given)}")
-    answer = QUESTIONS[name].ask(graph, given)
-    assert got.json == json.loads(written(answer))
-    assert got.code == (200 if answer.answered else 404)
+    tool = with_client(agents.server(graph), lambda client: client.call_tool(name, given))
+    assert (printed.code, got.code, tool.is_error) in ((0, 200, False), (1, 404, False))
+    assert json.loads(printed.out) == got.json == tool.structured_content == json.loads(tool.content[0].text)
+    assert got.json["schema"] in {kind.__struct_config__.tag for kind in QUESTIONS[name].answers}
 
 
 def test_the_list_and_the_description_lead_everywhere(port):
