@@ -188,16 +188,6 @@ def test_all_that_the_page_is_told_matters():
         assert concluded_by([changed(page, part) for page in pages]) != whole, part
 
 
-def test_all_that_one_thing_moves_is_found_at_once(graph, page):
-    """Of the things that are most often asked, after a first question; in milliseconds of computing."""
-    numbers = place(graph)
-    names = ("vitamin-d", "active-vitamin-d", "serum-calcium", "parathyroid-hormone", "older-age")
-    calls = [["moves", numbers[f"concept:{name}"], way] for name in names for way in WAYS]
-    took = [ms for _, ms in run([page, calls])[0]]
-    assert max(took) < 300
-    assert sorted(took)[len(took) // 2] < 100
-
-
 def test_random_numbers_are_those_of_python(graph):
     """The checksum of a name, and the numbers that follow from it as a seed."""
     names = ["", "a", "concept:a concept:b", "side ä → β", "decay 😀", *list(graph.concepts)[:20]]

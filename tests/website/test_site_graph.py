@@ -167,10 +167,10 @@ def sample(graph):
     states = [name for name, concept in graph.concepts.items() if concept.is_level]
     genera = [name for name in concepts if graph.kinds(name)]
     tails = sorted({source for source, _ in used})
-    pairs = dice.sample(joined, 160) + [tuple(dice.sample(concepts, 2)) for _ in range(30)]
-    pairs += [(dice.choice(states), target) for _, target in dice.sample(joined, 40)]
-    pairs += [(source, dice.choice(states)) for source, _ in dice.sample(joined, 40)]
-    pairs += [(dice.choice(tails), genus) for genus in genera for _ in range(2)]
+    pairs = dice.sample(joined, 60) + [tuple(dice.sample(concepts, 2)) for _ in range(20)]
+    pairs += [(dice.choice(states), target) for _, target in dice.sample(joined, 15)]
+    pairs += [(source, dice.choice(states)) for source, _ in dice.sample(joined, 15)]
+    pairs += [(dice.choice(tails), genus) for genus in genera]
     pairs += [(kind, genus) for genus in genera for kind in graph.kinds(genus) if kind in tails]
     pairs += [(f"concept:{a}", f"concept:{b}") for a, b in MAIN]
     return list(dict.fromkeys(pairs))
@@ -335,11 +335,10 @@ def test_chains_are_those_of_the_program(graph, page, monkeypatch):
 
     monkeypatch.setattr(KnowledgeGraph, "project", once)
     pairs = sample(graph)
-    assert len(pairs) >= 300
     answers = compare(graph, page, [(a, b, k, 8) for a, b in pairs for k in (1, 4, 5)])
     chains = [chain for answer in answers if answer for chain in answer.chains]
     assert {answer.verdict for answer in answers if answer} >= {"none", "coherent"}
-    assert sum(bool(answer and answer.chains) for answer in answers) > 600
+    assert sum(bool(answer and answer.chains) for answer in answers) > 300
     assert None in answers
     assert any(answer.opposite for answer in answers if answer)
     assert any(step.kinds for chain in chains for step in chain.steps)
@@ -351,7 +350,7 @@ def test_chains_of_random_graphs_are_those_of_the_program():
     """Kinds, states, loops, unsigned steps and ties are treated alike, with any number of chains and steps."""
     dice = random.Random(3)
     verdicts, begins_at_a_kind = set(), 0
-    for seed in range(30):
+    for seed in range(15):
         made = drawn(seed)
         names = list(made.concepts)
         questions = [(*dice.sample(names, 2), dice.choice([1, 2, 5, 50]), dice.choice([2, 8])) for _ in range(40)]
@@ -363,7 +362,7 @@ def test_chains_of_random_graphs_are_those_of_the_program():
             for answer in answers
         )
     assert verdicts == {"none", "coherent", "incoherent"}
-    assert begins_at_a_kind > 10
+    assert begins_at_a_kind > 5
 
 
 def test_what_is_undecided_joins_no_steps():
@@ -409,15 +408,6 @@ def test_a_search_stops_where_that_of_the_program_stops():
     assert 0 < stopped < len(limits)
 
 
-def test_a_path_is_found_at_once(graph, page):
-    """A question takes less than 50 ms of computing, so the page answers while one chooses."""
-    concept = place(graph)
-    calls = [["paths", {"a": concept[a], "b": concept[b], "k": 5}] for a, b in sample(graph)] * 3
-    took = [ms for _, ms in run([page, calls])[0]]
-    size = len(took) // 3
-    assert max(min(took[n::size]) for n in range(size)) < 50
-
-
 def test_names_are_compared_as_in_the_program(graph, ask):
     """Case, accents, punctuation and British spelling make no difference, in no name and in no script."""
     spoken = [name for concept in graph.concepts.values() for name in concept.names]
@@ -433,25 +423,24 @@ def test_names_are_compared_as_in_the_program(graph, ask):
     assert ask(*(["normal", name] for name in spoken)) == [normal(name) for name in spoken]
 
 
-@pytest.mark.parametrize(
-    ("typed", "first"),
-    [
-        ("lumbago", "low-back-pain"),
-        ("HP:0003419", "low-back-pain"),
-        ("concept:back-pain", "back-pain"),
-        ("Back-Pain", "back-pain"),
-        ("hypocalcaemia", "hypocalcemia"),
-        ("bone mineralisation", "bone-mineralization"),
-        ("Vitamín D déficiency", "vitamin-d-deficiency"),
-        ("vit d def", "vitamin-d-deficiency"),
-        ("calcitriol", "active-vitamin-d"),
-        ("osteomal", "osteomalacia"),
-    ],
-)
-def test_a_concept_is_found_by_any_of_its_names(graph, ask, typed, first):
-    """Label, synonym, identifier and the beginning of words lead there, in any case and spelling."""
-    ((found, *_),) = ask(["search", typed])
-    assert list(graph.concepts)[found["n"]] == f"concept:{first}"
+def test_a_concept_is_found_by_any_of_its_names(graph, ask):
+    """Label, synonym, identifier and the beginning of words lead there, in any case and spelling; other words nowhere."""
+    typed = {
+        "lumbago": "low-back-pain",
+        "HP:0003419": "low-back-pain",
+        "concept:back-pain": "back-pain",
+        "Back-Pain": "back-pain",
+        "hypocalcaemia": "hypocalcemia",
+        "bone mineralisation": "bone-mineralization",
+        "Vitamín D déficiency": "vitamin-d-deficiency",
+        "vit d def": "vitamin-d-deficiency",
+        "calcitriol": "active-vitamin-d",
+        "osteomal": "osteomalacia",
+    }
+    nothing = ["", "  ", "?!", "no such thing", "<img src=x>", "constructor"]
+    found = ask(*(["search", words] for words in [*typed, *nothing]))
+    firsts = [list(graph.concepts)[moves[0]["n"]] if moves else None for moves in found]
+    assert firsts == [f"concept:{first}" for first in typed.values()] + [None] * len(nothing)
 
 
 def test_search_ranks_exact_names_then_labels_then_synonyms(graph, ask):
@@ -473,12 +462,6 @@ def test_search_ranks_exact_names_then_labels_then_synonyms(graph, ask):
             for n, concept in enumerate(concepts)
             if any(all(word in normal(name) for word in words.split()) for name in concept.names)
         }
-
-
-@pytest.mark.parametrize("typed", ["", "  ", "?!", "no such thing", "<img src=x>", "constructor"])
-def test_what_nothing_is_called_finds_nothing(ask, typed):
-    """Nothing found is an empty list."""
-    assert ask(["search", typed]) == [[]]
 
 
 def test_a_card_asks_what_the_program_concludes(graph, ask):
@@ -558,7 +541,7 @@ def test_a_chain_to_build_has_wrong_choices_that_are_wrong(graph, ask):
     """Of the choices at each step one comes next, and nothing joins the others with what comes before."""
     told = to_builtins(guides.load(graph))
     options = {"most": 8, "guides": told}
-    for questions in ask(*(["chainQuestions", seed, options] for seed in range(5))):
+    for questions in ask(*(["chainQuestions", seed, options] for seed in range(2))):
         assert len(questions) == 8
         for question in questions:
             check_chain_question(graph, question)
@@ -572,16 +555,15 @@ def test_a_guided_chain_without_doubt_becomes_a_question(graph, ask):
     unjoined = {"steps": [good["steps"][0], good["steps"][0]]}
     strange = {"steps": [good["steps"][0], {"claim": "claim:none"}, None]}
     ends = questions[0]["a"], questions[0]["b"]
-    for seed in range(3):
-        with_guide, with_bad, none = ask(
-            ["chainQuestions", seed, {"most": 2, "guides": [good]}],
-            ["chainQuestions", seed, {"most": 2, "guides": [unjoined, strange, None, {}]}],
-            ["chainQuestions", seed, {"most": 2}],
-        )
-        assert ends in [(question["a"], question["b"]) for question in with_guide]
-        assert with_bad == none
-        for question in with_guide:
-            check_chain_question(graph, question)
+    with_guide, with_bad, none = ask(
+        ["chainQuestions", 1, {"most": 2, "guides": [good]}],
+        ["chainQuestions", 1, {"most": 2, "guides": [unjoined, strange, None, {}]}],
+        ["chainQuestions", 1, {"most": 2}],
+    )
+    assert ends in [(question["a"], question["b"]) for question in with_guide]
+    assert with_bad == none
+    for question in with_guide:
+        check_chain_question(graph, question)
 
 
 def test_the_same_seed_asks_the_same_questions(ask):
@@ -608,10 +590,10 @@ JUNK = [
 ]
 
 
-def test_no_question_throws(page):
+def test_no_question_throws():
     """Whatever is asked, of whatever page, the answer is -1, null, empty or none."""
     text, number, empty = "claimId sentence label", "byId claimById quantity source", "search moves influencesFrom"
-    for content in (page, None, {}, data(toy.graph())):
+    for content in (None, {}, data(toy.graph()), data(toy.graph("a increases b", "b increases c"))):
         calls = [[name, junk] for name in f"{text} {number} {empty}".split() for junk in JUNK]
         for (name, _), (answer, _) in zip(calls, run([content, calls])[0], strict=True):
             assert answer in ("", -1, []), name
