@@ -424,7 +424,7 @@ def test_names_are_compared_as_in_the_program(graph, ask):
 
 
 def test_a_concept_is_found_by_any_of_its_names(graph, ask):
-    """Label, synonym, identifier and the beginning of words lead there, in any case and spelling; other words nowhere."""
+    """Label, synonym, identifier and the beginning of words lead there, in any case; other words lead nowhere."""
     typed = {
         "lumbago": "low-back-pain",
         "HP:0003419": "low-back-pain",
