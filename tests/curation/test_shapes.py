@@ -1,6 +1,7 @@
 """The commands of curation at their edges: every shape, every form of answer, every file that cannot be used."""
 
 import json
+from functools import cache
 
 import pytest
 import rdflib
@@ -143,6 +144,7 @@ def file(tmp_path):
     return path
 
 
+@cache
 def shapes():
     """The message of each property shape of the program, by name."""
     graph = rdflib.Graph().parse(resources.data("shapes.ttl"), format="turtle")
@@ -175,19 +177,14 @@ def test_a_study_of_which_nothing_is_known_may_be_described(run, tmp_path):
 
 
 @pytest.mark.parametrize(("shape", "subject", "there", "instead"), DECOYS, ids=[decoy[0] for decoy in DECOYS])
-def test_each_shape_rejects_its_decoy(file, run, shape, subject, there, instead):
-    """One change breaks the shape at that subject, in the words of the shape, and kg check points at its line."""
+def test_each_shape_rejects_its_decoy(file, shape, subject, there, instead):
+    """One change breaks the shape at that subject, in the words of the shape."""
     text = broken(file.read_text(encoding="utf-8"), subject, there, instead)
     what, _, repair = shapes()[shape].partition("; ")
     found = shacl.validate(text.encode(), file)
     assert [(p.rule, p.subject, p.repair) for p in found if p.message == f"{subject} {what}"] == [
         ("shape", subject, repair)
     ]
-    file.write_text(text, encoding="utf-8")
-    result = run("check", file)
-    assert result.code == 1
-    place = f"{file}:{text.split(chr(10)).index(subject) + 1}: {subject} "
-    assert any(line.startswith(place) for line in result.out.splitlines())
 
 
 def test_every_property_shape_has_a_decoy():
