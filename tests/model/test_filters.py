@@ -292,12 +292,11 @@ def test_answers_say_until_when_the_literature_was_read(graph):
     assert "Literature read" not in str(kg.path(toy.graph("x increases y"), "x", "y"))
 
 
-@pytest.mark.parametrize("target", ["back pain", "serum calcium"])
 @pytest.mark.thorough
-def test_all_questions_leave_the_same_steps_out(graph, target):
+def test_all_questions_leave_the_same_steps_out(graph):
     """What is upstream of a thing has the effect that it has if it is asked for alone."""
-    found = kg.why(graph, target, stated_only=True).causes
+    found = kg.why(graph, "serum calcium", stated_only=True).causes
     assert found
     for cause in found[:10]:
-        alone = kg.effect(graph, cause.id, target, stated_only=True)
+        alone = kg.effect(graph, cause.id, "serum calcium", stated_only=True)
         assert (alone.effect, alone.certainty, alone.reason) == (cause.effect, cause.certainty, cause.reason)

@@ -441,10 +441,10 @@ def test_the_engine_could_not_connect_even_if_it_were_asked_to(how):
 def test_a_query_without_end_is_stopped(run, query):
     """Cross products, nested closures and monstrous patterns end at the time limit, or because memory is at its end."""
     begun = time.monotonic()
-    found = run("sparql", query, "--timeout", 2)
-    assert time.monotonic() - begun < 4
+    found = run("sparql", query, "--timeout", 0.5)
+    assert time.monotonic() - begun < 5
     assert (found.code, found.out, found.err.count("\n")) == (4, "", 1)
-    assert "no answer within 2 s" in found.err or "more memory than allowed" in found.err
+    assert "no answer within 0.5 s" in found.err or "more memory than allowed" in found.err
 
 
 def test_a_pattern_that_hangs_other_engines_is_harmless():
