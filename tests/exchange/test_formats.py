@@ -29,6 +29,9 @@ PAIRS = [(name, reader) for name, readers in READERS.items() for reader in reade
 #: What a graph says of its states.
 NOTES = (own.STATE, own.BEYOND, own.EXCLUDES, own.GENERIC)
 NAMES = [f"{name}, {reader.program}" for name, reader in PAIRS]
+#: Formats of which a foreign reader takes seconds for the real graph.
+LARGE = {"json-ld", "n-triples", "owl", "trig"}
+REAL = [pytest.param(*pair, marks=[pytest.mark.slow] if pair[0] in LARGE else []) for pair in PAIRS]
 #: Labels and words that would break out of a format that does not escape them.
 NASTY = "=1+1 \"quoted\" 'x' a|b <b>&amp; ]]> {curly} $100 50% #1 ~^\\ ;-- \\N %% [x](y) ER -"
 
@@ -82,7 +85,8 @@ def files(place):
     return sorted(place.iterdir()) if place.is_dir() else [place]
 
 
-@pytest.mark.parametrize(("name", "reader"), PAIRS, ids=NAMES)
+@pytest.mark.parametrize(("name", "reader"), REAL, ids=NAMES)
+@pytest.mark.thorough
 def test_every_claim_comes_back(graph, exported, name, reader):
     """A foreign reader finds every claim with the sign, state and sources that the graph has."""
     place, extra = exported(name)
@@ -329,6 +333,7 @@ def test_imported_identifiers_survive(tmp_path):
         assert [r.read(graph, tmp_path / name).differences for r in READERS[name]] == [[] for _ in READERS[name]]
 
 
+@pytest.mark.slow
 def test_the_same_bytes_each_time(tmp_path):
     """Two processes with different hash seeds write the same files, the deck of cards included."""
     code = (
