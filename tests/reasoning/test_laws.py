@@ -21,7 +21,7 @@ from tests.moves import UNLISTED
 
 pytestmark = pytest.mark.thorough
 
-SEEDS = range(60)
+SEEDS = range(40)
 
 
 def told(verdict):
@@ -61,7 +61,7 @@ def test_lists_tell_what_single_questions_tell(seed):
 def test_nothing_is_likely_behind_what_chains_leave_open(graph):
     """By their weight, that is, in the real graph; what all chains pass is found by networkx."""
     judge, asked = Judge(graph), 0
-    for source in sorted(judge.acting)[::12]:
+    for source in sorted(judge.acting)[::24]:
         situation = Situation(judge, {source: Sign.PLUS}).know_all()
         used = [i.ends for i in situation.judge.network.used if i.key not in situation.left_out]
         above = networkx.immediate_dominators(networkx.DiGraph([(source, source), *used]), source)
@@ -71,7 +71,7 @@ def test_nothing_is_likely_behind_what_chains_leave_open(graph):
                     if not graph.kinds(target):
                         asked += 1
                         assert situation.judged(target).certainty is not Certainty.open
-    assert asked > 20
+    assert asked > 10
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -135,7 +135,7 @@ def test_turning_the_source_turns_the_answer(seed):
             assert other.reason == verdict.reason
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(100))
 def test_what_is_certain_holds_in_every_world(seed):
     """No world of the influences that the proof uses, which leaves summaries out, moves the target the other way."""
     graph = drawn.drawn(seed) if seed % 2 else drawn.judged(seed)
@@ -177,7 +177,7 @@ def test_what_a_generic_concept_does_is_told_if_it_is_asked(seed):
     assert {ends: told(verdict) for ends, verdict in pairs(marked).items() if ends[0] == name} == wanted
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_condition_or_a_status_at_the_start_changes_no_verdict(seed):
     """Whatever evidence is limited to adequate levels, to compensation, or to people who lack vitamin D."""
     graph = drawn.judged(seed)
@@ -195,7 +195,7 @@ def test_a_condition_or_a_status_at_the_start_changes_no_verdict(seed):
     assert {ends: told(verdict) for ends, verdict in pairs(replace(graph, evidence=evidence)).items()} == wanted
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_study_that_counts_nothing_is_as_if_it_were_undecided(seed):
     """A retracted study, or one that could not be identified, neither supports nor disputes."""
     graph = drawn.judged(seed)
@@ -213,7 +213,7 @@ def test_a_study_that_counts_nothing_is_as_if_it_were_undecided(seed):
 def test_the_random_graphs_meet_every_rule():
     """Each reason and each support occurs, and each way of standing in."""
     found = Counter()
-    for seed in range(200):
+    for seed in range(120):
         for (a, b), verdict in pairs(drawn.judged(seed)).items():
             found[verdict.reason] += 1
             found[verdict.support] += 1
@@ -246,7 +246,7 @@ def test_a_stronger_statement_never_turns_an_answer_round():
     assert turned
 
 
-@pytest.mark.parametrize("source", ["vitamin D", "magnesium", "hypercalcemia", "cholecalciferol"])
+@pytest.mark.parametrize("source", ["vitamin D", "hypercalcemia", "cholecalciferol"])
 def test_lists_of_the_real_graph_tell_what_effect_tells(graph, source):
     """A sample of what is downstream of a substance, an excess, and a thing for which another stands in."""
     listed = kg.effects(graph, source).effects
