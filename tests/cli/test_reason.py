@@ -23,8 +23,8 @@ from tests.questions.test_effect import BESIDE
 ANSWERS = [
     ("effect", "vitamin D supplementation", "falls", "--explain", "--evidence"),
     ("path", "vitamin D", "low back pain", "-k", "2", "--explain", "--without", "000"),
-    ("what-if", "vitamin D supplementation", "up", "magnesium", "down"),
-    ("effects", "magnesium", "down", "--by", "kind", "--limit", "2", "--explain"),
+    ("what-if", "vitamin B12", "up", "muscle mass", "down"),
+    ("effects", "vitamin B12", "down", "--by", "kind", "--limit", "2", "--explain"),
     ("why", "numbness", "--limit", "0"),
     ("loops", "--through", "PTH", "--explain"),
     ("break", "vitamin D deficiency", "back pain", "--explain"),

@@ -37,7 +37,7 @@ CASES = {
 LEAST = 50
 HOPS = 4
 #: How many pairs are asked, and how many chains kg path gives at most.
-PAIRS, MOST = 20, 100
+PAIRS, MOST = 10, 100
 PLUS = {"+": 1, "-": -1, "?": 0}
 
 

@@ -120,14 +120,14 @@ def test_a_source_without_a_name_gets_none(tmp_path):
 
 @pytest.mark.thorough
 def test_answers_are_seldom_surer_than_before(graph, back):
-    """On 500 pairs between which something leads: no contrary sign, nothing new is certain, at most 1 % is surer.
+    """On 200 pairs between which something leads: no contrary sign, nothing new is certain, at most 1 % is surer.
 
     The tables hold neither confidences nor all denials, so a weight may become greater, and an open effect likely.
     """
     judges = Judge(graph), Judge(back)
     names = sorted({end for i in graph.influences for end in (i.source, i.target)})
     some, asked, surer = random.Random(14), 0, []
-    while asked < 500:
+    while asked < 200:
         source, target = some.sample(names, 2)
         held = {source: some.choice((Sign.PLUS, Sign.MINUS))}
         before, after = (Situation(judge, held).verdict(target) for judge in judges)
@@ -140,7 +140,7 @@ def test_answers_are_seldom_surer_than_before(graph, back):
             surer.append((source, target))
         elif after.sign is before.sign and after.support and before.support:
             surer += [(source, target)] * (ORDER.index(after.support) > ORDER.index(before.support))
-    assert len(surer) <= 5, surer
+    assert len(surer) <= 2, surer
 
 
 def test_every_value_in_words_is_read_back(graph):

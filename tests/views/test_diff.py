@@ -13,6 +13,7 @@ from tests import ROOT, versions
 CLAIM = "claim:x--increases--y"
 
 
+@pytest.mark.slow
 def test_the_page_shows_what_is_printed(graph, run, tmp_path):
     """Its example is what stands there if an older file lacks that claim."""
     claim = graph.claims["claim:vitamin-b12-deficiency--manifests-as--numbness"]

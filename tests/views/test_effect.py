@@ -152,10 +152,10 @@ def test_csv_has_the_answer_in_each_row(run):
 
 def test_what_stands_in_for_all_is_said_once(run):
     """A list about something without claims of its own names what answers for it."""
-    out = run("effects", "salmon").out
+    out = run("effects", "salmon", "--kind", "process").out
     assert out.count("This answer is for fatty fish, in place of what was asked.") == 1
     assert "(as " not in out
-    assert "(as vitamin D)" in run("effects", "cholecalciferol").out
+    assert "(as vitamin D)" in run("effects", "cholecalciferol", "--kind", "process").out
 
 
 def test_what_is_only_denied_is_listed(run):
