@@ -112,13 +112,3 @@ def test_a_question_is_served_and_described(graph):
     assert got.json == json.loads(msgspec.json.encode(question.ask(graph, {"most": 2})))
     assert refused.json["error"] == "most must be from 1 to 50"
     assert told == schema(question.answers[0])
-
-
-@pytest.mark.usefixtures("added")
-def test_a_question_has_a_page_of_reference(monkeypatch):
-    """The list of commands names it, and its page and the table of its answer are made."""
-    monkeypatch.syspath_prepend(registry.__file__.rpartition("kg")[0] + "docs")
-    import generate
-
-    assert "kg tally" in generate.index()
-    assert "--most" in generate.page("tally", "")

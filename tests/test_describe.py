@@ -1,8 +1,6 @@
 """What catalogues, archives and search engines are told is what the data holds."""
 
 import hashlib
-import json
-import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -37,41 +35,10 @@ def told():
     return rdflib.Graph().parse(resources.data("dataset.ttl"), format="turtle")
 
 
-@pytest.fixture
-def describe(tmp_path, monkeypatch):
-    """The program that describes the data, at work on a copy of what it reads."""
-    monkeypatch.syspath_prepend(ROOT / "docs")
-    import describe
-
-    (tmp_path / "data").mkdir()
-    for name in ("data/triples.ttl", "data/dataset.ttl", "ro-crate-metadata.json", "CITATION.cff", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    (tmp_path / "notebooks").mkdir()
-    for path in ROOT.glob("notebooks/*.ipynb"):
-        shutil.copy(path, tmp_path / "notebooks")
-    monkeypatch.setattr(describe, "ROOT", tmp_path)
-    return describe
-
-
 def test_the_description_is_up_to_date():
     """Both files are what the program makes of the data now, byte for byte, in a process of its own."""
     done = subprocess.run([sys.executable, "docs/describe.py", "--check"], cwd=ROOT, capture_output=True, check=False)
     assert (done.returncode, done.stderr.decode()) == (0, "")
-
-
-def test_a_stale_description_is_found(describe, tmp_path, capsys):
-    """Another claim makes the counts stale; they are named, and made anew if asked."""
-    assert describe.main(["--check"]) == 0
-    file = tmp_path / "data" / "triples.ttl"
-    note = "concept:aging-skin rdfs:seeAlso concept:bone ."
-    file.write_text(f"{file.read_text('utf-8')}\n{note}\n", encoding="utf-8")
-    before = (tmp_path / "data" / "dataset.ttl").read_bytes()
-    assert describe.main(["--check"]) == 1
-    assert capsys.readouterr().err == "data/dataset.ttl: out of date\n"
-    assert (tmp_path / "data" / "dataset.ttl").read_bytes() == before
-    assert describe.main([]) == 0
-    assert (tmp_path / "data" / "dataset.ttl").read_bytes() != before
-    assert describe.main(["--check"]) == 0
 
 
 def test_every_count_is_that_of_the_data(data, told, graph):
@@ -141,16 +108,6 @@ def test_the_repository_is_a_crate():
         assert {licence.id for licence in given} <= licences
         assert all(licence["name"] for licence in given)
         assert given or name.startswith("LICENSE")
-
-
-@pytest.mark.parametrize("lost", ["./", "ro-crate-metadata.json"])
-def test_a_crate_without_its_root_is_refused(tmp_path, lost):
-    """The library does not take anything for a crate."""
-    text = json.loads((ROOT / "ro-crate-metadata.json").read_text("utf-8"))
-    text["@graph"] = [entity for entity in text["@graph"] if entity["@id"] != lost]
-    (tmp_path / "ro-crate-metadata.json").write_text(json.dumps(text))
-    with pytest.raises((ValueError, KeyError)):
-        ROCrate(tmp_path)
 
 
 def test_search_engines_are_told_of_the_data_set(site, graph):

@@ -54,32 +54,6 @@ def test_a_stale_transcript_is_found(generate, tmp_path, capsys):
     assert generate.main(["--check"]) == 0
 
 
-def test_the_page_of_a_command_keeps_what_was_written_by_hand(generate, tmp_path):
-    """A missing page is started; in one that is there only title, first line and help are refreshed."""
-    assert generate.main([]) == 0
-    page = tmp_path / "docs" / "commands" / "stats.md"
-    started = page.read_text(encoding="utf-8")
-    assert started.startswith("# kg stats\n\nCount concepts, claims, evidence items and sources.\n")
-    assert "```text\nUsage: kg stats [OPTIONS]\n" in started
-    ours = started.replace("sources.\n", "sources.\n\nWritten by hand.\n", 1)
-    page.write_text(ours.replace("# kg stats\n\nCount", "# Stats\n\nOld", 1).replace("--json", "--yaml"), "utf-8")
-    assert generate.main(["--check"]) == 1
-    assert generate.main([]) == 0
-    assert page.read_text(encoding="utf-8") == ours
-
-
-def test_the_list_of_questions_is_generated(generate, tmp_path):
-    """Between its marks the list is replaced; the words around it stay."""
-    page = tmp_path / "README.md"
-    page.write_text("# x\n\n<!-- generated: questions -->\nold\n<!-- end -->\n\nOurs.\n", encoding="utf-8")
-    assert generate.main(["--check"]) == 1
-    assert generate.main([]) == 0
-    text = page.read_text(encoding="utf-8")
-    assert "\nThe questions are `path`, " in text
-    assert "old" not in text
-    assert text.endswith("\n<!-- end -->\n\nOurs.\n")
-
-
 def lay_out(path, folder):
     """Write the files that a page shows."""
     for name, body in re.findall(
@@ -243,32 +217,6 @@ def test_a_style_sheet_that_fetches_is_found(checked, tmp_path):
     assert checked("") == ["fonts.css: would fetch https://host.example/f.woff"]
 
 
-def test_a_schema_is_shown_as_a_table(monkeypatch):
-    """Each property has a row with its type and meaning; parts are linked, and what may be missing is marked."""
-    monkeypatch.syspath_prepend(ROOT / "docs")
-    import reference
-
-    item = {"type": "object", "additionalProperties": {"type": "integer"}}
-    properties = {
-        "list": {"type": "array", "items": {"$ref": "Step"}, "description": "A | B."},
-        "sign": {"enum": ["+", "-"], "description": "S."},
-        "either": {"anyOf": [{"$ref": "Step"}, {"type": "null"}], "description": "E."},
-        "schema": {"const": "kg-x/1", "description": "C."},
-        "by": {**item, "description": "By."},
-    }
-    assert reference.table(
-        {"properties": properties, "required": ["list", "sign", "either", "schema"]}
-    ).splitlines() == [
-        "| property | type | |",
-        "|---|---|---|",
-        "| `list` | list of [Step](#step) | A \\| B. |",
-        '| `sign` | `"+"` or `"-"` | S. |',
-        "| `either` | [Step](#step) or null | E. |",
-        '| `schema` | `"kg-x/1"` | C. |',
-        "| `by?` | object of integer | By. |",
-    ]
-
-
 def test_links_between_pages_hold():
     """Every relative link leads to a file of the repository."""
     pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
@@ -312,12 +260,6 @@ def test_the_list_of_commands_has_their_whole_summaries(run, monkeypatch):
     monkeypatch.setattr("kg.cli.app.COMMANDS", {**COMMANDS, **longer})
     listed = " ".join(run("--help").out.partition("Commands:\n")[2].split())
     assert listed == " ".join(f"{name} {command.summary}" for name, command in {**COMMANDS, **longer}.items())
-
-
-@pytest.mark.parametrize("name", [name for name, command in COMMANDS.items() if command.group != "Draw"])
-def test_help_gives_an_example(run, name):
-    """The help of each command has a line to begin with."""
-    assert f"\n  Example: kg {name}" in run(name, "--help").out
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: p.name)

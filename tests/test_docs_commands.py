@@ -125,15 +125,6 @@ def test_the_commands_of_a_page_succeed(path, run, desk, graph):
         assert done.code in ({0, 1} if line.startswith("kg diff") else {0}), (line, done.out[-500:], done.err)
 
 
-def test_commands_are_found_one_by_one():
-    """Each line and each part of it, but not what is not run."""
-    assert commands("```sh\nkg a && kg b  # c\npython3 -m x\n```\n   ```sh\n   git d\n   ```\n") == [
-        "kg a",
-        "kg b  # c",
-        "git d",
-    ]
-
-
 @pytest.mark.usefixtures("desk")
 def test_a_command_that_fails_is_found(run, graph):
     """A claim, a file or an address that is not there; another program, and another host."""

@@ -9,7 +9,6 @@ from pathlib import Path
 import nbformat
 import pyoxigraph
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from kg.registry import COMMANDS
 from tests import ROOT
@@ -98,44 +97,6 @@ def script(source: str) -> str:
 def test_a_quaint_word_is_found(text, words):
     """Each word of the list is found, in capitals and across lines, and no word that only contains it."""
     assert quaint(text) == words
-
-
-def test_the_words_of_a_module_are_its_comments_and_strings():
-    """A comment, a docstring and a message count; the name of a field does not."""
-    module = '"""Whoever\nreads."""\nX = "a evidences".split()\nY = {"evidences": 1}  # heed\nZ = f"{Y} mends it"\n'
-    assert quaint(texts(module)) == ["heed", "Whoever", "mends"]
-
-
-def test_the_words_of_a_page_are_those_of_its_text_and_transcripts():
-    """The name of a field in code does not count; what a command prints does."""
-    page = (
-        "`evidences` heed\n\n```json\n{evidences}\n```\n\n```console\n$ kg x\nmend\n```\n\nreckon\n\n```text\nx\n```\n"
-    )
-    assert quaint(prose(page)) == ["heed", "mend", "reckon"]
-
-
-def test_the_words_of_a_data_file_are_its_sentences():
-    """A note and a definition count; a title and another name of a concept are quoted as they are."""
-    data = b"""
-    PREFIX : <http://purl.org/dc/terms/>
-    PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-    :a skos:note "It made\\ngood."@en ; skos:definition "It hangs on b."@en .
-    :b :title "The lack" ; skos:altLabel "the lack", "reckon" .
-    """
-    assert sorted(quaint(sentences(data))) == ["hangs on", "made good"]
-
-
-def test_the_words_of_a_notebook_are_its_prose_and_the_strings_of_its_code():
-    """A cell of text, a comment and a string count; a name in code does not."""
-    book = new_notebook(
-        cells=[new_markdown_cell("Heed `evidences`"), new_code_cell("evidences = 'it mends'  # reckon")]
-    )
-    assert quaint(cells(book)) == ["Heed", "reckon", "mends"]
-
-
-def test_the_words_of_a_script_are_all_of_it():
-    """A text and a comment count, also one that goes on in the next line."""
-    assert quaint(script("f(`It speaks of ${x}`);\n  // The\n  // lack")) == ["speaks of", "The lack"]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)

@@ -7,7 +7,6 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-import kg
 from tests import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -95,55 +94,3 @@ def test_a_notebook_is_a_page_for_a_reader(path):
     assert all((path.parent / target).exists() for target in re.findall(r"\]\(([^)#:]+)\)", words))
     assert 1 <= len(images) == sum("kg.draw(" in cell.source for cell in code) <= 2
     assert any("assert " in cell.source for cell in code)
-
-
-@pytest.fixture
-def notebooks(tmp_path, monkeypatch):
-    """The program that runs the notebooks, in an empty repository."""
-    monkeypatch.syspath_prepend(ROOT / "docs")
-    import notebooks
-
-    (tmp_path / "notebooks").mkdir()
-    monkeypatch.setattr(notebooks, "ROOT", tmp_path)
-    return notebooks
-
-
-def test_a_changed_output_is_found(notebooks, tmp_path, capsys):
-    """The cell is named, and its output is refreshed if asked."""
-    path = tmp_path / "notebooks" / "1-x.ipynb"
-    wrong = new_output("stream", text="43\n")
-    cells = [
-        new_markdown_cell("# x", id="cell-01"),
-        new_code_cell("print(6 * 7)", id="cell-02", outputs=[wrong]),
-        new_code_cell("1", id="cell-03", outputs=[new_output("execute_result", data={"text/plain": "1"})]),
-    ]
-    text = nbformat.writes(new_notebook(cells=cells, metadata=METADATA)) + "\n"
-    path.write_text(text, "utf-8")
-    assert notebooks.main(["--check"]) == 1
-    assert capsys.readouterr().err == "notebooks/1-x.ipynb: out of date: cell-02\n"
-    assert path.read_text("utf-8") == text
-    assert notebooks.main([]) == 0
-    assert path.read_text("utf-8") == text.replace("43", "42")
-
-
-def test_an_image_stays_until_its_data_changes(notebooks, graph, monkeypatch):
-    """The interactive picture gives way to the image of the same data, which is drawn again only for other data."""
-
-    def shown(picture):
-        data = {"text/html": picture._repr_html_(), "text/plain": repr(picture)}
-        return new_notebook(cells=[new_code_cell("x", outputs=[new_output("execute_result", data=data)])])
-
-    drawn = []
-    monkeypatch.setattr(notebooks, "take", lambda page: (drawn.append(page) or f"image {len(drawn)}", 300))
-    one, again, other = (kg.draw(graph, focus=name) for name in ("tetany", "tetany", "rickets"))
-    book, same, changed = map(shown, (one, again, other))
-    notebooks.freeze(book, new_notebook(), draw=True)
-    (output,) = notebooks.outputs(book)
-    assert drawn == [one.html]
-    assert output.data == {"text/plain": repr(one), "image/png": "image 1"}
-    assert output.metadata["image/png"] == {"width": 300}
-    notebooks.freeze(same, book, draw=True)
-    assert same == {**book, "cells": [{**book.cells[0], "id": same.cells[0].id}]}
-    notebooks.freeze(changed, book, draw=False)
-    assert [output.data for output in notebooks.outputs(changed)] == [{"text/plain": repr(other)}]
-    assert len(drawn) == 1

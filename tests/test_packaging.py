@@ -1,6 +1,5 @@
 """The wheel holds what a checkout holds, and works by itself."""
 
-import os
 import re
 import subprocess
 import sys
@@ -50,23 +49,6 @@ def test_the_wheel_bundles_the_data(wheel):
         for path in (ROOT / "kg" / "website" / "assets").iterdir():
             assert archive.read(f"kg/website/assets/{path.name}") == path.read_bytes()
         assert archive.read("kg/_bundled/site/index.html") == (ROOT / "site" / "index.html").read_bytes()
-
-
-def test_the_wheel_runs_from_an_empty_folder(wheel, tmp_path):
-    """Unpacked anywhere, the program finds its own data."""
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(tmp_path / "site")
-    (tmp_path / "empty").mkdir()
-    code = "import kg, kg.resources; print(kg.resources.root().name); kg.load(); import kg.__main__ as m; m.main()"
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", code, "path", "vitamin D deficiency", "osteomalacia"],
-        cwd=tmp_path / "empty",
-        env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
-        capture_output=True,
-        check=False,
-    )
-    assert done.stderr.decode() == ""
-    assert done.stdout.decode().startswith("_bundled\nvitamin D deficiency → osteomalacia")
 
 
 def test_a_checkout_uses_its_own_data(tmp_path, monkeypatch):

@@ -39,21 +39,6 @@ def test_the_list_is_that_of_the_constraints(script):
     assert {scopes[name] for name in own} == {"required"}
 
 
-def test_a_list_of_something_else_is_not_made(script):
-    """What is installed must be what is listed; what is installed nowhere is listed without its licence."""
-    with pytest.raises(ValueError, match=r"pytest \S+ is installed, not 0\.0\.1; install with constraints\.txt"):
-        script.sbom("pytest==0.0.1\n")
-    (one, _) = script.sbom("no-such-package-here==1.0\n")["components"]
-    assert one == {
-        "type": "library",
-        "bom-ref": "pkg:pypi/no-such-package-here@1.0",
-        "name": "no-such-package-here",
-        "version": "1.0",
-        "scope": "excluded",
-        "purl": "pkg:pypi/no-such-package-here@1.0",
-    }
-
-
 def test_each_constraint_has_digests():
     """Those of the files, and no address; packages that are compiled have one for each system."""
     text = (ROOT / "requirements-hashed.txt").read_text(encoding="utf-8")
