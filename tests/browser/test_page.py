@@ -401,6 +401,22 @@ def test_print_shows_content_without_controls(visit, addresses):
     assert len(tab.page.pdf()) > 20_000
 
 
+def test_paper_as_wide_as_a_phone_has_the_title_and_all_chains(visit, addresses):
+    """Paper is as narrow as a phone, but has the heading and all chains of a path, which a phone hides or shifts."""
+    tab = visit(address=addresses["path"], size=NARROW)
+    title = tab.page.locator("#path-bar h2")
+    assert title.bounding_box()["height"] < 2
+    tab.page.emulate_media(media="print")
+    assert title.bounding_box()["height"] > 20
+    assert tab.ask(
+        "[...document.querySelectorAll('#chains a')].every((a) => a.getBoundingClientRect().right <= innerWidth)"
+    )
+    assert (
+        tab.ask("(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.querySelector('#chains'))")
+        == 0
+    )
+
+
 def test_a_path_needs_two_concepts(visit):
     """Without a question the view of paths asks for one; two things of one quantity are told to be one."""
     tab = visit(address="#v=path")

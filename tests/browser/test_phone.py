@@ -38,6 +38,14 @@ def test_the_words_say_where_causes_stand(visit, size):
     assert "causes left" in tab.text("#focus-bar .source")
 
 
+@pytest.mark.parametrize("size", [LEAST, NARROW], ids=["least", "narrow"])
+def test_the_evidence_of_a_claim_is_not_cut(visit, size):
+    """Evidence with a long address in its note breaks it, and no line runs out of the sheet."""
+    tab = visit(address="#v=focus&claim=claim:vitamin-d-deficiency--causes--osteomalacia", size=size)
+    assert "read at https://" in tab.text("#panel")
+    assert tab.ask("document.getElementById('side').scrollWidth") <= size[0]
+
+
 def test_a_message_is_on_the_screen_of_a_phone(visit):
     """What Share says is in view, and announced; the next touch takes it away."""
     tab = visit(address="#v=quiz", size=NARROW, permissions=["clipboard-read", "clipboard-write"])

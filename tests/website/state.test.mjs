@@ -79,6 +79,18 @@ test("the sheet rises with a choice, stays while a view stays, and rests in the 
   assert.equal(reduce(rising, { type: "sheet", sheet: "<b>" }).sheet, "half");
 });
 
+test("going back from what was chosen lowers the sheet that rose with it; a closed one stays closed", () => {
+  const back = (from, hash) => reduce(from, { type: "address", hash }).sheet;
+  const row = change(parse("#v=whatif&up=concept:a"), { b: "concept:b" });
+  const claim = change(row, { claim: "claim:a" });
+  assert.deepEqual([row.sheet, claim.sheet], ["half", "half"]);
+  assert.equal(back(row, "#v=whatif&up=concept:a"), undefined);
+  assert.equal(back(claim, "#v=whatif&up=concept:a&b=concept:b"), undefined);
+  assert.equal(back(row, "#v=whatif&up=concept:a&b=concept:a"), "half");
+  const closed = reduce(row, { type: "sheet", sheet: "closed" });
+  assert.equal(back(closed, "#v=whatif&up=concept:a"), "closed");
+});
+
 test("the theme is kept from address to address and stands in none", () => {
   const dark = reduce(parse("#v=map"), { type: "theme", theme: "dark" });
   const next = reduce(dark, { type: "address", hash: "#v=quiz" });

@@ -481,7 +481,11 @@ def test_a_card_asks_what_the_program_concludes(graph, ask):
             studied = {item.stance for item in items if item.source in graph.studies}
             assert Stance.DISPUTES in studied or len({graph.relations[claim.relation].sign for claim in about}) > 1
         else:
-            assert (concluded.sign * goal.direction).value == card["answer"] == graph.relations[about[0].relation].sign.value
+            assert (
+                (concluded.sign * goal.direction).value
+                == card["answer"]
+                == graph.relations[about[0].relation].sign.value
+            )
 
 
 def test_each_sort_of_doubt_is_seen():

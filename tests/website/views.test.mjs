@@ -34,6 +34,12 @@ test("chains are drawn from top to bottom", () => {
   assert.deepEqual([down("f"), down("e"), down("b", { narrow: true })], [true, true, true]);
 });
 
+test("the heading of a path names its ends, for the title, a picture that is saved, and paper", () => {
+  const heading = (state) => page(FORK).view("path", state).querySelector("h2").textContent;
+  assert.equal(heading({ a: "concept:a", b: "concept:c" }), "From a to c");
+  assert.equal(heading({ a: "concept:a" }), "Paths");
+});
+
 test("a path without a chain draws nothing and says why", () => {
   const { view, last } = page(FORK);
   const place = view("path", { a: "concept:a", b: "concept:a" });

@@ -167,6 +167,10 @@
     const found = ask({ a, b, k: state.k || undefined }, pickers);
     const [verdict, list, stage] = ["verdict", "chains", "path-picture"].map(KG.find);
     const chosen = Math.min(Math.max(state.chain ?? 1, 1), found.chains.length || 1) - 1;
+    if (!KG.single) {
+      /** @type {HTMLElement} */ (place.querySelector("h2")).textContent = a >= 0 && b >= 0
+        ? `From ${graph.label(a)} to ${graph.label(b)}` : "Paths";
+    }
     verdict.textContent = words(found, b);
     list.replaceChildren(...listed(found.chains, chosen));
     stage.hidden = !found.chains.length;

@@ -109,8 +109,9 @@
       const same = next.v === state.v;
       const rises = link && same && CHOICES.some((name) => (
         next[name] !== undefined && next[name] !== state[name] && !end(name, state)));
-      // Back to the same address lowers a raised sheet.
-      const back = !link && address(next) === address(state) && state.sheet !== "closed";
+      // Going back from what was chosen, or to the same address, lowers a raised sheet.
+      const left = CHOICES.some((name) => state[name] !== undefined && next[name] === undefined);
+      const back = !link && (left || address(next) === address(state)) && state.sheet !== "closed";
       return whole({ ...next, theme: state.theme, sheet: rises ? "half" : same && !back ? state.sheet : undefined });
     }
 
