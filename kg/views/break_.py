@@ -24,7 +24,7 @@ def text(page: Page, answer: Break, *, explain: Annotated[bool, EXPLAIN] = False
     if isinstance(answer.why, str):
         page.add(answer.why)
         return
-    several = "; other sets of as few do as well, this is the one nearest the source" if answer.other_cuts else ""
+    several = "; other sets are as small, this one is nearest the source" if answer.other_cuts else ""
     page.add(f"The fewest claims whose removal leaves no chain ({count}{several}):", hang=2)
     for claim in answer.cut:
         _add(page, claim)

@@ -115,9 +115,15 @@ def best_first(claims: Iterable[ClaimLine]) -> list[ClaimLine]:
     return sorted(claims, key=lambda claim: (-claim.confidence, claim.id))
 
 
+def balance(supports: int, disputes: int, inconclusive: int) -> str:
+    """The number of evidence items on each side: "3 for, 1 undecided"."""
+    sides = ((supports, "for"), (disputes, "against"), (inconclusive, "undecided"))
+    return ", ".join(f"{number:,} {side}" for number, side in sides if number)
+
+
 def add_claim(page: Page, claim: ClaimLine, indent: int = 0) -> None:
     """Add a claim with its support; if it is contested, with the sources on each side."""
-    sides = f"+{claim.supports} −{claim.disputes} ~{claim.inconclusive}"
+    sides = balance(claim.supports, claim.disputes, claim.inconclusive)
     contested = "  CONTESTED" if claim.contested else ""
     where = f"  {within(claim.graphs)}" if claim.graphs else ""
     page.add(f"{rated(claim)}  {claim.sentence}  ({sides}){where}{contested}", indent=indent, hang=6)

@@ -43,7 +43,7 @@ def text(
         return
     page.add(ends, bold=True)
     other = answer.opposite
-    against = ", feedback" if other and other.feedback else ""
+    against = ", contradicts itself" if other and other.feedback else ""
     best = f"at best {significant(other.confidence)}{against}" if other else ""
     hint = f" (--sign {other.sign.value} shows the other sign, {best})" if other else ""
     page.add(f"{_verdict(answer)}{hint}", bold=True, hang=2)

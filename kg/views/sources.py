@@ -9,6 +9,7 @@ from kg.model.core import Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted, design, status
 from kg.questions.sources import DocumentLine, ListedSources, SourceLine, StudyLine
+from kg.views.evidence import balance
 from kg.views.page import Page
 from kg.views.screen import Group, Limit, add_groups, entries
 
@@ -33,12 +34,13 @@ def _source(page: Page, source: SourceLine, graph: KnowledgeGraph) -> None:
     traced = graph.terms[known.trace_status].label if isinstance(known, Study) else ""
     void = ", counts for nothing" if source.id in graph.void else ""
     standing = status(graph, known)
+    sides = balance(source.supports, source.disputes, source.inconclusive)
     parts = [
         design(graph, known),
         traced if traced not in ("verified", standing) else "",
         f"{standing}{void}" if standing else "",
         f"{counted(source.claims, 'claim', 'no')}, {source.on_it_alone} from this source only",
-        f"evidence +{source.supports} −{source.disputes} ~{source.inconclusive}",
+        f"evidence: {sides}" if sides else "",
         f"cited by {counted(source.cited_by, 'evidence item')}" if source.cited_by else "",
         f"references: {_references(source, ', ')}" if source.references else "",
     ]

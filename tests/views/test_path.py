@@ -245,7 +245,7 @@ def test_a_chain_that_contradicts_itself_says_how(run, tmp_path):
     ("more", "options", "header"),
     [
         ((), {"sign": "-"}, "1 chain: lowers y, but contradicts itself (feedback)"),
-        ((), {"k": 1}, "1 chain: raises y (--sign - shows the other sign, at best 0.0080, feedback)"),
+        ((), {"k": 1}, "1 chain: raises y (--sign - shows the other sign, at best 0.0080, contradicts itself)"),
         (("r increases e", "e increases c"), {}, "1 chain: raises y; 2 more contradict themselves (feedback)"),
         (
             ("r increases e", "e increases c"),
