@@ -91,14 +91,14 @@ def rows(answer: ListAnswer) -> Iterator[Sequence[object]]:
 
 
 def _together(moves: Sequence[Move]) -> list[list[Move]]:
-    """The moves, those together whose chains differ only in where they begin, if there are at least ``SEVERAL``."""
+    """The moves in their order, those with the first whose chains differ only in where they begin, if ``SEVERAL``."""
     groups: dict[object, list[Move]] = {}
     for move in moves:
         onward = move.chain.nodes[1:] if move.chain and move.chain.nodes[2:] else move.id
         groups.setdefault((onward, move.effect, move.answered_for, *_marks(move)), []).append(move)
-    return [
-        part for some in groups.values() for part in ([some] if len(some) >= SEVERAL else [[each] for each in some])
-    ]
+    parts = (part for some in groups.values() for part in ([some] if len(some) >= SEVERAL else [[x] for x in some]))
+    place = {move.id: number for number, move in enumerate(moves)}
+    return sorted(parts, key=lambda part: place[part[0].id])
 
 
 def _add_each(page: Page, moves: Sequence[Move], fill: Callable[[Page, Move], None]) -> None:

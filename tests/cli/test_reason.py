@@ -330,8 +330,12 @@ def test_what_acts_in_the_same_way_is_shown_together(run, toys):
     explained = words(run("why", "y", "--explain", *data))
     assert "things, all" not in explained
     assert "0.040 = 0.20 × 0.20 c ↓ → m ↑ → y ↑" in explained
-    two = words(run("why", "y", *toys("a increases m", "b increases m", "m causes y")))
-    assert "things, all" not in two
+    lines = ("a increases m", "a increases m @b", "b increases m hedged", "m causes y", "d increases k", "k causes y")
+    two = run("why", "y", *toys(*lines))
+    assert "things, all" not in two.out
+    shown = [float(line.split()[0]) for line in two.out.splitlines() if line.startswith("      0.")]
+    assert shown == sorted(shown, reverse=True)
+    assert len(shown) == 5
 
 
 def test_several_changes_stand_in_the_title(run, toys):
