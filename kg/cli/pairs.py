@@ -33,7 +33,7 @@ HEADERS = (ENDS, ("from", "to"), ("subject", "object"), ("cause", "effect"), ("s
 
 
 class Pair(NamedTuple):
-    """One line of the file; ``error`` says what is wrong with it."""
+    """One line of the file; ``error`` says what is wrong with it, or why it has no answer."""
 
     line: int
     source: str
@@ -41,12 +41,8 @@ class Pair(NamedTuple):
     error: str = ""
 
 
-class Answered(NamedTuple):
-    """A pair with its answer, or with the reason why there is none."""
-
-    pair: Pair
-    answer: Answer | None
-    error: str | None
+#: A pair with its answer; without one, the pair has the reason.
+Answered = tuple[Pair, Answer | None]
 
 
 def read(file: Path) -> list[Pair]:
@@ -146,24 +142,24 @@ def _asked(
     for number, pair in enumerate(pairs):
         if len(pairs) > MANY and number % MANY == 0:
             progress(f"{number:,} of {len(pairs):,} pairs …")
-        given, error = None, pair.error
-        if not error:
+        answered, given = pair, None
+        if not pair.error:
             try:
                 given = function(graph, pair.source, pair.target, **options)
             except KgError as problem:
-                error = " ".join(str(problem).split())
-        if error:
-            note(f"kg: {file}:{pair.line}: {error}")
-        yield Answered(pair, given, error or None)
+                answered = pair._replace(error=" ".join(str(problem).split()))
+        if answered.error:
+            note(f"kg: {file}:{pair.line}: {answered.error}")
+        yield answered, given
 
 
 def _put_json(found: Iterable[Answered]) -> bool:
     """Print each answer as soon as there is one, so that many large answers need little memory."""
-    typer.echo(f'{{\n  "schema": "{"kg-pairs/1"}",\n  "answers": [', nl=False)
+    typer.echo(f'{{\n  "schema": "kg-pairs/1",\n  "answers": [', nl=False)
     any_, separator = False, ""
-    for pair, given, error in found:
+    for pair, given in found:
         any_ = any_ or (given is not None and given.answered)
-        plain = {"line": pair.line, "source": pair.source, "target": pair.target, "error": error}
+        plain = {**pair._asdict(), "error": pair.error or None}
         body = as_json_text({**plain, "answer": given.plain() if given is not None else None})
         typer.echo(separator + "\n    " + body.replace("\n", "\n    "), nl=False)
         separator = ","
@@ -178,16 +174,17 @@ def _put_rows(found: Iterable[Answered], kind: type[Answer], form: Format, page:
     columns = pair_header(kind)
     header = [*ENDS, *columns, "error"]
     listed = list(found)
+    answered = [given for _, given in listed if given]
     rows: list[list[object]] = [
-        [pair.source, pair.target, *(pair_cells(given) if given else [""] * len(columns)), error or ""]
-        for pair, given, error in listed
+        [pair.source, pair.target, *(pair_cells(given) if given else [""] * len(columns)), pair.error]
+        for pair, given in listed
     ]
     if form is Format.text:
         shown = Page()
-        for given in [each.answer for each in listed if each.answer][:1]:
+        for given in answered[:1]:
             add_left_out(shown, given)
         shown.table(header, [list(map(str, row)) for row in rows])
         typer.echo(page(shown))
     else:
         typer.echo(table_text(header, rows, form))
-    return any(each.answer.answered for each in listed if each.answer)
+    return any(given.answered for given in answered)

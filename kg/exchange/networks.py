@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import networkx as nx
-from msgspec import Struct
 
 from kg.exchange.made import Made, Statement, hierarchy, joined, label, level, statements, unique
 from kg.model.characters import one_line
@@ -25,6 +24,8 @@ from kg.questions.parts.claims import citation
 from kg.turtle.names import expand
 
 Attributes = dict[str, Any]
+#: Source, target, a unique key, and attributes.
+Edge = tuple[str, str, str, Attributes]
 NAME = "vitamin D mechanisms"
 INTERACTIONS = {Sign.PLUS: "increases", Sign.MINUS: "decreases", Sign.UNKNOWN: "affects"}
 #: What the attributes of an edge mean; written into the file for its readers.
@@ -34,15 +35,6 @@ ABOUT = (
     "it (see status). subject and object are the concepts that the sources name, with their level; the edge joins the "
     "quantities behind them. An association (causal is false) is not a cause."
 )
-
-
-class Edge(Struct, frozen=True):
-    """One edge between two nodes, with a unique key."""
-
-    source: str
-    target: str
-    key: str
-    attributes: Attributes
 
 
 def graphml(graph: KnowledgeGraph) -> Made:
@@ -67,14 +59,14 @@ def cx2(graph: KnowledgeGraph) -> Made:
             {
                 "networkAttributes": {name: {"d": "string"} for name in ("name", "description", "version")},
                 "nodes": _declared(nodes.values()),
-                "edges": _declared(edge.attributes for edge in edges),
+                "edges": _declared(known for *_, known in edges),
             }
         ],
         "networkAttributes": [{"name": NAME, "description": ABOUT, "version": graph.version}],
         "nodes": [{"id": number[name], "v": known} for name, known in nodes.items()],
         "edges": [
-            {"id": place, "s": number[edge.source], "t": number[edge.target], "v": edge.attributes}
-            for place, edge in enumerate(edges)
+            {"id": place, "s": number[source], "t": number[target], "v": known}
+            for place, (source, target, _, known) in enumerate(edges)
         ],
     }
     counts = [{"name": aspect, "elementCount": len(content)} for aspect, content in aspects.items()]
@@ -116,17 +108,15 @@ def _made(graph: KnowledgeGraph, text: str) -> Made:
 
 def _network(graph: KnowledgeGraph, *, flat: bool) -> nx.MultiDiGraph[Any]:
     """The network as a networkx graph; ``flat`` turns lists into texts, because GraphML has no lists."""
+
+    def held(known: Attributes) -> Attributes:
+        return {name: joined(value) if flat and isinstance(value, list) else value for name, value in known.items()}
+
     network: nx.MultiDiGraph[Any] = nx.MultiDiGraph(name=NAME, description=ABOUT, version=graph.version)
-    for name, known in _nodes(graph).items():
-        network.add_node(name, **_flat(known) if flat else known)
-    for edge in _edges(graph):
-        known = _flat(edge.attributes) if flat else edge.attributes
-        network.add_edge(edge.source, edge.target, edge.key, **known)
+    network.add_nodes_from((name, held(known)) for name, known in _nodes(graph).items())
+    for source, target, key, known in _edges(graph):
+        network.add_edge(source, target, key, **held(known))
     return network
-
-
-def _flat(known: Attributes) -> Attributes:
-    return {name: joined(value) if isinstance(value, list) else value for name, value in known.items()}
 
 
 def _nodes(graph: KnowledgeGraph) -> dict[str, Attributes]:
@@ -152,20 +142,16 @@ def _nodes(graph: KnowledgeGraph) -> dict[str, Attributes]:
 
 
 def _edges(graph: KnowledgeGraph) -> list[Edge]:
-    claims = [
-        Edge(statement.source, statement.target, statement.claim.id, _claim(graph, statement))
-        for statement in statements(graph)
+    kind = {"relation": "broader", "interaction": "is a kind of"}
+    return [
+        *((s.source, s.target, s.claim.id, _claim(graph, s)) for s in statements(graph)),
+        *((name, broader, f"{name}--broader--{broader}", kind) for name, broader in hierarchy(graph)),
     ]
-    kinds = [
-        Edge(kind, broader, f"{kind}--broader--{broader}", {"relation": "broader", "interaction": "is a kind of"})
-        for kind, broader in hierarchy(graph)
-    ]
-    return [*claims, *kinds]
 
 
 def _claim(graph: KnowledgeGraph, statement: Statement) -> Attributes:
-    claim, sign = statement.claim, statement.sign.value if statement.sign else ""
-    relation = graph.relations[claim.relation]
+    claim, relation = statement.claim, graph.relations[statement.claim.relation]
+    sign = statement.sign.value if statement.sign else ""
     sides = {Stance.SUPPORTS: "supported_by", Stance.DISPUTES: "disputed_by", Stance.INCONCLUSIVE: "undecided_by"}
     links = (citation(graph, item).url for item in statement.evidence[Stance.SUPPORTS])
     return {

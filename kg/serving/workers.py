@@ -22,13 +22,6 @@ class Reply(NamedTuple):
     answered: bool
 
 
-class _Pool(NamedTuple):
-    """Threads for questions of one sort, and places for those that run or wait."""
-
-    threads: ThreadPoolExecutor
-    places: BoundedSemaphore
-
-
 class Workers:
     """Threads that answer questions about one graph.
 
@@ -39,20 +32,20 @@ class Workers:
 
     def __init__(self, graph: KnowledgeGraph, *, threads: int = 2, most: int = 16, seconds: float = 20) -> None:
         self._graph = graph
-        self._pools = {
-            lookup: _Pool(ThreadPoolExecutor(threads, thread_name_prefix="question"), BoundedSemaphore(most))
+        self._pools = {  # for lookups and for other questions: threads, and places for what runs or waits
+            lookup: (ThreadPoolExecutor(threads, thread_name_prefix="question"), BoundedSemaphore(most))
             for lookup in (False, True)
         }
         self._seconds = seconds
 
     async def ask(self, question: Question, given: Mapping[str, object]) -> Reply:
         """The answer to a question; raises KgError, or SearchLimit if the server is busy or the time is up."""
-        pool = self._pools[question.lookup]
-        if not pool.places.acquire(blocking=False):
+        threads, places = self._pools[question.lookup]
+        if not places.acquire(blocking=False):
             raise SearchLimit("too many questions at once; try again in a moment")
         deadline = limits.Deadline(self._seconds)
-        task = pool.threads.submit(self._answer, question, given, deadline)
-        task.add_done_callback(lambda _: pool.places.release())
+        task = threads.submit(self._answer, question, given, deadline)
+        task.add_done_callback(lambda _: places.release())
         try:
             async with asyncio.timeout(self._seconds):
                 return await asyncio.wrap_future(task)

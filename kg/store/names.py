@@ -13,7 +13,7 @@ from kg.model.core import Concept, Document, Study
 from kg.model.lookup import normal
 from kg.model.spelling import compact
 from kg.model.texts import identifiers
-from kg.store.rows import array
+from kg.store.csr import Integers
 
 #: Names without case, in any spelling and in normal form; identifiers of a concept, its exact and its close matches;
 #: all identifiers of a concept, and of a source.
@@ -58,17 +58,11 @@ def digest(form: Form, name: str) -> int:
     return int.from_bytes(blake2b(f"{form} {name}".encode(errors="replace"), digest_size=8).digest())
 
 
-class Names:
-    """The table of a store."""
-
-    def __init__(self, folder: Path) -> None:
-        self._digests, self._numbers = array(folder, "names.digest"), array(folder, "names.number")
-
-    def numbers(self, form: Form, name: str) -> list[int]:
-        """The numbers of the things that have this name in this form, and perhaps of some that do not."""
-        key = np.uint64(digest(form, name))
-        first, last = (np.searchsorted(self._digests, key, side) for side in ("left", "right"))
-        return self._numbers[first:last].tolist()  # type: ignore[no-any-return]
+def called(digests: Integers, numbers: Integers, form: Form, name: str) -> list[int]:
+    """The numbers of the things that have this name in this form, and perhaps of some that do not."""
+    key = np.uint64(digest(form, name))
+    first, last = (np.searchsorted(digests, key, side) for side in ("left", "right"))
+    return numbers[first:last].tolist()  # type: ignore[no-any-return]
 
 
 class Named(Generic[T_co]):

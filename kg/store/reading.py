@@ -21,7 +21,7 @@ from kg.model.lookup import Lookup
 from kg.model.texts import Searched
 from kg.store.csr import Csr, Integers
 from kg.store.layout import ABOUT, FORMAT, SMALL, UNSIGNED, About
-from kg.store.names import Form, Named, Names, forms
+from kg.store.names import Form, Named, called, forms
 from kg.store.rows import Lists, Rows, array
 from kg.store.texts import searched
 
@@ -63,9 +63,9 @@ class Store:
         self.claims: Rows[Claim] = Rows(folder, "claims", Claim)
         self.evidence: Rows[Evidence] = Rows(folder, "evidence", Evidence)
         self.studies: Rows[Study] = Rows(folder, "studies", Study)
-        self._names = Names(folder)
         self._void = frozenset(self.about.void)
         self.lists = cache(partial(Lists, folder))
+        self._names = array(folder, "names.digest"), array(folder, "names.number")
         self.tail, self.head = (array(folder, f"claims.{end}") for end in ("tail", "head"))
         self.search = Csr(*(array(folder, f"search.{name}") for name in Csr._fields))
         self.unsigned: tuple[Integers, ...] = tuple(array(folder, f"unsigned.{name}") for name in UNSIGNED)
@@ -102,7 +102,7 @@ class Store:
 
     def _called(self, form: Form, name: str) -> tuple[Concept, ...]:
         """The concepts that have a name or an identifier in a form."""
-        near = map(self.concepts.at, self._names.numbers(form, name))
+        near = map(self.concepts.at, called(*self._names, form, name))
         return tuple(concept for concept in near if (form, name) in forms(concept))
 
     def _searched(self, graph: KnowledgeGraph) -> Searched:
@@ -112,7 +112,7 @@ class Store:
             return self.studies.at(number).id if number < len(self.studies) else documents[number - len(self.studies)]
 
         def identified(name: str) -> set[str]:
-            near = [graph.sources[source(number)] for number in self._names.numbers("source", name)]
+            near = [graph.sources[source(number)] for number in called(*self._names, "source", name)]
             concepts = {concept.id for concept in self._called("concept", name)}
             return concepts | {one.id for one in near if ("source", name) in forms(one)}
 

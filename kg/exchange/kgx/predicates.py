@@ -37,6 +37,12 @@ EXPLICIT = {
     "coexists_with": "coexistsWith",  # the relation of that name
     "occurs_in": "locatedIn",  # where a process takes place
 }
+_ASPECT = "abundance activity expression synthesis".split()
+#: What earlier versions of Biolink let a chemical do to a gene that is not its amount or activity.
+OTHER_ASPECTS = tuple(
+    "degradation folding localization metabolic_processing molecular_interaction molecular_modification mutation_rate "
+    "secretion splicing stability transport uptake".split()
+)
 _SORTS = ("entity_{}_entity", "process_{}_process", "{}", "{}_entity_to_entity", "{}_process_to_process")
 #: Predicates of earlier versions of Biolink.
 OLDER = {
@@ -49,17 +55,9 @@ OLDER = {
     "predisposes": "predisposesTo",
     "causes_adverse_event": "hasAdverseEffect",
     "approved_to_treat": "treats",
+    **{f"{verb}_{aspect}_of": verb for verb in ("increases", "decreases", "affects") for aspect in _ASPECT},
+    **{f"{verb}_{aspect}_of": "affects" for verb in ("increases", "decreases", "affects") for aspect in OTHER_ASPECTS},
 }
-_ASPECT = "abundance activity expression synthesis".split()
-#: What earlier versions of Biolink let a chemical do to a gene that is not its amount or activity.
-OTHER_ASPECTS = tuple(
-    "degradation folding localization metabolic_processing molecular_interaction molecular_modification mutation_rate "
-    "secretion splicing stability transport uptake".split()
-)
-OLDER |= {f"increases_{aspect}_of": "increases" for aspect in _ASPECT}
-OLDER |= {f"decreases_{aspect}_of": "decreases" for aspect in _ASPECT}
-OLDER |= {f"affects_{aspect}_of": "affects" for aspect in (*_ASPECT, *OTHER_ASPECTS)}
-OLDER |= {f"{verb}_{aspect}_of": "affects" for verb in ("increases", "decreases") for aspect in OTHER_ASPECTS}
 #: Terms of the Relation Ontology and BFO, besides those that the vocabulary names.
 TERMS = {
     "RO:0002211": "affects",  # regulates
