@@ -155,7 +155,7 @@ def _asked(
 
 def _put_json(found: Iterable[Answered]) -> bool:
     """Print each answer as soon as there is one, so that many large answers need little memory."""
-    typer.echo(f'{{\n  "schema": "kg-pairs/1",\n  "answers": [', nl=False)
+    typer.echo('{\n  "schema": "kg-pairs/1",\n  "answers": [', nl=False)
     any_, separator = False, ""
     for pair, given in found:
         any_ = any_ or (given is not None and given.answered)

@@ -16,44 +16,29 @@ The number of a record is its place by identifier, so numbers compare as identif
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
-from kg.model.core import Document, Omission, Passage, Value
-from kg.model.overlay import Overlay
-from kg.model.vocabulary import Relation, Term
-from kg.model.withdrawn import Withdrawal, WithdrawnConcept
+from kg.model.graph import KnowledgeGraph
 
 #: Increase this when the layout, a record or the projection to influences changes.
-FORMAT = 1
+FORMAT = 2
 ABOUT = "about.json"
-#: The parts of a graph of which there can be much, one record a row, and those of which there is little.
+#: The parts of a graph of which there can be much, one record a row.
 KEPT = ("concepts", "claims", "evidence", "studies")
-SMALL = ("relations", "passages", "documents", "terms", "values", "omissions", "withdrawn", "withdrawn_concepts")
 #: The columns of the unsigned influences: the least cost of the signed ones, then those of an edge.
 UNSIGNED = ("signed", "tail", "head", "flags", "cost")
 
 
 class About(Struct, frozen=True):
-    """What ``about.json`` holds: the format, and the parts of a graph of which there is little."""
+    """What ``about.json`` holds: the format, the graph without its records, and what follows from these."""
 
     format: int
-    version: str
-    sha256: str
-    read_until: str
-    attributed_to: str
-    overlay: Overlay | None
-    relations: list[Relation]
-    passages: list[Passage]
-    documents: list[Document]
-    terms: list[Term]
-    values: list[Value]
-    omissions: list[Omission]
-    withdrawn: list[Withdrawal]
-    withdrawn_concepts: list[WithdrawnConcept]
-    states: dict[str, list[str]]
-    cited_by: dict[str, list[str]]
+    graph: KnowledgeGraph
+    states: dict[str, tuple[str, ...]]
+    cited_by: Mapping[str, tuple[str, ...]]
     generic: list[str]
     pages: list[str]
     void: list[str]

@@ -15,12 +15,12 @@ from msgspec.structs import replace
 from kg.errors import DataError
 from kg.model import lookup, texts
 from kg.model.core import Claim, Concept, Document, Evidence, Stance, Study
-from kg.model.graph import KnowledgeGraph
+from kg.model.graph import Applied, KnowledgeGraph
 from kg.model.kept import known
 from kg.model.lookup import Lookup
 from kg.model.texts import Searched
 from kg.store.csr import Csr, Integers
-from kg.store.layout import ABOUT, FORMAT, SMALL, UNSIGNED, About
+from kg.store.layout import ABOUT, FORMAT, KEPT, UNSIGNED, About
 from kg.store.names import Form, Named, called, forms
 from kg.store.rows import Lists, Rows, array
 from kg.store.texts import searched
@@ -59,6 +59,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.about = _about(folder)
+        self.rest = replace(self.about.graph, filters=Applied())  # the defaults themselves: answers leave them out
         self.concepts: Rows[Concept] = Rows(folder, "concepts", Concept)
         self.claims: Rows[Claim] = Rows(folder, "claims", Claim)
         self.evidence: Rows[Evidence] = Rows(folder, "evidence", Evidence)
@@ -72,13 +73,14 @@ class Store:
 
     def of_relation(self, name: str) -> Integers:
         """The numbers of the claims of a relation."""
-        place = [relation.id for relation in self.about.relations].index(name)
+        place = [*self.rest.relations].index(name)
         return np.flatnonzero(array(self.folder, "claims.relation") == place)
 
     @cached_property
     def graph(self) -> KnowledgeGraph:
         """The whole graph, of which only what is asked for is read."""
-        graph = self._graph(self.concepts, self.claims, self.evidence, self.studies)
+        parts: dict[str, Any] = {name: getattr(self, name) for name in KEPT}
+        graph = replace(self.rest, **parts)
         sources: Mapping[str, Document | Study] = ChainMap(self.studies, graph.documents)  # type: ignore[arg-type]
         vars(graph).update(
             store=self,
@@ -89,7 +91,7 @@ class Store:
             narrower=Lazy(self.concepts, self.below),
             pages=frozenset(self.about.pages),
             void=self._void,
-            cited_by={name: tuple(items) for name, items in self.about.cited_by.items()},
+            cited_by=self.about.cited_by,
             evidence_of=Lazy(self.claims, lambda name: self.items("evidence.of", self.claims.number(name))),
             evidence_from=Lazy(sources, lambda name: self.items("evidence.from", self._source(name, graph))),
             sources=sources,
@@ -136,11 +138,12 @@ class Store:
         cited = {name for item in items for name in (item.source, *item.cites)}
         cited |= {known for name in sources for known in (name, f"study:{name}") if known in self.studies}
         named = {name for claim in made.values() for name in (claim.subject, claim.object)}
-        return self._graph(
-            self._closed({*named, *concepts}),
-            made,
-            {item.id: item for item in sorted(items, key=lambda item: item.id)},
-            {name: self.studies[name] for name in sorted(cited - self.graph.documents.keys())},
+        return replace(
+            self.rest,
+            concepts=self._closed({*named, *concepts}),
+            claims=made,
+            evidence={item.id: item for item in sorted(items, key=lambda item: item.id)},
+            studies={name: self.studies[name] for name in sorted(cited - self.graph.documents.keys())},
         )
 
     def _closed(self, names: Iterable[str]) -> dict[str, Concept]:
@@ -154,28 +157,6 @@ class Store:
                 open_ += [*concept.broader, *([concept.state_of] if concept.state_of else [])]
                 open_ += self.about.states.get(name, ())
         return dict(sorted(found.items()))
-
-    def _graph(
-        self,
-        concepts: Mapping[str, Concept],
-        claims: Mapping[str, Claim],
-        evidence: Mapping[str, Evidence],
-        studies: Mapping[str, Study],
-    ) -> KnowledgeGraph:
-        about = self.about
-        small: dict[str, Any] = {name: {item.id: item for item in getattr(about, name)} for name in SMALL}
-        return KnowledgeGraph(
-            concepts=concepts,
-            claims=claims,
-            evidence=evidence,
-            studies=studies,
-            version=about.version,
-            sha256=about.sha256,
-            read_until=about.read_until,
-            attributed_to=about.attributed_to,
-            overlay=about.overlay,
-            **small,
-        )
 
     def below(self, name: str) -> tuple[str, ...]:
         """The concepts below a concept, at all levels, in their order."""

@@ -13,6 +13,7 @@ from stat import S_IMODE
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from kg import files
 from kg.errors import OutputError
@@ -22,7 +23,7 @@ from kg.model.core import Claim, Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.store.csr import Integers
-from kg.store.layout import ABOUT, FORMAT, KEPT, SMALL, UNSIGNED, About, is_store
+from kg.store.layout import ABOUT, FORMAT, KEPT, UNSIGNED, About, is_store
 from kg.store.names import write_names
 from kg.store.rows import write_lists, write_rows
 from kg.store.tables import Numbered, flags, write_tables
@@ -118,18 +119,12 @@ def _write(graph: KnowledgeGraph, folder: Path) -> None:
     places = {"concepts": number, "claims": {name: n for n, name in enumerate(claims)}}
     write_texts(folder, graph, {**places, "sources": {source.id: n for n, source in enumerate(sources)}})
     write_tables(folder, graph, _search(graph, folder, claims, tail[order], order, number))
-    small = {name: list(getattr(graph, name).values()) for name in SMALL}
     about = About(
         format=FORMAT,
-        version=graph.version,
-        sha256=digest.hexdigest(),
-        read_until=graph.read_until,
-        attributed_to=graph.attributed_to,
-        overlay=graph.overlay,
-        states={name: [state.id for state in found] for name, found in graph.states.items()},
-        cited_by={name: list(items) for name, items in graph.cited_by.items()},
+        graph=replace(graph, concepts={}, claims={}, evidence={}, studies={}, sha256=digest.hexdigest()),
+        states={name: tuple(state.id for state in found) for name, found in graph.states.items()},
+        cited_by=graph.cited_by,
         **{name: sorted(getattr(graph, name)) for name in ("generic", "pages", "void")},
-        **small,
     )
     (folder / ABOUT).write_bytes(msgspec.json.encode(about))  # last: a folder without it is no store
 

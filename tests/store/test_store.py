@@ -16,7 +16,8 @@ from kg.model.core import Sign
 from kg.model.withdrawn import WithdrawnConcept
 from kg.reasoning import kin
 from kg.store import rows, tables, writing
-from kg.store.layout import ABOUT, KEPT, SMALL
+from kg.store.layout import ABOUT
+from kg.turtle.snapshot import PARTS
 from tests.store.asked import answer, drawn, questions
 
 
@@ -68,7 +69,7 @@ def test_everything_comes_back(graph, own):
     for name in ("evidence_of", "sources"):
         assert list(getattr(own, name)) == list(getattr(graph, name))
         assert len(getattr(own, name)) == len(getattr(graph, name))
-    for name in (*KEPT, *SMALL):
+    for name in PARTS:
         assert list(getattr(part, name).items()) == list(getattr(graph, name).items()), name
         assert list(getattr(own, name)) == list(getattr(graph, name)), name
     assert part.influences == graph.influences
@@ -245,7 +246,7 @@ def test_a_store_of_another_format_is_refused(tmp_path):
     writing.write(drawn(1), tmp_path / "graph.kg")
     about = json.loads((tmp_path / "graph.kg" / ABOUT).read_text()) | {"format": 99}
     (tmp_path / "graph.kg" / ABOUT).write_text(json.dumps(about))
-    with pytest.raises(DataError, match="has format 99, not 1; import the files again"):
+    with pytest.raises(DataError, match="has format 99, not 2; import the files again"):
         kg.load(tmp_path / "graph.kg")
 
 
