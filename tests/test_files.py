@@ -27,23 +27,6 @@ def test_a_file_is_written_with_unix_newlines_and_usual_rights(tmp_path):
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
 
 
-def test_an_interrupted_write_leaves_the_old_file_whole(tmp_path, monkeypatch):
-    """If writing fails half way, the old file stands as it was and nothing lies about."""
-    file = tmp_path / "x.txt"
-    file.write_text("old")
-
-    def fail(*_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(
-        OutputError, match=r"x\.txt: cannot be written \(No space left on device\); choose another place"
-    ):
-        write(file, "new")
-    assert file.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [file]
-
-
 def test_a_text_that_cannot_be_encoded_is_not_blamed_on_the_place(tmp_path):
     """Another place would not help; what is there stays."""
     file = tmp_path / "x.txt"

@@ -1,7 +1,6 @@
 """What becomes of files and answers when work is interrupted, and when several work at once."""
 
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -112,38 +111,6 @@ def test_a_file_may_have_the_longest_name_there_is(tmp_path):
     """The name of the file that is written first is not longer."""
     write(tmp_path / ("x" * 255), "new")
     assert [p.name for p in tmp_path.iterdir()] == ["x" * 255]
-
-
-@pytest.mark.parametrize("command", ["fmt", "add"])
-def test_a_killed_command_leaves_the_data_file_whole(tmp_path, command):
-    """Killed at any moment, a command leaves the file as it was, or as it was to be."""
-    file = tea.data_file(tmp_path / "tea.ttl")
-    tidy = file.read_bytes()
-    old = tidy if command == "add" else tidy.replace(b" ;\n    vocab:", b";vocab:")
-    sheet = tmp_path / "sheet.tsv"
-    sheet.write_text("\t".join(CONCEPTS) + "\ncocoa\tcocoa\tFood\t\tA drink." + "\t" * 6 + "\n", encoding="utf-8")
-    arguments = ["fmt", str(file)] if command == "fmt" else ["add", str(sheet), "--data", str(file)]
-
-    def begin() -> subprocess.Popen[bytes]:
-        file.write_bytes(old)
-        return subprocess.Popen([*KG, *arguments], stderr=subprocess.PIPE, env=environment(tmp_path / "cache"))
-
-    begin().communicate()  # with bytecode and a snapshot for the rounds that count
-    started = time.perf_counter()
-    with begin() as child:
-        child.communicate()
-    seconds, new = time.perf_counter() - started, file.read_bytes()
-    assert new != old
-    dice = random.Random(1)
-    for _ in range(8):
-        with begin() as child:
-            time.sleep(dice.uniform(0.6, 1.1) * seconds)
-            child.kill()
-            child.communicate()
-        assert file.read_bytes() in (old, new)
-    begin().communicate()  # the next one cleans up
-    assert file.read_bytes() == new
-    assert not [left.name for left in tmp_path.iterdir() if left.name.startswith(".")]
 
 
 # -- several at once ----------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from math import prod
 import pytest
 
 import kg
-from kg.model.answer import Answer
 from kg.reasoning.outcomes import Reason
 from kg.turtle import read
 from kg.turtle.write import turtle
@@ -63,32 +62,6 @@ def words(result):
 
 
 # -- every command ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("command", ANSWERS, ids=" ".join)
-def test_every_answer_comes_in_every_form(run, command):
-    """Text, JSON with the schema of the command, csv with a header, and a Markdown table with the same rows."""
-    text = run(*command)
-    assert (text.code, text.err) == (0, "")
-    assert "\x1b" not in text.out
-    body = json.loads(run(*command, "--json").out)
-    assert list(body)[0:2] == ["schema", "data"]
-    assert re.fullmatch(rf"kg-{command[0]}/\d", body["schema"])
-    assert "question" in body
-    rows = list(csv.reader(io.StringIO(run(*command, "--format", "csv").out)))
-    assert len(rows) > 1
-    assert {len(row) for row in rows} == {len(rows[0])}
-    table = run(*command, "--format", "md").out.splitlines()
-    assert table[0] == f"| {' | '.join(rows[0])} |"
-    assert len(table) == len(rows) + 1
-
-
-@pytest.mark.parametrize("command", ANSWERS, ids=" ".join)
-def test_text_fits_the_terminal(run, monkeypatch, command):
-    """No line is wider than the terminal, but for addresses and identifiers, which must stay whole."""
-    monkeypatch.setenv("COLUMNS", "60")
-    for line in run(*command).out.splitlines():
-        assert len(line) <= 60 or len(line.split()[-1]) > 40
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -184,32 +157,6 @@ def test_a_wrong_use_is_one_line_on_standard_error(run, command, message):
     assert message in " ".join(result.err.split())
     assert result.err.count("\n") == 1
     assert result.err.startswith("kg: ")
-
-
-def test_the_commands_print_what_the_library_answers(run, graph):
-    """JSON at the command line is that of the functions, option by option."""
-    asked = {
-        ("effect", "vitamin D down", "falls"): kg.effect(graph, "vitamin D down", "falls"),
-        ("what-if", "magnesium", "down", "falls", "--kind", "symptom"): kg.what_if(
-            graph, ["magnesium down", "falls"], kind="symptom"
-        ),
-        ("effects", "magnesium", "↓", "--kind", "process"): kg.effects(graph, "magnesium down", kind="process"),
-        ("why", "falls", "--kind", "treatment"): kg.why(graph, "falls", kind="treatment"),
-        ("loops", "--through", "PTH", "--max-length", "3", "-k", "2", "--kind", "balancing"): kg.loops(
-            graph, through="PTH", max_length=3, k=2, kind="balancing"
-        ),
-        ("break", "magnesium", "vitamin D"): kg.break_(graph, "magnesium", "vitamin D"),
-        ("bridges", "vitamin D", "falls", "-k", "2", "--max-hops", "3"): kg.bridges(
-            graph, "vitamin D", "falls", k=2, max_hops=3
-        ),
-        ("gaps", "--concept", "magnesium", "--kind", "direction"): kg.gaps(
-            graph, concept="magnesium", kind="direction"
-        ),
-    }
-    for command, answer in asked.items():
-        assert json.loads(run(*command, "--json").out) == json.loads(
-            json.dumps(answer.plain() if isinstance(answer, Answer) else answer)
-        ), command
 
 
 # -- effect -----------------------------------------------------------------------------------------------------------
