@@ -25,9 +25,3 @@ def moves(answer):
     """Where each thing moves in an answer, in its order."""
     listed = answer.get("moves", answer.get("effects", answer.get("causes")))
     return {move["id"].removeprefix("concept:"): move["effect"] for move in listed}
-
-
-def same(move, effect):
-    """Whether a listed thing is told as by kg.effect, in all that is told of it."""
-    parts = ("effect", "certainty", "weight", "support", "reason")
-    return all(move[part] == getattr(effect, part) for part in parts)

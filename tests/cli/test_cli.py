@@ -37,6 +37,9 @@ ANSWERS = [
     ("claims", "--contested"),
     ("sources",),
     ("stats",),
+    ("contested",),
+    ("common", "vitamin D deficiency", "back pain", "--max-hops", "2"),
+    ("compare", "nerve pain from vitamin D deficiency", "diabetic neuropathy"),
 ]
 EVERY = ANSWERS + REASONED
 

@@ -372,20 +372,6 @@ def test_without_a_source_confidence_is_computed_again(run, toys):
     assert run("path", "x", "y", *data, *(w for d in "abc" for w in ("--without", d))).code == 1
 
 
-@pytest.mark.parametrize("command", [c for c in ANSWERS if "--without" not in c], ids=" ".join)
-def test_every_reasoning_command_can_leave_sources_out(run, command):
-    """Each answer tells the sources that were left out."""
-    body = json.loads(run(*command, "--without", "study:demay-2024", "--without", "003", "--json").out)
-    assert body["data"]["without"] == ["document:003", "study:demay-2024"]
-
-
-def test_a_command_with_sources_left_out_can_be_repeated(graph):
-    """The command in the JSON of a path names what was left out, last."""
-    less = graph.without_sources(["study:demay-2024", "001"])
-    answer = kg.path(less, "vitamin D", "falls", k=2)
-    assert answer.command == "kg path 'vitamin D' falls -k 2 --without document:001 --without study:demay-2024"
-
-
 def redone(out):
     """Each calculation in a text, redone by hand from its terms: the values, and whether each is held at the floor."""
     text, place, values = " ".join(out.split()), 0, []

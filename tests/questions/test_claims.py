@@ -42,13 +42,6 @@ def test_claims_can_be_filtered(graph):
     )
 
 
-def test_claims_without_a_source(graph):
-    """Claims that only that source makes are not listed."""
-    listed = claims(graph, without=["004", "zadro-2018"])
-    assert 0 < len(listed) < len(graph.claims)
-    assert not any({"document:004", "study:zadro-2018"} & {*claim["sources"]} for claim in listed)
-
-
 @pytest.mark.parametrize(
     ("options", "message"),
     [

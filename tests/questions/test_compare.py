@@ -222,11 +222,3 @@ def test_an_unknown_concept_comes_with_what_may_be_meant(graph):
     """The nearest names are offered."""
     with pytest.raises(UnknownConcept, match="did you mean “osteomalacia”"):
         kg.compare(graph, "osteomalcia", "myopathy")
-
-
-def test_a_comparison_without_a_source():
-    """What only that source says is in no row."""
-    graph = toy.graph("a causes x", "b causes x @b", "b causes y @c")
-    assert cells(compare(graph, "a", "b", without=["b"])) == {
-        ("causes", None): {"a": [("x", "only")], "b": [("y", "only")]}
-    }

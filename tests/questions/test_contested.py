@@ -215,13 +215,6 @@ def test_the_real_thresholds_of_sufficiency_stand_against_each_other(graph):
     }
 
 
-def test_disputes_without_a_source(graph):
-    """What only that source disputes is no dispute then."""
-    fewer = kg.contested(graph, without=["zadro-2018", "study:pmid-39477425"])
-    assert 0 < len(fewer.disputes) < len(contested(graph))
-    assert fewer.data.without == ("study:pmid-39477425", "study:zadro-2018")
-
-
 def test_a_concept_brings_its_states_and_kinds(graph):
     """Disputes about low back pain are disputes about back pain; others are left out; what was measured counts."""
     about = {claim for _, claim, _ in disputes(graph, "back pain")}

@@ -125,9 +125,3 @@ def test_a_limit_keeps_the_best_supported_and_tells_how_many_there_are(graph):
     assert best[0] > whole["claims"][0]["confidence"]
     with pytest.raises(UsageError, match="limit is -1; give a number 0 or more"):
         kg.find(graph, "bone", limit=-1)
-
-
-def test_a_search_without_a_source(graph):
-    """What only that source says is not found."""
-    assert find(graph, "bone", without=["002"])["found"]["claims"] < find(graph, "bone")["found"]["claims"]
-    assert find(graph, "bone", without=["002"])["data"]["without"] == ["document:002"]

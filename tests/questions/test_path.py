@@ -313,14 +313,6 @@ def test_the_command_asks_the_same_question():
     )
 
 
-def test_data_without_some_sources_says_so():
-    """The head of an answer names what was left out, and the command asks without it."""
-    graph = toy.graph("x increases y @a", "x increases y @b").without_sources(["b"])
-    body = told(kg.path(graph, "x", "y"))
-    assert body["data"] == {"version": "", "sha256": "", "without": ["document:b"]}
-    assert body["command"] == "kg path x y --without document:b"
-
-
 def test_the_json_says_what_is_missing():
     """The JSON of a path has the reason as a sentence and as data; with a chain it has neither."""
     graph = toy.graph("x increases a", "a associatedWith b", "b increases y")

@@ -87,16 +87,6 @@ def test_each_kind_of_thing_has_a_contract_of_its_own(graph):
     }
 
 
-def test_a_thing_without_a_source(graph):
-    """Evidence of an ignored source is not shown, nor a claim that only it makes."""
-    claim = "claim:vitamin-d-supplementation--relieves--chronic-low-back-pain"
-    shown = show(graph, claim, without=["study:pmid-39477425"])
-    assert "study:pmid-39477425" not in {item["source"] for item in shown["evidence"]["disputes"]}
-    alone = next(c for c, items in graph.evidence_of.items() if {e.source for e in items} == {"document:000"})
-    with pytest.raises(UnknownConcept):
-        kg.show(graph, alone, without=["000"])
-
-
 @pytest.mark.parametrize(
     "name", ["claim:nothing", "evidence:000-999", "passage:000-9999", "document:9", "study:nobody", "nothing such"]
 )

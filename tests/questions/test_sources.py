@@ -55,10 +55,3 @@ def test_a_schema_tells_documents_from_studies(graph):
     assert kinds == ["DocumentLine", "StudyLine"]
     answer["sources"][0]["doi"] = "10.1/x"
     assert not check.is_valid(answer)
-
-
-def test_sources_without_one(graph):
-    """A source that is ignored stays in the list, with nothing resting on it."""
-    listed = {source.id: source for source in kg.sources(graph, without=["000"]).sources}
-    assert (listed["document:000"].claims, listed["document:000"].evidence_items) == (0, 0)
-    assert listed["document:000"].of < len(graph.claims)

@@ -13,13 +13,6 @@ def test_stats_count_the_graph(graph):
     assert counted.contested_claims == len(kg.claims(graph, contested=True).claims)
 
 
-def test_stats_without_a_source(graph):
-    """What only that source says is not counted."""
-    counted = kg.stats(graph, without=["004"])
-    assert counted.claims < len(graph.claims)
-    assert "document:004" not in counted.by_source
-
-
 def test_the_contested_claims_are_said_to_have_evidence_on_both_sides():
     """Claims of contrary signs are a dispute, which kg contested lists, but neither claim is contested."""
     graph = toy.graph("x increases y", "x decreases y @b")

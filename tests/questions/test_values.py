@@ -245,9 +245,3 @@ def test_rows_and_references_are_those_of_the_evidence(run, graph):
     ]
     assert {"PeopleWithChronicPain"} < {row["context"] for row in rows}
     assert "Demay MB" in run("values", "vitamin D", "--cite", "plain").out
-
-
-def test_values_without_a_source(graph):
-    """What only that source says is not found."""
-    alone = kg.values(graph, "serum vitamin B12", without=["001"])
-    assert (alone.found, alone.data.without) == (0, ("document:001",))

@@ -106,6 +106,16 @@ def test_every_question_has_the_same_filters(asked, run, graph, name):
     )
 
 
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_source_that_is_left_out_is_as_if_it_had_said_nothing(asked, graph, name):
+    """Every question can leave sources out, and is then answered as of a graph without them."""
+    given, _ = asked(name, example(name))
+    question, sources = QUESTIONS[name], ("document:002", "study:zadro-2018")
+    less = question.ask(graph.without_sources(sources), given)
+    assert question.ask(graph, {**given, "without": list(sources)}) == less
+    assert less.data.without == sources
+
+
 def test_programs_may_ask_what_only_reads_the_graph():
     """Commands that write, or that take files, are for the command line and Python."""
     kept = "diff sparql render site check fmt verify coverage agreement locate add withdraw import export".split()

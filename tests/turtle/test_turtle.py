@@ -299,17 +299,6 @@ def test_reading_leaves_the_search_for_cycles_as_it_was(tmp_path, monkeypatch, s
     assert while_reading == [False, False]
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"{}", b'{"concepts": [[1]]}', b"\xff"])
-def test_a_damaged_snapshot_is_read_anew(tmp_path, monkeypatch, damage):
-    """A snapshot that cannot be understood is as good as none."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    file = tea.data_file(tmp_path / "tea.ttl")
-    first = kg.load(file)
-    (kept,) = (tmp_path / "cache" / "vitamin-d-kg").iterdir()
-    kept.write_bytes(damage)
-    assert kg.load(file) == first
-
-
 def test_without_a_cache_folder_everything_works(tmp_path, monkeypatch):
     """Where nothing can be kept, nothing is, and the old ones do not pile up where it can."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tea.data_file(tmp_path / "tea.ttl")))

@@ -89,20 +89,3 @@ def test_a_wrong_use_is_one_line(run, arguments, message):
     assert (result.code, result.out) == (2, "")
     assert message in result.err
     assert result.err.count("\n") == 1
-
-
-@pytest.mark.parametrize("columns", [80, 200])
-@pytest.mark.parametrize(
-    "command",
-    [
-        ("contested",),
-        ("common", "vitamin D deficiency", "back pain", "--max-hops", "2"),
-        ("compare", "nerve pain from vitamin D deficiency", "diabetic neuropathy"),
-        ("compare", "osteomalacia", "myopathy"),
-    ],
-)
-def test_text_fits_the_terminal(run, monkeypatch, command, columns):
-    """No line is wider than the terminal, but for addresses and identifiers."""
-    monkeypatch.setenv("COLUMNS", str(columns))
-    for line in run(*command).out.splitlines():
-        assert len(line) <= columns or len(line.split()[-1]) > columns - 20
