@@ -412,9 +412,7 @@ declare namespace Page {
     sentence(n: number): string;
     source(evidence: number): number;
     link(evidence: number): string | null;
-    influencesFrom(n: number): Influence[];
     leading(n: number, pool?: Influence[]): Influence[];
-    influencesInto(n: number): Influence[];
     rated(rated: Rated): string;
     rung(evidence: number): number;
     outranked(influence: Influence): boolean;

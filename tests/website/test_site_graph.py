@@ -596,7 +596,7 @@ JUNK = [
 
 def test_no_question_throws():
     """Whatever is asked, of whatever page, the answer is -1, null, empty or none."""
-    text, number, empty = "claimId sentence label", "byId claimById quantity source", "search moves influencesFrom"
+    text, number, empty = "claimId sentence label", "byId claimById quantity source", "search moves"
     for content in (None, {}, data(toy.graph()), data(toy.graph("a increases b", "b increases c"))):
         calls = [[name, junk] for name in f"{text} {number} {empty}".split() for junk in JUNK]
         for (name, _), (answer, _) in zip(calls, run([content, calls])[0], strict=True):
@@ -608,7 +608,6 @@ def test_no_question_throws():
             "words",
             "paths",
             "direction",
-            "influencesInto",
             "states",
             "chainQuestions",
         ]

@@ -137,18 +137,10 @@
       return address && ADDRESS.test(address) ? address : null;
     };
 
-    // Influences, of a state those of its quantity.
-
-    // Those that chains from a quantity may use: nothing leads on from a generic concept, unless they begin there.
+    // What chains from a quantity may use: nothing leads on from a generic concept, unless they begin there.
     /** @param {number} n @param {Page.Influence[]} pool */
     leading = (n, pool = this.used) => (pool === this.used && !this.concepts[n]?.generic ? this.bare
       : pool.filter((i) => i.s === n || !this.generic(i.s)));
-
-    /** @param {number} n */
-    influencesFrom = (n) => this.influences.filter((i) => i.s === this.quantity(n));
-
-    /** @param {number} n */
-    influencesInto = (n) => this.influences.filter((i) => i.t === this.quantity(n));
 
     // How well a claim or a step is supported.
 
