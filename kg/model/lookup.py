@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kg.errors import UsageError
 from kg.model.core import Concept, Sign
 from kg.model.graph import KnowledgeGraph
+from kg.model.grouped import grouped
 from kg.model.kept import kept
 from kg.model.spelling import compact
 from kg.model.withdrawn import WithdrawnConcept
@@ -149,12 +150,11 @@ class Lookup(Protocol[T_co]):
 @kept(1)
 def identified(graph: KnowledgeGraph) -> Sequence[Lookup[Concept]]:
     """The concepts with each identifier, with each exact match and with each close match, without case."""
-    made: list[dict[str, list[Concept]]] = [{}, {}, {}]
-    for concept in graph.concepts.values():
-        for known, names in zip(made, ((concept.id,), concept.exact, concept.close), strict=True):
-            for name in dict.fromkeys(map(str.casefold, names)):
-                known.setdefault(name, []).append(concept)
-    return made
+    named: tuple[Callable[[Concept], Sequence[str]], ...] = lambda c: (c.id,), lambda c: c.exact, lambda c: c.close
+    return [
+        grouped((n, c) for c in graph.concepts.values() for n in dict.fromkeys(map(str.casefold, names(c))))
+        for names in named
+    ]
 
 
 def resolve(graph: KnowledgeGraph, text: str) -> Selection:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from kg.errors import UnknownConcept
 from kg.model.core import Concept
 from kg.model.graph import KnowledgeGraph
+from kg.model.grouped import grouped
 from kg.model.kept import kept
 from kg.model.lookup import BEFORE, normal
 from kg.model.phrases import MOVED
@@ -34,14 +35,10 @@ class _Names:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.concepts = tuple(graph.concepts.values())
+        spelled = [(place, _spelled(name)) for place, concept in enumerate(self.concepts) for name in concept.names]
         #: The places of the concepts with each word in a name, and of those with each name without spaces.
-        self.with_word: dict[str, list[int]] = {}
-        self.joined: dict[str, list[int]] = {}
-        for place, concept in enumerate(self.concepts):
-            for name in map(_spelled, concept.names):
-                self.joined.setdefault("".join(name), []).append(place)
-                for word in name:
-                    self.with_word.setdefault(word, []).append(place)
+        self.with_word = grouped((word, place) for place, name in spelled for word in name)
+        self.joined = grouped(("".join(name), place) for place, name in spelled)
         self.words, self.wholes = _by_start(self.with_word), _by_start(self.joined)
 
     def having(self, word: str) -> Sequence[Concept]:
@@ -49,12 +46,9 @@ class _Names:
         return [self.concepts[place] for place in dict.fromkeys(self.with_word.get(word, ()))]
 
 
-def _by_start(words: Iterable[str]) -> Mapping[tuple[str, int], list[str]]:
+def _by_start(words: Iterable[str]) -> Mapping[tuple[str, int], Sequence[str]]:
     """Words by their first letter and length: no others can be a misspelling."""
-    found: dict[tuple[str, int], list[str]] = {}
-    for word in words:
-        found.setdefault((word[:1], len(word)), []).append(word)
-    return found
+    return grouped(((word[:1], len(word)), word) for word in words)
 
 
 @kept(1)

@@ -6,22 +6,18 @@ from bisect import bisect
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import accumulate
 from mmap import mmap
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg import limits
 from kg.model.core import Concept, Document, Study
 from kg.model.graph import KnowledgeGraph
+from kg.model.grouped import grouped
 from kg.model.kept import kept
 from kg.model.lookup import Lookup, normal
 from kg.model.words import sentence, source_name
 
-
-class Starts(Protocol):
-    """Numbers in order."""
-
-    def __len__(self) -> int: ...
-
-    def __getitem__(self, place: int, /) -> int: ...
+if TYPE_CHECKING:
+    from _typeshed import SupportsLenAndGetItem
 
 
 class Texts:
@@ -30,7 +26,7 @@ class Texts:
     ``starts`` is where each line begins, and where the last one ends; ``owner`` gives the owner of a line.
     """
 
-    def __init__(self, whole: bytes | mmap, starts: Starts, owner: Callable[[int], str]) -> None:
+    def __init__(self, whole: bytes | mmap, starts: SupportsLenAndGetItem[int], owner: Callable[[int], str]) -> None:
         self._whole = whole
         self._starts = starts
         self._owner = owner
@@ -84,20 +80,14 @@ class Searched(NamedTuple):
 @kept(1)
 def searched(graph: KnowledgeGraph) -> Searched:
     """The texts of a graph."""
-    named: dict[str, set[str]] = {}
-    for owner, name in called(graph):
-        named.setdefault(normal(name), set()).add(owner)
-    identified: dict[str, set[str]] = {}
-    for thing in (*graph.concepts.values(), *graph.sources.values()):
-        for name in identifiers(thing):
-            identified.setdefault(name.casefold(), set()).add(thing.id)
+    things = (*graph.concepts.values(), *graph.sources.values())
     return Searched(
         Texts.of(called(graph)),
         Texts.of(defined(graph)),
         Texts.of(said(graph)),
         Texts.of(titled(graph)),
-        named,
-        identified,
+        grouped((normal(name), owner) for owner, name in called(graph)),
+        grouped((name.casefold(), thing.id) for thing in things for name in identifiers(thing)),
     )
 
 

@@ -142,9 +142,9 @@ def compare(
         tuple(claim_line(graph, claim) for claim in joined),
         tuple(_rows(graph, listed)),
         tuple(
-            Kin(column.end.concept.id, relative.id, label[relative.id], relative.rows)
+            Kin(column.end.concept.id, relative, label[relative], rows)
             for column in listed
-            for relative in columns.relatives(graph, column, listed)
+            for relative, rows in columns.relatives(graph, column, listed)
         ),
     )
 

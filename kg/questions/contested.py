@@ -16,6 +16,7 @@ from kg.model.confidence import assess, witness
 from kg.model.core import Claim, Evidence, Sign, Stance
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
+from kg.model.grouped import grouped
 from kg.model.lookup import resolve
 from kg.model.words import counted, design, sentence
 from kg.questions.parts.claims import Citation, Said, citation, said
@@ -188,10 +189,11 @@ def _by_influence(graph: KnowledgeGraph) -> Iterator[_Conflict]:
 
 
 def _by_value(graph: KnowledgeGraph) -> Iterator[_Conflict]:
-    given: dict[tuple[str, str, str | None], list[Claim]] = {}
-    for claim in graph.claims.values():
-        if claim.relation in CONVENTIONS and claim.object in graph.values:
-            given.setdefault((claim.subject, claim.relation, graph.values[claim.object].of), []).append(claim)
+    given = grouped(
+        ((claim.subject, claim.relation, graph.values[claim.object].of), claim)
+        for claim in graph.claims.values()
+        if claim.relation in CONVENTIONS and claim.object in graph.values
+    )
     for (subject, relation, measured), claims in given.items():
         pairs = [pair for pair in combinations(claims, 2) if _differ(graph, *pair)]
         apart = {claim.id for pair in pairs for claim in pair}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal, Unpack
 
 from msgspec import UNSET, Struct, UnsetType
@@ -23,6 +23,8 @@ from kg.store import engines
 
 Verdict = Literal["coherent", "incoherent", "none"]
 NO_FILTERS = Applied()
+#: How many chains, and how many steps in each, without options.
+K, HOPS = 5, 8
 
 
 class PathQuestion(Struct, frozen=True):
@@ -90,8 +92,8 @@ def path(
     source: Annotated[Concept, "Where chains begin; or the whole question in words, without a target."],
     target: Annotated[Concept | None, "Where chains end."] = None,
     *,
-    k: Annotated[int, "How many chains to show.", Range(1, MOST_CHAINS)] = 5,
-    max_hops: Annotated[int, "Maximum number of steps in a chain.", Range(1, MOST_HOPS)] = 8,
+    k: Annotated[int, "How many chains to show.", Range(1, MOST_CHAINS)] = K,
+    max_hops: Annotated[int, "Maximum number of steps in a chain.", Range(1, MOST_HOPS)] = HOPS,
     sign: Annotated[
         Sign | Literal["+", "-", "?"] | None,
         "Only chains that raise (+) or lower (-) the target, or whose sign is unknown (?).",
@@ -182,22 +184,20 @@ def command(question: PathQuestion, filters: Applied = NO_FILTERS) -> str:
     """The command line that asks the same question."""
     import shlex
 
-    line = ["kg", "path", question.source.label, question.target.label]
-    for flag, value, default in (("-k", question.k, 5), ("--max-hops", question.max_hops, 8)):
-        line += [flag, str(value)] if value != default else []
-    line += ["--sign", question.sign.value] if question.sign else []
-    for name in question.via:
-        line += ["--via", name]
-    for name in question.avoid:
-        line += ["--avoid", name]
-    line += ["--stated-only"] if question.stated_only else []
-    line += ["--min-confidence", str(question.min_confidence)] if question.min_confidence else []
-    line += ["--with-associations"] if question.with_associations else []
-    line += ["--sources", filters.sources] if filters.sources != NO_FILTERS.sources else []
-    for flag, names in (("--population", filters.population), ("--condition", filters.condition)):
-        for name in names:
-            line += [flag, name]
-    line += ["--since", str(filters.since)] if filters.since is not None else []
-    for name in filters.without:
-        line += ["--without", name]
-    return shlex.join(line)
+    given: dict[str, Iterable[object]] = {
+        "-k": [question.k] if question.k != K else (),
+        "--max-hops": [question.max_hops] if question.max_hops != HOPS else (),
+        "--sign": [question.sign.value] if question.sign else (),
+        "--via": question.via,
+        "--avoid": question.avoid,
+        "--stated-only": [""] if question.stated_only else (),
+        "--min-confidence": [question.min_confidence] if question.min_confidence else (),
+        "--with-associations": [""] if question.with_associations else (),
+        "--sources": [filters.sources] if filters.sources != NO_FILTERS.sources else (),
+        "--population": filters.population,
+        "--condition": filters.condition,
+        "--since": [filters.since] if filters.since is not None else (),
+        "--without": filters.without,
+    }
+    options = [word for flag, values in given.items() for value in values for word in (flag, str(value)) if word]
+    return shlex.join(["kg", "path", question.source.label, question.target.label, *options])

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from kg.model.confidence import MODALITY, is_unsound, significant
-from kg.model.core import Sign, Stance
+from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
+from kg.model.grouped import grouped
 from kg.model.words import asks, sentence
 from kg.questions.parts.chains import Chain, Missing, Step, arrows
 from kg.questions.parts.claims import Citation
@@ -108,10 +109,7 @@ def limits(graph: KnowledgeGraph, step: Step) -> list[str]:
 
 def _add_evidence(page: Page, graph: KnowledgeGraph, step: Step, shown: Shown) -> None:
     """Add each source with its strongest passage on each side, or with all passages."""
-    by_source: dict[tuple[Stance, str], list[Citation]] = {}
-    for item in step.evidence:
-        by_source.setdefault((item.direction, item.source), []).append(item)
-    for items in by_source.values():
+    for items in grouped(((item.direction, item.source), item) for item in step.evidence).values():
         strongest = sorted(items, key=lambda i: (-MODALITY[graph.evidence[i.id].modality], i.id))
         listed = strongest if shown.all_evidence else strongest[:1]
         for item in listed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from kg.model.confidence import significant
 from kg.model.core import Sign
@@ -41,8 +42,8 @@ def text(page: Page, answer: Common, *, limit: Limit = None) -> None:
     )
     page.add(f"{labels}: {counts}, {within}", hang=2, bold=True)
     groups = [
-        Group("What changes all", entries(_cause, answer.causes)),
-        Group("What all change", entries(_effect, answer.effects)),
+        Group("What changes all", entries(partial(_shared, cause=True), answer.causes)),
+        Group("What all change", entries(partial(_shared, cause=False), answer.effects)),
         *map(_between, answer.between),
     ]
     add_groups(page, groups, limit)
@@ -76,16 +77,10 @@ def _claims(steps: Sequence[InfluenceLine]) -> str:
     return " ".join(claim.id for step in steps for claim in step.claims)
 
 
-def _cause(page: Page, shared: Shared) -> None:
-    page.add(f"{shared.label}: {CAUSE[shared.together]}", indent=2, hang=2, bold=True)
+def _shared(page: Page, shared: Shared, *, cause: bool) -> None:
+    page.add(f"{shared.label}: {(CAUSE if cause else EFFECT)[shared.together]}", indent=2, hang=2, bold=True)
     for path in shared.paths:
-        _path(page, path, "", path.label)
-
-
-def _effect(page: Page, shared: Shared) -> None:
-    page.add(f"{shared.label}: {EFFECT[shared.together]}", indent=2, hang=2, bold=True)
-    for path in shared.paths:
-        _path(page, path, path.label, "it")
+        _path(page, path, *(("", path.label) if cause else (path.label, "it")))
 
 
 def _between(pair: Between) -> Group:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from html import escape
 
 from kg.model.answer import Answer
@@ -29,16 +30,20 @@ def linked(text: str) -> str:
     return "".join([*parts, escape(text[end:])])
 
 
+def grid(header: Iterable[str], rows: Iterable[Iterable[str]], shown: Callable[[str], str]) -> str:
+    """A table, each cell as ``shown`` makes it HTML."""
+    head = "".join(f'<th scope="col"{LEFT}>{shown(name)}</th>' for name in header)
+    body = "".join(f"<tr>{''.join(f'<td{LEFT}>{shown(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
 def _link(address: str, text: str) -> str:
     return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
 
 
 def _part(part: Paragraph | Table) -> str:
     if isinstance(part, Table):
-        head = "".join(f'<th scope="col"{LEFT}>{linked(harmless(name))}</th>' for name in part.header)
-        rows = ("".join(f"<td{LEFT}>{linked(harmless(cell))}</td>" for cell in row) for row in part.rows)
-        body = "".join(f"<tr>{row}</tr>" for row in rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return grid(part.header, part.rows, lambda cell: linked(harmless(cell)))
     if not part.text:
         return "<br>"
     style = f"margin: 0 0 0 {part.indent + part.hang}ch; text-indent: -{part.hang}ch; overflow-wrap: anywhere"

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from kg.model.answer import ListAnswer
 from kg.model.confidence import significant
 from kg.model.core import Sign
+from kg.model.grouped import grouped
 from kg.model.kinds import KINDS
 from kg.model.words import counted
 from kg.questions.effects import Effects
@@ -90,13 +91,14 @@ def rows(answer: ListAnswer) -> Iterator[Sequence[object]]:
         yield [move.id, move.label, move.kind, *told, *chain]
 
 
-def _together(moves: Sequence[Move]) -> list[list[Move]]:
+def _together(moves: Sequence[Move]) -> list[Sequence[Move]]:
     """The moves in their order, those with the first whose chains differ only in where they begin, if ``SEVERAL``."""
-    groups: dict[object, list[Move]] = {}
-    for move in moves:
-        onward = move.chain.nodes[1:] if move.chain and move.chain.nodes[2:] else move.id
-        groups.setdefault((onward, move.effect, move.answered_for, *_marks(move)), []).append(move)
-    parts = (part for some in groups.values() for part in ([some] if len(some) >= SEVERAL else [[x] for x in some]))
+
+    def onward(move: Move) -> object:
+        return move.chain.nodes[1:] if move.chain and move.chain.nodes[2:] else move.id
+
+    groups = grouped(((onward(move), move.effect, move.answered_for, *_marks(move)), move) for move in moves).values()
+    parts = (part for some in groups for part in ([some] if len(some) >= SEVERAL else [[each] for each in some]))
     place = {move.id: number for number, move in enumerate(moves)}
     return sorted(parts, key=lambda part: place[part[0].id])
 

@@ -10,7 +10,7 @@ from html import escape
 
 from msgspec import Struct
 
-from kg.views.html import LEFT
+from kg.views.html import grid
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,7 @@ class Table:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col"{LEFT}>{escape(name)}</th>' for name in self.header)
-        lines = ("".join(f"<td{LEFT}>{_html(cell)}</td>" for cell in row) for row in self.rows)
-        body = "".join(f"<tr>{line}</tr>" for line in lines)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return grid(self.header, self.rows, _html)
 
 
 def table(rows: Iterable[Mapping[str, object] | Struct], *columns: str) -> Table:

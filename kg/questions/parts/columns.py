@@ -45,13 +45,6 @@ class Column(NamedTuple):
     entries: list[Entry]
 
 
-class Relative(NamedTuple):
-    """A relative of a compared concept, with the relations for which it has claims and the concept has none."""
-
-    id: str
-    rows: tuple[str, ...]
-
-
 def filled(graph: KnowledgeGraph, concepts: Sequence[str]) -> tuple[list[Column], list[Claim]]:
     """The columns of the concepts, and the claims from one of them to another, which are in no column.
 
@@ -172,8 +165,8 @@ def _top(graph: KnowledgeGraph, name: str) -> str:
     return name
 
 
-def relatives(graph: KnowledgeGraph, column: Column, columns: Sequence[Column]) -> list[Relative]:
-    """Broader concepts, kinds and siblings of a concept that have claims which others have and it does not."""
+def relatives(graph: KnowledgeGraph, column: Column, columns: Sequence[Column]) -> list[tuple[str, tuple[str, ...]]]:
+    """Broader concepts, kinds and siblings of a concept, with the relations of claims that it lacks and others have."""
     known = {e.claim.relation for e in column.entries if e.claim.subject in column.about}
     others = {e.claim.relation for c in columns for e in c.entries if e.claim.subject in c.about}
     missing = {name for name in TELLING if name in others - known}
@@ -185,4 +178,4 @@ def relatives(graph: KnowledgeGraph, column: Column, columns: Sequence[Column]) 
         if claim.relation in missing and claim.subject in (above | below) - taken and claim.id in graph.supported:
             fills.setdefault(claim.subject, set()).add(graph.relations[claim.relation].label)
     ranked = sorted(fills, key=lambda name: (-len(fills[name]), name))
-    return [Relative(name, tuple(sorted(fills[name]))) for name in ranked]
+    return [(name, tuple(sorted(fills[name]))) for name in ranked]

@@ -73,22 +73,17 @@ def _stated(graph: KnowledgeGraph, sides: Mapping[Sign, Mapping[str, None]], und
 def _side(graph: KnowledgeGraph, claims: tuple[str, ...]) -> Statements | None:
     if not claims:
         return None
-    pages, studies = _split(graph, claims, Stance.SUPPORTS)
+    pages, studies, alone = _counts(graph, claims, Stance.SUPPORTS)
+    against = _counts(graph, claims, Stance.DISPUTES)
     value = float(graph.confidence(*claims).value)
-    independent = (_independent(graph, claims, stance) for stance in (Stance.SUPPORTS, Stance.DISPUTES))
-    return Statements(value, pages, studies, *_split(graph, claims, Stance.DISPUTES), claims, *independent)
+    return Statements(value, pages, studies, *against[:2], claims, alone, against[2])
 
 
-def _split(graph: KnowledgeGraph, claims: tuple[str, ...], stance: Stance) -> tuple[int, int]:
-    """The numbers of pages and of studies with a stance on some claims."""
+def _counts(graph: KnowledgeGraph, claims: tuple[str, ...], stance: Stance) -> tuple[int, int, int]:
+    """The numbers of pages, of studies and of independent witnesses with a stance on some claims."""
     found = _sources(graph, claims, stance)
     pages = len(found & graph.pages)
-    return pages, len(found) - pages
-
-
-def _independent(graph: KnowledgeGraph, claims: tuple[str, ...], stance: Stance) -> int:
-    """The number of independent witnesses with a stance on some claims."""
-    return len({witness(graph.sources[name]) for name in _sources(graph, claims, stance)})
+    return pages, len(found) - pages, len({witness(graph.sources[name]) for name in found})
 
 
 def _sources(graph: KnowledgeGraph, claims: set[str] | tuple[str, ...], stance: Stance) -> set[str]:
