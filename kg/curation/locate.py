@@ -5,26 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from msgspec import Struct
 from msgspec.structs import astuple
 
 from kg.curation.texts import FOLDER, texts_of
 from kg.model import passages
 from kg.model.answer import Answer, Kept
+from kg.model.core import Passage
 from kg.model.graph import KnowledgeGraph
 from kg.signature import Metavar, asked
 
 
-class Located(Struct, frozen=True):
+class Located(Passage, frozen=True):
     """One passage of a document."""
-
-    id: Annotated[str, "The passage."]
-    document: Annotated[str, "Its document."]
-    start: Annotated[int, "Where it begins, in Unicode code points."]
-    end: Annotated[int, "Where it ends, exclusive."]
-    digest: Annotated[str, "SHA-256 of its text, in hexadecimal."]
-    section: Annotated[str, "The heading above it; empty if there is none."]
-    fragment: Annotated[str, "Text fragment that takes a browser to it."]
 
 
 class Locate(Answer, frozen=True, tag="kg-locate/1", dict=True):

@@ -154,13 +154,13 @@ class Claim(Struct, frozen=True, gc=False):
 class Passage(Struct, frozen=True, gc=False):
     """A span of a document in code points, ``start`` inclusive and ``end`` exclusive, with its SHA-256."""
 
-    id: str
-    document: str
-    start: int
-    end: int
-    digest: str
-    section: str = ""
-    fragment: str = ""
+    id: Annotated[str, "The passage."]
+    document: Annotated[str, "Its document."]
+    start: Annotated[int, "Where it begins, in Unicode code points."]
+    end: Annotated[int, "Where it ends, exclusive."]
+    digest: Annotated[str, "SHA-256 of its text, in hexadecimal."]
+    section: Annotated[str, "The heading above it; empty if there is none."] = ""
+    fragment: Annotated[str, "Text fragment that takes a browser to it."] = ""
 
 
 class Omission(Struct, frozen=True, gc=False):

@@ -74,7 +74,8 @@ def split(graph: KnowledgeGraph, text: str) -> tuple[str, str, str]:
     _refuse(asked)
     if len(asked.names) != TWO:
         error = UnknownName if len(asked.names) < TWO else UsageError
-        raise error(_for_one(asked) or _count(graph, asked))
+        found = _about_one(asked)
+        raise error(_hint(*found) if found else _count(graph, asked))
     first, second = asked.names
     effect = _effect(asked, first, second)
     if effect is None:
@@ -267,12 +268,6 @@ def _asked_of(before: Sequence[str], after: Sequence[str], name: Named) -> tuple
     happens = not {"happens", "happen"}.isdisjoint(before) or before[-2:] in (["effect", "of"], ["effects", "of"])
     does = asking and before[0] != "how" and bool(after) and after[0] in phrases.ACTIVE | {"do"}
     return ("effects", name.text) if happens or does else None
-
-
-def _for_one(asked: Sentence) -> str:
-    """The hint for a question about one name; empty for another question."""
-    found = _about_one(asked)
-    return _hint(*found) if found else ""
 
 
 def _hint(command: str, name: str) -> str:

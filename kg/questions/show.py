@@ -7,6 +7,7 @@ from typing import Annotated, Unpack
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import astuple
 
 from kg.errors import IDENTIFIED, UnknownConcept
 from kg.model.answer import Data, GraphAnswer
@@ -131,14 +132,8 @@ class ShownPassage(GraphAnswer, frozen=True, tag="kg-show-passage/1"):
     evidence: Annotated[tuple[SourceCitation, ...], "The evidence items that cite it, each with its claim."]
 
 
-class WithdrawnFacts(Struct, frozen=True):
+class WithdrawnFacts(Withdrawal, frozen=True):
     """The record of a withdrawn claim."""
-
-    claim: Annotated[str, "Its identifier, which is never reused."]
-    reason: Annotated[str, "Why it was withdrawn."]
-    date: Annotated[str, "The date of withdrawal, such as 2026-11-21."]
-    replaced_by: Annotated[str | None, "The claim that replaces it; null if there is none."]
-    statement: Annotated[str, "What it said, in words."]
 
 
 class ShownWithdrawn(GraphAnswer, frozen=True, tag="kg-show-withdrawn/2"):
@@ -260,7 +255,7 @@ def _withdrawn(graph: KnowledgeGraph, item: Withdrawal) -> ShownWithdrawn:
     replacement = graph.claims.get(item.replaced_by or "")
     return ShownWithdrawn(
         Data.of(graph),
-        WithdrawnFacts(item.claim, item.reason, item.date, item.replaced_by, item.statement),
+        WithdrawnFacts(*astuple(item)),
         claim_line(graph, replacement) if replacement else None,
     )
 

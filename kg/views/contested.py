@@ -10,7 +10,7 @@ from typing import Annotated
 from kg.model.core import Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted
-from kg.questions.contested import ClaimCitation, Dispute, Disputes, Side, tally
+from kg.questions.contested import Dispute, Disputes, Side, tally
 from kg.questions.parts.claims import Citation, Said
 from kg.views.evidence import COLOUR, address, said
 from kg.views.page import Page
@@ -89,12 +89,8 @@ def _side(page: Page, graph: KnowledgeGraph, side: Side, *, named: bool) -> None
         page.add(claim.sentence, indent=4, hang=2)
         page.add(claim.id, indent=6, dim=True)
     for item in side.evidence:
-        _evidence(page, graph, item)
-
-
-def _evidence(page: Page, graph: KnowledgeGraph, item: ClaimCitation) -> None:
-    page.add(said(graph, item), indent=4, hang=2, colour=COLOUR[item.direction])
-    page.add(address(item), indent=6, dim=True)
+        page.add(said(graph, item), indent=4, hang=2, colour=COLOUR[item.direction])
+        page.add(address(item), indent=6, dim=True)
 
 
 def cite(answer: Disputes) -> Iterable[Citation]:

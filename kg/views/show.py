@@ -88,17 +88,14 @@ def _concept(page: Page, answer: ShownConcept) -> None:
             evidence.add_claim(page, claim, indent=2)
 
 
-def _beyond(concept: ConceptFacts) -> str:
-    return ", beyond the range" if concept.beyond_range else ""
-
-
 def _facts(page: Page, concept: ConceptFacts) -> None:
     page.add(f"{concept.label}  ({concept.id})", bold=True)
     page.add(concept.definition, indent=2)
+    level = f"{concept.level}, beyond the range" if concept.beyond_range else concept.level
     facts = {
         "also called": concept.synonyms,
         "kind": (concept.category,),
-        "a state of": (f"{concept.state_of} ({concept.level}{_beyond(concept)})",) if concept.state_of else (),
+        "a state of": (f"{concept.state_of} ({level})",) if concept.state_of else (),
         "states": concept.states,
         "a kind of": concept.broader,
         "kinds": concept.narrower,
