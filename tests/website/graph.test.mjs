@@ -4,8 +4,8 @@ import { PURE, open, toy } from "./page.mjs";
 
 const load = (...given) => open(toy(...given), PURE).load(toy(...given));
 
-test("a level is its quantity with a direction", () => {
-  const graph = load(["low-a + b", "b + c"], { states: { "low-a": "a" } });
+test("a low level is its quantity, going down", () => {
+  const graph = load(["low-a + b"], { states: { "low-a": "a" } });
   const [low, a] = ["low-a", "a"].map((name) => graph.byId(`concept:${name}`));
   assert.deepEqual([graph.quantity(low), graph.direction(low), graph.direction(a)], [a, -1, 1]);
 });

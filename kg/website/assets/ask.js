@@ -12,8 +12,6 @@
   /** @type {Record<string, string>} */
   const COLOUR = { "▲": "raises", "▼": "lowers" };
   /** @type {Record<string, string>} */
-  const RIGHT = { "+": "rises", "-": "falls" };
-  /** @type {Record<string, string>} */
   const GOES = { "+": "rises", "-": "falls" };
 
   // The question before a step: where the effect of a cause goes, else what sources say about the claim.
@@ -21,7 +19,7 @@
   function before({ influence, before: way, after, from, to, claim }) {
     if (influence && way) {
       const ask = `When ${graph.label(from)} ${GOES[way] ?? "changes"}, what happens to ${graph.label(to)}?`;
-      return { ask, options: MOVES, right: RIGHT[after] ?? "open", claim };
+      return { ask, options: MOVES, right: GOES[after] ?? "open", claim };
     }
     const [yes, no] = [1, -1].map((stance) => data.claims[claim].e.some((n) => data.evidence[n].st === stance));
     const right = yes === no ? "open" : yes ? "rises" : "falls";
@@ -53,7 +51,7 @@
     const sign = steps.reduce((found, { influence }) => KG.times(found, influence?.sign ?? "?"), way);
     const begins = `Now turn it round: ${graph.label(first.from)} ${GOES[way]}.`;
     const ask = `${begins} What happens to ${graph.label(last.to)} at the end of this chain?`;
-    return { ask, options: MOVES, right: RIGHT[sign] ?? "open", claim: last.claim };
+    return { ask, options: MOVES, right: GOES[sign] ?? "open", claim: last.claim };
   }
 
   // What comes after a step in the middle.
