@@ -47,6 +47,8 @@ def take(paths: Iterable[Path], form: Form | None = None, options: Options = PLA
     report = Report(every=every)
     name, used, others = _recognised(paths, form)
     graph = reader.read(FAMILIES[name].reader.read(used, options, report), report)
+    if not report.rows:
+        raise DataError(f"{used[0].shown}: has no nodes and no edges; give a file that has some")
     if not graph.concepts:
         reasons = sorted((missed.what for missed in report.not_understood), key=lambda what: "left out" not in what)
         why = f" ({reasons[0]})" if reasons else ""

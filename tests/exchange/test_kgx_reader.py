@@ -759,7 +759,7 @@ def test_a_name_that_turtle_would_misread_is_written_in_full(tmp_path):
         (b'{"id": "X:a", "name": "a"}\n[1]\n', None, "nodes.tsv:2: not a JSON object; give one on each line"),
         (b'{"id": "X:a"}\n{"id": \n', None, "nodes.tsv:2: not a JSON object; give one on each line"),
         (None, b"subject\tobject\n", "edges.tsv: a KGX table of edges without the column predicate; add it"),
-        (b"id\n", b"subject\tpredicate\tobject\n", "nodes.tsv: nothing was understood; give each thing a CURIE"),
+        (b"id\n", b"subject\tpredicate\tobject\n", "nodes.tsv: has no nodes and no edges; give a file that has some"),
     ],
 )
 def test_a_file_that_is_no_table_is_one_line(tables, run, tmp_path, nodes, edges, message):

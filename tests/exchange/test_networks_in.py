@@ -368,7 +368,7 @@ def test_graphml_that_is_hostile_or_broken_is_refused(tmp_path, text, why):
         ("node-link", '{"nodes": [], "links": 5}', "has no lists of nodes and of links"),
         ("cx", "{}", "has no aspect of nodes"),
         ("cx", '[{"edges": []}, 5]', "has no aspect of nodes"),
-        ("node-link", '{"nodes": [], "links": []}', "nothing was understood"),
+        ("node-link", '{"nodes": [], "links": []}', "has no nodes and no edges"),
     ],
 )
 def test_json_that_is_no_network_is_refused(tmp_path, form, text, why):
