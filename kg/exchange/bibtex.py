@@ -54,7 +54,12 @@ def _author(author: Mapping[str, str]) -> str:
     """An author for BibTeX: braces keep a name in one piece, and “others” means et al."""
     if "family" in author:
         family = _tex(author["family"])
-        return f"{f'{{{family}}}' if 'and' in family.casefold().split() else family}, {author['given']}"
+        parts = [
+            f"{{{family}}}" if "and" in family.casefold().split() else family,
+            author.get("suffix"),
+            author["given"],
+        ]
+        return ", ".join(filter(None, parts))
     written = _tex(author["literal"])
     stem = written.removesuffix("et al.").strip()
     rest = "others" if stem != written else ""

@@ -140,18 +140,24 @@ def _study(graph: KnowledgeGraph, source: Study) -> Reference:
 
 
 def _name(name: str) -> dict[str, str]:
-    """An author: family name and initials, or the whole text if they cannot be separated.
+    """An author: family name, initials and suffix, or the whole text if they cannot be separated.
 
     >>> _name("Carvalho Silva AP"), _name("Shillo et al.")
     ({'family': 'Carvalho Silva', 'given': 'A. P.'}, {'literal': 'Shillo et al.'})
+    >>> _name("Lewis JL III")
+    {'family': 'Lewis', 'given': 'J. L.', 'suffix': 'III'}
     """
     name = one_line(name)
-    match = re.fullmatch(r"(.+) ([A-Z]{1,4})", name)
-    return {"family": match[1], "given": " ".join(f"{c}." for c in match[2])} if match else {"literal": name}
+    match = re.fullmatch(r"(.+?) ([A-Z]{1,4})(?: (Jr|Sr|II|III|IV))?", name)
+    if match is None:
+        return {"literal": name}
+    family, initials, suffix = match.groups()
+    return {"family": family, "given": " ".join(f"{c}." for c in initials)} | ({"suffix": suffix} if suffix else {})
 
 
 def _written(author: Mapping[str, str]) -> str:
-    return f"{author['family']}, {author['given']}" if "family" in author else author["literal"]
+    """An author for RIS: family name, initials and suffix, separated by commas."""
+    return ", ".join(author.values())
 
 
 def csl_json(known: list[Reference]) -> str:
@@ -209,7 +215,8 @@ def _sentence(item: Reference) -> str:
 def _plain_name(author: Mapping[str, str]) -> str:
     if "family" not in author:
         return author["literal"]
-    return f"{author['family']} {author['given'].replace('.', '').replace(' ', '')}"
+    initials = author["given"].replace(".", "").replace(" ", "")
+    return " ".join(filter(None, [author["family"], initials, author.get("suffix")]))
 
 
 def _year(item: Reference) -> int:

@@ -131,6 +131,16 @@ def test_a_reference_in_each_style():
     assert item["issued"] == {"date-parts": [[2020]]}
 
 
+def test_a_suffix_is_not_a_name():
+    """III and Jr stand where each style has them; two letters that follow no initials are initials."""
+    graph = study(title="T", authors="Lewis JL III, Potts JT Jr, Ivanov II")
+    assert cite(graph, ["study:x"], "plain") == "1. Lewis JL III, Potts JT Jr, Ivanov II. T.\n"
+    assert "{Lewis, III, J. L. and Potts, Jr, J. T. and Ivanov, I. I.}" in cite(graph, ["study:x"], "bibtex")
+    assert "AU  - Lewis, J. L., III\nAU  - Potts, J. T., Jr\nAU  - Ivanov, I. I.\n" in cite(graph, ["study:x"], "ris")
+    first, *_ = json.loads(cite(graph, ["study:x"], "csl-json"))[0]["author"]
+    assert first == {"family": "Lewis", "given": "J. L.", "suffix": "III"}
+
+
 def test_authors_that_are_only_others():
     """A list that breaks off ends with “others” in BibTeX, and names nobody in RIS."""
     graph = study(title="T", authors="Silva AP, et al.", pages="e7")
