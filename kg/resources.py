@@ -40,7 +40,10 @@ def is_bundled(digest: str) -> bool:
 def own() -> Path:
     """The data file of the checkout, for editing; raises UsageError if the data was installed with the program."""
     if root().name == "_bundled":
-        raise UsageError("the data installed with the program cannot be edited; name a data file of your own")
+        raise UsageError(
+            "the data installed with the program cannot be edited; name a data file of your own, or install from a "
+            "checkout of the repository: python3 -m pip install -e ."
+        )
     return data()
 
 

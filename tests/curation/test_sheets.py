@@ -347,4 +347,4 @@ def test_the_installed_data_is_not_edited(run, tmp_path, monkeypatch):
     monkeypatch.setattr("kg.resources.root", lambda: tmp_path / "_bundled")
     for command in (("fmt",), ("add", tmp_path / "x.tsv")):
         result = run(*command)
-        assert (result.code, "cannot be edited; name a data file of your own" in result.err) == (2, True)
+        assert (result.code, "cannot be edited; name a data file of your own, or install" in result.err) == (2, True)
