@@ -167,7 +167,7 @@ def _other(answer: Any, view: Any, style: str) -> str:
         return str(view.printed(answer))
     from kg.exchange import citations
 
-    return citations.cite(answer.graph, view.cite(answer), style)
+    return citations.cite(answer, style)
 
 
 def _laid_out(page: Page) -> str:

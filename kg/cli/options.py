@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,22 +20,17 @@ CONCEPTS = (
 )
 
 
-def _about(concepts: Sequence[Parameter]) -> str:
-    """What the concepts of a command are; if there are several, each with its name."""
-    if len(concepts) == 1:
-        return concepts[0].about
-    return " ".join(f"{p.name.upper()}: {p.about}" for p in concepts)
-
-
 def positional(known: Mapping[str, Parameter], *, required: bool = True) -> list[inspect.Parameter]:
     """The arguments; all concepts share one argument, so that a direction can be a separate word."""
     positional = [p for p in known.values() if p.positional]
     concepts = [p for p in positional if p.typed is Typed.CONCEPT]
     if concepts:
+        several = len(concepts) > 1
+        about = " ".join(f"{p.name.upper()}: {p.about}" if several else p.about for p in concepts)
         names = [f"{p.name.removesuffix('s').upper()}{DIRECTION}{'…' * p.many}" for p in concepts]
         argument = typer.Argument(
             metavar=" ".join(names),
-            help=f"{_about(concepts)} {CONCEPTS}",
+            help=f"{about} {CONCEPTS}",
             autocompletion=completed,
         )
         if required:
@@ -61,13 +56,9 @@ def option(p: Parameter) -> inspect.Parameter:
 
 def _typed(p: Parameter, info: Any) -> inspect.Parameter:
     """The parameter as Typer reads it; an optional one may be omitted."""
-    kind = _type(p)
+    kind: Any = list[p.type] if p.many or p.typed is Typed.WORDS else p.type  # type: ignore[name-defined]
     hint = kind if p.required or p.default is not None else kind | None
     return _parameter(p.name, Annotated[hint, info], inspect.Parameter.empty if p.required else p.default)
-
-
-def _type(p: Parameter) -> Any:
-    return list[p.type] if p.many or p.typed is Typed.WORDS else p.type  # type: ignore[name-defined]
 
 
 def _metavar(p: Parameter) -> str | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from kg.curation.records import evidence_traced, readings, records_whole
 from kg.model.characters import hidden
@@ -14,10 +13,13 @@ from kg.model.hierarchy import circular
 from kg.model.lookup import normal
 from kg.model.values import UNITS
 from kg.turtle.fields import TABLES
-from kg.turtle.forms import Table
 from kg.turtle.names import DATASET, PREFIXES, claim_id, decoded
 from kg.turtle.parse import Node
 from kg.turtle.read import Loaded
+
+#: Each class of a data file with its table, and the predicates of any class.
+CLASSES = {table.kind: table for table in TABLES.values()}
+PREDICATES = frozenset[str]().union(*(table.predicates for table in TABLES.values()))
 
 
 def run(loaded: Loaded) -> list[Problem]:
@@ -28,38 +30,28 @@ def run(loaded: Loaded) -> list[Problem]:
     return [*loaded.problems, *sorted(found, key=lambda p: (lines.get(p.subject, 0), p.rule, p.message))]
 
 
-class Known(NamedTuple):
-    """What a description may use: classes with their tables, predicates of any class, and relations."""
-
-    classes: Mapping[str, Table]
-    predicates: frozenset[str]
-    relations: frozenset[str]
-
-
 def descriptions(loaded: Loaded) -> Iterator[Problem]:
     """Each description uses known terms, and only characters that a reader sees."""
-    predicates = frozenset().union(*(table.predicates for table in TABLES.values()))
     relations = frozenset(f"vocab:{name}" for name in loaded.graph.relations)
-    known = Known({table.kind: table for table in TABLES.values()}, predicates, relations)
     for subject, node in loaded.descriptions:
         if subject != DATASET:
-            yield from known_terms(subject, node, known)
+            yield from known_terms(subject, node, relations)
         yield from characters(subject, node)
 
 
-def known_terms(subject: str, node: Node, known: Known) -> Iterator[Problem]:
-    """A resource has one known class and its prefix, and uses only predicates of that class."""
-    own = [known.classes[kind] for kind in node.get("rdf:type", ()) if kind in known.classes]
+def known_terms(subject: str, node: Node, relations: frozenset[str]) -> Iterator[Problem]:
+    """A resource has one known class and its prefix, and uses only predicates of that class, and relations."""
+    own = [CLASSES[kind] for kind in node.get("rdf:type", ()) if kind in CLASSES]
     prefix = subject.partition(":")[0]
     if len({table.prefix for table in own}) != 1:
         message = f"{subject} is of {len(own)} known classes"
-        yield Problem("class", subject, message, f"give it exactly one of {', '.join(known.classes)}")
-    elif own[0].prefix != prefix and prefix in {table.prefix for table in known.classes.values()}:
+        yield Problem("class", subject, message, f"give it exactly one of {', '.join(CLASSES)}")
+    elif own[0].prefix != prefix and prefix in {table.prefix for table in CLASSES.values()}:
         message = f"{subject} is a {own[0].kind}, but is not named as one"
         yield Problem("class", subject, message, f"name it {own[0].prefix}:…")
-    allowed = frozenset().union(*(table.predicates for table in own)) if own else known.predicates
-    for predicate in node.keys() - known.relations - allowed:
-        if predicate in known.predicates:
+    allowed = frozenset().union(*(table.predicates for table in own)) if own else PREDICATES
+    for predicate in node.keys() - relations - allowed:
+        if predicate in PREDICATES:
             message = f"{subject} uses {predicate}, which a {own[0].kind} does not have"
             yield Problem("predicate", subject, message, "remove it, or correct the name")
         else:

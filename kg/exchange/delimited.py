@@ -81,11 +81,8 @@ def values(cell: str) -> list[str]:
         parts: Iterable[str] = (one or two for one, two in _ITEM.findall(listed[0]))
     else:
         parts = cell.split("|")
-    return [part for part in map(str.strip, parts) if not _is_null(part)]
-
-
-def _is_null(text: str) -> bool:
-    return len(text) <= _NULL and text.casefold() in NULL  # no letter gets shorter in small letters
+    # no letter gets shorter in small letters
+    return [part for part in map(str.strip, parts) if len(part) > _NULL or part.casefold() not in NULL]
 
 
 def _emptied(column: str, cell: str, names: Collection[str]) -> str:

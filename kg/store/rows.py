@@ -7,7 +7,6 @@ from array import array as array_
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -38,18 +37,13 @@ R = TypeVar("R", bound=Record)
 
 def write_rows(folder: Path, name: str, parts: Iterable[bytes], told: Callable[[bytes], object] | None = None) -> None:
     """Write parts one after the other, and where each begins; ``told`` gets all bytes that are written."""
-    buffer, ends, written = bytearray(), array_("q", [0]), 0
-    with (folder / f"{name}.rows").open("wb") as stream:
-        for part in chain(parts, [None]):
-            if part is None or len(buffer) > _BUFFER:
-                stream.write(buffer)
-                written += len(buffer)
-                if told:
-                    told(bytes(buffer))
-                buffer.clear()
-            if part is not None:
-                buffer += part
-                ends.append(written + len(buffer))
+    ends = array_("q", [0])
+    with (folder / f"{name}.rows").open("wb", _BUFFER) as stream:
+        for part in parts:
+            stream.write(part)
+            ends.append(ends[-1] + len(part))
+            if told:
+                told(part)
     np.save(folder / f"{name}.at.npy", np.frombuffer(ends, np.int64))
 
 

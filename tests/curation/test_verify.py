@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 import kg
+from kg.errors import DataError
 from kg.views.table import table
 from tests.tea import TEXT
 
@@ -24,6 +25,20 @@ def test_a_passage_that_is_cited_twice_counts_once(file, texts):
     other = next(claim for claim in graph.claims if claim != first.claim)
     more = {**graph.evidence, "evidence:000-900": replace(first, id="evidence:000-900", claim=other)}
     assert kg.verify(replace(graph, evidence=more), texts).passages == kg.verify(graph, texts).passages == 5
+
+
+def test_one_document_can_be_verified_alone(run, file, texts):
+    """The texts of the others are not needed; without the option they are."""
+    graph = kg.load(file)
+    other = replace(graph.documents["document:000"], id="document:001")
+    more = replace(graph, documents={**graph.documents, other.id: other})
+    assert kg.verify(more, texts, only=["document:000"]).documents == 1
+    with pytest.raises(DataError, match="document:001"):
+        kg.verify(more, texts)
+    found = run("verify", "--documents", texts, "--data", file, "--only", "document:000")
+    assert found.out == "5 passages of 1 document verified\n"
+    wrong = run("verify", "--documents", texts, "--data", file, "--only", "document:001")
+    assert (wrong.code, wrong.err) == (2, "kg: unknown document “document:001”; choose one of: document:000\n")
 
 
 def test_one_changed_byte_breaks_the_evidence_over_it_by_name(run, file, texts):

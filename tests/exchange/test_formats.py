@@ -569,3 +569,13 @@ def test_a_drawn_chain_that_contradicts_itself_is_marked(name):
     text = kg.export.make(graph, name, kg.path(graph, "x", "c")).files[""]
     assert "net sign of chain 1: +, 2: − (feedback)" in text
     assert "Chain 2, feedback: step 1 already stands for c ↑." in text
+
+
+@pytest.mark.parametrize("name", ["n-triples", "json-ld", "owl", "trig"])
+def test_a_text_that_utf8_cannot_encode_is_named(name, tmp_path):
+    """In one line, and nothing is written."""
+    graph = toy.graph("x increases y")
+    concept = changed(graph.concepts["concept:x"], label="x \ud800")
+    with pytest.raises(OutputError, match=r"^the data: .* cannot encode U\+D800; remove it$"):
+        kg.export.write(changed(graph, concepts={**graph.concepts, concept.id: concept}), name, tmp_path / "out")
+    assert not (tmp_path / "out").exists()

@@ -85,6 +85,19 @@ def test_what_was_imported_keeps_its_source(tmp_path):
     assert not any("w3id.org" in item.says for item in again.evidence.values())
 
 
+def test_a_source_is_kept_whatever_its_name(tmp_path):
+    """Also if it is long, or reads like the sentence of an evidence item; our own evidence has none."""
+    (tmp_path / "nodes.tsv").write_text("id\nX:a\nX:b\n", encoding="utf-8")
+    name = f"Denied in the table of tea (edge 7), {'and so on ' * 20}".strip()
+    head = "id\tsubject\tpredicate\tobject\tpublications\tprimary_knowledge_source\n"
+    edges = f"{head}1\tX:a\tbiolink:causes\tX:b\tPMID:7\t{name}\n"
+    (tmp_path / "edges.tsv").write_text(edges, encoding="utf-8")
+    kg.import_([tmp_path / "nodes.tsv", tmp_path / "edges.tsv"], output=tmp_path / "out.ttl")
+    (row,), _ = rows(kg.load(tmp_path / "out.ttl"), tmp_path / "out")
+    assert (row["primary_knowledge_source"], row["publications"]) == (name, "PMID:7")
+    assert {item.origin for item in kg.load().evidence.values()} == {""}
+
+
 @pytest.mark.parametrize(("belief", "score"), [("0.92", "0.92"), ('"high"', ""), ('"nan"', "")])
 def test_the_score_of_an_imported_claim_is_kept_if_it_is_a_number(tmp_path, belief, score):
     """Its name is left out and reported, and so is a score that is no number."""

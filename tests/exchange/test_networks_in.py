@@ -11,6 +11,7 @@ import kg
 from kg.errors import DataError, UsageError
 from kg.exchange.families import Options
 from kg.exchange.intake import PLAIN, take
+from kg.turtle.names import BASE
 from tests import tea
 
 ROUND = {"graphml": "graphml", "cx2": "cx", "node-link": "node-link"}
@@ -303,6 +304,8 @@ def test_our_own_networks_come_back_as_they_were(graph, tmp_path, form, which):
     assert states(theirs) == states(ours)
     assert set(theirs.values) == set(ours.values)
     assert sides(theirs) == sides(ours)
+    assert {item.origin for item in theirs.evidence.values()} == {BASE}
+    assert all(" in vitamin-d-kg (edge " in item.says for item in theirs.evidence.values())
 
 
 def signs(graph):

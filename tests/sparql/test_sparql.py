@@ -18,7 +18,7 @@ import msgspec
 import pytest
 
 import kg
-from kg.errors import SearchLimit, UsageError
+from kg.errors import OutputError, SearchLimit, UsageError
 from kg.sparql import child
 from kg.sparql.ask import _reply, ask
 from kg.sparql.check import LONGEST, check, prepared
@@ -209,6 +209,16 @@ def test_a_query_is_asked_in_python_of_a_graph(graph):
         "read_until": graph.read_until,
     }
     assert str(answer).endswith(f"\n{len(answer.rows)} rows")
+
+
+def test_a_graph_is_asked_without_a_file(graph, monkeypatch):
+    """Nothing stays behind if the program is killed; a text that UTF-8 cannot encode is named."""
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    assert str(kg.query(graph, "ASK { concept:vitamin-d a skos:Concept }")) == "true"
+    concept = msgspec.structs.replace(graph.concepts["concept:vitamin-d"], label="\ud800")
+    broken = msgspec.structs.replace(graph, concepts={**graph.concepts, concept.id: concept})
+    with pytest.raises(OutputError, match=r"^the graph: .* cannot encode U\+D800; remove it$"):
+        kg.query(broken, "ASK {}")
 
 
 def test_a_query_is_asked_in_python_of_a_file(own):
@@ -503,10 +513,13 @@ def test_an_interrupted_question_leaves_nothing_behind():
         time.sleep(2)
         asked.send_signal(signal.SIGINT)
         assert asked.wait(timeout=20) == 130
-    with pytest.raises(ProcessLookupError):
-        for _ in range(100):  # a process that was killed takes a moment to go
+    for _ in range(100):  # a process that was killed takes a moment to end
+        try:
             os.killpg(asked.pid, 0)
-            time.sleep(0.05)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("the child still runs")
 
 
 def test_too_many_rows_are_refused_whole(quick):

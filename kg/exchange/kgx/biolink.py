@@ -18,12 +18,13 @@ DIRECTIONS = {
     "decreased": Sign.MINUS,
     "downregulated": Sign.MINUS,
 }
+_ENDS = ("subject", "object")
 #: Aspects that rise and fall with the thing itself: its amount, activity or severity.
 ASPECTS = frozenset({"activity_or_abundance", "abundance", "activity", "expression", "synthesis", "severity"})
 #: Qualifiers that make subject or object a different thing from the node: its degradation, a mutant, a metabolite.
 CHANGING = tuple(
     f"{end}_{kind}_qualifier"
-    for end in ("subject", "object")
+    for end in _ENDS
     for kind in "aspect form_or_variant part derivative specialization process activity".split()
 )
 CAUSAL = {Sign.PLUS: "increases", Sign.MINUS: "decreases", Sign.UNKNOWN: "affects"}
@@ -202,14 +203,10 @@ def _relation(row: Row, unclear: Unclear, doubts: Unclear, *, changed: bool) -> 
     ambiguous. If the sign is not understood, the relation is unsigned: ``affects`` or ``associatedWith``.
     """
     predicate, qualified = local(row["predicate"]), local(row.get("qualified_predicate", ""))
-    directions = {}
-    for end in ("subject", "object"):
-        column = f"{end}_direction_qualifier"
-        value = local(row.get(column, ""))
-        directions[end] = DIRECTIONS.get(value)
-        if value and value not in DIRECTIONS:
-            doubts.append((f"unknown {column}, imported without a sign", value))
-    subject, object_ = directions["subject"], directions["object"]
+    said = {f"{end}_direction_qualifier": local(row.get(f"{end}_direction_qualifier", "")) for end in _ENDS}
+    unknown = {column: value for column, value in said.items() if value and value not in DIRECTIONS}
+    doubts += [(f"unknown {column}, imported without a sign", value) for column, value in unknown.items()]
+    subject, object_ = map(DIRECTIONS.get, said.values())
     other = "qualified_predicate of another sign, imported without a sign", qualified
     if qualified and qualified not in predicates():
         doubts.append(("unknown qualified_predicate, imported without a sign", qualified))

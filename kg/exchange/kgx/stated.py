@@ -62,11 +62,8 @@ def published(graph: KnowledgeGraph, item: Evidence, stated: Stated) -> str:
 
 def publication(source: Document | Study) -> str:
     """The identifier of a publication in Biolink, else its address, else our own identifier."""
+    known = {}
     if isinstance(source, Study):
-        if source.pmid:
-            return f"PMID:{source.pmid}"
-        if source.doi:
-            return f"DOI:{source.doi}"
-        if source.pmcid:
-            return f"PMC:{source.pmcid.removeprefix('PMC')}"
-    return (source.url or expand(source.id)).replace("|", "%7C")
+        known = {"PMID": source.pmid, "DOI": source.doi, "PMC": source.pmcid.removeprefix("PMC")}
+    numbers = (f"{prefix}:{number}" for prefix, number in known.items() if number)
+    return next(numbers, (source.url or expand(source.id)).replace("|", "%7C"))

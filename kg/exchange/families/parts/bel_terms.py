@@ -48,11 +48,9 @@ class Terms:
         """The row of a term; without an identifier if it has neither an entry nor a text."""
         function, curie, text = shown(node.get("function")), _entry(node), shown(node.get("bel"))
         own = curie and self._owner.get(curie) == function
-        concept = _concept(node)
         alone = _plain(node) and function in PLAIN and (own or not curie)
-        name = shown(concept.get("name")) if alone else ""
-        kind = _CLASSES.get(function, "NamedThing")
-        kind = class_of(curie) if own and function != "Protein" and class_of(curie) else kind
+        name = shown(_concept(node).get("name")) if alone else ""
+        kind = (own and function != "Protein" and class_of(curie)) or _CLASSES.get(function, "NamedThing")
         return {
             "id": curie if own else _identifier(node, text),
             "name": name or text or curie,
