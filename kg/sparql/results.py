@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from msgspec import UNSET, Struct, UnsetType, field
@@ -41,11 +42,9 @@ class Result(Struct, frozen=True):
 
 def of_solutions(solutions: ox.QuerySolutions, most: int, data: Data) -> Result:
     """The answer to SELECT; raises SearchLimit if it has more than ``most`` rows."""
-    rows: list[tuple[Cell | None, ...]] = []
-    for solution in solutions:
-        rows.append(tuple(_cell(value) for value in solution))
-        within(rows, most)
-    return Result("select", tuple(variable.value for variable in solutions.variables), tuple(rows), "", data)
+    rows = tuple(tuple(map(_cell, solution)) for solution in islice(solutions, most + 1))
+    within(rows, most)
+    return Result("select", tuple(variable.value for variable in solutions.variables), rows, "", data)
 
 
 def of_triples(triples: Iterable[ox.Triple], most: int, data: Data) -> Result:

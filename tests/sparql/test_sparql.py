@@ -540,6 +540,15 @@ def test_too_large_an_answer_is_refused(run):
     assert "more than 16 MB" in found.err
 
 
+def test_the_child_does_not_send_what_is_too_large(quick, monkeypatch):
+    """The limit is that of the answer as JSON."""
+    query = f'SELECT ?x {{ BIND("{"a" * 9000}" AS ?x) }}'
+    assert quick("sparql", query).code == 0
+    monkeypatch.setattr(child, "SIZE", 9000)
+    found = quick("sparql", query)
+    assert (found.code, found.out) == (4, "")
+
+
 def test_the_child_works_from_a_program_of_another_place(tmp_path):
     """The child finds the package wherever the parent did, whatever lies in the working folder."""
     (tmp_path / "json.py").write_text("raise SystemExit('not this one')")
