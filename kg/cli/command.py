@@ -76,14 +76,19 @@ def command(name: str) -> Callable[..., None]:
 
     forms = "form" not in known
     asked = sorted((p for p in known.values() if not p.positional), key=lambda p: p.name == "data")
-    options = [*positional(known, required=not paired), *map(option, asked)]
-    options += [PAIRS] if paired else []
-    options += map(option, shown.values())
-    options += [CITE] if cites else []
-    options += [HTML, OUTPUT] if prints else []
-    options += [DATA] if first == "graph" else []
-    options += [WITH, MAPPINGS] if first in ("graph", "data") and registry.COMMANDS[name].group != "Curate" else []
-    parameters = [*options, *([FORM] if forms else []), JSON]
+    several = first in ("graph", "data") and registry.COMMANDS[name].group != "Curate"
+    parameters = [
+        *positional(known, required=not paired),
+        *map(option, asked),
+        *([PAIRS] if paired else []),
+        *map(option, shown.values()),
+        *([CITE] if cites else []),
+        *([HTML, OUTPUT] if prints else []),
+        *([DATA] if first == "graph" else []),
+        *([WITH, MAPPINGS] if several else []),
+        *([FORM] if forms else []),
+        JSON,
+    ]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in parameters}
     run.__doc__ = help_of(function, registry.COMMANDS[name].summary)

@@ -10,7 +10,6 @@ from kg.curation.texts import FOLDER, texts_of
 from kg.errors import UsageError
 from kg.model import passages
 from kg.model.answer import Answer, Kept
-from kg.model.core import Passage
 from kg.model.graph import KnowledgeGraph
 from kg.signature import Flag, Metavar, asked
 
@@ -113,19 +112,14 @@ def _repeated(graph: KnowledgeGraph, texts: Mapping[str, str]) -> list[str]:
 
 def _shown(graph: KnowledgeGraph, folder: Path, name: str) -> ShownPassage:
     """The text of a passage, given by its identifier or by an evidence item that cites it."""
-    passage = _passage(graph, name)
-    text = passages.read_text(passages.document_path(folder, passage.document))
-    problem = passages.verify(passage, text)
-    found = ShownPassage(passage.id, problem is None, text[passage.start : passage.end])
-    vars(found)["problem"] = problem
-    return found
-
-
-def _passage(graph: KnowledgeGraph, name: str) -> Passage:
     item = graph.evidence.get(name)
     passage = graph.passages.get((item.passage or "") if item else name)
     if passage is None:
         raise UsageError(
             f"unknown passage “{name}”; give a passage, or an evidence item that cites one (kg show CLAIM)"
         )
-    return passage
+    text = passages.read_text(passages.document_path(folder, passage.document))
+    problem = passages.verify(passage, text)
+    found = ShownPassage(passage.id, problem is None, text[passage.start : passage.end])
+    vars(found)["problem"] = problem
+    return found

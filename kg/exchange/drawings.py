@@ -40,8 +40,9 @@ def dot(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
     lines = [
         "digraph chains {",
         f"  graph [{_attributes({'label': _title(answer), 'comment': ' '.join([NOTE, *_feedback(answer)])})}];",
+        '  rankdir="LR";',
+        '  node [shape="box"];',
     ]
-    lines += ['  rankdir="LR";', '  node [shape="box"];']
     for node, name in nodes.items():
         known = {"label": _label(graph, node), "concept": node[0], "direction": node[1].value}
         lines.append(f"  {name} [{_attributes(known)}];")
@@ -106,19 +107,19 @@ def dagitty(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
     lines = ["dag {", *(f"{names[name]}{roles.get(name, '')}" for name in met)]
     lines += [f"{names[source]} -> {names[target]}" for source, target in arrows]
     loops = [sorted(part) for part in nx.strongly_connected_components(nx.DiGraph(list(arrows))) if len(part) > 1]
-    warnings = [
-        f"not acyclic, and DAGitty analyses acyclic diagrams only; delete arrows of the feedback between {known}"
-        for known in (", ".join(labels[name] for name in loop) for loop in sorted(loops))
-    ]
+    between = [", ".join(labels[name] for name in loop) for loop in sorted(loops)]
     disputed = sum(i.contested for i in used)
-    if disputed:
-        warnings.append(f"sources dispute {disputed} of the arrows; kg contested shows both sides")
-    warnings.append(
-        "causes that are on no chain are not in the diagram; add possible confounders before you adjust for anything"
+    warnings = (
+        *(
+            f"not acyclic, and DAGitty analyses acyclic diagrams only; delete arrows of the feedback between {known}"
+            for known in between
+        ),
+        *([f"sources dispute {disputed} of the arrows; kg contested shows both sides"] if disputed else []),
+        "causes that are on no chain are not in the diagram; add possible confounders before you adjust for anything",
     )
     left_out = {"signs": len(used), "chains in words and their sources": len(answer.chains)}
     counts = {"quantities": len(met), "arrows": len(arrows)}
-    return Made({"": "\n".join([*lines, "}"]) + "\n"}, counts, left_out, tuple(warnings))
+    return Made({"": "\n".join([*lines, "}"]) + "\n"}, counts, left_out, warnings)
 
 
 def _made(text: str, answer: PathAnswer) -> Made:

@@ -70,9 +70,12 @@ def cx2(graph: KnowledgeGraph) -> Made:
         ],
     }
     counts = [{"name": aspect, "elementCount": len(content)} for aspect, content in aspects.items()]
-    parts = [{"CXVersion": "2.0", "hasFragments": False}, {"metaData": counts}]
-    parts += [{aspect: content} for aspect, content in aspects.items()]
-    parts.append({"status": [{"success": True}]})
+    parts = [
+        {"CXVersion": "2.0", "hasFragments": False},
+        {"metaData": counts},
+        *({aspect: content} for aspect, content in aspects.items()),
+        {"status": [{"success": True}]},
+    ]
     return _made(graph, json.dumps(parts, ensure_ascii=False, indent=1) + "\n")
 
 

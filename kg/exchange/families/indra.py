@@ -161,7 +161,7 @@ def _together(known: dict[str, Any], sort: str) -> list[Said] | str:
     events = [_event(member) for member in members]
     said: list[Said] = []
     for (first, one), (second, other) in combinations(events, 2):
-        sign = _product(one, other)
+        sign = one * other if one and other else None
         related = {1: "positively_correlated_with", -1: "negatively_correlated_with", None: "associated_with"}[sign]
         predicate = "interacts_with" if sort == "Complex" else related
         found = _joined(first, {"predicate": f"biolink:{predicate}"}, second)
@@ -180,10 +180,6 @@ def _event(member: object) -> tuple[Agent | None, int | None]:
 def _polarity(delta: object) -> int | None:
     polarity = mapping(delta).get("polarity")
     return polarity if polarity in (1, -1) else None
-
-
-def _product(one: int | None, other: int | None) -> int | None:
-    return one * other if one and other else None
 
 
 def _influence(known: dict[str, Any]) -> list[Said] | str:

@@ -51,9 +51,9 @@ class Claims:
             origin = UNNAMED
         published = self._studies.publications(row.get("publications", ""))
         table = "vitamin-d-kg" if origin == BASE else f"the table of {short(origin)}"
-        says = f"{_SAYS[reading.stance]} in {table} (edge {label})"
-        says += ", which names this publication." if published else "."
-        says += " The edge is about the lowered subject; its sign is reversed here." if reading.reversed else ""
+        named = ", which names this publication" if published else ""
+        turned = " The edge is about the lowered subject; its sign is reversed here." if reading.reversed else ""
+        says = f"{_SAYS[reading.stance]} in {table} (edge {label}){named}.{turned}"
         score = "" if origin == BASE else _score(row.get(SCORE, ""))  # of our own tables claims are rated anew
         studies = published or [self._studies.source(origin)]
         new = [self._item(claim, reading, study, says, score, origin) for study in studies]
