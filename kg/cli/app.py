@@ -6,14 +6,13 @@ import os
 import sys
 from collections.abc import Callable
 from functools import wraps
-from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
 from kg.cli.output import note
 from kg.errors import KgError, brief
-from kg.registry import COMMANDS, identifier
+from kg.registry import COMMANDS, function
 
 #: Exit codes besides those of errors: a bug in the program, out of memory, and stopped by Ctrl-C.
 FAILED, GIVEN_UP, STOPPED = 3, 4, 130
@@ -45,10 +44,8 @@ def app(name: str = "", *, whole: bool = False) -> typer.Typer:
 def _command(name: str) -> Callable[..., None]:
     """The function that Typer calls: written by hand in ``kg.cli``, or made from the signature of its question."""
     _import_msgspec()
-    module = COMMANDS[name].module
-    if module.startswith("kg.cli."):
-        written: Callable[..., None] = getattr(import_module(module), identifier(name))
-        return written
+    if COMMANDS[name].module.startswith("kg.cli."):
+        return function(name)
     from kg.cli.command import command
 
     return command(name)

@@ -61,7 +61,7 @@ def dot(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
             "arrowhead": "tee" if arrow.step.sign is Sign.MINUS else "normal",
         }
         lines.append(f"  {nodes[arrow.tail]} -> {nodes[arrow.head]} [{_attributes(known)}];")
-    return _made("\n".join([*lines, "}"]) + "\n", answer)
+    return Made({"": "\n".join([*lines, "}"]) + "\n"}, {"chains": len(answer.chains)})
 
 
 def mermaid(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
@@ -85,7 +85,7 @@ def mermaid(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
     for source, number in numbers.items():
         item = graph.sources[source]
         lines.append(_comment(f"({number}) {source} {source_name(item)} {item.url}"))
-    return _made("\n".join(lines) + "\n", answer)
+    return Made({"": "\n".join(lines) + "\n"}, {"chains": len(answer.chains)})
 
 
 def dagitty(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
@@ -120,10 +120,6 @@ def dagitty(graph: KnowledgeGraph, answer: PathAnswer) -> Made:
     left_out = {"signs": len(used), "chains in words and their sources": len(answer.chains)}
     counts = {"quantities": len(met), "arrows": len(arrows)}
     return Made({"": "\n".join([*lines, "}"]) + "\n"}, counts, left_out, warnings)
-
-
-def _made(text: str, answer: PathAnswer) -> Made:
-    return Made({"": text}, {"chains": len(answer.chains)})
 
 
 def _drawing(answer: PathAnswer) -> tuple[dict[Node, str], list[Arrow]]:
