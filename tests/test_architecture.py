@@ -10,6 +10,7 @@ import pytest
 from tests import ROOT
 
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
+KNOWN = frozenset(f"kg.{'.'.join(path.relative_to(ROOT / 'kg').with_suffix('').parts)}" for path in MODULES)
 
 
 def name_of(path: Path) -> str:
@@ -97,10 +98,9 @@ def imported(path):
     for node in ast.walk(tree):
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             node.body = []
-    known = {f"kg.{name_of(each)}" for each in MODULES}
     found = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
     named = {name for node in found for name in (node.module, *(f"{node.module}.{each.name}" for each in node.names))}
-    return named & known
+    return named & KNOWN
 
 
 def circles(paths):

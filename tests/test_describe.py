@@ -14,7 +14,7 @@ from kg import resources
 from kg.turtle.names import DATASET, PREFIXES
 from kg.website import build
 from kg.website.dataset import described
-from tests import ROOT, toy
+from tests import ROOT, tea, toy
 from tests.html import Page
 from tests.website.test_website import BAD
 
@@ -123,7 +123,7 @@ def test_search_engines_are_told_of_the_data_set(site, graph):
 
 def test_a_page_of_other_data_says_nothing_to_search_engines(run, tmp_path):
     """Neither the site of another data file nor a single picture is this data set."""
-    assert run("site", "--data", resources.data(), "--output", tmp_path).code == 0
+    assert run("site", "--data", tea.data_file(tmp_path / "tea.ttl"), "--output", tmp_path).code == 0
     assert "ld" not in Page((tmp_path / "index.html").read_text("utf-8")).json
     assert run("render", "--focus", "osteomalacia", "--output", tmp_path / "one.html").code == 0
     assert "ld" not in Page((tmp_path / "one.html").read_text("utf-8")).json

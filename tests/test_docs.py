@@ -63,6 +63,7 @@ def lay_out(path, folder):
         (folder / name).write_text(body, encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [p for p in PAGES if "```python" in p.read_text("utf-8")], ids=lambda p: p.name)
 def test_python_examples_run(path, capsys, tmp_path, monkeypatch):
     """The Python blocks of a page run as they stand, one after the other, beside the files that it shows."""

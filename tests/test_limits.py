@@ -39,9 +39,9 @@ SEARCHES = {
     "path": lambda graph: kg.break_(graph, LACK, PAIN),
     "_spread": lambda graph: kg.effect(graph, LACK, PAIN),
     "respond": lambda graph: kg.effect(graph, LACK, PAIN),
-    "_judged": lambda graph: kg.effects(graph, LACK),
-    "spread": lambda graph: kg.effects(graph, LACK),
-    "_sum": lambda graph: kg.effects(graph, LACK),
+    "_judged": lambda graph: kg.effects(graph, "vitamin B12"),
+    "spread": lambda graph: kg.effects(graph, "vitamin B12"),
+    "_sum": lambda graph: kg.effects(graph, "vitamin B12"),
     "_settle": lambda _: kg.effect(SMALL, "a", "d"),
     "of": lambda _: kg.effect(replace(SMALL), "a", "d"),  # of which nothing is known yet
     "_reach": lambda graph: kg.common(graph, LACK, PAIN),

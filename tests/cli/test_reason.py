@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import shlex
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from math import prod
@@ -62,14 +61,6 @@ def words(result):
 
 
 # -- every command ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_help_has_an_example_that_runs(run, command):
-    """The example in the help of a command is a question that has an answer."""
-    (example,) = re.findall(r"Example: kg (.+)", run(command, "--help").out)
-    assert shlex.split(example)[0] == command
-    assert run(*shlex.split(example)).code == 0
 
 
 @pytest.mark.parametrize(

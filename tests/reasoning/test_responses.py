@@ -39,14 +39,14 @@ def _as_told(chain, move):
 
 
 def test_a_strong_chain_of_the_real_graph_is_its_best_path(graph):
-    """From magnesium to what it moves: the chain shown is the best firm path, its confidence the product."""
+    """From vitamin B12 to what it moves: the chain shown is the best firm path, its confidence the product."""
     firm = {i.ends: i for i in Network(graph).used if not i.contested and i.sign is not Sign.UNKNOWN}
-    known = [m for m in effects(graph, "magnesium")["effects"] if m["reason"] == "agreeing-chains"]
+    known = [m for m in effects(graph, "vitamin B12")["effects"] if m["reason"] == "agreeing-chains"]
     known = [m for m in known if not graph.kinds(m["id"])]
     assert known
     for move in known:
         ends = list(zip(move["chain"]["nodes"], move["chain"]["nodes"][1:], strict=False))
         steps = [firm[a["id"], b["id"]] for a, b in ends]
         assert move["chain"]["confidence"] == float(product(i.confidence.value for i in steps))
-        paths = kg.path(graph, move["answered_for"] or "magnesium", move["id"], k=20).chains
+        paths = kg.path(graph, move["answered_for"] or "vitamin B12", move["id"], k=20).chains
         assert max(c.confidence for c in paths if not c.contested) == move["chain"]["confidence"]

@@ -136,7 +136,7 @@ def test_every_parameter_is_described(run, question):
     ("name", "parameter", "given"),
     [
         ("path", "sign", {"source": "vitamin D deficiency", "target": "back pain"}),
-        ("what-if", "kind", {"changes": ["vitamin D"]}),
+        ("what-if", "kind", {"changes": ["vitamin B12"]}),
         ("loops", "kind", {}),
         ("gaps", "kind", {}),
     ],
