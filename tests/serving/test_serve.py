@@ -309,7 +309,7 @@ def test_idle_connections_keep_nobody_out(graph):
 def test_a_client_that_is_too_slow_is_left(graph, monkeypatch, words):
     """One that does not send its request, and one that takes too long with its answer."""
     monkeypatch.setattr(connections, "HEAD", 0.1)
-    monkeypatch.setattr(connections, "WHOLE", 0.15)
+    monkeypatch.setattr(connections, "WHOLE", 0.5)
     with serving(graph, asked={"endless": endless(Queue())}) as number:
         assert sent(number, words) == b""
 

@@ -469,7 +469,7 @@ import resource, sys
 from kg.errors import SearchLimit
 from kg.sparql.ask import ask
 try:
-    ask(sys.argv[1])
+    ask(sys.argv[1], timeout=60)
 except SearchLimit as error:
     print(error)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
@@ -481,7 +481,7 @@ def test_a_query_that_eats_memory_is_stopped(run):
     doubled = " ".join(f"BIND(CONCAT(?a{i}, ?a{i}) AS ?a{i + 1})" for i in range(30))
     query = f'SELECT * {{ BIND("{"a" * 1000}" AS ?a0) {doubled} }}'
     told = "the query needs more memory than allowed (1 GB and 16 times the data); make it narrower"
-    assert run("sparql", query) == (4, "", f"kg: {told}\n")
+    assert run("sparql", query, "--timeout", 60) == (4, "", f"kg: {told}\n")
     done = subprocess.run([sys.executable, "-c", EATS, query], capture_output=True, text=True, check=True)
     said, most = done.stdout.splitlines()
     assert said == told
