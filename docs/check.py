@@ -32,7 +32,7 @@ class Page(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         self.anchors |= {given[name] for name in ("id", "name") if name in given}
         self.loads += [value for name, value in given.items() if name in LOADS]
-        self._css(given.get("style", ""))
+        self.loads += styles(given.get("style", ""))
         if tag == "a" and "href" in given:
             self.links.append(given["href"])
         elif "href" in given and not set(given.get("rel", "").split()) & INERT:
@@ -43,14 +43,11 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Record what a style sheet in the page loads."""
         if self._style:
-            self._css(data)
+            self.loads += styles(data)
 
     def handle_endtag(self, _tag: str) -> None:
         """Record the end of a style sheet."""
         self._style = False
-
-    def _css(self, text: str) -> None:
-        self.loads += styles(text)
 
 
 def styles(text: str) -> list[str]:

@@ -61,11 +61,6 @@ def pages(root: Path) -> list[Path]:
     return [root / "README.md", *(p for p in sorted((root / "docs").rglob("*.md")) if "copied" not in p.parts)]
 
 
-def purpose(name: str) -> str:
-    """The purpose of a command: the first sentence of its help."""
-    return COMMANDS[name].summary
-
-
 def index() -> str:
     """The list of all commands."""
     parts = [
@@ -75,7 +70,7 @@ def index() -> str:
     for title in dict.fromkeys(command.group for command in COMMANDS.values()):
         names = [name for name, command in COMMANDS.items() if command.group == title]
         parts.append(f"## {title}")
-        parts.append("\n".join(f"- [`kg {name}`](commands/{name}.md): {purpose(name)}" for name in names))
+        parts.append("\n".join(f"- [`kg {name}`](commands/{name}.md): {COMMANDS[name].summary}" for name in names))
     listed = "\n".join(f"commands/{name}" for name in COMMANDS)
     return "\n\n".join([*parts, f"```{{toctree}}\n:hidden:\n\n{listed}\n```"]) + "\n"
 
@@ -108,7 +103,7 @@ LISTS = {"questions": asked, "functions": functions}
 
 def page(name: str, text: str) -> str:
     """The page of a command with its generated parts updated, or a new page."""
-    head, help_ = f"# kg {name}\n\n{purpose(name)}\n", f"```text\n{output(f'kg {name} --help')}\n```"
+    head, help_ = f"# kg {name}\n\n{COMMANDS[name].summary}\n", f"```text\n{output(f'kg {name} --help')}\n```"
     if not text:
         return f"{head}\n## Help\n\n{help_}\n"
     return HELP.sub(lambda _: help_, HEAD.sub(lambda _: head, text))

@@ -236,17 +236,15 @@ def _together(paths: Iterable[_Path]) -> Together:
 
 
 def _lines(graph: KnowledgeGraph, ends: Sequence[Selection], paths: Sequence[_Path]) -> tuple[PathLine, ...]:
-    return tuple(_line(graph, end, path) for end, path in zip(ends, paths, strict=True))
-
-
-def _line(graph: KnowledgeGraph, end: Selection, path: _Path) -> PathLine:
-    along = (path.steps[0].source, *(step.target for step in path.steps))
-    return PathLine(
-        end.concept.id,
-        end.label,
-        path.sign,
-        len(path.steps),
-        tuple(graph.concepts[name].label for name in along),
-        float(path.strength),
-        tuple(influence_line(graph, i) for i in path.steps),
+    return tuple(
+        PathLine(
+            end.concept.id,
+            end.label,
+            path.sign,
+            len(path.steps),
+            tuple(graph.concepts[n].label for n in (path.steps[0].source, *(step.target for step in path.steps))),
+            float(path.strength),
+            tuple(influence_line(graph, i) for i in path.steps),
+        )
+        for end, path in zip(ends, paths, strict=True)
     )

@@ -3,7 +3,7 @@
 A view has ``text(page, answer, **options)``; its options, ``Annotated`` like the parameters of a question, become
 options of the command. It may have ``rows(answer)`` for ``--format csv`` and ``md``, with the column names in
 ``HEADER``, or in ``header(answer)`` if they depend on the answer; or ``cells(answer)``, which returns the column names
-and the rows. Without these, each item of the first list of the answer is a row.
+and the rows. Without these, each item of the first list of the answer is a row, with its fields or those in ``HEADER``.
 """
 
 from __future__ import annotations

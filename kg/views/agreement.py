@@ -40,8 +40,7 @@ def text(
     for name, field, items in CHOICES:
         kappa: Kappa = getattr(answer, field)
         page.put(f"{name:16} κ  {_measure(kappa.kappa, kappa)} {kappa.agreed:,} of {kappa.items:,} {items}")
-    page.add()
-    page.add(counted(len(answer.disagreements), "disagreement"), bold=True)
+    page.title(counted(len(answer.disagreements), "disagreement"))
     for each in answer.disagreements[: limit or None]:
         page.add(f"{each.passage}: {', '.join(each.differs)}", indent=2)
         for name, claim in zip(names, (each.first, each.second), strict=True):

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kg.model.words import counted
 from kg.questions.claims import ListedClaims
-from kg.questions.parts.claims import ClaimLine
 from kg.views.evidence import add_claim, best_first
 from kg.views.page import Page
 from kg.views.screen import Group, add_groups, entries
@@ -21,8 +18,3 @@ def text(page: Page, answer: ListedClaims) -> None:
     add_groups(page, [Group("", listed, answer.found - len(listed))], answer.question.limit)
     if not answer.claims:
         page.add("no claim matches all filters; try fewer filters")
-
-
-def rows(answer: ListedClaims) -> Sequence[ClaimLine]:
-    """Each claim with its support."""
-    return answer.claims

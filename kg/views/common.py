@@ -11,7 +11,7 @@ from kg.model.words import counted
 from kg.questions.common import Between, Common, Mediator, PathLine, Shared, Together
 from kg.questions.parts.claims import InfluenceLine
 from kg.reasoning.chains import MOST_HOPS
-from kg.views.evidence import rated
+from kg.views.evidence import CONTESTED, rated
 from kg.views.page import Page
 from kg.views.screen import Group, Limit, add_groups, entries
 
@@ -107,12 +107,11 @@ def _steps(steps: Sequence[InfluenceLine], strength: float, along: Sequence[str]
     """The support of a path: the claim of a single step, or the quantities along several."""
     if len(steps) == 1:
         return _step(steps[0])
-    contested = "  CONTESTED" if any(step.contested for step in steps) else ""
+    contested = CONTESTED[any(step.contested for step in steps)]
     return f"{significant(strength)} in {len(steps)} steps: {' → '.join(along)}{contested}"
 
 
 def _step(step: InfluenceLine) -> str:
     """The support of a single step, and its best claim."""
     first, *more = step.claims
-    contested = "  CONTESTED" if step.contested else ""
-    return f"{rated(step)}: {first.sentence}{f' (and {len(more)} more)' if more else ''}{contested}"
+    return f"{rated(step)}: {first.sentence}{f' (and {len(more)} more)' if more else ''}{CONTESTED[step.contested]}"

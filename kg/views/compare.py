@@ -51,8 +51,7 @@ def rows(answer: Comparison) -> Iterator[list[str]]:
 
 
 def _row(page: Page, row: Row, concepts: Iterable[Compared]) -> None:
-    page.add()
-    page.add(_title(row), bold=True)
+    page.title(_title(row))
     width = max(len(concept.label) for concept in concepts) + 2
     for concept, cell in zip(concepts, row.cells, strict=True):
         said = _cell(cell, ids=False) or "–"

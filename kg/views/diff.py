@@ -77,8 +77,7 @@ def text(
     if not answer.different:
         page.add("No differences.")
     for title, things in kinds:
-        page.add()
-        page.add(f"{title[0].upper()}{title[1:]}: {len(things)}", bold=True)
+        page.title(f"{title[0].upper()}{title[1:]}: {len(things)}")
         for thing in things[: limit or None]:
             _question(page, thing) if isinstance(thing, Asked) else _thing(page, thing)
         if limit and len(things) > limit:

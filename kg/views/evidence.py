@@ -14,6 +14,8 @@ from kg.questions.parts.claims import Citation, ClaimLine
 from kg.views.page import Page
 
 COLOUR = {Stance.SUPPORTS: "green", Stance.DISPUTES: "red", Stance.INCONCLUSIVE: "yellow"}
+#: The mark of what has evidence on both sides.
+CONTESTED = {True: "  CONTESTED", False: ""}
 #: How many digits of a digest are shown.
 DIGITS = 16
 #: The columns of an evidence item.
@@ -124,9 +126,8 @@ def balance(supports: int, disputes: int, inconclusive: int) -> str:
 def add_claim(page: Page, claim: ClaimLine, indent: int = 0) -> None:
     """Add a claim with its support; if it is contested, with the sources on each side."""
     sides = balance(claim.supports, claim.disputes, claim.inconclusive)
-    contested = "  CONTESTED" if claim.contested else ""
     where = f"  {within(claim.graphs)}" if claim.graphs else ""
-    page.add(f"{rated(claim)}  {claim.sentence}  ({sides}){where}{contested}", indent=indent, hang=6)
+    page.add(f"{rated(claim)}  {claim.sentence}  ({sides}){where}{CONTESTED[claim.contested]}", indent=indent, hang=6)
     page.add(claim.id, indent=indent + 6, dim=True)
     if not claim.contested:
         return

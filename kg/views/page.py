@@ -42,6 +42,11 @@ class Page:
         """Add a paragraph; without text, an empty line."""
         self.parts.append(Paragraph(text, indent, hang, bold, dim, colour))
 
+    def title(self, text: str) -> None:
+        """Add an empty line and a title."""
+        self.add()
+        self.add(text, bold=True)
+
     def link(self, text: str, address: str, unlinked: str = "", *, indent: int = 0, hang: int = 0) -> None:
         """Add a paragraph that links to an address; ``unlinked`` is its text where links are not possible."""
         if address.startswith("https://"):

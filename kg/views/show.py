@@ -72,18 +72,15 @@ def _concept(page: Page, answer: ShownConcept) -> None:
     _facts(page, answer.concept)
     for title, influences in _influences(answer):
         if influences:
-            page.add()
-            page.add(f"{title} (quantity: {answer.quantity})", bold=True)
+            page.title(f"{title} (quantity: {answer.quantity})")
         for word, other, used in influences:
-            contested = "  CONTESTED" if used.contested else ""
-            head = f"{word}: {other}  [{used.sign.value}] {evidence.rated(used)}{contested}"
+            head = f"{word}: {other}  [{used.sign.value}] {evidence.rated(used)}{evidence.CONTESTED[used.contested]}"
             page.add(head, indent=2, hang=4)
             for said in used.claims:
                 page.add(said.sentence, indent=6, hang=2, dim=True)
     for title, claims in _lists(answer):
         if claims:
-            page.add()
-            page.add(title, bold=True)
+            page.title(title)
         for claim in claims:
             evidence.add_claim(page, claim, indent=2)
 
@@ -147,8 +144,7 @@ def _claim(page: Page, answer: ShownClaim) -> None:
     add_calculation(page, answer.graph, told.parts, [answer.claim.id], indent=4)
     for stance, items in _sides(answer).items():
         if items:
-            page.add()
-            page.add(f"{SIDES[stance]} ({_count(answer, stance, items)})", bold=True)
+            page.title(f"{SIDES[stance]} ({_count(answer, stance, items)})")
         for item in items:
             evidence.add_citation(page, answer.graph, item)
 

@@ -26,7 +26,7 @@ def table(answer: Answer) -> Cells:
         return rows(view.rows(answer), header)
     hints = get_type_hints(type(answer)).items()
     name, kind = next((name, get_args(hint)[0]) for name, hint in hints if get_origin(hint) is tuple)
-    return rows(getattr(answer, name), kind.__struct_encode_fields__)
+    return rows(getattr(answer, name), getattr(view, "HEADER", kind.__struct_encode_fields__))
 
 
 def pair_header(kind: type[Answer]) -> list[str]:

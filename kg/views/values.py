@@ -9,7 +9,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted, short_name
 from kg.questions.parts.claims import Citation
 from kg.questions.values import Meaning, StatedValue, Values
-from kg.views.evidence import COLOUR, rated
+from kg.views.evidence import COLOUR, CONTESTED, rated
 from kg.views.page import Page
 
 HEADER = (
@@ -59,11 +59,9 @@ def _instead(others: tuple[str, ...]) -> str:
 
 def _meaning(page: Page, graph: KnowledgeGraph, meaning: Meaning) -> None:
     title = TITLE.get(meaning.relation, graph.relations[meaning.relation].label)
-    page.add()
-    page.add(f"{title} of {meaning.measured_label}" if meaning.measured else title, bold=True)
+    page.title(f"{title} of {meaning.measured_label}" if meaning.measured else title)
     for value in meaning.values:
-        contested = "  CONTESTED" if value.contested else ""
-        page.add(f"{value.words}: {value.subject_label}  {rated(value)}{contested}", indent=2, hang=2)
+        page.add(f"{value.words}: {value.subject_label}  {rated(value)}{CONTESTED[value.contested]}", indent=2, hang=2)
         for stance in Stance:
             said = _said(graph, [item for item in value.evidence if item.direction is stance])
             if said:

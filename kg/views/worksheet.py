@@ -58,8 +58,7 @@ def text(page: Page, answer: Worksheet) -> None:
     page.add()
     for number, strip in _numbered(answer):
         page.add(_line(number, strip), hang=2)
-    page.add()
-    page.add("Answers", bold=True)
+    page.title("Answers")
     for number, task in enumerate(answer.blanks, 1):
         page.add(f"{number}. {_solution(task)}", hang=3)
         for item in task.citations:
