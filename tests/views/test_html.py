@@ -142,7 +142,7 @@ def test_a_table_in_a_notebook_has_links_and_no_other_markup(monkeypatch):
 
 def test_an_answer_without_rows_of_its_own_has_those_of_its_first_list(graph, monkeypatch):
     """So that a new question needs no view of its rows."""
-    monkeypatch.delattr(registry.view("kg.questions.claims"), "rows")
+    monkeypatch.delattr(registry.view("kg.questions.claims"), "HEADER")
     from kg.views.table import table
 
     header, rows = table(kg.claims(graph, limit=2))
