@@ -9,9 +9,9 @@ from kg.model.words import counted
 from kg.questions.break_ import Break
 from kg.questions.parts.claims import ClaimLine
 from kg.views.calculation import add_calculation
-from kg.views.chains import EXPLAIN
 from kg.views.evidence import rated
 from kg.views.page import Page
+from kg.views.screen import EXPLAIN
 
 HEADER = ["part", "what", "confidence", "sources"]
 

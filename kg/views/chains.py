@@ -22,8 +22,6 @@ from kg.views.page import Page
 if TYPE_CHECKING:
     from kg.questions.loops import Loop
 
-#: The help text of an option of views that show evidence.
-EXPLAIN = "Show how each confidence is calculated."
 #: The columns of csv and md output.
 HEADER = "chain step subject object sign stated confidence claims stance source section says url".split()
 #: Why a missing claim is suggested.

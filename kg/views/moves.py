@@ -19,11 +19,10 @@ from kg.reasoning.outcomes import Reason
 from kg.reasoning.support import Support
 from kg.reasoning.verdict import Certainty
 from kg.views.page import Page
-from kg.views.screen import Group, Limit, add_groups, entries
+from kg.views.screen import EXPLAIN, Group, Limit, add_groups, entries
 
 By = Literal["kind", "confidence"]
 BY = "Group by kind of concept, or rank by confidence."
-EXPLAIN = "Show how each confidence is calculated."
 
 COLOUR = {Sign.PLUS: "green", Sign.MINUS: "red", Sign.NULL: "white", Sign.UNKNOWN: "yellow"}
 #: From this number, moves that act in the same way are shown together.

@@ -17,6 +17,8 @@ Limit = Annotated[
     f"Maximum number of entries to show in each list of the text; 0 shows all (default: a screen of {LINES} lines).",
     Range(0),
 ]
+#: The help of an option of views that show confidences.
+EXPLAIN = "Show how each confidence is calculated."
 T = TypeVar("T")
 
 

@@ -9,7 +9,7 @@ from kg.questions.what_if import WhatIf
 from kg.views import moves
 from kg.views.moves import HEADER, rows
 from kg.views.page import Page
-from kg.views.screen import Limit
+from kg.views.screen import EXPLAIN, Limit
 
 
 def text(
@@ -18,7 +18,7 @@ def text(
     *,
     by: Annotated[moves.By, moves.BY] = "kind",
     limit: Limit = None,
-    explain: Annotated[bool, moves.EXPLAIN] = False,
+    explain: Annotated[bool, EXPLAIN] = False,
 ) -> None:
     """What changes, by kind of concept."""
     held = [(answer.graph.concepts[each.quantity], each.direction or Sign.PLUS) for each in answer.question.changes]
