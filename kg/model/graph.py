@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.errors import UnknownName
 from kg.model import influence
-from kg.model.beyond import Beyond
 from kg.model.confidence import Confidence, assess
-from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Stance, Study, Value
+from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Sign, Stance, Study, Value
 from kg.model.grouped import grouped
 from kg.model.influence import Influence
 from kg.model.overlay import Overlay
@@ -40,6 +39,15 @@ class Applied(Struct, frozen=True, kw_only=True):
     since: Annotated[int | None, "Studies published before this year were ignored; null for none."] = None
     stated_only: Annotated[bool, "Whether mirrored steps were excluded."] = False
     min_confidence: Annotated[float | None, "Minimum confidence of a step; null for none."] = None
+
+
+class Beyond(Protocol):
+    """What finds mechanisms beyond a part of a store; see :mod:`kg.reasoning.mechanisms`."""
+
+    def through(
+        self, source: str, target: str, sign: Sign, size: int, change: tuple[str, Sign]
+    ) -> Iterator[tuple[tuple[str, Sign], ...]]:
+        """The mechanisms of ``size`` steps of an influence that include a change."""
 
 
 class KnowledgeGraph(Struct, frozen=True, dict=True):

@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from kg.model.beyond import Beyond
 from kg.model.core import Sign
+from kg.model.graph import Beyond
 from kg.model.influence import Influence
 from kg.reasoning.mechanisms import LONGEST, Mechanism, Mechanisms, Place
 

@@ -11,9 +11,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from kg.model.beyond import Beyond
 from kg.model.core import Claim, Concept, Evidence, Sign, Stance
-from kg.model.graph import KnowledgeGraph
+from kg.model.graph import Beyond, KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.kept import kept
 from kg.model.lookup import Selection, level_label

@@ -244,7 +244,7 @@ class Search:
         return Ways(self.part, into)
 
     def through(self, source: str, target: str, sign: Sign, size: int, change: Place) -> Iterator[Mechanism]:
-        """The mechanisms of an influence that include a change; see :class:`kg.model.beyond.Beyond`."""
+        """The mechanisms of an influence that include a change; see :class:`kg.model.graph.Beyond`."""
         name, direction = change
         ends = self.place(source), self.place(target), _NUMBER[sign]
         for way in self.ways.through(*ends, size, (self.place(name), _NUMBER[direction])):
