@@ -244,7 +244,7 @@ def _add_rule(page: Page, answer: EffectAnswer) -> None:
         shares = f"by the chains alone, it goes up in {worlds.up:.1%} of the possible worlds, down in {worlds.down:.1%}"
         chances = worlds.stated_up, worlds.stated_down
         stated = f"; what sources state directly holds with chance {chances[0]:.2f} (up), {chances[1]:.2f} (down)"
-        both = f"{stated}; weight of both" if any(chances) else "; weight"
+        both = f"{stated}; together they give the weight" if any(chances) else "; weight"
         page.add(f"Worlds: {shares}{both} {answer.weight}.", hang=2, colour="cyan")
     if answer.summaries:
         count, some = len(answer.summaries), ", ".join(answer.summaries[:CITED])
