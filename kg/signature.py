@@ -173,11 +173,8 @@ def parameters(function: Callable[..., Any]) -> Mapping[str, Parameter]:
 def _parameter(name: str, hint: Any, *, required: bool, default: Any) -> Parameter:
     kind, *metadata = get_args(hint)  # of Annotated
     about = " ".join(part for part in metadata if isinstance(part, str))
-    typed = next((part for part in metadata if isinstance(part, Typed)), None)
-    bounds = next((part for part in metadata if isinstance(part, Range)), Range())
-    flag = next((part.name for part in metadata if isinstance(part, Flag)), "")
-    metavar = next((part.text for part in metadata if isinstance(part, Metavar)), "")
-    fewest = next((part.number for part in metadata if isinstance(part, Fewest)), 0)
+    given: dict[type, Any] = {type(part): part for part in metadata}
+    typed, flag = given.get(Typed), given.get(Flag, Flag("")).name
     if get_origin(kind) in (Union, UnionType):  # without None and without types that only Python callers use
         options = [part for part in get_args(kind) if part is not NoneType]
         required = required and not (flag and NoneType in get_args(kind))
@@ -202,11 +199,11 @@ def _parameter(name: str, hint: Any, *, required: bool, default: Any) -> Paramet
         many,
         typed,
         choices,
-        bounds,
+        given.get(Range, Range()),
         flag=flag,
-        metavar=metavar,
+        metavar=given.get(Metavar, Metavar("")).text,
         here=Offered.HERE in metadata,
-        fewest=fewest,
+        fewest=given.get(Fewest, Fewest(0)).number,
     )
 
 

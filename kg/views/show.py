@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import UNSET
+from msgspec.structs import astuple
 
 from kg.model.confidence import words
 from kg.model.core import Stance
@@ -122,8 +123,7 @@ def _influences(answer: ShownConcept) -> Iterator[tuple[str, list[tuple[str, str
 
 
 def _worded(found: BySign) -> Iterator[tuple[str, InfluenceLine]]:
-    words = ("raise", "lower", "change", "do not change")
-    for word, influences in zip(words, (found.raises, found.lowers, found.changes, found.leaves), strict=True):
+    for word, influences in zip(found.__struct_encode_fields__, astuple(found), strict=True):
         yield from ((word, used) for used in influences)
 
 
