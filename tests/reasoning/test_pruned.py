@@ -47,10 +47,10 @@ def test_paths_are_those_of_the_kernel(asked, monkeypatch):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(1000, 2000, 250))
-def test_paths_are_those_of_the_kernel_on_a_thousand_graphs(asked, first):
+@pytest.mark.parametrize("first", range(1000, 1400, 200))
+def test_paths_are_those_of_the_kernel_on_hundreds_of_graphs(asked, first):
     """The same with other seeds."""
-    assert sum(check(asked, seed) for seed in range(first, first + 250)) > 100
+    assert sum(check(asked, seed) for seed in range(first, first + 200)) > 80
 
 
 def test_without_a_walk_nothing_is_searched(asked):
