@@ -1,17 +1,18 @@
 """What many tests need: a clean cache, the real graph, and the command line in this process."""
 
+import functools
 import inspect
 import signal
 from collections.abc import Callable
-from functools import wraps
 from typing import NamedTuple
 
 import pytest
 
 import kg
-from kg import registry
+from kg import registry, resources
 from kg.cli.app import run as run_command
 from kg.serving.questions import questions
+from kg.turtle import read
 
 
 class Result(NamedTuple):
@@ -27,6 +28,20 @@ def _shared_cache(tmp_path_factory):
     """Keep the tests out of the user's own cache folder."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _loaded_once():
+    """Let commands share the graph that comes with the program, and what they find out about it."""
+    own, load = resources.data(), read.load
+    shared = functools.cache(load)
+
+    def loaded(path=None, **more):
+        return shared() if path is None and not any(more.values()) and resources.data() == own else load(path, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(read, "load", loaded)
         yield
 
 
@@ -66,7 +81,7 @@ def asked(run, monkeypatch):
         function, given = registry.function(name), {}
         known = questions()[name].parameters
 
-        @wraps(function)
+        @functools.wraps(function)
         def recorded(*args, **options):
             bound = inspect.signature(function).bind(*args, **options).arguments
             given.update(bound | bound.get("filters", {}))

@@ -5,14 +5,12 @@ import io
 import json
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
 from math import prod
 
 import pytest
 
 import kg
 from kg.reasoning.outcomes import Reason
-from kg.turtle import read
 from kg.turtle.write import turtle
 from kg.views.effect import REASON
 from tests import toy
@@ -33,14 +31,6 @@ COMMANDS = sorted({command[0] for command in ANSWERS})
 FACTOR = re.compile(r"\([^)]*\)")
 TERM = re.compile(r"([+−]) ([\d.]+) = ([^:]+): (evidence:\S+)")
 END = re.compile(r"confidence: [\d.]+(?: × \(1 − [\d.]+\) = [\d.]+)?(?:, rounded ([\d.]+)|(, at least 0\.01))?(?= |$)")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _read_once():
-    """Read each data file once for all these questions."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(read, "load", cache(read.load))
-        yield
 
 
 @pytest.fixture
