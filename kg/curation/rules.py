@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from kg.curation.records import evidence_traced, readings, records_whole
@@ -13,13 +13,10 @@ from kg.model.hierarchy import circular
 from kg.model.lookup import normal
 from kg.model.values import UNITS
 from kg.turtle.fields import TABLES
+from kg.turtle.forms import Table
 from kg.turtle.names import DATASET, PREFIXES, claim_id, decoded
 from kg.turtle.parse import Node
 from kg.turtle.read import Loaded
-
-#: Each class of a data file with its table, and the predicates of any class.
-CLASSES = {table.kind: table for table in TABLES.values()}
-PREDICATES = frozenset[str]().union(*(table.predicates for table in TABLES.values()))
 
 
 def run(loaded: Loaded) -> list[Problem]:
@@ -32,26 +29,30 @@ def run(loaded: Loaded) -> list[Problem]:
 
 def descriptions(loaded: Loaded) -> Iterator[Problem]:
     """Each description uses known terms, and only characters that a reader sees."""
+    classes = {table.kind: table for table in TABLES.values()}
+    predicates = frozenset().union(*(table.predicates for table in classes.values()))
     relations = frozenset(f"vocab:{name}" for name in loaded.graph.relations)
     for subject, node in loaded.descriptions:
         if subject != DATASET:
-            yield from known_terms(subject, node, relations)
+            yield from known_terms(subject, node, classes, predicates, relations)
         yield from characters(subject, node)
 
 
-def known_terms(subject: str, node: Node, relations: frozenset[str]) -> Iterator[Problem]:
+def known_terms(
+    subject: str, node: Node, classes: Mapping[str, Table], predicates: frozenset[str], relations: frozenset[str]
+) -> Iterator[Problem]:
     """A resource has one known class and its prefix, and uses only predicates of that class, and relations."""
-    own = [CLASSES[kind] for kind in node.get("rdf:type", ()) if kind in CLASSES]
+    own = [classes[kind] for kind in node.get("rdf:type", ()) if kind in classes]
     prefix = subject.partition(":")[0]
     if len({table.prefix for table in own}) != 1:
         message = f"{subject} is of {len(own)} known classes"
-        yield Problem("class", subject, message, f"give it exactly one of {', '.join(CLASSES)}")
-    elif own[0].prefix != prefix and prefix in {table.prefix for table in CLASSES.values()}:
+        yield Problem("class", subject, message, f"give it exactly one of {', '.join(classes)}")
+    elif own[0].prefix != prefix and prefix in {table.prefix for table in classes.values()}:
         message = f"{subject} is a {own[0].kind}, but is not named as one"
         yield Problem("class", subject, message, f"name it {own[0].prefix}:…")
-    allowed = frozenset().union(*(table.predicates for table in own)) if own else PREDICATES
+    allowed = frozenset().union(*(table.predicates for table in own)) if own else predicates
     for predicate in node.keys() - relations - allowed:
-        if predicate in PREDICATES:
+        if predicate in predicates:
             message = f"{subject} uses {predicate}, which a {own[0].kind} does not have"
             yield Problem("predicate", subject, message, "remove it, or correct the name")
         else:
