@@ -16,6 +16,7 @@ from kg.model.confidence import Confidence, is_unsound, weight
 from kg.model.core import Claim, Concept, Document, Evidence, Stance, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
+from kg.model.kept import kept
 from kg.model.kinds import kind_of
 from kg.model.words import design, sentence, source_name
 from kg.questions.parts.card import report_card
@@ -198,6 +199,13 @@ def _influence(i: Influence, concept: Mapping[str, int], claim: Mapping[str, int
     return found | ({"contested": 1} if i.contested else {})
 
 
+@kept(1)
+def _claimed(graph: KnowledgeGraph) -> frozenset[str]:
+    """The quantities that claims are about."""
+    ends = {name for claim in graph.claims.values() for name in (claim.subject, claim.object)}
+    return frozenset(graph.concepts[name].quantity for name in ends if name in graph.concepts)
+
+
 def _kinds(
     graph: KnowledgeGraph, name: str, concept: Mapping[str, int], claim: Mapping[str, int], evidence: Mapping[str, int]
 ) -> Json:
@@ -213,7 +221,7 @@ def _kinds(
 
     joined = joined_for(())
     but = {}
-    for kind in kinds:
+    for kind in filter(_claimed(graph).__contains__, kinds):  # nothing begins at the others
         own = joined_for((kind,))
         gone = [list(key) for key in joined if key not in own]
         other = [body for key, body in own.items() if joined.get(key) != body]
