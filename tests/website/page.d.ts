@@ -254,6 +254,7 @@ declare namespace Page {
     before: Sign;
     after: Sign;
     stated: boolean;
+    disputed: boolean;
     claims: number[];
     kinds: number[];
   }

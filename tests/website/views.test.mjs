@@ -34,6 +34,20 @@ test("chains are drawn from top to bottom", () => {
   assert.deepEqual([down("f"), down("e"), down("b", { narrow: true })], [true, true, true]);
 });
 
+test("in a chain a dispute about a treatment is not marked where the cause acts, any other is", () => {
+  const marked = (a, contested) => {
+    const data = toy(["shade - d", "sun + d", "d - pain"], { states: { shade: "sun" }, judge: { contested } });
+    data.claims[1].contested = data.influences[0].contested = 1; // Sun as a treatment.
+    const { view, last } = page(data);
+    const place = view("path", { a: `concept:${a}`, b: "concept:pain" });
+    assert.equal(texts(place, "#chains").length, 1);
+    return last().arrows.map((arrow) => arrow.contested);
+  };
+  assert.deepEqual(marked("shade", []), [false, false]);
+  assert.deepEqual(marked("sun", []), [true, false]);
+  assert.deepEqual(marked("shade", [0]), [true, false]);
+});
+
 test("the heading of a path names its ends, for the title, a picture that is saved, and paper", () => {
   const heading = (state) => page(FORK).view("path", state).querySelector("h2").textContent;
   assert.equal(heading({ a: "concept:a", b: "concept:c" }), "From a to c");

@@ -55,12 +55,11 @@
     /** @param {number} n @param {Page.Sign} sign */
     const move = (n, sign) => moves.set(n, (moves.get(n) ?? new Set()).add(sign));
     for (const chain of chains) {
-      for (const { influence, before, after, claims: said } of chain.steps) {
-        const { s, t, sign, conf, claims, contested } = influence;
+      for (const { influence, before, after, disputed, claims: said } of chain.steps) {
+        const { s, t, sign, conf, claims } = influence;
         const id = KG.arrowId(influence);
         const arrow = arrows.get(id) ?? {
-          id, from: s, to: t, sign, conf, claims, contested: Boolean(contested), count: claims.length, faint: true,
-          look: after,
+          id, from: s, to: t, sign, conf, claims, contested: disputed, count: claims.length, faint: true, look: after,
         };
         arrows.set(id, arrow);
         // In a chain, colour and head show what happens in it; the relation is beside the arrow.
@@ -227,7 +226,7 @@
 
   // A step of the chain in the panel.
   /** @param {Page.Link} step @param {boolean} weakest @param {boolean} bridge */
-  function told({ influence, before, after, stated, kinds, claims }, weakest, bridge) {
+  function told({ influence, before, after, stated, disputed, kinds, claims }, weakest, bridge) {
     const [from, to] = [influence.s, influence.t].map(graph.label);
     const { tag } = KG.panel;
     const spoken = kinds.map(graph.label).join(" and ");
@@ -236,7 +235,7 @@
       el("p", {}, tag(`confidence ${graph.rated(influence)}`),
         weakest ? tag("weakest step", "warn") : null,
         stated ? null : tag("mirrored: stated for the other direction only"),
-        influence.contested ? tag("sources disagree", "warn") : null),
+        disputed ? tag("sources disagree", "warn") : null),
       spoken ? el("p", { class: "source" },
         `Stated for ${spoken}, in this graph’s hierarchy a kind of ${to}.`) : null,
       KG.panel.said(claims),

@@ -55,6 +55,8 @@
     constructor(facts) {
       this.facts = facts;
       this.known = new Map(facts.influences.map((i) => [key(i), i]));
+      // Those contested by more than a dispute about a treatment; any that kinds of a target stand for may be.
+      this.contested = new Set([-1, ...facts.data?.judge?.contested ?? []]);
     }
 
     // The influences that a chain may use; the kinds of the goal stand for it, but for the one where the chain begins.
@@ -101,8 +103,11 @@
       // Whether a claim is stated for the other direction.
       /** @param {number} n */
       const turned = (n) => Number(sign(claims[n].s) !== before);
+      // A dispute about a treatment is none about the cause of what it treats.
+      const disputed = Boolean(influence.contested)
+        && (this.contested.has(influence.n) || influence.claims.some((n) => claims[n].contested && !turned(n)));
       return {
-        influence, before, after, from, to,
+        influence, before, after, from, to, disputed,
         stated: before === "?" || influence.stated.includes(before),
         // The claims that are stated for this direction first.
         claims: [...influence.claims].sort((one, other) => turned(one) - turned(other)),
