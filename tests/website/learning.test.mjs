@@ -119,6 +119,17 @@ test("a question says of whom, and its answer uses the same words", () => {
   const place = view("quiz", { q: 1, seed: 1 });
   assert.equal(place.querySelector(".question").textContent, "What is the effect of a on b, in animals?");
   assert.equal(place.querySelector("#quiz-outcome").querySelector("h3").textContent, "Not quite: a decrease.");
+  assert.match(place.querySelector(".marked").textContent, /cohort study · x/); // As a reader knows it, not “Page x”.
+});
+
+test("a chain to build shows which way things go, and how much is left", () => {
+  const judge = { targets: [1, 2, 3], rows: { 0: "+2-1" }, supports: "1".repeat(6) };
+  const lines = ["a + b", "b + c", "c - d", "u + v", "v + w", "w + u"];
+  const { view } = page(studied(lines, { judge, kinds: { d: "symptom" } }));
+  const shown = () => view("quiz", { q: 2, seed: 7 });
+  assert.equal(shown().querySelector(".chain").textContent, "a ↑ → ? → … → d");
+  shown().querySelector(".answers").querySelectorAll("button")[0].click();
+  assert.equal(shown().querySelector(".chain").textContent, "a ↑ → b ↑ → ? → d");
 });
 
 test("a graph whose claims rest on one page each has no quiz", () => {

@@ -72,12 +72,13 @@
     return el("ul", { class: "marked" }, few.map((n) => {
       const { st, says } = data.evidence[n];
       const href = graph.link(n);
-      const { kind, doc, name } = KG.sourceOf(n);
+      const source = KG.sourceOf(n);
+      const name = KG.nameOf(source);
       const side = st > 0 ? "for: " : st < 0 ? "against: " : "undecided: ";
       return el("li", {}, el("span", { "aria-hidden": "true" }, STANCE[st]), el("div", {},
         el("span", { class: "hidden" }, side), says,
-        el("p", { class: "source" }, el("b", {}, doc ? "Web page" : kind), " · ", href ? KG.out(href, `${name} ↗`)
-          : name)));
+        el("p", { class: "source" }, el("b", { class: "kind" }, KG.kindOf(source)), " · ",
+          href ? KG.out(href, `${name} ↗`) : name)));
     }));
   }
 
@@ -128,7 +129,7 @@
   /** @param {Page.SignAsked} card */
   function line(card) {
     const said = ordered(card.evidence).slice(0, SHOWN)
-      .map((n) => `${STANCE[data.evidence[n].st]} ${data.evidence[n].says} (${KG.sourceOf(n).name})`);
+      .map((n) => `${STANCE[data.evidence[n].st]} ${data.evidence[n].says} (${KG.nameOf(KG.sourceOf(n))})`);
     return [KG.question(card).join(""), [`${KG.reply(card, card.answer)}.`, ...said].join(" · "),
       graph.claimId(card.claim)].map(flat).join("\t");
   }

@@ -224,7 +224,8 @@
     lay(place, q, [
       el("p", { class: "question" }, "Build the chain from ", el("strong", {}, graph.label(question.a)), " to ",
         el("strong", {}, graph.label(question.b)), `, in ${KG.count(question.steps.length, "step")}.`),
-      el("p", { class: "chain" }, names, answer ? null : [" → ? → … → ", graph.label(question.b)]),
+      el("p", { class: "chain" }, names, answer ? null
+        : [done.length + 1 < links.length ? " → ? → … → " : " → ? → ", graph.label(question.b)]),
       round.note?.q === q ? el("p", {}, el("strong", {}, round.note.note)) : null,
       answer ? null : [
         el("p", {}, "What comes next after ", el("strong", {}, graph.label(here.influence.s)), "?"),
