@@ -186,6 +186,9 @@ def test_a_path_to_a_concept_keeps_where_the_reader_was(visit):
     tab.page.click("text=Path to here")
     assert (tab.state()["a"], tab.state()["b"]) == (A, B)
     assert tab.page.locator("#chains a").count() == 4
+    tab.go(f"#v=focus&c={B}")
+    tab.page.click("#views a[data-view=path]")
+    assert (tab.state()["a"], tab.state().get("b")) == (B, None)
 
 
 def test_ten_questions_on_bone_for_a_class(visit):

@@ -46,6 +46,18 @@ def test_the_evidence_of_a_claim_is_not_cut(visit, size):
     assert tab.ask("document.getElementById('side').scrollWidth") <= size[0]
 
 
+def test_a_phone_says_why_there_is_no_chain(visit):
+    """Where chains are listed, they are the answer; without one the reason is in view."""
+    tab = visit(address="#v=path", size=NARROW)
+    verdict = tab.page.locator("#verdict")
+    assert verdict.bounding_box()["height"] > 10
+    tab.go("#v=path&a=concept:falls&b=concept:rickets")
+    assert tab.text("#verdict").startswith("No chain: ")
+    assert verdict.bounding_box()["height"] > 10
+    tab.go(f"#v=path&a={A}&b=concept:back-pain")
+    assert verdict.bounding_box()["height"] < 2
+
+
 def test_a_message_is_on_the_screen_of_a_phone(visit):
     """What Share says is in view, and announced; the next touch takes it away."""
     tab = visit(address="#v=quiz", size=NARROW, permissions=["clipboard-read", "clipboard-write"])

@@ -56,8 +56,9 @@
       const { view: to } = link.dataset;
       if (to === v || (to === "focus" && v === "map")) link.setAttribute("aria-current", to === v ? "page" : "true");
       else link.removeAttribute("aria-current");
-      // At first nothing is marked in the map.
-      link.setAttribute("href", KG.link({ v: to, claim: null, ...(to === "map" && v !== "map" && { c: null }) }));
+      // At first nothing is marked in the map; a path begins at the concept in focus.
+      link.setAttribute("href", KG.link({ v: to, claim: null, ...(to === "map" && v !== "map" && { c: null }),
+        ...(to === "path" && v === "focus" && { a: KG.state.a ?? KG.state.c }) }));
     }
   }
 
