@@ -87,18 +87,16 @@ class Compacted(dict[str, str]):
 
     def __init__(self, namespaces: Mapping[str, str]) -> None:
         self._namespaces = namespaces
-        #: Namespaces after which letters, digits and hyphens stand as they are in the compact form, with its start.
-        self._plain = {
-            namespace: f"{prefix}:"
-            for namespace, prefix in namespaces.items()
-            if prefix.isascii() and prefix.isprintable() and namespace[-1:] in ("/", "#") and not foreign(namespace)
-        }
+        #: What letters, digits and hyphens follow as they are, by the namespace without its last slash; empty if none.
+        self._starts: dict[str, str] = {}
 
     def __missing__(self, iri: str) -> str:
-        place = max(iri.rfind("/"), iri.rfind("#")) + 1
-        start, local = self._plain.get(iri[:place]), iri[place:]
-        plain = start is not None and local.isascii() and local.replace("-", "").isalnum()
-        self[iri] = made = f"{start}{local}" if plain else compact(iri, self._namespaces)
+        place, _, local = iri.rpartition("/")
+        if (start := self._starts.get(place)) is None:
+            prefix = foreign(f"{place}/") or self._namespaces.get(f"{place}/")
+            start = self._starts[place] = f"{prefix}:" if prefix is not None and _visible(prefix) else ""
+        plain = start and local.isascii() and local.replace("-", "").isalnum()
+        self[iri] = made = start + local if plain else compact(iri, self._namespaces)
         return made
 
 
