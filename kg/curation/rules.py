@@ -9,6 +9,7 @@ from decimal import Decimal
 from kg.curation.records import evidence_traced, readings, records_whole
 from kg.model.characters import hidden
 from kg.model.core import Problem, Stance
+from kg.model.graph import KnowledgeGraph
 from kg.model.hierarchy import circular
 from kg.model.lookup import normal
 from kg.model.values import UNITS
@@ -28,14 +29,17 @@ def run(loaded: Loaded) -> list[Problem]:
 
 
 def descriptions(loaded: Loaded) -> Iterator[Problem]:
-    """Each description uses known terms, and only characters that a reader sees."""
+    """Each description uses known terms, and only characters that a reader sees; plain triples repeat the claims."""
     classes = {table.kind: table for table in TABLES.values()}
     predicates = frozenset().union(*(table.predicates for table in classes.values()))
     relations = frozenset(f"vocab:{name}" for name in loaded.graph.relations)
+    plain: set[tuple[str, str, str]] = set()
     for subject, node in loaded.descriptions:
         if subject != DATASET:
             yield from known_terms(subject, node, classes, predicates, relations)
         yield from characters(subject, node)
+        plain.update((subject, name, object_) for name in node.keys() & relations for object_ in node[name])
+    yield from plain_triples(loaded.graph, plain)
 
 
 def known_terms(
@@ -89,18 +93,16 @@ def no_self_influence(loaded: Loaded) -> Iterator[Problem]:
             yield Problem("self", claim.id, message, "name the two different quantities that the source means")
 
 
-def plain_triples(loaded: Loaded) -> Iterator[Problem]:
+def plain_triples(graph: KnowledgeGraph, plain: set[tuple[str, str, str]]) -> Iterator[Problem]:
     """Every supported claim has its plain triple, and every plain triple has a supported claim."""
-    graph = loaded.graph
     supported = graph.supported
-    expected = {(c.subject, c.relation, c.object): c.id for c in graph.claims.values() if c.id in supported}
-    for (subject, relation, object_), claim in expected.items():
-        if (subject, relation, object_) not in loaded.plain:
-            repair = f"add: {subject} vocab:{relation} {object_}"
-            yield Problem("plain-triple", claim, f"{claim} lacks its plain triple", repair)
-    for subject, relation, object_ in sorted(loaded.plain - expected.keys()):
-        message = f"the plain triple {subject} vocab:{relation} {object_} has no supported claim"
-        yield Problem("plain-triple", subject, message, "add the claim with its evidence, or remove the triple")
+    expected = {(c.subject, f"vocab:{c.relation}", c.object): c.id for c in graph.claims.values() if c.id in supported}
+    for triple, claim in expected.items():
+        if triple not in plain:
+            yield Problem("plain-triple", claim, f"{claim} lacks its plain triple", f"add: {' '.join(triple)}")
+    for triple in sorted(plain - expected.keys()):
+        message = f"the plain triple {' '.join(triple)} has no supported claim"
+        yield Problem("plain-triple", triple[0], message, "add the claim with its evidence, or remove the triple")
 
 
 def names_unique(loaded: Loaded) -> Iterator[Problem]:
@@ -259,7 +261,6 @@ Rule = Callable[[Loaded], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     descriptions,
     claim_identity,
-    plain_triples,
     states,
     hierarchy,
     offsets,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from itertools import chain
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -23,25 +24,20 @@ T = TypeVar("T", Concept, Value, Omission, Claim, Withdrawal, WithdrawnConcept, 
 class Builder:
     """Builds the graph from descriptions, each read once and not kept.
 
-    ``problems`` collects what is wrong with them, in file order of the subjects; ``plain`` the plain triples that
-    repeat the claims.
+    ``problems`` collects what is wrong with them, in file order of the subjects.
     """
 
     def __init__(self, descriptions: Iterable[tuple[str, Node]]) -> None:
         self.relations, self.terms = vocabulary()
         self.problems: list[Problem] = []
-        self.plain: set[tuple[str, str, str]] = set()
         self.described: dict[type[Item], dict[str, Item | Problem]] = {kind: {} for kind in TABLES}
         self.about: Node = {}
         reader = Reader(self.relations, self.terms)
         kinds = {table.kind: kind for kind, table in TABLES.items()}
-        relations = {f"vocab:{name}": name for name in self.relations}
         for subject, node in descriptions:
             for name in node.get("rdf:type", ()):
                 if (kind := kinds.get(name)) is not None:
                     self.described[kind][subject] = reader.item(kind, subject, node)
-            for predicate in () if relations.keys().isdisjoint(node) else node.keys() & relations.keys():
-                self.plain.update((subject, relations[predicate], object_) for object_ in node[predicate])
             if subject == DATASET:
                 self.about = node
 
@@ -109,8 +105,10 @@ class Builder:
     def _all(self, kind: type[T]) -> dict[str, T]:
         """The things of a kind that are well described, by name; the problems of the others are noted."""
         described: dict[str, T | Problem] = self.described.pop(kind)  # type: ignore[assignment]
-        self.problems += [item for item in described.values() if isinstance(item, Problem)]
-        return {name: item for name in sorted(described) if not isinstance(item := described[name], Problem)}
+        well = {name: item for name in sorted(described) if not isinstance(item := described[name], Problem)}
+        if len(well) < len(described):
+            self.problems += [item for item in described.values() if isinstance(item, Problem)]
+        return well
 
     def _evidence(self, passages: Mapping[str, Passage]) -> dict[str, Evidence]:
         """The evidence items; the source of one from a passage is its document."""
@@ -127,7 +125,7 @@ class Builder:
         self, items: dict[str, T], refers: Callable[[T], Iterable[str]], known: Collection[str], what: str
     ) -> dict[str, T]:
         """The items that refer to what is known; the problems of the others are noted."""
-        if not {name for item in items.values() for name in refers(item)}.difference(known):
+        if not set(chain.from_iterable(map(refers, items.values()))).difference(known):
             return items
         kept = {}
         for subject, item in items.items():

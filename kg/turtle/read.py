@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -30,15 +30,13 @@ _SUBJECT = re.compile(r"^(?:<([^>\s]*)>|([^\s#@;,.:][^\s#@;,:]*:\S+))", re.MULTI
 class Loaded(Struct, frozen=True, dict=True):
     """The content of a data file: the graph of everything well formed, and a problem for everything else.
 
-    ``plain`` holds the plain triples (subject, relation, object) that repeat the claims. ``data`` is the content
-    itself; its triples are not kept, but read again where they are needed. ``scattered`` says whether some descriptions
-    are in several places, so that they can be read only all at once.
+    ``data`` is the content itself; its triples are not kept, but read again where they are needed. ``scattered`` says
+    whether some descriptions are in several places, so that they can be read only all at once.
     """
 
     path: Path
     graph: KnowledgeGraph
     problems: tuple[Problem, ...]
-    plain: Collection[tuple[str, str, str]]
     data: bytes
     scattered: bool
 
@@ -154,4 +152,4 @@ def examine(path: Path, data: bytes | None = None) -> Loaded:
         scattered = True
         builder = Builder(parse(data, path).items())
     graph = builder.graph(hashlib.sha256(data).hexdigest())
-    return Loaded(path, graph, tuple(builder.problems), builder.plain, data, scattered)
+    return Loaded(path, graph, tuple(builder.problems), data, scattered)
