@@ -52,7 +52,9 @@ def hidden(text: str) -> str:
     >>> hidden("vita\u200bmin"), hidden("a\x1b[2J"), hidden("two\nlines")
     ('U+200B (zero width space)', 'U+001B (control character)', '')
     """
-    found = re.search(f"[{STEERING}{INVISIBLE}]", "" if text.isascii() and text.isprintable() else text)
+    if text.isascii() and text.isprintable():
+        return ""
+    found = re.search(f"[{STEERING}{INVISIBLE}]", text)
     if found is None:
         return ""
     import unicodedata

@@ -121,9 +121,9 @@ def witness(source: Document | Study) -> str:
 
 def weight(source: Document | Study) -> Decimal:
     """What the design of a study, or a page, counts, from 0 to 1; nothing if the study is void."""
-    if isinstance(source, Study) and source.is_void:
-        return NOTHING
-    return DESIGN.get(source.kind if isinstance(source, Document) else source.design, OTHER_DESIGN)
+    if isinstance(source, Document):
+        return DESIGN.get(source.kind, OTHER_DESIGN)
+    return NOTHING if source.is_void else DESIGN.get(source.design, OTHER_DESIGN)
 
 
 def points(evidence: Evidence, sources: Sources, claims: Claims) -> Part:
@@ -157,20 +157,15 @@ def assess(evidence: Iterable[Evidence], sources: Sources, claims: Claims) -> Co
     Inconclusive evidence items, and those of studies that count nothing, have no points. Of equally strong items of one
     witness, the one with the smaller identifier counts, so the result does not depend on the order of the evidence.
     """
-    best: dict[tuple[bool, bool, str], tuple[Decimal, str, Part]] = {}
-    for item in evidence:
-        if item.stance != _INCONCLUSIVE:
-            part = points(item, sources, claims)
-            if not part.kind:
-                continue
-            key, found = (part.supports, part.page, part.witness), (-part.points, part.evidence, part)
-            if key not in best or found[:2] < best[key][:2]:
-                best[key] = found
-    ranked = list(best.values())
-    if len(ranked) > 1:
-        ranked.sort(key=lambda found: (not found[2].supports, found[2].page, *found[:2]))
-    counted = tuple([(part.supports, part.page, -less) for less, _, part in ranked])
-    return Confidence(*_sums(counted), tuple([part for *_, part in ranked]))
+    parts = [part for item in evidence if item.stance != _INCONCLUSIVE and (part := points(item, sources, claims)).kind]
+    if len(parts) > 1:
+        parts.sort(key=lambda part: (not part.supports, part.page, -part.points, part.evidence))
+        best: dict[tuple[bool, bool, str], Part] = {}
+        for part in parts:
+            best.setdefault((part.supports, part.page, part.witness), part)
+        parts = list(best.values())
+    counted = tuple([(part.supports, part.page, part.points) for part in parts])
+    return Confidence(*_sums(counted), tuple(parts))
 
 
 #: Of one witness: whether it supports, whether it is a page, and its points.

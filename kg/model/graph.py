@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 from msgspec import Struct
@@ -225,10 +226,10 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
 
     def confidence(self, *claims: str) -> Confidence:
         """The confidence of a claim, or of several claims together, with its parts."""
-        if claims not in self._assessed:
-            items = (item for claim in claims for item in self.evidence_of[claim])
-            self._assessed[claims] = assess(items, self.sources, self.claims)
-        return self._assessed[claims]
+        if (found := self._assessed.get(claims)) is None:
+            items = chain.from_iterable(map(self.evidence_of.__getitem__, claims))
+            found = self._assessed[claims] = assess(items, self.sources, self.claims)
+        return found
 
     @cached_property
     def _assessed(self) -> dict[tuple[str, ...], Confidence]:

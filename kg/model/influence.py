@@ -134,7 +134,8 @@ def project(
             if len(ranked) > 1:
                 alone = {c.id: confidence(c.id).value for c in ranked}
                 ranked.sort(key=lambda c: (c.id not in supported, -alone[c.id], c.id))
-            stated = _union(_stated(c, concepts[c.subject]) for c in ranked if c.id in supported)
+            ways = {_stated(c, concepts[c.subject]) for c in ranked if c.id in supported}
+            stated = _BOTH if len(ways) > 1 else ways.pop()  # the same set for the same directions, as there are many
             pooled = confidence(*[c.id for c in ranked])
             association = not relations[ranked[0].relation].causal  # of a group, all are causal or none is
             opposed = decided > 1 and sign is not _UNKNOWN
@@ -173,12 +174,6 @@ def _grouped(
 def _stated(claim: Claim, subject: Concept) -> frozenset[Sign]:
     """The directions of the subject for which a claim states its influence: both for what is required."""
     return _BOTH if claim.relation == "requiredFor" else _ONE[subject.direction]
-
-
-def _union(ways: Iterable[frozenset[Sign]]) -> frozenset[Sign]:
-    """All directions, of which there are two at most; the same set for the same directions, as there are many."""
-    first, *others = set(ways)
-    return _BOTH if others else first
 
 
 def to_networkx(
