@@ -40,15 +40,19 @@ def stats(graph: KnowledgeGraph, **filters: Unpack[Sources]) -> Stats:
     Example: kg stats
     """
     graph = filtered(graph, **filters)
+    by_relation = _counted(claim.relation for claim in graph.claims.values())
+    by_source = Counter(item.source for item in graph.evidence.values())
     return Stats(
         Data.of(graph),
         concepts=len(graph.concepts),
         grounded_concepts=sum(bool(c.exact or c.close or c.broad) for c in graph.concepts.values()),
         states=sum(c.state_of is not None for c in graph.concepts.values()),
         claims=len(graph.claims),
-        causal_claims=sum(graph.relations[claim.relation].causal for claim in graph.claims.values()),
+        causal_claims=sum(number for name, number in by_relation.items() if graph.relations[name].causal),
         contested_claims=sum(
-            graph.confidence(claim).contested for claim, items in graph.evidence_of.items() if len(items) > 1
+            graph.confidence(claim).contested
+            for claim, items in graph.evidence_of.items()
+            if len(items) > 1 and len({item.stance for item in items}) > 1
         ),
         evidence_items=len(graph.evidence),
         passages=len(graph.passages),
@@ -57,9 +61,9 @@ def stats(graph: KnowledgeGraph, **filters: Unpack[Sources]) -> Stats:
         documents=len(graph.documents),
         studies=len(graph.studies),
         influences=len(graph.influences),
-        by_relation=_counted(claim.relation for claim in graph.claims.values()),
+        by_relation=by_relation,
         by_modality=_counted(item.modality for item in graph.evidence.values()),
-        by_source={name: len(items) for name, items in graph.evidence_from.items() if items},
+        by_source={name: by_source[name] for name in graph.sources if name in by_source},
     )
 
 
