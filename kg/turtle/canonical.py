@@ -70,9 +70,8 @@ class Writer:
         self._blocks[subject] = "".join(lines)
 
     def text(self, subjects: Iterable[str] | None = None) -> str:
-        """The text of what was written, or of some subjects."""
-        blocks = self._blocks if subjects is None else subjects
-        body = (self._blocks[subject] for subject in sorted(blocks, key=_place))
+        """The canonical text of what was written, or the text of some subjects."""
+        body = map(self._blocks.__getitem__, sorted(self._blocks, key=_place) if subjects is None else subjects)
         head = (f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in sorted(self._names.used.items()))
         return "".join([*head, *body]).strip() + "\n"
 

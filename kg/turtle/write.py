@@ -52,25 +52,31 @@ def canonical(data: bytes, name: Path) -> str:
 
 
 def _in_parts(data: bytes, name: Path) -> str:
-    """The canonical text of a plain text, in parts, each verified like all by ``rdf.kept``; or raises Scattered."""
+    """The canonical text of a plain text, read in parts; raises Scattered, or DataError like ``rdf.kept``."""
     writer = Writer()
     told: set[str] = set()
+    for subject, quads in runs(data):
+        if subject in told:
+            raise Scattered
+        told.add(subject)
+        node: dict[str, set[Object]] = {}
+        for _, predicate, object_ in facts(quads):
+            node.setdefault(predicate, set()).add(object_)
+        writer.add(subject, node)
+    text = writer.text()
+    if text.encode() != data and (lost := _lost(data, writer)):
+        raise DataError(f"{name}: formatting would change {min(lost)}; write its value in canonical form")
+    return text
+
+
+def _lost(data: bytes, writer: Writer) -> set[str]:
+    """The triples that are not in what was written of them, looked for in some descriptions at a time."""
     lost: set[str] = set()
     given = runs(data)
     while part := [*islice(given, PART)]:
-        for subject, quads in part:
-            if subject in told:
-                raise Scattered
-            told.add(subject)
-            node: dict[str, set[Object]] = {}
-            for _, predicate, object_ in facts(quads):
-                node.setdefault(predicate, set()).add(object_)
-            writer.add(subject, node)
         again = runs(writer.text(subject for subject, _ in part).encode())
-        lost |= {str(quad) for _, quads in part for quad in quads} - {str(quad) for _, quads in again for quad in quads}
-    if lost:
-        raise DataError(f"{name}: formatting would change {min(lost)}; write its value in canonical form")
-    return writer.text()
+        lost.update(map(str, {quad for _, quads in part for quad in quads}.difference(*(quads for _, quads in again))))
+    return lost
 
 
 def extended(data: bytes, name: Path, items: Iterable[Item], claims: Iterable[Claim]) -> str:
