@@ -144,7 +144,8 @@ def examine(path: Path, data: bytes | None = None) -> Loaded:
     from kg.turtle.build import Builder
 
     data = read_raw(path) if data is None else data
-    utf8(data, path)
+    if not data.isascii():  # else it is UTF-8, and is not copied
+        utf8(data, path)
     scattered = False
     try:
         builder = Builder(descriptions(data))
