@@ -304,12 +304,13 @@ def test_our_own_import_reads_our_export(tmp_path, run, graph, exported):
 
 
 def test_values_are_told_in_every_network(graph, exported):
-    """A threshold or dose is a node with its value in words, joined to what has it."""
+    """A threshold or dose is a node with its value in words, joined to what has it; SIF reports that it has none."""
     data = json.loads(exported("node-link")[0].read_text(encoding="utf-8"))
     nodes = {node["id"]: node["name"] for node in data["nodes"]}
     claim = next(c for c in graph.claims.values() if c.relation == "hasReferenceRange")
     assert "ng/mL" in nodes[claim.object]
     assert signs(graph)[claim.id] == ""
+    assert kg.export.make(graph, "sif").left_out["claims about a number or a date"] > 10
 
 
 def test_nanopublications_say_their_licence_only_for_our_own_data(graph, exported):
