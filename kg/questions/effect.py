@@ -118,6 +118,16 @@ class EffectAnswer(GraphAnswer, frozen=True, tag="kg-effect/2"):
         return self.reason is not Reason.none
 
     @property
+    def beside(self) -> list[str]:
+        """The claims that the answer cites and no chain uses: what is stated, denied, tested or an association."""
+        said = (self.stated, *(other.stated for other in self.tested))
+        sides = (side for stated in said for side in (stated.up, stated.down, stated.none) if side)
+        named = [*(claim for side in sides for claim in side.claims), *self.denied, *self.associations]
+        chains = [*self.chains, *filter(None, [self.loop])]
+        used = {claim for chain in chains for step in chain.steps for claim in step.claims}
+        return [claim for claim in dict.fromkeys(named) if claim not in used]
+
+    @property
     def source(self) -> End:
         """What changes."""
         return self.question.source

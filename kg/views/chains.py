@@ -14,7 +14,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.grouped import grouped
 from kg.model.words import asks, sentence
 from kg.questions.parts.chains import Chain, Missing, Step, arrows
-from kg.questions.parts.claims import Citation
+from kg.questions.parts.claims import Citation, ClaimLine, citation
 from kg.views.calculation import add_calculation
 from kg.views.evidence import COLOUR, rated, said, within
 from kg.views.page import Page
@@ -87,12 +87,22 @@ def add_step(page: Page, graph: KnowledgeGraph, step: Step, place: str, shown: S
             page.add(f"also: {'; '.join(sentences[1:])}", indent=7, hang=2, dim=True)
         if shown.explain:
             add_calculation(page, graph, step.sum, step.claims, indent=7)
-        _add_evidence(page, graph, step, shown)
+        _add_evidence(page, graph, step.evidence, shown)
     if step.kinds:
         names = " and ".join(graph.concepts[name].label for name in step.kinds)
         kind = "a kind" if len(step.kinds) == 1 else "kinds"
         note = f"{names}: {kind} of {graph.concepts[step.object].label} in this graph's hierarchy"
         page.add(note, indent=7, hang=2, dim=True)
+
+
+def add_claim(page: Page, graph: KnowledgeGraph, claim: ClaimLine, place: str, shown: Shown) -> None:
+    """Add a claim that is cited by itself, with its evidence."""
+    named = [*(["contested"] if claim.contested else []), *([within(claim.graphs)] if claim.graphs else [])]
+    tail = f" [{', '.join(named)}]" if named else ""
+    page.add(f"{place} {claim.sentence}{tail} {rated(claim)}", indent=3, hang=4)
+    if shown.explain:
+        add_calculation(page, graph, claim.sum, [claim.id], indent=7)
+    _add_evidence(page, graph, [citation(graph, item) for item in graph.evidence_of[claim.id]], shown)
 
 
 def limits(graph: KnowledgeGraph, step: Step) -> list[str]:
@@ -105,9 +115,9 @@ def limits(graph: KnowledgeGraph, step: Step) -> list[str]:
     return [*found, within(step.graphs)] if step.graphs else found
 
 
-def _add_evidence(page: Page, graph: KnowledgeGraph, step: Step, shown: Shown) -> None:
+def _add_evidence(page: Page, graph: KnowledgeGraph, evidence: Iterable[Citation], shown: Shown) -> None:
     """Add each source with its strongest passage on each side, or with all passages."""
-    for items in grouped(((item.direction, item.source), item) for item in step.evidence).values():
+    for items in grouped(((item.direction, item.source), item) for item in evidence).values():
         strongest = sorted(items, key=lambda i: (-MODALITY[graph.evidence[i.id].modality], i.id))
         listed = strongest if shown.all_evidence else strongest[:1]
         for item in listed:
@@ -150,14 +160,32 @@ def rows(graph: KnowledgeGraph, chains: Iterable[Chain | Loop]) -> list[list[obj
             "stated" if step.stated else "mirrored",
             Decimal(f"{step.confidence:.2f}"),
             step.claims,
-            item.direction,
-            item.source,
-            item.section or "",
-            item.says,
-            item.url or "",
-            *([item.graphs] if graph.overlay else []),
+            *_says(graph, item),
         ]
         for number, chain in enumerate(chains, 1)
         for place, step in enumerate(chain.steps, 1)
         for item in step.evidence
     ]
+
+
+def claim_rows(graph: KnowledgeGraph, claims: Iterable[str]) -> list[list[object]]:
+    """One row per evidence item of each claim that is cited beside the chains: its chain and step are empty."""
+    return [
+        [
+            *(None, None),
+            *(graph.concepts[end].label for end in (claim.subject, claim.object)),
+            graph.relations[claim.relation].sign,
+            "stated",
+            Decimal(f"{graph.confidence(claim.id).value:.2f}"),
+            (claim.id,),
+            *_says(graph, citation(graph, item)),
+        ]
+        for claim in map(graph.claims.__getitem__, claims)
+        for item in graph.evidence_of[claim.id]
+    ]
+
+
+def _says(graph: KnowledgeGraph, item: Citation) -> list[object]:
+    """The last columns: who says what, and where."""
+    graphs = [item.graphs] if graph.overlay else []
+    return [item.direction, item.source, item.section or "", item.says, item.url or "", *graphs]

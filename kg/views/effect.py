@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Annotated
 
@@ -11,14 +11,14 @@ from kg.model.core import Sign, Stance
 from kg.model.words import counted, design, sentence
 from kg.questions.effect import Compared, EffectAnswer
 from kg.questions.parts.chains import Chain
-from kg.questions.parts.claims import Citation
+from kg.questions.parts.claims import Citation, citation
 from kg.questions.parts.stated import Stated, Statements
 from kg.reasoning.judgement import LIKELY
 from kg.reasoning.outcomes import Reason
 from kg.reasoning.support import Support
 from kg.reasoning.verdict import Certainty
 from kg.views import chains
-from kg.views.chains import Shown, add_head, add_step, evidence_of, told
+from kg.views.chains import Shown, add_head, evidence_of, told
 from kg.views.page import Page
 from kg.views.references import References, add_short, cited
 from kg.views.screen import height
@@ -61,16 +61,16 @@ def text(
     explain: Annotated[bool, "Show the rule, the weights and how each confidence is calculated."] = False,
 ) -> None:
     """The conclusion, what sources state, what the literature alone and all chains give, then chains and references."""
-    beside, part = CITED, Page()
+    beside, part = None if evidence or explain else CITED, Page()
     _add(part, answer, beside, evidence=evidence, explain=explain)
-    while beside and height(part) > LINES and not evidence and not explain:
+    while beside and height(part) > LINES:
         beside, part = beside - 1, Page()
         _add(part, answer, beside, evidence=evidence, explain=explain)
     page.parts += part.parts
 
 
-def _add(page: Page, answer: EffectAnswer, beside: int, *, evidence: bool, explain: bool) -> None:
-    """The answer with at most so many associations and so many trials of something else ``beside`` it."""
+def _add(page: Page, answer: EffectAnswer, beside: int | None, *, evidence: bool, explain: bool) -> None:
+    """The answer with all, or at most so many, associations and so many trials of something else ``beside`` it."""
     ends = f"{answer.source.label} → {answer.target.label}"
     page.add(f"{ends}: {concluded(answer)}", hang=2, bold=True)
     if answer.answered_for:
@@ -78,7 +78,7 @@ def _add(page: Page, answer: EffectAnswer, beside: int, *, evidence: bool, expla
         page.add(f"This answer is for {source.label} → {target.label}: no chain links what was asked.", hang=2)
     if (other := answer.unfiltered) and _brief(other) != _brief(answer):
         page.add(f"Without these exclusions: {_reasoned(other.effect, other.certainty, other.reason)}.", hang=2)
-    references = References(answer.graph)
+    references = References(answer.graph, None if beside is None else CITED)
     references.of_ends(answer.chains)
     if answer.stated != NOTHING or answer.denied:
         page.add(f"Stated: {_stated(answer, references)}.", hang=2)
@@ -90,7 +90,7 @@ def _add(page: Page, answer: EffectAnswer, beside: int, *, evidence: bool, expla
     if explain:
         _add_rule(page, answer)
     if evidence or explain:
-        _add_long(page, answer, explain=explain)
+        _add_long(page, answer, references, explain=explain)
     else:
         _add_short(page, answer, references)
 
@@ -154,7 +154,7 @@ def _denying(answer: EffectAnswer) -> int:
     return 0 if any(side.studies for side in sides) else sum(side.against_studies for side in sides)
 
 
-def _add_beside(page: Page, answer: EffectAnswer, references: References, most: int) -> None:
+def _add_beside(page: Page, answer: EffectAnswer, references: References, most: int | None) -> None:
     """The best supported associations of the two, and trials of what acts on the source."""
     graph = answer.graph
     for other in answer.tested[:most]:
@@ -173,7 +173,7 @@ def _stated(answer: EffectAnswer, references: References) -> str:
     told = list(_statements(stated, references))
     own = {claim for side in (stated.up, stated.down, stated.none) if side for claim in side.claims}
     if others := [claim for claim in answer.denied if claim not in own]:
-        told.append(f"denied for a broader or narrower concept {_cited(references, others)}")
+        told.append(f"denied for a broader or narrower concept {references.of_claims(others)}")
     return "; ".join(told)
 
 
@@ -184,7 +184,7 @@ def _statements(stated: Stated, references: References) -> Iterator[str]:
             yield from _side(references, side, does, do)
     if none := stated.none:
         who = _sources(none.pages, none.studies, none.independent)
-        yield f"{who} that it has no effect {_cited(references, none.claims)}"
+        yield f"{who} that it has no effect {references.of_claims(none.claims)}"
     if stated.undecided:
         yield f"{counted(stated.undecided, 'source')} undecided"
 
@@ -194,11 +194,11 @@ def _side(references: References, side: Statements, does: str, do: str) -> Itera
     if side.pages + side.studies:
         confidence, named = references.graph.confidence(*side.claims), _with(references, side, Stance.SUPPORTS)
         who = _sources(side.pages, side.studies, side.independent)
-        yield f"{who} that it {does}, {confidence} {_cited(references, named)}"
+        yield f"{who} that it {does}, {confidence} {references.of_claims(named)}"
     if side.against_pages + side.against_studies:
         named = _with(references, side, Stance.DISPUTES)
         who = _sources(side.against_pages, side.against_studies, side.against_independent)
-        yield f"{who} that it does not {do} {_cited(references, named)}"
+        yield f"{who} that it does not {do} {references.of_claims(named)}"
 
 
 def _with(references: References, side: Statements, stance: Stance) -> list[str]:
@@ -212,12 +212,6 @@ def _sources(pages: int, studies: int, independent: int = 0) -> str:
     named = [counted(number, noun) for number, noun in ((pages, "page"), (studies, "study")) if number]
     among = f" ({independent} independent)" if 0 < independent < pages + studies else ""
     return f"{' and '.join(named)}{among} {'say' if pages + studies > 1 else 'says'}"
-
-
-def _cited(references: References, claims: Sequence[str]) -> str:
-    numbers = dict.fromkeys(map(references.of_claim, claims[:CITED]))
-    more = f" and {len(claims) - CITED} more" if len(claims) > CITED and len(numbers) == CITED else ""
-    return cited(numbers) + more
 
 
 def _add_short(page: Page, answer: EffectAnswer, references: References) -> None:
@@ -265,19 +259,16 @@ def _decided(answer: EffectAnswer) -> str:
     return f": a study that states the effect itself decides, not the weight, because {other}"
 
 
-def _add_long(page: Page, answer: EffectAnswer, *, explain: bool) -> None:
-    """The chains, and each step that decides with its evidence."""
+def _add_long(page: Page, answer: EffectAnswer, references: References, *, explain: bool) -> None:
+    """The chains, and each claim that is cited and each step, with all that their sources say."""
     for chain in _shown(answer):
         page.add()
         add_head(page, answer.graph, chain, "loop" if chain is answer.loop else chain.sign.symbol, told(chain))
-    steps = [*answer.because, *(step for chain in _shown(answer) for step in chain.steps)]
-    if steps:
-        page.add()
-        page.add("Because:")
-    shown = Shown(all_evidence=True, explain=explain)
-    unique = {(step.subject, step.object, step.sign): step for step in reversed(steps)}
-    for place, step in enumerate(reversed(unique.values()), 1):
-        add_step(page, answer.graph, step, str(place), shown)
+    for step in [*answer.because, *(step for chain in _shown(answer) for step in chain.steps)]:
+        references.of_step(step)
+    if references.listed:
+        page.title("References")
+        references.add_long(page, Shown(all_evidence=True, explain=explain))
 
 
 def _shown(answer: EffectAnswer) -> list[Chain]:
@@ -292,16 +283,18 @@ def header(answer: EffectAnswer) -> list[str]:
 
 
 def rows(answer: EffectAnswer) -> Iterator[list[object]]:
-    """The answer, in a row for each evidence item of each step of the chains and the loop, or in one by itself."""
+    """The answer, in a row for each evidence item of the chains, the loop and the other claims, or in one by itself."""
     weight = None if answer.weight is None else Decimal(str(answer.weight))
     told = [answer.effect, answer.certainty, weight, answer.support, answer.reason, answer.leaning]
-    listed = chains.rows(answer.graph, _shown(answer)) or [[None] * len(chains.header(answer.graph))]
-    yield from ([*told, *row] for row in listed)
+    listed = [*chains.rows(answer.graph, _shown(answer)), *chains.claim_rows(answer.graph, answer.beside)]
+    yield from ([*told, *row] for row in listed or [[None] * len(chains.header(answer.graph))])
 
 
 def cite(answer: EffectAnswer) -> Iterable[Citation]:
-    """The evidence of the chains, the loop and the supporting steps."""
-    return evidence_of([*(step for chain in _shown(answer) for step in chain.steps), *answer.because])
+    """The evidence of the chains, the loop, the supporting steps, and the other claims that are cited."""
+    yield from evidence_of([*(step for chain in _shown(answer) for step in chain.steps), *answer.because])
+    evidence = answer.graph.evidence_of
+    yield from (citation(answer.graph, item) for claim in answer.beside for item in evidence[claim])
 
 
 __all__ = ["MOVES", "REASON", "SUPPORT", "cite", "concluded", "header", "rows", "text"]

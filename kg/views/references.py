@@ -11,8 +11,8 @@ from kg.model.core import Document, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted, design, sentence, source_name
 from kg.questions.parts.chains import Chain, Step, arrows
-from kg.questions.parts.claims import Citation, citation, graphs_of
-from kg.views.chains import limits, told
+from kg.questions.parts.claims import Citation, ClaimLine, citation, claim_line
+from kg.views.chains import Shown, add_claim, add_step, limits, told
 from kg.views.evidence import rated, within
 from kg.views.page import Page
 from kg.views.screen import height
@@ -34,13 +34,17 @@ class Reference(NamedTuple):
     sentence: str
     confidence: str
     evidence: Sequence[Citation]
+    of: Step | ClaimLine
 
 
 class References:
-    """The references of an answer, numbered in the order in which they are first cited."""
+    """The references of an answer, numbered in the order in which they are first cited.
 
-    def __init__(self, graph: KnowledgeGraph) -> None:
-        self.graph = graph
+    Of several claims for the same thing, at most the first ``most`` are cited, or all.
+    """
+
+    def __init__(self, graph: KnowledgeGraph, most: int | None = None) -> None:
+        self.graph, self.most = graph, most
         self.listed: dict[str, Reference] = {}
         self.within: dict[str, int] = {}  # the number of the step that a claim belongs to
 
@@ -56,7 +60,7 @@ class References:
         else:
             tail, head = concepts[step.subject].label, concepts[step.object].label
             text = f"{tail} {VERB[step.sign]} {head} ({counted(len(claims), 'claim')} together)"
-        number = self._number(" ".join(step.claims), text + held, rated(step), step.evidence)
+        number = self._number(" ".join(step.claims), text + held, step.evidence, step)
         for name in step.claims:
             self.within.setdefault(name, number)
         return number
@@ -72,13 +76,29 @@ class References:
         if name in self.within:
             return self.within[name]
         evidence = [citation(self.graph, item) for item in self.graph.evidence_of[name]]
-        where = within(graphs_of(self.graph.evidence_of[name]))
-        text = sentence(self.graph, self.graph.claims[name]) + (f" ({where})" if where else "")
-        return self._number(name, text, str(self.graph.confidence(name)), evidence)
+        claim = claim_line(self.graph, self.graph.claims[name])
+        text = claim.sentence + (f" ({within(claim.graphs)})" if claim.graphs else "")
+        return self._number(name, text, evidence, claim)
 
-    def _number(self, claims: str, text: str, confidence: str, evidence: Sequence[Citation]) -> int:
-        new = Reference(len(self.listed) + 1, text, confidence, evidence)
-        return self.listed.setdefault(claims, new).number
+    def of_claims(self, names: Sequence[str]) -> str:
+        """The numbers of the references for some claims in brackets, and how many more claims there are."""
+        numbers = dict.fromkeys(map(self.of_claim, names[: self.most]))
+        more = len(names) - self.most if self.most and len(numbers) == self.most else 0
+        return cited(numbers) + (f" and {more} more" if more > 0 else "")
+
+    def _number(self, claims: str, text: str, evidence: Sequence[Citation], of: Step | ClaimLine) -> int:
+        number = self.listed[claims].number if claims in self.listed else len(self.listed) + 1
+        self.listed[claims] = Reference(number, text, rated(of), evidence, of)
+        return number
+
+    def add_long(self, page: Page, shown: Shown) -> None:
+        """Add each reference with all that its sources say."""
+        for one in self.listed.values():
+            place = cited([one.number])
+            if isinstance(one.of, Step):
+                add_step(page, self.graph, one.of, place, shown)
+            else:
+                add_claim(page, self.graph, one.of, place, shown)
 
     def add(self, page: Page, room: int) -> None:
         """Add the references, then the sources that they name; without ``room``, fewer sources, then fewer references.

@@ -159,7 +159,7 @@ def test_an_effect_is_told_in_words(run, toys, lines, head, reason):
     assert (result.code, result.err) == (0, "")
     assert words(result).startswith(f"x → y: {head}")
     assert f": {REASON[reason]}" in words(result).partition(" All chains: ")[2]
-    assert "Because: 1 x" in words(run("effect", "x", "y", "--evidence", *toys(*lines)))
+    assert "References [1] " in words(run("effect", "x", "y", "--evidence", *toys(*lines)))
 
 
 def test_every_reason_has_words():
@@ -175,14 +175,14 @@ def test_an_effect_shows_its_loop_and_its_denials(run, toys):
     rows = list(csv.DictReader(io.StringIO(run("effect", "x", "y", *toys(*BESIDE), "--format", "csv").out)))
     assert [row["chain"] for row in rows] == ["1", "1", "2", "2"]
     denied = run("effect", "x", "y", "--evidence", *toys("x increases a", "a increases y", "x increases y @b denied"))
-    assert "1 x increases y [contested] 0.01 (low; 0.00 for, 0.20 against) − document b, b.example" in words(denied)
+    assert "1] x increases y [contested] 0.01 (low; 0.00 for, 0.20 against) − document b, b.example" in words(denied)
 
 
 def test_no_path_has_nothing_to_show(run, toys):
     """An effect without a chain is a question without an answer; path tells what is missing."""
     data = toys("x increases a", "b increases y", "c increases b")
     result = run("effect", "x", "y", *data)
-    assert (result.code, "Because" in result.out) == (1, False)
+    assert (result.code, "References" in result.out) == (1, False)
     assert json.loads(run("effect", "x", "y", *data, "--json").out)["because"] == []
 
 

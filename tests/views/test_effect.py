@@ -7,7 +7,7 @@ import re
 import pytest
 
 import kg
-from kg.views.effect import LINES
+from kg.views.effect import LINES, cite
 from tests import toy
 
 #: Each sort of answer: claims of a small graph, what else it has, who asks about y, and words of the first lines.
@@ -113,7 +113,7 @@ def test_an_effect_is_told_in_few_lines(run, source, target, words):
 def test_evidence_and_explanations_are_shown_on_request(graph, run):
     """The passages of all steps; the rule, the worlds and the summaries that were left out."""
     out = " ".join(run("effect", "vitamin D deficiency", "osteomalacia", "--evidence").out.split())
-    assert "Because: 1 vitamin D deficiency causes osteomalacia" in out
+    assert "References [1] vitamin D deficiency causes osteomalacia" in out
     _, opposed = kg.effect(graph, "vitamin D deficiency", "osteomalacia").chains
     assert all(kg.sentence(graph, graph.claims[step.claims[0]]) in out for step in opposed.steps)
     out = " ".join(run("effect", "vitamin D deficiency", "osteomalacia", "--explain").out.split())
@@ -127,7 +127,40 @@ def test_evidence_and_explanations_are_shown_on_request(graph, run):
     assert "Rule: contested-step, open. Left out as summaries of the chains: " in out
     assert "more (--json lists all)" in out
     none = run("effect", "serum calcium", "northern latitude", "--evidence").out
-    assert "Because" not in none
+    assert "References" not in none
+
+
+#: Questions whose answers rest on what sources state, with one of these sources and its name.
+STATED = [
+    ("vitamin D deficiency", "serum calcium", "study:cooper-2008", "Cooper MS et al. 2008"),
+    ("vitamin D supplementation", "falls", "study:scheel-2016", "Scheel"),
+    ("vitamin D", "falls", "study:scheel-2016", "Scheel"),
+    ("vitamin D deficiency", "numbness", "document:003", "document 003"),
+]
+
+
+@pytest.mark.parametrize("option", ["--evidence", "--explain"])
+@pytest.mark.parametrize(
+    ("source", "target", "shown"), [(source, target, shown) for source, target, _, shown in STATED]
+)
+def test_evidence_shows_all_that_the_answer_cites(run, source, target, shown, option):
+    """Each number before the references leads to a claim about the very pair, and the sources of this claim."""
+    head, references = run("effect", source, target, option).out.split("\nReferences\n")
+    listed = dict(re.findall(r"^   \[(\d+)\] (.*(?:\n {7}.*)*)", references, re.MULTILINE))
+    numbers = [number for found in re.findall(r"\[([\d ]+)\]", head) for number in found.split()]
+    assert numbers
+    assert all(target in listed[number].partition("\n")[0] for number in numbers)
+    assert any(shown in listed[number] for number in numbers)
+
+
+@pytest.mark.parametrize(("source", "target", "name"), [each[:3] for each in STATED])
+def test_tables_and_citations_have_all_that_the_answer_cites(graph, run, source, target, name):
+    """Beside the chains, in rows without a chain; none of them twice."""
+    rows = list(csv.DictReader(io.StringIO(run("effect", source, target, "--format", "csv").out)))
+    assert name in {row["source"] for row in rows}
+    among = {claim for row in rows if row["chain"] for claim in row["claims"].split()}
+    assert among.isdisjoint(row["claims"] for row in rows if not row["chain"])
+    assert name in {item.source for item in cite(kg.effect(graph, source, target))}
 
 
 def test_chains_come_best_first(graph):
