@@ -21,8 +21,6 @@ from kg.reasoning.network import Chain, Network
 MOST_CHAINS, MOST_HOPS = 100, 20
 #: Maximum number of partial paths in a search for a chain of the other sign.
 LOOK_ASIDE = 50_000
-#: Maximum number of chains of the other sign that are examined to find one that does not contradict itself.
-ASIDE = 50
 #: A path, and how it contradicts itself.
 Route = tuple[paths.Path, Feedback | None]
 EVERY = frozenset({Sign.PLUS, Sign.MINUS, Sign.UNKNOWN})
@@ -86,7 +84,9 @@ def find(graph: KnowledgeGraph, start: Selection, goal: Selection, options: Opti
     if not found.chains or len(unseen) != 1 or options.sign:
         return found
     with suppress(SearchLimit):  # the opposite chain is optional
-        other = best(network, start, goal, replace(options, k=1), unseen, through=through, limit=LOOK_ASIDE, most=ASIDE)
+        other = best(network, start, goal, replace(options, k=1), unseen, through=through, limit=LOOK_ASIDE)
+        if other.examined not in (None, MOST_CHAINS):  # a longer search may find one that does not contradict itself
+            return found
         return replace(found, opposite=next((chain for chain in other.chains if chain not in found.chains), None))
     return found
 

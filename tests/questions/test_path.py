@@ -155,6 +155,13 @@ def test_an_answer_is_not_lost_for_the_look_at_the_other_sign(monkeypatch):
     assert (len(answer.chains), answer.opposite) == (1, None)
 
 
+def test_the_best_chain_of_the_other_sign_is_the_first_that_its_sign_shows(graph):
+    """Also where more than fifty chains contradict themselves before one that does not."""
+    answer = kg.path(graph, "vitamin D deficiency", "serum calcium")
+    assert answer.opposite == kg.path(graph, "vitamin D deficiency", "serum calcium", sign="+").chains[0]
+    assert not answer.opposite.feedback
+
+
 @pytest.mark.parametrize(
     ("options", "cause", "text"),
     [

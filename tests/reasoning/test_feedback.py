@@ -201,6 +201,15 @@ def test_verdict_and_opposite_do_without_chains_that_contradict_themselves():
     assert counted(alone.chains) == alone.chains
 
 
+def test_no_opposite_is_given_that_a_longer_search_may_replace(monkeypatch):
+    """A chain that contradicts itself stands for its sign only if the search for it was not cut short."""
+    graph = toy.graph(*REGULATED, "x decreases z", "z increases w hedged", "w increases y hedged")
+    monkeypatch.setattr("kg.reasoning.chains.LOOK_ASIDE", 6)
+    assert kg.path(graph, "x", "y", k=1).opposite is None
+    monkeypatch.setattr("kg.reasoning.chains.LOOK_ASIDE", 7)
+    assert kg.path(graph, "x", "y", k=1).opposite == kg.path(graph, "x", "y", sign="-").chains[0]
+
+
 def test_supplements_do_not_cause_cramps_by_what_they_lower():
     """The hormone falls because calcium rises: no chain by lower calcium comes before those by higher calcium."""
     answer = kg.path(kg.load(), "vitamin D supplementation", "muscle cramp")

@@ -21,7 +21,7 @@ from kg.reasoning import kin
 from kg.reasoning.arrays import kernel, pruned
 from kg.reasoning.arrays.kernel import Route
 from kg.reasoning.arrays.ways import Ways
-from kg.reasoning.chains import ASIDE, EVERY, LOOK_ASIDE, MOST_CHAINS, MOST_HOPS, Found, Options, find
+from kg.reasoning.chains import EVERY, LOOK_ASIDE, MOST_CHAINS, MOST_HOPS, Found, Options, find
 from kg.reasoning.denials import above, around
 from kg.reasoning.mechanisms import Mechanism, Place
 from kg.reasoning.network import Chain, used
@@ -56,7 +56,7 @@ def chains(
         graph = search.around(best, others)
         if len(best) < options.k or search.told(find(graph, start, goal, options), best, others):
             return graph
-        return search.around(*search.best(max(options.k, MOST_CHAINS), ASIDE))
+        return search.around(*search.best(max(options.k, MOST_CHAINS), MOST_CHAINS))
 
 
 def _steps(chain: Chain) -> Steps:
