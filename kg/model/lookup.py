@@ -49,8 +49,7 @@ LEVELS = frozenset({*_STATES, *_LACKS, *_LACKING, "excess of", "too much"})
 class Selection(Struct, frozen=True):
     """A concept and the direction of its quantity; ``direction`` is None if none was given.
 
-    If ``typed`` is not a name of the concept, but a level that could be a named state, or a withdrawn concept that it
-    replaces, ``read`` says how it was read.
+    If ``typed`` is neither a name of the concept nor the label, ``read`` says how it was read.
     """
 
     concept: Concept
@@ -132,7 +131,7 @@ def used(graph: KnowledgeGraph, text: str) -> Concept | None:
         found = next(([*near] for known in identified(graph) if (near := known.get(wanted, ()))), found)
     found = found or [*graph.named.get(wanted, ())]
     if not found and (wanted := normal(text)):
-        spelled = graph.spelled.get(compact(wanted), ())
+        spelled = _spelled(graph, wanted)
         found = [c for c in spelled if any(normal(n) == wanted for n in c.names)] or list(spelled)
     if len(found) > 1:
         ids = ", ".join(c.id for c in found[:5])
@@ -189,20 +188,32 @@ def resolve(graph: KnowledgeGraph, text: str) -> Selection:
 
 
 def _level(graph: KnowledgeGraph, concept: Concept, direction: Sign, typed: str, level: str, name: str) -> Selection:
-    """A level of a concept: a named state of its quantity, or a move."""
-    states = [s for s in graph.states.get(concept.id, ()) if (s.level == "Low") is (direction is Sign.MINUS)]
-    beyond = [s for s in states if s.beyond_range]
+    """A level of a concept: a state that has this name or is the only one beyond its range, or a move."""
+    beyond = [s for s in graph.states.get(concept.id, ()) if s.beyond_range and _goes(s, direction)]
     if level in LEVELS:
         word = level.removesuffix(" of")
         forms = (f"{word} {name}", f"{word} of {name}", f"{name} {word}")
-        spelled = [c for form in forms for c in graph.spelled.get(compact(normal(form)), ())]
-        meant = [s for s in states if s in spelled] or beyond
+        named = {c.id: c for form in forms for c in _spelled(graph, form) if c.state_of and _goes(c, direction)}
+        meant = [*named.values()] or beyond
         if len(meant) == 1:
             return replace(_select(meant[0], None), typed=typed, read=meant[0].label)
-    if not beyond:
-        return _select(concept, direction)
-    label = f"{'rising' if direction is Sign.PLUS else 'falling'} {concept.label}"  # "high" would mean the state
-    return Selection(concept, direction, label, typed, f"{label}, within its range")
+    label = level_label(concept, direction)
+    other = next((c for c in _spelled(graph, label) if c.quantity != concept.quantity), None)
+    note = ", within its range" if beyond else f" (“{label}” is {other.label})" if other else ""
+    if note:
+        label = f"{'rising' if direction is Sign.PLUS else 'falling'} {concept.label}"
+    moved = Selection(concept, concept.direction * direction, label)
+    return replace(moved, typed=typed, read=label + note) if note or normal(typed) != normal(label) else moved
+
+
+def _goes(state: Concept, direction: Sign) -> bool:
+    """Whether a state is a level in this direction."""
+    return (state.level == "Low") is (direction is Sign.MINUS)
+
+
+def _spelled(graph: KnowledgeGraph, text: str) -> Collection[Concept]:
+    """The concepts with this name in any spelling."""
+    return graph.spelled.get(compact(normal(text)), ())
 
 
 def pair(graph: KnowledgeGraph, source: str, target: str) -> tuple[Selection, Selection]:

@@ -270,7 +270,8 @@ def test_several_changes_stand_in_the_title(run, toys):
     """What is held up and what is held down are told by their quantities."""
     data = toys("x increases a", "low-d increases a", states={"low-d": ("d", "Low")})
     assert words(run("what-if", "x", "low d", *data)).startswith("If x ↑ and d ↓: 1 thing, 1 with a known direction")
-    assert words(run("what-if", "x", "↓", "d", *data)).startswith("If x ↓ and d ↑: 1 thing")
+    read = words(run("what-if", "x", "↓", "d", *data))
+    assert read.startswith("“x ↓” was read as less x. If x ↓ and d ↑: 1 thing")
 
 
 def test_rows_of_a_list_hold_chain_and_claims(run, toys):

@@ -90,16 +90,21 @@ def test_a_level_without_a_name_is_called_by_its_words(graph):
         ("serum  calcium up", "rising serum calcium", "rising serum calcium, within its range"),
         ("rising serum calcium", "rising serum calcium", "rising serum calcium, within its range"),
         ("magnesium low", "magnesium deficiency", "magnesium deficiency"),
-        ("serum calcium down", "low serum calcium", ""),
+        ("calcium low", "hypocalcemia", "hypocalcemia"),
+        ("calcium down", "falling calcium", "falling calcium (“low calcium” is hypocalcemia)"),
+        ("low calcium", "hypocalcemia", ""),
+        ("back pain low", "less back pain", "less back pain"),
+        ("serum calcium down", "low serum calcium", "low serum calcium"),
+        ("bone resorption ↑", "high bone resorption", "high bone resorption"),
         ("high bone resorption", "high bone resorption", ""),
         ("low serum calcium", "hypocalcemia", ""),
         ("hypercalcemia", "hypercalcemia", ""),
-        ("hypercalcemia down", "less hypercalcemia", ""),
+        ("hypercalcemia down", "less hypercalcemia", "less hypercalcemia"),
         ("serum calcium", "serum calcium", ""),
     ],
 )
-def test_a_level_that_could_be_a_state_tells_how_it_was_read(graph, typed, label, read):
-    """The selection keeps what was typed and the reading, only where another was possible; its label means the same."""
+def test_what_is_no_name_tells_how_it_was_read(graph, typed, label, read):
+    """The selection keeps what was typed, unless it is a name or the label; its label means the same."""
     found = resolve(graph, typed)
     assert (found.label, found.read, found.typed) == (label, read, " ".join(typed.split()) if read else "")
     again = resolve(graph, label)

@@ -264,5 +264,5 @@ def test_it_is_said_if_not_all_chains_were_examined(graph):
     """With as many chains as are examined at most, others may be left that do not contradict themselves."""
     answer = kg.path(graph, "vitamin D deficiency", "serum calcium", k=100)
     assert answer.examined == 100
-    assert str(answer).splitlines()[2] == "Only the best 100 chains were examined."
+    assert "Only the best 100 chains were examined." in str(answer).splitlines()
     assert "examined" not in kg.path(graph, "vitamin D deficiency", "serum calcium").plain()

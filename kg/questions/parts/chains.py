@@ -38,11 +38,9 @@ class End(Struct, frozen=True):
     label: Annotated[str, "Its display name."]
     quantity: Annotated[str, "The quantity that goes up and down: the concept itself, or what it is a level of."]
     direction: Annotated[Sign | None, "The direction of the quantity: up (+) or down (-); null if none was given."]
-    typed: Annotated[
-        str | UnsetType, "What was typed, if it is a level that could be a named state, or an old name."
-    ] = UNSET
+    typed: Annotated[str | UnsetType, "What was typed, if it is neither a name of the concept nor the label."] = UNSET
     read: Annotated[
-        str | UnsetType, "How that was read: as a named state, as a move within the range, or as what it is now."
+        str | UnsetType, "How that was read: as a named state, as a move, or as what an old name is now."
     ] = UNSET
 
 
