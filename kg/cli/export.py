@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from kg.cli.command import loaded, show
-from kg.cli.options import Data, Json, Mappings, With, completed
+from kg.cli.options import Data, Hops, Json, Mappings, With, completed
 from kg.cli.output import Format, note, progress, put
 from kg.errors import UsageError
 from kg.exchange import export as exporting
@@ -25,6 +25,11 @@ def export(
         typer.Option(metavar="SOURCE TARGET", help="Export the chains between two concepts.", autocompletion=completed),
     ] = None,
     k: Annotated[int | None, typer.Option("-k", help="How many chains to draw with --path (default: 5).")] = None,
+    max_hops: Hops = None,
+    sign: Annotated[
+        Literal["+", "-", "?"] | None,
+        typer.Option(help="With --path, only chains that raise (+) or lower (-) the target, or of unknown sign (?)."),
+    ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
     without: Annotated[
@@ -48,12 +53,14 @@ def export(
     if form is None:
         raise UsageError(f"give a format, one of: {', '.join(exporting.FORMATS)}")
     known = exporting.named(form)
-    if k is not None and path is None:
-        raise UsageError("-k is the number of chains; use it with --path")
+    asked = {"-k": ("k", k), "--max-hops": ("max_hops", max_hops), "--sign": ("sign", sign)}
+    given = {flag: option for flag, option in asked.items() if option[1] is not None}
+    if given and path is None:
+        raise UsageError(f"{' and '.join(given)}: only for chains; use with --path")
     if output is None and (as_json or not known.printable):
         raise UsageError(f"{'the report' if known.printable else form} cannot be printed; give --output")
     graph = loaded(data, with_, mappings).without_sources(without or ())
-    answer = exporting.chains(graph, path, 5 if k is None else k) if path else None
+    answer = exporting.chains(graph, path, **dict(given.values())) if path else None
     if output is None:
         made = exporting.make(graph, form, answer)
         (content,) = made.files.values()

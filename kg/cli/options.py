@@ -100,6 +100,9 @@ Mappings = Annotated[
         "(repeatable).",
     ),
 ]
+Hops = Annotated[
+    int | None, typer.Option("--max-hops", help="Maximum number of steps in a chain, with --path (default: 8).")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
 FORM = _parameter("form", Annotated[Format, typer.Option("--format", help="Output format.")], Format.text)
 JSON = _parameter("as_json", Json, False)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.command import loaded
-from kg.cli.options import Data, Mappings, With, completed
+from kg.cli.options import Data, Hops, Mappings, With, completed
 from kg.cli.output import note
 
 
@@ -27,6 +27,7 @@ def render(
         ),
     ] = None,
     k: Annotated[int | None, typer.Option("-k", help="How many chains to draw with --path (default: 5).")] = None,
+    max_hops: Hops = None,
     data: Data = None,
     with_: With = None,
     mappings: Mappings = None,
@@ -40,5 +41,5 @@ def render(
     graph = loaded(data, with_, mappings)
     from kg.website.drawing import draw
 
-    draw(graph, focus=focus, path=path, k=k).save(output)
+    draw(graph, focus=focus, path=path, k=k, max_hops=max_hops).save(output)
     note(f"wrote {output}")

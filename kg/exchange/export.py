@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -134,9 +134,12 @@ def named(name: str) -> Format:
     return FORMATS[name]
 
 
-def chains(graph: KnowledgeGraph, ends: tuple[str, str], k: int = 5) -> PathAnswer:
-    """The best chains between two concepts, for drawing; raises UsageError, UnknownConcept or NoChain."""
-    answer = path(graph, *ends, k=k)
+def chains(graph: KnowledgeGraph, ends: tuple[str, str], **options: Any) -> PathAnswer:
+    """The best chains between two concepts, with options of :func:`kg.path`.
+
+    Raises UsageError, UnknownConcept or NoChain.
+    """
+    answer = path(graph, *ends, **options)
     if not answer.chains:
         raise NoChain(f"{answer.source.label} → {answer.target.label}: no chain; {answer.why}")
     return answer

@@ -47,7 +47,7 @@ def why_none(graph: KnowledgeGraph, start: Selection, goal: Selection, options: 
         return _hidden(graph, start, goal, options, downstream[goal.quantity])
     joined = Network(graph, goal.quantity, {start.quantity}, associations=True).used
     associated = goal.quantity in distances(((i.source, i.target) for i in joined), start.quantity)
-    hint = " (associations lead there: --with-associations)" if associated else ""
+    hint = " (associations lead there: kg path --with-associations)" if associated else ""
     if len(downstream) == 1:
         return Why("nothing-downstream", f"this graph has nothing that “{start.label}” acts on{hint}")
     if len(upstream) == 1:

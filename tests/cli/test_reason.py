@@ -193,7 +193,9 @@ def test_where_a_path_is_missing_the_next_questions_are_listed(run, toys):
     result = run("path", "x", "y", *options)
     assert result.code == 1
     assert words(result).startswith("x → y: no chain no claim joins what “x” leads to with what leads to “y”")
-    assert "(associations lead there: --with-associations); does a act on b? or: do falls act on y?" in words(result)
+    assert "(associations lead there: kg path --with-associations); does a act on b? or: do falls act on y?" in words(
+        result
+    )
     assert "or: do falls act on y? (known for a narrower or broader concept)" in words(result)
     assert "(nearest to the two ends)" in words(result)
     body = json.loads(run("path", "x", "y", *options, "--json").out)

@@ -21,6 +21,7 @@ from kg.exchange.kgx import own
 from kg.exchange.kgx.writer import CLOSER, EDGE, NODE, PREDICATES
 from kg.model.core import Sign, Stance, Study
 from kg.turtle.names import expand
+from kg.turtle.write import turtle
 from tests import tea, toy
 from tests.exchange.readers import READERS, biolink, rdf
 from tests.exchange.readers.common import signs
@@ -432,7 +433,7 @@ def test_a_missing_extra_is_one_line(monkeypatch, run, tmp_path):
 @pytest.mark.parametrize("name", ["graphml", "cx2", "node-link"])
 def test_the_network_of_a_path_has_its_claims_and_nothing_else(graph, tmp_path, name):
     """Read back, it has the claims of the chains, what these are about, and no other concept."""
-    answer = export.chains(graph, ("vitamin D deficiency", "back pain"), 2)
+    answer = export.chains(graph, ("vitamin D deficiency", "back pain"), k=2)
     claims = {claim for chain in answer.chains for step in chain.steps for claim in step.claims}
     kg.export.write(graph, name, tmp_path / "net", answer)
     read = take([tmp_path / "net"]).graph
@@ -498,12 +499,23 @@ def test_the_command_draws_a_path(run, tmp_path):
     assert "no chain" in none.err
 
 
+def test_a_long_chain_and_one_of_a_sign_can_be_exported(run, tmp_path):
+    """As the message advises where the usual number of steps finds none."""
+    data = tmp_path / "long.ttl"
+    lines = [f"n{step} increases n{step + 1}" for step in range(13)]
+    data.write_text(turtle(toy.with_passages(toy.graph(*lines, "n0 decreases n13"))))
+    chains = ("export", "sif", "--data", data, "--path", "n0", "n13")
+    assert "with --max-hops 13" in run(*chains, "--sign", "+").err
+    assert run(*chains, "--sign", "+", "--max-hops", "13").out.count("\n") == 13
+    assert run(*chains, "--sign", "-").out.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["export"], "give a format, one of: kgx-tsv, "),
         (["export", "xls"], "unknown format “xls”; choose one of: "),
-        (["export", "csv", "-k", "3"], "-k is the number of chains; use it with --path"),
+        (["export", "csv", "-k", "3", "--sign", "+"], "-k and --sign: only for chains; use with --path"),
         (["export", "kgx-tsv"], "kgx-tsv cannot be printed; give --output"),
         (["export", "csv", "--json"], "the report cannot be printed; give --output"),
         (

@@ -194,7 +194,7 @@ def test_a_question_against_the_order_is_not_asked():
     reason = why(inside, "x", "y")
     assert (reason.cause, reason.missing) == ("missing-claim", ())
     assert reason.text == (
-        "no claim joins what “x” leads to with what leads to “y” (associations lead there: --with-associations)"
+        "no claim joins what “x” leads to with what leads to “y” (associations lead there: kg path --with-associations)"
     )
     assert why(graph, "x", "y").missing
 
@@ -217,12 +217,12 @@ def test_associations_that_would_join_the_two_are_told():
     graph = toy.graph("x increases a", "a associatedWith b", "b increases y", "c increases z")
     reason = why(graph, "x", "y")
     assert reason.text == (
-        "no claim joins what “x” leads to with what leads to “y” (associations lead there: --with-associations); "
-        "does a act on b?"
+        "no claim joins what “x” leads to with what leads to “y” "
+        "(associations lead there: kg path --with-associations); does a act on b?"
     )
     assert kg.path(graph, "x", "y", with_associations=True).chains
     for source, target in (("a", "b"), ("a", "y"), ("x", "b")):  # nothing lies downstream, or nothing upstream
-        assert why(graph, source, target).text.endswith(" (associations lead there: --with-associations)")
+        assert why(graph, source, target).text.endswith(" (associations lead there: kg path --with-associations)")
         assert kg.path(graph, source, target, with_associations=True).chains
     assert "--with-associations" not in why(graph, "x", "z").text
     assert "--with-associations" not in why(graph, "x", "z", with_associations=True).text

@@ -65,6 +65,14 @@ def test_what_a_picture_would_not_show_is_not_drawn(graph):
             kg.draw(down, **option)
 
 
+def test_a_long_chain_is_drawn_on_request():
+    """As the message advises where the usual number of steps finds none."""
+    given = toy.graph(*(f"n{step} increases n{step + 1}" for step in range(9)))
+    with pytest.raises(NoChain, match="try --max-hops 9"):
+        kg.draw(given, path=("n0", "n9"))
+    assert kg.draw(given, path=("n0", "n9"), max_hops=9).title == "n0 → n9"
+
+
 def test_a_notebook_shows_a_picture_in_a_frame(graph):
     """The frame holds the page itself, has a title, and may run its scripts but not reach the notebook."""
     picture = kg.draw(graph, path=("vitamin D deficiency", "back pain"), k=1)
@@ -97,7 +105,7 @@ def test_hostile_data_stays_in_the_frame():
     [
         ({}, UsageError, "give either a focus or a path; kg site draws the whole graph"),
         ({"focus": "x", "path": ("x", "y")}, UsageError, "give either a focus or a path"),
-        ({"focus": "osteomalacia", "k": 2}, UsageError, "k is the number of chains; give it with a path"),
+        ({"focus": "osteomalacia", "k": 2}, UsageError, "k and max_hops are about chains; give them with a path"),
         ({"focus": "osteomalcia"}, UnknownConcept, "did you mean “osteomalacia”"),
         ({"path": "back pain"}, UsageError, "a path needs two concepts"),
         ({"path": "ab"}, UsageError, "a path needs two concepts"),

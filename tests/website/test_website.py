@@ -565,7 +565,7 @@ def test_render_takes_another_data_file(run, tmp_path, file):
     [
         ([], 2, "give either a focus or a path"),
         (["--focus", "osteomalacia", "--path", "vitamin D", "back pain"], 2, "give either a focus or a path"),
-        (["--focus", "osteomalacia", "-k", "3"], 2, "k is the number of chains"),
+        (["--focus", "osteomalacia", "-k", "3"], 2, "k and max_hops are about chains"),
         (["--focus", "osteomalcia"], 2, "did you mean “osteomalacia”"),
         (["--path", "back pain", "nonsense word"], 2, "unknown concept"),
         (["--path", "vitamin D", "vitamin D"], 2, "the same quantity"),
