@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from kg.curation.texts import FOLDER, texts_of
+from kg.curation.texts import FOLDER, Only, texts_of
 from kg.model.answer import Answer, Kept
 from kg.model.graph import KnowledgeGraph
 from kg.model.passages import Span, units
@@ -51,7 +51,10 @@ class Coverage(Answer, frozen=True, tag="kg-coverage/2", dict=True):
 
 @asked
 def coverage(
-    graph: KnowledgeGraph, documents: Annotated[Path | str, FOLDER, Flag("--documents"), Metavar("DIR")]
+    graph: KnowledgeGraph,
+    documents: Annotated[Path | str, FOLDER, Flag("--documents"), Metavar("DIR")],
+    *,
+    only: Only = (),
 ) -> Coverage:
     """Report the curation coverage of each document.
 
@@ -62,7 +65,7 @@ def coverage(
     Letters and digits of sentences, list items and cells are counted, without bullets. Raises DataError if a text is
     missing or cannot be read.
     """
-    texts = texts_of(graph, Path(documents))
+    texts = texts_of(graph, Path(documents), only)
     found = Coverage(tuple(covered(graph, document, text) for document, text in texts.items()))
     vars(found)["texts"] = texts
     return found

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec.structs import astuple
 
-from kg.curation.texts import FOLDER, texts_of
+from kg.curation.texts import FOLDER, Only, texts_of
 from kg.model import passages
 from kg.model.answer import Answer, Kept
 from kg.model.core import Passage
@@ -39,6 +39,7 @@ def locate(
     words: Annotated[str, "Words of the passage; “first … last” for a longer one."],
     *,
     exact: Annotated[bool, "Only the words, not the whole sentence, list item or cell."] = False,
+    only: Only = (),
 ) -> Locate:
     """Find a passage in the documents, ready to cite.
 
@@ -50,7 +51,7 @@ def locate(
     """
     found: list[Located] = []
     texts: list[str] = []
-    for document, text in texts_of(graph, Path(documents)).items():
+    for document, text in texts_of(graph, Path(documents), only).items():
         for span in passages.locate(text, words):
             place = span if exact else passages.enclosing(text, span)
             found.append(Located(*astuple(passages.make_passage(document, text, place))))

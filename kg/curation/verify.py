@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, overload
 
-from kg.curation.texts import FOLDER, texts_of
+from kg.curation.texts import FOLDER, Only, texts_of
 from kg.errors import UsageError
 from kg.model import passages
 from kg.model.answer import Answer, Kept
@@ -58,7 +58,7 @@ def verify(
     documents: Annotated[Path | str, FOLDER, Flag("--documents"), Metavar("DIR")],
     *,
     show: Annotated[str | None, "Print the text of one passage instead.", Metavar("PASSAGE|EVIDENCE")] = None,
-    only: Annotated[Sequence[str], "Only this document.", Metavar("DOCUMENT")] = (),
+    only: Only = (),
 ) -> Verify | ShownPassage:
     """Verify every citation against the texts of the documents.
 
@@ -66,7 +66,7 @@ def verify(
 
     Example: kg verify --documents texts
 
-    With ``only``, the texts of the other documents are not needed. Raises UsageError, or DataError if a text is missing
+    Raises UsageError, or DataError if a text is missing
     or cannot be read.
     """
     if show is not None:

@@ -25,6 +25,19 @@ def test_locate_says_when_nothing_is_found(run, file, texts):
     assert run("locate", texts, " ", "--data", file).code == 2
 
 
+@pytest.mark.parametrize("command", [("verify", "--documents"), ("coverage", "--documents"), ("locate",)])
+def test_one_text_is_enough_for_its_document(run, tmp_path, command):
+    """What is missing is named, with the option that does without it."""
+    texts = tea.folder(tmp_path / "texts")
+    (texts / "000_tea.txt").rename(texts / "003.txt")
+    asked = (*command, texts, *(["tea"] if command == ("locate",) else []))
+    missing = run(*asked)
+    assert (missing.code, missing.out) == (2, "")
+    assert missing.err.endswith("is needed; or name the documents whose texts are there: --only DOCUMENT\n")
+    assert run(*asked, "--only", "document:003").err == ""
+    assert "--only" not in run(*asked, "--only", "document:000").err
+
+
 def test_locate_lists_every_place_in_every_form(file, run, tmp_path):
     """Words that stand several times give several passages, ready to cite, the same ones in each form."""
     texts = tea.folder(tmp_path / "texts")
