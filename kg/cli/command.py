@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import os
+import shlex
 import shutil
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from pathlib import Path
@@ -11,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import typer
+from msgspec.structs import replace
 
 from kg import registry, signature
 from kg.cli.options import CITE, DATA, FORM, HTML, JSON, MAPPINGS, OUTPUT, PAIRS, WITH, option, positional
@@ -55,8 +58,11 @@ def command(name: str) -> Callable[..., None]:
             raise UsageError("--pairs replaces the two concepts and prints no references; leave out both and --cite")
         arguments = _arguments(known, given) if pairs is None else []
         others = [given.pop(option.name, None) for option in (WITH, MAPPINGS)]
+        ask = function
         if first == "graph":
-            arguments = [loaded(given.pop("data"), *others), *arguments]
+            places = given.pop("data"), *others
+            ask = _repeatable(function, *places)
+            arguments = [loaded(*places), *arguments]
         elif first == "data":
             data = given.pop("data")
             arguments = [loaded(data, *others) if any(others) else data, *arguments]
@@ -66,9 +72,9 @@ def command(name: str) -> Callable[..., None]:
         if pairs is not None:
             from kg.cli.pairs import answer as answer_pairs
 
-            answer_pairs(function, arguments[0], values, pairs, form, _laid_out)
+            answer_pairs(ask, arguments[0], values, pairs, form, _laid_out)
             return
-        answer = function(*arguments, **values)
+        answer = ask(*arguments, **values)
         if style is None or not answer.answered:
             show(answer, form, options)
         else:
@@ -100,6 +106,22 @@ def loaded(data: Path | None, with_: Sequence[Path] | None, mappings: Sequence[P
     from kg.turtle.read import load
 
     return load(data, with_=with_ or (), mappings=mappings or ())
+
+
+def _repeatable(
+    function: Callable[..., Any], data: Path | None, with_: Sequence[Path] | None, mappings: Sequence[Path] | None
+) -> Callable[..., Any]:
+    """The function, but the command in its answer also loads the same graph."""
+    given = {"--data": [data] if data else (), "--with": with_ or (), "--mappings": mappings or ()}
+    options = [word for flag, places in given.items() for place in places for word in (flag, str(place))]
+
+    @functools.wraps(function)
+    def asked(*arguments: Any, **values: Any) -> Any:
+        answer = function(*arguments, **values)
+        known = getattr(answer, "command", None)
+        return replace(answer, command=f"{known} {shlex.join(options)}") if known and options else answer
+
+    return asked
 
 
 def help_of(function: Callable[..., Any], summary: str) -> str:

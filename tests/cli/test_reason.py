@@ -352,7 +352,7 @@ def test_without_a_source_confidence_is_computed_again(run, toys):
     less = json.loads(run("path", "x", "y", *data, "--without", "b", "--without", "document:c", "--json").out)
     assert [chain["confidence"] for chain in less["chains"]] == [0.2]
     assert less["data"]["without"] == ["document:b", "document:c"]
-    assert less["command"] == "kg path x y --without document:b --without document:c"
+    assert less["command"] == f"kg path x y --without document:b --without document:c --data {data[1]}"
     assert run("path", "x", "y", *data, *(w for d in "abc" for w in ("--without", d))).code == 1
 
 

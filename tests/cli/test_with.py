@@ -1,6 +1,7 @@
 """--with and --mappings on the command line, in Python, and for what serves the questions."""
 
 import json
+import shlex
 
 import pytest
 from msgspec.structs import replace
@@ -32,6 +33,18 @@ def files(tmp_path):
         encoding="utf-8",
     )
     return ours, write(tmp_path, "theirs", theirs), mapped
+
+
+def test_the_command_of_an_answer_asks_the_same_graphs(run, files):
+    """All files that were given; nothing is added if there are none."""
+    ours, theirs, mapped = files
+    options = ["--data", ours, "--with", theirs, "--mappings", mapped]
+    for given in (options, options[:2], []):
+        ends = ("x", "y") if given else ("vitamin D", "falls")
+        first = run("path", *ends, "-k", "1", *given, "--json").out
+        name, *again = shlex.split(json.loads(first)["command"])
+        assert (name, "--data" in again) == ("kg", bool(given))
+        assert run(*again, "--json").out == first
 
 
 def test_each_step_names_its_graph(run, files):
