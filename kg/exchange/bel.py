@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kg.exchange.made import Made, Statement, quoted, statements
+from kg.exchange.made import OWN, Made, Statement, quoted, statements
 from kg.model.characters import one_line
 from kg.model.core import Concept, Document, Stance, Study
 from kg.model.graph import KnowledgeGraph
@@ -89,7 +89,7 @@ def _head(graph: KnowledgeGraph, terms: dict[str, str]) -> list[str]:
     prefixes = sorted({term.partition("(")[2].partition(":")[0] for term in terms.values()})
     modalities = sorted({item.modality for item in graph.evidence.values()})
     return [
-        'SET DOCUMENT Name = "vitamin D mechanisms"',
+        f"SET DOCUMENT Name = {quoted(graph.name or OWN)}",
         f'SET DOCUMENT Version = "{".".join([*numbers, "0", "0", "0"][:3])}"',
         f'SET DOCUMENT Description = "{ABOUT}"',
         'SET DOCUMENT Authors = "The vitamin-d-kg founders"',

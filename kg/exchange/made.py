@@ -14,6 +14,9 @@ from kg.model.influence import polarity
 from kg.model.values import words
 from kg.model.words import sentence
 
+#: The name of the network of the graph that comes with the program.
+OWN = "vitamin D mechanisms"
+
 
 @dataclass(frozen=True)
 class Made:

@@ -16,7 +16,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.exchange.made import Made, Statement, hierarchy, joined, label, level, statements, unique
+from kg.exchange.made import OWN, Made, Statement, hierarchy, joined, label, level, statements, unique
 from kg.model.characters import one_line
 from kg.model.core import Sign, Stance
 from kg.model.graph import KnowledgeGraph
@@ -26,7 +26,6 @@ from kg.turtle.names import expand
 Attributes = dict[str, Any]
 #: Source, target, a unique key, and attributes.
 Edge = tuple[str, str, str, Attributes]
-NAME = "vitamin D mechanisms"
 INTERACTIONS = {Sign.PLUS: "increases", Sign.MINUS: "decreases", Sign.UNKNOWN: "affects"}
 #: What the attributes of an edge mean; written into the file for its readers.
 ABOUT = (
@@ -62,7 +61,7 @@ def cx2(graph: KnowledgeGraph) -> Made:
                 "edges": _declared(known for *_, known in edges),
             }
         ],
-        "networkAttributes": [{"name": NAME, "description": ABOUT, "version": graph.version}],
+        "networkAttributes": [{"name": graph.name or OWN, "description": ABOUT, "version": graph.version}],
         "nodes": [{"id": number[name], "v": known} for name, known in nodes.items()],
         "edges": [
             {"id": place, "s": number[source], "t": number[target], "v": known}
@@ -115,7 +114,7 @@ def _network(graph: KnowledgeGraph, *, flat: bool) -> nx.MultiDiGraph[Any]:
     def held(known: Attributes) -> Attributes:
         return {name: joined(value) if flat and isinstance(value, list) else value for name, value in known.items()}
 
-    network: nx.MultiDiGraph[Any] = nx.MultiDiGraph(name=NAME, description=ABOUT, version=graph.version)
+    network: nx.MultiDiGraph[Any] = nx.MultiDiGraph(name=graph.name or OWN, description=ABOUT, version=graph.version)
     network.add_nodes_from((name, held(known)) for name, known in _nodes(graph).items())
     for source, target, key, known in _edges(graph):
         network.add_edge(source, target, key, **held(known))

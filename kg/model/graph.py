@@ -57,8 +57,9 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
     ``filters`` says what a question leaves out. ``attributed_to`` is who made the claims, empty if the data file does
     not say. ``withdrawn`` and ``withdrawn_concepts`` hold what no question uses any more. ``read_until`` is the day
     until which the literature was read, empty if the data file does not say. ``overlay`` describes the graphs of which
-    it is made, if there are several. ``beyond`` finds what is not in a part of a store. ``influences`` are the
-    signed influences that follow, and :meth:`to_networkx` exports them to networkx.
+    it is made, if there are several. ``name`` is that of its data file, empty for the one that comes with the program.
+    ``beyond`` finds what is not in a part of a store. ``influences`` are the signed influences that follow, and
+    :meth:`to_networkx` exports them to networkx.
     """
 
     concepts: Mapping[str, Concept]
@@ -79,6 +80,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
     withdrawn_concepts: Mapping[str, WithdrawnConcept] = {}
     attributed_to: str = ""
     overlay: Overlay | None = None
+    name: str = ""
     beyond: Beyond | None = None
 
     def __repr__(self) -> str:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from kg.errors import DataError
 from kg.model import lookup, texts
+from kg.model.characters import one_line
 from kg.model.core import Claim, Concept, Document, Evidence, Stance, Study
 from kg.model.graph import Applied, KnowledgeGraph
 from kg.model.kept import known
@@ -59,7 +60,8 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.about = _about(folder)
-        self.rest = replace(self.about.graph, filters=Applied())  # the defaults themselves: answers leave them out
+        # the default filters themselves: answers leave them out
+        self.rest = replace(self.about.graph, filters=Applied(), name=one_line(folder.stem))
         self.concepts: Rows[Concept] = Rows(folder, "concepts", Concept)
         self.claims: Rows[Claim] = Rows(folder, "claims", Claim)
         self.evidence: Rows[Evidence] = Rows(folder, "evidence", Evidence)

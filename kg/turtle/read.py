@@ -11,9 +11,11 @@ from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from kg import resources
 from kg.errors import DataError, UsageError
+from kg.model.characters import one_line
 from kg.model.core import Problem
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted
@@ -84,11 +86,16 @@ def load(
             raise UsageError(f"{place}: a store cannot be combined with other graphs; import all files into one store")
         return opened(place)
     if not with_ and not mappings:
-        return graph_of(place, read_raw(place))
-    from kg.turtle.overlay import overlaid
+        graph = graph_of(place, read_raw(place))
+        names = [place.stem] if path is not None else []
+    else:
+        from kg.turtle.overlay import overlaid
 
-    listed = [mappings] if isinstance(mappings, Path | str) else mappings
-    return overlaid(place, [*map(Path, with_)], listed, graph_of, named=path is not None)
+        listed = [mappings] if isinstance(mappings, Path | str) else mappings
+        graph = overlaid(place, [*map(Path, with_)], listed, graph_of, named=path is not None)
+        names = [part.name for part in graph.overlay.graphs] if graph.overlay else []
+    force_setattr(graph, "name", one_line(" and ".join(names)))  # a copy would lose what is already calculated
+    return graph
 
 
 def graph_of(place: Path, data: bytes) -> KnowledgeGraph:

@@ -499,6 +499,18 @@ def test_the_command_draws_a_path(run, tmp_path):
     assert "no chain" in none.err
 
 
+@pytest.mark.parametrize("form", ["graphml", "cx2", "node-link", "bel"])
+def test_a_network_has_the_name_of_its_file(run, tmp_path, form):
+    """Several have those of all, and what comes with the program its own."""
+    own, other = tmp_path / "genes.ttl", tmp_path / "more.ttl"
+    own.write_text(turtle(toy.with_passages(toy.graph("x increases y"))))
+    other.write_text(turtle(toy.with_passages(toy.graph("y increases z"))))
+    assert "vitamin D mechanisms" in run("export", form).out
+    for options, name in (([], "genes"), (["--with", other], "genes and more")):
+        out = run("export", form, "--data", own, *options).out
+        assert (f'"{name}"' in out or f">{name}<" in out, "vitamin D mechanisms" in out) == (True, False)
+
+
 def test_a_long_chain_and_one_of_a_sign_can_be_exported(run, tmp_path):
     """As the message advises where the usual number of steps finds none."""
     data = tmp_path / "long.ttl"
