@@ -66,7 +66,8 @@ def test_sif_with_several_targets_lone_nodes_and_comments(read):
     assert signs(taken) == {("my-net:low mood", "my-net:sleep"): "-", ("my-net:low mood", "my-net:work"): "-"}
     assert taken.graph.concepts["my-net:low mood"].label == "low mood"
     assert {"my-net:alone", "my-net:A"} <= taken.graph.concepts.keys()
-    assert missed(taken) == {"edge with an unknown relation, left out": 1, "line without a relation, left out": 1}
+    left_out = {"edge with an unknown relation, left out": 1, "line without a relation, left out": 1}
+    assert missed(taken) == {**left_out, "identifier with a space, kept as it is": 1}
     assert (taken.report.read.nodes, taken.report.read.edges, taken.report.edges.not_causal) == (1, 5, 1)
 
 
@@ -162,6 +163,15 @@ def test_a_cell_of_signor_that_is_not_understood_is_reported(read, cells, what, 
     assert entry.examples == (f"{value} (line 2 of net.tsv)" if value else "line 2 of net.tsv",)
     assert "SIGNOR" not in {study.title for study in taken.graph.studies.values()}
     assert what in taken.report.outcomes[0].reasons
+
+
+def test_a_space_is_reported_where_most_identifiers_have_none(read):
+    """Also below a prefix of the file; where many names are words, it is ordinary."""
+    head, what = "source\ttarget\tsign\n", "identifier with a space, kept as it is"
+    taken = read(head + "EGFR\tGRB2\t+\nGRB2\tCYP 27B1\t-\n")
+    (entry,) = taken.report.not_understood
+    assert (entry.what, entry.examples) == (what, ("net:CYP 27B1 (line 3 of net.tsv)",))
+    assert missed(read(head + "low mood\tsleep\t+\nbad day\tsleep\t-\n")) == {}
 
 
 def test_identifiers_that_differ_by_spaces_alone_are_kept_apart_and_reported(read):

@@ -7,6 +7,7 @@ own, because a row does not give its IRI. Edges that state the same by the same 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -245,15 +246,17 @@ class _Reader:
             self.spaced[concept.id] = self.report.current
 
     def _spaces(self) -> None:
-        """Report identifiers with spaces that another has not, or that identifiers of their database never have."""
+        """Report identifiers with spaces that another has not, or most with their prefix, or all of their database."""
         first: dict[str, str] = {}
+        every = Counter(name.partition(":")[0] for name in self.concepts)
+        spaced = Counter(name.partition(":")[0] for name in self.spaced)
         for name, outcome in self.spaced.items():
             self.report.current = outcome
             plain = "".join(name.split())
             other = plain if plain in self.concepts else first.setdefault(plain, name)
             if other != name:
                 self.report.miss("identifier that differs from another by spaces alone, not merged", f"{name}, {other}")
-            elif name.partition(":")[0] in DATABASES:
+            elif (prefix := name.partition(":")[0]) in DATABASES or 2 * spaced[prefix] < every[prefix]:
                 self.report.miss("identifier with a space, kept as it is", name)
 
 
