@@ -49,7 +49,7 @@ def test_a_stale_transcript_is_found(generate, tmp_path, capsys):
     assert "README.md: updated\n" in capsys.readouterr().err
     text = page.read_text(encoding="utf-8")
     assert "$ kg find zebra\nno match for “zebra”; try fewer or other words\n\n$ kg stats\n" in text
-    assert " concepts\n…\n\n$ kg sources\nDocuments (5)" in text
+    assert f"Data version: {kg.load().version}\n…\n\n$ kg sources\nDocuments (5)" in text
     assert re.search(r"\n…\n  and \d+ more \(--limit 0 shows all\)\n```\n$", text)
     assert generate.main(["--check"]) == 0
 

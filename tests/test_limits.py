@@ -42,7 +42,7 @@ SEARCHES = {
     "_judged": lambda graph: kg.effects(graph, "vitamin B12"),
     "spread": lambda graph: kg.effects(graph, "vitamin B12"),
     "_sum": lambda graph: kg.effects(graph, "vitamin B12"),
-    "_settle": lambda _: kg.effect(SMALL, "a", "d"),
+    "steady": lambda _: kg.effect(SMALL, "a", "d"),
     "of": lambda _: kg.effect(replace(SMALL), "a", "d"),  # of which nothing is known yet
     "_reach": lambda graph: kg.common(graph, LACK, PAIN),
 }

@@ -28,9 +28,8 @@ class Kept(Generic[T]):
     def __set_name__(self, _: type, name: str) -> None:
         self._name = name
 
-    def __get__(self, answer: object, _: type) -> T:
-        found: T = vars(answer)[self._name]
-        return found
+    def __get__(self, *_: object) -> T:
+        raise KeyError(self._name)  # what is kept stands in the answer itself, where Python looks first
 
 
 class Answer(Struct, frozen=True, tag_field="schema"):

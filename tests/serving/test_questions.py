@@ -5,6 +5,7 @@ import shlex
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from kg.errors import UnknownConcept, UsageError
 from kg.model.answer import Answer
@@ -112,7 +113,8 @@ def test_a_source_that_is_left_out_is_as_if_it_had_said_nothing(asked, graph, na
     given, _ = asked(name, example(name))
     question, sources = QUESTIONS[name], ("document:002", "study:zadro-2018")
     less = question.ask(graph.without_sources(sources), given)
-    assert question.ask(graph, {**given, "without": list(sources)}) == less
+    found = question.ask(graph, {**given, "without": list(sources)})
+    assert (replace(found, unfiltered=None) if name == "effect" else found) == less
     assert less.data.without == sources
 
 
