@@ -135,7 +135,15 @@ CURATED = {
 SMALL = {**{f"{question} --data {{toy}}": code for question, code in TOY.items()}, **CURATED}
 #: What an answer may do without: what is not known of a source, and the entries of a table of its own making.
 READ = {"status", "read_at", "accessed", "place", "card", "score"}
-OPTIONAL = {"without", "avoid", *READ, *DocumentFacts.__struct_fields__, *StudyFacts.__struct_fields__} - {"id"}
+OPTIONAL = {
+    "without",
+    "avoid",
+    "typed",
+    "read",
+    *READ,
+    *DocumentFacts.__struct_fields__,
+    *StudyFacts.__struct_fields__,
+} - {"id"}
 TABLES = {"context", "kinds", "written", "references", "witnesses", "by_relation", "by_modality", "by_source"}
 
 
