@@ -31,7 +31,7 @@ class EffectQuestion(Struct, frozen=True):
     sentence: Annotated[Sentence | UnsetType, "The question in words; absent if it was given as two names."] = UNSET
 
 
-class Compared(Struct, frozen=True):
+class Conclusion(Struct, frozen=True):
     """The answer to the same question from other evidence."""
 
     effect: Annotated[Sign, "The direction of the target: up (+), down (-), no change (0) or undetermined (?)."]
@@ -40,7 +40,7 @@ class Compared(Struct, frozen=True):
     support: Annotated[Support | None, "What the sign rests on: strong, moderate or weak; null if there is none."]
 
 
-class Literature(Compared, frozen=True):
+class Literature(Conclusion, frozen=True):
     """The answer to the same question if all web pages are ignored."""
 
     studies: Annotated[
@@ -98,7 +98,7 @@ class EffectAnswer(GraphAnswer, frozen=True, tag="kg-effect/2"):
     ]
     literature: Annotated[Literature, "The answer if all web pages are ignored."]
     unfiltered: Annotated[
-        Compared | None, "The answer without the filters, which may be less sure; null if there are no filters."
+        Conclusion | None, "The answer without the filters, which may be less sure; null if there are no filters."
     ]
     decisive: Annotated[tuple[str, ...], "Claims without any one of which an open question would be settled."]
     because: Annotated[
@@ -208,9 +208,9 @@ def _stands_in(graph: KnowledgeGraph, asked_for: Selection, quantity: str) -> Se
     return Selection(concept, way, level_label(concept, way) if way else concept.label)
 
 
-def _compared(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Compared:
+def _compared(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Conclusion:
     found = Situation(judge_of(graph), {start.quantity: start.direction or Sign.PLUS}).verdict(goal.quantity)
-    return Compared(found.sign * (goal.direction or Sign.PLUS), found.certainty, found.reason, found.support)
+    return Conclusion(found.sign * (goal.direction or Sign.PLUS), found.certainty, found.reason, found.support)
 
 
 def _literature(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Literature:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from kg.model.core import Sign, Stance
 from kg.model.words import counted, design, sentence
-from kg.questions.effect import Compared, EffectAnswer
+from kg.questions.effect import Conclusion, EffectAnswer
 from kg.questions.parts.chains import Chain
 from kg.questions.parts.claims import Citation, citation
 from kg.questions.parts.stated import Stated, Statements
@@ -114,7 +114,7 @@ def concluded(answer: EffectAnswer) -> str:
     return f"{told} ({SUPPORT[answer.support]}{weight}{people})"
 
 
-def _brief(answer: EffectAnswer | Compared) -> tuple[Sign, Certainty, bool]:
+def _brief(answer: EffectAnswer | Conclusion) -> tuple[Sign, Certainty, bool]:
     """The conclusion, and whether there is a chain."""
     return answer.effect, answer.certainty, answer.reason is Reason.none
 

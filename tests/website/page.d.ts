@@ -366,6 +366,7 @@ declare namespace Page {
     known: Judged;
     firm: Influence[];
     nulls: Map<string, Influence>;
+    without: Set<number>;
     denied: Set<string>;
     grade(i: Influence): number;
     studied(i: Influence): boolean;

@@ -10,9 +10,8 @@
   // chains.py.
   const LIMIT = 1000000;
   const LOOK_ASIDE = 50000;
-  // Maximum of chains examined, and of the other sign, to find some that do not contradict themselves.
+  // Maximum of chains examined to find some that do not contradict themselves.
   const MOST_CHAINS = 100;
-  const ASIDE = 50;
   const MOST_HOPS = 20;
 
   /** @param {number | undefined} value @param {number} least @param {number} most @param {number} otherwise */
@@ -200,11 +199,13 @@
       if (!chains.length) return none(this.missing(a, b, part, maxHops));
       const unseen = /** @type {Page.Sign[]} */ (["+", "-"])
         .filter((each) => counted(chains).every((one) => one.sign !== each));
-      const aside = { signs: unseen, k: 1, maxHops, limit: LOOK_ASIDE, most: ASIDE };
-      const other = unseen.length === 1 ? this.ranked(a, b, part, judge, aside)?.chains ?? [] : [];
+      const aside = { signs: unseen, k: 1, maxHops, limit: LOOK_ASIDE, most: MOST_CHAINS };
+      const other = unseen.length === 1 ? this.ranked(a, b, part, judge, aside) : null;
+      // A longer search than one that was cut short may find a chain that does not contradict itself.
+      const whole = other?.examined === null || other?.examined === MOST_CHAINS;
       // A chain that contradicts itself may be among those shown.
       const shown = new Set(chains.map(chainKey));
-      const [opposite = null] = other.filter((one) => !shown.has(chainKey(one)));
+      const [opposite = null] = whole ? other.chains.filter((one) => !shown.has(chainKey(one))) : [];
       return { verdict: agreed(chains), chains, opposite, ...(examined === null ? {} : { examined }) };
     };
 

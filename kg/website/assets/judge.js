@@ -26,6 +26,8 @@
       const contested = new Set(this.known?.contested);
       this.firm = used.filter((i) => (i.sign === "+" || i.sign === "-") && !contested.has(i.n));
       this.nulls = new Map(influences.filter((i) => i.sign === "0").map((i) => [`${i.s} ${i.t}`, i]));
+      // What was found to have no effect on something.
+      this.without = new Set(influences.filter((i) => i.sign === "0").map((i) => i.s));
       this.denied = new Set(this.known?.denied.map((ends) => ends.join(" ")));
       this.names = [...this.concepts.keys()].sort((a, b) => rank[a] - rank[b]).map((n) => this.concepts[n].id);
       /** @type {Page.Draws | null} */
@@ -101,12 +103,13 @@
     }
 
     // What may answer for a source: what it indicates, then what is above it; nothing for a state beyond the range, and
-    // nothing generic.
+    // nothing that is generic or has no effect.
     /** @param {number} n */
     standIns(n) {
       if (this.concepts[n].excess !== undefined) return [];
       const higher = this.above(n).slice(1).filter((each) => !this.isLevel(each));
-      return [this.indicates(n) ?? [], higher].flat().filter((each) => !this.concepts[each].generic);
+      return [this.indicates(n) ?? [], higher].flat().filter((each) => (
+        !this.concepts[each].generic && (own(this.known.rows, each) !== undefined || this.without.has(each))));
     }
 
     // The influences that do not apply: while an excess is held, all but those that start at one; those of other

@@ -41,9 +41,10 @@ def _address(text: str) -> str:
 
 
 def _initials(name: str) -> str:
-    """An author as the data have it: ``Silva, A. P.`` → ``Silva AP``."""
-    family, comma, given = name.partition(", ")
-    return f"{family} {given.replace('.', '').replace(' ', '')}" if comma else family
+    """An author as the data have it: ``Silva, A. P.`` → ``Silva AP``; a suffix comes after the initials."""
+    family, *rest = name.split(", ")
+    rest.sort(key=lambda part: "." not in part)
+    return " ".join([family, *(part.replace(".", "").replace(" ", "") for part in rest)])
 
 
 def bibtex(graph: KnowledgeGraph, place: Path) -> Result:
@@ -99,7 +100,8 @@ def bibtex_strict(graph: KnowledgeGraph, place: Path) -> Result:
 
     def names(person: Person) -> str:
         family, given = ([*person.prelast_names, *person.last_names], [*person.first_names, *person.middle_names])
-        return _initials(", ".join(filter(None, (_printed(" ".join(family)), " ".join(given)))))
+        parts = (_printed(" ".join(family)), " ".join(given), " ".join(person.lineage_names))
+        return _initials(", ".join(filter(None, parts)))
 
     renamed = {"number": "issue", "journaltitle": "journal"}
     found: Facts = {}
@@ -197,7 +199,7 @@ def _csl_name(name: Any) -> str:
     parts = dict(name)
     if "literal" in parts:
         return str(parts["literal"]).removesuffix("et al.").strip()
-    return f"{parts['family']} {parts['given'].replace('.', '').replace(' ', '')}"
+    return _initials(", ".join(parts[name] for name in ("family", "given", "suffix") if name in parts))
 
 
 def _set(title: str, printed: list[str]) -> bool:
