@@ -307,7 +307,7 @@ def test_the_back_button_goes_back(visit):
     assert tab.state()["a"] == A
     tab.page.go_back()
     tab.page.wait_for_selector("#path-picture", state="hidden")
-    assert "a" not in tab.state()
+    assert "b" not in tab.state()
     tab.page.go_back()
     tab.page.wait_for_selector("#view-focus", state="visible")
     assert tab.state()["v"] == "focus"
