@@ -4,7 +4,7 @@ import shutil
 import socket
 import subprocess
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from itertools import islice
 from pathlib import Path
 
@@ -126,7 +126,7 @@ def test_twenty_questions_on_100_000_edges_are_answered_as_by_the_kernel(cluster
     nodes = arrays.start.size - 1
     write(arrays, tmp_path / "edges", parts=4)
     total = 0
-    with Spark(str(tmp_path / "edges"), cluster) as engine:
+    with closing(Spark(str(tmp_path / "edges"), cluster)) as engine:
         assert engine.rows("SELECT COUNT(*) AS n FROM edges")["n"].tolist() == [arrays.head.size]
         for ends, options in questions(dice, nodes):
             most, conditions = options.pop("most"), kernel.Conditions(**options)
