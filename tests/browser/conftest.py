@@ -58,6 +58,10 @@ class Tab:
         """The value of a script in the page."""
         return self.page.evaluate(script, *given)
 
+    def until(self, condition: str) -> None:
+        """Wait until an expression is true (as a function: the policy of the page forbids to evaluate text again)."""
+        self.page.wait_for_function(f"() => {condition}")
+
     def text(self, selector: str) -> str:
         """The text of one element, in one line."""
         return " ".join(self.page.locator(selector).inner_text().split())

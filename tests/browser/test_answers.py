@@ -102,10 +102,10 @@ def test_what_moves_spreads_column_by_column(visit):
     tab = visit(address="#v=whatif&up=concept:vitamin-d")
     tab.page.click("#press-down")
     first = tab.ask(HIDDEN)
-    tab.page.wait_for_function(HIDDEN.replace(".length", ".length === 0"))
+    tab.until(f"({HIDDEN})() === 0")
     tab.page.click("#whatif-replay")
     assert tab.ask(HIDDEN) == first > 5
-    tab.page.wait_for_function(HIDDEN.replace(".length", ".length === 0"))
+    tab.until(f"({HIDDEN})() === 0")
     tab.page.click("#whatif-list a >> nth=0")
     assert tab.ask(HIDDEN) == 0
 

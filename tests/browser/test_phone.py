@@ -80,4 +80,4 @@ def test_the_sheet_rests_low_until_something_is_chosen(visit, size):
     assert side.bounding_box()["height"] <= 72
     assert tab.page.locator("#panel h2").is_visible()
     tab.page.locator("#whatif-list a >> nth=0").tap()
-    tab.page.wait_for_function("document.getElementById('side').clientHeight > innerHeight / 3")
+    tab.until("document.getElementById('side').clientHeight > innerHeight / 3")
