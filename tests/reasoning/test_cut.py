@@ -65,13 +65,6 @@ def test_what_every_path_passes_are_the_dominators_of_networkx(seed):
     assert [*passed(heads(edges), sources, targets)] == inside
 
 
-def test_of_several_cuts_the_one_nearest_the_source_is_told():
-    """Where two places are equally narrow, the first on the way is named."""
-    assert Flow({("a", "b"): 1, ("b", "c"): 1}, "a", "c").cut() == [("a", "b")]
-    assert Flow({("a", "b"): 1, ("c", "b"): 1}, "a", "c").cut() == []
-    assert Flow({}, "a", "c").cut() == []
-
-
 @pytest.mark.parametrize("seed", range(100))
 def test_what_is_left_of_a_flow_is_that_of_networkx(seed):
     """Where capacities fall, also to nothing, the value is that of a new search."""

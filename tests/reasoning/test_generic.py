@@ -3,8 +3,6 @@
 import pytest
 
 import kg
-from kg.errors import UnknownConcept
-from kg.reasoning.network import Network
 from tests import toy
 
 LINES = ("a increases b", "b increases health", "health increases c", "b decreases d", "low-health causes e")
@@ -15,13 +13,6 @@ STATES = {"low-health": ("health", "Low")}
 def graph():
     """A graph with a chain to a generic concept, and what follows from it."""
     return toy.graph(*LINES, states=STATES, generic=["health"])
-
-
-def test_nothing_leads_on_from_a_generic_concept_unless_it_is_asked(graph):
-    """The network has what leads there, and what leads on only if chains begin or pass there."""
-    assert {i.source for i in Network(graph).influences} == {"concept:a", "concept:b"}
-    assert "concept:health" in {i.source for i in Network(graph, "concept:c", {"concept:health"}).influences}
-    assert "concept:health" in {i.source for i in Network(graph, leading=["concept:health"]).influences}
 
 
 def test_a_chain_ends_there_or_begins_there_or_passes_it_if_asked(graph):
@@ -73,10 +64,3 @@ def test_shared_causes_do_not_act_through_it():
     assert [
         thing.label for thing in kg.common(toy.graph(*lines, generic=["health"]), "x", "y", max_hops=2).causes
     ] == []
-
-
-def test_a_generic_concept_can_be_asked_like_any_other(graph):
-    """Only what is unknown is refused."""
-    with pytest.raises(UnknownConcept):
-        kg.effect(graph, "wealth", "c")
-    assert kg.effect(graph, "health", "c").effect == "+"

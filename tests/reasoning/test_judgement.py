@@ -6,7 +6,6 @@ from msgspec.structs import replace
 from kg.model.core import Sign
 from kg.reasoning.judge import Judge
 from kg.reasoning.judgement import Situation
-from kg.reasoning.outcomes import Outcome, turned
 from tests import toy
 
 PLUS, MINUS = Sign.PLUS, Sign.MINUS
@@ -337,14 +336,6 @@ def test_kinds_are_likely_together_only_if_each_is():
     assert (against.sign, against.leaning, against.weight) == ("?", None, None)
 
 
-def test_many_kinds_are_found_at_once():
-    """A target with many kinds has the same answer as each of them."""
-    names = "klmno"
-    lines = [f"x increases {name} @trial" for name in names]
-    assert told(*lines, broader=dict.fromkeys(names, "y")) == "+ certain agreeing-chains strong"
-    assert told(*lines[:-1], "x decreases o @trial", broader=dict.fromkeys(names, "y")) == "? open opposing-chains None"
-
-
 # -- only mirrored ----------------------------------------------------------------------------------------------------
 
 LOW = {"states": {"low-x": ("x", "Low")}}
@@ -491,13 +482,3 @@ def test_with_stated_only_an_influence_counts_where_it_is_stated_as_used():
     assert Situation(judge, rise).verdict("concept:w").reason == "agreeing-chains"
     assert Situation(judge, rise).verdict("concept:y").reason == "no-path"
     assert Judge(toy.graph(*lines, **LOW)).unstated(rise) == frozenset()
-
-
-def test_an_outcome_turned_round_keeps_its_paths():
-    """The signs turn and the loop stays; an outcome without a response has none to turn."""
-    found = judged("x increases a", "a decreases y").outcome
-    other = turned(found)
-    assert (other.sign, other.reason, other.response.signs) == ("+", found.reason, 1)
-    assert other.response.paths == {1: ("concept:x", "concept:a", "concept:y")}
-    assert turned(other) == found
-    assert turned(Outcome(PLUS, found.reason)) == Outcome(MINUS, found.reason)

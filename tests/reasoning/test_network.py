@@ -65,14 +65,6 @@ def test_a_chain_is_contested_if_a_step_is():
     assert not chain.contested
 
 
-@pytest.mark.parametrize(("source", "bridges"), [("b", ()), ("c", (0,))])
-def test_a_bridge_is_where_no_source_supports_both_steps(source, bridges):
-    """One source that supports both is enough, whatever others say."""
-    graph = toy.graph("x increases y @a", "x increases y @b", f"y increases z @{source}")
-    (chain,) = kg.path(graph, "x", "z").chains
-    assert chain.bridges == bridges
-
-
 def test_a_quantity_is_called_by_the_state_that_is_spoken_of():
     """Of several names for a level that of the claims is told; a target that moves the other way keeps its own name."""
     states = {"low-d": ("d", "Low"), "d-deficit": ("d", "Low"), "d-lack": ("d", "Low")}

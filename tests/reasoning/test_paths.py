@@ -37,10 +37,30 @@ def test_equal_paths_come_in_the_order_of_their_names():
     ]
 
 
-def test_no_node_is_visited_twice_even_in_the_other_direction():
-    """A way that comes back to a node with its sign turned is no chain."""
-    graph = edges("a b + 1", "b c - 1", "c b - 1", "c a - 1", "b t + 9", "c t + 1")
-    assert [path.nodes for path in best_paths(graph, "a", "t")] == [("a", "b", "c", "t"), ("a", "b", "t")]
+@pytest.mark.parametrize(
+    ("lines", "options", "nodes"),
+    [
+        # a way that comes back to a node with its sign turned is no chain
+        (["a b + 1", "b c - 1", "c b - 1", "c a - 1", "b t + 9", "c t + 1"], {}, ["abct", "abt"]),
+        # nor one that comes back to any earlier node
+        (
+            "a b + 1|b c + 1|c d + 1|d e + 1|e b + 1|e c + 1|e d + 1|c t + 9|b t + 9|e t + 30".split("|"),
+            {},
+            ["abt", "abct", "abcdet"],
+        ),
+        # one of more steps than allowed is not found, however cheap
+        (["a b + 1", "b c + 1", "c t + 1", "a t + 99"], {"max_hops": 2}, ["at"]),
+        # only those through all given nodes, in any order; an end of the path is visited anyway
+        (
+            ["a b + 1", "b c + 1", "c t + 1", "a c + 1", "c b + 1", "b t + 1", "a t + 1"],
+            {"via": ["c", "b", "a"]},
+            ["abct", "acbt"],
+        ),
+    ],
+)
+def test_no_node_is_visited_twice_and_paths_are_as_asked(lines, options, nodes):
+    """Neither around a loop nor in the other direction, within the steps and by the nodes that are asked for."""
+    assert ["".join(path.nodes) for path in best_paths(edges(*lines), "a", "t", **options)] == nodes
 
 
 def test_reaching_the_target_with_the_wrong_sign_is_no_way_through():
@@ -56,19 +76,6 @@ def test_an_unsigned_edge_makes_the_rest_unknown_and_a_null_one_is_never_followe
     graph = edges("a b ? 1", "b t - 1", "a c 0 1", "c t + 1")
     (path,) = best_paths(graph, "a", "t")
     assert path.directions == (Sign.PLUS, Sign.UNKNOWN, Sign.UNKNOWN)
-
-
-def test_the_number_of_steps_is_bounded():
-    """A path of more steps than allowed is not found, however cheap."""
-    graph = edges("a b + 1", "b c + 1", "c t + 1", "a t + 99")
-    assert [path.nodes for path in best_paths(graph, "a", "t", max_hops=2)] == [("a", "t")]
-
-
-def test_a_path_can_be_made_to_visit_nodes_in_any_order():
-    """With via, only paths through all those nodes count; an end of the path is visited anyway."""
-    graph = edges("a b + 1", "b c + 1", "c t + 1", "a c + 1", "c b + 1", "b t + 1", "a t + 1")
-    found = best_paths(graph, "a", "t", via=["c", "b", "a"])
-    assert [path.nodes for path in found] == [("a", "b", "c", "t"), ("a", "c", "b", "t")]
 
 
 @pytest.mark.parametrize(("source", "target"), [("a", "a"), ("x", "t"), ("a", "x"), ("t", "a")])
@@ -93,18 +100,6 @@ def test_five_paths_of_eight_steps_are_found_unless_told_otherwise():
     assert [
         len(best_paths(row, "n0", end, **asked)) for end, asked in (("n8", {}), ("n9", {}), ("n9", {"max_hops": 9}))
     ] == [1, 0, 1]
-
-
-def test_no_node_is_visited_twice_however_far_back():
-    """Each earlier node of a path is remembered, not only some."""
-    graph = edges(
-        "a b + 1", "b c + 1", "c d + 1", "d e + 1", "e b + 1", "e c + 1", "e d + 1", "c t + 9", "b t + 9", "e t + 30"
-    )
-    assert [path.nodes[1:] for path in best_paths(graph, "a", "t")] == [
-        ("b", "t"),
-        ("b", "c", "t"),
-        ("b", "c", "d", "e", "t"),
-    ]
 
 
 def test_a_graph_of_networkx_is_searched_as_it_is():

@@ -6,7 +6,6 @@ import kg
 from kg.model.core import Sign
 from kg.reasoning.judge import Judge
 from kg.reasoning.judgement import Situation
-from kg.reasoning.network import Network, product
 from tests import drawn
 from tests.moves import effects
 
@@ -36,17 +35,3 @@ def _as_told(chain, move):
     """Whether a chain is the one shown."""
     told = move["chain"]["claims"]
     return len(told) == len(chain.steps) and all(claim in s.claims for claim, s in zip(told, chain.steps, strict=True))
-
-
-def test_a_strong_chain_of_the_real_graph_is_its_best_path(graph):
-    """From vitamin B12 to what it moves: the chain shown is the best firm path, its confidence the product."""
-    firm = {i.ends: i for i in Network(graph).used if not i.contested and i.sign is not Sign.UNKNOWN}
-    known = [m for m in effects(graph, "vitamin B12")["effects"] if m["reason"] == "agreeing-chains"]
-    known = [m for m in known if not graph.kinds(m["id"])]
-    assert known
-    for move in known:
-        ends = list(zip(move["chain"]["nodes"], move["chain"]["nodes"][1:], strict=False))
-        steps = [firm[a["id"], b["id"]] for a, b in ends]
-        assert move["chain"]["confidence"] == float(product(i.confidence.value for i in steps))
-        paths = kg.path(graph, move["answered_for"] or "vitamin B12", move["id"], k=20).chains
-        assert max(c.confidence for c in paths if not c.contested) == move["chain"]["confidence"]

@@ -30,11 +30,3 @@ def test_it_is_that_of_the_linear_system(seed):
                 matrix[names.index(head), names.index(tail)] -= column[world]
         wanted = np.linalg.solve(matrix, [base[name][world] for name in names])
         assert [found[name][world] for name in names] == pytest.approx(list(wanted), abs=1e-9)
-
-
-def test_a_loop_returns_what_it_adds():
-    """A loop of gain ½ doubles what comes from outside, and one of gain −½ leaves two thirds of it."""
-    base = {"a": [1.0, 1.0], "b": [0.0, 0.0]}
-    found = steady(base, {"a": {"b": [0.5, -0.5]}, "b": {"a": [1.0, 1.0]}})
-    assert found["a"] == pytest.approx([2, 2 / 3])
-    assert found["b"] == pytest.approx([2, 2 / 3])

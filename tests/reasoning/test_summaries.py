@@ -4,12 +4,10 @@ import random
 
 import pytest
 
-from kg.model.core import Sign
 from kg.reasoning.judge import Judge
 from kg.reasoning.mechanisms import LONGEST
 from kg.reasoning.summaries import summaries
-from kg.reasoning.support import onward, reached
-from tests import drawn, toy
+from tests import toy
 
 
 def summed(*lines, **options):
@@ -74,14 +72,6 @@ def test_a_summary_is_no_step_of_the_chain_that_another_sums_up():
     lines = ("a increases y prose", "x increases y prose", "x increases a", "a increases b", "b increases y")
     assert summed(*lines) == ["a + y", "x + y"]  # x + a, a + b, b + y remain
     assert LONGEST == 4
-
-
-def test_an_imported_graph_has_no_summaries():
-    """Where no evidence has a passage, each arrow is a mechanism."""
-    for seed in range(40):
-        graph = drawn.drawn(seed)
-        assert not graph.passages
-        assert not Judge(graph).summaries
 
 
 def signs_between(influences):
@@ -151,11 +141,3 @@ def test_the_random_graphs_have_summaries_and_the_real_one_keeps_its_walks(graph
     for order in (judge.firm, judge.firm[::-1]):
         found = summaries(graph, order)
         assert signs_between(i for i in order if i.key not in found) == every
-
-
-def test_a_walk_that_returns_to_what_is_held_is_no_walk():
-    """The helper of the program takes no step into what is held; this one does."""
-    judge = Judge(toy.graph("x increases y", "y increases x", "y increases z"))
-    found = reached(onward(judge.firm), {"concept:x": Sign.PLUS})
-    assert {name[8:] for name, _ in found} == {"x", "y", "z"}
-    assert found["concept:x", Sign.PLUS] == ()

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from kg.model.core import Sign
-from kg.reasoning.support import ORDER, Support, grade, onward, outranked, populations, reached, simple
+from kg.reasoning.support import ORDER, Support, grade, onward, outranked, populations, reached
 from tests import toy
 
 PLUS, MINUS = Sign.PLUS, Sign.MINUS
@@ -101,11 +101,3 @@ def test_a_stated_walk_uses_influences_as_sources_state_them():
     assert states(reached(onward(stated), {"concept:x": PLUS}, stated=True)) == {"x+", "n+", "a+"}
     assert states(reached(onward(stated), {"concept:x": MINUS}, stated=True)) == {"x-", "y-", "n-"}
     assert states(reached(onward(stated), {"concept:x": MINUS})) == {"x-", "y-", "z-", "n-", "a-"}
-
-
-def test_a_simple_walk_visits_no_quantity_twice():
-    """The helper tells a walk around a loop from a chain."""
-    a, b = toy.graph("x increases y", "y decreases x").influences
-    assert simple((a, b))
-    assert simple(())
-    assert not simple((a, b, a))
