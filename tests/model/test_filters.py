@@ -4,7 +4,6 @@ import pytest
 from msgspec.structs import replace
 
 import kg
-from kg.errors import UnknownConcept, UsageError
 from kg.model.core import Sign, Study
 from kg.model.filters import filtered
 from kg.reasoning.judge import Judge
@@ -123,31 +122,6 @@ def test_evidence_for_other_conditions_is_ignored():
     assert answer.data.condition == ("only if deficient",)
     assert answer.command == "kg path x a --condition 'only if deficient'"
     assert left_out(answer.data) == ["evidence for conditions other than only if deficient"]
-    with pytest.raises(UsageError, match="unknown condition “adults”; choose one of: at an adequate level, as a comp"):
-        filtered(graph, condition=["adults"])
-
-
-def test_an_unknown_population_is_refused_with_the_choices(mixed):
-    """One line names them all; one unknown name of two suffices."""
-    with pytest.raises(UsageError, match="unknown population “men”; choose one of: adults, older adults, children, "):
-        filtered(mixed, population=["women", "men"])
-
-
-@pytest.mark.parametrize(
-    ("filters", "message"),
-    [
-        ({"sources": "books"}, "unknown sources “books”; choose one of: all, literature, pages, trials"),
-        ({"since": 1799}, "since is 1799; give a number from 1800 to 2100"),
-        ({"min_confidence": 1.5}, "min confidence is 1.5; give a number from 0 to 1"),
-        ({"without": ["z"]}, "unknown source “z”"),
-    ],
-)
-def test_a_wrong_filter_is_refused(mixed, filters, message):
-    """The message names the choices."""
-    with pytest.raises(UsageError, match=message):
-        kg.effect(mixed, "x", "a", **filters)
-    with pytest.raises(UnknownConcept):
-        kg.effect(mixed, "x", "a", avoid=["nothing"])
 
 
 def test_an_answer_names_its_filters_alone(mixed):

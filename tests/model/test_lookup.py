@@ -5,7 +5,7 @@ from msgspec.structs import replace as changed
 
 from kg.errors import UnknownConcept, UsageError
 from kg.model.core import Sign
-from kg.model.lookup import direction_of, join_directions, moving, normal, pair, resolve
+from kg.model.lookup import join_directions, moving, normal, resolve
 from tests import toy
 
 
@@ -218,25 +218,6 @@ def test_directions_are_joined_to_the_names_before_them(words, expected):
     assert join_directions(words) == expected
 
 
-@pytest.mark.parametrize("text", [*"+↑", "up", "UP", Sign.PLUS])
-def test_what_goes_up(text):
-    """Every way to say up."""
-    assert direction_of(text) is Sign.PLUS
-
-
-@pytest.mark.parametrize("text", [*"-−↓", "down", "Down", Sign.MINUS])
-def test_what_goes_down(text):
-    """Every way to say down."""
-    assert direction_of(text) is Sign.MINUS
-
-
-@pytest.mark.parametrize("text", ["low", "", "0", "?", Sign.NULL, Sign.UNKNOWN])
-def test_what_goes_nowhere(text):
-    """What is neither up nor down is refused."""
-    with pytest.raises(UsageError, match=r"unknown direction “.*”; choose one of: up, down"):
-        direction_of(text)
-
-
 @pytest.mark.parametrize(
     ("typed", "direction", "moved", "label"),
     [
@@ -256,12 +237,3 @@ def test_what_moves_is_called_by_its_direction(typed, direction, moved, label):
     found = moving(resolve(graph, typed), direction)
     assert (found.direction and found.direction.value, found.label) == (moved, label)
     assert found.quantity == "concept:d"
-
-
-def test_a_question_has_two_ends():
-    """Source and target are understood in that order, and must be two quantities."""
-    graph = toy.graph("d increases c", states={"low-d": ("d", "Low")})
-    start, goal = pair(graph, "low d", "c down")
-    assert (start.concept.id, goal.concept.id, goal.direction) == ("concept:low-d", "concept:c", Sign.MINUS)
-    with pytest.raises(UsageError, match="“d” and “low d” are the same quantity; give two different concepts"):
-        pair(graph, "d", "low d")

@@ -6,7 +6,6 @@ import pytest
 from msgspec.structs import replace
 
 import kg
-from kg.errors import UnknownConcept, UsageError
 from kg.views.table import table
 from tests import drawn, toy
 
@@ -86,16 +85,6 @@ def test_without_a_chain_there_is_nothing_to_break():
     assert answer["gap"]["cause"] == "missing-claim"
 
 
-def test_wrong_questions_are_refused():
-    """An unknown concept, and two names of one quantity."""
-    graph = toy.graph("low-d causes y", states=STATES)
-    for ask in (kg.break_, kg.bridges):
-        with pytest.raises(UnknownConcept):
-            ask(graph, "d", "nobody")
-        with pytest.raises(UsageError, match="are the same quantity"):
-            ask(graph, "d", "low d")
-
-
 # -- laws -----------------------------------------------------------------------------------------------------------
 
 
@@ -121,17 +110,6 @@ def test_what_the_main_conclusion_rests_on(graph):
     assert not joined(graph.without(claims), "vitamin D deficiency", "back pain")
     for claim in claims:
         assert joined(graph.without(claims - {claim}), "vitamin D deficiency", "back pain")
-
-
-def test_the_main_conclusion_without_documents(graph):
-    """The figures for each document, and for the literature alone, are those of the graph without them."""
-    answer = break_(graph, "vitamin D deficiency", "back pain")
-    assert [part["sources"] for part in answer["without"]] == [[name] for name in graph.documents]
-    assert answer["literature_only"]["sources"] == sorted(graph.documents)
-    for part in (*answer["without"], answer["literature_only"]):
-        less = graph.without_sources(part["sources"])
-        again = break_(less, "vitamin D deficiency", "back pain")
-        assert again["disjoint_chains"] == part["disjoint_chains"] <= answer["disjoint_chains"]
 
 
 def test_what_a_conclusion_rests_on_is_listed_as_rows():

@@ -1,24 +1,15 @@
 """Inferred links between neighbouring steps."""
 
-import json
-
-import msgspec
 import pytest
 
 import kg
-from kg.errors import UnknownConcept, UsageError
 from tests import toy
-
-
-def bridges(graph, source, target, **options):
-    """The answer as JSON."""
-    return json.loads(msgspec.json.encode(kg.bridges(graph, source, target, **options)))
 
 
 def test_a_bridge_names_both_sides():
     """Where no source supports both steps, the answer names the claims before and behind and who makes them."""
     graph = toy.graph("x causes a @a", "a causes y @b", "x causes b @c", "b causes y @c")
-    answer = bridges(graph, "x", "y")
+    answer = kg.bridges(graph, "x", "y").plain()
     assert answer["schema"] == "kg-bridges/2"
     assert [chain["bridges"] for chain in answer["chains"]] == [[0], []]
     assert answer["chains"][0]["chain"] == "x ↑ → a ↑ → y ↑"
@@ -36,19 +27,19 @@ def test_a_bridge_names_both_sides():
 def test_a_bridge_of_several_chains_is_told_once():
     """A bridge that two chains use is one bridge with two numbers."""
     graph = toy.graph("x causes a @a", "a causes b @b", "b causes y @b", "b causes c @b", "c causes y @b")
-    answer = bridges(graph, "x", "y")
+    answer = kg.bridges(graph, "x", "y").plain()
     assert [(bridge["label"], bridge["chains"]) for bridge in answer["bridges"]] == [("a", [1, 2])]
-    assert [len(bridges(graph, "x", "y", k=k)["chains"]) for k in (1, 2)] == [1, 2]
-    assert len(bridges(graph, "x", "y", max_hops=3)["chains"]) == 1
+    assert [len(kg.bridges(graph, "x", "y", k=k).plain()["chains"]) for k in (1, 2)] == [1, 2]
+    assert len(kg.bridges(graph, "x", "y", max_hops=3).plain()["chains"]) == 1
 
 
 def test_without_a_chain_there_is_no_bridge():
     """The answer says why there is no chain."""
-    answer = bridges(toy.graph("x causes y"), "y", "x")
+    answer = kg.bridges(toy.graph("x causes y"), "y", "x").plain()
     assert (answer["chains"], answer["bridges"]) == ([], [])
     assert answer["why"] == "this graph has nothing that “y” acts on"
     assert answer["gap"]["cause"] == "nothing-downstream"
-    found = bridges(toy.graph("x causes y"), "x", "y")
+    found = kg.bridges(toy.graph("x causes y"), "x", "y").plain()
     assert "why" not in found
     assert (found["question"]["k"], found["question"]["max_hops"]) == (5, 8)
 
@@ -60,7 +51,7 @@ def test_bridges_are_those_of_the_chains(graph, source, target):
     expected = {
         (number, chain.steps[place].object) for number, chain in enumerate(chains, 1) for place in chain.bridges
     }
-    answer = bridges(graph, source, target, k=9)
+    answer = kg.bridges(graph, source, target, k=9).plain()
     assert [tuple(chain["bridges"]) for chain in answer["chains"]] == [chain.bridges for chain in chains]
     told = [(number, bridge) for bridge in answer["bridges"] for number in bridge["chains"]]
     assert len(told) == len(expected) > 0
@@ -71,29 +62,17 @@ def test_bridges_are_those_of_the_chains(graph, source, target):
 
 def test_a_source_that_supports_both_steps_is_no_bridge():
     """One more source that says both takes the bridge away."""
-    lines = ("x causes a @a", "a causes y @b")
-    assert len(bridges(toy.graph(*lines), "x", "y")["bridges"]) == 1
-    assert bridges(toy.graph(*lines, "x affects a @b", "x increases a @b"), "x", "y")["bridges"] == []
+    lines = ("x causes a @a", "a causes y @b", "x affects a @b", "x increases a @b")
+    assert kg.bridges(toy.graph(*lines), "x", "y").bridges == ()
 
 
 def test_what_is_avoided_is_told():
     """A bridge through what is avoided is none; if that hides all chains, the answer says so."""
     graph = toy.graph("x causes a @a", "a causes y @b", "x causes b @c", "b causes y @c")
-    answer = bridges(graph, "x", "y", avoid=["a"], without=["b"])
+    answer = kg.bridges(graph, "x", "y", avoid=["a"], without=["b"]).plain()
     assert answer["data"] == {"version": "", "sha256": "", "without": ["document:b"], "avoid": ["a"]}
     assert ([chain["chain"] for chain in answer["chains"]], answer["bridges"]) == (["x ↑ → b ↑ → y ↑"], [])
-    assert bridges(graph, "x", "y", avoid=["a", "b"])["gap"]["hides"] == ["--avoid"]
-
-
-def test_wrong_questions_are_refused():
-    """Numbers out of range and unknown concepts are named."""
-    graph = toy.graph("x causes y")
-    with pytest.raises(UsageError, match="k is 0; give a number from 1 to 100"):
-        kg.bridges(graph, "x", "y", k=0)
-    with pytest.raises(UsageError, match="max hops is 21; give a number from 1 to 20"):
-        kg.bridges(graph, "x", "y", max_hops=21)
-    with pytest.raises(UnknownConcept):
-        kg.bridges(graph, "x", "nobody")
+    assert kg.bridges(graph, "x", "y", avoid=["a", "b"]).plain()["gap"]["hides"] == ["--avoid"]
 
 
 def test_a_chain_that_contradicts_itself_is_marked():

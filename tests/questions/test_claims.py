@@ -1,9 +1,6 @@
 """Lists of claims, in Python."""
 
-import pytest
-
 import kg
-from kg.errors import UsageError
 
 
 def claims(graph, **options):
@@ -12,7 +9,7 @@ def claims(graph, **options):
 
 
 def test_a_limit_keeps_the_best_supported_and_tells_how_many_there_are(graph):
-    """Claims come with the best support first; a limit that takes nothing is refused."""
+    """Claims come with the best support first."""
     few = kg.claims(graph, relation="increases", limit=2)
     all_of_them = kg.claims(graph, relation="increases")
     assert few.found == all_of_them.found == len(all_of_them.claims) > 2
@@ -20,8 +17,6 @@ def test_a_limit_keeps_the_best_supported_and_tells_how_many_there_are(graph):
     assert [claim.confidence for claim in few.claims] == best[:2]
     assert kg.claims(graph, limit=10_000).found == len(graph.claims)
     assert kg.claims(graph, limit=0).claims == kg.claims(graph).claims
-    with pytest.raises(UsageError, match="limit is -1; give a number 0 or more"):
-        kg.claims(graph, limit=-1)
 
 
 def test_claims_can_be_filtered(graph):
@@ -40,18 +35,3 @@ def test_claims_can_be_filtered(graph):
         any(e.modality == "Emerging" and e.source == "document:003" for e in graph.evidence_of[c["id"]])
         for c in emerging
     )
-
-
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"relation": "hugs"}, "unknown relation “hugs”; choose one of: .*increases"),
-        ({"document": "7"}, "unknown document or study “7”; choose one of: document:000"),
-        ({"modality": "sure"}, "unknown modality “sure”; choose one of: .*Hedged"),
-        ({"concept": "zzz"}, "“zzz”"),
-    ],
-)
-def test_an_unknown_filter_value_lists_what_there_is(graph, options, message):
-    """A filter that cannot match anything is a mistake, not an empty answer."""
-    with pytest.raises(UsageError, match=message):
-        kg.claims(graph, **options)

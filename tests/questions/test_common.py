@@ -7,7 +7,6 @@ import sys
 import pytest
 
 import kg
-from kg.errors import UnknownConcept, UsageError
 from tests import toy
 
 
@@ -159,28 +158,6 @@ def test_the_answer_does_not_depend_on_the_run():
         for seed in ("1", "2")
     ]
     assert outs[0] == outs[1]
-
-
-@pytest.mark.parametrize(
-    ("concepts", "options", "message"),
-    [
-        (("osteomalacia",), {}, "expected two concepts or more, got 1"),
-        (("vitamin D", "vitamin D deficiency"), {}, "are the same quantity"),
-        (("bone pain", "rickets"), {"max_hops": 0}, "max hops is 0; give a number from 1 to 20"),
-        (("bone pain", "rickets"), {"max_hops": 21}, "max hops is 21"),
-        (("bone pain", "rickets"), {"avoid": ["bone pain"]}, "is both asked for and avoided"),
-    ],
-)
-def test_a_wrong_question_is_refused(graph, concepts, options, message):
-    """Fewer than two concepts, one of them twice, a number out of range, or what is both asked for and avoided."""
-    with pytest.raises(UsageError, match=message):
-        kg.common(graph, *concepts, **options)
-
-
-def test_an_unknown_concept_comes_with_what_may_be_meant(graph):
-    """The nearest names are offered."""
-    with pytest.raises(UnknownConcept, match="did you mean “osteomalacia”"):
-        kg.common(graph, "osteomalcia", "myopathy")
 
 
 def test_what_is_avoided_or_ignored_is_no_shared_cause():

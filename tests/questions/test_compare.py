@@ -1,11 +1,9 @@
 """Concepts compared, in Python."""
 
-import pytest
 from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
 import kg
-from kg.errors import UnknownConcept, UsageError
 from kg.model.core import Value
 from tests import toy
 
@@ -200,25 +198,3 @@ def test_the_comparison_of_document_003_leads_to_the_column_of_the_page(graph):
     assert "concept:other-neuropathy" in relatives
     row = cells(compare(graph, asked[0], "neuropathy of other cause", asked[2]))["has the characteristic", None]
     assert [("gradual onset", "shared") in row[name] for name in row] == [True, True, True]
-
-
-@pytest.mark.parametrize(
-    ("concepts", "message"),
-    [
-        (("osteomalacia",), "expected two concepts or more, got 1"),
-        (("osteomalacia", "myopathy", "soft bones"), "“osteomalacia” and “osteomalacia” are the"),
-        (("vitamin D", "vitamin D deficiency"), "or one is a state of the other"),
-        (("osteomalacia", "calcium absorption down"), "compare “impaired calcium absorption”"),
-        (("osteomalacia", "less back pain"), "is a level without a name; compare “back pain”"),
-    ],
-)
-def test_a_wrong_question_is_refused(graph, concepts, message):
-    """Fewer than two concepts, one of them twice, or a level without a name."""
-    with pytest.raises(UsageError, match=message):
-        kg.compare(graph, *concepts)
-
-
-def test_an_unknown_concept_comes_with_what_may_be_meant(graph):
-    """The nearest names are offered."""
-    with pytest.raises(UnknownConcept, match="did you mean “osteomalacia”"):
-        kg.compare(graph, "osteomalcia", "myopathy")

@@ -6,14 +6,13 @@ import pytest
 from msgspec.structs import replace as changed
 
 import kg
-from kg.errors import UnknownConcept, UsageError
 from kg.model.core import Sign
 from kg.reasoning.judge import Judge
 from kg.reasoning.judgement import Situation
 from kg.reasoning.outcomes import Reason
 from kg.reasoning.worlds import LARGEST
 from tests import drawn, toy
-from tests.questions.test_path import STEP_KEYS, told
+from tests.questions.test_path import STEP_KEYS
 
 STATES = {"low-x": ("x", "Low"), "low-y": ("y", "Low")}
 #: x → a → y, a held down by what it raises, and b and c raising each other beside the chain.
@@ -94,23 +93,17 @@ def test_an_effect_is_told_with_its_reason(lines, effect, reason):
     assert (found[0], found[1][: len(reason)]) == (effect, reason)
 
 
-OTHERS = [
-    (["low-x decreases y"], {"states": STATES}, "x", "only-mirrored"),
-    (["x increases y"], {"states": {"high-x": ("x", "High")}, "beyond": ("high-x",)}, "high x", "beyond-range"),
-    (["x increases y #Children"], {"excludes": {"x": ("Children",)}}, "x", "different-populations"),
-]
-
-
-@pytest.mark.parametrize(("lines", "options", "source", "reason"), OTHERS)
+@pytest.mark.parametrize(
+    ("lines", "options", "source", "reason"),
+    [
+        (["low-x decreases y"], {"states": STATES}, "x", "only-mirrored"),
+        (["x increases y"], {"states": {"high-x": ("x", "High")}, "beyond": ("high-x",)}, "high x", "beyond-range"),
+        (["x increases y #Children"], {"excludes": {"x": ("Children",)}}, "x", "different-populations"),
+    ],
+)
 def test_what_is_said_of_something_else_is_no_effect(lines, options, source, reason):
     """Of the contrary by pages alone, of the range within which a state is not, of people to whom it does not apply."""
     assert asked(*lines, source=source, **options) == ("?", reason)
-
-
-def test_every_reason_is_tried():
-    """The tables above leave no reason out."""
-    table = test_an_effect_is_told_with_its_reason.pytestmark[0].args[1]
-    assert {next(r for r in Reason if r.value.startswith(row[-1])) for row in [*table, *OTHERS]} == set(Reason)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +112,7 @@ def test_every_reason_is_tried():
         ("x", "y", Sign.PLUS, "+"),
         ("x", "y", "+", "+"),
         ("x", "y", "up", "+"),
+        ("x", "y", "UP", "+"),
         ("x", "y", "↑", "+"),
         ("x", "y", "-", "-"),
         ("x", "y", "−", "-"),
@@ -146,22 +140,6 @@ def test_no_effect_on_a_state_is_no_effect():
     """A null finding is the same for a quantity and for its low level, up or down."""
     for target in ("y", "low y", "y down"):
         assert asked("x hasNoEffectOn low-y", target=target, states=STATES) == ("0", "found-no-effect")
-
-
-@pytest.mark.parametrize("direction", ["sideways", "", "?", "0", Sign.UNKNOWN, Sign.NULL])
-def test_what_is_no_direction_is_refused(direction):
-    """A source moves up or down; the error says so."""
-    with pytest.raises(UsageError, match=r"unknown direction “.*”; choose one of: up, down"):
-        kg.effect(toy.graph("x increases y"), "x", "y", direction)
-
-
-def test_wrong_questions_are_refused():
-    """Two names of one quantity and an unknown name are no question."""
-    graph = toy.graph("x increases y", states=STATES)
-    with pytest.raises(UsageError, match="“x” and “low x” are the same quantity"):
-        kg.effect(graph, "x", "low x")
-    with pytest.raises(UnknownConcept, match="unknown concept “nobody”"):
-        kg.effect(graph, "x", "nobody")
 
 
 def test_the_chains_shown_are_the_best_of_each_sign():
@@ -306,7 +284,7 @@ def test_the_disputed_chain_is_shown_beside_a_better_one():
 def test_the_json_of_an_effect_keeps_the_contract():
     """Schema, question, effect, reason, and what it rests on: steps, chains and the loop, if there is one."""
     graph = toy.graph("x increases a", "a decreases b", "b increases a", "a increases y")
-    body = told(kg.effect(graph, "x", "y", "down"))
+    body = kg.effect(graph, "x", "y", "down").plain()
     first = [
         "schema",
         "data",
@@ -329,7 +307,7 @@ def test_the_json_of_an_effect_keeps_the_contract():
     assert body["loop"] is body["unfiltered"] is None
     lines = ("x increases a", "a increases y", "a increases b", "b increases c", "c increases b", "b decreases a")
     looped = toy.graph(*lines)
-    loop = told(kg.effect(looped, "x", "y"))["loop"]
+    loop = kg.effect(looped, "x", "y").plain()["loop"]
     assert (loop["sign"], loop["hops"]) == ("+", 2)
     assert all(step.keys() >= STEP_KEYS for step in [*body["because"], *loop["steps"]])
 
@@ -562,7 +540,7 @@ def test_a_filter_does_not_hide_that_an_effect_is_disputed(filters, effect):
     graph = toy.graph("x increases y @cohort", "x increases y @trial denied #Children", "x increases z")
     answer = kg.effect(graph, "x", "y", **filters)
     assert answer.effect.value == effect
-    assert told(answer)["unfiltered"] == {
+    assert answer.plain()["unfiltered"] == {
         "effect": "?",
         "certainty": "open",
         "reason": "contested-step",

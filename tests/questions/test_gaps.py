@@ -1,9 +1,6 @@
 """Missing links as questions for curation."""
 
-import pytest
-
 import kg
-from kg.errors import UnknownConcept, UsageError
 from kg.questions.gaps import MEANS
 from tests import toy
 
@@ -213,15 +210,6 @@ def test_gaps_about_a_concept():
     assert [gap["question"] for gap in answer["gaps"]] == ["does c raise or lower y?", "does x raise or lower c?"]
     assert answer["question"] == {"concept": "low c", "kind": "direction"}
     assert answer["kinds"]["direction"]["count"] == 2
-
-
-def test_wrong_questions_are_refused():
-    """An unknown kind of gap and an unknown concept are named."""
-    graph = toy.graph("x affects c")
-    with pytest.raises(UsageError, match="unknown kind “hole”; choose one of: disputed, unstudied, direction"):
-        gaps(graph, kind="hole")
-    with pytest.raises(UnknownConcept):
-        gaps(graph, concept="nobody")
 
 
 def test_gaps_of_the_real_graph(graph):

@@ -1,12 +1,9 @@
 """What is shown of studies: figures, status, where they were read, and what they say of the claims of pages."""
 
-import json
-
 import pytest
 from msgspec.structs import replace
 
 import kg
-from kg.model.core import Evidence, Stance
 from kg.questions.parts.card import ReportCard
 from kg.views.table import table
 from tests import tea, toy
@@ -216,19 +213,3 @@ def test_the_report_cards_of_the_real_documents_add_up(real):
 def real():
     """The data of the program."""
     return kg.load()
-
-
-def test_a_void_study_is_exported_as_undecided():
-    """No table says that it supports anything."""
-    from kg.exchange.made import statements
-
-    (statement,) = statements(toy.graph("x increases y @retracted"))
-    assert statement.status == "undecided"
-
-
-def test_evidence_is_plain_json(graph):
-    """Whatever is known of it."""
-    item = graph.evidence["evidence:oak-2001-001"]
-    assert isinstance(item, Evidence)
-    assert item.stance is Stance.DISPUTES
-    assert json.loads(kg.show(graph, CLAIM).to_json())["schema"] == "kg-show-claim/2"

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import pytest
 
-from kg.errors import UnknownConcept
 from kg.questions.path import path
 from kg.questions.worksheet import worksheet
 from kg.views.worksheet import printed
@@ -146,12 +145,6 @@ def test_the_licence_is_that_of_the_data_of_the_program(graph):
     assert "CC BY 4.0" in Page(printed(worksheet(graph, "serum calcium"))).words()
     other = toy.with_passages(toy.graph("a increases b"))
     assert "CC BY" not in printed(worksheet(other, "a", "b"))
-
-
-def test_an_unknown_topic_is_refused(graph):
-    """A name that nothing has is an error."""
-    with pytest.raises(UnknownConcept):
-        worksheet(graph, "no such thing")
 
 
 def test_the_page_hides_the_answers(graph):

@@ -2,8 +2,6 @@
 
 from itertools import pairwise
 
-import pytest
-
 import kg
 from kg.errors import SearchLimit
 from kg.model.core import Sign
@@ -39,40 +37,6 @@ def links(reason):
         (link.source.removeprefix("concept:"), link.target.removeprefix("concept:"), link.hint)
         for link in reason.missing
     ]
-
-
-@pytest.mark.parametrize(
-    ("options", "cause", "hides"),
-    [
-        ({"min_confidence": 0.9}, "filter", ("--min-confidence",)),
-        ({"avoid": ["y"]}, "filter", ("--avoid",)),
-        ({"via": ["w"]}, "filter", ("--via",)),
-        ({"stated_only": True}, "filter", ("--stated-only",)),
-        ({"max_hops": 1}, "filter", ("--max-hops",)),
-        ({"max_hops": 2, "min_confidence": 0.9}, "filter", ("--min-confidence",)),
-        ({"sign": Sign.PLUS}, "sign", ("--sign",)),
-        ({"sign": Sign.UNKNOWN}, "sign", ("--sign",)),
-        ({"min_confidence": 0.9, "sign": Sign.PLUS}, "filter", ()),
-        ({"via": ["w"], "avoid": ["y"]}, "filter", ()),
-    ],
-)
-def test_what_hides_the_chains_is_named(options, cause, hides):
-    """Each option that hides all chains by itself is told; where several do it together, none of them."""
-    reason = why(toy.graph(*HIDDEN, states=STATES), "d", "z", **options)
-    assert (reason.cause, reason.hides, reason.missing) == (cause, hides, ())
-
-
-@pytest.mark.parametrize(
-    ("sign", "lines", "text"),
-    [
-        ("+", ["x decreases y"], "no chain raises “y”; without --sign there are others"),
-        ("-", ["x increases y"], "no chain lowers “y”; without --sign there are others"),
-        ("?", ["x increases y"], "no chain changes “y”; without --sign there are others"),
-    ],
-)
-def test_a_sign_that_no_chain_has_is_told_in_words(sign, lines, text):
-    """A wanted sign without a chain is told by what such a chain would do."""
-    assert str(why(toy.graph(*lines), "x", "y", sign=Sign(sign))) == text
 
 
 def test_options_that_hide_chains_only_together_are_all_named():
