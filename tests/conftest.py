@@ -7,12 +7,17 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import kg
 from kg import registry, resources
 from kg.cli.app import run as run_command
 from kg.serving.questions import questions
 from kg.turtle import read
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("kg", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kg")
 
 
 class Result(NamedTuple):

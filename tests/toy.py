@@ -3,9 +3,8 @@
 from collections.abc import Collection
 
 from msgspec.structs import replace
-from msgspec.structs import replace as changed
 
-from kg.model.core import Claim, Concept, Document, Evidence, Passage, Stance, Study
+from kg.model.core import Claim, Concept, Document, Evidence, Passage, Stance, Study, Value
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import claim_id
 from kg.turtle.parse import vocabulary
@@ -122,7 +121,7 @@ def of_categories(given: KnowledgeGraph, **categories: str) -> KnowledgeGraph:
     """The same graph with the Biolink classes of some concepts changed."""
     named = {f"concept:{name}": category for name, category in categories.items()}
     concepts = {
-        name: changed(concept, category=named.get(name, concept.category)) for name, concept in given.concepts.items()
+        name: replace(concept, category=named.get(name, concept.category)) for name, concept in given.concepts.items()
     }
     return replace(given, concepts=concepts)
 
@@ -135,5 +134,34 @@ def with_passages(given: KnowledgeGraph) -> KnowledgeGraph:
         for n, item in enumerate(stated)
     }
     items = zip(stated, passages, strict=True)
-    evidence = {**given.evidence, **{item.id: changed(item, passage=passage) for item, passage in items}}
+    evidence = {**given.evidence, **{item.id: replace(item, passage=passage) for item, passage in items}}
     return replace(given, passages=passages, evidence=evidence)
+
+
+def valued(given: KnowledgeGraph, *lines: str) -> KnowledgeGraph:
+    """A toy graph with values: lines such as ``"x hasThreshold m -20 ng/mL @a denied #Adults"``, open ends left out."""
+    claims, evidence, values = dict(given.claims), dict(given.evidence), {}
+    for number, line in enumerate(lines):
+        subject, relation, of, span, unit, *rest = line.split()
+        minimum, _, maximum = span.partition("-")
+        source = next((word[1:] for word in rest if word.startswith("@")), "a")
+        modality = next((word.capitalize() for word in rest if word[0] not in "@#"), "Asserted")
+        limits = tuple(("population", word[1:]) for word in rest if word[0] == "#")
+        value = Value(f"quantity:{of}-{span}", minimum, maximum, unit, None if of == "own" else f"concept:{of}")
+        values[value.id] = value
+        claim = Claim(f"claim:{subject}--{relation}--{of}-{span}", f"concept:{subject}", relation, value.id)
+        claims[claim.id] = claim
+        stance = {"Denied": Stance.DISPUTES, "Hedged": Stance.INCONCLUSIVE}.get(modality, Stance.SUPPORTS)
+        item = Evidence(
+            f"evidence:{source}-v{number}",
+            claim.id,
+            stance,
+            f"document:{source}",
+            None,
+            modality,
+            "ECO:0000303",
+            "x",
+            context=limits,
+        )
+        evidence[item.id] = item
+    return replace(given, claims=claims, evidence=evidence, values=values)

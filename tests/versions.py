@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from msgspec.structs import replace
-from msgspec.structs import replace as changed
 
 from kg.model.core import Study
 from kg.model.withdrawn import Withdrawal
@@ -41,7 +40,7 @@ def files(folder: Path) -> tuple[Path, Path, Path]:
     )
     instead = "claim:x--increases--y"
     records = (("claim:a0--increases--b0", "A slip.", None), ("claim:a1--increases--b1", "Wrong.", instead))
-    concept = changed(second.concepts["concept:x"], label="the x", synonyms=("x",), close=("HP:0000001",))
+    concept = replace(second.concepts["concept:x"], label="the x", synonyms=("x",), close=("HP:0000001",))
     study = Study("study:a-2001", "Cohort", "Verified", "T", "A B", "J", "2001")
     second = replace(
         toy.with_passages(second),

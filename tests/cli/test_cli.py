@@ -10,7 +10,6 @@ import sys
 
 import pytest
 from msgspec.structs import replace
-from msgspec.structs import replace as changed
 
 from kg import registry, resources, signature
 from kg.cli import app as cli
@@ -197,7 +196,7 @@ def test_a_citation_that_rests_on_a_doubtful_study_says_so(run, tmp_path):
     study = Study("study:ghost", "RandomisedTrial", "NotTraceable")
     (item,) = toys.evidence.values()
     passage = Passage("passage:a-0", "document:a", 0, 3, "0" * 64)
-    item = changed(item, cites=("study:ghost",), passage="passage:a-0")
+    item = replace(item, cites=("study:ghost",), passage="passage:a-0")
     toys = replace(toys, studies={study.id: study}, evidence={item.id: item}, passages={passage.id: passage})
     file = tmp_path / "toy.ttl"
     file.write_text(turtle(toys))

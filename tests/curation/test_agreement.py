@@ -249,7 +249,7 @@ def test_kappa_and_f1_are_those_of_the_books():
     assert kappa.f1s([0], [0])([1]) is None
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.dictionaries(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), st.integers(1, 50), min_size=1))
 def test_kappa_follows_its_definition(counts):
     """(observed − expected) / (1 − expected), whoever is the first reader."""

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from msgspec.structs import replace as changed
 
 import kg
 from kg.errors import OutputError, UsageError
@@ -147,15 +146,15 @@ def test_no_word_breaks_out_of_a_format(tmp_path, name, reader):
     """Quotes, tags, formulas, commands and separators in names and words stay what they are."""
     graph = small()
     concepts = {
-        key: changed(concept, label=f"{concept.label} {NASTY}", definition=NASTY, synonyms=(NASTY,))
+        key: replace(concept, label=f"{concept.label} {NASTY}", definition=NASTY, synonyms=(NASTY,))
         for key, concept in graph.concepts.items()
     }
     documents = {
-        key: changed(source, title=f"{NASTY} {key}", publisher=NASTY, url=f"{source.url}?a=1&b=2%20#{{x}}")
+        key: replace(source, title=f"{NASTY} {key}", publisher=NASTY, url=f"{source.url}?a=1&b=2%20#{{x}}")
         for key, source in graph.documents.items()
     }
     study = Study("study:x", "Review", "Plausible", NASTY, "O'Neil AB, Group {x} & Co, et al.", NASTY, year="2020")
-    evidence = {key: changed(item, says=f"It says {NASTY}") for key, item in graph.evidence.items()}
+    evidence = {key: replace(item, says=f"It says {NASTY}") for key, item in graph.evidence.items()}
     studies = {**graph.studies, "study:x": study}
     graph = replace(graph, concepts=concepts, documents=documents, studies=studies, evidence=evidence)
     extra = (kg.path(graph, "lack", "pain"),) if FORMATS[name].path else ()
@@ -170,9 +169,9 @@ def test_lines_are_not_broken():
     graph = small()
     graph = replace(
         graph,
-        concepts={k: changed(c, label=f"{c.label}\nER  - \r\n#x\t\x00y") for k, c in graph.concepts.items()},
-        evidence={k: changed(e, says="a\nb\tc") for k, e in graph.evidence.items()},
-        documents={k: changed(d, title="a\nTY  - JOUR", publisher="b\x1b[1m") for k, d in graph.documents.items()},
+        concepts={k: replace(c, label=f"{c.label}\nER  - \r\n#x\t\x00y") for k, c in graph.concepts.items()},
+        evidence={k: replace(e, says="a\nb\tc") for k, e in graph.evidence.items()},
+        documents={k: replace(d, title="a\nTY  - JOUR", publisher="b\x1b[1m") for k, d in graph.documents.items()},
     )
     answer = kg.path(graph, "lack", "pain")
     for name, form in FORMATS.items():
@@ -188,7 +187,7 @@ def test_lines_are_not_broken():
 def test_a_formula_is_no_formula_in_the_table():
     """A cell that a spreadsheet would compute begins with an apostrophe."""
     graph = small()
-    evidence = {key: changed(item, says="=HYPERLINK(1)") for key, item in graph.evidence.items()}
+    evidence = {key: replace(item, says="=HYPERLINK(1)") for key, item in graph.evidence.items()}
     (text,) = kg.export.make(replace(graph, evidence=evidence), "csv").files.values()
     assert ",'=HYPERLINK(1)," in text
     assert ",=" not in text
@@ -221,7 +220,7 @@ def test_a_deficiency_keeps_its_sign_in_biolink(tmp_path):
 def test_what_is_left_open_is_no_support():
     """A claim on which sources only bear is told without a sign, and the evidence is counted as left out."""
     graph = small()
-    evidence = {key: changed(item, stance=Stance.INCONCLUSIVE) for key, item in graph.evidence.items()}
+    evidence = {key: replace(item, stance=Stance.INCONCLUSIVE) for key, item in graph.evidence.items()}
     graph = replace(graph, evidence=evidence)
     made = kg.export.make(graph, "kgx-jsonl")
     edges = [json.loads(line) for line in made.files["edges.jsonl"].splitlines()]
@@ -240,7 +239,7 @@ def test_knowledge_level_and_agent():
     """What is put as a fact is asserted, what is only possible is not; what no person said is automatic."""
     graph = toy.graph("a increases b hedged", "c increases d")
     first = next(iter(graph.evidence))
-    graph = replace(graph, evidence={**graph.evidence, first: changed(graph.evidence[first], type="ECO:0000501")})
+    graph = replace(graph, evidence={**graph.evidence, first: replace(graph.evidence[first], type="ECO:0000501")})
     edges = [json.loads(line) for line in kg.export.make(graph, "kgx-jsonl").files["edges.jsonl"].splitlines()]
     assert [(edge["knowledge_level"], edge["agent_type"]) for edge in edges] == [
         ("not_provided", "automated_agent"),
@@ -326,8 +325,8 @@ def test_imported_identifiers_survive(tmp_path):
     graph = toy.with_passages(toy.graph("a increases b"))
     other = "X:ä b/1"
     concepts = {(other if key == "concept:a" else key): c for key, c in graph.concepts.items()}
-    concepts[other] = changed(concepts[other], id=other)
-    claims = {key: changed(claim, subject=other) for key, claim in graph.claims.items()}
+    concepts[other] = replace(concepts[other], id=other)
+    claims = {key: replace(claim, subject=other) for key, claim in graph.claims.items()}
     graph = replace(graph, concepts=dict(sorted(concepts.items())), claims=claims)
     assert expand(other) in kg.export.make(graph, "n-triples").files[""]
     for name in ("node-link", "kgx-tsv", "json-ld", "graphml", "bel"):
@@ -572,7 +571,7 @@ def test_the_report_shows_warnings(run, tmp_path):
 def test_concepts_of_one_name_stay_apart_in_sif():
     """A label that two concepts share is followed by the identifier."""
     graph = small()
-    same = {key: changed(concept, label="same") for key, concept in graph.concepts.items()}
+    same = {key: replace(concept, label="same") for key, concept in graph.concepts.items()}
     (text,) = kg.export.make(replace(graph, concepts=same), "sif").files.values()
     assert "same (concept:vit)\tincreases\tsame (concept:absorption)\n" in text
 
@@ -600,7 +599,7 @@ def test_a_drawn_chain_that_contradicts_itself_is_marked(name):
 def test_a_text_that_utf8_cannot_encode_is_named(name, tmp_path):
     """In one line, and nothing is written."""
     graph = toy.graph("x increases y")
-    concept = changed(graph.concepts["concept:x"], label="x \ud800")
+    concept = replace(graph.concepts["concept:x"], label="x \ud800")
     with pytest.raises(OutputError, match=r"^the data: .* cannot encode U\+D800; remove it$"):
-        kg.export.write(changed(graph, concepts={**graph.concepts, concept.id: concept}), name, tmp_path / "out")
+        kg.export.write(replace(graph, concepts={**graph.concepts, concept.id: concept}), name, tmp_path / "out")
     assert not (tmp_path / "out").exists()

@@ -633,7 +633,7 @@ LOCALS = st.text(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.dictionaries(
         st.tuples(st.sampled_from(["X", "CHEMBL.COMPOUND", "HP", "concept", "a-b"]), LOCALS), LOCALS, max_size=6

@@ -554,7 +554,7 @@ def test_kinds_are_found_when_they_are_asked_for():
     assert hierarchy.circular(ring) == {*names[-3:]}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), unique=True, max_size=20))
 def test_what_is_kept_of_a_hierarchy_has_no_cycle_and_loses_none_but_these(pairs):
     """Against the plain rule: an edge is left out if its end already leads back to its start."""
@@ -651,7 +651,7 @@ def rows_of_edges(draw):
     }
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(rows_of_edges(), st.randoms(use_true_random=False))
 def test_a_row_has_the_sign_of_the_reference_reader_or_a_line_in_the_report(tmp_path, row, random):
     """Any cell, any order of columns, any spelling: what is not read as the reference reads it is reported."""

@@ -396,7 +396,7 @@ STEPS = st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd"), st.sampled_f
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(STEPS, min_size=1, max_size=12))
 def test_every_format_gives_the_same_signs(tmp_path_factory, steps):
     """A network that networkx writes as GraphML and as node-link JSON has the signs that it was made of."""

@@ -5,7 +5,6 @@ from decimal import Decimal
 import networkx
 import pytest
 from msgspec.structs import replace
-from msgspec.structs import replace as changed
 
 from kg.model.core import Sign, Stance, Study
 from tests import toy
@@ -72,7 +71,7 @@ def test_claims_without_support_come_last_however_weak_the_others_are():
     """A claim as weak as one that is only denied still stands before it."""
     given = toy.graph("low-d decreases c @a disputed", "low-d decreases c @b", "d increases c @c denied", states=STATES)
     trial = Study("study:t", "MetaAnalysis", "Verified")
-    against = changed(given.evidence["evidence:b-001"], source=trial.id, stance=Stance.DISPUTES)
+    against = replace(given.evidence["evidence:b-001"], source=trial.id, stance=Stance.DISPUTES)
     graph = replace(given, studies={trial.id: trial}, evidence={**given.evidence, against.id: against})
     assert {graph.confidence(claim).value for claim in graph.claims} == {Decimal("0.01")}
     (influence,) = graph.influences

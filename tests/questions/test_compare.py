@@ -1,7 +1,6 @@
 """Concepts compared, in Python."""
 
 from msgspec.structs import replace
-from msgspec.structs import replace as changed
 
 import kg
 from kg.model.core import Value
@@ -174,7 +173,7 @@ def test_values_are_shown_in_words():
     """The other end of a claim may be a value."""
     graph = toy.graph("a isA x", "b isA x")
     value = Value("quantity:v", "6", "8", "wk")
-    claim = changed(next(iter(graph.claims.values())), relation="hasDuration", object="quantity:v")
+    claim = replace(next(iter(graph.claims.values())), relation="hasDuration", object="quantity:v")
     graph = replace(graph, claims={**graph.claims, claim.id: claim}, values={"quantity:v": value})
     assert cells(compare(graph, "a", "b"))["lasts", None] == {"a": [("6 to 8 weeks", "only")]}
 

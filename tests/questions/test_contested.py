@@ -1,13 +1,9 @@
 """Where sources disagree, in Python."""
 
-from typing import NamedTuple
-
 import pytest
 from msgspec.structs import replace
-from msgspec.structs import replace as changed
 
 import kg
-from kg.model.core import Claim, Evidence, Stance, Value
 from tests import toy
 
 
@@ -24,58 +20,24 @@ def disputes(graph, concept=None):
     ]
 
 
-class Given(NamedTuple):
-    """A value that a document gives."""
-
-    document: str
-    subject: str
-    low: str
-    high: str
-    unit: str = "1"
-    population: str = ""
-    stance: str = "supports"
+def valued(*lines):
+    """A graph in which documents give values, as ``toy.valued`` reads them."""
+    names = ("lack", "plenty", "level", "serum-25-hydroxyvitamin-d")
+    return toy.valued(toy.graph(*(f"{name} isA state" for name in names)), *lines)
 
 
-def valued(*values, relation="hasThreshold", of="level"):
-    """A graph in which documents give values of a concept."""
-    base = toy.graph("lack isA state", "plenty isA state", "level isA state", "serum-25-hydroxyvitamin-d isA state")
-    quantities, claims, evidence = {}, {}, {}
-    for number, value in enumerate(values):
-        name = f"quantity:{value.low}-{value.high}-{value.unit.replace('/', '-').lower()}"
-        quantities[name] = Value(name, value.low, value.high, value.unit, f"concept:{of}")
-        claim = Claim(f"claim:{value.subject}--{name[9:]}", f"concept:{value.subject}", relation, name)
-        claims[claim.id] = claim
-        item = Evidence(
-            f"evidence:{value.document}-{number:03d}",
-            claim.id,
-            Stance(value.stance),
-            f"document:{value.document}",
-            None,
-            "Denied" if value.stance == "disputes" else "Asserted",
-            "ECO:0000303",
-            "Says so.",
-            (),
-            (("population", value.population),) if value.population else (),
-        )
-        evidence[item.id] = item
-    return replace(base, values=quantities, claims=claims, evidence=evidence)
+#: A value, and one that cannot hold beside it.
+ONE = "plenty hasThreshold level 20- 1 @a #Adults"
+CONTRARY = "plenty hasThreshold level 30- 1 @b #Adults"
 
 
 def test_a_claim_with_evidence_on_both_sides():
     """For, against and undecided stand apart; a claim that all support is no dispute."""
-    graph = toy.graph("x increases y", "x increases z @b")
-    claim = "claim:x--increases--y"
-    items = [
-        Evidence(
-            f"evidence:{source}-9", claim, Stance(stance), f"document:{source}", None, modality, "ECO:0000303", "Says."
-        )
-        for source, stance, modality in (("b", "disputes", "Denied"), ("c", "inconclusive", "Hedged"))
-    ]
-    graph = replace(graph, evidence={**graph.evidence, **{item.id: item for item in items}})
+    graph = toy.graph("x increases y", "x increases z @b", "x increases y @b denied", "x increases y @c undecided")
     sides = {"for": ["a"], "against": ["b"], "undecided": ["c"]}
     assert disputes(graph) == [("claim", "x increases y", sides)]
     (dispute,) = contested(graph)
-    assert dispute["id"] == claim
+    assert dispute["id"] == "claim:x--increases--y"
     assert dispute["facing"] == "1 unreviewed web page against 1 unreviewed web page"
     assert [side["strength"] for side in dispute["sides"]] == [0.2, 0.2, 0.0]
 
@@ -111,75 +73,63 @@ def test_an_influence_can_be_contested_where_none_of_its_claims_is():
 
 def test_values_of_which_only_one_can_hold():
     """Other bounds of the same end, by different sources, for the same subject and population."""
-    graph = valued(Given("a", "plenty", "20", ""), Given("b", "plenty", "30", "50"), Given("c", "plenty", "30", ""))
+    spans = {"a": "20-", "b": "30-50", "c": "30-"}
+    graph = valued(*(f"plenty hasThreshold level {span} 1 @{source}" for source, span in spans.items()))
     sides = {"at least 20": ["a"], "30 to 50": ["b"], "at least 30": ["c"]}
     assert disputes(graph) == [("value", "plenty is taken to mean … of level", sides)]
-    low = valued(Given("a", "lack", "", "20"), Given("b", "lack", "", "12"), of="lack")
+    low = valued("lack hasThreshold lack -20 1", "lack hasThreshold lack -12 1 @b")
     assert disputes(low) == [("value", "lack is taken to mean …", {"below 12": ["b"], "below 20": ["a"]})]
 
 
 @pytest.mark.parametrize(
     ("other", "contrary"),
-    [
-        (Given("b", "plenty", "50", "", "nmol/L"), False),
-        (Given("b", "plenty", "75", "", "nmol/L"), True),
-        (Given("b", "plenty", "50", "125", "nmol/L"), False),
-        (Given("b", "plenty", "", "75", "nmol/L"), False),
-    ],
+    [("50- nmol/L", False), ("75- nmol/L", True), ("50-125 nmol/L", False), ("-75 nmol/L", False)],
 )
 def test_units_are_converted_before_values_are_compared(other, contrary):
     """20 ng/mL are 50 nmol/L of 25-hydroxyvitamin D: the same; 75 nmol/L are not."""
-    graph = valued(Given("a", "plenty", "20", "", "ng/mL"), other, of="serum-25-hydroxyvitamin-d")
-    assert bool(contested(graph)) is contrary
+    of = "plenty hasThreshold serum-25-hydroxyvitamin-d"
+    assert bool(contested(valued(f"{of} 20- ng/mL", f"{of} {other} @b"))) is contrary
 
 
 @pytest.mark.parametrize(
-    ("other", "why"),
+    "other",
     [
-        (Given("b", "plenty", "20", "50"), {"low": "30"}),
-        (Given("b", "lack", "30", ""), {"subject": "plenty"}),
-        (Given("b", "plenty", "30", "", population="Children"), {"population": "Adults"}),
-        (Given("a", "plenty", "30", "", population="Adults"), {"document": "b"}),
-        (Given("b", "plenty", "30", "", "mo", "Adults"), {"unit": "1"}),
-        (Given("b", "plenty", "30", "", "1", "Adults", "disputes"), {"stance": "supports"}),
+        CONTRARY.replace("30-", "20-50"),
+        CONTRARY.replace("plenty", "lack"),
+        CONTRARY.replace("Adults", "Children"),
+        CONTRARY.replace("@b", "@a"),
+        CONTRARY.replace(" 1 ", " mo "),
+        f"{CONTRARY} denied",
     ],
     ids=["open end", "other subject", "other population", "same source", "other unit", "nobody gives it"],
 )
-def test_values_that_merely_differ_are_no_dispute(other, why):
+def test_values_that_merely_differ_are_no_dispute(other):
     """What can both hold, or is not said of the same thing, or by one source alone, is not contested."""
-    one = Given("a", "plenty", "20", "", population="Adults")
-    assert contested(valued(one, other)) == []
-    contrary = other._replace(**{"population": "Adults", **why})
-    assert len(contested(valued(one, contrary))) == 1
+    assert contested(valued(ONE, other)) == []
+    assert len(contested(valued(ONE, CONTRARY))) == 1
 
 
 def test_doses_and_prevalences_are_no_dispute():
     """A dose belongs to its treatment, a prevalence to the people who were counted."""
-    values = Given("a", "plenty", "20", "20", "%"), Given("b", "plenty", "80", "80", "%")
-    assert len(contested(valued(*values))) == 1
-    for relation in ("hasDose", "hasPrevalence", "hasDuration"):
-        assert contested(valued(*values, relation=relation)) == []
+    for relation in ("hasThreshold", "hasDose", "hasPrevalence", "hasDuration"):
+        graph = valued(f"plenty {relation} level 20-20 %", f"plenty {relation} level 80-80 % @b")
+        assert len(contested(graph)) == (relation == "hasThreshold")
 
 
 def test_a_witness_that_contradicts_itself_is_named():
     """Documents of one group are one witness, even where they take both sides."""
-    graph = toy.graph("x increases y")
-    against = Evidence(
-        "evidence:b-9", "claim:x--increases--y", Stance.DISPUTES, "document:b", None, "Denied", "", "Says."
-    )
-    documents = {**graph.documents, "document:b": changed(graph.documents["document:b"], group="a")}
-    both = replace(graph, evidence={**graph.evidence, against.id: against}, documents=documents)
-    assert contested(both)[0]["on_several_sides"] == ["a"]
-    apart = replace(both, documents=graph.documents)
+    apart = toy.graph("x increases y", "x increases y @b denied")
     assert contested(apart)[0]["on_several_sides"] == []
+    document = replace(apart.documents["document:b"], group="a")
+    both = replace(apart, documents={**apart.documents, document.id: document})
+    assert contested(both)[0]["on_several_sides"] == ["a"]
 
 
 def test_a_witness_that_gives_contrary_values_is_named():
     """A range and its lower end alone can both hold; two different lower ends cannot."""
-    values = [Given("a", "plenty", "20", ""), Given("b", "plenty", "30", ""), Given("b", "plenty", "30", "50")]
-    assert contested(valued(*values))[0]["on_several_sides"] == []
-    contrary = valued(*values, Given("b", "plenty", "40", ""))
-    assert contested(contrary)[0]["on_several_sides"] == ["b"]
+    lines = [ONE, CONTRARY, CONTRARY.replace("30-", "30-50")]
+    assert contested(valued(*lines))[0]["on_several_sides"] == []
+    assert contested(valued(*lines, CONTRARY.replace("30-", "40-")))[0]["on_several_sides"] == ["b"]
 
 
 def test_the_closest_dispute_comes_first(graph):
@@ -236,15 +186,7 @@ def test_a_concept_brings_its_states_and_kinds(graph):
 )
 def test_the_kinds_of_evidence_are_counted_in_words(kinds, words):
     """Each independent witness counts once, under its kind."""
-    graph = toy.graph("x increases y", "x decreases y @c")
-    second = Evidence(
-        "evidence:b-9", "claim:x--increases--y", Stance.SUPPORTS, "document:b", None, "Asserted", "", "Says."
-    )
-    again = changed(second, id="evidence:b-8")
-    one, two = (changed(graph.documents[f"document:{n}"], kind=kind) for n, kind in zip("ab", kinds, strict=True))
-    graph = replace(
-        graph,
-        evidence={**graph.evidence, second.id: second, again.id: again},
-        documents={**graph.documents, one.id: one, two.id: two},
-    )
-    assert contested(graph)[0]["facing"] == f"{words} against 1 unreviewed web page"
+    graph = toy.graph("x increases y", "x decreases y @c", "x increases y @b", "x increases y @b")
+    one, two = (replace(graph.documents[f"document:{n}"], kind=kind) for n, kind in zip("ab", kinds, strict=True))
+    given = replace(graph, documents={**graph.documents, one.id: one, two.id: two})
+    assert contested(given)[0]["facing"] == f"{words} against 1 unreviewed web page"

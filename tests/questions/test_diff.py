@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from msgspec.structs import replace as changed
 
 import kg
 from kg.model.core import Stance, Study
@@ -88,7 +87,7 @@ def test_records_are_compared_by_themselves_where_neither_version_makes_the_clai
     """A record that is removed, changed, or of a claim that came and went between, is a difference."""
     plain = toy.graph("x decreases y")
     kept = replace(plain, withdrawn={CLAIM: RECORD})
-    mended = replace(plain, withdrawn={CLAIM: changed(RECORD, reason="A slip.")})
+    mended = replace(plain, withdrawn={CLAIM: replace(RECORD, reason="A slip.")})
     assert differences(diff(plain, kept, [])) == {("withdrawals", "added"): [CLAIM]}
     assert differences(diff(kept, plain, [])) == {("withdrawals", "removed"): [CLAIM]}
     (entry,) = diff(kept, mended, [])["withdrawals"]["changed"]
@@ -122,7 +121,7 @@ def test_a_claim_that_moves_to_another_quantity_is_changed():
 def test_evidence_that_takes_the_other_side_changes_how_well_the_claim_is_supported():
     """A stance that turned is told, and so are the confidence and that the claim is contested now."""
     old = toy.graph("x increases y", "x increases y @b")
-    turned = changed(old.evidence["evidence:b-001"], stance=Stance.DISPUTES, modality="Denied")
+    turned = replace(old.evidence["evidence:b-001"], stance=Stance.DISPUTES, modality="Denied")
     answer = diff(old, replace(old, evidence={**old.evidence, turned.id: turned}), [])
     assert [(e["id"], e["field"], e["was"], e["is"]) for e in answer["evidence"]["changed"]] == [
         ("evidence:b-001", "stance", "supports", "disputes"),
@@ -138,7 +137,7 @@ def test_evidence_that_takes_the_other_side_changes_how_well_the_claim_is_suppor
 def test_a_concept_is_renamed_or_regrounded_where_its_identifier_stays():
     """The label and the matches to ontologies are told field by field, with what they were."""
     old = toy.graph("x increases y")
-    concept = changed(old.concepts["concept:x"], label="the x", exact=("HP:0000001", "HP:0000002"))
+    concept = replace(old.concepts["concept:x"], label="the x", exact=("HP:0000001", "HP:0000002"))
     answer = diff(old, replace(old, concepts={**old.concepts, concept.id: concept}), [])
     assert answer["concepts"]["changed"] == [
         {"id": "concept:x", "name": "the x", "field": "label", "was": "x", "is": "the x"},
@@ -158,7 +157,7 @@ def test_studies_that_came_and_went_are_told_by_name():
 def test_pairs_of_a_context_are_told_as_words():
     """The population that an evidence speaks of is a text in the answer."""
     old = toy.graph("x increases y")
-    item = changed(old.evidence["evidence:a-000"], context=(("population", "OlderAdults"),))
+    item = replace(old.evidence["evidence:a-000"], context=(("population", "OlderAdults"),))
     (entry,) = diff(old, replace(old, evidence={item.id: item}), [])["evidence"]["changed"]
     assert (entry["was"], entry["is"]) == ([], ["population: OlderAdults"])
 
@@ -205,7 +204,7 @@ def without_names(value):
 QUESTIONS = [Question("p", "path", "q0", "q1"), Question("e", "effect", "q1", "q0"), Question("n", "path", "q6", "q0")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10_000), st.integers(0, 10_000))
 def test_looking_back_is_the_mirror_of_looking_forth(a, b):
     """What one direction adds the other removes, and what was is; nothing is told in one direction alone."""
@@ -220,7 +219,7 @@ def test_looking_back_is_the_mirror_of_looking_forth(a, b):
     assert there["different"] or a == b
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000))
 def test_the_order_of_what_is_said_is_no_difference(seed):
     """The same things in another order, and a version compared with itself, tell nothing."""
@@ -258,7 +257,7 @@ def test_which_answers_change(lines, changed):
 def test_a_new_name_on_the_way_changes_no_answer():
     """A concept that is renamed stays what it is; the words tell it as each version calls it."""
     old = toy.graph("x increases z", "z increases y")
-    concept = changed(old.concepts["concept:z"], label="the z")
+    concept = replace(old.concepts["concept:z"], label="the z")
     new = replace(old, concepts={**old.concepts, "concept:z": concept})
     (answer,) = diff(old, new, [Question("q", "path", "x", "y")])["answers"]
     assert not answer["changed"]

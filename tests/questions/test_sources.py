@@ -1,7 +1,6 @@
 """The list of sources, in Python."""
 
 from msgspec.structs import replace
-from msgspec.structs import replace as changed
 
 import kg
 from tests import tea, toy
@@ -33,7 +32,7 @@ def test_what_is_not_known_of_a_source_is_left_out():
     assert (study["references"], study["cited_by"], study["url"]) == ({}, 1, "https://doi.org/10.1000/x1")
     assert "journal" not in study
     graph = toy.graph("x increases y")
-    bare = changed(graph.documents["document:a"], title="", url="")
+    bare = replace(graph.documents["document:a"], title="", url="")
     first = kg.sources(replace(graph, documents={bare.id: bare})).plain()["sources"][0]
     assert (first["url"], first["references"], "title" in first) == ("", {}, False)
     assert not kg.sources(replace(graph, documents={}, claims={}, evidence={})).answered

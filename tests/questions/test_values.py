@@ -4,33 +4,13 @@ import csv
 import io
 
 import pytest
-from msgspec.structs import replace
 
 import kg
-from kg.model.core import Claim, Evidence, Stance, Value
+from kg.model.core import Stance
 from tests import toy
+from tests.toy import valued
 
 BELOW_20 = "claim:vitamin-d-deficiency--has-threshold--25ohd-below-20-ng-ml"
-
-
-def valued(given, *lines):
-    """A toy graph with values: lines such as ``"x hasThreshold m -20 ng/mL @a denied"``, open ends left out."""
-    claims, evidence, values = dict(given.claims), dict(given.evidence), {}
-    for number, line in enumerate(lines):
-        subject, relation, of, span, unit, *rest = line.split()
-        minimum, _, maximum = span.partition("-")
-        source = next((word[1:] for word in rest if word.startswith("@")), "a")
-        modality = next((word.capitalize() for word in rest if not word.startswith("@")), "Asserted")
-        value = Value(f"quantity:{of}-{span}", minimum, maximum, unit, None if of == "own" else f"concept:{of}")
-        values[value.id] = value
-        claim = Claim(f"claim:{subject}--{relation}--{of}-{span}", f"concept:{subject}", relation, value.id)
-        claims[claim.id] = claim
-        stance = {"Denied": Stance.DISPUTES, "Hedged": Stance.INCONCLUSIVE}.get(modality, Stance.SUPPORTS)
-        item = Evidence(
-            f"evidence:{source}-v{number}", claim.id, stance, f"document:{source}", None, modality, "ECO:0000303", "x"
-        )
-        evidence[item.id] = item
-    return replace(given, claims=claims, evidence=evidence, values=values)
 
 
 def found(graph, concept, **options):

@@ -52,7 +52,7 @@ def answers(graph, seed):
         yield asked(kg.effect, graph, *dice.sample(ends, 2), without=[source])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10**6))
 @pytest.mark.thorough
 def test_three_graphs_answer_like_one_file_that_holds_them_all(tmp_path_factory, seed):

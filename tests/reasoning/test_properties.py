@@ -131,7 +131,7 @@ def test_the_search_takes_a_networkx_graph_and_plain_dicts_alike():
     assert [route.nodes for route in routes] == [("concept:x", "concept:z"), ("concept:x", "concept:y", "concept:z")]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10_000))
 def test_the_order_of_the_data_does_not_matter(seed):
     """The same claims in another order give the same chains."""

@@ -338,7 +338,7 @@ NAMES = sorted({name for question in QUESTIONS.values() for name in question.par
 VALUES = st.one_of(st.text(max_size=30), st.sampled_from(["vitamin D", "back pain", "5", "-1", "true", "nan", "1e9"]))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.sampled_from(list(QUESTIONS)),
     st.lists(st.tuples(st.one_of(st.sampled_from(NAMES), st.text(max_size=9)), VALUES), max_size=5),

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from msgspec.structs import replace as changed
 
 import kg
 from kg import resources
@@ -53,7 +52,7 @@ def test_a_graph_without_version_study_or_place_can_be_written(tmp_path):
 def test_a_concept_may_have_a_name_only(tmp_path):
     """A graph that somebody else made may lack definitions and categories."""
     graph = toy.with_passages(toy.graph("x increases y"))
-    bare = {name: changed(concept, definition="", category="") for name, concept in graph.concepts.items()}
+    bare = {name: replace(concept, definition="", category="") for name, concept in graph.concepts.items()}
     file = tmp_path / "bare.ttl"
     file.write_text(turtle(replace(graph, concepts=bare)), encoding="utf-8")
     assert kg.load(file).concepts == bare
@@ -191,13 +190,13 @@ def test_a_graph_is_written_as_fmt_writes_it(tmp_path):
     """Byte for byte, without rdflib: foreign names, values, texts with line breaks and quotes, and our own graph."""
     graph = toy.with_passages(toy.graph(*(f"x{n} increases y" for n in range(10))))
     names = {name: f"X:{name[8:]}" for name in graph.concepts}
-    concepts = {names[name]: changed(concept, id=names[name]) for name, concept in graph.concepts.items()}
+    concepts = {names[name]: replace(concept, id=names[name]) for name, concept in graph.concepts.items()}
     ids = {name: claim_id(names[c.subject], c.relation, names[c.object]) for name, c in graph.claims.items()}
-    claims = [changed(c, id=ids[c.id], subject=names[c.subject], object=names[c.object]) for c in graph.claims.values()]
-    evidence = {name: changed(item, claim=ids[item.claim]) for name, item in graph.evidence.items()}
+    claims = [replace(c, id=ids[c.id], subject=names[c.subject], object=names[c.object]) for c in graph.claims.values()]
+    evidence = {name: replace(item, claim=ids[item.claim]) for name, item in graph.evidence.items()}
     odd = ['two\nlines "quoted"', 'ends with "', 'three """\n"""', "back\\slash", '\n"', "\n\\"]
     named = {f"X:{n}/": text for n, text in enumerate(odd)}
-    named = {name: changed(next(iter(concepts.values())), id=name, label=text) for name, text in named.items()}
+    named = {name: replace(next(iter(concepts.values())), id=name, label=text) for name, text in named.items()}
     claims = {c.id: c for c in claims}
     for made in (kg.load(), replace(graph, concepts={**concepts, **named}, claims=claims, evidence=evidence)):
         text = turtle(made)
@@ -208,7 +207,7 @@ def test_a_graph_is_written_as_fmt_writes_it(tmp_path):
     assert "claim/X:x7--increases--X:y>" in text
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @example('a\n\\"')
 @given(st.text(st.sampled_from('"\\\n\r\t a\u00e9'), max_size=12))
 def test_any_text_comes_back_as_it_was_written(text):
@@ -248,7 +247,7 @@ def test_names_are_compacted_and_expanded():
     assert expand("https://y.example/a") == "https://y.example/a"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.one_of(st.binary(max_size=200), st.text(alphabet="<>@prefix:ab \"'[]().;,#\\\n1", max_size=80).map(str.encode))
 )

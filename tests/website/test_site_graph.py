@@ -7,7 +7,6 @@ from typing import NamedTuple
 import pytest
 from msgspec import to_builtins
 from msgspec.structs import replace
-from msgspec.structs import replace as changed
 
 from kg.errors import SearchLimit, UsageError
 from kg.model.confidence import DESIGN, MODALITY, assess
@@ -242,7 +241,7 @@ def test_confidences_of_any_evidence_agree_with_the_program():
     dice = random.Random(13)
     given = toy.graph("x increases y")
     (claim,) = given.claims
-    many = {f"document:{n}": changed(given.documents["document:a"], id=f"document:{n}", group=str(n)) for n in range(9)}
+    many = {f"document:{n}": replace(given.documents["document:a"], id=f"document:{n}", group=str(n)) for n in range(9)}
     studies = {f"study:{design}": Study(f"study:{design}", design, "Verified") for design in [*DESIGN, "UnknownDesign"]}
     confidences, items = [assess([], {}, {})], {}
     for size in range(1, 40):
@@ -274,11 +273,11 @@ def test_claims_of_other_graphs_keep_their_identifiers_too():
     made = toy.graph("a increases b")
     (claim,) = made.claims.values()
     a, b = made.concepts.values()
-    concepts = {"X:a%1--2": changed(a, id="X:a%1--2"), "concept:b:2--3": changed(b, id="concept:b:2--3")}
+    concepts = {"X:a%1--2": replace(a, id="X:a%1--2"), "concept:b:2--3": replace(b, id="concept:b:2--3")}
     (evidence,) = made.evidence.values()
     for name in (claim_id("X:a%1--2", "contributesTo", "concept:b:2--3"), "claim:by-hand"):
         moved = Claim(name, "X:a%1--2", "contributesTo", "concept:b:2--3")
-        item = changed(evidence, claim=name)
+        item = replace(evidence, claim=name)
         other = KnowledgeGraph(
             concepts, made.relations, {name: moved}, {item.id: item}, {}, made.documents, {}, made.terms
         )
@@ -315,8 +314,8 @@ def test_a_hostile_address_is_no_link(url, fragment, safe):
     made = toy.graph("a increases b")
     passage = Passage("passage:a-0", "document:a", 0, 1, "0" * 64, "", fragment)
     (item,) = made.evidence.values()
-    item = changed(item, passage=passage.id)
-    document = changed(made.documents["document:a"], url=url)
+    item = replace(item, passage=passage.id)
+    document = replace(made.documents["document:a"], url=url)
     given = [made.concepts, made.relations, made.claims, {item.id: item}, {passage.id: passage}]
     other = KnowledgeGraph(*given, {document.id: document}, {}, made.terms)
     assert run([data(other), [["link", 0]]])[0][0][0] == safe == linked(other, item)
@@ -369,7 +368,7 @@ def test_what_is_undecided_joins_no_steps():
     """A source bridges two steps only if it supports both, as in the program."""
     for stance in ("supports", "inconclusive", "disputes"):
         made = toy.graph("a increases b", "b increases c @b", "b increases c @a")
-        last = changed(made.evidence["evidence:a-002"], stance=Stance(stance))
+        last = replace(made.evidence["evidence:a-002"], stance=Stance(stance))
         made = replace(made, evidence={**made.evidence, last.id: last})
         (answer,) = compare(made, data(made), [("concept:a", "concept:c", 1, 8)])
         assert answer.chains[0].bridges == (() if stance == "supports" else (0,))

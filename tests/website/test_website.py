@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 import pyvis
 from msgspec.structs import replace
-from msgspec.structs import replace as changed
 
 import kg
 from kg import resources
@@ -48,19 +47,19 @@ def hostile():
     """A graph whose every text is markup, with addresses that no page may link to."""
     given = toy.graph("x increases y", "y decreases z @b", "z increases x @c")
     concepts = {
-        name: changed(
+        name: replace(
             c, label=f"{name} {BAD}", definition=BAD, synonyms=(BAD,), exact=(f"HP:{BAD}", "javascript:alert")
         )
         for name, c in given.concepts.items()
     }
     documents = {
-        name: changed(d, publisher=BAD, title=BAD, url=f"javascript:alert(1)//{BAD}")
+        name: replace(d, publisher=BAD, title=BAD, url=f"javascript:alert(1)//{BAD}")
         for name, d in given.documents.items()
     }
     study = Study("study:bad", "Cohort", "Verified", BAD, BAD, BAD, verified_at=f"https://x.example/ {BAD}")
-    evidence = {name: changed(e, says=BAD, context=((BAD, BAD),)) for name, e in given.evidence.items()}
+    evidence = {name: replace(e, says=BAD, context=((BAD, BAD),)) for name, e in given.evidence.items()}
     first = next(iter(evidence.values()))
-    evidence[first.id] = changed(first, source=study.id)
+    evidence[first.id] = replace(first, source=study.id)
     return replace(
         given,
         concepts=concepts,
@@ -216,7 +215,7 @@ def test_a_row_counts_the_evidence():
     given = toy.graph("x increases y", "x increases y @b denied", "x associatedWith z", "y affects z @c")
     study = Study("study:ross-2011", "Cohort", "Verified", authors="Ross A, Manson J", year="2011", journal="J Test")
     (first, second, *rest) = given.evidence.values()
-    undecided = changed(first, id="evidence:ross-1", source=study.id, stance=Stance.INCONCLUSIVE)
+    undecided = replace(first, id="evidence:ross-1", source=study.id, stance=Stance.INCONCLUSIVE)
     items = [first, second, *rest, undecided]
     rows = build.table(replace(given, evidence={e.id: e for e in items}, studies={study.id: study}))
     assert [row["sentence"] for row in rows] == ["x increases y", "x is associated with z", "y affects z"]
