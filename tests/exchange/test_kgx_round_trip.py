@@ -205,6 +205,7 @@ def test_a_forged_table_of_ours_gives_no_broken_graph(tmp_path):
         ("17", "X:e", "X:e", "vocab:stateOf", "decreased", "", "", ""),
         ("18", "X:e", "X:b", "vocab:stateOf", "increased", "", "", ""),
         ("19", "X:e", "X:b", "vocab:stateOf", "decreased", "", "", ""),
+        ("20", "X:none", "X:none", "vocab:generic", "", "", "", ""),
     ]
     header = (
         "id subject object original_predicate object_direction_qualifier qualifiers original_subject original_object"
@@ -233,8 +234,10 @@ def test_a_forged_table_of_ours_gives_no_broken_graph(tmp_path):
         "second level of one state, left out": 1,
         "range of something that is not a state, left out": 1,
         "excluded people that are not understood, left out": 1,
+        "mark of something unknown, left out": 1,
     }
-    assert report.edges.left_out == 14
+    assert report.edges.left_out == 15
+    assert not any(concept.generic for concept in graph.concepts.values())
     file = table(tmp_path / "out.ttl", turtle(graph))
     assert kg.check(file).problems == ()
 
@@ -255,18 +258,3 @@ def test_conditions_and_generic_concepts_come_back(tmp_path):
         (),
         (("population", "Women"), ("condition", "Compensation"), ("condition", "OnlyIfDeficient")),
     ]
-
-
-def test_a_mark_of_something_unknown_is_left_out(tmp_path):
-    """A generic concept that no table describes."""
-    base = "https://w3id.org/vitamin-d-kg/"
-    header = "id\tsubject\tobject\tpredicate\toriginal_predicate\tprimary_knowledge_source\n"
-    row = f"1\tX:none\tX:none\tbiolink:related_to\tvocab:generic\t{base}\n"
-    graph, report = take(
-        [
-            table(tmp_path / "nodes.tsv", "id\tname\tcategory\nX:a\talpha\t\n"),
-            table(tmp_path / "edges.tsv", header + row),
-        ]
-    )[:2]
-    assert not any(concept.generic for concept in graph.concepts.values())
-    assert [entry.what for entry in report.not_understood] == ["mark of something unknown, left out"]

@@ -4,8 +4,6 @@
 Where no program can be installed with pip, a small reader written here from the format's own definition stands in.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

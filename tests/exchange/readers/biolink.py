@@ -1,7 +1,5 @@
 """KGX files, as a reader of the Biolink Model understands them, and the model itself on them."""
 
-from __future__ import annotations
-
 import json
 import re
 import warnings

@@ -1,9 +1,6 @@
 """What every reader needs: what is expected of a file, worked out from the data alone, and how to compare it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.model.core import Claim, Evidence
@@ -21,15 +18,6 @@ class Result(NamedTuple):
 
     compared: Mapping[str, int]
     differences: list[str]
-
-
-class Reader(NamedTuple):
-    """A program that reads a format; ``package`` is where its version is asked for, empty for one written here."""
-
-    program: str
-    package: str
-    compares: str
-    read: Callable[[KnowledgeGraph, Path], Result]
 
 
 def result(**pairs: tuple[Facts, Facts]) -> Result:

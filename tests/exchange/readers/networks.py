@@ -1,7 +1,5 @@
 """Networks of claims: GraphML, CX2, node-link JSON."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path

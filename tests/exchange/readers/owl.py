@@ -1,10 +1,11 @@
 """OWL, read by libraries of ontologies and by rdflib."""
 
-from __future__ import annotations
-
 import warnings
 from pathlib import Path
 from typing import Any
+
+from owlready2 import World
+from rdflib import RDF, RDFS, Graph, URIRef
 
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import PREFIXES, expand
@@ -16,8 +17,6 @@ OWL = PREFIXES["owl"]
 
 def rdflib(graph: KnowledgeGraph, place: Path) -> Result:
     """RDF/XML by rdflib: every triple, and no others but declarations."""
-    from rdflib import RDF, Graph, URIRef
-
     read = Graph()
     read.parse(data=place.read_bytes(), format="xml")
     wanted = dict.fromkeys(t for t in _our_data(graph) if t[1:] != (RDF.type, URIRef(expand("vocab:Relation"))))
@@ -32,8 +31,6 @@ KINDS = ("Object", "Datatype", "Annotation")
 
 def _ours(graph: KnowledgeGraph, *kinds: str) -> dict[str, str]:
     """The classes, or the vocabulary's properties of these kinds, with their labels."""
-    from rdflib import RDF, RDFS, URIRef
-
     wanted = _our_data(graph)
     if kinds:
         named = {name for kind in kinds for name in wanted.subjects(RDF.type, URIRef(f"{OWL}{kind}Property"))}
@@ -46,8 +43,6 @@ def _ours(graph: KnowledgeGraph, *kinds: str) -> dict[str, str]:
 
 def owlready2(graph: KnowledgeGraph, place: Path) -> Result:
     """owlready2: every class, every property of the vocabulary, and the two ends of every claim."""
-    from owlready2 import World
-
     world: Any = World()
     read = world.get_ontology(place.resolve().as_uri()).load()
     listed = (*read.object_properties(), *read.data_properties(), *read.annotation_properties())

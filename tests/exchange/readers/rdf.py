@@ -1,18 +1,22 @@
 """RDF files, read by libraries that did not write them."""
 
-from __future__ import annotations
-
 import json
 import warnings
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import rdflib
+from pyld import jsonld
+from rdflib import RDF, ConjunctiveGraph, Graph, Literal, URIRef
+
 from kg import resources
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.write import turtle
 from tests.exchange.readers.common import SIDES, SIGNS, Facts, Result, result, sides, signs, supported, turned
 
+BASE = "https://w3id.org/vitamin-d-kg/"
+VOCAB = f"{BASE}vocab#"
 #: How an evidence item takes a side.
 PREDICATES = {"supports": "supports", "disputes": "disputes", "inconclusive": "inconclusiveOn"}
 
@@ -24,8 +28,6 @@ def _our_data(graph: KnowledgeGraph) -> Any:
 
 @cache
 def _read(data: bytes) -> Any:
-    from rdflib import Graph
-
     found = Graph()
     for text in (data, resources.data("vocabulary.ttl").read_bytes()):
         found.parse(data=text, format="turtle")
@@ -34,8 +36,6 @@ def _read(data: bytes) -> Any:
 
 def n_triples(graph: KnowledgeGraph, place: Path) -> Result:
     """N-Triples by rdflib."""
-    from rdflib import Graph
-
     read = Graph()
     read.parse(data=place.read_bytes(), format="nt")
     return _rdf(graph, read)
@@ -43,8 +43,6 @@ def n_triples(graph: KnowledgeGraph, place: Path) -> Result:
 
 def json_ld_pyld(graph: KnowledgeGraph, place: Path) -> Result:
     """JSON-LD by PyLD, which is not allowed to load anything."""
-    from pyld import jsonld
-    from rdflib import Graph
 
     def refuse(url: str, *_: object) -> None:
         raise AssertionError(f"{url} was asked for")
@@ -58,8 +56,6 @@ def json_ld_pyld(graph: KnowledgeGraph, place: Path) -> Result:
 
 def json_ld_rdflib(graph: KnowledgeGraph, place: Path) -> Result:
     """JSON-LD by rdflib."""
-    from rdflib import Graph
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # rdflib's reader uses rdflib's old graph class
         return _rdf(graph, Graph().parse(data=place.read_bytes(), format="json-ld"))
@@ -74,17 +70,13 @@ def _rdf(graph: KnowledgeGraph, read: Any) -> Result:
 
 def _rdf_claims(graph: KnowledgeGraph, read: Any) -> Result:
     """Signs and citations, from the triples of the file alone."""
-    from rdflib import RDF, URIRef
-
-    base = "https://w3id.org/vitamin-d-kg/"
-    vocab = f"{base}vocab#"
 
     def one(subject: Any, predicate: str) -> Any:
-        return read.value(subject, URIRef(vocab + predicate))
+        return read.value(subject, URIRef(VOCAB + predicate))
 
     found: Facts = {}
     cited: dict[str, dict[str, set[str]]] = {claim: {stance: set() for stance in SIDES} for claim in graph.claims}
-    for claim in read.subjects(RDF.type, URIRef(f"{vocab}Claim")):
+    for claim in read.subjects(RDF.type, URIRef(f"{VOCAB}Claim")):
         relation = read.value(claim, RDF.predicate)
         told = one(relation, "sign") or one(relation, "correlation")
         sign = str(told) if told is not None and "/quantity/" not in str(read.value(claim, RDF.object)) else ""
@@ -93,7 +85,7 @@ def _rdf_claims(graph: KnowledgeGraph, read: Any) -> Result:
             sign = turned(sign, [_low(read, state) for state in states])
         found[_local(claim)] = sign
     for stance, predicate in PREDICATES.items():
-        for evidence, claim in read.subject_objects(URIRef(vocab + predicate)):
+        for evidence, claim in read.subject_objects(URIRef(VOCAB + predicate)):
             passage = one(evidence, "passage")
             source = read.value(passage, URIRef("http://www.w3.org/ns/oa#hasSource")) if passage else None
             cited[_local(claim)][stance].add(_local(source or one(evidence, "study")))
@@ -102,30 +94,24 @@ def _rdf_claims(graph: KnowledgeGraph, read: Any) -> Result:
 
 def _low(read: Any, state: Any) -> bool:
     """Whether a state is a low level of its quantity; beyond the range it is a quantity of its own."""
-    from rdflib import Literal, URIRef
-
-    vocab = "https://w3id.org/vitamin-d-kg/vocab#"
-    beyond = read.value(state, URIRef(f"{vocab}beyondRange")) == Literal(True)
-    return read.value(state, URIRef(f"{vocab}level")) == URIRef(f"{vocab}Low") and not beyond
+    beyond = read.value(state, URIRef(f"{VOCAB}beyondRange")) == Literal(True)
+    return read.value(state, URIRef(f"{VOCAB}level")) == URIRef(f"{VOCAB}Low") and not beyond
 
 
 def _local(iri: Any) -> str:
-    return str(iri).removeprefix("https://w3id.org/vitamin-d-kg/").replace("/", ":", 1)
+    return str(iri).removeprefix(BASE).replace("/", ":", 1)
 
 
 def trig(graph: KnowledgeGraph, place: Path, *, every: int = 1) -> Result:
     """Nanopublications, each checked by the nanopub library (or one in so many), claims and citations by rdflib."""
-    from rdflib import RDF, URIRef
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from nanopub import Nanopub
-        from rdflib import ConjunctiveGraph
 
+        rdflib.NORMALIZE_LITERALS = True  # the library turns it off for everything that is read from then on
         read = ConjunctiveGraph()
         read.parse(data=place.read_bytes(), format="trig")
         schema = "http://www.nanopub.org/nschema#"
-        vocab = "https://w3id.org/vitamin-d-kg/vocab#"
         told: Facts = {}
         invalid: Facts = {}
         asserted = set()
@@ -144,10 +130,10 @@ def trig(graph: KnowledgeGraph, place: Path, *, every: int = 1) -> Result:
                     invalid[name] = str(error)
             assertion, provenance = read.get_context(parts[1]), read.get_context(parts[2])
             side = str(name).rpartition("/")[2]
-            other = {URIRef(vocab + predicate) for stance, predicate in PREDICATES.items() if stance != side}
+            other = {URIRef(VOCAB + predicate) for stance, predicate in PREDICATES.items() if stance != side}
             if any(predicate in other for part in (assertion, provenance) for predicate in part.predicates()):
                 invalid[name] = f"says more than {side}"
-            claim = assertion.value(None, RDF.type, URIRef(f"{vocab}Claim"))
+            claim = assertion.value(None, RDF.type, URIRef(f"{VOCAB}Claim"))
             subject, predicate, object_ = (assertion.value(claim, p) for p in (RDF.subject, RDF.predicate, RDF.object))
             if (subject, predicate, object_) in assertion:
                 asserted.add(_local(claim))
@@ -170,11 +156,8 @@ def trig(graph: KnowledgeGraph, place: Path, *, every: int = 1) -> Result:
 
 def _nanopub_sign(assertion: Any, vocabulary: Any, claim: tuple[Any, Any, Any]) -> str:
     """The sign of a claim from its nanopublication; only the sign of the relation is from the vocabulary."""
-    from rdflib import URIRef
-
-    vocab = "https://w3id.org/vitamin-d-kg/vocab#"
-    told = vocabulary.value(claim[1], URIRef(f"{vocab}sign")) or vocabulary.value(
-        claim[1], URIRef(f"{vocab}correlation")
+    told = vocabulary.value(claim[1], URIRef(f"{VOCAB}sign")) or vocabulary.value(
+        claim[1], URIRef(f"{VOCAB}correlation")
     )
     sign = str(told) if told is not None and "/quantity/" not in str(claim[2]) else ""
     if sign in SIGNS:

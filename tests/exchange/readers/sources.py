@@ -1,7 +1,5 @@
 """References, and the deck of cards."""
 
-from __future__ import annotations
-
 import json
 import re
 import sqlite3

@@ -1,7 +1,5 @@
 """Tables, BEL, and the drawings of chains."""
 
-from __future__ import annotations
-
 import csv as table
 import re
 import shlex
