@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from kg.errors import DataError, UsageError
 
@@ -57,17 +57,24 @@ def queries() -> Path:
     return root() / "queries"
 
 
-def table(file: Path) -> dict[str, Any]:
+T = TypeVar("T")
+
+
+def toml(file: Path, kind: type[T]) -> T:
     """The content of a TOML file, as editors save it: with or without a byte order mark; raises DataError."""
     import tomllib
 
+    import msgspec
+
     try:
         text = file.read_text("utf-8-sig")
-        return tomllib.loads(text)
+        return msgspec.convert(tomllib.loads(text), kind)
     except OSError as error:
         raise DataError(f"{file}: cannot be read ({error.strerror}); name another file") from None
     except UnicodeDecodeError:
         raise DataError(f"{file}: is not valid TOML: it is not saved as UTF-8; save it again as UTF-8") from None
+    except msgspec.ValidationError as error:
+        raise DataError(f"{file}: {_placed(str(error))}; correct it") from None
     except ValueError as error:
         place = re.search(r"at line (\d+)", str(error))
         line = text.splitlines()[int(place[1]) - 1] if place else ""
@@ -75,9 +82,12 @@ def table(file: Path) -> dict[str, Any]:
         raise DataError(f"{file}: is not valid TOML ({error}); {remedy}") from None
 
 
-def tables(file: Path, name: str) -> list[Any]:
-    """The entries ``[[name]]`` of a TOML file, at least one; raises DataError."""
-    found = table(file).get(name)
-    if not isinstance(found, list) or not found:
-        raise DataError(f"{file}: has no {name}; write each as [[{name}]]")
-    return found
+def _placed(problem: str) -> str:
+    """What msgspec says of a value, after the place of that: entries of a list are counted from 1.
+
+    >>> _placed("Expected `str`, got `int` - at `$.step[0].tell`"), _placed("Object missing required field `step`")
+    ('step 1, tell: Expected `str`, got `int`', 'Object missing required field `step`')
+    """
+    what, _, place = problem.replace(r"`str` matching regex '\\S'", "a text").partition(" - at `$.")
+    words = re.sub(r"\[(\d+)\]", lambda number: f" {int(number[1]) + 1}", place.rstrip("`")).replace(".", ", ")
+    return f"{words}: {what}" if words else what

@@ -5,11 +5,12 @@ They are in ``data/questions.toml``: paths and effects between two concepts, as 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from kg import resources
@@ -22,15 +23,16 @@ from kg.questions.parts.chains import Chain, arrows
 from kg.questions.path import path
 
 Kind = Literal["path", "effect"]
+Text = Annotated[str, Meta(pattern=r"\S")]
 
 
-class Question(Struct, frozen=True):
+class Question(Struct, frozen=True, forbid_unknown_fields=True):
     """A question with an identifier; ``kind`` is path or effect."""
 
-    id: str
+    id: Text
     kind: Kind
-    source: str
-    target: str
+    source: Text
+    target: Text
 
     @property
     def name(self) -> str:
@@ -60,23 +62,20 @@ class Reply(Struct, frozen=True):
         return replace(self, words=other.words) == other
 
 
+class Questions(Struct, frozen=True):
+    """A file of questions."""
+
+    question: Annotated[tuple[Question, ...], Meta(min_length=1)]
+
+
 def load(file: Path | None = None) -> tuple[Question, ...]:
     """The questions of a file, by default those of the program; raises DataError."""
     place = file or resources.data("questions.toml")
-    questions: dict[str, Question] = {}
-    for number, table in enumerate(resources.tables(place, "question"), 1):
-        where = f"{place}: question {number}"
-        if not isinstance(table, dict) or table.keys() != set(Question.__struct_fields__):
-            raise DataError(f"{where}: give exactly these keys: {', '.join(Question.__struct_fields__)}")
-        if not all(isinstance(value, str) and value.strip() for value in table.values()):
-            raise DataError(f"{where}: a value is empty or not text; write each in quotes")
-        question = Question(**table)
-        if question.kind not in get_args(Kind):
-            raise DataError(f"{where}: unknown kind “{question.kind}”; choose one of: {', '.join(get_args(Kind))}")
-        if question.id in questions:
-            raise DataError(f"{where}: another question is called “{question.id}”; choose a new id")
-        questions[question.id] = question
-    return tuple(questions.values())
+    questions = resources.toml(place, Questions).question
+    for name, times in Counter(question.id for question in questions).items():
+        if times > 1:
+            raise DataError(f"{place}: {times} questions are called “{name}”; choose a new id")
+    return questions
 
 
 def ask(graph: KnowledgeGraph, question: Question) -> Reply:

@@ -14,7 +14,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import to_builtins
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 from pyvis.network import Network
 
 from kg import resources
@@ -102,7 +102,7 @@ def html(
     ``dataset`` describes the data to search engines; ``extra`` is what :func:`extras` finds, if it is known.
     ``lessons`` are for classes.
     """
-    content = {**data(graph, extra), "lessons": to_builtins(lessons)}
+    content = {**data(graph, extra), "lessons": list(map(told, lessons))}
     if shown:
         content["shown"] = shown
     if dataset:
@@ -123,7 +123,7 @@ def html(
         library=LINKED if linked else None,
         dataset=dataset,
         data=content,
-        guides=to_builtins(guides),
+        guides=list(map(told, guides)),
         setting={
             "single": single,
             "library": "linked" if linked else "inline",
@@ -207,6 +207,11 @@ def policy(scripts: Sequence[str], style: str, library: str = "") -> str:
         f"default-src 'none'; script-src {sources}; style-src {_hash(style)}; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+def told(item: Guide | Lesson) -> Json:
+    """A guide or a lesson as the page has it."""
+    return {**asdict(item), "steps": to_builtins(item.steps)}
 
 
 def _network(graph: KnowledgeGraph, influences: Sequence[Json]) -> Explorer:

@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct, field
 
 from kg import resources
 from kg.errors import DataError
@@ -17,60 +16,44 @@ from kg.model.core import Stance
 from kg.model.graph import KnowledgeGraph
 
 #: How the steps of a guide are connected: end to end, back to the start, or as the two sides of a dispute.
-KINDS = ("chain", "loop", "sides")
-LEAST, MOST = 3, 8
+Kind = Literal["chain", "loop", "sides"]
+Text = Annotated[str, Meta(pattern=r"\S")]
 
 
 class Step(Struct, frozen=True):
     """One claim of a guide, by identifier, with its explanation for learners."""
 
-    claim: str
-    tell: str
+    claim: Text
+    tell: Text
 
 
-class Guide(Struct, frozen=True):
+class Guide(Struct, frozen=True, kw_only=True):
     """A guided chain; ``about`` describes it in one sentence."""
 
-    id: str
-    title: str
-    about: str
-    kind: str
-    steps: tuple[Step, ...]
+    id: Text
+    title: Text
+    about: Text
+    kind: Kind = "chain"
+    steps: Annotated[tuple[Step, ...], Meta(min_length=3, max_length=8)] = field(name="step")
+
+
+class Guides(Struct, frozen=True):
+    """A file of guides."""
+
+    guide: Annotated[tuple[Guide, ...], Meta(min_length=1)]
 
 
 def load(graph: KnowledgeGraph, path: Path | None = None) -> tuple[Guide, ...]:
     """The guides of a file (default: the bundled one), checked against the graph; raises DataError."""
     file = path or resources.data("guides.toml")
     guides: dict[str, Guide] = {}
-    for number, table in enumerate(resources.tables(file, "guide"), 1):
-        name = text(table, "id", f"{file}: guide {number}")
-        where = f"{file}: guide “{name}”"
-        if name in guides:
+    for guide in resources.toml(file, Guides).guide:
+        where = f"{file}: guide “{guide.id}”"
+        if guide.id in guides:
             raise DataError(f"{where}: another guide has this id; choose a new one")
-        guides[name] = _guide(name, table, where)
-        _check(graph, guides[name], where)
+        guides[guide.id] = guide
+        _check(graph, guide, where)
     return tuple(guides.values())
-
-
-def _guide(name: str, table: Mapping[str, Any], where: str) -> Guide:
-    kind = table.get("kind", "chain")
-    if kind not in KINDS:
-        raise DataError(f"{where}: unknown kind “{kind}”; choose one of: {', '.join(KINDS)}")
-    found = table.get("step")
-    if not isinstance(found, list) or not LEAST <= len(found) <= MOST:
-        raise DataError(f"{where}: a guide needs {LEAST} to {MOST} steps; write each as [[guide.step]]")
-    places = [f"{where}, step {n}" for n in range(1, len(found) + 1)]
-    steps = [Step(text(s, "claim", at), text(s, "tell", at)) for s, at in zip(found, places, strict=True)]
-    return Guide(name, text(table, "title", where), text(table, "about", where), kind, tuple(steps))
-
-
-def text(table: object, name: str, where: str) -> str:
-    """A text of a table; raises DataError if there is none."""
-    values: Mapping[str, Any] = table if isinstance(table, dict) else {}
-    value = values.get(name)
-    if not isinstance(value, str) or not value.strip():
-        raise DataError(f'{where}: the text “{name}” is missing; write {name} = "…"')
-    return value
 
 
 def _check(graph: KnowledgeGraph, guide: Guide, where: str) -> None:

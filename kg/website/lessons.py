@@ -6,43 +6,43 @@ A lesson is a TOML file; ``data/lessons/`` holds the bundled ones.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 from urllib.parse import unquote
 
-from msgspec import Struct
+from msgspec import Meta, Struct, field
+from msgspec.structs import replace
 
 from kg import resources
 from kg.errors import DataError
 from kg.model.graph import KnowledgeGraph
 from kg.website import guides
 
-#: Most steps of a lesson, minutes, and characters of a text.
-STEPS, MINUTES, LONGEST = 40, 240, 400
 #: The address of a state: names with values, after “#”.
 ADDRESS = re.compile(r"#[a-z]+=[^&\s]+(&[a-z]+=[^&\s]+)*")
 #: The views of the page.
 VIEWS = tuple("start focus path map debates table whatif learn quiz about".split())
-KEYS = {"lesson": ("title", "minutes", "step"), "step": ("show", "heading", "tell", "minutes")}
+Text = Annotated[str, Meta(pattern=r"\S", max_length=400)]
+Minutes = Annotated[int, Meta(ge=1, le=240)]
 
 
-class Step(Struct, frozen=True):
-    """A state of the page by its address, with a heading, a sentence and its minutes."""
+class Step(Struct, frozen=True, forbid_unknown_fields=True):
+    """A state of the page by its address, with a heading, a sentence and its minutes; 0 if none are given."""
 
-    show: str
-    heading: str
-    tell: str
-    minutes: int = 0
+    show: Text
+    heading: Text
+    tell: Text
+    minutes: Minutes = 0
 
 
-class Lesson(Struct, frozen=True):
-    """A lesson; its name stands in addresses."""
+class Lesson(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lesson; its ``id``, which stands in addresses, is made from the name of its file."""
 
-    id: str
-    title: str
-    minutes: int
-    steps: tuple[Step, ...]
+    id: str = ""
+    title: Text
+    minutes: Minutes
+    steps: Annotated[tuple[Step, ...], Meta(min_length=1, max_length=40)] = field(name="step")
 
 
 def load(graph: KnowledgeGraph, files: Iterable[Path] = (), *, bundled: bool = False) -> tuple[Lesson, ...]:
@@ -60,22 +60,16 @@ def load(graph: KnowledgeGraph, files: Iterable[Path] = (), *, bundled: bool = F
 
 def read(graph: KnowledgeGraph, file: Path, stories: Sequence[str] = ()) -> Lesson:
     """The lesson of a file, with these stories in the page; raises DataError with the place and the remedy."""
-    table = resources.table(file)
+    lesson = resources.toml(file, Lesson)
     name = name_of(file)
     if not name:
         raise DataError(f"{file}: the name of the file has no letter; rename it, such as my-lesson.toml")
-    _keys(table, "lesson", str(file))
-    steps = table.get("step")
-    if not isinstance(steps, list) or not 1 <= len(steps) <= STEPS:
-        raise DataError(f"{file}: a lesson needs 1 to {STEPS} steps; write each as [[step]]")
-    found = tuple(_step(graph, stories, step, f"{file}: step {n}") for n, step in enumerate(steps, 1))
-    minutes = _minutes(table, str(file))
-    if not minutes:
-        raise DataError(f"{file}: “minutes” is missing; write minutes = 30")
-    total = sum(step.minutes for step in found)
-    if total > minutes or (total < minutes and all(step.minutes for step in found)):
+    for number, step in enumerate(lesson.steps, 1):
+        _check(graph, stories, step.show, f"{file}: step {number}")
+    minutes, total = lesson.minutes, sum(step.minutes for step in lesson.steps)
+    if total > minutes or (total < minutes and all(step.minutes for step in lesson.steps)):
         raise DataError(f"{file}: “minutes” is {minutes}, but the steps have {total} together; correct one of them")
-    return Lesson(name, _text(table, "title", str(file)), minutes, found)
+    return replace(lesson, id=name)
 
 
 def name_of(file: Path) -> str:
@@ -83,17 +77,13 @@ def name_of(file: Path) -> str:
     return re.sub(r"[^a-z0-9]+", "-", file.stem.casefold()).strip("-")
 
 
-def _step(graph: KnowledgeGraph, stories: Sequence[str], step: Any, where: str) -> Step:
-    if not isinstance(step, dict):
-        raise DataError(f"{where}: is not a table; write each step as [[step]]")
-    _keys(step, "step", where)
-    show = _text(step, "show", where)
+def _check(graph: KnowledgeGraph, stories: Sequence[str], show: str, where: str) -> None:
+    """Raise DataError if an address is not a state of the page, or names something that the page does not have."""
     if not ADDRESS.fullmatch(show):
         raise DataError(f"{where}: “{show}” is not a state of the page; copy the end of its address, from # on")
     for part in show[1:].split("&"):
         name, _, value = part.partition("=")
         _known(graph, stories, name, unquote(value), where)
-    return Step(show, _text(step, "heading", where), _text(step, "tell", where), _minutes(step, where))
 
 
 def _known(graph: KnowledgeGraph, stories: Sequence[str], name: str, value: str, where: str) -> None:
@@ -105,23 +95,3 @@ def _known(graph: KnowledgeGraph, stories: Sequence[str], name: str, value: str,
     for part, kind, names in (("v", "view", VIEWS), ("guide", "story", stories)):
         if name == part and value not in names:
             raise DataError(f"{where}: unknown {kind} “{value}”; use {', '.join(names) or 'another view'}")
-
-
-def _keys(table: Mapping[str, Any], kind: str, where: str) -> None:
-    if wrong := [name for name in table if name not in KEYS[kind]]:
-        raise DataError(f"{where}: unknown key “{wrong[0]}”; use {', '.join(KEYS[kind])}")
-
-
-def _text(table: Mapping[str, Any], name: str, where: str) -> str:
-    value = guides.text(table, name, where).strip()
-    if len(value) > LONGEST:
-        raise DataError(f"{where}: “{name}” has {len(value)} characters; use at most {LONGEST}")
-    return value
-
-
-def _minutes(table: Mapping[str, Any], where: str) -> int:
-    """The minutes of a lesson or step; 0 if none are given."""
-    value = table.get("minutes", 0)
-    if type(value) is not int or not ("minutes" not in table or 1 <= value <= MINUTES):
-        raise DataError(f"{where}: “minutes” is {value}; give a whole number from 1 to {MINUTES}")
-    return value

@@ -22,7 +22,7 @@ HACKED = "[document.body.dataset.hacked, document.body.dataset.image].filter(Boo
 def bad_page(tmp_path_factory):
     """The page of a graph whose every text is markup, without its content security policy."""
     given = hostile()
-    guide = guides.Guide("g", BAD, BAD, "chain", (guides.Step(next(iter(given.claims)), BAD),) * 3)
+    guide = guides.Guide(id="g", title=BAD, about=BAD, steps=(guides.Step(next(iter(given.claims)), BAD),) * 3)
     text, found = POLICY.subn("", build.html(given, [guide]))
     assert found == 1
     file = tmp_path_factory.mktemp("bad") / "index.html"

@@ -1,10 +1,9 @@
 """Guided chains: what the program comes with, and what a file of guides must not say."""
 
-import json
 import urllib.parse
+from typing import get_args
 
 import pytest
-from msgspec import to_builtins
 
 from kg.errors import DataError
 from kg.model.passages import Runs
@@ -59,7 +58,7 @@ def test_the_guides_of_the_program_are_right(graph):
     found = guides.load(graph)
     assert 6 <= len(found) <= 8
     assert all(3 <= len(one.steps) <= 8 for one in found)
-    assert {one.kind for one in found} == set(guides.KINDS)
+    assert {one.kind for one in found} == set(get_args(guides.Kind))
 
 
 def test_the_thermostat_is_a_loop_of_the_graph(graph):
@@ -88,14 +87,11 @@ def test_the_guides_speak_in_their_own_words(graph):
 
 
 def test_a_guide_is_read_as_it_stands(load):
-    """Identifier, title, kind and steps come out in order, and as plain values."""
+    """Identifier, title, kind and steps come out in order."""
     (found,) = load(guide(CHAIN))
     assert (found.id, found.title, found.about, found.kind) == ("a", "A title", "What it is about.", "chain")
     assert found.steps[0] == guides.Step("claim:sun--increases--d", "Told.")
-    assert json.loads(json.dumps(to_builtins(found)))["steps"][2] == {
-        "claim": "claim:no-calcium--causes--ache",
-        "tell": "Told.",
-    }
+    assert found.steps[2].claim == "claim:no-calcium--causes--ache"
 
 
 def test_steps_join_at_the_quantity_and_not_at_the_name(load):
@@ -132,24 +128,20 @@ def test_nothing_goes_on_from_a_value(graph, tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "has no guide; write each as [[guide]]"),
-        ("guide = 3", "has no guide"),
+        ("", "missing required field `guide`"),
+        ("guide = []", "guide: Expected `array` of length >= 1"),
         ("guide = [", "is not valid TOML"),
-        ("guide = [3]", "guide 1: the text “id” is missing"),
-        (guide(CHAIN, TITLE), "guide 1: the text “id” is missing; write id ="),
-        (guide(CHAIN, 'id = "a"\nabout = "b"\n'), "guide “a”: the text “title” is missing"),
-        (guide(CHAIN, 'id = "a"\ntitle = "b"\nabout = " "\n'), "guide “a”: the text “about” is missing"),
-        (
-            guide(CHAIN, 'id = "a"\nkind = "story"\n' + TITLE),
-            "guide “a”: unknown kind “story”; choose one of: chain, loop, sides",
-        ),
-        (guide(CHAIN, 'id = "a"\nkind = []\n' + TITLE), "guide “a”: unknown kind “[]”"),
+        ("guide = [3]", "guide 1: Expected `object`, got `int`"),
+        (guide(CHAIN, TITLE), "guide 1: Object missing required field `id`"),
+        (guide(CHAIN, 'id = "a"\ntitle = "b"\nabout = " "\n'), "guide 1, about: Expected a text; correct it"),
+        (guide(CHAIN, 'id = "a"\nkind = "story"\n' + TITLE), "guide 1, kind: Invalid enum value 'story'"),
         (guide(CHAIN) + guide(CHAIN), "guide “a”: another guide has this id; choose a new one"),
-        (guide(step("sun--increases--d") * 2), "guide “a”: a guide needs 3 to 8 steps"),
-        (guide(step("sun--increases--d") * 9), "guide “a”: a guide needs 3 to 8 steps"),
-        (guide("step = 5\n"), "guide “a”: a guide needs 3 to 8 steps"),
-        (guide("step = [1, 2, 3]\n"), "guide “a”, step 1: the text “claim” is missing"),
-        (guide(step("sun--increases--d") + step("d--increases--calcium", "") + CHAIN), "step 2: the text “tell” is"),
+        (guide(step("sun--increases--d") * 2), "guide 1, step: Expected `array` of length >= 3"),
+        (guide(step("sun--increases--d") * 9), "guide 1, step: Expected `array` of length <= 8"),
+        (
+            guide(step("sun--increases--d") + step("d--increases--calcium", "") + CHAIN),
+            "guide 1, step 2, tell: Expected",
+        ),
         (guide(step("sun--increases--d") + step("d--increases--gold") + CHAIN), "step 2: unknown claim “claim:d--incr"),
         (guide(step("sun--increases--d") * 3), "step 1: ends at concept:d, but the next begins at concept:sun; steps"),
         (

@@ -5,7 +5,6 @@ import random
 from typing import NamedTuple
 
 import pytest
-from msgspec import to_builtins
 from msgspec.structs import replace
 
 from kg.errors import SearchLimit, UsageError
@@ -25,7 +24,7 @@ from kg.reasoning.network import Chain, Network
 from kg.reasoning.outcomes import Reason
 from kg.turtle.names import claim_id
 from kg.views.calculation import lines
-from kg.website import guides
+from kg.website import build, guides
 from kg.website.data import data, safe
 from tests import toy
 from tests.website.scripts import needs_node, place, run
@@ -542,7 +541,7 @@ def check_chain_question(graph, question):
 
 def test_a_chain_to_build_has_wrong_choices_that_are_wrong(graph, ask):
     """Of the choices at each step one comes next, and nothing joins the others with what comes before."""
-    told = to_builtins(guides.load(graph))
+    told = list(map(build.told, guides.load(graph)))
     options = {"most": 8, "guides": told}
     for questions in ask(*(["chainQuestions", seed, options] for seed in range(2))):
         assert len(questions) == 8

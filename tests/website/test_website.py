@@ -287,7 +287,7 @@ def test_a_group_follows_from_what_is_broader():
 def test_hostile_data_stays_text():
     """Markup in names, definitions, sayings and addresses is shown as it is, and never becomes an element or a link."""
     given = hostile()
-    guide = guides.Guide("g", BAD, BAD, "chain", (guides.Step(next(iter(given.claims)), BAD),) * 3)
+    guide = guides.Guide(id="g", title=BAD, about=BAD, steps=(guides.Step(next(iter(given.claims)), BAD),) * 3)
     answer = path(given, "concept:x", "concept:z")
     pages = [build.html(given, [guide])]
     pages += [picture.focus(given, given.concepts["concept:x"]), picture.chains(answer)]
