@@ -13,16 +13,18 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import yaml
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, OWL, PROV, RDF, SKOS, VOID, XSD
 
 import kg
 from kg import resources
+from kg.turtle.canonical import canonical
+from kg.turtle.facts import facts as as_facts
 from kg.turtle.fields import TABLES
 from kg.turtle.names import DATASET, PREFIXES, expand
-from kg.turtle.parse import parse, terms
-from kg.turtle.rdf import serialize
+from kg.turtle.parse import parse, quads
 
 ROOT = Path(__file__).resolve().parent.parent
 DCAT = Namespace("http://www.w3.org/ns/dcat#")  # version 3, which rdflib does not support yet
@@ -91,7 +93,7 @@ def dataset(path: Path) -> str:
         (checksum, RDF.type, SPDX.Checksum),
         (checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256),
         (checksum, SPDX.checksumValue, Literal(hashlib.sha256(data).hexdigest(), datatype=XSD.hexBinary)),
-        (about, VOID.triples, Literal(len(terms(data, path)))),
+        (about, VOID.triples, Literal(len(quads(data, path)))),
         (about, VOID.distinctSubjects, Literal(len(triples))),
         (about, VOID.properties, Literal(len({predicate for node in triples.values() for predicate in node}))),
     ]
@@ -119,7 +121,8 @@ def dataset(path: Path) -> str:
         described.bind(prefix, space)
     for fact in facts:
         described.add(fact)
-    return serialize(described, {**{prefix: str(space) for prefix, space in described.namespaces()}, **PREFIXES})
+    made = ox.parse(described.serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES)
+    return canonical(as_facts(made), {**{prefix: str(space) for prefix, space in described.namespaces()}, **PREFIXES})
 
 
 def crate() -> str:

@@ -151,10 +151,11 @@ def descriptions(data: bytes) -> Iterator[tuple[str, Node]]:
 def runs(data: bytes) -> Iterator[tuple[str, list[Quad]]]:
     """The triples of a Turtle text, some at a time: those in a row with the same subject, after its full IRI.
 
-    Raises Scattered if the text is not valid.
+    Raises Scattered if the text is not valid, or has blank nodes.
     """
     import pyoxigraph as ox
 
+    named, terms = ox.NamedNode, (ox.NamedNode, ox.Literal)
     quads: list[Quad] = []
     about = None
     try:
@@ -163,6 +164,8 @@ def runs(data: bytes) -> Iterator[tuple[str, list[Quad]]]:
                 if about is not None:
                     yield about.value, quads
                 about, quads = subject, []
+            if not (isinstance(subject, named) and isinstance(quad.object, terms)):
+                raise Scattered
             quads.append(quad)
     except (SyntaxError, ValueError, MemoryError):
         raise Scattered from None
@@ -180,12 +183,12 @@ def many(node: Node, predicate: str) -> tuple[str, ...]:
     return tuple(sorted(node.get(predicate, ())))
 
 
-def terms(data: bytes, name: Path) -> set[str]:
-    """Every triple of a Turtle text with full IRIs, values as written; raises DataError."""
+def quads(data: bytes, name: Path) -> set[Quad]:
+    """Every triple of a Turtle text, as it is written; raises DataError."""
     import pyoxigraph as ox
 
     parse(data, name)
-    return {str(quad) for quad in ox.parse(unmarked(data), format=ox.RdfFormat.TURTLE)}
+    return set(ox.parse(unmarked(data), format=ox.RdfFormat.TURTLE))
 
 
 @cache

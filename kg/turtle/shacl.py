@@ -6,19 +6,21 @@ at a time. Whether a description conforms depends only on it and on the classes 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from kg import resources
 from kg.model.core import Problem
+from kg.turtle.canonical import Object
+from kg.turtle.facts import facts
 from kg.turtle.names import compact, compactor, expand
-from kg.turtle.parse import Scattered, runs, utf8
-from kg.turtle.plain import is_plain
+from kg.turtle.parse import quads, runs
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
+    from rdflib import Graph, Literal, URIRef
 
 #: Maximum number of descriptions that pySHACL gets at a time.
 MOST = 1_000
@@ -26,20 +28,15 @@ _TYPE, _SUBCLASS = expand("rdf:type"), expand("rdfs:subClassOf")
 
 
 def validate(data: bytes, name: Path) -> list[Problem]:
-    """Each validation result as a problem; the message of a shape reads "what is wrong; how to fix it"."""
-    try:
-        found = _by_parts(data) if is_plain(utf8(data, name)) else None
-    except Scattered:
-        found = None
+    """Each validation result of a valid file; the message of a shape reads "what is wrong; how to fix it"."""
+    found = _by_parts(data)
     if found is None:
-        from kg.turtle.rdf import rdf
-
-        found = _validated(rdf(data, name))
+        found = _validated(_graph(quads(data, name)))
     return sorted(found, key=lambda p: (p.subject, p.message))
 
 
 def _by_parts(data: bytes) -> set[Problem] | None:
-    """What is found in the descriptions that may break a shape; None if classes have subclasses. Raises Scattered."""
+    """What is found in the descriptions that may break a shape; None if classes have subclasses."""
     from pyoxigraph import NamedNode
 
     from kg.turtle.shapes import Shapes, properties
@@ -47,11 +44,11 @@ def _by_parts(data: bytes) -> set[Problem] | None:
     shapes = Shapes()
     told: set[str] = set()
     scattered: dict[str, list[Quad]] = {}
-    for subject, quads in runs(data):
+    for subject, some in runs(data):
         if subject in told:
             scattered[subject] = []
         told.add(subject)
-        for quad in quads:
+        for quad in some:
             if (predicate := quad.predicate.value) == _TYPE and isinstance(kind := quad.object, NamedNode):
                 if kind.value in shapes.members:
                     shapes.members[kind.value].add(subject)
@@ -59,11 +56,11 @@ def _by_parts(data: bytes) -> set[Problem] | None:
                 return None
     found: set[Problem] = set()
     doubtful: dict[str, list[Quad]] = {}
-    for subject, quads in chain(runs(data), scattered.items()):
-        if quads is not scattered.get(subject, quads):
-            scattered[subject] += quads
-        elif not shapes.kept(properties(quads)):
-            doubtful[subject] = quads
+    for subject, some in chain(runs(data), scattered.items()):
+        if some is not scattered.get(subject, some):
+            scattered[subject] += some
+        elif not shapes.kept(properties(some)):
+            doubtful[subject] = some
             if len(doubtful) == MOST:
                 found |= _thoroughly(doubtful, shapes.members)
                 doubtful = {}
@@ -74,20 +71,38 @@ def _thoroughly(descriptions: Mapping[str, list[Quad]], members: Mapping[str, Co
     """What pySHACL finds in some descriptions, with the classes of what they name."""
     if not descriptions:
         return set()
-    from rdflib import RDF, Graph, URIRef
+    from rdflib import RDF, URIRef
 
-    from kg.turtle.plain import facts
-    from kg.turtle.rdf import node
-
-    graph = Graph(bind_namespaces="none")
-    for subject, predicate, object_ in facts(quad for quads in descriptions.values() for quad in quads):
-        graph.add((URIRef(subject), URIRef(predicate), named := node(object_)))
-        for kind in (kind for kind, known in members.items() if object_.text in known and not object_.literal):
-            graph.add((named, RDF.type, URIRef(kind)))
+    graph = _graph(quad for some in descriptions.values() for quad in some)
+    named = {str(term) for term in graph.objects() if isinstance(term, URIRef)}
+    for kind, known in members.items():
+        for name in named.intersection(known):
+            graph.add((URIRef(name), RDF.type, URIRef(kind)))
     return _validated(graph, descriptions)
 
 
-def _validated(graph: Any, asked: Collection[str] | None = None) -> set[Problem]:
+def _graph(given: Iterable[Quad]) -> Graph:
+    """Triples as a graph of rdflib."""
+    from rdflib import Graph, URIRef
+
+    graph = Graph(bind_namespaces="none")
+    for subject, predicate, object_ in facts(given):
+        graph.add((URIRef(subject), URIRef(predicate), _node(object_)))
+    return graph
+
+
+def _node(object_: Object) -> URIRef | Literal:
+    """An object as a term of rdflib."""
+    from rdflib import Literal, URIRef
+
+    if not object_.literal:
+        return URIRef(object_.text)
+    if object_.ending.startswith("@"):
+        return Literal(object_.text, lang=object_.ending[1:])
+    return Literal(object_.text, datatype=URIRef(object_.ending[2:]) if object_.ending else None)
+
+
+def _validated(graph: Graph, asked: Collection[str] | None = None) -> set[Problem]:
     """What pySHACL finds in an RDF graph, about some of its subjects or all."""
     import pyshacl
     from rdflib import Graph, Namespace

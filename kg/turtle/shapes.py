@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 
 from kg import resources
+from kg.turtle.facts import settled
 from kg.turtle.names import expand
-from kg.turtle.plain import settled
 
 #: A term of pyoxigraph.
 Term = Any

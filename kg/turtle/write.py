@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError
 from kg.model.core import Claim, Evidence, Passage
@@ -15,11 +16,14 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.withdrawn import Withdrawal
 from kg.turtle.canonical import Fact, Object, Writer
 from kg.turtle.canonical import canonical as written
+from kg.turtle.facts import facts
 from kg.turtle.fields import TABLES, Item
 from kg.turtle.forms import Count, Field, Form
 from kg.turtle.names import DATASET, expand
-from kg.turtle.parse import Scattered, runs, utf8
-from kg.turtle.plain import facts, is_plain
+from kg.turtle.parse import Scattered, quads, runs, utf8
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
 
 #: The parts of a graph that a data file describes.
 PARTS = "concepts withdrawn_concepts values claims withdrawn evidence passages omissions documents studies".split()
@@ -33,6 +37,12 @@ _DATATYPES = {
     Form.TRUE: "boolean",
 }
 _ENDING = {Form.ENGLISH: "@en", **{form: f"^^{expand(f'xsd:{name}')}" for form, name in _DATATYPES.items()}}
+#: An IRI, a string, an escaped character of a name, or the # of a comment.
+_TOKEN = re.compile(
+    r'''<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"'''
+    r"""|'''(?:[^'\\]|\\.|'(?!''))*'''|'(?:[^'\\\n]|\\.)*'|\\.|(#)""",
+    re.DOTALL,
+)
 #: Number of descriptions that are verified at a time.
 PART = 1_000
 
@@ -43,58 +53,78 @@ def canonical(data: bytes, name: Path) -> str:
     Raises DataError if the text is not valid, has blank nodes, or contains what would be lost: comments, or values that
     are not in canonical form.
     """
-    if is_plain(utf8(data, name)):
-        with suppress(Scattered):
-            return _in_parts(data, name)
-    from kg.turtle import rdf
-
-    return rdf.kept(data, name, rdf.rdf(data, name))
+    with suppress(Scattered):
+        return _in_parts(data, name)
+    return _kept(data, name)
 
 
 def _in_parts(data: bytes, name: Path) -> str:
-    """The canonical text of a plain text, read in parts; raises Scattered, or DataError like ``rdf.kept``."""
+    """The canonical text of a text that is read in parts; raises DataError, or Scattered if it must be read whole."""
     writer = Writer()
     told: set[str] = set()
-    for subject, quads in runs(data):
+    for subject, some in runs(data):
         if subject in told:
             raise Scattered
         told.add(subject)
         node: dict[str, set[Object]] = {}
-        for _, predicate, object_ in facts(quads):
+        for _, predicate, object_ in facts(some):
             node.setdefault(predicate, set()).add(object_)
         writer.add(subject, node)
     text = writer.text()
-    if text.encode() != data and (lost := _lost(data, writer)):
-        raise DataError(f"{name}: formatting would change {min(lost)}; write its value in canonical form")
+    if text.encode() != data:
+        _uncommented(data, name)
+        _unchanged(_lost(data, writer), name)
     return text
 
 
-def _lost(data: bytes, writer: Writer) -> set[str]:
+def _lost(data: bytes, writer: Writer) -> set[Quad]:
     """The triples that are not in what was written of them, looked for in some descriptions at a time."""
-    lost: set[str] = set()
+    lost: set[Quad] = set()
     given = runs(data)
     while part := [*islice(given, PART)]:
         again = runs(writer.text(subject for subject, _ in part).encode())
-        lost.update(map(str, {quad for _, quads in part for quad in quads}.difference(*(quads for _, quads in again))))
+        lost |= {quad for _, some in part for quad in some}.difference(*(some for _, some in again))
     return lost
+
+
+def _kept(data: bytes, name: Path, more: Iterable[Fact] = ()) -> str:
+    """The canonical text of a text and of more facts."""
+    given = quads(data, name)
+    _uncommented(data, name)
+    text = written(chain(facts(given), more))
+    _unchanged(given - quads(text.encode(), name), name)
+    return text
+
+
+def _uncommented(data: bytes, name: Path) -> None:
+    """Raise DataError for a comment."""
+    text = utf8(data, name)
+    for match in _TOKEN.finditer(text):
+        if match[1]:
+            line = text.count("\n", 0, match.start()) + 1
+            raise DataError(f"{name}:{line}: has a comment, which would be lost; make it an rdfs:comment or remove it")
+
+
+def _unchanged(lost: Collection[Quad], name: Path) -> None:
+    """Raise DataError for a triple that would be lost."""
+    if lost:
+        changed = min(map(str, lost))
+        raise DataError(f"{name}: formatting would change {changed}; write its value in canonical form")
 
 
 def extended(data: bytes, name: Path, items: Iterable[Item], claims: Iterable[Claim]) -> str:
     """A data file with more items, and the plain triples of ``claims``, in canonical form; raises DataError."""
-    from kg.turtle import rdf
-
-    return rdf.extended(data, name, chain(chain.from_iterable(map(_describe, items)), map(plain, claims)))
+    return _kept(data, name, chain(chain.from_iterable(map(_describe, items)), map(plain, claims)))
 
 
 def without(
     data: bytes, name: Path, claim: Claim, evidence: Iterable[Evidence], instead: Collection[Withdrawal]
 ) -> str:
     """A data file without a claim, its evidence and its plain triple, with withdrawals instead; raises DataError."""
-    from kg.turtle import rdf
-
-    gone = (claim.id, *(item.id for item in evidence), *(item.id for item in instead))
-    added = chain.from_iterable(map(_describe, instead))
-    return rdf.without(canonical(data, name).encode(), name, map(expand, gone), [plain(claim)], added)
+    gone = {*map(expand, (claim.id, *(item.id for item in evidence), *(item.id for item in instead)))}
+    known = facts(quads(canonical(data, name).encode(), name))
+    kept = (fact for fact in known if fact[0] not in gone and fact != plain(claim))
+    return written(chain(kept, *map(_describe, instead)))
 
 
 def turtle(graph: KnowledgeGraph) -> str:

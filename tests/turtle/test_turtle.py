@@ -158,21 +158,12 @@ def test_what_formatting_would_change_is_refused(tmp_path, text):
         '<https://x.example/a> <https://x.example/p> """Air\nbelow \\\\\\"""" .',
         "PREFIX x: <https://x.example/>\nx:a\\#b x:p 1 .",
         "<https://w3id.org/vitamin-d-kg/concept/1²> <https://x.example/p> 1 .",
+        'VERSION "1.2"\n<https://x.example/a> <https://x.example/p> 1 .',
     ],
 )
 def test_legal_turtle_is_formatted(tmp_path, text):
     """A # in any kind of string or an escaped one in a name is no comment; any digit may stand in a name."""
     assert canonical(text.encode(), tmp_path / "x.ttl").endswith(".\n")
-
-
-def test_turtle_that_only_one_parser_reads_is_one_line(run, tmp_path):
-    """What rdflib does not know is refused with a line, not a traceback."""
-    file = tmp_path / "x.ttl"
-    file.write_text('VERSION "1.2"\n<https://x.example/a> <https://x.example/p> 1 .\n', encoding="utf-8")
-    for command in ("fmt", "check"):
-        result = run(command, file)
-        assert (result.code, result.err.count("\n")) == (2, 1)
-        assert "uses Turtle that rdflib does not read" in result.err
 
 
 def test_a_concept_goes_with_what_it_refers_to(tmp_path):

@@ -1,14 +1,14 @@
 """Text that is read in parts: it gives what the whole gives, whatever its order, and odd text is read as a whole."""
 
 import random
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from kg import resources
 from kg.errors import DataError
 from kg.model.core import Problem
-from kg.turtle import description, plain, shacl, shapes, write
+from kg.turtle import description, facts, shacl, shapes, write
 from kg.turtle.names import expand
 from kg.turtle.parse import Scattered, descriptions, parse
 from kg.turtle.read import examine
@@ -53,29 +53,21 @@ def outcome(function, *arguments):
 
 
 def as_a_whole(monkeypatch, function, *arguments):
-    """The outcome if no text counts as plain."""
+    """The outcome if no text can be read in parts."""
+
+    def scattered(*_):
+        raise Scattered
+
     with monkeypatch.context() as patch:
-        patch.setattr(write, "is_plain", lambda _: False)
-        patch.setattr(shacl, "is_plain", lambda _: False)
+        patch.setattr(write, "runs", scattered)
+        patch.setattr(shacl, "_by_parts", lambda _: None)
         return outcome(function, *arguments)
-
-
-def test_what_our_writer_writes_is_plain():
-    """The data of the program, and everything that a graph can hold."""
-    assert plain.is_plain(resources.data().read_text(encoding="utf-8"))
-    assert plain.is_plain(turtle(tea.full()))
-    assert plain.is_plain(GOOD)
-
-
-@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
-def test_what_parsers_may_read_differently_is_not_plain(text):
-    """Each of these is read as a whole, by both parsers."""
-    assert not plain.is_plain(text)
 
 
 @pytest.mark.parametrize(
     "text",
     [
+        *ODD.values(),
         GOOD,
         turtle(tea.full()),
         GOOD + "x:0 x:p 1 , 1 .\n\nx:a x:q 2 .\n",
@@ -85,9 +77,8 @@ def test_what_parsers_may_read_differently_is_not_plain(text):
         GOOD + "concept:a%41 x:p concept:a.b .\n",
     ],
 )
-def test_plain_text_is_formatted_as_in_the_memory_of_rdflib(monkeypatch, tmp_path, text):
+def test_text_in_parts_is_formatted_as_a_whole_is(monkeypatch, tmp_path, text):
     """The same text, or the same refusal, whether it is formatted in parts or as a whole."""
-    assert plain.is_plain(text)
     file, data = tmp_path / "x.ttl", text.encode()
     monkeypatch.setattr(write, "PART", 2)
     assert outcome(canonical, data, file) == as_a_whole(monkeypatch, canonical, data, file)
@@ -95,9 +86,9 @@ def test_plain_text_is_formatted_as_in_the_memory_of_rdflib(monkeypatch, tmp_pat
 
 def test_the_form_of_a_value():
     """Only values of known datatypes in their one form are settled."""
-    assert not plain.settled("x", expand("xsd:duration"))
-    assert not plain.settled("2026-02-30", expand("xsd:date"))
-    assert plain.settled("2026-02-28", expand("xsd:date"))
+    assert not facts.settled("x", expand("xsd:duration"))
+    assert not facts.settled("2026-02-30", expand("xsd:date"))
+    assert facts.settled("2026-02-28", expand("xsd:date"))
 
 
 def test_no_shape_is_beyond_the_quick_look():
@@ -114,7 +105,7 @@ def together():
         start = text.index(f"\n{subject}\n")
         if text[start : text.index("\n.\n", start)].count(there) == 1:
             made = broken(text, subject, there, instead)
-            text = made if plain.is_plain(made) else text
+            text = text if isinstance(outcome(parse, made.encode(), Path("x.ttl")), str) else made
     return text
 
 
@@ -131,17 +122,10 @@ def together():
 )
 def test_shapes_are_told_the_same_in_parts(monkeypatch, tmp_path, text):
     """pySHACL on the doubtful descriptions, some at a time, finds what it finds on the whole file."""
-    assert plain.is_plain(text)
     monkeypatch.setattr(shacl, "MOST", 5)
     found = shacl.validate(text.encode(), tmp_path / "x.ttl")
     assert found
     assert found == as_a_whole(monkeypatch, shacl.validate, text.encode(), tmp_path / "x.ttl")
-
-
-def test_plain_text_that_is_not_valid_is_one_line(tmp_path):
-    """Shapes are not looked at in a text that is no Turtle."""
-    with pytest.raises(DataError, match=r"x\.ttl:10: not valid Turtle"):
-        shacl.validate((GOOD + "x:b x:p .\n").encode(), tmp_path / "x.ttl")
 
 
 @pytest.mark.parametrize("text", [*ODD.values(), GOOD, GOOD + "x:a x:q 1 .\n", GOOD + "x:b x:p .\n"])

@@ -1,11 +1,11 @@
-"""Whether a text is Turtle of the plain sort that our writer uses, which every parser reads alike.
+"""Triples of pyoxigraph as facts, with each value in the form that rdflib gives it.
 
-Of other Turtle, the two parsers of this program may differ: rdflib does not read all that pyoxigraph reads, writes some
-values in another form, and keeps ``"a"`` and ``"a"^^xsd:string`` apart.
+rdflib writes some values in another form, so a text with such a value is not one that every program reads alike.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -18,39 +18,12 @@ from kg.turtle.names import expand
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
-_IRI = r"<[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*+>"
-_XSD = "xsd: <http://www.w3.org/2001/XMLSchema#>"
-#: What may follow each other; numbers and keywords end at a space, so that no name begins like them.
-_TOKENS = (
-    r"[ \n]++",
-    r"[A-Za-z][A-Za-z0-9_-]*+:[A-Za-z0-9_](?:[A-Za-z0-9_.%-]*[A-Za-z0-9_%-])?+",
-    r'"""(?:[^"\\\x00-\x09\x0b-\x1f]|\\[tnr"\\]|"(?!""))*+"""(?:@[a-z]++)?+',
-    r'"(?:[^"\\\x00-\x1f]|\\[tnr"\\])*+"(?!")(?:@[a-z]++|\^\^xsd:(?:date|gYear|integer|decimal|boolean)(?=[ \n]))?+',
-    _IRI,
-    r"[;,.](?=[ \n])(?![ \n]*+[;,])",
-    r"(?:a|true|false|-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?)(?=[ \n])",
-    rf"PREFIX (?:{re.escape(_XSD)}|(?!xsd:)[A-Za-z][A-Za-z0-9_-]*: {_IRI})(?=\n)",
-)
-#: Some of them at a time, because a pattern does not repeat without end.
-_SOME = re.compile(f"(?:{'|'.join(_TOKENS)}){{1,10000}}+")
-
-
-def is_plain(text: str) -> bool:
-    r"""Whether a text has only names, IRIs, values and marks that are read alike; it may still be invalid Turtle.
-
-    >>> is_plain('x:a x:b "c"@en ;\n .\n'), is_plain("x:a x:b 'c' .\n")
-    (True, False)
-    """
-    place = 0
-    while place < len(text):
-        if (found := _SOME.match(text, place)) is None:
-            return False
-        place = found.end()
-    return True
+# rdflib logs a traceback for each literal that does not match its datatype; the checks report it in one line.
+logging.getLogger("rdflib").addHandler(logging.NullHandler())
 
 
 def facts(quads: Iterable[Quad]) -> Iterator[Fact]:
-    """Triples of a plain text as facts; values are in the form that rdflib gives them."""
+    """Triples without blank nodes as facts."""
     for subject, predicate, object_, _ in quads:
         yield subject.value, predicate.value, _object(object_)
 
