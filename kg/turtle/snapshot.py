@@ -11,19 +11,16 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import Any
 from zlib import crc32
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from kg.model.confidence import Confidence
-from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Sign, Study, Value
-from kg.model.graph import KnowledgeGraph
+from kg.model.core import Claim, Sign
+from kg.model.graph import Applied, KnowledgeGraph
 from kg.model.influence import Influence
-from kg.model.overlay import Overlay
-from kg.model.vocabulary import Relation, Term
-from kg.model.withdrawn import Withdrawal, WithdrawnConcept
 
 try:
     from _blake2 import blake2b  # the same as in hashlib, which takes 3 ms to load OpenSSL
@@ -31,16 +28,10 @@ except ImportError:  # pragma: no cover - another interpreter
     from hashlib import blake2b
 
 #: Increase this when the reading of data files, the fields of a data type, or the projection to influences changes.
-FORMAT = 17
+FORMAT = 18
 KEPT = 8
 #: The names of what a killed writer of a snapshot leaves behind.
 _LEFT = re.compile(r"\.([0-9a-f]{40})\.kg-(?:new|lock)")
-#: What a snapshot holds of the data as a whole.
-ABOUT = "version sha256 read_until attributed_to overlay".split()
-#: The parts of a graph that a snapshot holds as lists.
-PARTS = (
-    "concepts relations claims evidence passages documents studies terms values omissions withdrawn withdrawn_concepts"
-).split()
 
 
 class Kept(Struct, frozen=True, array_like=True):
@@ -57,25 +48,9 @@ class Kept(Struct, frozen=True, array_like=True):
 
 
 class Snapshot(Struct, frozen=True):
-    """Everything in a graph."""
+    """A graph with its influences."""
 
-    version: str
-    sha256: str
-    read_until: str
-    attributed_to: str
-    overlay: Overlay | None
-    concepts: list[Concept]
-    relations: list[Relation]
-    claims: list[Claim]
-    evidence: list[Evidence]
-    passages: list[Passage]
-    documents: list[Document]
-    studies: list[Study]
-    terms: list[Term]
-    values: list[Value]
-    omissions: list[Omission]
-    withdrawn: list[Withdrawal]
-    withdrawn_concepts: list[WithdrawnConcept]
+    graph: KnowledgeGraph
     influences: list[Kept]
 
 
@@ -103,13 +78,11 @@ def get(name: str) -> KnowledgeGraph | None:
         if _digest(text) != digest:
             return None
         kept = msgspec.json.decode(text, type=Snapshot)
-        parts: dict[str, Any] = {part: {item.id: item for item in getattr(kept, part)} for part in PARTS}
-        about = {name: getattr(kept, name) for name in ABOUT}
-        graph = KnowledgeGraph(**about, **parts)
-        vars(graph)["influences"] = tuple(_used(kept.influences, kept.claims))
+        force_setattr(kept.graph, "filters", Applied())  # the default filters themselves: answers leave them out
+        vars(kept.graph)["influences"] = tuple(_used(kept.influences, [*kept.graph.claims.values()]))
     except (OSError, RuntimeError, ValueError, LookupError):
         return None
-    return graph
+    return kept.graph
 
 
 def put(name: str, graph: KnowledgeGraph) -> None:
@@ -117,7 +90,6 @@ def put(name: str, graph: KnowledgeGraph) -> None:
     from kg.errors import OutputError
     from kg.files import write
 
-    parts: dict[str, Any] = {part: list(getattr(graph, part).values()) for part in PARTS}
     place_of = {claim: place for place, claim in enumerate(graph.claims)}
     influences = [
         Kept(
@@ -132,9 +104,8 @@ def put(name: str, graph: KnowledgeGraph) -> None:
         )
         for i in graph.influences
     ]
-    about = {name: getattr(graph, name) for name in ABOUT}
     content = bytearray(len(_digest(b"")) + 1)  # the first line, which is filled in at the end
-    msgspec.json.Encoder().encode_into(Snapshot(**about, **parts, influences=influences), content, len(content))
+    msgspec.json.Encoder().encode_into(Snapshot(graph, influences), content, len(content))
     content[:9] = _digest(memoryview(content)[9:]) + b"\n"
     try:
         place = folder() / f"{name}.json"
