@@ -179,30 +179,6 @@ def test_a_file_that_has_no_pairs_or_too_many_is_refused(asked, content, message
     assert message in found.err
 
 
-@pytest.mark.parametrize(
-    ("file", "message"),
-    [
-        ("/no/such/file.csv", "cannot be read (No such file or directory); check the path and its permissions"),
-        ("/", "is a folder; name a file in it"),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_refused(run, file, message):
-    """Neither a missing file nor a folder."""
-    found = run("path", "--pairs", file)
-    assert (found.code, found.out, found.err.count("\n")) == (2, "", 1)
-    assert found.err.rstrip().endswith(message)
-
-
-def test_pairs_take_the_place_of_the_concepts(run, tmp_path):
-    """Both together are refused, and neither."""
-    for words in (("x", "y", "--pairs", tmp_path), ("--pairs", tmp_path, "--cite", "plain")):
-        found = run("effect", *words)
-        assert found.code == 2
-        assert found.err.startswith("kg: --pairs replaces the two concepts")
-    assert run("effect").err.startswith("kg: give two concepts, or a file of pairs with --pairs")
-    assert "No such option: --pairs" in run("why", "x", "--pairs", tmp_path).err
-
-
 def test_progress_is_shown_for_many_pairs(asked, monkeypatch):
     """After each twenty; not for a few."""
     shown = []

@@ -481,28 +481,6 @@ def test_a_long_chain_and_one_of_a_sign_can_be_exported(run, tmp_path):
     assert run(*chains, "--sign", "-").out.count("\n") == 1
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["export"], "give a format, one of: kgx-tsv, "),
-        (["export", "xls"], "unknown format “xls”; choose one of: "),
-        (["export", "csv", "-k", "3", "--sign", "+"], "-k and --sign: only for chains; use with --path"),
-        (["export", "kgx-tsv"], "kgx-tsv cannot be printed; give --output"),
-        (["export", "csv", "--json"], "the report cannot be printed; give --output"),
-        (
-            ["export", "csv", "--path", "vitamin D", "pain"],
-            "csv is not for a path; use one of: graphml, cx2, node-link, sif, dot, mermaid, dagitty",
-        ),
-        (["export", "dot"], "dot draws the chains of a path; give --path"),
-    ],
-)
-def test_a_wrong_use_is_one_line(run, arguments, message):
-    """What is missing or does not fit together is told in one line, with exit code 2."""
-    told = run(*arguments)
-    assert (told.code, told.out, told.err.count("\n")) == (2, "", 1)
-    assert told.err.startswith(f"kg: {message}")
-
-
 def test_a_diagram_says_where_it_is_not_acyclic():
     """The loop is named; a diagram without one has no such warning, and disputed arrows are counted."""
     lines = ("x increases c", "c increases y", "y decreases c")
