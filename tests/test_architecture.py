@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -65,9 +67,6 @@ def test_answers_have_types(package):
 
 def test_a_question_loads_nothing_heavy():
     """Answering loads none of the heavy libraries."""
-    import subprocess
-    import sys
-
     code = (
         "import sys, kg, kg.cli.command, kg.views; g = kg.load(); kg.load(); "
         "str(kg.path(g, 'vitamin D deficiency', 'back pain')); "
@@ -79,9 +78,6 @@ def test_a_question_loads_nothing_heavy():
 
 def test_a_command_loads_no_copy_of_typing():
     """msgspec is imported without typing_extensions, which can be imported afterwards; one that was there stays."""
-    import subprocess
-    import sys
-
     code = (
         "import sys; from kg.cli.app import run; run(['find', 'nerve']); names = sys.modules.keys(); "
         "print('msgspec' in names, 'typing_extensions' in names); "

@@ -4,7 +4,6 @@ import ast
 import io
 import re
 import tokenize
-from pathlib import Path
 
 import nbformat
 import pyoxigraph
@@ -61,7 +60,7 @@ def texts(source: str) -> str:
     return "\n".join(found)
 
 
-def sentences(turtle: bytes) -> str:
+def sentences(turtle: str) -> str:
     """The texts of a data file, without those that it quotes."""
     found = [
         quad.object.value
@@ -71,8 +70,9 @@ def sentences(turtle: bytes) -> str:
     return "\n".join(found)
 
 
-def cells(book: nbformat.NotebookNode) -> str:
+def cells(notebook: str) -> str:
     """The prose of a notebook, and the comments and strings of its code."""
+    book = nbformat.reads(notebook, as_version=nbformat.NO_CONVERT)
     return "\n".join((prose if cell.cell_type == "markdown" else texts)(cell.source) for cell in book.cells)
 
 
@@ -99,34 +99,14 @@ def test_a_quaint_word_is_found(text, words):
     assert quaint(text) == words
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_pages_are_plain(path):
-    """No page has a quaint word."""
-    assert quaint(prose(path.read_text(encoding="utf-8"))) == []
+#: How a file is read, by the end of its name; scripts, styles and templates are others.
+READERS = {".md": prose, ".py": texts, ".ipynb": cells, ".ttl": sentences}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_modules_are_plain(path: Path):
-    """No comment, docstring or message has a quaint word."""
-    assert quaint(texts(path.read_text(encoding="utf-8"))) == []
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebooks_are_plain(path):
-    """No cell has a quaint word."""
-    assert quaint(cells(nbformat.read(path, as_version=nbformat.NO_CONVERT))) == []
-
-
-@pytest.mark.parametrize("path", DATA, ids=lambda path: path.stem)
-def test_data_are_plain(path):
-    """No sentence of a data file has a quaint word."""
-    assert quaint(sentences(path.read_bytes())) == []
-
-
-@pytest.mark.parametrize("path", SITE, ids=lambda path: path.name)
-def test_the_site_is_plain(path):
-    """No text of the page has a quaint word, and no comment of its scripts."""
-    assert quaint(script(path.read_text(encoding="utf-8"))) == []
+@pytest.mark.parametrize("path", [*PAGES, *MODULES, *NOTEBOOKS, *DATA, *SITE], ids=lambda p: str(p.relative_to(ROOT)))
+def test_what_is_read_is_plain(path):
+    """No page, comment, docstring, message, cell of a notebook or sentence of the data has a quaint word."""
+    assert quaint(READERS.get(path.suffix, script)(path.read_text(encoding="utf-8"))) == []
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 import kg
 from kg import resources
 from kg.cli import app as cli
-from kg.cli import output
 from kg.errors import DataError, OutputError
 from kg.files import folder, write
 from kg.registry import COMMANDS
@@ -296,16 +295,6 @@ def test_what_is_typed_does_not_steer_the_terminal(run, place):
     """A question is told back in one line without control characters."""
     result = ask(run, place, "show", "x\x1b[2J\ny")
     assert result.err == "kg: unknown concept “x\ufffd[2J y”; no similar name; try: kg find WORDS\n"
-
-
-@pytest.mark.parametrize("said", ["x\x9b31m", "x\x9b31m".encode()])
-def test_an_export_does_not_steer_the_terminal(capsys, monkeypatch, said):
-    """Another program gets a text as it stands; a terminal gets it without control characters."""
-    output.put(said)
-    assert capsys.readouterr().out == "x\x9b31m"
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    output.put(said)
-    assert capsys.readouterr().out == "x\ufffd31m"
 
 
 @pytest.mark.parametrize("name", ["a\0b", "loop"])

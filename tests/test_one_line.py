@@ -54,14 +54,11 @@ def refused(result, *words: str) -> None:
 
 @pytest.mark.parametrize("command", [["stats", "--data"], ["check"], ["fmt"], ["sparql", "ASK { ?s ?p ?o }", "--data"]])
 def test_a_text_longer_than_the_parser_takes(run, good, command):
-    """Every command refuses the file in one line."""
-    changed(good, "What sleep is.", "x" * (17 << 20))
+    """Every command refuses the file in one line; a text of a megabyte is none too long."""
+    changed(good, "What sleep is.", "x" * (1 << 20))
+    assert run(*command, good).code == 0
+    changed(good, "x" * (1 << 20), "x" * (17 << 20))
     refused(run(*command, good), f"{good}: ")
-
-
-def test_a_long_text_is_read(run, good):
-    """A text of a megabyte is none too long."""
-    assert run("stats", "--data", changed(good, "What sleep is.", "x" * (1 << 20))).code == 0
 
 
 def test_lack_of_memory_is_not_taken_for_a_long_text(good, monkeypatch):
@@ -207,11 +204,6 @@ def test_a_year_that_is_none_is_left_out(run, good, form, year):
     assert result.code == 0
     assert "10.1000/x1" in result.out
     assert not any(word in result.out for word in ("  year =", "PY  -", "issued"))
-
-
-def test_a_year_is_told(run, good):
-    """As a number of four digits or fewer."""
-    assert "  year = {2001}" in run("export", "bibtex", "--data", good).out
 
 
 @pytest.mark.parametrize("title", ["{open", "close}", "}{", "a\\", "{\\}", "a {b} c"])
@@ -367,14 +359,6 @@ def test_an_identifier_with_a_control_character_is_spelled_out(run, good, local)
     nodes = ElementTree.fromstring(drawn.out).iter()  # noqa: S314 - our own
     assert name in {node.get("id") for node in nodes}
     assert "in its name; rename it" in run("check", good).out
-
-
-@pytest.mark.parametrize("local", ["a%20b", "a%2Fb", "é", "a%C3%A9b"])
-def test_an_identifier_with_other_characters_is_short(good, local):
-    """Characters that can be seen do not matter."""
-    text = good.read_text(encoding="utf-8")
-    good.write_text(text.replace("concept:milk", f"<https://w3id.org/vitamin-d-kg/concept/{local}>"), encoding="utf-8")
-    assert not any("://" in name and "\x1b" in name for name in kg.load(good).concepts)
 
 
 def test_a_good_file_has_no_such_character(run, good):

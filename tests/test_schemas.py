@@ -1,6 +1,5 @@
 """Every answer keeps the contract that it names: the JSON Schemas of docs/schemas/."""
 
-import copy
 import json
 import re
 import shlex
@@ -219,33 +218,8 @@ def ask(run, files):
 
 
 def contract(answer):
-    """What tells whether an answer keeps the contract that this one names, and does not contradict itself."""
-    valid = Draft202012Validator(FILES[f"{answer['schema'].replace('/', '-')}.json"]).is_valid
-    return lambda value: valid(value) and consistent(value)
-
-
-#: The reasons for each sign of an effect.
-KNOWN = {"agreeing-chains", "worlds", "stated-by-study"}
-REASONS = {"+": KNOWN, "-": KNOWN, "0": {"found-no-effect"}}
-
-
-def consistent(answer):
-    """Whether verdict, reason and what is listed fit each other."""
-    name, none = answer["schema"].partition("/")[0], {"why", "gap"} <= answer.keys()
-    whole = re.fullmatch("([0-9a-f]{64})?", answer.get("data", {}).get("sha256", "")) is not None
-    if name == "kg-path":
-        sound = [chain for chain in answer["chains"] if "feedback" not in chain]
-        signs = {chain["sign"] for chain in sound or answer["chains"]}
-        verdict = "incoherent" if {"+", "-"} <= signs else "coherent" if signs else "none"
-        return (
-            whole and answer["verdict"] == verdict and none is not bool(signs) and answer["command"][:8] == "kg path "
-        )
-    if name == "kg-effect":
-        known = REASONS.get(answer["effect"], {reason.value for reason in Reason} - set().union(*REASONS.values()))
-        return answer["reason"] in known and (answer["effect"] == "?") is (answer["certainty"] == "open")
-    if name == "kg-break":
-        return answer["disjoint_chains"] == len(answer["cut"]) and none is not bool(answer["cut"])
-    return whole and (name != "kg-bridges" or none is not bool(answer["chains"]))
+    """What tells whether an answer keeps the contract that this one names."""
+    return Draft202012Validator(FILES[f"{answer['schema'].replace('/', '-')}.json"]).is_valid
 
 
 def objects(schema, place="#"):
@@ -339,31 +313,6 @@ def places(value, path=()):
         for key in list(value) if isinstance(value, dict) else range(len(value)):
             yield path, value, key
             yield from places(value[key], (*path, key))
-
-
-@pytest.mark.parametrize(
-    ("question", "code", "damage"),
-    [
-        ("path p genus", 0, {"verdict": "none"}),
-        ("path p genus", 0, {"why": "no chain", "gap": {"cause": "sign", "hides": [], "missing": []}}),
-        ("path p y", 1, {"verdict": "coherent"}),
-        ("path p y", 1, {"data": {"version": "", "sha256": "0"}}),
-        ("path p y", 1, {"command": "rm"}),
-        ("effect p t", 0, {"effect": "+", "reason": "opposing-chains"}),
-        ("effect p e", 0, {"reason": "agreeing-chains"}),
-        ("effect p n", 0, {"effect": "?"}),
-        ("effect p n", 0, {"effect": "↑"}),
-        ("effect p n", 0, {"schema": "kg-effect/9"}),
-        ("break p e", 0, {"disjoint_chains": 0}),
-        ("bridges p y", 1, {"why": None}),
-    ],
-)
-def test_an_answer_that_contradicts_itself_is_refused(ask, question, code, damage):
-    """Verdict, reason and what is listed must fit each other."""
-    answer = ask(f"{question} --data {{toy}}", code)
-    kept = contract(answer)
-    assert kept(answer)
-    assert not kept({**copy.deepcopy(answer), **damage})
 
 
 def test_words_of_the_program_are_those_of_the_schemas():

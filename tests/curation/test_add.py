@@ -1,6 +1,6 @@
 """Curating in Python, and documents of one's own."""
 
-from pathlib import Path
+from functools import partial
 
 import pytest
 
@@ -10,6 +10,7 @@ from kg.errors import DataError, UsageError
 from kg.model.core import Document
 from kg.model.passages import digest
 from tests import tea
+from tests.curation.sheet import sheet as written
 
 LETTER = "A Letter\n\nCocoa at night lets people sleep.\n"
 ROW = {"id": "900", "title": "A Letter", "publisher": "Letters", "kind": "UnreviewedWebPage"}
@@ -38,14 +39,7 @@ def texts(tmp_path):
 @pytest.fixture
 def sheet(tmp_path):
     """Writes a sheet with some cells by name; the others are empty."""
-
-    def write(header: list[str], *rows: dict[str, str]) -> Path:
-        path = tmp_path / "sheet.tsv"
-        lines = ["\t".join(header), *("\t".join(row.get(name, "") for name in header) for row in rows)]
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return path
-
-    return write
+    return partial(written, tmp_path / "sheet.tsv")
 
 
 def test_a_document_of_ones_own_takes_part_in_the_answers(file, texts, sheet):

@@ -1,7 +1,6 @@
 """Formatting a data file."""
 
 import json
-from pathlib import Path
 
 import kg
 
@@ -23,36 +22,6 @@ def test_the_data_of_the_program_is_what_is_checked_by_default(run):
     assert run("fmt", "--check").out.endswith("triples.ttl: canonical\n")
     assert run("fmt").out.endswith("triples.ttl: canonical\n")
     assert run("check").out.endswith("no problems\n")
-
-
-def test_a_place_that_fmt_cannot_write_is_one_line_and_the_file_stays(file, run, monkeypatch):
-    """Where writing is not allowed, the exit code is 2 and the old file stands as it was."""
-    spoilt = file.read_text(encoding="utf-8") + "\n\n"
-    file.write_text(spoilt, encoding="utf-8")
-
-    def refuse(*_):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("kg.files.os.open", refuse)
-    told = f"kg: {file}: cannot be written (Permission denied); choose another place\n"
-    assert run("fmt", file) == (2, "", told)
-    assert file.read_text(encoding="utf-8") == spoilt
-    assert run("fmt", "--check", file).code == 1
-
-
-def test_fmt_stopped_by_the_reader_leaves_the_old_file(file, run, monkeypatch):
-    """Ctrl-C just before the new file takes the place of the old one: the old one is whole."""
-    spoilt = file.read_text(encoding="utf-8") + "\n\n"
-    file.write_text(spoilt, encoding="utf-8")
-
-    def stop(*_):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(Path, "replace", stop)
-    result = run("fmt", file)
-    assert (result.code, result.out) == (130, "")
-    assert "Traceback" not in result.err
-    assert file.read_text(encoding="utf-8") == spoilt
 
 
 def test_fmt_does_not_touch_a_file_that_is_canonical(file, run):

@@ -8,7 +8,6 @@ import pytest
 from kg import resources
 from kg.curation import rules as checks
 from kg.turtle.read import examine
-from tests import tea
 
 DIGEST = '    vocab:digest "[0-9a-f]{64}" ;\n'
 
@@ -414,43 +413,37 @@ FAULTS = [
 ]
 
 
-@pytest.fixture
-def good(tmp_path):
-    """A data file that keeps all rules."""
-    return tea.data_file(tmp_path / "tea.ttl")
-
-
-def test_an_incomplete_record_counts_if_it_says_so(run, good):
+def test_an_incomplete_record_counts_if_it_says_so(run, file):
     """A study that was read where its authors were not shown has title and identifier, and is not verified."""
-    text = good.read_text(encoding="utf-8").replace('    dcterms:creator "Oak B" ;\n', "")
-    good.write_text(text, encoding="utf-8")
-    assert "has no authors" in run("check", good).err + run("check", good).out
-    good.write_text(text.replace("vocab:Verified", "vocab:RecordIncomplete"), encoding="utf-8")
-    assert run("check", good).code == 0
+    text = file.read_text(encoding="utf-8").replace('    dcterms:creator "Oak B" ;\n', "")
+    file.write_text(text, encoding="utf-8")
+    assert "has no authors" in run("check", file).err + run("check", file).out
+    file.write_text(text.replace("vocab:Verified", "vocab:RecordIncomplete"), encoding="utf-8")
+    assert run("check", file).code == 0
 
 
-def test_a_good_file_has_no_problem(run, good):
+def test_a_good_file_has_no_problem(run, file):
     """The small file that all faults are seeded in is itself clean."""
-    result = run("check", good)
+    result = run("check", file)
     assert (result.code, result.err) == (0, "")
-    assert result.out == f"{good}: 4 claims, 5 evidence items, no problems\n"
+    assert result.out == f"{file}: 4 claims, 5 evidence items, no problems\n"
 
 
 @pytest.mark.parametrize(("rule", "there", "instead", "subject", "words"), FAULTS)
-def test_each_fault_is_found_on_its_line(run, good, rule, there, instead, subject, words):
+def test_each_fault_is_found_on_its_line(run, file, rule, there, instead, subject, words):
     """A seeded fault is reported by its rule, as file:line: what is wrong; how to mend it."""
-    text = good.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
     faulty, count = re.subn(there, lambda _: instead, text, count=1)
     assert count == 1
-    good.write_text(faulty, encoding="utf-8")
-    result = run("check", good, "--json")
+    file.write_text(faulty, encoding="utf-8")
+    result = run("check", file, "--json")
     assert result.code == 1
     found = [p for p in json.loads(result.out)["problems"] if p["rule"] == rule and p["subject"] == subject]
     assert any(words in f"{p['message']}; {p['repair']}" for p in found), result.out
     lines = {p["line"] for p in found}
     starts = [n for n, line in enumerate(faulty.split("\n"), 1) if line == subject]
     assert lines == set(starts[:1])
-    assert f"{good}:{starts[0]}: " in run("check", good).out
+    assert f"{file}:{starts[0]}: " in run("check", file).out
 
 
 def test_every_rule_has_a_decoy():
@@ -463,20 +456,21 @@ def test_every_rule_has_a_decoy():
     assert used | {"shape"} == named
 
 
-def test_all_problems_are_told_at_once(run, good):
+def test_all_problems_are_told_at_once(run, file):
     """Several faults are listed together, those of form first."""
-    text = good.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
     text = text.replace("vocab:Hedged", "vocab:Sure").replace("oa:end 45", "oa:end 9999")
-    good.write_text(text, encoding="utf-8")
-    lines = run("check", good).out.splitlines()
+    file.write_text(text, encoding="utf-8")
+    lines = run("check", file).out.splitlines()
     assert len(lines) >= 2
     assert "unknown Modality" in lines[0]
+    assert "".join(lines).count("vocab:Sure") == 1
     assert any("9999" in line for line in lines[1:])
 
 
-def test_the_line_of_what_stands_nowhere_is_the_first(good):
+def test_the_line_of_what_stands_nowhere_is_the_first(file):
     """A subject without a description of its own is reported at line 1."""
-    loaded = examine(good)
+    loaded = examine(file)
     assert "concept:nothing" not in loaded.lines
-    assert loaded.lines["concept:milk"] == good.read_text().split("\n").index("concept:milk") + 1
+    assert loaded.lines["concept:milk"] == file.read_text().split("\n").index("concept:milk") + 1
     assert checks.run(loaded) == []
