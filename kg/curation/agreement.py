@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -19,8 +19,6 @@ from kg.model.graph import KnowledgeGraph
 from kg.signature import Metavar, asked
 
 COLUMNS = ("passage", "differs", "first", "second")
-#: What both readers chose for each item: a passage by its number, or the two claims of a pair.
-Items = list[tuple[int, Choices]]
 
 
 class AgreementQuestion(Struct, frozen=True):
@@ -139,20 +137,18 @@ def _compared(
 
     def f1(match: Callable[[Pair], bool]) -> F1:
         matched = [sum(map(match, made)) for made in paired]
-        measure = kappa.f1s(matched, found)
-        low, high = kappa.interval(measure, len(passages)) or (None, None)
-        return F1(measure([1] * len(passages)), low, high, sum(matched))
+        counted = list(zip(matched, found, strict=True))
+        return F1(kappa.f1(counted), *kappa.interval(kappa.f1, counted), sum(matched))
 
-    def of(items: Items) -> Kappa:
-        measure = kappa.kappas(items)
-        low, high = kappa.interval(measure, len(passages)) or (None, None)
-        agreed = sum(first == second for _, (first, second) in items)
-        return Kappa(measure([1] * len(passages)), low, high, agreed, len(items))
+    def of(choices: Sequence[Sequence[Choices]]) -> Kappa:
+        items = [choice for each in choices for choice in each]
+        agreed = sum(first == second for first, second in items)
+        return Kappa(kappa.kappa(choices), *kappa.interval(kappa.kappa, choices), agreed, len(items))
 
     def chosen(choice: Callable[[Annotation], str]) -> Kappa:
-        return of([(n, (choice(p.first), choice(p.second))) for n, made in enumerate(paired) for p in made])
+        return of([[(choice(pair.first), choice(pair.second)) for pair in made] for made in paired])
 
-    claimed = [(n, (str(bool(one[name])), str(bool(two[name])))) for n, name in enumerate(passages)]
+    claimed = [[(str(bool(one[name])), str(bool(two[name])))] for name in passages]
     return Agreement(
         Data.of(graph),
         question,

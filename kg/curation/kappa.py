@@ -12,22 +12,25 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from typing import TypeVar
 
 #: How often the passages are resampled, and the seed of the draws.
 RESAMPLES, SEED = 2_000, 20261129
 #: What a reader chose for an item, and the other reader.
 Choices = tuple[str, str]
-Weights = Sequence[int]
+#: What is known of a passage.
+P = TypeVar("P")
 
 
-def kappa(choices: Counter[Choices]) -> float | None:
-    """Cohen's κ of counted pairs of choices; None if there are none, or both readers chose one category only.
+def kappa(passages: Iterable[Iterable[Choices]]) -> float | None:
+    """Cohen's κ of the choices in some passages; None if there are none, or both readers chose one category only.
 
-    >>> kappa(Counter({("yes", "yes"): 20, ("yes", "no"): 5, ("no", "yes"): 10, ("no", "no"): 15}))
+    >>> kappa([[("yes", "yes")] * 20, [("yes", "no")] * 5, [("no", "yes")] * 10 + [("no", "no")] * 15])
     0.4
     """
+    choices = Counter(chain.from_iterable(passages))
     total = sum(choices.values())
     firsts, seconds = Counter[str](), Counter[str]()
     for (first, second), count in choices.items():
@@ -40,49 +43,24 @@ def kappa(choices: Counter[Choices]) -> float | None:
     return (observed * total - expected) / chance if chance else None
 
 
-def kappas(items: Sequence[tuple[int, Choices]]) -> Callable[[Weights], float | None]:
-    """κ of items in passages, as a function of how often each passage counts."""
-
-    def measure(weights: Weights) -> float | None:
-        counts = Counter[Choices]()
-        for place, choices in items:
-            counts[choices] += weights[place]
-        return kappa(counts)
-
-    return measure
+def f1(passages: Sequence[tuple[int, int]]) -> float | None:
+    """F1 of some passages: of each, the matched claims, and the claims of both readers together."""
+    total = sum(found for _, found in passages)
+    return 2 * sum(matched for matched, _ in passages) / total if total else None
 
 
-def f1s(matched: Sequence[int], found: Sequence[int]) -> Callable[[Weights], float | None]:
-    """F1 as a function of how often each passage counts.
-
-    ``matched`` holds the matched claims of each passage, ``found`` the claims of both readers together.
-    """
-
-    def measure(weights: Weights) -> float | None:
-        total = sum(map(int.__mul__, found, weights))
-        return 2 * sum(map(int.__mul__, matched, weights)) / total if total else None
-
-    return measure
-
-
-@cache
-def draws(passages: int) -> tuple[Weights, ...]:
-    """How often each passage is drawn in each resample."""
-    source = random.Random(SEED)  # noqa: S311 - the same draws each time
-    every = range(passages)
-    counted = (Counter(source.choices(every, k=passages)) for _ in range(RESAMPLES))
-    return tuple([counts[place] for place in every] for counts in counted)
-
-
-def interval(measure: Callable[[Weights], float | None], passages: int) -> tuple[float, float] | None:
+def interval(
+    measure: Callable[[Sequence[P]], float | None], passages: Sequence[P]
+) -> tuple[float | None, float | None]:
     """The 95 % interval of a measure; resamples in which it is undefined are left out.
 
-    None if the measure itself is undefined.
+    There is none if the measure itself is undefined.
     """
     from statistics import quantiles
 
-    if measure([1] * passages) is None:
-        return None
-    found = [value for weights in draws(passages) if (value := measure(weights)) is not None]
-    cuts = quantiles(found, n=40, method="inclusive")
+    if measure(passages) is None:
+        return None, None
+    source = random.Random(SEED)  # noqa: S311 - the same draws each time
+    drawn = (measure(source.choices(passages, k=len(passages))) for _ in range(RESAMPLES))
+    cuts = quantiles([value for value in drawn if value is not None], n=40, method="inclusive")
     return cuts[0], cuts[-1]
