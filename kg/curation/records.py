@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model.core import Problem
+from kg.turtle.description import flaw
 from kg.turtle.read import Loaded
 
 
@@ -14,8 +15,12 @@ def evidence_traced(loaded: Loaded) -> Iterator[Problem]:
     for item in graph.evidence.values():
         study = graph.studies.get(item.source)
         if study is not None and study.trace_status in ("Plausible", "NotTraceable"):
-            message = f"{item.id} rests on {study.id}, which is {graph.terms[study.trace_status].label}"
-            yield Problem("trace", item.id, message, "remove it: only a study that was read counts as evidence")
+            yield flaw(
+                "trace",
+                item.id,
+                f"rests on {study.id}, which is {graph.terms[study.trace_status].label}",
+                "remove it: only a study that was read counts as evidence",
+            )
 
 
 def records_whole(loaded: Loaded) -> Iterator[Problem]:
@@ -27,16 +32,25 @@ def records_whole(loaded: Loaded) -> Iterator[Problem]:
             if study.trace_status != "RecordIncomplete":
                 known |= {"authors": study.authors, "year": study.year, "identifier": study.url}
             if missing := [name for name, value in known.items() if not value]:
-                message = f"{study.id} counts as evidence, but has no {' and no '.join(missing)}"
-                yield Problem("record", study.id, message, "complete it, or say by its trace status what is not known")
+                yield flaw(
+                    "record",
+                    study.id,
+                    f"counts as evidence, but has no {' and no '.join(missing)}",
+                    "complete it, or say by its trace status what is not known",
+                )
 
 
 def readings(loaded: Loaded) -> Iterator[Problem]:
     """Only a study has a place where it was read, and that has its day."""
     for item in loaded.graph.evidence.values():
         if item.passage is not None and (item.read_at or item.accessed or item.place):
-            message = f"{item.id} cites a passage, but says where a study was read"
-            yield Problem("reading", item.id, message, "remove vocab:readAt, vocab:accessed and vocab:place")
+            yield flaw(
+                "reading",
+                item.id,
+                "cites a passage, but says where a study was read",
+                "remove vocab:readAt, vocab:accessed and vocab:place",
+            )
         elif bool(item.read_at) != bool(item.accessed):
-            message = f"{item.id} has only one of readAt and accessed"
-            yield Problem("reading", item.id, message, "give where the study was read, and the day")
+            yield flaw(
+                "reading", item.id, "has only one of readAt and accessed", "give where the study was read, and the day"
+            )

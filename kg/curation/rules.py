@@ -13,6 +13,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.hierarchy import circular
 from kg.model.lookup import normal
 from kg.model.values import UNITS
+from kg.turtle.description import flaw
 from kg.turtle.fields import TABLES
 from kg.turtle.forms import Table
 from kg.turtle.names import DATASET, PREFIXES, claim_id, decoded
@@ -49,29 +50,30 @@ def known_terms(
     own = [classes[kind] for kind in node.get("rdf:type", ()) if kind in classes]
     prefix = subject.partition(":")[0]
     if len({table.prefix for table in own}) != 1:
-        message = f"{subject} is of {len(own)} known classes"
-        yield Problem("class", subject, message, f"give it exactly one of {', '.join(classes)}")
+        yield flaw("class", subject, f"is of {len(own)} known classes", f"give it exactly one of {', '.join(classes)}")
     elif own[0].prefix != prefix and prefix in {table.prefix for table in classes.values()}:
-        message = f"{subject} is a {own[0].kind}, but is not named as one"
-        yield Problem("class", subject, message, f"name it {own[0].prefix}:…")
+        yield flaw("class", subject, f"is a {own[0].kind}, but is not named as one", f"name it {own[0].prefix}:…")
     allowed = frozenset().union(*(table.predicates for table in own)) if own else predicates
     for predicate in node.keys() - relations - allowed:
         if predicate in predicates:
-            message = f"{subject} uses {predicate}, which a {own[0].kind} does not have"
-            yield Problem("predicate", subject, message, "remove it, or correct the name")
+            yield flaw(
+                "predicate",
+                subject,
+                f"uses {predicate}, which a {own[0].kind} does not have",
+                "remove it, or correct the name",
+            )
         else:
             repair = "correct the name; data/vocabulary.ttl lists what there is"
-            yield Problem("predicate", subject, f"{subject} uses the unknown predicate {predicate}", repair)
+            yield flaw("predicate", subject, f"uses the unknown predicate {predicate}", repair)
 
 
 def characters(subject: str, node: Node) -> Iterator[Problem]:
     """No name or text has characters that a reader does not see, or that could manipulate a terminal."""
     if "://" in subject and (found := hidden(decoded(subject))):
-        yield Problem("characters", subject, f"{subject} has {found} in its name", "rename it")
+        yield flaw("characters", subject, f"has {found} in its name", "rename it")
     for predicate, values in node.items():
         for found in filter(None, map(hidden, values)):
-            repair = "remove it; answers do not show it"
-            yield Problem("characters", subject, f"{subject} has {found} in {predicate}", repair)
+            yield flaw("characters", subject, f"has {found} in {predicate}", "remove it; answers do not show it")
 
 
 def claim_identity(loaded: Loaded) -> Iterator[Problem]:
@@ -79,8 +81,7 @@ def claim_identity(loaded: Loaded) -> Iterator[Problem]:
     for claim in loaded.graph.claims.values():
         expected = claim_id(claim.subject, claim.relation, claim.object)
         if claim.id != expected:
-            message = f"{claim.id} does not match its subject, relation and object"
-            yield Problem("claim-id", claim.id, message, f"name it {expected}")
+            yield flaw("claim-id", claim.id, "does not match its subject, relation and object", f"name it {expected}")
 
 
 def no_self_influence(loaded: Loaded) -> Iterator[Problem]:
@@ -89,8 +90,12 @@ def no_self_influence(loaded: Loaded) -> Iterator[Problem]:
     for claim in graph.claims.values():
         ends = [graph.concepts[name].quantity for name in (claim.subject, claim.object) if name in graph.concepts]
         if graph.relations[claim.relation].causal and ends[0] == ends[-1] and len(ends) > 1:
-            message = f"{claim.id} lets {ends[0]} act on itself"
-            yield Problem("self", claim.id, message, "name the two different quantities that the source means")
+            yield flaw(
+                "self",
+                claim.id,
+                f"lets {ends[0]} act on itself",
+                "name the two different quantities that the source means",
+            )
 
 
 def plain_triples(graph: KnowledgeGraph, plain: set[tuple[str, str, str]]) -> Iterator[Problem]:
@@ -99,7 +104,7 @@ def plain_triples(graph: KnowledgeGraph, plain: set[tuple[str, str, str]]) -> It
     expected = {(c.subject, f"vocab:{c.relation}", c.object): c.id for c in graph.claims.values() if c.id in supported}
     for triple, claim in expected.items():
         if triple not in plain:
-            yield Problem("plain-triple", claim, f"{claim} lacks its plain triple", f"add: {' '.join(triple)}")
+            yield flaw("plain-triple", claim, "lacks its plain triple", f"add: {' '.join(triple)}")
     for triple in sorted(plain - expected.keys()):
         message = f"the plain triple {' '.join(triple)} has no supported claim"
         yield Problem("plain-triple", triple[0], message, "add the claim with its evidence, or remove the triple")
@@ -127,18 +132,25 @@ def states(loaded: Loaded) -> Iterator[Problem]:
     concepts = loaded.graph.concepts
     for concept in concepts.values():
         if concept.state_of and concepts[concept.state_of].state_of:
-            message = f"{concept.id} is a state of {concept.state_of}, itself a state"
-            yield Problem("state", concept.id, message, f"name its quantity, {concepts[concept.state_of].state_of}")
+            yield flaw(
+                "state",
+                concept.id,
+                f"is a state of {concept.state_of}, itself a state",
+                f"name its quantity, {concepts[concept.state_of].state_of}",
+            )
         if concept.state_of and concept.generic:
-            message = f"{concept.id} is generic, and a state of {concept.state_of}"
-            yield Problem("state", concept.id, message, f"mark {concept.state_of} as generic, or neither")
+            yield flaw(
+                "state",
+                concept.id,
+                f"is generic, and a state of {concept.state_of}",
+                f"mark {concept.state_of} as generic, or neither",
+            )
 
 
 def hierarchy(loaded: Loaded) -> Iterator[Problem]:
     """No concept is a kind of itself through skos:broader."""
     for concept in sorted(circular(loaded.graph.concepts)):
-        message = f"{concept} is a kind of itself by skos:broader"
-        yield Problem("hierarchy", concept, message, "remove one skos:broader of the cycle")
+        yield flaw("hierarchy", concept, "is a kind of itself by skos:broader", "remove one skos:broader of the cycle")
 
 
 def groundings(loaded: Loaded) -> Iterator[Problem]:
@@ -147,8 +159,12 @@ def groundings(loaded: Loaded) -> Iterator[Problem]:
     for concept in concepts:
         for term in (*concept.exact, *concept.close, *concept.broad):
             if term.partition(":")[0] not in PREFIXES:
-                message = f"{concept.id} is matched to {term}, whose prefix is unknown"
-                yield Problem("grounding", concept.id, message, "use a term of a known ontology")
+                yield flaw(
+                    "grounding",
+                    concept.id,
+                    f"is matched to {term}, whose prefix is unknown",
+                    "use a term of a known ontology",
+                )
     for term, ids in _shared((term, concept.id) for concept in concepts for term in concept.exact):
         message = f"{' and '.join(ids)} are both the exact match of {term}"
         yield Problem("grounding", ids[-1], message, "keep the exact match once; make the other close or broad")
@@ -159,12 +175,15 @@ def offsets(loaded: Loaded) -> Iterator[Problem]:
     for passage in loaded.graph.passages.values():
         length = loaded.graph.documents[passage.document].code_points
         if not passage.start < passage.end <= length:
-            message = f"{passage.id} spans {passage.start}–{passage.end} of a text of {length} code points"
-            yield Problem("offsets", passage.id, message, "find it again with kg locate")
+            yield flaw(
+                "offsets",
+                passage.id,
+                f"spans {passage.start}–{passage.end} of a text of {length} code points",
+                "find it again with kg locate",
+            )
         place = f"passage:{passage.document.partition(':')[2]}-{passage.start}"
         if passage.id not in (place, f"{place}-{passage.end}"):
-            message = f"{passage.id} is not named after its document and start"
-            yield Problem("passage-id", passage.id, message, f"name it {place}")
+            yield flaw("passage-id", passage.id, "is not named after its document and start", f"name it {place}")
 
 
 def passages_used(loaded: Loaded) -> Iterator[Problem]:
@@ -173,14 +192,11 @@ def passages_used(loaded: Loaded) -> Iterator[Problem]:
     for item in loaded.graph.evidence.values():
         place = (item.claim, item.passage or item.source, "" if item.passage else item.stance)
         if place in cited:
-            message = f"{item.id} repeats {cited[place]}: same claim, same place"
-            yield Problem("repeated", item.id, message, "keep one of the two")
+            yield flaw("repeated", item.id, f"repeats {cited[place]}: same claim, same place", "keep one of the two")
         cited[place] = item.id
     omitted = {omission.passage for omission in loaded.graph.omissions.values()}
     for passage in loaded.graph.passages.keys() - {place for _, place, _ in cited} - omitted:
-        yield Problem(
-            "unused", passage, f"{passage} is not cited by any evidence item or omission", "cite it or remove it"
-        )
+        yield flaw("unused", passage, "is not cited by any evidence item or omission", "cite it or remove it")
 
 
 def concepts_used(loaded: Loaded) -> Iterator[Problem]:
@@ -195,7 +211,7 @@ def concepts_used(loaded: Loaded) -> Iterator[Problem]:
         used |= more
         open_ += more
     for concept_id in graph.concepts.keys() - used:
-        yield Problem("unused", concept_id, f"{concept_id} is part of no claim", "use it in a claim or remove it")
+        yield flaw("unused", concept_id, "is part of no claim", "use it in a claim or remove it")
 
 
 def quantities(loaded: Loaded) -> Iterator[Problem]:
@@ -203,22 +219,20 @@ def quantities(loaded: Loaded) -> Iterator[Problem]:
     graph = loaded.graph
     for value in graph.values.values():
         if value.unit not in UNITS:
-            message = f"{value.id} has the unknown unit {value.unit}"
-            yield Problem("unit", value.id, message, f"use a UCUM code of kg/model/values.py: {', '.join(UNITS)}")
+            yield flaw(
+                "unit",
+                value.id,
+                f"has the unknown unit {value.unit}",
+                f"use a UCUM code of kg/model/values.py: {', '.join(UNITS)}",
+            )
         if value.minimum and value.maximum and Decimal(value.minimum) > Decimal(value.maximum):
-            message = f"{value.id} has a minimum above its maximum"
-            yield Problem("bounds", value.id, message, "swap the two")
+            yield flaw("bounds", value.id, "has a minimum above its maximum", "swap the two")
     for claim in graph.claims.values():
         if graph.relations[claim.relation].valued != (claim.object in graph.values):
-            message = f"{claim.id} joins {claim.relation} with {claim.object}"
-            yield Problem(
-                "value-relation",
-                claim.id,
-                message,
-                "a value needs a relation that takes values; a concept needs another one",
-            )
+            repair = "a value needs a relation that takes values; a concept needs another one"
+            yield flaw("value-relation", claim.id, f"joins {claim.relation} with {claim.object}", repair)
     for name in graph.values.keys() - {claim.object for claim in graph.claims.values()}:
-        yield Problem("unused", name, f"{name} is part of no claim", "use it in a claim or remove it")
+        yield flaw("unused", name, "is part of no claim", "use it in a claim or remove it")
 
 
 def omissions(loaded: Loaded) -> Iterator[Problem]:
@@ -227,24 +241,28 @@ def omissions(loaded: Loaded) -> Iterator[Problem]:
     cited = {item.passage for item in graph.evidence.values()}
     for omission in graph.omissions.values():
         if omission.passage in cited:
-            message = f"{omission.id} omits {omission.passage}, which is cited as evidence"
-            yield Problem("omission", omission.id, message, "remove the omission")
+            yield flaw(
+                "omission", omission.id, f"omits {omission.passage}, which is cited as evidence", "remove the omission"
+            )
 
 
 def modalities(loaded: Loaded) -> Iterator[Problem]:
     """Evidence that denies its claim disputes it."""
     for item in loaded.graph.evidence.values():
         if item.modality == "Denied" and item.stance != Stance.DISPUTES:
-            message = f"{item.id} denies the claim but {item.stance.replace('inconclusive', 'is inconclusive on')} it"
-            yield Problem("modality", item.id, message, "use vocab:disputes, or another modality")
+            yield flaw(
+                "modality",
+                item.id,
+                f"denies the claim but {item.stance.replace('inconclusive', 'is inconclusive on')} it",
+                "use vocab:disputes, or another modality",
+            )
 
 
 def definitions(loaded: Loaded) -> Iterator[Problem]:
     """Every concept is defined."""
     for concept in loaded.graph.concepts.values():
         if not concept.definition:
-            repair = 'give skos:definition "…"@en in your own words'
-            yield Problem("definition", concept.id, f"{concept.id} has no definition", repair)
+            yield flaw("definition", concept.id, "has no definition", 'give skos:definition "…"@en in your own words')
 
 
 def evidence_names(loaded: Loaded) -> Iterator[Problem]:
@@ -252,8 +270,9 @@ def evidence_names(loaded: Loaded) -> Iterator[Problem]:
     for item in loaded.graph.evidence.values():
         source = item.source.partition(":")[2]
         if not item.id.startswith(f"evidence:{source}-"):
-            message = f"{item.id} is not named after its source {item.source}"
-            yield Problem("evidence-id", item.id, message, f"name it evidence:{source}-NNN")
+            yield flaw(
+                "evidence-id", item.id, f"is not named after its source {item.source}", f"name it evidence:{source}-NNN"
+            )
 
 
 Rule = Callable[[Loaded], Iterator[Problem]]

@@ -13,7 +13,7 @@ from kg.model.characters import harmless
 from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Study, Value
 from kg.model.graph import KnowledgeGraph
 from kg.model.withdrawn import Withdrawal, WithdrawnConcept
-from kg.turtle.description import Reader
+from kg.turtle.description import Reader, flaw
 from kg.turtle.fields import TABLES, Item
 from kg.turtle.names import DATASET
 from kg.turtle.parse import Node, first, vocabulary
@@ -100,7 +100,7 @@ class Builder:
                 self._problem("withdrawn", subject, f"is replaced by {name}, which is not in use", repair)
 
     def _problem(self, rule: str, subject: str, message: str, repair: str) -> None:
-        self.problems.append(Problem(rule, subject, f"{subject} {message}", repair))
+        self.problems.append(flaw(rule, subject, message, repair))
 
     def _all(self, kind: type[T]) -> dict[str, T]:
         """The things of a kind that are well described, by name; the problems of the others are noted."""
@@ -153,7 +153,7 @@ class Builder:
 
 def _unknown(subject: str, what: str, name: str) -> Problem:
     repair = f"describe {name}, or correct the name"
-    return Problem("reference", subject, f"{subject} refers to an unknown {what}, {name}", repair)
+    return flaw("reference", subject, f"refers to an unknown {what}, {name}", repair)
 
 
 def _above(concept: Concept) -> list[str]:

@@ -20,11 +20,16 @@ _WHOLE = re.compile(r"[0-9]{1,15}")
 MOST_PLANS = 1_000
 
 
+def flaw(rule: str, subject: str, what: str, repair: str) -> Problem:
+    """A problem of a subject, whose message begins with its name."""
+    return Problem(rule, subject, f"{subject} {what}", repair)
+
+
 class _Flawed(Exception):
     """A description cannot be used, because of this problem."""
 
     def __init__(self, rule: str, subject: str, message: str, repair: str) -> None:
-        self.problem = Problem(rule, subject, f"{subject} {message}", repair)
+        self.problem = flaw(rule, subject, message, repair)
 
 
 #: Makes the value of a field of a subject from a text.

@@ -451,7 +451,7 @@ def test_every_rule_has_a_decoy():
     named = {rule for rule, *_ in FAULTS}
     files = ("curation/rules.py", "curation/records.py", "turtle/build.py", "turtle/description.py", "turtle/fields.py")
     sources = [resources.root() / "kg" / file for file in files]
-    pattern = r'(?:Problem|_problem|_Flawed|Together)\(\s*"([a-z-]+)"'
+    pattern = r'(?:Problem|flaw|_problem|_Flawed|Together)\(\s*"([a-z-]+)"'
     used = {name for path in sources for name in re.findall(pattern, path.read_text(encoding="utf-8"))}
     assert used | {"shape"} == named
 
