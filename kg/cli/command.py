@@ -78,7 +78,9 @@ def command(name: str) -> Callable[..., None]:
         if style is None or not answer.answered:
             show(answer, form, options)
         else:
-            _give(_other(answer, view, style), output)
+            from kg.exchange.citations import cite
+
+            _give(view.printed(answer) if style == PAGE else cite(answer, style), output)
 
     forms = "form" not in known
     asked = sorted((p for p in known.values() if not p.positional), key=lambda p: p.name == "data")
@@ -186,15 +188,6 @@ def _give(text: str, output: Path | None) -> None:
 
     pages.save(output, text)
     note(f"wrote {output}")
-
-
-def _other(answer: Any, view: Any, style: str) -> str:
-    """An answer as a page to print, or its references in a style."""
-    if style == PAGE:
-        return str(view.printed(answer))
-    from kg.exchange import citations
-
-    return citations.cite(answer, style)
 
 
 def _laid_out(page: Page) -> str:

@@ -13,11 +13,12 @@ import typer
 
 from kg import signature
 from kg.cli.output import Format, as_json_text, note, progress, table_text
-from kg.errors import DataError, KgError, UsageError, unreadable
+from kg.errors import DataError, KgError, UsageError
 from kg.model.answer import Answer
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.schema import answers
+from kg.turtle.parse import read_raw, utf8
 from kg.views.page import Page
 from kg.views.table import pair_cells, pair_header
 
@@ -51,13 +52,10 @@ def read(file: Path) -> list[Pair]:
     A header is optional; with one, the columns named source and target (or by other usual words, such as from and to)
     count, and others are ignored.
     """
-    content = _content(file)
+    content = sys.stdin.buffer.read(MOST_BYTES + 1) if str(file) == "-" else read_raw(file)
     if len(content) > MOST_BYTES:
         raise UsageError(f"{file} is larger than {MOST_BYTES / 1e6:g} MB; split it")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise DataError(f"{file}: not UTF-8; save the file as UTF-8") from None
+    text = utf8(content, file)
     pairs: list[Pair] = []
     columns: Sequence[int] = ()
     csv.field_size_limit(LONGEST)  # of the whole process: what is read before may have raised it
@@ -85,17 +83,6 @@ def read(file: Path) -> list[Pair]:
 def _header(names: Sequence[str]) -> list[int]:
     """The places of the two columns, if these are names of columns: source and target, or other usual words."""
     return next(([names.index(end) for end in ends] for ends in HEADERS if set(ends) <= set(names)), [])
-
-
-def _content(file: Path) -> bytes:
-    """The bytes of a file, or of standard input; not more than one beyond the limit."""
-    if str(file) == "-":
-        return sys.stdin.buffer.read(MOST_BYTES + 1)
-    try:
-        with file.open("rb") as stream:
-            return stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise unreadable(file, error) from None
 
 
 def _pair(line: int, cells: list[str], columns: Sequence[int]) -> Pair:

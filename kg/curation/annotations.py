@@ -19,7 +19,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import normal, resolve
 from kg.model.values import words
 from kg.model.vocabulary import Relation
-from kg.turtle.parse import read_bytes
+from kg.turtle.parse import read_raw, utf8
 
 HEADER = "passage subject relation object stance modality".split()
 #: The relation of a passage without a claim.
@@ -81,7 +81,7 @@ Annotations = Mapping[str, tuple[Annotation, ...]]
 
 def read(graph: KnowledgeGraph, path: Path) -> Annotations:
     """The annotations in a table; raises DataError with a line for each invalid row."""
-    lines = read_bytes(path).decode("utf-8-sig").split("\n")
+    lines = utf8(read_raw(path), path).split("\n")
     rows = [(number, [cell.strip() for cell in line.split("\t")]) for number, line in enumerate(lines, 1) if line]
     if not rows or rows[0][1] != HEADER:
         raise DataError(f"{path}:1: not a table of annotations; give these columns (tab-separated): {' '.join(HEADER)}")

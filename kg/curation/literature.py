@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from msgspec.structs import replace
 
 from kg.model.core import Evidence, Study
 from kg.model.graph import KnowledgeGraph
+from kg.turtle.facts import is_day
 
 STUDIES = (
     "id title authors year journal volume issue pages doi pmid pmcid url design population baseline dose n effect "
@@ -85,12 +85,5 @@ def _formed(row: Row) -> None:
         if row.get(column) and not form.fullmatch(row[column]):
             raise BadRow(f"the {column} “{row[column]}” has the wrong form; give {wanted}")
     for column in _DAYS:
-        if row.get(column) and not _is_day(row[column]):
+        if row.get(column) and not is_day(row[column]):
             raise BadRow(f"the {column} “{row[column]}” is not a day; give it as 2026-11-21")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

@@ -22,7 +22,7 @@ from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage,
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.fields import AXES
 from kg.turtle.names import claim_id
-from kg.turtle.parse import read_bytes
+from kg.turtle.parse import read_raw, utf8
 
 DOCUMENTS = "id title publisher url kind group".split()
 CONCEPTS = "id label category synonyms definition state_of level broader exact close broad".split()
@@ -64,7 +64,7 @@ class Additions:
 
 def read_sheet(path: Path) -> tuple[tuple[str, ...], list[tuple[int, Row]]]:
     """Header and rows of a sheet, each row with its line; raises DataError."""
-    text = read_bytes(path).decode("utf-8-sig")
+    text = utf8(read_raw(path), path)
     lines = [(number, line.split("\t")) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     header = tuple(cell.strip() for cell in lines[0][1]) if lines else ()
     if header not in SHEETS:

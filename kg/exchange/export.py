@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.errors import NoChain, OutputError, UsageError
-from kg.exchange.made import Made
+from kg.exchange.made import Made, part
 from kg.model.answer import Answer, Data, GraphAnswer
 from kg.model.graph import KnowledgeGraph
 from kg.questions.path import PathAnswer, path
@@ -113,18 +113,9 @@ def make(graph: KnowledgeGraph, name: str, answer: PathAnswer | None = None) -> 
 
 def of_chains(graph: KnowledgeGraph, answer: PathAnswer) -> KnowledgeGraph:
     """The part of a graph that the chains of an answer consist of: their claims, with what these are about."""
-    names = {name for chain in answer.chains for step in chain.steps for name in step.claims}
-    claims = {name: claim for name, claim in graph.claims.items() if name in names}
-    ends = {end for claim in claims.values() for end in (claim.subject, claim.object)}
-    ends |= {end for chain in answer.chains for step in chain.steps for end in (step.subject, step.object)}
-    ends |= {graph.concepts[end].quantity for end in ends}
-    concepts = {
-        name: replace(concept, broader=tuple(broader for broader in concept.broader if broader in ends))
-        for name, concept in graph.concepts.items()
-        if name in ends
-    }
-    evidence = {name: item for name, item in graph.evidence.items() if item.claim in claims}
-    return replace(graph, concepts=concepts, claims=claims, evidence=evidence, values={})
+    steps = [step for chain in answer.chains for step in chain.steps]
+    claims = {name for step in steps for name in step.claims}
+    return replace(part(graph, claims, {end for step in steps for end in (step.subject, step.object)}), values={})
 
 
 def named(name: str) -> Format:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from kg.model.characters import one_line
 from kg.model.confidence import Confidence
@@ -77,6 +79,32 @@ def _statement(graph: KnowledgeGraph, claim: Claim) -> Statement:
     sides = {stance: tuple(item for item in items if item.stance == stance) for stance in Stance}
     confidence = graph.confidence(claim.id)
     return Statement(claim, sentence(graph, claim), source, target, product, sides, confidence)
+
+
+def part(graph: KnowledgeGraph, claims: Collection[str], also: Collection[str] = ()) -> KnowledgeGraph:
+    """The graph of some claims, with the concepts, sources and passages they need, and those in ``also``."""
+    kept = {name: claim for name, claim in graph.claims.items() if name in claims}
+    evidence = {name: item for name, item in graph.evidence.items() if item.claim in kept}
+    named = set(also) | {name for claim in kept.values() for name in (claim.subject, claim.object)}
+    named |= {value.of for name in named & graph.values.keys() if (value := graph.values[name]).of}
+    named |= {graph.concepts[name].quantity for name in named & graph.concepts.keys()}
+    concepts = {
+        name: replace(concept, broader=tuple(name for name in concept.broader if name in named))
+        for name, concept in graph.concepts.items()
+        if name in named
+    }
+    passages = {item.passage for item in evidence.values()}
+    sources = {item.source for item in evidence.values()} | {c for item in evidence.values() for c in item.cites}
+    return replace(
+        graph,
+        concepts=concepts,
+        claims=kept,
+        evidence=evidence,
+        passages={name: passage for name, passage in graph.passages.items() if name in passages},
+        documents={name: document for name, document in graph.documents.items() if name in sources},
+        studies={name: study for name, study in graph.studies.items() if name in sources},
+        omissions={},
+    )
 
 
 def unique(graph: KnowledgeGraph) -> Mapping[str, str]:

@@ -8,13 +8,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import DataError, UsageError
+from kg.model.core import Claim, Concept, Evidence, Study
 from kg.store.csr import Integers
 
 #: Maximum number of records that one question reads as a whole.
@@ -24,15 +25,8 @@ KEPT_IDS = 1 << 16
 _BUFFER = 1 << 20
 
 
-class Record(Protocol):
-    """Something with an identifier."""
-
-    @property
-    def id(self) -> str:
-        """Its identifier."""
-
-
-R = TypeVar("R", bound=Record)
+#: A record.
+R = TypeVar("R", bound=Concept | Claim | Evidence | Study)
 
 
 def write_rows(folder: Path, name: str, parts: Iterable[bytes], told: Callable[[bytes], object] | None = None) -> None:

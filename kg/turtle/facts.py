@@ -56,7 +56,8 @@ def settled(value: str, datatype: str) -> bool:
     return form is not None and bool(form(value))
 
 
-def _is_date(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether a text is a day, such as 2026-11-21."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
@@ -71,5 +72,5 @@ _FORMS: Mapping[str, Callable[[str], object]] = {
     expand("xsd:decimal"): re.compile(r"(?:0|-?[1-9][0-9]{0,8})\.[0-9]{1,4}").fullmatch,
     expand("xsd:boolean"): re.compile(r"true|false").fullmatch,
     expand("xsd:gYear"): re.compile(r"[12][0-9]{3}").fullmatch,
-    expand("xsd:date"): _is_date,
+    expand("xsd:date"): is_day,
 }

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kg.model.graph import KnowledgeGraph
-from kg.turtle.mappings import Mapping
+from kg.turtle.mappings import EXACT, Mapping
 
 #: The places of graphs in their order, each with the concept that it has.
 Members = dict[int, str]
@@ -30,7 +30,7 @@ class Joined:
         known = {*self._members}.union(*(concept.exact for graph in graphs for concept in graph.concepts.values()))
         mapped = set[str]()
         for row in rows:
-            if not row.exact:
+            if row.predicate != EXACT:
                 self.left_out[f"row of the mappings that says {row.predicate}, not an exact match"] += 1
             elif not {row.subject, row.object} <= known:
                 self.left_out["row of the mappings with a concept that is in no graph"] += 1

@@ -31,11 +31,6 @@ class Mapping(Struct, frozen=True):
     predicate: str
     object: str
 
-    @property
-    def exact(self) -> bool:
-        """Whether the two are the same."""
-        return self.predicate == EXACT
-
 
 def located(file: Path | str) -> Path:
     """A file of mappings, or the one of that name that comes with the program."""

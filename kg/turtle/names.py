@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Container, Mapping
 from functools import cache
+from itertools import count
 
 from kg.model.characters import harmless
 
@@ -200,7 +201,7 @@ def claim_id(subject: str, relation: str, object_: str) -> str:
     return f"claim:{_part(subject)}--{slug(relation)}--{_part(object_)}"
 
 
-def free(name: str, graph: str, used: Collection[str]) -> str:
+def free(name: str, graph: str, used: Container[str]) -> str:
     """An identifier of the same kind that is not used, with the name of a graph in it.
 
     >>> free("document:002", "tea", {"document:002"})
@@ -209,12 +210,12 @@ def free(name: str, graph: str, used: Collection[str]) -> str:
     'document:tea-002-2'
     """
     kind, _, local = name.partition(":")
-    stem = made = f"{kind}:{slug(graph) or 'graph'}-{local}"
-    number = 1
-    while made in used:
-        number += 1
-        made = f"{stem}-{number}"
-    return made
+    return unused(f"{kind}:{slug(graph) or 'graph'}-{local}", used)
+
+
+def unused(name: str, used: Container[str]) -> str:
+    """A name that is not used: the given one, or with the first number from 2 that makes it so."""
+    return next(made for number in count(1) if (made := f"{name}-{number}" if number > 1 else name) not in used)
 
 
 def _part(name: str) -> str:

@@ -10,6 +10,7 @@ from kg.errors import UsageError
 from kg.model.characters import one_line
 from kg.model.graph import KnowledgeGraph
 from kg.turtle import mappings, snapshot
+from kg.turtle.names import unused
 from kg.turtle.parse import read_raw
 from kg.turtle.together import Named, together
 
@@ -56,9 +57,5 @@ def _names(stems: Iterable[str]) -> list[str]:
     """The names of graphs, each different."""
     names: list[str] = []
     for stem in stems:
-        name, number = stem, 1
-        while name in names:
-            number += 1
-            name = f"{stem}-{number}"
-        names.append(name)
+        names.append(unused(stem, names))
     return names

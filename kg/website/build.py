@@ -8,13 +8,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import to_builtins
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 from pyvis.network import Network
 
 from kg import resources
@@ -143,32 +143,6 @@ def html(
     )
     text: str = network.generate_html("index.html")
     return text
-
-
-def part(graph: KnowledgeGraph, claims: Collection[str], also: Collection[str] = ()) -> KnowledgeGraph:
-    """The graph of some claims, with the concepts, sources and passages they need, and those in ``also``."""
-    kept = {name: claim for name, claim in graph.claims.items() if name in claims}
-    evidence = {name: item for name, item in graph.evidence.items() if item.claim in kept}
-    named = set(also) | {name for claim in kept.values() for name in (claim.subject, claim.object)}
-    named |= {value.of for name in named & graph.values.keys() if (value := graph.values[name]).of}
-    named |= {graph.concepts[name].quantity for name in named & graph.concepts.keys()}
-    concepts = {
-        name: replace(concept, broader=tuple(name for name in concept.broader if name in named))
-        for name, concept in graph.concepts.items()
-        if name in named
-    }
-    passages = {item.passage for item in evidence.values()}
-    sources = {item.source for item in evidence.values()} | {c for item in evidence.values() for c in item.cites}
-    return replace(
-        graph,
-        concepts=concepts,
-        claims=kept,
-        evidence=evidence,
-        passages={name: passage for name, passage in graph.passages.items() if name in passages},
-        documents={name: document for name, document in graph.documents.items() if name in sources},
-        studies={name: study for name, study in graph.studies.items() if name in sources},
-        omissions={},
-    )
 
 
 def table(graph: KnowledgeGraph) -> list[Json]:

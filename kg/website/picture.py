@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.exchange import made
 from kg.model.core import Concept, Sign
 from kg.model.graph import KnowledgeGraph
 from kg.questions.parts.chains import Chain
@@ -17,7 +18,7 @@ def focus(graph: KnowledgeGraph, concept: Concept) -> str:
     """One concept with what changes it, what it changes, and all claims about it, as a page."""
     about = {concept.quantity, *(state.id for state in graph.states.get(concept.quantity, ()))}
     claims = {claim.id for claim in graph.claims.values() if about & {claim.subject, claim.object}}
-    part = build.part(graph, claims, {concept.id, concept.quantity})
+    part = made.part(graph, claims, {concept.id, concept.quantity})
     return build.html(part, single={"v": "focus", "c": concept.id})
 
 
@@ -44,7 +45,7 @@ def _part(answer: PathAnswer) -> KnowledgeGraph:
     """The claims of the chains."""
     claims = {claim for chain in answer.chains for step in chain.steps for claim in step.claims}
     ends = {answer.source.id, answer.source.quantity, answer.target.id, answer.target.quantity}
-    return build.part(answer.graph, claims, ends)
+    return made.part(answer.graph, claims, ends)
 
 
 def _shown(chain: Chain, place: Mapping[str, int]) -> Json:

@@ -166,7 +166,7 @@ def test_standard_input_is_read(run, monkeypatch):
     [
         ("", "has no pairs; give two columns, source and target"),
         ("source,target\n\n", "has no pairs"),
-        (b"x,\xff\n", "not UTF-8; save the file as UTF-8"),
+        (b"x,\xff\n", "not UTF-8 (byte 2); save the file as UTF-8"),
         ("x,y\n" * 1001, "has 1,001 pairs, more than 1,000; split it"),
         ("x," + "y" * 1_000_000, "is larger than 1 MB; split it"),
         ("x," + "y" * 200_000, "pairs.csv:1: not a table"),

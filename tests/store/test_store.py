@@ -17,7 +17,7 @@ from kg.model.withdrawn import WithdrawnConcept
 from kg.reasoning import kin
 from kg.store import rows, tables, writing
 from kg.store.layout import ABOUT
-from kg.turtle.snapshot import PARTS
+from kg.turtle.write import PARTS
 from tests.store.asked import answer, drawn, questions
 
 

@@ -34,7 +34,7 @@ def test_a_table_is_read_with_its_prefixes():
         Mapping("HP:0000001", "skos:closeMatch", "HP:1"),
         Mapping("concept:a", f"not {EXACT}", "HP:0000001"),
     ]
-    assert [row.exact for row in read(text)] == [True, False, False]
+    assert [row.predicate == mappings.EXACT for row in read(text)] == [True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_the_mappings_of_the_program_hold(graph):
     assert len(rows) == len(table) - 1 >= 25
     assert all(graph.concepts[cells[0]].label == cells[1] for cells in table[1:])
     assert len({(row.subject, row.object) for row in rows}) == len(rows)
-    exact = [row for row in rows if row.exact]
+    exact = [row for row in rows if row.predicate == mappings.EXACT]
     assert len({row.subject for row in exact}) == len({row.object for row in exact}) == len(exact)
     assert not any(graph.concepts[row.subject].state_of for row in exact)
     assert {row.object.partition(":")[0] for row in rows} == {"PHYSIOMAP"}

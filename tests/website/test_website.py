@@ -17,6 +17,7 @@ from msgspec.structs import replace
 import kg
 from kg import resources
 from kg.errors import UsageError
+from kg.exchange import made
 from kg.model.core import Document, Stance, Study
 from kg.model.words import sentence
 from kg.questions.path import path
@@ -164,7 +165,7 @@ def test_lines_of_comments_and_types_stay_out_of_the_page(page):
 
 def test_the_linked_page_refers_to_the_library(graph):
     """With --linked the page holds all but the library: that it may fetch, with the digest that pyvis itself gives."""
-    small = build.part(graph, list(graph.claims)[:9])
+    small = made.part(graph, list(graph.claims)[:9])
     linked, whole = Page(build.html(small, linked=True)), Page(build.html(small))
     (library,) = [script for script in linked.all("script") if "src" in script]
     assert library == {**build.LINKED, "crossorigin": "anonymous"}
@@ -353,7 +354,7 @@ def test_documents_at_http_are_linked_as_they_are():
 def test_a_part_of_the_graph_holds_what_its_claims_need(graph):
     """A part keeps the claims that are asked for with their concepts, evidence, passages and sources, and no more."""
     claims = [c.id for c in graph.claims.values() if "concept:osteomalacia" in (c.subject, c.object)]
-    found = build.part(graph, claims, {"concept:sun-exposure"})
+    found = made.part(graph, claims, {"concept:sun-exposure"})
     assert sorted(found.claims) == sorted(claims)
     assert {e.claim for e in found.evidence.values()} == set(claims)
     assert {e.source for e in found.evidence.values()} <= set(found.sources)
