@@ -173,7 +173,8 @@ export function toy(lines, { states = {}, broader = {}, kinds = {}, judge = {}, 
     const key = `${ends} ${turned}`;
     const cost = Math.round(-1e6 * Math.log(Number(conf)));
     const stated = states[s] === undefined ? "+" : "-";
-    if (influences.has(key)) influences.get(key).claims.push(i);
+    const known = influences.get(key);
+    if (known) Object.assign(known, { claims: [...known.claims, i], stated: known.stated + stated });
     else influences.set(key, { s: ends[0], t: ends[1], sign: turned, cost, claims: [i], stated });
   });
   return {

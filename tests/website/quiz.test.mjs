@@ -37,10 +37,20 @@ test("a chain is not asked for if its sign is that of what stands in for its beg
 });
 
 test("a chain that contradicts itself is not asked for", () => {
-  const chain = ["a + b", "b - c", "c + d", ...ASIDE, "a + c"];
-  const asked = (...more) => load([...chain, ...more], judged("+1-2", "111111111")).chainQuestions(1).length;
+  const chain = ["a + b", "b - c", "low - d", ...ASIDE, "a + c"];
+  const given = { kinds: { d: "symptom" }, states: { low: "c" },
+    judge: { targets: [1, 2, 4], rows: { 0: "+1-2" }, supports: "111111111" } };
+  const asked = (...more) => load([...chain, ...more], given).chainQuestions(1).length;
   assert.equal(asked(), 1);
   assert.equal(asked("c + b"), 0); // The first step may stand for a rise of c, which falls in the second.
+});
+
+test("a chain is asked for in the direction that sources state, not as its mirror image", () => {
+  const asked = (first, second) => load([first, second, ...ASIDE], { kinds: { d: "symptom" },
+    states: { lack: "a", low: "b" }, judge: { targets: [1, 3], rows: { 7: "+1-1" }, supports: "111111" } })
+    .chainQuestions(1).map(({ a, steps }) => [a, ...steps.map(({ before, after }) => before + after)]);
+  assert.deepEqual(asked("lack - b", "low + d"), [[0, "--", "-+"]]);
+  assert.deepEqual(asked("lack - b", "b - d"), []); // Only that more of b lowers d is stated: here b falls.
 });
 
 test("a chain to build ends at a disease or symptom", () => {

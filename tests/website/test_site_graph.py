@@ -505,7 +505,7 @@ def test_each_sort_of_doubt_is_seen():
 
 
 def check_chain_question(graph, question):
-    """A chain question is a chain of influences without doubt, and its wrong choices are wrong."""
+    """A chain question is a chain of influences without doubt, each as sources state it; wrong choices are wrong."""
     network = Network(graph, leading=graph.generic)
     concepts = list(graph.concepts)
     claims = list(graph.claims.values())
@@ -516,12 +516,14 @@ def check_chain_question(graph, question):
         if c.object in graph.concepts
     }
     steps = question["steps"]
-    nodes = [question["a"], *(step["answer"] for step in steps)]
+    begin = concepts.index(graph.concepts[concepts[question["a"]]].quantity)
+    nodes = [begin, *(step["answer"] for step in steps)]
     assert nodes[-1] == question["b"]
     assert len(set(nodes)) == len(nodes) > 2
     for before, step in zip(nodes, steps, strict=False):
         influence = network.influences[step["influence"]["n"]]
         assert influence in network.used
+        assert Sign(step["before"]) in influence.stated
         assert influence.sign in (Sign.PLUS, Sign.MINUS)
         assert not influence.contested
         assert influence.ends == (concepts[before], concepts[step["answer"]])

@@ -84,13 +84,13 @@
 
   // The picture of an answer: what the first quantity does, and what follows; for a dispute, each side as an arrow.
   /** @param {Page.SignAsked} card @returns {Page.Picture} */
-  function answer({ influence, answer: reply, from, to }) {
+  function answer({ influence, answer: reply, claim, from, to }) {
     const { s, t } = graph.influences[influence];
     const sides = reply === "!" ? graph.influences.filter((i) => i.s === s && i.t === t && i.sign !== "0") : [];
     const before = graph.direction(from) < 0 ? "-" : "+";
     const arrows = (sides.length ? sides : [graph.influences[influence]]).map((i, id) => {
       const look = sides.length ? i.sign : KG.times(before, i.sign);
-      const word = sides.length ? "" : data.relations[data.claims[i.claims[0]].r].label;
+      const word = sides.length ? "" : data.relations[data.claims[claim].r].label;
       const { sign, conf, claims } = i;
       return { id, from: s, to: t, sign, look, word, conf, claims, contested: Boolean(i.contested) };
     });
@@ -104,7 +104,7 @@
   }
   /** @param {Page.ChainAsked} chain @returns {Page.Picture} */
   function whole(chain) {
-    const { boxes, arrows, columns } = KG.chained([chain], chain, [chain.a, chain.b]);
+    const { boxes, arrows, columns } = KG.chained([chain], chain, [graph.quantity(chain.a), chain.b]);
     const laid = KG.layout.picture(boxes, arrows, { columns, down: true, aisle: 60 });
     return { ...laid, name: `The chain, drawn: ${KG.chainLine(chain)}` };
   }

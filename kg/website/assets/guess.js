@@ -214,7 +214,8 @@
       else /** @type {HTMLElement} */ (place.querySelector(".answers button")).focus();
     };
     const told = answer ? question.steps : question.steps.slice(0, done.length);
-    const names = [`${graph.label(question.a)} ${KG.ARROW["+"]}`, told.map(({ answer: n, after }, i) => (
+    const [{ influence: { s }, before }] = question.steps;
+    const names = [`${graph.label(s)} ${KG.ARROW[before]}`, told.map(({ answer: n, after }, i) => (
       [" → ", el("span", { class: done[i] === false ? "wrong" : "" }, `${graph.label(n)} ${KG.ARROW[after]}`)]))];
     const right = answer ? el("div", { id: "quiz-outcome", class: "sheet" },
       el("h3", {}, answer.right ? "Right: the whole chain" : "The chain that sources support"),

@@ -5,6 +5,7 @@
   const { dice: random, shuffled } = KG;
   const CHOICES = 3; // Wrong answers beside the right one.
   const LIMIT = 50000;
+  const TRIED = 3; // Chains between two things, the best first, of which one is asked for.
   const ENDS = ["disease", "symptom"];
   // The share of chains and of pairs that sources disagree about.
   const CHAINS = 0.2, DISPUTES = 0.2;
@@ -40,23 +41,29 @@
       return shuffled(fit, dice).sort((a, b) => unlike(a) - unlike(b)).slice(0, CHOICES);
     }
 
-    // The sign that the graph concludes for more of one thing on another.
+    // The sign that the graph concludes for one thing, such as more of a quantity or a deficiency, on another.
     /** @param {number} from @param {number} to */
     concluded(from, to) {
       const { sign, support, source, target } = /** @type {Page.Verdict} */ (this.graph.verdict(from, 1, to));
-      const own = source === from && target === to; // What answers for another thing has other chains.
+      // What answers for another thing has other chains.
+      const own = source === this.graph.quantity(from) && target === to;
       return { sign, firm: own && support !== "weak" && (sign === "+" || sign === "-") };
     }
 
-    // A chain as a question; null unless all on its way moves as is concluded from its begin and its end is supported
-    // by more than web pages, or if it contradicts itself, or if one of its steps has too few wrong answers.
-    /** @param {Page.Influence[]} along @param {() => number} dice @returns {Page.ChainQuestion | null} */
-    question(along, dice) {
+    // A chain as a question; null unless sources state each step in its direction (not only the opposite case, as that
+    // a lack does harm), all on its way moves as is concluded from its begin and its end is supported by more than web
+    // pages, or if it contradicts itself, or if one of its steps has too few wrong answers.
+    /**
+     * @param {number} from @param {Page.Influence[]} along @param {() => number} dice
+     * @returns {Page.ChainQuestion | null}
+     */
+    question(from, along, dice) {
       const nodes = [along[0].s, ...along.map((i) => i.t)];
-      const found = this.graph.chain(nodes[0], nodes.at(-1), along);
-      const told = nodes.slice(1).map((n) => this.concluded(nodes[0], n));
+      const found = this.graph.chain(from, nodes.at(-1), along);
+      if (!found.steps.every(({ stated }) => stated)) return null;
+      const told = nodes.slice(1).map((n) => this.concluded(from, n));
       /** @type {Page.Place[]} */
-      const places = nodes.map((n, i) => [n, i ? found.steps[i - 1].after : "+"]);
+      const places = nodes.map((n, i) => [n, i ? found.steps[i - 1].after : this.graph.sign(from)]);
       if (!told.at(-1).firm || told.some(({ sign }, i) => sign !== places[i + 1][1])
         || KG.feedback(this.graph.leading(-1))(places)) return null;
       const steps = found.steps.map((step, i) => {
@@ -66,7 +73,7 @@
           : [] };
       });
       const enough = steps.slice(0, -1).every((step) => step.choices.length > 2);
-      return enough ? { ...found, a: nodes[0], b: nodes.at(-1), steps } : null;
+      return enough ? { ...found, a: from, b: nodes.at(-1), steps } : null;
     }
 
     // The influences of a guided chain; null if a step is in doubt or the steps do not form a chain.
@@ -78,9 +85,14 @@
       return new Set([along[0].s, ...along.map((i) => i.t)]).size === along.length + 1 ? along : null;
     }
 
+    // What a source says of the begin of an influence: a quantity, or a state of it such as a deficiency.
+    /** @param {Page.Influence} i */
+    subjects = ({ s, claims }) => claims.map((n) => this.data.claims[n].s)
+      .filter((n) => this.graph.quantity(n) === s);
+
     // Build the chain from a to b: which of the choices comes next? The last step has no choices, as b is given. Chains
-    // are those of the guides, for at most half of the questions, and best chains; no step is in doubt. `fit` says
-    // which steps may be asked for, `about` at which quantities a chain may end.
+    // are those of the guides, for at most half of the questions, and best chains, one from each quantity; no step is
+    // in doubt. `fit` says which steps may be asked for, `about` at which quantities a chain may end.
     /** @param {number} seed @param {Page.ChainOptions} options */
     chainQuestions = (seed = 1, options = {}) => {
       const { most = 5, guides, fit = () => true, about = () => true } = options ?? {};
@@ -89,20 +101,22 @@
       const firm = graph.used.filter((i) => this.cards.doubt(i) === null && fit(i));
       const told = list(guides).map((guide) => this.guided(guide, firm)).filter(Boolean)
         .filter((along) => about(along[along.length - 1].t));
-      const found = shuffled(told, dice).slice(0, Math.floor(most / 2)).map((along) => this.question(along, dice))
-        .filter(Boolean);
-      for (const source of shuffled(new Set(firm.map((i) => i.s)), dice)) {
+      const found = shuffled(told, dice).slice(0, Math.floor(most / 2))
+        .map((along) => this.question(this.subjects(along[0])[0] ?? along[0].s, along, dice)).filter(Boolean);
+      for (const from of shuffled(new Set(firm.flatMap(this.subjects)), dice)) {
         if (found.length >= most) break;
+        const source = graph.quantity(from);
+        if (found.some(({ a }) => graph.quantity(a) === source)) continue;
         const part = graph.leading(source, firm);
         const far = [...graph.distances(part, source)].filter(([n, hops]) => hops > 1 && hops < 5
           && ENDS.includes(this.data.concepts[n].kind) && about(n));
-        const target = shuffled(far, dice).map(([n]) => n).find((n) => this.concluded(source, n).firm);
+        const target = shuffled(far, dice).map(([n]) => n).find((n) => this.concluded(from, n).firm);
         if (target === undefined) continue;
-        const ends = [this.concluded(source, target).sign];
+        const ends = [this.concluded(from, target).sign];
         /** @type {Page.Search} */
-        const ask = { source, target, start: "+", ends, k: 1, maxHops: 5, limit: LIMIT };
-        const made = (graph.best(part, ask) ?? []).map((along) => this.question(along, dice));
-        found.push(...made.filter(Boolean));
+        const ask = { source, target, start: graph.sign(from), ends, k: TRIED, maxHops: 5, limit: LIMIT };
+        const made = (graph.best(part, ask) ?? []).map((along) => this.question(from, along, dice));
+        found.push(...made.filter(Boolean).slice(0, 1));
       }
       return shuffled(found, dice);
     };
