@@ -487,6 +487,8 @@ declare namespace Page {
     n: number;
     role?: string;
     arrow?: string;
+    /** Its direction is only probable. */
+    maybe?: boolean;
     label?: string;
     /** Not drawn yet. */
     late?: boolean;
@@ -938,6 +940,8 @@ declare namespace Page {
       two(number: number): string;
     };
     bar(value: number): SVGElement;
+    /** The confidence of a chain with two digits. */
+    two(chain: { confidence: string }): string;
     crc32(text: string): number;
     random(seed: number, many: number): Float64Array;
     rounded(x: number): number;
@@ -1011,6 +1015,8 @@ declare namespace Page {
     EFFECT: Record<Drawn, string>;
     VERB: Record<Drawn, string>;
     ARROW: Record<Sign, string>;
+    /** How what is only probable is marked, by its arrow. */
+    PROBABLY: Record<string, string>;
     sign(relation: string): Drawn;
     BANDS: Band[];
     band(confidence: number): Level;

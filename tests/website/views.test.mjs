@@ -18,6 +18,30 @@ test("of the chains that are drawn together the chosen one is full, the others a
   assert.deepEqual(roles(last()), { 0: "end", 1: "faint", 2: "end" });
 });
 
+test("what all chains together conclude is beside the best ones, which may all agree", () => {
+  const concluded = (rows, supports = "11") => {
+    const words = { "contested-step": "sources dispute it", moderate: "a study" };
+    const { view } = page(toy(["a + b", "a + c"], { judge: { targets: [1, 2], rows: { 0: rows }, supports, words } }));
+    const place = view("path", { a: "concept:a", b: "concept:c" });
+    assert.equal(place.querySelector("#verdict").textContent, "The chain ends with more c.");
+    return place.querySelector("#concluded").textContent;
+  };
+  assert.equal(concluded("+1c1"), "All chains together: undetermined, sources dispute it.");
+  assert.equal(concluded("+2"), "All chains together: raises c (a study).");
+});
+
+test("the word at an arrow is that of its claim, unless that states the opposite case", () => {
+  const given = { states: { lack: "a" } };
+  const word = (lines, a) => {
+    const { view, last } = page(toy(lines, given));
+    view("path", { a: `concept:${a}`, b: "concept:b" });
+    return last().arrows[0].word;
+  };
+  assert.equal(word(["lack - b"], "lack"), "decreases"); // Less of a, less of b.
+  assert.equal(word(["lack - b"], "a"), "raises");
+  assert.equal(word(["lack - b", "a + b"], "a"), "increases");
+});
+
 test("a box has an arrow up or down only if all chains move it that way", () => {
   const { view, last } = page(FORK);
   view("path", { a: "concept:a", b: "concept:c" });
@@ -75,7 +99,7 @@ test("a chain that contradicts itself comes last and says how", () => {
   assert.deepEqual(shown([...REGULATED, "r + e 0.50", "e + c 0.50"], "c"),
     ["The chain ends with more c; 2 more contradict themselves (feedback).", note, note]);
   assert.match(shown(REGULATED, "c", { k: 1 })[0],
-    /^The chain ends with more c\. The best chain the other way has 0\.25\./);
+    /^The chain ends with more c\. The best chain the other way has 0\.25, but contradicts itself\.$/);
 });
 
 // What if.

@@ -55,15 +55,16 @@
     /** @param {number} n @param {Page.Sign} sign */
     const move = (n, sign) => moves.set(n, (moves.get(n) ?? new Set()).add(sign));
     for (const chain of chains) {
-      for (const { influence, before, after, disputed, claims: said } of chain.steps) {
+      for (const { influence, before, after, stated, disputed, claims: said } of chain.steps) {
         const { s, t, sign, conf, claims } = influence;
         const id = KG.arrowId(influence);
         const arrow = arrows.get(id) ?? {
           id, from: s, to: t, sign, conf, claims, contested: disputed, count: claims.length, faint: true, look: after,
         };
         arrows.set(id, arrow);
-        // In a chain, colour and head show what happens in it; the relation is beside the arrow.
-        const word = data.relations[data.claims[said[0]].r].label;
+        // In a chain, colour and head show what happens in it; the relation is beside the arrow, but for a claim about
+        // the opposite case, whose word would be untrue of these boxes.
+        const word = stated ? data.relations[data.claims[said[0]].r].label : KG.VERB[sign];
         if (chain === bold) Object.assign(arrow, { faint: false, best: true, look: after, word });
         move(s, before);
         move(t, after);
@@ -93,7 +94,8 @@
           example += 1;
           KG.go({ a, b, k: null, chain: null, claim: null });
         })) : null]),
-      el("p", { id: "verdict" }), el("ol", { id: "chains", class: "chains" })),
+      el("p", { id: "verdict" }), el("p", { id: "concluded", class: "source" }),
+      el("ol", { id: "chains", class: "chains" })),
     el("div", { class: "picture", id: "path-picture" }));
     if (KG.single) return { many };
     return {
@@ -104,9 +106,10 @@
   }
 
   // The confidence of a chain with two digits.
-  /** @param {Page.Chain} chain */
+  /** @param {{ confidence: string }} chain */
   const two = ({ confidence }) => (Number(confidence) < 0.005 ? "below 0.01"
     : KG.confidence.two(Number(confidence)));
+  KG.two = two;
   // How well something is supported, as a length.
   /** @param {number} value */
   KG.bar = (value) => svg("svg", { class: "weight", viewBox: `0 0 ${BAR} 5`, "aria-hidden": "true" },
@@ -171,6 +174,7 @@
         ? `From ${graph.label(a)} to ${graph.label(b)}` : "Paths";
     }
     verdict.textContent = words(found, b);
+    KG.find("concluded").replaceChildren(...concluded(a, b, found.chains.length));
     list.replaceChildren(...listed(found.chains, chosen));
     stage.hidden = !found.chains.length;
     const hint = KG.find("path-example");
@@ -182,6 +186,19 @@
       KG.panel.fill("What a path is", el("p", {}, "A path is a chain of cited steps from one thing to another. ",
         "Each step raises or lowers; together they say which way the chain goes."));
     }
+  }
+
+  // What all chains together conclude, as `kg effect` does: the best of them may agree where others do not.
+  /** @param {number} a @param {number} b @param {number} many @returns {(Node | string)[]} */
+  function concluded(a, b, many) {
+    const found = many && KG.views.whatif ? graph.verdict(a, 1, graph.quantity(b)) : null;
+    if (!found || found.reason === "no-path") return [];
+    const { sign, certainty, support, reason } = found;
+    const verb = `${certainty === "likely" ? "probably " : ""}${KG.VERB[KG.times(sign, graph.sign(b))]}`;
+    const told = sign === "?" ? `undetermined, ${graph.words(reason)}` : sign === "0" ? "no effect found"
+      : `${verb} ${graph.label(b)} (${graph.words(support ?? "")})`;
+    const [up, to] = [a, b].map((n) => data.concepts[n].id);
+    return [el("a", { href: KG.address({ v: "whatif", up, b: to }) }, "All chains together"), `: ${told}.`];
   }
 
   /** @param {Page.Paths} paths @param {number} b */
@@ -200,7 +217,8 @@
       ? `Of ${number} chains ${few} ${few === "one" ? "ends" : "end"}` : `All ${number} chains end`;
     const rests = others.map((sign) => `, ${count(sign)} ${END[sign]}`).join("");
     const told = `${all} ${END[first]} ${graph.label(b)}${rests}`;
-    const other = opposite ? ` The best chain the other way has ${two(opposite)}.` : "";
+    const other = opposite ? ` The best chain the other way has ${two(opposite)}${
+      opposite.feedback ? ", but contradicts itself" : ""}.` : "";
     const many = every.length - chains.length;
     /** @param {number} n */
     const contrary = (n) => `${n > 1 ? "contradict themselves" : "contradicts itself"} (feedback)`;

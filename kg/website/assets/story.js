@@ -35,8 +35,8 @@
       return { claim: influence.claims[0],
         tell: `${graph.label(s)} ${MOVES[before]} makes ${graph.label(t)} ${MOVES[way]}.${mirrored}` };
     });
-    return { kind: "loop", title: body.name, about: `${LOOPS[body.kind]} Confidence ${body.confidence}.`, steps,
-      start: "+" };
+    const about = `${LOOPS[body.kind]} Confidence ${KG.two(body)}.`;
+    return { kind: "loop", title: body.name, about, steps, start: "+" };
   }
 
   // Each step with its ends and signs. The two sides of a dispute are about concepts as sources name them; chains and
@@ -58,6 +58,11 @@
     });
   }
 
+  // Whether sources state a step for the opposite case: the word of their claim would be untrue of its boxes.
+  /** @param {Page.Told} step */
+  const mirrored = ({ influence, before }) => Boolean(influence && (before === "+" || before === "-")
+    && !influence.stated.includes(before));
+
   // The picture of the first `shown` steps, of which one is `now`; all boxes stay where they are while it grows.
   // A step that is not shown yet has its end without a way.
   /**
@@ -73,9 +78,9 @@
       add(from, before);
       add(to, after);
     }
-    const arrows = steps.map((step, i) => (
-      { ...step, id: i, claims: [step.claim], look: step.after || step.sign,
-        word: data.relations[data.claims[step.claim].r].label })).filter(({ to }) => to >= 0);
+    const arrows = steps.map((step, i) => ({ ...step, id: i, claims: [step.claim], look: step.after || step.sign,
+      word: mirrored(step) ? KG.VERB[step.sign] : data.relations[data.claims[step.claim].r].label }))
+      .filter(({ to }) => to >= 0);
     const columns = KG.layout.levels([...boxes.keys()], arrows);
     const whole = KG.layout.picture([...boxes.values()], arrows, { columns, down: true, wrap: WIDEST, aisle: AISLE });
     const drawn = whole.arrows.filter(({ id }) => id < shown).map((arrow) => ({ ...arrow, chosen: arrow.id === now }));
@@ -85,9 +90,15 @@
       .map((box) => (
         box.n === asked?.to && !ends.has(box.n) && asked.before ? { ...box, arrow: "?", role: "held" } : box));
     // What comes next is there without its name, but for where it ends.
-    const ghosts = { boxes: whole.boxes.filter(({ n }) => !seen.some((box) => box.n === n))
-      .map((box) => (box.n === steps.at(-1).to ? box : { ...box, lines: ["?"], w: GHOST })),
-    arrows: whole.arrows.filter(({ id }) => id >= shown) };
+    const unseen = whole.boxes.filter(({ n }) => !seen.some((box) => box.n === n));
+    const nameless = new Map(unseen.filter(({ n }) => n !== steps.at(-1).to).map((box) => [box.n, box.x]));
+    // At a box without a name, which is narrower, ways begin and end in its middle.
+    const ghosts = { boxes: unseen.map((box) => (nameless.has(box.n) ? { ...box, lines: ["?"], w: GHOST } : box)),
+      arrows: whole.arrows.filter(({ id }) => id >= shown).map((arrow) => ({ ...arrow,
+        points: arrow.points.map((point, i) => {
+          const end = i === 0 ? arrow.from : i === arrow.points.length - 1 ? arrow.to : -1;
+          return { ...point, x: nameless.get(end) ?? point.x };
+        }) })) };
     return { ...whole, boxes: seen, arrows: drawn, ghosts, tall: KG.PHONE.matches, start: steps[now]?.from,
       name: `${story.title}, drawn` };
   }
