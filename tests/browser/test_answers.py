@@ -8,7 +8,8 @@ import kg
 from kg.model.confidence import limited, places
 from kg.model.core import Sign
 from kg.questions.parts.chains import arrows
-from kg.views.effect import SUPPORT
+from kg.reasoning.verdict import Certainty
+from kg.views.effect import REASON, SUPPORT
 from tests.browser.conftest import LEAST, NARROW, WIDE
 
 PAIRS = [
@@ -41,6 +42,25 @@ def test_the_chains_are_those_of_the_program(visit, graph):
         assert bool(told) is not tab.text("#verdict").startswith("No chain")
         if len(told) > 1:
             assert tab.text("#verdict").startswith("All " if answer.verdict == "coherent" else "Of ")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_paths_say_what_all_chains_conclude(visit, graph, size):
+    """Beside the best chains, which may all agree, is the conclusion of ``kg effect``; without chains there is none."""
+    tab = visit(size=size)
+    for a, b in PAIRS:
+        tab.go(f"#v=path&a=concept:{a}&b=concept:{b}")
+        answer = kg.effect(graph, f"concept:{a}", f"concept:{b}")
+        verb = {Sign.PLUS: "raises", Sign.MINUS: "lowers", Sign.UNKNOWN: "undetermined, "}[answer.effect]
+        probably = "probably " if answer.certainty is Certainty.likely else ""
+        rests = REASON[answer.reason] if answer.effect is Sign.UNKNOWN else f"({SUPPORT[answer.support]})"
+        told = tab.text("#concluded")
+        if tab.texts("#chains a"):
+            assert told.startswith(f"All chains together: {probably}{verb}")
+            assert told.endswith(f"{rests}.")
+            assert tab.page.locator("#concluded").bounding_box()["height"] > 10
+        else:
+            assert told == ""
 
 
 STARTS = [

@@ -103,7 +103,7 @@ def test_a_class_votes_before_it_reads_the_answer(visit, taught, lesson):
     assert "undetermined" not in tab.ask("document.body.innerText")
     tab.page.click("#whatif-vote button >> nth=0")
     for voted in (tab, visit(taught, tab.ask("KG.link({})"))):
-        assert voted.text("#whatif-vote").startswith("You said “It rises”. If vitamin D goes down:")
+        assert voted.text("#whatif-vote").startswith("Vote: “It goes up”. The effect of a decrease in vitamin D")
         assert "The strongest chain" in voted.text("#panel")
         assert voted.text("#lesson-heading") == lesson.steps[number - 1].heading
         picture = voted.page.locator("#whatif-picture").bounding_box()

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import LEAST, NARROW, WIDE
-from tests.browser.states import A
+from tests.browser.states import A, B
 
 #: How many boxes of the picture in view are not whole in its frame.
 CUT = """() => {
@@ -81,3 +81,20 @@ def test_the_sheet_rests_low_until_something_is_chosen(visit, size):
     assert tab.page.locator("#panel h2").is_visible()
     tab.page.locator("#whatif-list a >> nth=0").tap()
     tab.until("document.getElementById('side').clientHeight > innerHeight / 3")
+
+
+@pytest.mark.parametrize("size", [LEAST, NARROW, WIDE], ids=["least", "narrow", "wide"])
+def test_a_class_guesses_before_it_sees_an_answer(visit, size):
+    """A button hides the answer until somebody votes; the link after a vote does not say that its reader voted."""
+    tab = visit(address=f"#v=whatif&down=concept:vitamin-d&b={B}", size=size)
+    tab.page.locator("#panel .actions a", has_text="Let a class guess").click()
+    for button in tab.page.locator("#whatif-vote button").all():
+        box = button.bounding_box()
+        assert box["y"] + box["height"] < size[1]
+    assert not any(tab.page.is_visible(part) for part in ("#whatif-picture", "#legend", ".zoom"))
+    assert "undetermined" not in tab.ask("document.body.innerText")
+    tab.page.click("#whatif-vote button >> nth=0")
+    friend = visit(address=tab.ask("KG.link({})"), size=size)
+    for told in (tab.text("#whatif-vote"), friend.text("#whatif-vote")):
+        assert told.startswith("Vote: “It goes up”. The effect of a decrease in vitamin D on back pain is undetermined")
+        assert "You" not in told

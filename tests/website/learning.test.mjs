@@ -25,15 +25,15 @@ test("a step asks before it tells: its arrow, its claim and its words come with 
   const loops = [{ name: "round", kind: "balancing", confidence: "0.1225", steps: [[0, 1, "-"], [1, 0, "+"]] }];
   const data = toy(["a - b", "b + a"], { loops });
   const asked = step(data, { loop: 0 });
-  assert.equal(asked.tell, "When a rises, what happens to b?");
+  assert.equal(asked.tell, "After an increase in a, what happens to b?");
   assert.equal(asked.answers.length, 3);
   assert.equal(asked.arrows, 0);
   const [well, wrong] = ["falls", "rises"].map((guess) => step(data, { loop: 0, guess }));
   assert.match(well.tell, /^a ↑ makes b ↓\./);
   assert.deepEqual([well.answers.length, well.arrows], [0, 1]);
   const said = ({ place }) => place.querySelector(".ask").textContent;
-  assert.match(said(well), /It falls.*So do the sources/);
-  assert.match(said(wrong), /It rises.*It falls/);
+  assert.match(said(well), /Guess: “It goes down”.*The sources say so/);
+  assert.match(said(wrong), /It goes up.*It goes down/);
   assert.equal(said(step(data, { loop: 0, guess: "show" })), "");
 });
 
@@ -47,7 +47,7 @@ test("the end of a story asks questions, whose answers follow from its steps", (
   const choose = (item, words) => item.querySelectorAll("button")
     .find((one) => one.textContent.includes(words)).click();
   const verdict = (item) => item.querySelector(".verdict").textContent;
-  choose(turned, "rises"); // a falls, so b falls, c rises and d with it.
+  choose(turned, "goes up"); // a falls, so b falls, c rises and d with it.
   assert.match(verdict(turned), /^Right/);
   choose(weakest, "c increases d");
   assert.match(verdict(weakest), /^Not quite.*b decreases c/);

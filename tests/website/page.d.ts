@@ -1072,6 +1072,7 @@ declare namespace Page {
     };
     ask: {
       MOVES: Option[];
+      change(way: Sign): string;
       before(step: Told): Task;
       three(story: Story, steps: Told[]): Task[];
       sign(mark: string): HTMLElement | null;

@@ -127,7 +127,7 @@ test("a picture of much that moves stays readable: the best supported, and the c
   assert.ok(shown().size <= 22);
   assert.ok(shown().has(62) && !shown().has(3)); // x59 has the highest confidence, x0 the least.
   const told = place.querySelector("#whatif-count").textContent;
-  assert.match(told, /^If a ↑: 62 things, 61 with a known direction\. \d+ are drawn/);
+  assert.match(told, /^If a ↑: 62 things may change, 61 in a known direction\. The \d+ best supported are/);
   view("whatif", { up: "concept:a", b: "concept:x0" });
   assert.ok(shown().has(3));
 });
@@ -151,26 +151,30 @@ const WORDS = {
   "only-mirrored": "only of the contrary", Adults: "adults",
 };
 const panelled = (lines, judge, asked, given = {}) => {
-  const { KG, view } = page(toy(lines, { ...given, judge: { ...judge, words: WORDS } }));
+  const { KG, view, last } = page(toy(lines, { ...given, judge: { ...judge, words: WORDS } }));
   const place = view("whatif", asked);
-  return [KG.find("panel").textContent, ...texts(place, ".move")];
+  const sure = last().boxes.filter(({ role, maybe }) => role !== "held" && !maybe).map(({ n }) => n);
+  return Object.assign([KG.find("panel").textContent, ...texts(place, ".move")], { sure });
 };
 
 test("what pages alone say is told as what they say, and of the contrary only as a leaning", () => {
   const judge = { targets: [1], rows: { 0: "+1" } };
   const [up, listed] = panelled(["a + b"], judge, { up: "concept:a", b: "concept:b" });
-  assert.match(up, /If a goes up: web pages alone say that it raises b\. All chains: each agrees\./);
+  assert.match(up, /Web pages alone say that an increase in a raises b\. All chains: each agrees\./);
   assert.equal(listed, "↑b goes up 0.35, web pages alone");
   const [down, other] = panelled(["a + b"], judge, { down: "concept:a", b: "concept:b" });
-  assert.match(down, /the effect on b is undetermined\. All chains: only of the contrary\. It leans down\./);
+  const open = /The effect of a decrease in a on b is undetermined\. All chains: only of the contrary\. It leans down/;
+  assert.match(down, open);
   assert.equal(other, "?b is undetermined web pages, opposite case only");
 });
 
 test("a sign that rests on studies is told with them, one that is likely with its weight", () => {
   const judge = { targets: [1, 2], rows: { 0: "+1u1" }, supports: "111" };
   const lines = ["a + b", "a + c 0.95", "b ? c 0.20"];
-  const [told, ...listed] = panelled(lines, judge, { up: "concept:a", b: "concept:c" });
-  assert.match(told, /If a goes up: it probably raises c \(a study for each step, weight 0\.9\d\)\./);
+  const found = panelled(lines, judge, { up: "concept:a", b: "concept:c" });
+  const [told, ...listed] = found;
+  assert.deepEqual(found.sure, [1]); // What is only likely is marked in the picture, too.
+  assert.match(told, /An increase in a probably raises c \(a study for each step, weight 0\.9\d\)\./);
   assert.match(listed.join("; "), /^↑b goes up 0\.35, a study for each step; ↑c goes up a study for each step$/);
 });
 
@@ -179,7 +183,7 @@ test("the only people in whom it was found are told", () => {
   made.evidence[0].ctx = ["site: bone", "population: Adults"];
   const { KG, view } = page(made);
   view("whatif", { up: "concept:a", b: "concept:b" });
-  assert.match(KG.find("panel").textContent, /it raises b \(a study for each step, adults only\)/);
+  assert.match(KG.find("panel").textContent, /An increase in a raises b \(a study for each step, adults only\)/);
 });
 
 test("what stands in is told", () => {
@@ -195,7 +199,7 @@ test("an effect that sources looked for and did not find is told so", () => {
   const made = toy(["a 0 b"], { judge: { supports: "1", words: WORDS } });
   const { KG, view } = page({ ...made, used: [] });
   const place = view("whatif", { up: "concept:a", b: "concept:b" });
-  assert.match(KG.find("panel").textContent, /no effect on b was found \(a study for each step\)/);
+  assert.match(KG.find("panel").textContent, /No effect of an increase in a on b was found \(a study for each step\)/);
   assert.deepEqual(texts(place, ".move"), ["=b does not move no effect found"]);
 });
 

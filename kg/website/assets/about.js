@@ -95,6 +95,13 @@
         " of the program."))];
   }
 
+  // The licence, with its address as a link.
+  /** @param {string} text */
+  function licence(text) {
+    const [before, href, after] = text.split(/(https:[^\s,]+)/);
+    return [` Licence of the data: ${before}`, href ? KG.out(href, href) : "", `${after ?? ""}.`];
+  }
+
   /** @param {Page.State} _state @param {HTMLElement} place */
   function about(_state, place) {
     if (place.firstChild) return;
@@ -107,7 +114,7 @@
       el("p", {}, `This graph holds ${claims} claims about ${concepts} concepts. They come from `
         + `${KG.count(pages, "web page")}, read line by line, and from `
         + `${KG.count(sources - pages, "study", "studies")} that those pages cite or that test what they say. Data `
-        + `version ${version || "unknown"}.${data.licence ? ` Licence of the data: ${data.licence}.` : ""}`),
+        + `version ${version || "unknown"}.`, data.licence ? licence(data.licence) : null),
       teachers(),
       el("h3", {}, "How to read this graph"),
       el("ol", { class: "points" }, POINTS.map(([title, text]) => el("li", {}, el("strong", {}, title), " ", text))),

@@ -5,7 +5,7 @@
   const { el, data, graph } = KG;
   const CHOICES = 3;
   /** @type {Page.Option[]} */
-  const MOVES = [["rises", "▲", "It rises"], ["falls", "▼", "It falls"], ["open", "?", "Nobody can say"]];
+  const MOVES = [["rises", "▲", "It goes up"], ["falls", "▼", "It goes down"], ["open", "?", "It is not clear"]];
   /** @type {Page.Option[]} */
   const SIDES = [["rises", "✓", "They say yes"], ["falls", "✗", "They say no"],
     ["open", "≠", "They disagree, or cannot say"]];
@@ -13,12 +13,15 @@
   const COLOUR = { "▲": "raises", "▼": "lowers" };
   /** @type {Record<string, string>} */
   const GOES = { "+": "rises", "-": "falls" };
+  // A noun, which fits names of one thing and of many.
+  /** @param {Page.Sign} way */
+  const change = (way) => (way === "+" ? "an increase" : way === "-" ? "a decrease" : "a change");
 
   // The question before a step: where the effect of a cause goes, else what sources say about the claim.
   /** @param {Page.Told} step @returns {Page.Task} */
   function before({ influence, before: way, after, from, to, claim }) {
     if (influence && way) {
-      const ask = `When ${graph.label(from)} ${GOES[way] ?? "changes"}, what happens to ${graph.label(to)}?`;
+      const ask = `After ${change(way)} in ${graph.label(from)}, what happens to ${graph.label(to)}?`;
       return { ask, options: MOVES, right: GOES[after] ?? "open", claim };
     }
     const [yes, no] = [1, -1].map((stance) => data.claims[claim].e.some((n) => data.evidence[n].st === stance));
@@ -49,7 +52,7 @@
     if (story.kind !== "chain" || !first.before || first.before === "?" || first.from === last.to) return null;
     const way = KG.times(first.before, "-");
     const sign = steps.reduce((found, { influence }) => KG.times(found, influence?.sign ?? "?"), way);
-    const begins = `Now turn it round: ${graph.label(first.from)} ${GOES[way]}.`;
+    const begins = `Now turn it round: ${change(way)} in ${graph.label(first.from)}.`;
     const ask = `${begins} What happens to ${graph.label(last.to)} at the end of this chain?`;
     return { ask, options: MOVES, right: GOES[sign] ?? "open", claim: last.claim };
   }
@@ -118,5 +121,5 @@
     return item;
   }
 
-  KG.ask = { MOVES, before, three, sign, buttons, posed };
+  KG.ask = { MOVES, change, before, three, sign, buttons, posed };
 })();

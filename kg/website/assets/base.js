@@ -194,6 +194,7 @@
     "+": "raises", "-": "lowers", "?": "changes", "0": "does not change", "~": "goes with", "": "is linked to",
   };
   KG.ARROW = { "+": "↑", "-": "↓", "?": "?", "0": "=" };
+  KG.PROBABLY = { "↑": "△", "↓": "▽" };
 
   // The sign of a relation as it is drawn: that of the vocabulary; "~" for an association, "" for what is not causal.
   const ASSOCIATIONS = /associatedWith$/i;

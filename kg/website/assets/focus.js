@@ -219,14 +219,18 @@
       const out = hidden ? `; ${hidden} neighbours are ${why}` : "";
       return `No causal claim about it is drawn${out}. `;
     }
-    /** @param {Page.Way} way @param {string} name */
-    const count = (way, name) => KG.count(shown.filter((one) => one.side === way).length, name);
+    /** @param {Page.Way} way @param {string} name @param {string} where */
+    const count = (way, name, where) => {
+      const many = shown.filter((one) => one.side === way).length;
+      return many ? `${KG.count(many, name)} ${where}` : "";
+    };
     const from = (page - 1) * size;
     const places = page > 1 ? `places ${from + 1} to ${from + shown.length}` : `the ${shown.length} best supported`;
     const which = shown.length === ringed.length ? "" : `: ${places} of ${ringed.length}`;
     const out = hidden > 0 ? `; ${hidden} more ${why}` : "";
     const [before, after] = stacked ? ["above", "below"] : ["left", "right"];
-    return `${count(-1, "cause")} ${before}, ${count(1, "effect")} ${after}${which}${out}. `;
+    const sides = [count(-1, "cause", before), count(1, "effect", after)].filter(Boolean).join(", ");
+    return `${sides}${which}${out}. `;
   }
 
   /** @param {Page.State} state @param {HTMLElement} place */

@@ -21,7 +21,7 @@
     const guides = KG.guides.map((body) => guide(body) && card(KG.address({ v: "learn", guide: body.id, step: 1 }),
       body.title, body.about, `${KIND[body.kind]}, ${KG.count(body.steps.length, "step")}`)).filter(Boolean);
     const loops = data.loops.map((body, n) => card(KG.address({ v: "learn", loop: n, step: 1 }), body.name,
-      LOOPS[body.kind], `${KG.count(body.steps.length, "step")}, confidence ${body.confidence}`));
+      LOOPS[body.kind], `${KG.count(body.steps.length, "step")}, confidence ${KG.two(body)}`));
     place.replaceChildren(el("div", { class: "text" },
       el("h2", { tabindex: -1 }, "Stories"),
       el("p", {},
@@ -82,8 +82,9 @@
     /** @param {string} value */
     const words = (value) => options.find(([other]) => other === value)?.[2];
     if (!words(guess)) return null;
-    const answer = guess === right ? "So do the sources." : `The answer: “${words(right)}”.`;
-    const text = `You said “${words(guess)}”. ${answer}`;
+    const answer = guess === right ? "The sources say so, too." : `The answer: “${words(right)}”.`;
+    // The reader of a shared address may be someone else.
+    const text = `Guess: “${words(guess)}”. ${answer}`;
     return el("p", {}, el("span", { class: guess === right ? "tag sunny" : "tag" }, text));
   }
 

@@ -169,7 +169,8 @@
           el("ul", {}, notes.map((mark) => el("li", {}, mark)))) : null)),
     el("ul", { class: "key" }, drawn.map((style) => el("li", {}, ...look(`effect.${style}`, moves))),
       KG.BANDS.filter(({ id }) => shown.get(`conf.${id}`))
-        .map((one) => el("li", { class: "conf" }, band(one), one.id))));
+        .map((one) => el("li", { class: "conf" }, band(one), one.id)),
+      picture.boxes.some((one) => one.maybe) ? el("li", {}, "△ ▽ probably") : null));
     if (focus?.startsWith("filter-")) KG.find(focus)?.focus({ preventScroll: true });
   }
 

@@ -58,7 +58,13 @@
     pen.moveTo(x - TRIANGLE, box.y - way * 4);
     pen.lineTo(x + TRIANGLE, box.y - way * 4);
     pen.lineTo(x, box.y + way * 5);
-    pen.fill();
+    // What is only probable is hollow.
+    if (box.maybe) {
+      pen.closePath();
+      pen.strokeStyle = pen.fillStyle;
+      pen.lineWidth = 1.5;
+      pen.stroke();
+    } else pen.fill();
   }
 
   // The relation, beside its arrow, on the ground of the picture.

@@ -45,7 +45,8 @@
   // How many there are of each sort: parts of one bar, each a link to its list.
   /** @param {[string, Page.Move[]][]} sorted */
   const strip = (sorted) => STRIP.flatMap((sort) => sorted.filter(([name]) => name === sort)).map(([name, some]) => {
-    const words = name === "disputed" ? "with disagreement" : SORTS[name].toLowerCase();
+    const one = name === "disputed" ? name : SORTS[name].toLowerCase();
+    const words = some.length > 1 ? one.replace("does", "do").replace(/s$/, "") : one;
     const part = el("li", { class: name }, el("a", { href: `#moves-${name}` },
       el("strong", {}, String(some.length)), ` ${words}`));
     part.style.flexGrow = String(some.length);
@@ -98,10 +99,11 @@
     const many = moved.filter(({ sign }) => sign === "+" || sign === "-").length;
     const [name, held] = [question.n, question.held].map(graph.label);
     const [way, fixed] = question.way < 0 ? ["down", "low"] : ["up", "high"];
-    const touched = moved.length ? `${KG.count(moved.length, "thing")} would be affected, ${many} of them with a known `
+    const touched = moved.length ? `${KG.count(moved.length, "thing")} may change, ${many} of them in a known `
       + "direction." : "The graph knows nothing that it acts on.";
     KG.panel.fill("What if",
-      el("p", {}, `“${name}” is fixed ${fixed}: ${held} ${KG.ARROW[question.sign]}. ${touched}`),
+      el("p", {}, `“${name}” is fixed ${fixed}${name === held ? "" : `: ${held} ${KG.ARROW[question.sign]}`}. ${
+        touched}`),
       root === question.held ? null
         : el("p", {}, `This answer is for ${graph.label(root)}, in place of what was asked.`),
       el("details", { id: "whatif-how" }, el("summary", {}, "How this is decided"),
@@ -127,14 +129,16 @@
     const people = population === null ? "" : `, ${graph.words(population)} only`;
     const verb = `${certainty === "likely" ? "probably " : ""}${KG.VERB[sign]} ${name}`;
     const rests = graph.words(move.support ?? "");
-    const basis = move.support === "weak" ? `${rests} say that it ${verb}${shown}${people}`
-      : `it ${verb} (${rests}${shown}${people})`;
-    const answer = sign === "?" ? `the effect on ${name} is undetermined`
-      : sign === "0" ? `no effect on ${name} was found (${rests})` : basis;
+    const change = `${KG.ask.change(question.sign)} in ${graph.label(question.held)}`;
+    const basis = move.support === "weak" ? `${rests} say that ${change} ${verb}${shown}${people}`
+      : `${change} ${verb} (${rests}${shown}${people})`;
+    const answer = sign === "?" ? `the effect of ${change} on ${name} is undetermined`
+      : sign === "0" ? `no effect of ${change} on ${name} was found (${rests})` : basis;
     const lean = leaning === null ? "" : ` It leans ${leaning === "+" ? "up" : "down"}${shown}.`;
     const instead = source !== question.held || target !== n ? ` This answer is for ${graph.label(source)} → ${
       graph.label(target)}: no chain links what was asked.` : "";
-    return `If ${words(question)}: ${answer}. All chains: ${graph.words(reason)}.${lean}${instead}`;
+    const begun = answer.replace(/^./, (first) => first.toUpperCase());
+    return `${begun}. All chains: ${graph.words(reason)}.${lean}${instead}`;
   }
 
   /** @param {Page.Held} question @param {Page.Chain} chain */
@@ -162,7 +166,7 @@
       found.map((chain, i) => el("section", {},
         el("h3", {}, i ? "The strongest chain the other way" : "The strongest chain"),
         el("p", {}, told(question, chain)),
-        el("p", { class: "source" }, `Confidence ${chain.confidence}, ${KG.count(chain.steps.length, "step")}. `,
+        el("p", { class: "source" }, `Confidence ${KG.two(chain)}, ${KG.count(chain.steps.length, "step")}. `,
           "The sign is arithmetic on the chain, not a cited claim."),
         chain.steps.map(step))),
       move?.reason === "opposing-chains" && found.length < 2 ? el("p", { class: "source" },
@@ -170,6 +174,7 @@
       KG.panel.actions(
         el("a", { class: "button", href: KG.address({
           v: "path", a: data.concepts[question.n].id, b: data.concepts[target].id }) }, "All chains"),
+        move && el("a", { class: "button", href: KG.link({ guess: "ask", claim: null }) }, "Let a class guess"),
         KG.button("Back to all changes", () => KG.go({ b: null, guess: null }))));
   }
 

@@ -142,7 +142,8 @@
     const marked = ["focus", "end", "held"].includes(box.role ?? "");
     const faint = box.role === "faint";
     const lines = [...box.lines ?? [KG.graph.label(box.n)]];
-    if (box.arrow) lines[0] = `${box.arrow} ${lines[0]}`;
+    const sure = box.maybe ? KG.PROBABLY[box.arrow ?? ""] : box.arrow;
+    if (sure) lines[0] = `${sure} ${lines[0]}`;
     const first = box.y - ((lines.length - 1) * KG.layout.LINE) / 2 + KG.layout.FONT * 0.35;
     return svg("g", { class: "box", data: { box: String(box.n) } },
       svg("rect", {

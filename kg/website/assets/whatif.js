@@ -109,7 +109,8 @@
     const root = columns[0][0];
     const boxes = [...taken.keys()].map((n) => {
       if (n === root) return { n, role: "held", arrow: KG.ARROW[question.sign] };
-      return { n, arrow: KG.ARROW[moves.get(n)?.sign ?? "?"], role: known(moves.get(n)) ? undefined : "fog" };
+      return { n, arrow: KG.ARROW[moves.get(n)?.sign ?? "?"], role: known(moves.get(n)) ? undefined : "fog",
+        maybe: moves.get(n)?.certainty === "likely" };
     });
     const lines = new Set([...steps, ...[...taken.values()].filter(Boolean)]);
     const arrows = [...lines].map((influence, i) => ({
@@ -174,10 +175,10 @@
 
   /** @param {Page.Held} question @param {Page.Move[]} moved @param {number} drawn */
   function counted({ held, sign }, moved, drawn) {
-    const rest = moved.length > drawn ? ` ${drawn} are drawn, all are listed.` : "";
+    const rest = moved.length > drawn ? ` The ${drawn} best supported are drawn, all are listed.` : "";
     const many = moved.filter((move) => move.sign === "+" || move.sign === "-").length;
     const things = KG.count(moved.length, "thing");
-    return `If ${graph.label(held)} ${KG.ARROW[sign]}: ${things}, ${many} with a known direction.${rest}`;
+    return `If ${graph.label(held)} ${KG.ARROW[sign]}: ${things} may change, ${many} in a known direction.${rest}`;
   }
 
   // The strongest chain, and where chains oppose each other the strongest of the other sign, of what was judged.
@@ -228,7 +229,7 @@
     const said = KG.ask.MOVES.find(([value]) => value === guess)?.[2];
     vote.replaceChildren(move && open ? KG.ask.buttons({ ask: "", options: KG.ask.MOVES, right: "", claim: -1 },
       (choice) => KG.go({ guess: choice }, { replace: true })) : move && said
-      ? el("p", { class: "tell" }, `You said “${said}”. ${KG.moves.concluded(question, move)}`) : "");
+      ? el("p", { class: "tell" }, `Vote: “${said}”. ${KG.moves.concluded(question, move)}`) : "");
     if (move && open) {
       vote.prepend(el("p", { class: "tell" }, `What happens to ${graph.label(move.n)}?`));
       KG.panel.fill("What if", el("p", {}, "The answer appears as soon as you have voted."));
@@ -285,5 +286,10 @@
     else KG.moves.detail(question, target, move, found);
   }
 
-  KG.views.whatif = { label: "What if", frame: () => "picture", show };
+  KG.views.whatif = {
+    label: "What if",
+    // On a phone the panel has nothing to say before a vote.
+    frame: ({ guess }) => (guess === "ask" && KG.PHONE.matches ? "bare" : "picture"),
+    show,
+  };
 })();
