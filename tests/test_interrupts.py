@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg import resources
 from kg.cli import main
 from kg.curation.sheets import CONCEPTS
 from kg.errors import OutputError
@@ -399,19 +400,23 @@ def test_a_relative_cache_folder_is_ignored(tmp_path, monkeypatch):
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
-@pytest.mark.parametrize("arguments", [["sparql", ENDLESS, "--timeout", "60"], ["stats", "--data", "pipe"]])
+@pytest.mark.parametrize("arguments", [["sparql", ENDLESS, "--timeout", "60"], ["stats"]])
 def test_ctrl_c_ends_with_a_word(tmp_path, arguments):
     """A command that is stopped says so in one line and ends with 130, wherever it waits."""
     os.mkfifo(tmp_path / "pipe")
     child = subprocess.Popen(
-        [*KG, *arguments],
+        [*KG, *arguments, "--data", "pipe"],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(tmp_path / "cache"),
     )
-    time.sleep(1.5)
-    child.send_signal(signal.SIGINT)
+    with (tmp_path / "pipe").open("wb") as pipe:  # when the program begins to read
+        if arguments[0] == "sparql":
+            pipe.write(resources.data().read_bytes())
+            pipe.close()
+            time.sleep(1)
+        child.send_signal(signal.SIGINT)
     out, err = child.communicate(timeout=30)
     assert (child.returncode, out, err) == (130, b"", b"kg: stopped\n")
 
@@ -425,17 +430,18 @@ HARD = [
 
 def test_ctrl_c_stops_a_search_at_once(tmp_path):
     """Within 0.2 seconds, even if the search holds much memory; a busy machine may need several attempts."""
-    file = tmp_path / "x.ttl"
-    write(file, turtle(toy.with_passages(toy.graph(*HARD))))
-    kg.load(file)  # later from a snapshot
+    text = turtle(toy.with_passages(toy.graph(*HARD))).encode()
+    os.mkfifo(tmp_path / "pipe")
     seconds = 1.0
     for _ in range(5):
         with subprocess.Popen(
-            [*KG, "path", "s", "t", "--via", "m5", "--max-hops", "20", "--data", str(file)],
+            [*KG, "path", "s", "t", "--via", "m5", "--max-hops", "20", "--data", "pipe"],
+            cwd=tmp_path,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment(tmp_path),
         ) as child:
+            (tmp_path / "pipe").write_bytes(text)  # when the program begins to read
             time.sleep(1)
             started = time.monotonic()
             child.send_signal(signal.SIGINT)

@@ -139,6 +139,8 @@ OPTIONAL = {
     "avoid",
     "typed",
     "read",
+    "why",
+    "gap",
     *READ,
     *DocumentFacts.__struct_fields__,
     *StudyFacts.__struct_fields__,

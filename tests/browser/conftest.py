@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.website import build, guides, lessons
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 TOOLS = Path(__file__).parents[2] / "node_modules"
 #: What the loaded page takes at most, in milliseconds. docs/performance.md tells what it takes on an idle machine;
@@ -35,6 +37,20 @@ GO = """(hash) => new Promise((done) => {
   location.hash = hash;
 })"""
 
+#: Waits until nothing moves: no transition runs, and two frames later picture, page and sheet are where they were.
+REST = """() => new Promise((done) => {
+  const frames = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+  const where = () => JSON.stringify([scrollY, document.getElementById("side")?.scrollTop, KG.drawing?.spots?.(),
+    document.getAnimations().filter(({ playState }) => playState === "running").length]);
+  const look = () => {
+    const before = where();
+    frames(() => (where() === before && before.endsWith(",0]") ? done() : look()));
+  };
+  frames(look);
+})"""
+#: Keeps what is copied, as the system's clipboard is not there.
+KEEP = "() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; }"
+
 
 def pytest_collection_modifyitems(items):
     """Mark all tests of this folder."""
@@ -61,6 +77,15 @@ class Tab:
     def until(self, condition: str) -> None:
         """Wait until an expression is true (as a function: the policy of the page forbids to evaluate text again)."""
         self.page.wait_for_function(f"() => {condition}")
+
+    def settle(self) -> None:
+        """Wait until nothing in the page moves."""
+        self.page.evaluate(REST)
+
+    def reload(self) -> None:
+        """Load the page again."""
+        self.page.reload()
+        self.page.wait_for_selector("html[data-ready]", state="attached")
 
     def text(self, selector: str) -> str:
         """The text of one element, in one line."""
@@ -101,6 +126,15 @@ def browser():
         running = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield running
         running.close()
+
+
+@pytest.fixture(scope="package")
+def linked(graph, tmp_path_factory):
+    """The site as it is committed, with its lesson: it links to the library, which is not there without a network."""
+    file = tmp_path_factory.mktemp("linked") / "index.html"
+    known = lessons.load(graph, bundled=True)
+    file.write_text(build.html(graph, guides.load(graph), linked=True, lessons=known), encoding="utf-8")
+    return file
 
 
 @pytest.fixture

@@ -48,8 +48,7 @@ def test_a_step_has_an_address(visit, taught, lesson):
     tab = visit(taught, f"#lesson={NAME}&slide=3")
     assert tab.text("#lesson-heading") == lesson.steps[2].heading
     tab.page.click("#lesson-next")
-    tab.page.reload()
-    tab.page.wait_for_selector("html[data-ready]")
+    tab.reload()
     assert tab.text("#lesson-heading") == lesson.steps[3].heading
     tab.page.go_back()
     tab.page.wait_for_selector(f"#lesson-heading:text-is('{lesson.steps[2].heading}')")

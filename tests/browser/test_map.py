@@ -6,7 +6,6 @@ from tests.browser.conftest import LEAST, NARROW, WIDE
 from tests.browser.test_page import DRAWN
 from tests.browser.test_person import swipe
 
-WAIT = "(ms) => new Promise((done) => setTimeout(done, ms))"
 #: The size of letters on the screen, and the boxes that can be seen, by their label.
 SEEN = """() => {
   const { scale, boxes } = KG.drawing.spots();
@@ -88,8 +87,7 @@ def test_the_search_flies_to_a_concept(visit, size, motion):
         tab.press("/")
         tab.page.keyboard.type(typed)
         tab.press("Enter")
-        if motion == "no-preference":
-            tab.ask(WAIT, 900)
+        tab.settle()
         assert tab.state()["v"] == "map"
         assert label in tab.ask(SEEN)["seen"]
         assert tab.text("#panel h2") == label
@@ -188,6 +186,7 @@ def test_a_concept_that_is_found_comes_above_the_sheet(visit):
     tab.press("/")
     tab.page.keyboard.type("serum calcium")
     tab.press("Enter")
-    tab.ask(WAIT, 400)
-    y = tab.ask(SPOT, "serum calcium")[1]
-    assert tab.page.locator("header").bounding_box()["height"] < y < tab.page.locator("#side").bounding_box()["y"]
+    tab.until(
+        "((y) => document.querySelector('header').clientHeight < y"
+        f" && y < document.getElementById('side').getBoundingClientRect().y)(({SPOT})('serum calcium')[1])"
+    )

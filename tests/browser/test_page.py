@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from kg.website import build, guides, lessons
+from kg.website import guides
 from tests.browser.conftest import LEAST, NARROW, READY, TOOLS, WIDE
 from tests.browser.states import A, B, states
 
@@ -441,15 +441,6 @@ def test_the_evidence_that_counts_most_comes_first(visit, addresses):
     assert max(map(len, lists)) > 3
     assert max(map(max, lists)) > 0
     assert all(points == sorted(points, reverse=True) for points in lists)
-
-
-@pytest.fixture(scope="module")
-def linked(graph, tmp_path_factory):
-    """The site as it is committed, with its lesson: it links to the library, which is not there without a network."""
-    file = tmp_path_factory.mktemp("linked") / "index.html"
-    known = lessons.load(graph, bundled=True)
-    file.write_text(build.html(graph, guides.load(graph), linked=True, lessons=known), encoding="utf-8")
-    return file
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])

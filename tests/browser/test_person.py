@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.website import guides
-from tests.browser.conftest import LEAST, NARROW, WIDE
+from tests.browser.conftest import LEAST, NARROW, WIDE, Tab
 from tests.browser.states import A, B
 
 #: Sums up how far the layout shifts from before the first paint on.
@@ -42,7 +42,6 @@ ARROW = """() => {
   const { x, y } = network.canvasToDOM(edge.edgeType.getPoint(0.5));
   return [x + left, y + top];
 }"""
-WAIT = "(ms) => new Promise((done) => setTimeout(done, ms))"
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -50,17 +49,16 @@ WAIT = "(ms) => new Promise((done) => setTimeout(done, ms))"
 def test_nothing_moves_while_the_page_comes(browser, site, size, address):
     """From the first paint on hardly anything is pushed aside, and the page begins with few elements."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True)
-    page = context.new_page()
-    page.add_init_script(SHIFTS)
-    page.goto(site.resolve().as_uri() + address)
-    page.wait_for_selector("html[data-ready]", state="attached")
-    page.wait_for_timeout(300)
-    assert page.evaluate("shifted") < 0.05
-    assert page.evaluate("document.querySelectorAll('*').length") < 6000
-    assert page.locator("#claims").count() == 0
-    page.evaluate("() => { document.querySelector('main').style.marginTop = '300px'; }")
-    page.wait_for_timeout(200)
-    assert page.evaluate("shifted") > 0.05
+    tab = Tab(context.new_page(), [])
+    tab.page.add_init_script(SHIFTS)
+    tab.page.goto(site.resolve().as_uri() + address)
+    tab.page.wait_for_selector("html[data-ready]", state="attached")
+    tab.settle()
+    assert tab.ask("shifted") < 0.05
+    assert tab.ask("document.querySelectorAll('*').length") < 6000
+    assert tab.page.locator("#claims").count() == 0
+    tab.ask("() => { document.querySelector('main').style.marginTop = '300px'; }")
+    tab.until("shifted > 0.05")
     context.close()
 
 
@@ -92,7 +90,7 @@ def swipe(tab, start, end):
         kind = "touchMove" if part else "touchStart"
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    tab.ask(WAIT, 150)
+    tab.settle()
 
 
 def test_a_finger_pans_a_picture_that_was_made_larger(visit):
@@ -113,21 +111,23 @@ def test_a_finger_pans_a_picture_that_was_made_larger(visit):
 
 @pytest.mark.parametrize("size", [NARROW, LEAST], ids=["narrow", "least"])
 def test_a_tap_brings_the_evidence_into_sight(visit, size):
-    """A tap on a what-if row raises the sheet over the foot of the screen; Escape and the handle lower it again."""
+    """At rest the sheet has a handle and a title; a tap on a row raises it, Escape and the handle lower it again."""
     tab = visit(address="#v=whatif&up=concept:vitamin-d", size=size, has_touch=True, is_mobile=True)
     side = tab.page.locator("#side")
     rest = side.bounding_box()["height"]
+    assert rest <= 72
+    assert tab.page.locator("#panel h2").is_visible()
     tab.page.locator("#whatif-list a >> nth=1").scroll_into_view_if_needed()
     tab.page.locator("#whatif-list a >> nth=1").tap()
-    tab.ask(WAIT, 400)
+    tab.settle()
     heading = tab.page.locator("#panel h2").bounding_box()
-    assert side.bounding_box()["height"] > rest + 50
+    assert side.bounding_box()["height"] > size[1] / 3
     assert 0 < heading["y"] < size[1] - 100
     tab.press("Escape")
-    tab.ask(WAIT, 400)
+    tab.settle()
     assert side.bounding_box()["height"] == pytest.approx(rest, abs=2)
     tab.page.locator("#sheet").tap()
-    tab.ask(WAIT, 400)
+    tab.settle()
     assert side.bounding_box()["height"] > rest + 50
 
 
@@ -239,16 +239,14 @@ def test_a_missed_card_comes_back_and_hostile_cards_do_not(visit):
     assert tab.page.locator("#quiz-again").count() == 0
     put = "(cards) => localStorage.setItem('kg-cards', JSON.stringify(cards))"
     tab.ask(put, [["<img src=x onerror=alert(1)>", 1, 0], ["claim:none", 1, 0], 7, [kept[0][0], 1, kept[0][2] - 1]])
-    tab.page.reload()
-    tab.page.wait_for_selector("html[data-ready]", state="attached")
+    tab.reload()
     assert "1 missed card" in tab.text("#quiz-again")
     tab.page.click("#quiz-again")
     assert tab.text("#view-quiz .rail h2").endswith("1 of 1")
     buttons = {"+": 0, "-": 1, "!": 2}
     tab.page.click(f"#view-quiz .answers button >> nth={buttons[right]}")
     assert [box for _, box, _ in tab.ask("JSON.parse(localStorage.getItem('kg-cards'))")] == [2]
-    tab.page.reload()
-    tab.page.wait_for_selector("html[data-ready]", state="attached")
+    tab.reload()
     assert tab.text("#quiz-score") == "1 of 1 right"
 
 
@@ -282,8 +280,7 @@ def test_a_quiz_is_the_same_after_a_reload_and_for_a_class(visit):
     tab.page.click("#view-quiz .answers button >> nth=0")
     score = tab.text("#quiz-score")
     assert score.endswith("of 1 right")
-    tab.page.reload()
-    tab.page.wait_for_selector("html[data-ready]", state="attached")
+    tab.reload()
     assert (tab.state()["seed"], tab.text("#view-quiz .question"), tab.text("#quiz-score")) == (seed, question, score)
     other = visit(address=f"#v=quiz&q=1&seed={seed}")
     assert other.text("#view-quiz .question") == question

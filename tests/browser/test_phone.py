@@ -72,17 +72,6 @@ def test_a_message_is_on_the_screen_of_a_phone(visit):
     assert said.count() == 0
 
 
-@pytest.mark.parametrize("size", [LEAST, NARROW], ids=["least", "narrow"])
-def test_the_sheet_rests_low_until_something_is_chosen(visit, size):
-    """At rest it has a handle and a title; a tap on an arrow or a row raises it."""
-    tab = visit(address="#v=whatif&up=concept:vitamin-d", size=size, has_touch=True, is_mobile=True)
-    side = tab.page.locator("#side")
-    assert side.bounding_box()["height"] <= 72
-    assert tab.page.locator("#panel h2").is_visible()
-    tab.page.locator("#whatif-list a >> nth=0").tap()
-    tab.until("document.getElementById('side').clientHeight > innerHeight / 3")
-
-
 @pytest.mark.parametrize("size", [LEAST, NARROW, WIDE], ids=["least", "narrow", "wide"])
 def test_a_class_guesses_before_it_sees_an_answer(visit, size):
     """A button hides the answer until somebody votes; the link after a vote does not say that its reader voted."""

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.conftest import LEAST, NARROW
 from tests.browser.states import CLAIM, A
-from tests.browser.test_person import WAIT, swipe
+from tests.browser.test_person import swipe
 
 FOCUS = f"#v=focus&c={A}"
 
@@ -17,7 +17,7 @@ def tab(visit, request):
 
 def top(tab):
     """How high the sheet reaches, from the foot of the views."""
-    tab.ask(WAIT, 350)
+    tab.settle()
     tabs, sheet = (tab.page.locator(one).bounding_box() for one in ("#views", "#side"))
     assert sheet["y"] + sheet["height"] == pytest.approx(tabs["y"], abs=2)
     return sheet["height"]

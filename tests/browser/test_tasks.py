@@ -4,7 +4,6 @@ import pytest
 
 from tests.browser.conftest import NARROW, WIDE
 
-WAIT = "(ms) => new Promise((done) => setTimeout(done, ms))"
 #: Whether the middle of an element can be seen: inside the window, and covered by nothing else.
 SEEN = """(part) => {
   const { left, right, top, bottom } = part.getBoundingClientRect();
@@ -48,7 +47,7 @@ class Person:
         """Click or tap something that can be seen, without scrolling."""
         self.act()
         self.point(self.find(selector))
-        self.tab.ask(WAIT, 350)
+        self.tab.settle()
 
     def type(self, selector: str, text: str) -> None:
         """Go into a field and type."""

@@ -6,7 +6,7 @@ import pytest
 
 from kg.questions.path import path
 from kg.website import build, guides, picture
-from tests.browser.conftest import NARROW
+from tests.browser.conftest import KEEP, NARROW
 from tests.browser.states import CLAIM, A, B, states
 from tests.website.test_website import BAD, hostile
 
@@ -86,14 +86,12 @@ def test_the_policy_stops_requests(visit):
     assert len([line for line in tab.complaints if "Content Security Policy" in line]) >= 2
 
 
-def test_the_linked_page_works_without_a_network(visit, graph, tmp_path):
+def test_the_linked_page_works_without_a_network(visit, graph, linked):
     """Where the library cannot be fetched, all but the map is drawn; table, panel, chains and quiz work."""
-    file = tmp_path / "index.html"
-    file.write_text(build.html(graph, guides.load(graph), linked=True), encoding="utf-8")
-    phone = visit(file, "#v=start", complains=True, size=NARROW)
+    phone = visit(linked, "#v=start", complains=True, size=NARROW)
     assert phone.page.locator("#start-picture").bounding_box()["height"] > 200
     assert phone.page.locator("#start-picture .arrow").count() > 1
-    tab = visit(file, complains=True)
+    tab = visit(linked, complains=True)
     tab.go("#v=focus")
     assert tab.page.locator("#focus-picture svg .box").count() > 3
     for name, address in states(graph, guides.load(graph)).items():
@@ -131,7 +129,7 @@ def test_a_single_picture_shows_one_view(visit, graph, tmp_path):
 def test_a_citation_is_copied(visit, graph):
     """A claim is copied as text and as BibTeX, each source once; where copying is forbidden it is shown."""
     tab = visit(address=f"#v=focus&claim={CLAIM}")
-    tab.ask("() => { navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }; }")
+    tab.ask(KEEP)
     sources = {item.source for item in graph.evidence_of[CLAIM]}
     tab.page.click("text=Copy as text")
     tab.page.wait_for_selector("#said:text('Citation copied.')")

@@ -7,11 +7,11 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from kg.errors import UnknownConcept, UsageError
+from kg.errors import UsageError
 from kg.model.answer import Answer
 from kg.registry import COMMANDS
 from kg.serving.openapi import openapi
-from kg.serving.questions import MOST, MOST_BYTES, _read, parameter_schema, questions, written
+from kg.serving.questions import MOST, MOST_BYTES, parameter_schema, questions, written
 from kg.signature import Parameter, Range, parameters
 from tests import example
 
@@ -216,45 +216,6 @@ def test_the_bounds_themselves_are_allowed(graph):
     answer = QUESTIONS["path"].ask(graph, {**PAIR, **most, "avoid": ["PTH"] * 10})
     assert (answer.question.k, answer.question.max_hops) == (20, 12)
     assert answer.question.via == ()
-
-
-def test_a_name_that_is_not_known_brings_candidates(graph):
-    """The error carries what may have been meant."""
-    with pytest.raises(UnknownConcept) as caught:
-        QUESTIONS["why"].ask(graph, {"target": "osteomalcia"})
-    assert caught.value.candidates[0] == "osteomalacia"
-
-
-@pytest.mark.parametrize(
-    ("kind", "many", "texts", "value"),
-    [
-        (str, False, ["a b"], "a b"),
-        (int, False, ["7"], 7),
-        (float, False, ["0.5"], 0.5),
-        (bool, False, ["true"], True),
-        (bool, False, ["false"], False),
-        (str, True, ["a", "b"], ["a", "b"]),
-    ],
-)
-def test_a_value_is_read_as_it_is_written(kind, many, texts, value):
-    """In an address everything is text; a list is written by naming the parameter again."""
-    assert _read(Parameter("x", kind, "", required=False, many=many), texts) == value
-
-
-@pytest.mark.parametrize(
-    ("kind", "texts", "message"),
-    [
-        (int, ["many"], "x must be a whole number"),
-        (int, ["1" * 5000], "x must be a whole number"),
-        (float, ["half"], "x must be a number"),
-        (bool, ["yes"], "x must be true or false"),
-        (str, ["a", "b"], "x is given 2 times; give it once"),
-    ],
-)
-def test_a_value_that_is_written_wrongly_is_refused(kind, texts, message):
-    """What is not a value of the type, and what is given twice."""
-    with pytest.raises(UsageError, match=message):
-        _read(Parameter("x", kind, "", required=False), texts)
 
 
 class Said(Answer, frozen=True, tag="kg-said/1"):

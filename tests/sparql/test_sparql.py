@@ -10,7 +10,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
@@ -18,6 +17,7 @@ import msgspec
 import pytest
 
 import kg
+from kg import resources
 from kg.errors import OutputError, SearchLimit, UsageError
 from kg.sparql import child
 from kg.sparql.ask import _reply, ask
@@ -418,25 +418,18 @@ except OSError as error:
 @pytest.mark.parametrize("how", ["held", "free"])
 def test_the_engine_could_not_connect_even_if_it_were_asked_to(how):
     """Past the check of the query stands the system: a child that is held opens no connection and no file."""
+    called = 0
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(0.2)
-        called = threading.Event()
-
-        def listen():
-            with contextlib.suppress(OSError):
-                for _ in range(25):
-                    with contextlib.suppress(TimeoutError):
-                        listener.accept()[0].close()
-                        called.set()
-
-        thread = threading.Thread(target=listen)
-        thread.start()
+        listener.settimeout(0.1)
         command = [sys.executable, "-c", HELD, how, str(listener.getsockname()[1])]
-        done = subprocess.run(command, capture_output=True, check=True, text=True)
-        listener.close()
-        thread.join()
-    assert called.is_set() == (how == "free")
-    assert done.stdout == ("refused\nToo many open files\n" if how == "held" else "refused\n")
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+            while child.poll() is None:
+                with contextlib.suppress(TimeoutError):
+                    listener.accept()[0].close()
+                    called += 1
+            said = child.stdout.read()
+    assert (child.returncode, called > 0) == (0, how == "free")
+    assert said == ("refused\nToo many open files\n" if how == "held" else "refused\n")
 
 
 @pytest.mark.parametrize(
@@ -450,9 +443,7 @@ def test_the_engine_could_not_connect_even_if_it_were_asked_to(how):
 )
 def test_a_query_without_end_is_stopped(run, query):
     """Cross products, nested closures and monstrous patterns end at the time limit, or because memory is at its end."""
-    begun = time.monotonic()
     found = run("sparql", query, "--timeout", 0.5)
-    assert time.monotonic() - begun < 5
     assert (found.code, found.out, found.err.count("\n")) == (4, "", 1)
     assert "no answer within 0.5 s" in found.err or "more memory than allowed" in found.err
 
@@ -506,11 +497,13 @@ def test_nesting_is_answered_or_refused(depth):
             ask(query)
 
 
-def test_an_interrupted_question_leaves_nothing_behind():
+def test_an_interrupted_question_leaves_nothing_behind(tmp_path):
     """Ctrl-C ends the child too."""
-    command = [sys.executable, "-m", "kg", "sparql", CROSS, "--timeout", "60"]
+    os.mkfifo(tmp_path / "pipe")
+    command = [sys.executable, "-m", "kg", "sparql", CROSS, "--timeout", "60", "--data", tmp_path / "pipe"]
     with subprocess.Popen(command, start_new_session=True) as asked:
-        time.sleep(2)
+        (tmp_path / "pipe").write_bytes(resources.data().read_bytes())  # when the program begins to read
+        time.sleep(1)
         asked.send_signal(signal.SIGINT)
         assert asked.wait(timeout=20) == 130
     for _ in range(100):  # a process that was killed takes a moment to end
