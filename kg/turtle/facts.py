@@ -10,27 +10,29 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyoxigraph as ox
 
 from kg.turtle.canonical import Fact, Object
 from kg.turtle.names import expand
-
-if TYPE_CHECKING:
-    from pyoxigraph import Quad
+from kg.turtle.parse import Scattered
 
 # rdflib logs a traceback for each literal that does not match its datatype; the checks report it in one line.
 logging.getLogger("rdflib").addHandler(logging.NullHandler())
 
 
-def facts(quads: Iterable[Quad]) -> Iterator[Fact]:
-    """Triples without blank nodes as facts."""
+def facts(quads: Iterable[ox.Quad]) -> Iterator[Fact]:
+    """Triples as facts; raises Scattered for blank nodes."""
     for subject, predicate, object_, _ in quads:
         yield subject.value, predicate.value, _object(object_)
 
 
 def _object(term: Any) -> Object:
-    if not hasattr(term, "datatype"):
+    if isinstance(term, ox.NamedNode):
         return Object(False, term.value)
+    if not isinstance(term, ox.Literal):
+        raise Scattered
     if term.language:
         return Object(True, term.value, f"@{term.language}")
     if (datatype := term.datatype.value) == _STRING:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg import resources
 from kg.errors import DataError, unreadable
@@ -16,7 +15,7 @@ from kg.store.layout import is_store
 from kg.turtle.names import Compacted, compactor
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
+    from pyoxigraph import Quad, QuadParser
 
 Node = Mapping[str, list[str]]
 #: Subject → predicate → objects, all compact; literals by their text.
@@ -73,7 +72,7 @@ def parse(data: bytes, name: Path) -> Triples:
     import pyoxigraph as ox
 
     try:
-        parser = ox.parse(unmarked(data), format=ox.RdfFormat.TURTLE)
+        parser = _parser(data)
         quads = list(parser)
     except MemoryError:
         if len(data) <= LONGEST:
@@ -109,28 +108,25 @@ class Scattered(Exception):
 def descriptions(data: bytes) -> Iterator[tuple[str, Node]]:
     """Each subject of a Turtle text with its description, as ``parse`` has it, without holding the others in memory.
 
-    Raises Scattered, at the latest at the end, if a description is in several places, if a prefix is declared after a
-    triple, or if ``parse`` would raise an error.
+    Raises Scattered, at the latest at the end, if a description is in several places, if a prefix is declared too late
+    for the names before it, or if ``parse`` would raise an error.
     """
     import pyoxigraph as ox
 
-    literal, named, current, about = ox.Literal, ox.NamedNode, "", ""
-    node: dict[str, list[str]] = {}
+    literal, named, parser = ox.Literal, ox.NamedNode, _parser(data)
+    declared: dict[str, str] = {}
     told: set[str] = set()
-    try:
-        parser = ox.parse(unmarked(data), format=ox.RdfFormat.TURTLE)
-        start = [*islice(parser, 1)]
-        declared = parser.prefixes
-        short = Compacted(compactor(declared))
-        for quad in chain(start, parser):
-            if (iri := quad.subject.value) != current:
-                if node:
-                    yield about, node
-                current, about, node = iri, short[iri], {}
-                if about in told or not isinstance(quad.subject, named):
-                    raise Scattered
-                told.add(about)
-            if (kind := type(object_ := quad.object)) is named:
+    for iri, some in _runs(parser):
+        if not told:
+            declared = parser.prefixes
+            short = Compacted(compactor(declared))
+        if (about := short[iri]) in told:
+            raise Scattered
+        told.add(about)
+        node: dict[str, list[str]] = {}
+        for quad in some:
+            object_: Any = quad.object
+            if (kind := type(object_)) is named:
                 value = short[object_.value]
             elif kind is literal:
                 value = object_.value
@@ -140,37 +136,43 @@ def descriptions(data: bytes) -> Iterator[tuple[str, Node]]:
                 node[verb].append(value)
             else:
                 node[verb] = [value]
-    except (SyntaxError, ValueError, MemoryError):
-        raise Scattered from None
+        yield about, node
     if parser.prefixes != declared:
         raise Scattered
-    if node:
-        yield about, node
 
 
 def runs(data: bytes) -> Iterator[tuple[str, list[Quad]]]:
     """The triples of a Turtle text, some at a time: those in a row with the same subject, after its full IRI.
 
-    Raises Scattered if the text is not valid, or has blank nodes.
+    Raises Scattered if the text is not valid, or has a blank node as a subject.
     """
+    return _runs(_parser(data))
+
+
+def _runs(parser: QuadParser) -> Iterator[tuple[str, list[Quad]]]:
     import pyoxigraph as ox
 
-    named, terms = ox.NamedNode, (ox.NamedNode, ox.Literal)
     quads: list[Quad] = []
     about = None
     try:
-        for quad in ox.parse(unmarked(data), format=ox.RdfFormat.TURTLE):
+        for quad in parser:
             if (subject := quad.subject) != about:
+                if not isinstance(subject, ox.NamedNode):
+                    raise Scattered
                 if about is not None:
                     yield about.value, quads
                 about, quads = subject, []
-            if not (isinstance(subject, named) and isinstance(quad.object, terms)):
-                raise Scattered
             quads.append(quad)
     except (SyntaxError, ValueError, MemoryError):
         raise Scattered from None
     if about is not None:
         yield about.value, quads
+
+
+def _parser(data: bytes) -> QuadParser:
+    import pyoxigraph as ox
+
+    return ox.parse(unmarked(data), format=ox.RdfFormat.TURTLE)
 
 
 def first(node: Node, predicate: str) -> str:
@@ -185,10 +187,8 @@ def many(node: Node, predicate: str) -> tuple[str, ...]:
 
 def quads(data: bytes, name: Path) -> set[Quad]:
     """Every triple of a Turtle text, as it is written; raises DataError."""
-    import pyoxigraph as ox
-
     parse(data, name)
-    return set(ox.parse(unmarked(data), format=ox.RdfFormat.TURTLE))
+    return set(_parser(data))
 
 
 @cache

@@ -69,7 +69,7 @@ def test_everything_comes_back(graph, own):
     for name in ("evidence_of", "sources"):
         assert list(getattr(own, name)) == list(getattr(graph, name))
         assert len(getattr(own, name)) == len(getattr(graph, name))
-    for name in PARTS:
+    for name in (*PARTS, "relations", "terms"):
         assert list(getattr(part, name).items()) == list(getattr(graph, name).items()), name
         assert list(getattr(own, name)) == list(getattr(graph, name)), name
     assert part.influences == graph.influences

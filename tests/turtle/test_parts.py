@@ -141,12 +141,13 @@ def test_descriptions_come_one_by_one_or_not_at_all(tmp_path, text):
 
 def test_a_prefix_that_is_declared_late_counts_for_the_whole_file(tmp_path):
     """Names are shortened by all prefixes of a file, wherever they are declared."""
-    late = "<https://y.example/a> a <https://y.example/B> .\nPREFIX y: <https://y.example/>\ny:c a y:B .\n"
+    full = "".join(f"<https://y.example/{name}> a <https://y.example/B> .\n" for name in "ab")
+    late = f"{full}PREFIX y: <https://y.example/>\ny:c a y:B .\n"
     with pytest.raises(Scattered):
         list(descriptions(late.encode()))
     file = tmp_path / "x.ttl"
     file.write_text(late, encoding="utf-8")
-    assert [subject for subject, _ in examine(file).descriptions] == ["y:a", "y:c"]
+    assert [subject for subject, _ in examine(file).descriptions] == ["y:a", "y:b", "y:c"]
 
 
 @pytest.mark.parametrize("seed", range(3))
