@@ -27,15 +27,30 @@ LEFT = re.compile(r"\.(.+)\.kg-(?:new|lock)")
 
 
 def write(
-    path: Path, content: str | bytes | bytearray, *, mode: int | None = None, left: re.Pattern[str] = LEFT
+    path: Path,
+    content: str | bytes | bytearray,
+    *,
+    mode: int | None = None,
+    left: re.Pattern[str] = LEFT,
+    check: Callable[[Path], None] = lambda _: None,
 ) -> None:
     """Write bytes, or UTF-8 text with Unix newlines; an interruption keeps the old file intact.
 
     The file behind a symbolic link is replaced, and the link stays. A file with several hard links is not written,
     because one of its names would keep the old content. Owner, group and mode are kept; ``mode`` sets another mode.
-    What writers that were killed left in the folder is removed if its name matches ``left``. Raises OutputError.
+    What writers that were killed left in the folder is removed if its name matches ``left``. ``check`` is called last,
+    with the target of a link, and raises an error if writing would lose anything. Raises OutputError.
     """
-    _write(path, content, mode, lambda _: None, left)
+    data = encoded(content, path) if isinstance(content, str) else content
+    try:
+        real = path.resolve()  # write to the target of a link, and keep the link
+        if real.exists() and not real.is_file():
+            real.write_bytes(data)  # write to a device or a pipe; do not replace it
+            return
+        with locked(path, real, left):
+            _replace(path, real, data, mode, check)
+    except (OSError, RuntimeError, ValueError) as error:  # a cycle of links, a null character in the name
+        raise OutputError(f"{path}: cannot be written ({_why(error)}); choose another place") from None
 
 
 def update(path: Path, read: bytes | None, content: str | bytes) -> None:
@@ -48,7 +63,7 @@ def update(path: Path, read: bytes | None, content: str | bytes) -> None:
         if current(real) != read:
             raise OutputError(f"{path}: changed in the meantime; run the command again")
 
-    _write(path, content, None, check, LEFT)
+    write(path, content, check=check)
 
 
 def encoded(text: str, place: object) -> bytes:
@@ -84,27 +99,8 @@ def folder(path: Path) -> None:
         raise OutputError(f"{path}: cannot be created ({_why(error)}); choose another place") from None
 
 
-def _write(
-    path: Path,
-    content: str | bytes | bytearray,
-    mode: int | None,
-    check: Callable[[Path], None],
-    left: re.Pattern[str],
-) -> None:
-    data = encoded(content, path) if isinstance(content, str) else content
-    try:
-        real = path.resolve()  # write to the target of a link, and keep the link
-        if real.exists() and not real.is_file():
-            real.write_bytes(data)  # write to a device or a pipe; do not replace it
-            return
-        with locked(path, real, left):
-            _replace(path, real, data, mode, check)
-    except (OSError, RuntimeError, ValueError) as error:  # a cycle of links, a null character in the name
-        raise OutputError(f"{path}: cannot be written ({_why(error)}); choose another place") from None
-
-
 def _replace(path: Path, real: Path, data: bytes | bytearray, mode: int | None, check: Callable[[Path], None]) -> None:
-    """Replace a file, whose lock is held; ``check`` raises an error if that would lose anything."""
+    """Replace a file, whose lock is held."""
     old = real.stat() if real.exists() else None
     if old and old.st_nlink > 1:
         raise OutputError(

@@ -12,7 +12,7 @@ from kg.errors import DataError, UsageError
 
 @cache
 def root() -> Path:
-    """The folder that holds ``data/`` and ``site/``."""
+    """The folder that holds ``data/``, ``queries/`` and ``site/``."""
     package = Path(__file__).resolve().parent
     bundled = package / "_bundled"
     return bundled if bundled.is_dir() else package.parent
@@ -45,16 +45,6 @@ def own() -> Path:
             "checkout of the repository: python3 -m pip install -e ."
         )
     return data()
-
-
-def site() -> Path:
-    """The folder of the site that comes with the program."""
-    return root() / "site"
-
-
-def queries() -> Path:
-    """The folder of the SPARQL queries that come with the program."""
-    return root() / "queries"
 
 
 T = TypeVar("T")

@@ -46,7 +46,7 @@ def site(
     graph = loaded(data, with_, mappings)
     progress("building the page …")
     if check:
-        file = (output or resources.site()) / making.PAGE
+        file = (output or resources.root() / "site") / making.PAGE
         if not making.is_fresh(file, graph, own=data is None and not with_):
             state = "out of date" if file.is_file() else "missing"
             note(f"kg: {file} is {state}; rebuild it: kg site --linked --output {file.parent}")

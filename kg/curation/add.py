@@ -8,13 +8,13 @@ from typing import Annotated
 from msgspec import Struct
 
 from kg import files, resources
-from kg.curation import rules, sheets
-from kg.curation.check import Fault, faults
+from kg.curation import sheets
+from kg.curation.check import Fault, changed, faults
 from kg.curation.texts import FOLDER
 from kg.errors import DataError
 from kg.model.answer import Answer
 from kg.signature import Flag, Metavar, asked
-from kg.turtle.read import examine, graph_of
+from kg.turtle.read import graph_of
 
 
 class Added(Struct, frozen=True):
@@ -78,8 +78,7 @@ def add(
     merged = sheets.merged(graph, added)
     plain = [claim for claim in merged.claims.values() if claim.id in merged.supported]
     wanted = extended(read, path, items, plain)
-    before, after = rules.run(examine(path, read)), examine(path, wanted.encode())
-    new = [problem for problem in rules.run(after) if problem not in before]
+    after, new = changed(path, read, wanted)
     refused = [f"{table}:{added.line(p)}: {p.message}; {p.repair}" for p in new if p.rule != "unused"]
     if refused:
         raise DataError(*refused)

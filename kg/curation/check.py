@@ -66,6 +66,12 @@ def problems(loaded: Loaded) -> list[Problem]:
     return [*found, *(p for p in shacl.validate(loaded.data, loaded.path) if p.subject not in named)]
 
 
+def changed(path: Path, read: bytes, wanted: str) -> tuple[Loaded, list[Problem]]:
+    """A data file with a new content, and the problems that the old one did not have."""
+    before, after = rules.run(examine(path, read)), examine(path, wanted.encode())
+    return after, [problem for problem in rules.run(after) if problem not in before]
+
+
 def faults(loaded: Loaded, found: list[Problem]) -> tuple[Fault, ...]:
     """Problems of a data file with their lines."""
     lines = loaded.lines

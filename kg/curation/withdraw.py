@@ -9,15 +9,14 @@ from typing import Annotated
 from msgspec.structs import replace
 
 from kg import files, resources
-from kg.curation import rules
-from kg.curation.check import Fault, faults
+from kg.curation.check import Fault, changed, faults
 from kg.errors import UsageError
 from kg.model.answer import Answer
 from kg.model.graph import KnowledgeGraph
 from kg.model.withdrawn import Withdrawal
 from kg.model.words import sentence
 from kg.signature import Flag, Metavar, asked
-from kg.turtle.read import examine, graph_of
+from kg.turtle.read import graph_of
 
 
 class Withdraw(Answer, frozen=True, tag="kg-withdraw/1"):
@@ -65,9 +64,8 @@ def withdraw(
     gone = Withdrawal(claim, " ".join(reason.split()), today, replaced_by, sentence(graph, said))
     redirected = [replace(old, replaced_by=replaced_by) for old in graph.withdrawn.values() if old.replaced_by == claim]
     wanted = without(read, path, said, evidence, [gone, *redirected])
-    before, after = rules.run(examine(path, read)), examine(path, wanted.encode())
+    after, new = changed(path, read, wanted)
     files.update(path, read, wanted)
-    new = [problem for problem in rules.run(after) if problem not in before]
     removed = tuple(item.id for item in evidence)
     return Withdraw(str(path), claim, gone.statement, gone.reason, today, replaced_by, removed, faults(after, new))
 

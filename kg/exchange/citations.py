@@ -155,11 +155,6 @@ def _name(name: str) -> dict[str, str]:
     return {"family": family, "given": " ".join(f"{c}." for c in initials)} | ({"suffix": suffix} if suffix else {})
 
 
-def _written(author: Mapping[str, str]) -> str:
-    """An author for RIS: family name, initials and suffix, separated by commas."""
-    return ", ".join(author.values())
-
-
 def csl_json(known: list[Reference]) -> str:
     """References as CSL-JSON."""
     return json.dumps(known, ensure_ascii=False, indent=1) + "\n"
@@ -175,7 +170,7 @@ def ris(known: list[Reference]) -> str:
         lines += [
             f"TY  - {RIS_TYPES[item['type']]}",
             f"ID  - {item['id']}",
-            *(f"AU  - {_written(author)}" for author in authors),
+            *(f"AU  - {', '.join(author.values())}" for author in authors),
             *([f"PY  - {_year(item)}"] if "issued" in item else []),
             *(f"{tag}  - {page}" for tag, page in pages if page),
             *(f"{tag}  - {written[field]}" for field, tag in RIS.items() if field in item),

@@ -116,7 +116,7 @@ def _of(form: Form, groups: Sequence[tuple[Path, list[Given]]]) -> tuple[list[Gi
 
 
 def _recognises(form: Form, file: Given) -> bool:
-    return FAMILIES[form].reader.recognises(file)
+    return bool(FAMILIES[form].reader.recognises(file))
 
 
 def _named(forms: Iterable[Form]) -> str:

@@ -28,8 +28,9 @@ from kg.questions.parts.claims import (
     citation,
     claim_line,
     influence_line,
+    points,
+    rated,
     source_citation,
-    sum_of,
 )
 from kg.questions.parts.facts import (
     ConceptFacts,
@@ -234,12 +235,13 @@ def _claim(graph: KnowledgeGraph, claim: Claim) -> ShownClaim:
     relation = graph.relations[claim.relation]
     items = graph.evidence_of[claim.id]
     sides = (tuple(citation(graph, item) for item in items if item.stance is stance) for stance in Stance)
+    confidence = graph.confidence(claim.id)
     return ShownClaim(
         Data.of(graph),
         claim_line(graph, claim),
         RelationFacts(relation.id, relation.label, relation.definition),
         SignedEnds(*polarity(claim, graph.concepts, relation.sign)) if relation.sign else None,
-        sum_of(graph.confidence(claim.id)),
+        Sum(*rated(confidence), confidence.direction, points(confidence)),
         EvidenceBySide(*sides),
     )
 

@@ -26,7 +26,7 @@ class Ready(Struct, frozen=True):
 
 def ready() -> Iterator[Ready]:
     """All ready queries, by name."""
-    for path in sorted(resources.queries().glob("*.rq")):
+    for path in sorted(resources.root().glob("queries/*.rq")):
         text = path.read_text(encoding="utf-8")
         title, *about = (line.lstrip("# ") for line in takewhile(lambda line: line[:1] == "#", text.splitlines()))
         yield Ready(path.stem, title, " ".join(about), text)

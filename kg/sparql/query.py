@@ -50,11 +50,7 @@ class Queries(Answer, frozen=True, tag="kg-sparql-list/1", dict=True):
     """The ready queries."""
 
     queries: Annotated[tuple[Ready, ...], "The queries."]
-
-    @property
-    def whole(self) -> bool:
-        """Whether one query was requested by name, to be shown in full."""
-        return bool(vars(self).get("whole"))
+    whole = Kept[bool]()  # whether one query was requested by name, to be shown in full
 
 
 Place = Path | str | KnowledgeGraph | None

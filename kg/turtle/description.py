@@ -10,7 +10,7 @@ from kg.model.characters import harmless
 from kg.model.core import Evidence, Problem
 from kg.model.vocabulary import Relation, Term
 from kg.turtle.fields import TABLES, Item
-from kg.turtle.forms import CATEGORY, DECIMAL, FIRST, MANY, RELATION, TERM, TRUE, WHOLE, Field, Form
+from kg.turtle.forms import CATEGORY, DECIMAL, FIRST, MANY, ONE, RELATION, TERM, TRUE, WHOLE, Field, Form
 from kg.turtle.parse import Node
 
 #: The only way to write a number: no plus sign, no leading zero, no trailing point.
@@ -82,7 +82,7 @@ class Reader:
                 single = field.count is not MANY and field.form is not CATEGORY
                 given.append((field, field.name, field.predicate, True, single, self.makers.get(field.form)))
                 blank.update([field.when] if field.when else [])
-            elif field.required:
+            elif field.count is ONE and field.when is None:
                 given.append((field, field.name, field.predicate, False, False, None))
         for rule in table.together:
             if (found := sum(map(node.__contains__, rule.predicates))) not in rule.allowed:

@@ -37,7 +37,7 @@ class Count(Enum):
     MANY = auto()  #: any number, in alphabetical order
 
 
-class Field(Struct, frozen=True, dict=True):
+class Field(Struct, frozen=True):
     """A row of a table: the predicate that holds the field ``name`` of a class.
 
     A ``scheme`` says which terms are allowed. With a ``key``, the field is a list of pairs, and the predicate holds the
@@ -52,11 +52,6 @@ class Field(Struct, frozen=True, dict=True):
     scheme: str = ""
     key: str = ""
     when: tuple[str, object] | None = None
-
-    @cached_property
-    def required(self) -> bool:
-        """Whether every description must have it."""
-        return self.count is Count.ONE and self.when is None
 
     @property
     def absent(self) -> str | tuple[()] | bool | None:

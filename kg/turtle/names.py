@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
-from functools import cache
 from itertools import count
 
 from kg.model.characters import harmless
@@ -49,22 +48,26 @@ _SCHEME = re.compile(r"https?://")
 _UNSAFE = re.compile(r"[^\w.~!$&'()*+,;=:@-]")
 
 
+#: Namespace → prefix.
+NAMESPACES: Mapping[str, str] = {iri: prefix for prefix, iri in PREFIXES.items()}
+
+
 def compactor(prefixes: Mapping[str, str]) -> dict[str, str]:
     """Namespace → prefix; the prefixes of the graph have priority over those of a file."""
-    return {**{iri: prefix for prefix, iri in prefixes.items()}, **{iri: prefix for prefix, iri in PREFIXES.items()}}
+    return {**{iri: prefix for prefix, iri in prefixes.items()}, **NAMESPACES}
 
 
-def compact(iri: str, namespaces: Mapping[str, str]) -> str:
+def compact(iri: str, namespaces: Mapping[str, str] = NAMESPACES) -> str:
     """The compact form of an IRI, or the IRI itself if no prefix matches.
 
-    >>> compact("http://purl.obolibrary.org/obo/HP_0003419", compactor({}))
+    >>> compact("http://purl.obolibrary.org/obo/HP_0003419")
     'HP:0003419'
-    >>> compact("https://w3id.org/vitamin-d-kg/import/X/a%20b", compactor({}))
+    >>> compact("https://w3id.org/vitamin-d-kg/import/X/a%20b")
     'X:a b'
 
     With a character that cannot be seen it is the whole IRI, with that character percent-encoded:
 
-    >>> compact("https://w3id.org/vitamin-d-kg/concept/a%1Bb", compactor({}))
+    >>> compact("https://w3id.org/vitamin-d-kg/concept/a%1Bb")
     'https://w3id.org/vitamin-d-kg/concept/a%1Bb'
     """
     end = len(iri)
@@ -82,7 +85,7 @@ def compact(iri: str, namespaces: Mapping[str, str]) -> str:
 class Compacted(dict[str, str]):
     """The compact form of each IRI by some namespaces, made once.
 
-    >>> Compacted(compactor({}))["https://w3id.org/vitamin-d-kg/concept/vitamin-d"]
+    >>> Compacted(NAMESPACES)["https://w3id.org/vitamin-d-kg/concept/vitamin-d"]
     'concept:vitamin-d'
     """
 
@@ -139,16 +142,11 @@ def curie(name: str) -> str:
     name = name.removeprefix("<").removesuffix(">")
     for scheme in ("http://", "https://"):
         iri = _SCHEME.sub(scheme, name, count=1)
-        if (found := compact(iri, _namespaces())) != iri:
+        if (found := compact(iri)) != iri:
             return found
         if iri.startswith(OBO) and (term := _OBO.fullmatch(iri.removeprefix(OBO))):
             return f"{term[1]}:{term[2]}"
     return name
-
-
-@cache
-def _namespaces() -> Mapping[str, str]:
-    return compactor({})
 
 
 def foreign(iri: str) -> str | None:

@@ -180,11 +180,6 @@ def first(node: Node, predicate: str) -> str:
     return node.get(predicate, [""])[0]
 
 
-def many(node: Node, predicate: str) -> tuple[str, ...]:
-    """All values of a predicate, sorted."""
-    return tuple(sorted(node.get(predicate, ())))
-
-
 def quads(data: bytes, name: Path) -> set[Quad]:
     """Every triple of a Turtle text, as it is written; raises DataError."""
     parse(data, name)
@@ -198,7 +193,7 @@ def vocabulary() -> tuple[Mapping[str, Relation], Mapping[str, Term]]:
     relations, terms = {}, {}
     for subject, node in parse(read_bytes(path), path).items():
         name = subject.removeprefix("vocab:")
-        definition = node.get("skos:definition", [""])[0]
+        definition = first(node, "skos:definition")
         if "vocab:Relation" in node["rdf:type"]:
             sign, correlation = node.get("vocab:sign"), node.get("vocab:correlation")
             relations[name] = Relation(

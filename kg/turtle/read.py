@@ -22,7 +22,7 @@ from kg.model.words import counted
 from kg.store import opened
 from kg.store.layout import is_store
 from kg.turtle import snapshot
-from kg.turtle.names import compact, compactor, decoded
+from kg.turtle.names import compact, decoded
 from kg.turtle.parse import Node, Scattered, Triples, descriptions, parse, read_raw, utf8
 
 #: A subject at the start of a line: an IRI, or a name.
@@ -56,12 +56,11 @@ class Loaded(Struct, frozen=True, dict=True):
     def lines(self) -> Mapping[str, int]:
         """The line on which the description of each subject begins."""
         found: dict[str, int] = {}
-        namespaces = compactor({})
         text = utf8(self.data, self.path)
         number, counted = 1, 0
         for match in _SUBJECT.finditer(text):
             number += text.count("\n", counted, counted := match.start())
-            found.setdefault(compact(match[1], namespaces) if match[1] else decoded(match[2]), number)
+            found.setdefault(compact(match[1]) if match[1] else decoded(match[2]), number)
         return found
 
 

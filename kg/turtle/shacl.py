@@ -15,7 +15,7 @@ from kg import resources
 from kg.model.core import Problem
 from kg.turtle.canonical import Object
 from kg.turtle.facts import facts
-from kg.turtle.names import compact, compactor, expand
+from kg.turtle.names import compact, expand
 from kg.turtle.parse import quads, runs
 
 if TYPE_CHECKING:
@@ -113,12 +113,11 @@ def _validated(graph: Graph, asked: Collection[str] | None = None) -> set[Proble
     shapes.parse(data=resources.data("shapes.ttl").read_bytes(), format="turtle")
     _, found, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", do_owl_imports=False)
     report = cast(Graph, found)
-    namespaces = compactor({})
     problems = set()
     for result in report.subjects(RDF.type, sh.ValidationResult):
         focus = str(report.value(result, sh.focusNode))
         if asked is None or focus in asked:
-            subject = compact(focus, namespaces)
+            subject = compact(focus)
             what, _, repair = str(report.value(result, sh.resultMessage)).partition("; ")
             problems.add(Problem("shape", subject, f"{subject} {what}", repair))
     return problems

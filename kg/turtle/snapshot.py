@@ -30,7 +30,8 @@ except ImportError:  # pragma: no cover - another interpreter
 #: Increase this when the reading of data files, the fields of a data type, or the projection to influences changes.
 FORMAT = 18
 KEPT = 8
-#: The names of what a killed writer of a snapshot leaves behind.
+#: The names of snapshots, and of what a killed writer of a snapshot leaves behind.
+_NAME = re.compile(r"[0-9a-f]{64}\.json")
 _LEFT = re.compile(r"\.([0-9a-f]{40})\.kg-(?:new|lock)")
 
 
@@ -114,7 +115,8 @@ def put(name: str, graph: KnowledgeGraph) -> None:
             return
         place.unlink(missing_ok=True)  # do not write to the target of a link
         write(place, content, mode=0o600, left=_LEFT)
-        old = sorted(filter(_own_name, place.parent.iterdir()), key=lambda path: path.lstat().st_mtime)
+        own = (path for path in place.parent.iterdir() if _NAME.fullmatch(path.name))
+        old = sorted(own, key=lambda path: path.lstat().st_mtime)
         for path in old[:-KEPT]:
             path.unlink(missing_ok=True)
     except (OSError, RuntimeError, OutputError):
@@ -141,11 +143,6 @@ def _made_private(place: Path) -> bool:
         return False
     place.chmod(0o700)
     return True
-
-
-def _own_name(path: Path) -> bool:
-    """Whether a name is that of a snapshot."""
-    return bool(re.fullmatch(r"[0-9a-f]{64}\.json", path.name))
 
 
 def _digest(content: bytes | memoryview) -> bytes:

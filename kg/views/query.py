@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from kg.sparql.query import Queries, Rows
 from kg.sparql.results import Cell
-from kg.turtle.names import compact, compactor
+from kg.turtle.names import compact
 from kg.views.page import Page
-
-NAMESPACES = compactor({})
 
 
 def text(page: Page, answer: Rows | Queries) -> None:
@@ -37,7 +35,7 @@ def cell(value: Cell | None) -> str:
     """A term in readable form: an IRI with its prefix, a literal as its text."""
     if value is None:
         return ""
-    return compact(value.value, NAMESPACES) if value.type == "uri" else value.value
+    return compact(value.value) if value.type == "uri" else value.value
 
 
 def _shelf(page: Page, answer: Queries) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg import resources
 from kg.turtle.names import DATASET
-from kg.turtle.parse import first, many, parse, read_bytes
+from kg.turtle.parse import first, parse, read_bytes
 from kg.website.data import Json
 
 
@@ -22,10 +22,10 @@ def described() -> Json:
         "version": first(about, "owl:versionInfo"),
         "datePublished": first(about, "dcterms:issued"),
         "license": first(about, "dcterms:license"),
-        "keywords": list(many(about, "dcat:keyword")),
+        "keywords": sorted(about.get("dcat:keyword", ())),
         "creator": [
             {"@type": "Organization", "name": first(triples[name], "foaf:name")}
-            for name in many(about, "dcterms:creator")
+            for name in sorted(about.get("dcterms:creator", ()))
         ],
         "isAccessibleForFree": True,
     }

@@ -14,7 +14,6 @@ from typing import Any
 
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
-from kg.model.influence import Influence
 from kg.reasoning.judge import Judge, judge_of
 from kg.reasoning.judgement import Situation
 from kg.reasoning.outcomes import Outcome, Reason
@@ -47,7 +46,7 @@ def judging(graph: KnowledgeGraph, place: Mapping[str, int], *, pairs: bool = Tr
             place[name]: _packed("".join(_letter(found.get(target)) for target in targets))
             for name, found in structures.items()
         },
-        "supports": "".join(str(_digit(graph, i)) for i in influences),
+        "supports": "".join(str(ORDER.index(grade(graph, i)) + len(ORDER) * studied(graph, i)) for i in influences),
         "contested": [n for n, i in enumerate(influences) if i.key in every.contested],
         "denied": [[place[source], place[target]] for source, target in sorted(judge.denied)],
         "indicates": {place[name]: place[what] for name, what in judge.indicated.items()},
@@ -74,7 +73,3 @@ def _letter(outcome: Outcome | None) -> str:
 def _packed(letters: str) -> str:
     """Each letter with the length of its run."""
     return "".join(f"{letter}{len(list(run))}" for letter, run in groupby(letters))
-
-
-def _digit(graph: KnowledgeGraph, used: Influence) -> int:
-    return ORDER.index(grade(graph, used)) + len(ORDER) * studied(graph, used)

@@ -383,7 +383,7 @@ def test_every_ready_query_explains_itself(run):
         assert query.about.endswith(".")
         assert f"{query.name}\n    {query.title[:40]}" in listed
     printed = run("sparql", "--list", "--name", "states").out
-    assert printed == (resources.queries() / "states.rq").read_text(encoding="utf-8")
+    assert printed == (resources.root() / "queries" / "states.rq").read_text(encoding="utf-8")
     answer = json.loads(run("sparql", "--list", "--json").out)
     assert [query["name"] for query in answer["queries"]] == sorted(SHELF)
     table = list(csv.reader(io.StringIO(run("sparql", "--list", "--format", "csv").out)))

@@ -11,12 +11,10 @@ module has two functions; what several modules share is in :mod:`kg.exchange.fam
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from importlib import import_module
-from typing import Literal, NamedTuple, Protocol, cast
-
-from kg.exchange.given import Given
-from kg.exchange.report import Report
+from types import ModuleType
+from typing import Literal, NamedTuple
 
 #: The name of a family.
 Form = Literal["kgx", "indra", "bel", "cx", "graphml", "node-link", "sif", "signor", "omnipath", "ctd", "table"]
@@ -60,16 +58,6 @@ class Options(NamedTuple):
     prefix: str = ""
 
 
-class Reader(Protocol):
-    """The functions of the module of a family."""
-
-    def recognises(self, file: Given, /) -> bool:
-        """Whether the file seems to be of this family."""
-
-    def read(self, files: Sequence[Given], options: Options, report: Report, /) -> Iterator[Item]:
-        """The rows of the files; raises DataError if they are not of this family."""
-
-
 class Family(NamedTuple):
     """A family: its module, and what it is in a few words."""
 
@@ -79,9 +67,9 @@ class Family(NamedTuple):
     named: bool = False
 
     @property
-    def reader(self) -> Reader:
-        """Its functions."""
-        return cast("Reader", import_module(f"kg.exchange.families.{self.module}"))
+    def reader(self) -> ModuleType:
+        """Its functions ``recognises`` and ``read``."""
+        return import_module(f"kg.exchange.families.{self.module}")
 
 
 FAMILIES: Mapping[Form, Family] = {

@@ -162,11 +162,6 @@ def points(confidence: Confidence) -> tuple[Points, ...]:
     )
 
 
-def sum_of(confidence: Confidence) -> Sum:
-    """A confidence with its calculation."""
-    return Sum(*rated(confidence), confidence.direction, points(confidence))
-
-
 def rated(confidence: Confidence) -> tuple[float, float, float]:
     """A confidence, and what counts for and against."""
     return float(confidence.value), float(confidence.for_), float(confidence.against)
