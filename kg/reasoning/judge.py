@@ -21,6 +21,8 @@ from kg.reasoning.support import ORDER, Onward, Support, grade, onward, populati
 Key = tuple[str, str, Sign]
 #: Sets of influences that are kept.
 KEPT = 4
+#: The kinds of concepts that describe people: conditions and what is measured.
+CONDITIONS = frozenset({"symptom", "disease", "measurement"})
 
 
 @kept(1)
@@ -128,6 +130,15 @@ class Judge:
         indicated = [self.indicated[source]] if source in self.indicated else []
         above = (name for name in denials.above(self.graph, source)[1:] if not self.graph.concepts[name].is_level)
         yield from (name for name in (*indicated, *above) if name in self.answering)
+
+    def by_statement(self, source: str, instead: str) -> bool:
+        """Whether only what is stated of a stand-in holds for a source, not what follows by chains.
+
+        So it is for a concept above a condition of which no source says that it leads to anything. Kidney disease leads
+        to what a lack of vitamin D does, but kidney stones, a kind of it, do not.
+        """
+        kind = kind_of(self.graph.concepts[source].category)
+        return kind in CONDITIONS and source not in self.acting and self.indicated.get(source) != instead
 
     def left_out(self, held: Mapping[str, Sign]) -> frozenset[Key]:
         """The influences that do not apply to what is held.

@@ -15,6 +15,7 @@ changes:
 7. A sign that rests on web pages alone, which only state the contrary case, is not given.
 8. If nothing leads from the source to the target, what the source indicates answers for it, then its broader concepts;
    then what the target indicates. What stands in for the source also answers, with a sign, if its own chains oppose.
+   For a condition that leads to nothing, its broader concepts answer only with what is stated of them.
 """
 
 from __future__ import annotations
@@ -44,7 +45,11 @@ FEW = 3
 
 
 class Situation:
-    """Some quantities held up or down; targets share what the rules need. ``aimed``: few targets are asked for."""
+    """Some quantities held up or down; targets share what the rules need.
+
+    ``aimed``: few targets are asked for. ``by_statement``: something is concluded only where a statement leads from
+    what is held.
+    """
 
     def __init__(
         self,
@@ -53,10 +58,12 @@ class Situation:
         known: Mapping[str, Outcome | None] | None = None,
         *,
         aimed: bool = True,
+        by_statement: bool = False,
     ) -> None:
         self.judge = judge = judge.of(held)
         self.known: dict[str, Outcome | None] = dict(known or {})
         self.aimed = aimed
+        self.by_statement = by_statement
         self.graph = judge.graph
         self.held = dict(held)
         self.left_out = judge.left_out(self.held)
@@ -65,11 +72,8 @@ class Situation:
 
     def targets(self) -> list[str]:
         """The quantities about which something is concluded: those reached, those above them, and null findings."""
-        met = set[str]()
-        for situation in (self, *self._others):
-            met |= {node for node, _ in situation.states.every}
-            met |= {end for start, end in self.judge.nulls if start in situation.held}
         concepts = self.graph.concepts
+        met = set[str]().union(*(situation.met for situation in (self, *self._others)))
         found = {*denials.above(self.graph, *(name for name in met if not concepts[name].is_level))}
         indicating = (name for name, what in self.judge.indicated.items() if what in found)
         found.update(denials.above(self.graph, *indicating))
@@ -104,7 +108,19 @@ class Situation:
         if len(self.held) > 1:
             return []
         [(source, sign)] = self.held.items()
-        return [Situation(self.judge, {name: sign}, aimed=self.aimed) for name in self.judge.stand_ins(source)]
+        return [
+            Situation(self.judge, {name: sign}, aimed=self.aimed, by_statement=self.judge.by_statement(source, name))
+            for name in self.judge.stand_ins(source)
+        ]
+
+    @cached_property
+    def met(self) -> set[str]:
+        """The quantities of which something may be concluded: those that chains reach, and null findings."""
+        met = {end for start, end in self.judge.nulls if start in self.held}
+        if self.by_statement:
+            onward = self.judge.onward(self.left_out)
+            return met.union(i.target for source in self.held for i in onward.get(source, ()))
+        return met.union(node for node, _ in self.states.every)
 
     def judged(self, target: str) -> Verdict:
         """What is concluded about one target, if nothing stands in for anything."""
@@ -115,6 +131,8 @@ class Situation:
         if len(members) > FEW and not self.known and self.grades.light:
             self.know_all()
         source = next(iter(self.held))
+        if self.by_statement and self.met.isdisjoint(members):
+            return Verdict(Sign.UNKNOWN, Certainty.open, Reason.none, source, target)
         structure = together(self._outcome(member) for member in members if self._reaches(member))
         if structure is None:
             return Verdict(Sign.UNKNOWN, Certainty.open, self._nothing(target, members), source, target)

@@ -431,6 +431,25 @@ def test_a_treatment_that_is_indicated_does_not_answer():
         assert found.sign.value == sign
 
 
+def test_for_a_condition_that_leads_to_nothing_only_what_is_stated_of_the_concept_above_it_holds():
+    """Kidney disease leads to low vitamin D, and that on; for kidney stones, a kind of it, only the first holds."""
+    lines = ("b decreases d @trial", "low-d causes y @trial", "b hasNoEffectOn n")
+    graph = toy.graph(*lines, "a increases z", "i increases j", broader={"x": "b"}, states={"low-d": ("d", "Low")})
+    for category, signs in (("Disease", "-?0"), ("PhenotypicFeature", "-?0"), ("Treatment", "-+0")):
+        found = Situation(Judge(toy.of_categories(graph, x=category)), {"concept:x": PLUS})
+        assert "".join(found.verdict(f"concept:{name}").sign for name in "dyn") == signs
+        assert ("concept:y" in found.targets()) == (category == "Treatment")
+    assert found.verdict("concept:z").reason == "no-path"
+    acting = toy.graph(*lines, "x increases z", broader={"x": "b"}, states={"low-d": ("d", "Low")})
+    assert (
+        Situation(Judge(toy.of_categories(acting, x="Disease")), {"concept:x": PLUS}).verdict("concept:y").sign == "+"
+    )
+    sign_of = toy.graph("x indicates i", "i increases j @trial", "j increases y @trial")
+    assert (
+        Situation(Judge(toy.of_categories(sign_of, x="Disease")), {"concept:x": PLUS}).verdict("concept:y").sign == "+"
+    )
+
+
 def test_what_a_target_indicates_answers_for_it():
     """If nothing leads to the target, the quantity that it indicates is asked, and then with what stands in."""
     lines = ("y indicates i", "x increases i @trial")

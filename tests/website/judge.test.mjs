@@ -46,6 +46,18 @@ test("a source without chains is answered for by what it indicates, then by what
   assert.deepEqual(sources, [["b", "a"], ["d", "c"]]);
 });
 
+test("for a condition that leads to nothing only what is stated of the concept above it holds", () => {
+  const judge = { targets: [1, 2, 3], rows: { 0: "+1+1.1", 1: ".1+1.1" }, supports: "11" };
+  const made = toy(["a + b", "b + c", "x + z"], { broader: { marker: "a" }, judge });
+  const asked = (kind) => {
+    const [marker] = made.concepts.filter(({ label }) => label === "marker");
+    marker.kind = kind;
+    return told(open(made, PURE).load(made), made.concepts.indexOf(marker));
+  };
+  assert.deepEqual(asked("disease"), { b: "+ agreeing-chains" });
+  assert.deepEqual(asked("treatment"), { b: "+ agreeing-chains", c: "+ agreeing-chains" });
+});
+
 test("what stands in is not asked of itself, and a target that nothing reaches is told by what it indicates", () => {
   const judge = { targets: [1], rows: { 0: "-1" }, supports: "1", indicates: { 2: 1 } };
   const graph = load(["a - b"], { broader: { marker: "x" }, judge });

@@ -379,6 +379,7 @@ declare namespace Page {
     excludes(n: number): string[] | undefined;
     structures(n: number): Map<number, string>;
     standIns(n: number): number[];
+    byStatement(n: number, instead: number): boolean;
     leftOut(n: number): Set<number>;
     draws(pool: Influence[] | null): Draws;
   }

@@ -112,6 +112,13 @@
         !this.concepts[each].generic && (own(this.known.rows, each) !== undefined || this.without.has(each))));
     }
 
+    // Whether only what is stated of a stand-in holds for a source: if it is above a condition that leads to nothing.
+    /** @param {number} n @param {number} instead */
+    byStatement(n, instead) {
+      const condition = ["symptom", "disease", "measurement"].includes(this.concepts[n].kind);
+      return condition && own(this.known.rows, n) === undefined && this.indicates(n) !== instead;
+    }
+
     // The influences that do not apply: while an excess is held, all but those that start at one; those of other
     // people.
     /** @param {number} n */

@@ -40,11 +40,13 @@
   // One quantity that is fixed high (+) or low (-); what is found on the way is kept.
   /** @implements {Page.Situation} */
   class Situation {
-    /** @param {Page.Judging} judge @param {number} held @param {Page.Sign} sign */
-    constructor(judge, held, sign) {
+    // If `byStatement`, something is concluded only where a statement leads from what is held.
+    /** @param {Page.Judging} judge @param {number} held @param {Page.Sign} sign @param {boolean} byStatement */
+    constructor(judge, held, sign, byStatement = false) {
       this.judge = judge;
       this.held = held;
       this.sign = sign;
+      this.byStatement = byStatement;
       this.concepts = judge.concepts;
       this.gone = judge.leftOut(held);
       this.leads = judge.leading(held);
@@ -89,8 +91,18 @@
     }
 
     others() {
-      this.instead ??= this.judge.standIns(this.held).map((name) => new Situation(this.judge, name, this.sign));
+      const { judge, held, sign } = this;
+      this.instead ??= judge.standIns(held)
+        .map((name) => new Situation(judge, name, sign, judge.byStatement(held, name)));
       return this.instead;
+    }
+
+    // The quantities of which something may be concluded: those that chains reach, and null findings.
+    met() {
+      const { judge, held } = this;
+      const reach = this.byStatement ? this.applying(this.leads).filter((i) => i.s === held).map((i) => i.t)
+        : [...this.walks("every").values()].map(({ node }) => node);
+      return new Set([...reach, ...[...judge.nulls.values()].filter((i) => i.s === held).map((i) => i.t)]);
     }
 
     // What the chains determine for one quantity, and the null finding for it.
@@ -219,6 +231,7 @@
         sign: "?", certainty: "open", reason: "", source: this.held, target, support: null, weight: null, leaning: null,
         population: null,
       };
+      if (this.byStatement && !members.some((member) => this.met().has(member))) return { ...blank, reason: "no-path" };
       if (!outcomes.length) return { ...blank, reason: this.nothing(target, members) };
       /** @type {Page.Verdict} */
       const found = { ...blank, ...together(outcomes), certainty: "certain" };
@@ -255,12 +268,7 @@
     // The quantities with a conclusion: those reached, those above them, and null findings.
     targets() {
       const { judge, held, concepts } = this;
-      /** @type {Set<number>} */
-      const met = new Set();
-      for (const one of [this, ...this.others()]) {
-        for (const { node } of one.walks("every").values()) met.add(node);
-        for (const i of judge.nulls.values()) if (i.s === one.held) met.add(i.t);
-      }
+      const met = new Set([this, ...this.others()].flatMap((one) => [...one.met()]));
       /** @param {number} n */
       const isMet = (n) => [n, ...judge.kinds(n)].some((each) => met.has(each));
       const indicated = Object.entries(judge.known.indicates).filter(([, what]) => isMet(what));
