@@ -217,7 +217,7 @@ def _literature(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Lit
     studies = filtered(graph, sources="literature") if graph.pages else graph
     alone = _compared(studies, start, goal)
     said = stated(studies, start, goal)
-    side = {Sign.PLUS: said.up, Sign.MINUS: said.down, Sign.NULL: said.none}.get(alone.effect)
+    side = said.side(alone.effect)
     items = (item for claim in (side.claims if side else ()) for item in studies.evidence_of[claim])
     named = sorted({item.source for item in items if item.stance is Stance.SUPPORTS})
     return Literature(alone.effect, alone.certainty, alone.reason, alone.support, tuple(named))

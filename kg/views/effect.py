@@ -100,16 +100,17 @@ def concluded(answer: EffectAnswer) -> str:
     if answer.reason is Reason.none:
         return "this graph has no chain that links them; kg path says what is missing"
     told = _told(answer.effect, answer.certainty)
-    if answer.certainty is Certainty.open and answer.literature.certainty is not Certainty.open:
-        alone = _told(answer.literature.effect, answer.literature.certainty)
-        return f"{told}; the literature alone{_designs(answer)}: {alone}"
+    if answer.certainty is Certainty.open and (alone := answer.literature).certainty is not Certainty.open:
+        return f"{told}; the literature alone{_designs(answer)}: {_told(alone.effect, alone.certainty)}"
     if answer.certainty is Certainty.open and (denying := _denying(answer)):
         return f"{told}; {_sources(0, denying)} that there is no such effect"
     if answer.support is None or answer.certainty is Certainty.open:
         return told
     people = f", {answer.graph.terms[answer.population].label} only" if answer.population else ""
     if answer.support is Support.weak:
-        return f"web pages alone say that it {'has no effect' if answer.effect is Sign.NULL else told}{people}"
+        what = "has no effect" if answer.effect is Sign.NULL else told
+        paged = (side := answer.stated.side(answer.effect)) and side.pages
+        return (f"web pages alone say that it {what}" if paged else f"{told}, if web pages are right") + people
     weight = f", weight {answer.weight:.2f}" if answer.certainty is Certainty.likely and answer.weight else ""
     return f"{told} ({SUPPORT[answer.support]}{weight}{people})"
 
@@ -138,8 +139,7 @@ def _literature(answer: EffectAnswer) -> str:
     alone = answer.literature
     said = "no chain" if alone.reason is Reason.none else _reasoned(alone.effect, alone.certainty, alone.reason)
     said += _designs(answer)
-    denying = _denying(answer)
-    return f"{said}; {counted(denying, 'study')} against" if denying else said
+    return f"{said}; {counted(denying, 'study')} against" if (denying := _denying(answer)) else said
 
 
 def _designs(answer: EffectAnswer) -> str:

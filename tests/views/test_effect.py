@@ -14,6 +14,7 @@ from tests import toy
 SORTS = [
     (["x decreases y @trial"], {}, "x", "x → y: lowers it (trials or several studies) Stated: 1 study says that it"),
     (["x increases y"], {}, "x", "x → y: web pages alone say that it raises it"),
+    (["x increases a", "a decreases y @trial"], {}, "x", "x → y: lowers it, if web pages are right Literature alone"),
     (
         ["x increases y @trial", "x increases y denied"],
         {},

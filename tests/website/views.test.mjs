@@ -162,6 +162,9 @@ test("what pages alone say is told as what they say, and of the contrary only as
   const [up, listed] = panelled(["a + b"], judge, { up: "concept:a", b: "concept:b" });
   assert.match(up, /Web pages alone say that an increase in a raises b\. All chains: each agrees\./);
   assert.equal(listed, "↑b goes up 0.35, web pages alone");
+  const steps = { targets: [1, 2], rows: { 0: "+2", 1: ".1+1" } };
+  const [through] = panelled(["a + b", "b + c"], steps, { up: "concept:a", b: "concept:c" });
+  assert.match(through, /If a goes up: it raises c, if web pages are right\. All chains: each agrees\./);
   const [down, other] = panelled(["a + b"], judge, { down: "concept:a", b: "concept:b" });
   const open = /The effect of a decrease in a on b is undetermined\. All chains: only of the contrary\. It leans down/;
   assert.match(down, open);

@@ -35,6 +35,10 @@ class Stated(Struct, frozen=True):
     none: Annotated[Statements | None, "Claims that there is no effect; null if there are none."] = field(name="0")
     undecided: Annotated[int, "Number of sources that are undecided on the effect."]
 
+    def side(self, sign: Sign) -> Statements | None:
+        """The claims of one sign."""
+        return {Sign.PLUS: self.up, Sign.MINUS: self.down, Sign.NULL: self.none}.get(sign)
+
 
 def stated(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Stated:
     """What sources say about two quantities, or the first and a kind of the second."""

@@ -130,8 +130,12 @@
     const verb = `${certainty === "likely" ? "probably " : ""}${KG.VERB[sign]} ${name}`;
     const rests = graph.words(move.support ?? "");
     const change = `${KG.ask.change(question.sign)} in ${graph.label(question.held)}`;
-    const basis = move.support === "weak" ? `${rests} say that ${change} ${verb}${shown}${people}`
-      : `${change} ${verb} (${rests}${shown}${people})`;
+    const members = [target, ...graph.kinds(target)?.members ?? []];
+    const stated = graph.influences.some((i) => (
+      i.s === source && members.includes(i.t) && KG.times(question.sign, i.sign) === sign));
+    const weak = stated ? `${rests} say that ${change} ${verb}${shown}${people}`
+      : `${change} ${verb}, if web pages are right${shown}${people}`;
+    const basis = move.support === "weak" ? weak : `${change} ${verb} (${rests}${shown}${people})`;
     const answer = sign === "?" ? `the effect of ${change} on ${name} is undetermined`
       : sign === "0" ? `no effect of ${change} on ${name} was found (${rests})` : basis;
     const lean = leaning === null ? "" : ` It leans ${leaning === "+" ? "up" : "down"}${shown}.`;
