@@ -112,7 +112,7 @@ def test_a_guess_before_a_step_by_key_and_its_answer(visit):
     tab.page.focus("#guide-next")
     tab.press("2")
     assert tab.state()["guess"] == "falls"
-    assert "The sources say so, too" in tab.text("#view-learn .ask")
+    assert "That is right" in tab.text("#view-learn .ask")
     assert len(tab.ask("KG.shown.picture.boxes")) == boxes
     assert len(tab.ask("KG.shown.picture.arrows")) == arrows + 1
     tab.press("Enter", "1")

@@ -32,7 +32,7 @@ test("a step asks before it tells: its arrow, its claim and its words come with 
   assert.match(well.tell, /^a ↑ makes b ↓\./);
   assert.deepEqual([well.answers.length, well.arrows], [0, 1]);
   const said = ({ place }) => place.querySelector(".ask").textContent;
-  assert.match(said(well), /Guess: “It goes down”.*The sources say so/);
+  assert.match(said(well), /Guess: “It goes down”.*That is right/);
   assert.match(said(wrong), /It goes up.*It goes down/);
   assert.equal(said(step(data, { loop: 0, guess: "show" })), "");
 });

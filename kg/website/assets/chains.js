@@ -231,7 +231,7 @@
   function chainPanel({ chains, opposite }, chosen, b) {
     const chain = chains[chosen];
     const { steps, weakest, bridges, sign } = chain;
-    const product = steps.length > 1 ? ` = ${steps.map((step) => step.influence.conf).join(" × ")}` : "";
+    const product = steps.length > 1 ? ` (${steps.map((step) => step.influence.conf).join(" × ")})` : "";
     KG.panel.fill(`Chain ${chosen + 1} of ${chains.length}: ${CHAIN_VERB[sign]} ${graph.label(b)}`,
       el("p", {}, `Confidence ${two(chain)}${product}. `,
         product && "It is arithmetic on the steps; perhaps no source states the whole."),

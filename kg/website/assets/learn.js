@@ -82,7 +82,7 @@
     /** @param {string} value */
     const words = (value) => options.find(([other]) => other === value)?.[2];
     if (!words(guess)) return null;
-    const answer = guess === right ? "The sources say so, too." : `The answer: “${words(right)}”.`;
+    const answer = guess === right ? "That is right." : `The answer: “${words(right)}”.`;
     // The reader of a shared address may be someone else.
     const text = `Guess: “${words(guess)}”. ${answer}`;
     return el("p", {}, el("span", { class: guess === right ? "tag sunny" : "tag" }, text));
@@ -206,7 +206,7 @@
         graph.words(all.reason)}.` : null,
       story.kind === "loop" ? round[sign] ?? LOOPS["of unknown sign"]
         : "The arrows are arithmetic on the steps; perhaps no source states the whole.",
-      `Confidence ${confidence} = ${factors}, each step with all claims about it.`,
+      `Confidence ${KG.two({ confidence })} (${factors}), each step with all claims about it.`,
       `Weakest is step ${weakest + 1}: ${graph.sentence(steps[weakest].claim)}.`,
       mirrored.length ? `${numbers(mirrored)} mirrored: sources state the opposite case.` : null,
       bridges.length
