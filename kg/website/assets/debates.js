@@ -211,7 +211,7 @@
     if (!seen) scrolled.page = scrollY;
     place.replaceChildren(el("div", { class: "debates", "data-open": state.debate ? "one" : "all" },
       el("section", { class: "list-side", "aria-labelledby": "debates-title" },
-        el("h2", { class: "serif", id: "debates-title", tabindex: -1 }, "Where studies disagree"),
+        el("h2", { class: "serif", id: "debates-title", tabindex: -1 }, "Where sources disagree"),
         el("p", { class: "source" }, `${KG.count(all.length, "question")}, most support first. Left, solid: yes. `
           + "Right, hatched: no. Longer is better supported."),
         list(all, chosen)),

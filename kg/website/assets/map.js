@@ -184,7 +184,7 @@
     const made = open < 0 ? atRest(inColumns(members, open, lines).map((column) => column.flatMap((one) => one.boxes)),
       lines, down, stage) : opened(members, open, here, lines, stage);
     const boxes = made.boxes.map((box) => ({ ...box, role: here >= 0 && box.n === here ? "focus" : box.role ?? "" }));
-    const inside = boxes.filter(({ n }) => n >= 0);
+    const inside = boxes.filter(({ n }) => n >= 0).sort((a, b) => a.y - b.y);
     return {
       boxes, arrows: made.arrows, down, tall, least: LEAST,
       start: here >= 0 ? here : inside[tall ? 0 : inside.length >> 1]?.n,

@@ -38,7 +38,7 @@
         ? door("#v=learn", "Follow a story", "Each step is a claim, with the pages and studies that state it.", 0)
         : null,
       door(KG.address({ v: "path", a, b }), "Ask how A leads to B", "Every step on the way, with its sources.", 1),
-      KG.debates().length ? door("#v=debates", "See where studies disagree",
+      KG.debates().length ? door("#v=debates", "See where sources disagree",
         `${KG.count(KG.debates().length, "open question")}, both sides next to each other.`, 2) : null);
   }
 
