@@ -32,9 +32,12 @@ DESIGNS = {
     "cell": "Cell",
     "import": "UnknownDesign",
     "import2": "UnknownDesign",
+    "table": "UnknownDesign",
     "retracted": "MetaAnalysis",
     "lost": "Cohort",
 }
+#: What an imported graph calls its source of knowledge, where it names no publication.
+TABLE = "a table"
 #: The studies that count nothing: their trace status, and the status of their records.
 VOID = {"retracted": ("Verified", "Retracted"), "lost": ("NotIdentified", None)}
 
@@ -49,11 +52,11 @@ def graph(
 ) -> KnowledgeGraph:
     """A graph of claims such as ``"x increases y @a denied"``; without ``@`` document a asserts it.
 
-    ``@trial`` and the other names of ``DESIGNS`` are studies. ``prose`` gives the evidence a passage, ``undecided``
-    makes it inconclusive, ``#Adults`` limits it to a population and ``%Compensation`` to a condition. ``states`` maps a
-    state to its quantity and level, ``broader`` a kind to its genus; the states in ``beyond`` are beyond the range,
-    ``excludes`` maps a concept to the populations to which it cannot apply, and the concepts in ``generic`` are no
-    quantities.
+    ``@trial`` and the other names of ``DESIGNS`` are studies, ``@table`` one that names none. ``prose`` gives the
+    evidence a passage, ``undecided`` makes it inconclusive, ``#Adults`` limits it to a population and
+    ``%Compensation`` to a condition. ``states`` maps a state to its quantity and level, ``broader`` a kind to its
+    genus; the states in ``beyond`` are beyond the range, ``excludes`` maps a concept to the populations to which it
+    cannot apply, and the concepts in ``generic`` are no quantities.
     """
     states, broader, excludes = states or {}, broader or {}, excludes or {}
     relations, terms = vocabulary()
@@ -77,7 +80,7 @@ def graph(
         if source in DESIGNS:
             traced, status = VOID.get(source, ("Verified", None))
             day = "2026-11-28" if status else ""
-            known = {"record_status": status, "status_date": day}
+            known = {"record_status": status, "status_date": day, "title": TABLE if source == "table" else ""}
             studies[f"study:{source}"] = Study(f"study:{source}", DESIGNS[source], traced, **known)
         passage = f"passage:{source}-{number}" if "prose" in rest else None
         if passage:
@@ -92,6 +95,7 @@ def graph(
             "ECO:0000303",
             f"Says {number}.",
             context=limits,
+            origin=TABLE if source == "table" else "",
         )
         evidence[item.id] = item
     for name, (quantity, _) in states.items():

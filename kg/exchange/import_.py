@@ -119,7 +119,12 @@ def _answer(graph: KnowledgeGraph, output: str | None, taken: Taken) -> Import:
     return Import(
         Data.of(graph),
         ImportQuestion(taken.form, taken.used, output),
-        Written(len(graph.concepts), len(graph.claims), len(graph.evidence), len(graph.studies)),
+        Written(
+            len(graph.concepts),
+            len(graph.claims),
+            len(graph.evidence),
+            len(graph.studies) - len(graph.knowledge_sources),
+        ),
         report.read,
         report.nodes,
         report.edges,

@@ -262,8 +262,12 @@ class Study(Struct, frozen=True, gc=False):
     @property
     def is_page(self) -> bool:
         """Whether only its web address is known: it is a page, not a study."""
-        named = self.doi or self.pmid or self.pmcid or self.design != "UnknownDesign"
-        return not named and self.title.startswith(("http://", "https://"))
+        return not self.is_identified and self.title.startswith(("http://", "https://"))
+
+    @property
+    def is_identified(self) -> bool:
+        """Whether it has an identifier of a publication, or its design is known."""
+        return bool(self.doi or self.pmid or self.pmcid or self.design != "UnknownDesign")
 
     @property
     def url(self) -> str:

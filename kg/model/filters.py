@@ -117,10 +117,9 @@ def _from(graph: KnowledgeGraph, sources: str) -> Callable[[Evidence], bool]:
     """Whether an evidence item comes from sources of this choice."""
     if sources == "pages":
         return lambda item: item.source in graph.pages
-    studies = graph.studies.keys() - graph.pages
     if sources == "literature":
-        return lambda item: item.source in studies
-    trials = {name for name in studies if graph.studies[name].design in TRIALS}
+        return lambda item: item.source in graph.literature
+    trials = {name for name in graph.literature if graph.studies[name].design in TRIALS}
     return lambda item: item.source in trials and not item.imported
 
 

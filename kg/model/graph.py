@@ -109,6 +109,17 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         return frozenset({*self.documents, *(study.id for study in self.studies.values() if study.is_page)})
 
     @cached_property
+    def knowledge_sources(self) -> frozenset[str]:
+        """What stands for the source of knowledge that is its title, because an imported graph names no study."""
+        bare = {s.id: s.title for s in self.studies.values() if s.title and not (s.is_identified or s.is_page)}
+        return frozenset(i.source for i in (self.evidence.values() if bare else ()) if bare.get(i.source) == i.origin)
+
+    @cached_property
+    def literature(self) -> frozenset[str]:
+        """The studies, without what is a page or a source of knowledge."""
+        return frozenset(self.studies.keys() - self.pages - self.knowledge_sources)
+
+    @cached_property
     def void(self) -> frozenset[str]:
         """The studies that support and dispute nothing: those retracted, and those that could not be identified."""
         return frozenset(study.id for study in self.studies.values() if study.is_void)
@@ -244,6 +255,7 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
             claims={c: claim for c, claim in self.claims.items() if c not in claims},
             evidence={e: item for e, item in self.evidence.items() if item.claim not in claims},
         )
+        vars(rest)["knowledge_sources"] = self.knowledge_sources  # whatever evidence is left
         if "influences" in vars(self) and claims:  # only the influences of these claims change
             gone = {i.ends for i in self.influences if any(claim.id in claims for claim in i.claims)}
             kept = [i for i in self.influences if i.ends not in gone]
@@ -268,7 +280,9 @@ class KnowledgeGraph(Struct, frozen=True, dict=True):
         evidence = {e: item for e, item in self.evidence.items() if counts(item)}
         made = {item.claim for item in evidence.values()}
         claims = {c: claim for c, claim in self.claims.items() if c in made}
-        return replace(self, claims=claims, evidence=evidence, filters=filters)
+        rest = replace(self, claims=claims, evidence=evidence, filters=filters)
+        vars(rest)["knowledge_sources"] = self.knowledge_sources  # whatever evidence is left
+        return rest
 
     def _source(self, name: str) -> str:
         for known in (name, f"document:{name}", f"study:{name}"):

@@ -90,8 +90,14 @@ def short_name(source: Document | Study) -> str:
     return " ".join(filter(None, [who, source.year])) if who else f"“{source.title}”" if source.title else source.id
 
 
+#: The kind of a source that stands for a source of knowledge, because no study is named.
+KNOWLEDGE_SOURCE = "knowledge source"
+
+
 def design(graph: KnowledgeGraph, source: Document | Study) -> str:
     """The kind of a source, in words."""
+    if source.id in graph.knowledge_sources:
+        return KNOWLEDGE_SOURCE
     return graph.terms[source.kind if isinstance(source, Document) else source.design].label
 
 

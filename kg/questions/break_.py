@@ -57,7 +57,7 @@ class Break(ListAnswer, frozen=True, tag="kg-break/2"):
     other_cuts: Annotated[bool, "Whether there are other sets of as few claims."]
     through: Annotated[tuple[str, ...], "Quantities that every chain passes, in order from the source."]
     without: Annotated[tuple[Left, ...], "What is left without each document."]
-    literature_only: Annotated[Left, "What is left without all documents: the literature alone."]
+    literature_only: Annotated[Left, "What is left without everything that is no study: the literature alone."]
     against: Annotated[
         tuple[ClaimLine, ...],
         "Claims by which sources deny or dispute the effect itself, or looked for it and did not find it.",
@@ -104,7 +104,7 @@ def break_(
         not flow.only_cut,
         passed(heads(joined), [start.quantity], [goal.quantity]) if claims else (),
         tuple(_left(graph, [name], flow.without(alone.get(name, {}))) for name in graph.documents),
-        _left(graph, graph.documents, flow.without(unread)),
+        _left(graph, graph.pages | graph.knowledge_sources, flow.without(unread)),
         tuple(claim_line(whole, whole.claims[c]) for c in denied_claims(whole, start.quantity, goal.quantity)),
         why.text if why else UNSET,
         gap(graph, why) if why else UNSET,
@@ -122,21 +122,21 @@ def _joined(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Joined:
 
 
 def _resting(graph: KnowledgeGraph, joined: Joined) -> tuple[dict[str, Counter[Ends]], Counter[Ends]]:
-    """How many of the claims rest on one document alone, by document, and how many on documents alone."""
+    """How many of the claims rest on one source alone, by source, and how many on no study."""
     alone: dict[str, Counter[Ends]] = {}
     unread: Counter[Ends] = Counter()
     for ends, claims in joined.items():
         for claim in claims:
             items = graph.evidence_of[claim.id]
             sources = {item.source for item in items if item.stance is Stance.SUPPORTS}
-            if sources <= graph.documents.keys():
+            if sources.isdisjoint(graph.literature):
                 unread[ends] += 1
-                if len(sources) == 1:
-                    alone.setdefault(sources.pop(), Counter())[ends] += 1
+            if len(sources) == 1:
+                alone.setdefault(sources.pop(), Counter())[ends] += 1
     return alone, unread
 
 
 def _left(graph: KnowledgeGraph, sources: Iterable[str], chains: int) -> Left:
     """How many independent chains are left if some sources are ignored."""
     names = sorted(sources)
-    return Left(tuple(names), tuple(source_name(graph.documents[name]) for name in names), chains)
+    return Left(tuple(names), tuple(source_name(graph.sources[name]) for name in names), chains)

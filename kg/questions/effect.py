@@ -37,11 +37,13 @@ class Conclusion(Struct, frozen=True):
     effect: Annotated[Sign, "The direction of the target: up (+), down (-), no change (0) or undetermined (?)."]
     certainty: Annotated[Certainty, "How sure it is: certain, likely or open."]
     reason: Annotated[Reason, "The rule that decided."]
-    support: Annotated[Support | None, "What the sign rests on: strong, moderate or weak; null if there is none."]
+    support: Annotated[
+        Support | None, "What the sign rests on: strong, moderate, unnamed or weak; null if there is none."
+    ]
 
 
 class Literature(Conclusion, frozen=True):
-    """The answer to the same question if all web pages are ignored."""
+    """The answer to the same question from studies alone."""
 
     studies: Annotated[
         tuple[str, ...], "The studies that state the sign for this very pair, or for kinds of the target."
@@ -74,8 +76,8 @@ class EffectAnswer(GraphAnswer, frozen=True, tag="kg-effect/2"):
     ]
     support: Annotated[
         Support | None,
-        "What the sign rests on: strong (trials or several studies at each step), moderate (a study at each step) or "
-        "weak (web pages alone at some step).",
+        "What the sign rests on: strong (trials or several studies at each step), moderate (a study at each step), "
+        "unnamed (at some step, an imported graph that names no study) or weak (web pages alone at some step).",
     ]
     reason: Annotated[Reason, "The rule that decided."]
     leaning: Annotated[Sign | None, "The sign towards which an undetermined answer leans; null if there is none."]
@@ -96,7 +98,7 @@ class EffectAnswer(GraphAnswer, frozen=True, tag="kg-effect/2"):
         tuple[Tested, ...],
         "What acts on the source and was tested for its effect on the target in trials: worth asking too.",
     ]
-    literature: Annotated[Literature, "The answer if all web pages are ignored."]
+    literature: Annotated[Literature, "The answer from studies alone."]
     unfiltered: Annotated[
         Conclusion | None, "The answer without the filters, which may be less sure; null if there are no filters."
     ]
@@ -214,7 +216,7 @@ def _compared(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Concl
 
 
 def _literature(graph: KnowledgeGraph, start: Selection, goal: Selection) -> Literature:
-    studies = filtered(graph, sources="literature") if graph.pages else graph
+    studies = filtered(graph, sources="literature") if graph.pages or graph.knowledge_sources else graph
     alone = _compared(studies, start, goal)
     said = stated(studies, start, goal)
     side = said.side(alone.effect)

@@ -12,7 +12,7 @@ from kg.model.core import Sign
 from kg.model.filters import Steps, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
-from kg.model.words import counted, is_plural, sentence
+from kg.model.words import KNOWLEDGE_SOURCE, counted, is_plural, sentence
 from kg.questions.contested import contested
 from kg.reasoning.likely import Likely, Link, directions
 from kg.signature import Concept, asked
@@ -22,7 +22,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 #: What each kind of gap means.
 MEANS: dict[Kind, str] = {
     "disputed": "sources disagree; the dispute with the strongest second side comes first",
-    "unstudied": "only web pages state it, and no study supports or denies it; what most pages state comes first",
+    "unstudied": "sources state it, and no study supports or denies it; what most of them state comes first",
     "direction": "something acts on something else, and no source says in which direction",
     "association": "two things are associated, and no source says that one acts on the other",
     "kind": "chains stop at a concept and go on from a kind of it, or the other way round",
@@ -129,17 +129,17 @@ def _disputes(graph: KnowledgeGraph) -> Iterator[Gap]:
 
 
 def _unstudied(graph: KnowledgeGraph) -> Iterator[Gap]:
-    """Influences with a sign that web pages state and that no study is about."""
+    """Influences with a sign that web pages or sources of knowledge state and that no study is about."""
     found = []
     for i in graph.influences:
         sources = {item.source for claim in i.claims for item in graph.evidence_of[claim.id]}
-        if i.sign is not Sign.NULL and i.sign is not Sign.UNKNOWN and sources <= graph.pages:
-            found.append((-len(sources), -i.confidence.value, i.source, i.target, i))
-    for pages, _, source, target, i in sorted(found, key=lambda each: each[:4]):
+        if i.sign is not Sign.NULL and i.sign is not Sign.UNKNOWN and sources.isdisjoint(graph.literature):
+            found.append((-len(sources), -i.confidence.value, i.source, i.target, i, sources))
+    for many, _, source, target, i, sources in sorted(found, key=lambda each: each[:4]):
         said = sentence(graph, i.claims[0])
-        question = (
-            f"is there a study showing that {said}? {counted(-pages, 'page')} {'says' if pages == -1 else 'say'} so"
-        )
+        kinds = ((len(sources & graph.pages), "page"), (len(sources & graph.knowledge_sources), KNOWLEDGE_SOURCE))
+        who = " and ".join(counted(number, noun) for number, noun in kinds if number)
+        question = f"is there a study showing that {said}? {who} {'says' if many == -1 else 'say'} so"
         yield Gap("unstudied", question, source, target, tuple(claim.id for claim in i.claims))
 
 

@@ -59,7 +59,7 @@ def stats(graph: KnowledgeGraph, **filters: Unpack[Sources]) -> Stats:
         omissions=len(graph.omissions),
         quantities=len(graph.values),
         documents=len(graph.documents),
-        studies=len(graph.studies),
+        studies=len(graph.studies) - len(graph.knowledge_sources),
         influences=len(graph.influences),
         by_relation=by_relation,
         by_modality=_counted(item.modality for item in graph.evidence.values()),

@@ -126,7 +126,7 @@ def _topic(graph: KnowledgeGraph, quantity: str, seed: int) -> list[Influence]:
         i
         for i in graph.influences
         if quantity in i.ends and i.sign in (Sign.PLUS, Sign.MINUS) and not i.contested
-        and grade(graph, i) is not Support.weak and not outranked(graph, i)
+        and grade(graph, i) in (Support.moderate, Support.strong) and not outranked(graph, i)
     )  # fmt: skip
     return sorted(known, key=lambda i: (_draw(seed, *i.key), i.key))
 

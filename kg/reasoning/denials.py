@@ -86,7 +86,7 @@ def _tried(graph: KnowledgeGraph, claim: Claim) -> bool:
 def _studied(graph: KnowledgeGraph, claims: Iterable[Claim]) -> bool:
     """Whether a study supports one of some claims."""
     items = (item for claim in claims for item in graph.evidence_of[claim.id])
-    read = (item for item in items if item.source not in graph.pages and not item.imported)
+    read = (item for item in items if item.source in graph.literature and not item.imported)
     return any(item.stance is Stance.SUPPORTS for item in read)
 
 

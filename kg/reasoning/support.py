@@ -1,4 +1,4 @@
-"""How well a sign is supported: by trials or several studies, by a study for each step, or by web pages alone.
+"""How well a sign is supported: by trials or several studies, by a study for each step, by less, or by web pages alone.
 
 The order of designs is that of GRADE (Guyatt et al. 2008): trials and their syntheses before other studies, and several
 independent studies before one.
@@ -34,11 +34,13 @@ class Support(StrEnum):
 
     strong = "strong"
     moderate = "moderate"
+    unnamed = "unnamed"
     weak = "weak"
 
 
-#: From the weakest to the strongest.
-ORDER = (Support.weak, Support.moderate, Support.strong)
+#: From the weakest to the strongest. That no study is named comes above pages, because it leaves no sign open: what an
+#: imported graph states is a mechanism, in both directions.
+ORDER = (Support.weak, Support.unnamed, Support.moderate, Support.strong)
 
 
 def supporting(graph: KnowledgeGraph, used: Influence) -> list[Evidence]:
@@ -51,14 +53,16 @@ def grade(graph: KnowledgeGraph, used: Influence) -> Support:
     """The support of one influence; what is known by a web address only is a page, not a study.
 
     Nobody has read a study that an imported graph names, nor knows its design: however many there are, their support is
-    moderate.
+    moderate. If it names none, there is no study.
     """
     items = [item for item in supporting(graph, used) if item.source not in graph.pages]
+    if not any(item.source in graph.literature for item in items):
+        return Support.unnamed if items else Support.weak
     named = [graph.studies[name] for name in {item.source for item in items if not item.imported}]
     read = [study for study in named if study.design != UNKNOWN_DESIGN]
     if any(study.design in STRONG for study in read) or len({witness(study) for study in read}) >= SEVERAL:
         return Support.strong
-    return Support.moderate if items else Support.weak
+    return Support.moderate
 
 
 def outranked(graph: KnowledgeGraph, used: Influence) -> bool:

@@ -24,7 +24,7 @@ from msgspec import Struct
 from kg.model.graph import KnowledgeGraph
 
 #: Increase this when the layout, a record or the projection to influences changes.
-FORMAT = 2
+FORMAT = 3
 ABOUT = "about.json"
 #: The parts of a graph of which there can be much, one record a row.
 KEPT = ("concepts", "claims", "evidence", "studies")
@@ -40,6 +40,7 @@ class About(Struct, frozen=True):
     states: dict[str, tuple[str, ...]]
     cited_by: Mapping[str, tuple[str, ...]]
     generic: list[str]
+    knowledge_sources: list[str]
     pages: list[str]
     void: list[str]
 

@@ -91,6 +91,7 @@ class Store:
             states={name: tuple(self.concepts[one] for one in found) for name, found in self.about.states.items()},
             generic=frozenset(self.about.generic),
             narrower=Lazy(self.concepts, self.below),
+            knowledge_sources=frozenset(self.about.knowledge_sources),
             pages=frozenset(self.about.pages),
             void=self._void,
             cited_by=self.about.cited_by,

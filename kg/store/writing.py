@@ -124,7 +124,7 @@ def _write(graph: KnowledgeGraph, folder: Path) -> None:
         graph=replace(graph, concepts={}, claims={}, evidence={}, studies={}, sha256=digest.hexdigest()),
         states={name: tuple(state.id for state in found) for name, found in graph.states.items()},
         cited_by=graph.cited_by,
-        **{name: sorted(getattr(graph, name)) for name in ("generic", "pages", "void")},
+        **{name: sorted(getattr(graph, name)) for name in ("generic", "knowledge_sources", "pages", "void")},
     )
     (folder / ABOUT).write_bytes(msgspec.json.encode(about))  # last: a folder without it is no store
 

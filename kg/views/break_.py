@@ -40,7 +40,8 @@ def text(page: Page, answer: Break, *, explain: Annotated[bool, EXPLAIN] = False
         return
     page.add("Independent chains left without each source:")
     for left in (*answer.without, answer.literature_only):
-        name = left.names[0] if len(left.names) == 1 else "all documents (the literature alone)"
+        every = "all documents and knowledge sources" if graph.knowledge_sources else "all documents"
+        name = left.names[0] if len(left.names) == 1 else f"{every} (the literature alone)"
         page.add(f"{left.disjoint_chains:3}  without {name}", indent=2, hang=7)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from kg.model.core import Sign, Stance
-from kg.model.words import counted, design, sentence
+from kg.model.words import KNOWLEDGE_SOURCE, counted, design, sentence
 from kg.questions.effect import Conclusion, EffectAnswer
 from kg.questions.parts.chains import Chain
 from kg.questions.parts.claims import Citation, citation
@@ -34,6 +34,7 @@ MOVES = {Sign.PLUS: "raises it", Sign.MINUS: "lowers it", Sign.NULL: "no effect 
 SUPPORT = {
     Support.strong: "trials or several studies",
     Support.moderate: "a study for each step",
+    Support.unnamed: "no study named",
     Support.weak: "web pages alone",
 }
 #: What each reason means, for a reader.
@@ -183,7 +184,7 @@ def _statements(stated: Stated, references: References) -> Iterator[str]:
         if side:
             yield from _side(references, side, does, do)
     if none := stated.none:
-        who = _sources(none.pages, none.studies, none.independent)
+        who = _sources(none.pages, none.studies, none.knowledge_sources, none.independent)
         yield f"{who} that it has no effect {references.of_claims(none.claims)}"
     if stated.undecided:
         yield f"{counted(stated.undecided, 'source')} undecided"
@@ -191,13 +192,12 @@ def _statements(stated: Stated, references: References) -> Iterator[str]:
 
 def _side(references: References, side: Statements, does: str, do: str) -> Iterator[str]:
     """The sources that state a sign, and those that deny it."""
-    if side.pages + side.studies:
+    if who := _sources(side.pages, side.studies, side.knowledge_sources, side.independent):
         confidence, named = references.graph.confidence(*side.claims), _with(references, side, Stance.SUPPORTS)
-        who = _sources(side.pages, side.studies, side.independent)
         yield f"{who} that it {does}, {confidence} {references.of_claims(named)}"
-    if side.against_pages + side.against_studies:
+    against = side.against_pages, side.against_studies, side.against_knowledge_sources
+    if who := _sources(*against, side.against_independent):
         named = _with(references, side, Stance.DISPUTES)
-        who = _sources(side.against_pages, side.against_studies, side.against_independent)
         yield f"{who} that it does not {do} {references.of_claims(named)}"
 
 
@@ -207,11 +207,12 @@ def _with(references: References, side: Statements, stance: Stance) -> list[str]
     return [claim for claim in side.claims if any(item.stance is stance for item in evidence[claim])]
 
 
-def _sources(pages: int, studies: int, independent: int = 0) -> str:
-    """The number of sources, with a verb: "3 pages and 4 studies (6 independent) say"."""
-    named = [counted(number, noun) for number, noun in ((pages, "page"), (studies, "study")) if number]
-    among = f" ({independent} independent)" if 0 < independent < pages + studies else ""
-    return f"{' and '.join(named)}{among} {'say' if pages + studies > 1 else 'says'}"
+def _sources(pages: int, studies: int, others: int = 0, independent: int = 0) -> str:
+    """The number of sources, with a verb: "3 pages and 4 studies (6 independent) say"; empty if there are none."""
+    counts = {"page": pages, "study": studies, KNOWLEDGE_SOURCE: others}
+    named, every = [counted(number, noun) for noun, number in counts.items() if number], sum(counts.values())
+    among = f" ({independent} independent)" if 0 < independent < every else ""
+    return f"{' and '.join(named)}{among} {'say' if every > 1 else 'says'}" if named else ""
 
 
 def _add_short(page: Page, answer: EffectAnswer, references: References) -> None:
@@ -243,10 +244,8 @@ def _add_rule(page: Page, answer: EffectAnswer) -> None:
     if answer.summaries:
         count, some = len(answer.summaries), ", ".join(answer.summaries[:CITED])
         more = f" and {count - CITED} more (--json lists all)" if count > CITED else ""
-        told = (
-            f"Left out as summaries of the chains: {counted(count, 'claim')} whose sign a longer chain of other claims"
-        )
-        page.add(f"{told} gives (docs/method.md, “Effects”): {some}{more}.", hang=2, colour="cyan")
+        told = f"Left out as summaries of the chains: {counted(count, 'claim')} whose sign a longer chain of other"
+        page.add(f"{told} claims gives (docs/method.md, “Effects”): {some}{more}.", hang=2, colour="cyan")
 
 
 def _decided(answer: EffectAnswer) -> str:

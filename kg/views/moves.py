@@ -18,6 +18,7 @@ from kg.questions.why import Why
 from kg.reasoning.outcomes import Reason
 from kg.reasoning.support import Support
 from kg.reasoning.verdict import Certainty
+from kg.views.effect import SUPPORT
 from kg.views.page import Page
 from kg.views.screen import EXPLAIN, Group, Limit, add_groups, entries
 
@@ -133,7 +134,7 @@ def _marks(move: Move) -> list[str]:
     if move.effect not in KNOWN:
         return [WHY.get(move.reason, move.reason.value)]
     likely = ["probably"] if move.certainty is Certainty.likely else []
-    return likely + (["web pages alone"] if move.support is Support.weak else [])
+    return likely + ([SUPPORT[move.support]] if move.support in (Support.weak, Support.unnamed) else [])
 
 
 def _add(page: Page, move: Move, instead: str, *, explain: bool) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from kg.model.core import Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import counted, design, status
-from kg.questions.sources import DocumentLine, ListedSources, SourceLine, StudyLine
+from kg.questions.sources import ListedSources, SourceLine
 from kg.views.evidence import balance
 from kg.views.page import Page
 from kg.views.screen import Group, Limit, add_groups, entries
@@ -18,11 +18,13 @@ HEADER = (*COUNTS, "references", "status")
 
 
 def text(page: Page, answer: ListedSources, *, limit: Limit = None) -> None:
-    """Documents and studies, those with the most claims first."""
-    add = partial(_source, graph=answer.graph)
+    """Documents, studies and sources of knowledge, those with the most claims first."""
+    graph = answer.graph
+    add = partial(_source, graph=graph)
+    kinds = {"Documents": graph.documents, "Studies": graph.studies.keys() - graph.knowledge_sources}
     groups = []
-    for title, kind in (("Documents", DocumentLine), ("Studies", StudyLine)):
-        listed = sorted((s for s in answer.sources if isinstance(s, kind)), key=lambda s: (-s.claims, s.id))
+    for title, kind in (*kinds.items(), ("Knowledge sources", graph.knowledge_sources)):
+        listed = sorted((s for s in answer.sources if s.id in kind), key=lambda s: (-s.claims, s.id))
         groups.append(Group(f"{title} ({len(listed)})", entries(add, listed)))
     add_groups(page, groups, limit)
 
@@ -31,7 +33,8 @@ def _source(page: Page, source: SourceLine, graph: KnowledgeGraph) -> None:
     """A source with its kind, its counts, and the status of its references."""
     page.add(f"{source.name}  ({source.id})", indent=2, hang=2, bold=True)
     known = graph.sources[source.id]
-    traced = graph.terms[known.trace_status].label if isinstance(known, Study) else ""
+    study = known if isinstance(known, Study) and known.id not in graph.knowledge_sources else None
+    traced = graph.terms[study.trace_status].label if study else ""
     void = ", counts for nothing" if source.id in graph.void else ""
     standing = status(graph, known)
     sides = balance(source.supports, source.disputes, source.inconclusive)

@@ -143,6 +143,7 @@ def _source(graph: KnowledgeGraph, source: Document | Study) -> Json:
         "kind": design(graph, source),
         "title": source.title,
         "doc": int(isinstance(source, Document)),
+        **({"bare": 1} if source.id in graph.knowledge_sources else {}),
         "w": float(weight(source)),
     }
     if url := safe(source.url, own):

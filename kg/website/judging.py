@@ -30,7 +30,7 @@ def judging(graph: KnowledgeGraph, place: Mapping[str, int], *, pairs: bool = Tr
 
     ``rows`` holds for each acting quantity, fixed high, one letter per quantity in ``targets``, run-length encoded; if
     it is fixed low, ``+`` and ``-`` swap. Without ``pairs`` there are no rows. ``supports`` holds one digit per
-    influence: the rank of its support, and 3 more if a study of known design says something of it. ``statuses`` are
+    influence: the rank of its support, and 4 more if a study of known design says something of it. ``statuses`` are
     populations that limit nothing; ``words`` has reasons, supports and the values of contexts in words.
     """
     judge = judge_of(graph)

@@ -781,7 +781,7 @@ def test_the_report_in_text_and_json_tells_the_same(imported, tmp_path):
     assert told["schema"] == "kg-import/3"
     assert told["data"]["sha256"] == kg.load(out).sha256
     assert told["question"]["output"] == str(out)
-    assert told["written"] == {"concepts": 2, "claims": 1, "evidence_items": 1, "studies": 1}
+    assert told["written"] == {"concepts": 2, "claims": 1, "evidence_items": 1, "studies": 0}
     assert told["edges"]["+"] == told["edges"]["left_out"] == 1
     lines = imported("--force", edges=edges).out.splitlines()
     assert lines[0] == "read 2 nodes and 2 edges (kgx)"

@@ -24,6 +24,12 @@ PLUS, MINUS = Sign.PLUS, Sign.MINUS
         (["x increases y @import", "x causes y @import2"], "moderate"),
         (["x increases y @cohort", "x causes y @import"], "moderate"),
         (["x increases y @cohort", "x causes y @import", "x causes y @cohort2"], "strong"),
+        # what names no study, whatever says the same
+        (["x increases y @table"], "unnamed"),
+        (["x increases y @table", "x causes y @table"], "unnamed"),
+        (["x increases y @table", "x increases y @a"], "unnamed"),
+        (["x increases y @table", "x increases y @import"], "moderate"),
+        (["x increases y @a", "x increases y @table undecided"], "weak"),
         (["x increases y @trial"], "strong"),
         (["x increases y @meta"], "strong"),
         (["x increases y @guideline", "x increases y @a"], "strong"),
@@ -34,10 +40,10 @@ PLUS, MINUS = Sign.PLUS, Sign.MINUS
     ],
 )
 def test_the_support_of_an_influence(lines, support):
-    """One trial, synthesis or guideline, or two studies: strong; one other study: moderate; pages alone: weak."""
+    """One trial, synthesis or guideline, or two studies: strong; one other study: moderate; none: unnamed or weak."""
     graph = toy.graph(*lines)
     assert grade(graph, graph.influences[0]) == support
-    assert list(ORDER) == [Support.weak, Support.moderate, Support.strong]
+    assert list(ORDER) == [Support.weak, Support.unnamed, Support.moderate, Support.strong]
 
 
 def test_what_an_imported_graph_states_is_no_more_than_moderate_support():

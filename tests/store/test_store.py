@@ -246,7 +246,7 @@ def test_a_store_of_another_format_is_refused(tmp_path):
     writing.write(drawn(1), tmp_path / "graph.kg")
     about = json.loads((tmp_path / "graph.kg" / ABOUT).read_text()) | {"format": 99}
     (tmp_path / "graph.kg" / ABOUT).write_text(json.dumps(about))
-    with pytest.raises(DataError, match="has format 99, not 2; import the files again"):
+    with pytest.raises(DataError, match="has format 99, not 3; import the files again"):
         kg.load(tmp_path / "graph.kg")
 
 

@@ -50,7 +50,7 @@ test("where a study stands on each side, that sources disagree is the answer, on
 });
 
 // What the chains determine for b and d: that sources dispute it.
-const DISPUTED = { judge: { targets: [1, 3], rows: { 0: "c1.1", 2: ".1c1" }, supports: "1".repeat(4) } };
+const DISPUTED = { judge: { targets: [1, 3], rows: { 0: "c1.1", 2: ".1c1" }, supports: "2".repeat(4) } };
 
 test("pages alone are no side of a dispute, nor is a denial by a weaker study", () => {
   const asked = (one, other) => answers([`a + b 0.35 @${one}`, `a + b 0.35 @${other} denied`, "c + d"], DISPUTED);
@@ -67,7 +67,7 @@ const TREATMENT = ["shade + lack 0.58 @study", "sun - lack 0.35 @cases", "sun - 
 
 test("a denial of a treatment is no dispute about the cause", () => {
   const asked = (letter) => {
-    const judge = { targets: [3], rows: { 2: `${letter}1` }, supports: "111" };
+    const judge = { targets: [3], rows: { 2: `${letter}1` }, supports: "222" };
     const graph = studied(TREATMENT, { ...LEVELS, judge });
     return graph.deck(1).map(({ from, to, answer }) => [graph.label(from), graph.label(to), answer]);
   };
@@ -77,7 +77,7 @@ test("a denial of a treatment is no dispute about the cause", () => {
 
 test("the answer is what the graph concludes, or it is not asked", () => {
   const asked = (row) => answers(["a + b 0.35 @study", "c - d 0.35 @study"],
-    { judge: { targets: [1, 3], rows: { 0: row, 2: ".1-1" }, supports: "11" } });
+    { judge: { targets: [1, 3], rows: { 0: row, 2: ".1-1" }, supports: "22" } });
   assert.deepEqual(asked("+1.1"), { a: "+", c: "-" });
   for (const row of ["-1.1", "c1.1", ".2"]) assert.deepEqual(asked(row), { c: "-" }, row);
 });

@@ -8,7 +8,7 @@ const told = (graph, n, way) => Object.fromEntries(graph.moves(n, way)
   .map((move) => [graph.label(move.n), `${move.sign} ${move.reason}`]));
 
 test("held down, up and down are turned round, and what cannot be told stays so", () => {
-  const judge = { targets: [1, 3], rows: { 0: "+1c1" }, supports: "111" };
+  const judge = { targets: [1, 3], rows: { 0: "+1c1" }, supports: "222" };
   const graph = load(["a + b", "c + d", "a + d"], { judge });
   assert.deepEqual(told(graph, 0, 1), { b: "+ agreeing-chains", d: "? contested-step" });
   assert.deepEqual(told(graph, 0, -1), { b: "- agreeing-chains", d: "? contested-step" });
@@ -25,7 +25,7 @@ test("what web pages alone state of the contrary is not told, but as a leaning",
 
 test("a null finding is told where no chain leads, and makes a chain disputed", () => {
   const lines = ["a 0 b", "a + c", "a 0 c", "a 0 d", "a 0 d denied"];
-  const made = toy(lines, { judge: { targets: [2], rows: { 0: "+1" }, supports: "2020" } });
+  const made = toy(lines, { judge: { targets: [2], rows: { 0: "+1" }, supports: "3030" } });
   made.influences[3].contested = 1;
   made.used = [1];
   const graph = open(made, PURE).load(made);
@@ -34,13 +34,13 @@ test("a null finding is told where no chain leads, and makes a chain disputed", 
 });
 
 test("what is denied of a concept is open for its kinds", () => {
-  const judge = { targets: [1], rows: { 2: "+1" }, supports: "11", denied: [[0, 1]] };
+  const judge = { targets: [1], rows: { 2: "+1" }, supports: "22", denied: [[0, 1]] };
   const graph = load(["a + b", "kind + b"], { broader: { kind: "a" }, judge });
   assert.equal(told(graph, 2).b, "? contested-step");
 });
 
 test("a source without chains is answered for by what it indicates, then by what is above it", () => {
-  const judge = { targets: [1, 3], rows: { 0: "+1.1", 2: ".1+1" }, supports: "11", indicates: { 4: 2 } };
+  const judge = { targets: [1, 3], rows: { 0: "+1.1", 2: ".1+1" }, supports: "22", indicates: { 4: 2 } };
   const graph = load(["a + b", "c + d"], { broader: { marker: "a" }, judge });
   const sources = graph.moves(4).map(({ n, source }) => [graph.label(n), graph.label(source)]);
   assert.deepEqual(sources, [["b", "a"], ["d", "c"]]);
@@ -59,14 +59,14 @@ test("for a condition that leads to nothing only what is stated of the concept a
 });
 
 test("what stands in is not asked of itself, and a target that nothing reaches is told by what it indicates", () => {
-  const judge = { targets: [1], rows: { 0: "-1" }, supports: "1", indicates: { 2: 1 } };
+  const judge = { targets: [1], rows: { 0: "-1" }, supports: "2", indicates: { 2: 1 } };
   const graph = load(["a - b"], { broader: { marker: "x" }, judge });
   assert.deepEqual(graph.moves(0).map(({ n, target }) => [n, target]), [[1, 1], [2, 1]]);
   assert.equal(graph.verdict(1, 1, 2).reason, "no-path");
 });
 
 test("of a state beyond the range only what is said of it counts", () => {
-  const judge = { targets: [1, 3], rows: { 0: "+1.1", 2: ".1+1" }, supports: "11" };
+  const judge = { targets: [1, 3], rows: { 0: "+1.1", 2: ".1+1" }, supports: "22" };
   const made = toy(["a + b", "excess + c"], { judge });
   made.concepts[2].excess = 0;
   const graph = open(made, PURE).load(made);

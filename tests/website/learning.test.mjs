@@ -123,7 +123,7 @@ test("a question says of whom, and its answer uses the same words", () => {
 });
 
 test("a chain to build shows which way things go, and how much is left", () => {
-  const judge = { targets: [1, 2, 3], rows: { 0: "+2-1" }, supports: "1".repeat(6) };
+  const judge = { targets: [1, 2, 3], rows: { 0: "+2-1" }, supports: "2".repeat(6) };
   const lines = ["a + b", "b + c", "c - d", "u + v", "v + w", "w + u"];
   const { view } = page(studied(lines, { judge, kinds: { d: "symptom" } }));
   const shown = () => view("quiz", { q: 2, seed: 7 });

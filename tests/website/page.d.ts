@@ -25,7 +25,7 @@ declare namespace Page {
   /** The sign of a relation as it is drawn: also of an association, and of what is not causal. */
   type Drawn = Sign | "~" | "";
   /** What a sign rests on, from trials or several studies for each step to web pages alone. */
-  type Support = "strong" | "moderate" | "weak";
+  type Support = "strong" | "moderate" | "unnamed" | "weak";
   type Way = 1 | -1;
   type Stance = 1 | -1 | 0;
   /** The evidence, its factors (kind, modality, citation) and what it counts. */
@@ -63,13 +63,14 @@ declare namespace Page {
     sign: Sign | "";
   }
 
-  /** A document (`doc` 1), with a publisher, or a study, with what a reference needs. */
+  /** A document (`doc` 1), with a publisher, a study, with what a reference needs, or neither, if it is `bare`. */
   interface Source {
     id: string;
     name: string;
     kind: string;
     title: string;
     doc: 0 | 1;
+    bare?: 1;
     /** What its design counts, from 0 to 1. */
     w: number;
     url?: string;
@@ -984,6 +985,7 @@ declare namespace Page {
     single: Setting["single"];
     sourceOf(evidence: number): Source;
     kindOf(source: Source): string;
+    apart(evidence: number[]): number[][];
     nameOf(source: Source): string;
     firmly(item: { mod?: string }): string | undefined;
     find(id: string): HTMLElement;

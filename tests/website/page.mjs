@@ -123,6 +123,7 @@ export function open(data, names, options = {}) {
     dispatchEvent() {},
     innerWidth: narrow ? 390 : 1366,
     innerHeight: 768,
+    scrollY: 0,
   });
   names.forEach(run);
   const { KG } = globalThis;

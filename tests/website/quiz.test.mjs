@@ -7,7 +7,7 @@ const ASIDE = ["u + v", "v + w", "w + u"];
 const load = (...given) => open(toy(...given), PURE).load(toy(...given));
 
 // What the chains from a determine for b, c and d, as +, - and c (sources disagree).
-const judged = (row, supports = "1111111") => (
+const judged = (row, supports = "2222222") => (
   { judge: { targets: [1, 2, 3], rows: { 0: row }, supports }, kinds: { d: "symptom" } });
 
 test("a chain is asked for only if each step has enough wrong answers", () => {
@@ -31,7 +31,7 @@ test("a chain is asked for only if its sign, and what moves on its way, is what 
 
 test("a chain is not asked for if its sign is that of what stands in for its begin", () => {
   const asked = (row) => load([...CHAIN, ...ASIDE, "k - d"], { broader: { a: "k" }, kinds: { d: "symptom" },
-    judge: { targets: [1, 2, 3], rows: { 0: row, 7: ".2-1" }, supports: "11111111" } }).chainQuestions(1).length;
+    judge: { targets: [1, 2, 3], rows: { 0: row, 7: ".2-1" }, supports: "22222222" } }).chainQuestions(1).length;
   assert.equal(asked("+2-1"), 1);
   assert.equal(asked("+2.1"), 0); // Nothing is concluded for a itself; k, above it, answers.
 });

@@ -102,6 +102,7 @@ def test_the_page_concludes_in_random_graphs_what_the_program_concludes():
     assert {each["population"] for each in seen} == {None, "Children", "Women", "Adults"}
     assert {each["leaning"] for each in seen} == {None, "+", "-"}
     assert {each["sign"] for each in seen} == {"+", "-", "0", "?"}
+    assert {each["support"] for each in seen} == {"strong", "moderate", "unnamed", "weak", None}
     assert any(each["target"] != each["n"] for each in seen)
 
 

@@ -110,7 +110,7 @@ const PRESSED = toy(["a + b", "b + c", "a - c", ...wide], {
 });
 
 test("what is held is marked, what cannot be told is in a fog, and arrows turn with the side that is pressed", () => {
-  const judge = { targets: [1, 2], rows: { 0: "+1c1" }, supports: "111" };
+  const judge = { targets: [1, 2], rows: { 0: "+1c1" }, supports: "222" };
   const { view, last } = page(toy(["a + b", "b + c", "a - c"], { judge }));
   view("whatif", { up: "concept:a", b: "concept:c" });
   const box = (n) => last().boxes.find((one) => one.n === n);
@@ -147,7 +147,8 @@ test("all that moves is listed, whether it is drawn or not", () => {
 });
 
 const WORDS = {
-  weak: "web pages alone", moderate: "a study for each step", "agreeing-chains": "each agrees",
+  weak: "web pages alone", unnamed: "no study named", moderate: "a study for each step",
+  "agreeing-chains": "each agrees",
   "only-mirrored": "only of the contrary", Adults: "adults",
 };
 const panelled = (lines, judge, asked, given = {}) => {
@@ -172,7 +173,7 @@ test("what pages alone say is told as what they say, and of the contrary only as
 });
 
 test("a sign that rests on studies is told with them, one that is likely with its weight", () => {
-  const judge = { targets: [1, 2], rows: { 0: "+1u1" }, supports: "111" };
+  const judge = { targets: [1, 2], rows: { 0: "+1u1" }, supports: "222" };
   const lines = ["a + b", "a + c 0.95", "b ? c 0.20"];
   const found = panelled(lines, judge, { up: "concept:a", b: "concept:c" });
   const [told, ...listed] = found;
@@ -181,8 +182,17 @@ test("a sign that rests on studies is told with them, one that is likely with it
   assert.match(listed.join("; "), /^↑b goes up 0\.35, a study for each step; ↑c goes up a study for each step$/);
 });
 
+test("what an imported graph states without a study is told so, in both directions", () => {
+  const judge = { targets: [1], rows: { 0: "+1" }, supports: "1" };
+  const [up, listed] = panelled(["a + b"], judge, { up: "concept:a", b: "concept:b" });
+  assert.match(up, /If a goes up: it raises b \(no study named\)\./);
+  assert.equal(listed, "↑b goes up 0.35, no study named");
+  const [down] = panelled(["a + b"], judge, { down: "concept:a", b: "concept:b" });
+  assert.match(down, /If a goes down: it lowers b \(no study named\)\./);
+});
+
 test("the only people in whom it was found are told", () => {
-  const made = toy(["a + b"], { judge: { targets: [1], rows: { 0: "+1" }, supports: "2", words: WORDS } });
+  const made = toy(["a + b"], { judge: { targets: [1], rows: { 0: "+1" }, supports: "3", words: WORDS } });
   made.evidence[0].ctx = ["site: bone", "population: Adults"];
   const { KG, view } = page(made);
   view("whatif", { up: "concept:a", b: "concept:b" });
@@ -190,7 +200,7 @@ test("the only people in whom it was found are told", () => {
 });
 
 test("what stands in is told", () => {
-  const judge = { targets: [1], rows: { 0: "+1" }, supports: "1" };
+  const judge = { targets: [1], rows: { 0: "+1" }, supports: "2" };
   const given = { broader: { kind: "a" } };
   const [whole] = panelled(["a + b"], judge, { up: "concept:kind" }, given);
   assert.match(whole, /This answer is for a, in place of what was asked\./);
@@ -199,7 +209,7 @@ test("what stands in is told", () => {
 });
 
 test("an effect that sources looked for and did not find is told so", () => {
-  const made = toy(["a 0 b"], { judge: { supports: "1", words: WORDS } });
+  const made = toy(["a 0 b"], { judge: { supports: "2", words: WORDS } });
   const { KG, view } = page({ ...made, used: [] });
   const place = view("whatif", { up: "concept:a", b: "concept:b" });
   assert.match(KG.find("panel").textContent, /No effect of an increase in a on b was found \(a study for each step\)/);
@@ -263,6 +273,28 @@ test("evidence says in words where it holds, and what is known of the study", ()
   const [applies, note] = texts(KG.find("panel"), ".evidence .source").filter((text) => !text.includes("↗"));
   assert.ok(applies.endsWith("condition as a compensation · dose 1: 2"), applies);
   assert.equal(note, "retracted, counts for nothing");
+});
+
+test("what names no study is no study and no page: beside a claim, in a debate, in a filter and in the count", () => {
+  const data = toy(["a + b", "a + b @s", "a + b @t", "a + b @t denied"]);
+  const [claim] = data.claims;
+  claim.contested = 1;
+  claim.e = data.evidence.map((_, n) => n);
+  claim.sum = data.evidence.map((_, n) => [n, "0.1", "1", "1", "0.1"]);
+  data.sources[1].doc = 0;
+  Object.assign(data.sources[2], { doc: 0, bare: 1, kind: "knowledge source" });
+  const { KG, view } = page(data);
+  KG.panel.claim(0);
+  assert.deepEqual(texts(KG.find("panel"), "h4"), ["Web pages", "Studies", "Other sources"]);
+  const heads = texts(view("debates", { debate: KG.graph.claimId(0) }), "h4");
+  assert.deepEqual(heads, ["What studies found", "What web pages say", "Other sources", "Other sources"]);
+  assert.ok(view("about", {}).textContent.includes("1 web page, read line by line, and from 1 study that"));
+  const arrow = { id: 0, from: 0, to: 1, sign: "+", claims: [0], ...KG.joined([0]) };
+  const left = (...more) => {
+    KG.state = { v: "focus", off: ["src.literature", "src.document-x", ...more] };
+    return KG.legend.filter([arrow], -1).length;
+  };
+  assert.deepEqual([left(), left("src.document-t")], [1, 0]);
 });
 
 test("the report cards of pages are listed, if there are any", () => {

@@ -58,7 +58,7 @@ def _side(
     seen, for_, against = False, False, False
     for claim, sign in about:
         same = own is None or sign is own[2]
-        stances = {item.stance for item in graph.evidence_of[claim.id] if item.source not in graph.pages}
+        stances = {item.stance for item in graph.evidence_of[claim.id] if item.source in graph.literature}
         seen = seen or (bool(stances) and same)
         for_ = for_ or (Stance.SUPPORTS in stances and same)
         against = against or (Stance.DISPUTES in stances and same) or (Stance.SUPPORTS in stances and not same)

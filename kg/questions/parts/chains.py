@@ -107,7 +107,8 @@ class Chain(Struct, frozen=True):
     confidence: Annotated[float, "The product of the confidences of the steps, to four places or two digits."]
     support: Annotated[
         Support,
-        "What its weakest step rests on: strong (trials or several studies), moderate (a study) or weak (pages alone).",
+        "What its weakest step rests on: strong (trials or several studies), moderate (a study), unnamed (no study is "
+        "named) or weak (pages alone).",
     ]
     hops: Annotated[int, "How many steps it has."]
     weakest: Annotated[int, "The index of the step with the lowest confidence, from 0."]

@@ -50,7 +50,9 @@ class Move(Struct, frozen=True):
     ]
     certainty: Annotated[Certainty, "How sure the effect is: certain, likely or open; an open effect is ?."]
     weight: Annotated[float | None, "The weight of the sign over possible worlds; null if it was not needed."]
-    support: Annotated[Support | None, "What the sign rests on: strong, moderate or weak; null if there is none."]
+    support: Annotated[
+        Support | None, "What the sign rests on: strong, moderate, unnamed or weak; null if there is none."
+    ]
     reason: Annotated[Reason, "The rule that decided."]
     direction: Annotated[Sign, "In kg-why, the direction of this quantity: + or, if only that is stated, -; else +."]
     answered_for: Annotated[str | None, "The quantity that stands in for this one or for the source; null if none."]

@@ -25,6 +25,8 @@ class Statements(Struct, frozen=True):
     claims: Annotated[tuple[str, ...], "The claims."]
     independent: Annotated[int, "Number of independent witnesses among those that support them."]
     against_independent: Annotated[int, "Number of independent witnesses among those that dispute them."]
+    knowledge_sources: Annotated[int, "Number of imported sources of knowledge that support them and name no study."]
+    against_knowledge_sources: Annotated[int, "Number of imported ones that dispute them and name no study."]
 
 
 class Stated(Struct, frozen=True):
@@ -77,17 +79,17 @@ def _stated(graph: KnowledgeGraph, sides: Mapping[Sign, Mapping[str, None]], und
 def _side(graph: KnowledgeGraph, claims: tuple[str, ...]) -> Statements | None:
     if not claims:
         return None
-    pages, studies, alone = _counts(graph, claims, Stance.SUPPORTS)
-    against = _counts(graph, claims, Stance.DISPUTES)
+    (pages, studies, *for_), against = (_counts(graph, claims, stance) for stance in (Stance.SUPPORTS, Stance.DISPUTES))
     value = float(graph.confidence(*claims).value)
-    return Statements(value, pages, studies, *against[:2], claims, alone, against[2])
+    return Statements(value, pages, studies, *against[:2], claims, for_[1], against[3], for_[0], against[2])
 
 
-def _counts(graph: KnowledgeGraph, claims: tuple[str, ...], stance: Stance) -> tuple[int, int, int]:
-    """The numbers of pages, of studies and of independent witnesses with a stance on some claims."""
+def _counts(graph: KnowledgeGraph, claims: tuple[str, ...], stance: Stance) -> tuple[int, int, int, int]:
+    """The numbers of pages, studies, sources of knowledge and independent witnesses with a stance on some claims."""
     found = _sources(graph, claims, stance)
-    pages = len(found & graph.pages)
-    return pages, len(found) - pages, len({witness(graph.sources[name]) for name in found})
+    kinds = (graph.pages, graph.literature, graph.knowledge_sources)
+    pages, studies, others = (len(found & kind) for kind in kinds)
+    return pages, studies, others, len({witness(graph.sources[name]) for name in found})
 
 
 def _sources(graph: KnowledgeGraph, claims: set[str] | tuple[str, ...], stance: Stance) -> set[str]:

@@ -108,13 +108,14 @@
     const { concepts, claims, sources, version } = KG.setting.built;
     const kinds = factors(1, (n) => KG.sourceOf(n)?.kind);
     const pages = data.sources.filter((source) => source.doc).length;
+    const bare = data.sources.filter((source) => source.bare).length;
     const firm = new Map(factors(2, (n) => data.evidence[n].mod));
     place.append(el("div", { class: "text" },
       el("h2", { tabindex: -1 }, "About"),
       el("p", {}, `This graph holds ${claims} claims about ${concepts} concepts. They come from `
         + `${KG.count(pages, "web page")}, read line by line, and from `
-        + `${KG.count(sources - pages, "study", "studies")} that those pages cite or that test what they say. Data `
-        + `version ${version || "unknown"}.`, data.licence ? licence(data.licence) : null),
+        + `${KG.count(sources - pages - bare, "study", "studies")} that those pages cite or that test what they say. `
+        + `Data version ${version || "unknown"}.`, data.licence ? licence(data.licence) : null),
       teachers(),
       el("h3", {}, "How to read this graph"),
       el("ol", { class: "points" }, POINTS.map(([title, text]) => el("li", {}, el("strong", {}, title), " ", text))),

@@ -17,6 +17,9 @@
   // A source as a reader knows it: a page by its publisher; its kind, and how firmly it says something.
   KG.kindOf = (source) => (source.doc ? "web page" : source.kind);
   KG.nameOf = (source) => source.publisher || source.name;
+  // Evidence from pages, from studies, and from what is neither: a source of knowledge that names no study.
+  KG.apart = (evidence) => [1, 0, 2].map((sort) => (
+    evidence.filter((n) => KG.sourceOf(n).doc + 2 * Number(KG.sourceOf(n).bare ?? 0) === sort)));
   /** @type {Record<string, string>} */
   const FIRMLY = { Hedged: "careful wording", Emerging: "still under study", Disputed: "opinions differ" };
   KG.firmly = (item) => FIRMLY[item.mod ?? ""];

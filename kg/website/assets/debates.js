@@ -61,8 +61,8 @@
 
   /** @param {number} n */
   const rung = (n) => {
-    const { kind, doc } = KG.sourceOf(n);
-    return doc ? 1 : RUNGS.find(([form]) => form.test(kind))?.[1] ?? 2;
+    const { kind, doc, bare } = KG.sourceOf(n);
+    return doc || bare ? 1 : RUNGS.find(([form]) => form.test(kind))?.[1] ?? 2;
   };
   /** @param {number} level */
   const ladder = (level) => svg("svg",
@@ -157,9 +157,9 @@
   /** @param {number[]} evidence @param {string} name @param {string} title @param {number} weight */
   function column(evidence, name, title, weight) {
     const items = ordered(evidence);
-    const [studies, pages] = [0, 1].map((doc) => items.filter((n) => KG.sourceOf(n).doc === doc));
+    const [pages, studies, others] = KG.apart(items);
     /** @type {[string, number[]][]} */
-    const parts = [["What studies found", studies], ["What web pages say", pages]];
+    const parts = [["What studies found", studies], ["What web pages say", pages], ["Other sources", others]];
     return el("section", { class: name },
       el("h3", {}, title, el("span", {}, el("b", {}, two(weight)), ` ${KG.band(weight)}`)),
       parts.filter(([, some]) => some.length)

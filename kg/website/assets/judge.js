@@ -5,7 +5,7 @@
   "use strict";
   const { KG } = globalThis;
   const { own } = KG;
-  const GRADES = 3; // The supports of influences: weak, moderate, strong.
+  const GRADES = 4; // The supports of influences, in the order of situation.js.
 
   /** @param {Page.Sign} sign */
   const number = (sign) => (sign === "+" ? 1 : sign === "-" ? -1 : 0);

@@ -48,7 +48,9 @@
   /** @param {number} e */
   const typeOf = (e) => `type.${KG.slug(KG.sourceOf(e)?.kind ?? "unknown")}`;
   /** @param {number} e */
-  const sourceOf = (e) => (KG.sourceOf(e)?.doc ? `src.${KG.slug(KG.sourceOf(e).id)}` : "src.literature");
+  const own = (e) => KG.sourceOf(e)?.doc || KG.sourceOf(e)?.bare;
+  /** @param {number} e */
+  const sourceOf = (e) => (own(e) ? `src.${KG.slug(KG.sourceOf(e).id)}` : "src.literature");
   /** @type {Page.Group[]} */
   const GROUPS = [
     {
@@ -72,7 +74,7 @@
   const words = new Map();
   for (const e of data.evidence.keys()) {
     words.set(typeOf(e), KG.sourceOf(e)?.kind ?? "unknown");
-    words.set(sourceOf(e), KG.sourceOf(e)?.doc ? KG.sourceOf(e).name : "the literature");
+    words.set(sourceOf(e), own(e) ? KG.sourceOf(e).name : "the literature");
   }
 
   /** @param {string} name @param {boolean} moves @returns {[picture: Page.Child, words: string]} */

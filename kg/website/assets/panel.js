@@ -54,7 +54,7 @@
         : null);
   }
 
-  // All evidence of some claims, sides apart where there are several, pages and studies apart.
+  // All evidence of some claims, sides apart where there are several, pages, studies and others apart.
   /** @param {number[]} numbers @param {Page.Part[]} sum */
   function sides(numbers, sum) {
     /** @type {Map<number, Page.Part | undefined>} */
@@ -67,12 +67,12 @@
     const on = ([stance, words]) => [words, ordered.filter((n) => data.evidence[n].st === stance)];
     const held = SIDES.map(on).filter(([, found]) => found.length);
     return el("div", { class: held.length > 1 ? "sides" : "" }, held.map(([words, found]) => {
-      const [pages, studies] = [1, 0].map((doc) => found.filter((n) => KG.sourceOf(n).doc === doc));
+      const [pages, studies, others] = KG.apart(found);
       return el("section", { class: "side" },
         el("h3", {}, `${words} (${found.length})`),
-        /** @type {[string, number[]][]} */ ([["Web pages", pages], ["Studies", studies]])
+        /** @type {[string, number[]][]} */ ([["Web pages", pages], ["Studies", studies], ["Other sources", others]])
           .filter(([, list]) => list.length).map(([kind, list]) => [
-          pages.length && studies.length ? el("h4", {}, kind) : null,
+          list.length < found.length ? el("h4", {}, kind) : null,
           el("ul", {}, list.map((n) => evidence(n))),
         ]));
     }));

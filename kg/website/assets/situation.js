@@ -5,7 +5,7 @@
   const { times, reached, passed } = KG;
   const LIKELY = 0.9; // The least weight of a sign that is likely.
   /** @type {Page.Support[]} */
-  const ORDER = ["weak", "moderate", "strong"];
+  const ORDER = ["weak", "unnamed", "moderate", "strong"];
   /** @type {Record<string, string>} */
   const REASONS = {
     "+": "agreeing-chains", "-": "agreeing-chains", c: "contested-step", o: "opposing-chains", f: "feedback-loop",
@@ -214,7 +214,7 @@
         const people = walk.flatMap((i) => judge.limits(i));
         const [first = []] = people;
         const shared = first.filter((each) => people.every((some) => some.includes(each))).sort(judge.order);
-        const support = ORDER[shared.length ? Math.min(least, 1) : least];
+        const support = ORDER[shared.length ? Math.min(least, ORDER.indexOf("moderate")) : least];
         if (support !== "weak" || chains("stated").length) return { ...found, support, population: shared[0] ?? null };
         break;
       }

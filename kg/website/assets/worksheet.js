@@ -27,9 +27,9 @@
 
   /** @param {Page.Influence} i */
   const signed = ({ sign, contested }) => (sign === "+" || sign === "-") && !contested;
-  // Whether a study supports it; the data give it in grades of three (kg/website/judging.py).
+  // Whether a study supports it; of the four grades (kg/website/judging.py), the upper two.
   /** @param {Page.Influence} i */
-  const studied = ({ n }) => Number(data.judge.supports[n]) % 3 > 0;
+  const studied = ({ n }) => Number(data.judge.supports[n]) % 4 > 1;
 
   // The well supported influences from and on a quantity, in an order that the seed decides.
   /** @param {number} n */
