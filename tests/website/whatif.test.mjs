@@ -86,7 +86,7 @@ test("what an imported graph states without a study is told so, in both directio
   assert.match(up, /An increase in a raises b \(no study named\)\./);
   assert.equal(listed, "↑b goes up 0.35, no study named");
   const [down] = panelled(["a + b"], judge, { down: "concept:a", b: "concept:b" });
-  assert.match(down, /If a goes down: it lowers b \(no study named\)\./);
+  assert.match(down, /A decrease in a lowers b \(no study named\)\./);
 });
 
 test("the only people in whom it was found are told", () => {
