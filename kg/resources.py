@@ -72,12 +72,26 @@ def toml(file: Path, kind: type[T]) -> T:
         raise DataError(f"{file}: is not valid TOML ({error}); {remedy}") from None
 
 
+#: Words of msgspec, and those that authors of a file know.
+_WORDS = {
+    r"Object missing required field (`\w+`)": r"\1 is missing",
+    r"Object contains unknown field (`\w+`)": r"\1 is not known here",
+    r"`str` matching regex '\\\\S'": "text that is not empty",
+    "`str`": "text",
+    "`int`": "a whole number",
+    "`array`": "a list",
+    "`object`": "a table",
+}
+
+
 def _placed(problem: str) -> str:
-    """What msgspec says of a value, after the place of that: entries of a list are counted from 1.
+    """What msgspec says, after the place in the file; entries of a list are counted from 1.
 
     >>> _placed("Expected `str`, got `int` - at `$.step[0].tell`"), _placed("Object missing required field `step`")
-    ('step 1, tell: Expected `str`, got `int`', 'Object missing required field `step`')
+    ('step 1, tell: Expected text, got a whole number', '`step` is missing')
     """
-    what, _, place = problem.replace(r"`str` matching regex '\\S'", "a text").partition(" - at `$.")
+    what, _, place = problem.partition(" - at `$.")
+    for theirs, ours in _WORDS.items():
+        what = re.sub(theirs, ours, what)
     words = re.sub(r"\[(\d+)\]", lambda number: f" {int(number[1]) + 1}", place.rstrip("`")).replace(".", ", ")
     return f"{words}: {what}" if words else what

@@ -84,7 +84,7 @@ def test_the_bundled_lesson_fills_its_time(graph):
     [
         ('title = "A lesson"', "", "title"),
         ('title = "A lesson"', 'title = " "', "title"),
-        ('title = "A lesson"', f'title = "{"x" * 401}"', "title: Expected `str` of length <= 400"),
+        ('title = "A lesson"', f'title = "{"x" * 401}"', "title: Expected text of length <= 400"),
         ("minutes = 30", "", "minutes"),
         ("minutes = 30", "minutes = 0", "minutes"),
         ("minutes = 30", "minutes = true", "minutes"),
