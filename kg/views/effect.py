@@ -48,7 +48,7 @@ REASON = {
     Reason.feedback: "feedback may reverse the chain",
     Reason.unsigned: "no source gives the direction of a step",
     Reason.mirrored: "only web pages say so, and only for the opposite case",
-    Reason.beyond: "the chains are about the normal range, not about an excess",
+    Reason.beyond: "the chains are about the normal range, not about a state beyond it",
     Reason.populations: "the chains were found in other populations",
     Reason.none: "no chain leads to the target",
 }

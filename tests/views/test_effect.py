@@ -44,7 +44,7 @@ SORTS = [
         ["x increases y"],
         {"states": {"high-x": ("x", "High")}, "beyond": ["high-x"]},
         "high x",
-        "the chains are about the normal range, not about an excess",
+        "the chains are about the normal range, not about a state beyond it",
     ),
     (
         ["s increases x @trial", "s increases y @trial denied", "x increases y"],
@@ -84,7 +84,7 @@ ANSWERS = [
     ("high-dose vitamin D", "falls", "denied for a broader or narrower concept [2]"),
     ("vitamin D deficiency", "low back pain", "and 1 more chain (--evidence shows all)"),
     ("vitamin D deficiency", "neuropathy", "would settle the effect: ["),
-    ("vitamin D toxicity", "muscle mass", "the chains are about the normal range, not about an excess"),
+    ("vitamin D toxicity", "muscle mass", "the chains are about the normal range, not about a state beyond it"),
     ("vitamin D toxicity", "muscle strength", "muscle strength: lowers it (a study for each step)"),
     ("vitamin D", "falls", "Also studied: vitamin D supplementation → falls: 4 studies (1 independent) say that"),
     ("vitamin D deficiency", "numbness", "Associated: vitamin D deficiency is associated with numbness [1]."),
