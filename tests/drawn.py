@@ -34,12 +34,12 @@ def drawn(seed: int, *, feedback: bool = True, kinds: bool = False) -> Knowledge
     return toy.graph(*lines, states=states, broader=broader)
 
 
-def judged(seed: int) -> KnowledgeGraph:
+def judged(seed: int, *, repeated: bool = False) -> KnowledgeGraph:
     """A graph that has something for each rule of the judgement.
 
-    Pages with passages and without, studies of several designs, denials, undecided sources, populations, a condition,
-    states beyond the range, kinds, generic concepts, studies that count nothing, and claims that one thing indicates
-    another.
+    Pages with passages and without, studies of several designs, denials, undecided sources, populations, states beyond
+    the range, kinds, generic concepts, studies that count nothing, and claims that one thing indicates another. If
+    ``repeated``, some claims are made again by others, who may deny them, and some hold for a status and a condition.
     """
     dice = random.Random(seed)
     names = [f"q{i}" for i in range(dice.randint(4, 8))]
@@ -50,14 +50,14 @@ def judged(seed: int) -> KnowledgeGraph:
     relations = (*SIGNED * dice.randint(1, 3), "affects", "hasNoEffectOn", "indicates", "treats", "requiredFor")
     words = (*["asserted"] * dice.randint(2, 8), "hedged", "denied", "undecided")
     sources = ("@a", "@b", "@c", "@a prose", "@b prose", *("@" + name for name in toy.DESIGNS if dice.random() < 0.5))
-    limits = ("", "", "", " #Children", " #Women", " #Adults", " #VitaminDDeficientPeople %Compensation")
+    limits = ("", "", "", " #Children", " #Women", " #Adults", *[" #VitaminDDeficientPeople %Compensation"] * repeated)
     things = [*names, *states, *beyond]
     lines = []
     for _ in range(dice.randint(5, 22)):
         subject, object_ = dice.sample(things, 2)
         said = f"{dice.choice(relations)} {object_} {dice.choice(sources)} {dice.choice(words)}{dice.choice(limits)}"
         lines.append(f"{subject} {said}")
-    again = [" ".join(line.split()[:3]) for line in lines if dice.random() < 0.3]  # by others, who may deny it
+    again = [" ".join(line.split()[:3]) for line in lines if repeated and dice.random() < 0.3]
     lines += [f"{line} {dice.choice(sources)} {dice.choice(words)}" for line in again]
     generic = [name for name in names if seed % 3 == 1 and dice.random() < 0.3]
     given = {"beyond": beyond, "excludes": excludes, "generic": generic}

@@ -172,8 +172,7 @@ def files(tmp_path_factory):
         "w increases y",
         "x increases y",
     )
-    small = toy.graph(*lines, states={"low-e": ("e", "Low")}, broader={"kind": "genus"})
-    (folder / "toy.ttl").write_text(turtle(toy.with_passages(small)), "utf-8")
+    toy.data_file(folder / "toy.ttl", *lines, states={"low-e": ("e", "Low")}, broader={"kind": "genus"})
     data = tea.data_file(folder / "tea.ttl")
     (folder / "wrong.ttl").write_text(
         data.read_text("utf-8").replace("vocab:level vocab:Low", "vocab:level vocab:Mild")

@@ -73,25 +73,3 @@ def test_most_is_told(told):
     found = counts(told)
     assert found["right"] >= 39
     assert found["disputed"] <= 4
-
-
-@pytest.mark.parametrize(
-    ("truth", "sign", "support", "wrong"),
-    [
-        ("+", "-", "weak", True),
-        ("-", "+", "strong", True),
-        ("+", "0", "strong", True),
-        ("none", "+", "weak", True),
-        ("disputed", "-", "moderate", True),
-        ("disputed", "-", "weak", False),
-        ("disputed", "0", "strong", False),
-        ("none", "0", "strong", False),
-        ("none", "?", None, False),
-        ("+", "?", None, False),
-        ("+", "+", "weak", False),
-    ],
-)
-def test_a_wrong_answer_would_be_noticed(truth, sign, support, wrong):
-    """The check tells what is wrong from what is right or open."""
-    row = {"source": "x", "target": "y", "truth": truth}
-    assert bool(faults([(row, Sign(sign), support)])) is wrong

@@ -1,6 +1,8 @@
 """Small invented graphs: claims given as "subject relation object" lines."""
 
 from collections.abc import Collection
+from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -8,6 +10,7 @@ from kg.model.core import Claim, Concept, Document, Evidence, Passage, Stance, S
 from kg.model.graph import KnowledgeGraph
 from kg.turtle.names import claim_id
 from kg.turtle.parse import vocabulary
+from kg.turtle.write import turtle
 
 DOCUMENTS = {
     f"document:{name}": Document(
@@ -169,3 +172,9 @@ def valued(given: KnowledgeGraph, *lines: str) -> KnowledgeGraph:
         )
         evidence[item.id] = item
     return replace(given, claims=claims, evidence=evidence, values=values)
+
+
+def data_file(path: Path, *lines: str, **options: Any) -> Path:
+    """Write a graph of claims as a data file."""
+    path.write_text(turtle(with_passages(graph(*lines, **options))), encoding="utf-8", newline="\n")
+    return path

@@ -238,9 +238,8 @@ def test_a_study_tells_who_relies_on_it(run):
 
 def test_chains_that_disagree_are_counted(run, tmp_path):
     """The head of the answer says how many chains raise, lower or change the target."""
-    file = tmp_path / "toy.ttl"
     lines = ("x increases y", "x decreases z", "z increases y", "x affects w", "w causes y")
-    file.write_text(turtle(toy.with_passages(toy.graph(*lines))))
+    file = toy.data_file(tmp_path / "toy.ttl", *lines)
     head = run("path", "x", "y", "--data", file).out.splitlines()[:2]
     assert head == ["x → y", "3 chains: 1 raises y, 1 lowers it, 1 changes it"]
 
@@ -356,9 +355,8 @@ def test_a_terminal_without_arrows_gets_an_answer_all_the_same():
 
 def test_the_other_sign_is_told_in_words(run, tmp_path):
     """The head of an answer says how to see the chains of the other sign, and gives no verdict for one sign alone."""
-    file = tmp_path / "toy.ttl"
     lines = ("x increases y", "x increases z hedged", "z decreases y hedged")
-    file.write_text(turtle(toy.with_passages(toy.graph(*lines))))
+    file = toy.data_file(tmp_path / "toy.ttl", *lines)
     head = run("path", "x", "y", "-k", "1", "--data", file).out.splitlines()[:2]
     assert head == ["x → y", "1 chain: raises y (--sign - shows the other sign, at best 0.020)"]
     assert "other sign" not in run("path", "x", "y", "--sign", "+", "--data", file).out

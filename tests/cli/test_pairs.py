@@ -10,15 +10,13 @@ from msgspec.structs import replace
 
 import kg
 from kg.cli import pairs
-from kg.turtle.write import turtle
 from tests import toy
 
 
 @pytest.fixture
 def asked(run, tmp_path):
     """Asks for the pairs of a file about a toy graph."""
-    data = tmp_path / "toy.ttl"
-    data.write_text(turtle(toy.with_passages(toy.graph("x increases y", "y decreases z @b", "w affects y"))))
+    data = toy.data_file(tmp_path / "toy.ttl", "x increases y", "y decreases z @b", "w affects y")
 
     def ask(content, *options, question="effect", file=tmp_path / "pairs.csv"):
         file.write_bytes(content if isinstance(content, bytes) else content.encode())

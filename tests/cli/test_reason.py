@@ -11,7 +11,6 @@ import pytest
 
 import kg
 from kg.reasoning.outcomes import Reason
-from kg.turtle.write import turtle
 from kg.views.effect import REASON
 from tests import toy
 from tests.questions.test_effect import BESIDE
@@ -38,8 +37,7 @@ def toys(tmp_path):
     """Writes a toy graph to a file for --data."""
 
     def write(*lines, **options):
-        file = tmp_path / f"toy-{len(list(tmp_path.iterdir()))}.ttl"
-        file.write_text(turtle(toy.with_passages(toy.graph(*lines, **options))))
+        file = toy.data_file(tmp_path / f"toy-{len(list(tmp_path.iterdir()))}.ttl", *lines, **options)
         return ("--data", file)
 
     return write

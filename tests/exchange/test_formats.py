@@ -18,7 +18,6 @@ from kg.exchange.kgx import own
 from kg.exchange.kgx.writer import CLOSER, EDGE, NODE, PREDICATES
 from kg.model.core import Stance, Study
 from kg.turtle.names import expand
-from kg.turtle.write import turtle
 from tests import tea, toy
 from tests.exchange.readers import READERS, biolink, rdf
 from tests.exchange.readers.common import signs
@@ -461,9 +460,8 @@ def test_the_command_draws_a_path(run, tmp_path):
 @pytest.mark.parametrize("form", ["graphml", "cx2", "node-link", "bel"])
 def test_a_network_has_the_name_of_its_file(run, tmp_path, form):
     """Several have those of all, and what comes with the program its own."""
-    own, other = tmp_path / "genes.ttl", tmp_path / "more.ttl"
-    own.write_text(turtle(toy.with_passages(toy.graph("x increases y"))))
-    other.write_text(turtle(toy.with_passages(toy.graph("y increases z"))))
+    own = toy.data_file(tmp_path / "genes.ttl", "x increases y")
+    other = toy.data_file(tmp_path / "more.ttl", "y increases z")
     assert "vitamin D mechanisms" in run("export", form).out
     for options, name in (([], "genes"), (["--with", other], "genes and more")):
         out = run("export", form, "--data", own, *options).out
@@ -472,9 +470,8 @@ def test_a_network_has_the_name_of_its_file(run, tmp_path, form):
 
 def test_a_long_chain_and_one_of_a_sign_can_be_exported(run, tmp_path):
     """As the message advises where the usual number of steps finds none."""
-    data = tmp_path / "long.ttl"
     lines = [f"n{step} increases n{step + 1}" for step in range(13)]
-    data.write_text(turtle(toy.with_passages(toy.graph(*lines, "n0 decreases n13"))))
+    data = toy.data_file(tmp_path / "long.ttl", *lines, "n0 decreases n13")
     chains = ("export", "sif", "--data", data, "--path", "n0", "n13")
     assert "with --max-hops 13" in run(*chains, "--sign", "+").err
     assert run(*chains, "--sign", "+", "--max-hops", "13").out.count("\n") == 13

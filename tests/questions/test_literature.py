@@ -153,11 +153,7 @@ def test_a_step_shows_its_conditions_and_populations():
 
 def test_the_evidence_of_a_path_shows_where_it_holds(run, tmp_path):
     """kg path --evidence marks the step and each item."""
-    from kg.turtle.write import turtle
-
-    path = tmp_path / "x.ttl"
-    graph = toy.with_passages(toy.graph("a increases b @a %Compensation", "b increases c @a #Women"))
-    path.write_text(turtle(graph), encoding="utf-8")
+    path = toy.data_file(tmp_path / "x.ttl", "a increases b @a %Compensation", "b increases c @a #Women")
     said = " ".join(run("path", "a", "c", "--evidence", "--data", path).out.split())
     assert "1.1 a increases b [as a compensation] 0.20" in said
     assert "asserted: Says 0. [condition: as a compensation]" in said

@@ -86,10 +86,7 @@ def test_a_topic_has_no_claim_that_a_stronger_study_leaves_open():
 
 def test_a_topic_of_which_only_pages_speak_gives_no_sheet(run, tmp_path):
     """Claims of web pages alone make no task; the command says so and fails, also for a page."""
-    from kg.turtle.write import turtle
-
-    file = tmp_path / "toy.ttl"
-    file.write_text(turtle(toy.with_passages(toy.graph("a increases b", "a increases b @b"))), encoding="utf-8")
+    file = toy.data_file(tmp_path / "toy.ttl", "a increases b", "a increases b @b")
     for more in ([], ["--html"]):
         done = run("worksheet", "a", "--data", file, *more)
         assert (done.code, done.out.count("\n")) == (1, 1)

@@ -29,7 +29,6 @@ from kg.model.schema import schema
 from kg.serving import agents, connections, web
 from kg.serving.questions import Question
 from kg.serving.workers import Workers
-from kg.turtle.write import turtle
 from kg.website import site
 from tests import drawn, toy
 from tests.serving.test_mcp import with_client
@@ -543,8 +542,7 @@ def test_the_page_is_that_of_the_site(run, noted, tmp_path):
     """It is the one that kg site writes, which needs no network, of the same data."""
     run("serve", "--port", "0")
     run("serve", "--port", "0", "--data", kg.resources.data())
-    (tmp_path / "more.ttl").write_text(turtle(toy.with_passages(toy.graph("x increases y"))), encoding="utf-8")
-    run("serve", "--port", "0", "--with", tmp_path / "more.ttl")
+    run("serve", "--port", "0", "--with", toy.data_file(tmp_path / "more.ttl", "x increases y"))
     assert [server.page for server in noted] == [f"{{'linked': False, 'own': {own}}}" for own in (True, False, False)]
 
 

@@ -39,8 +39,7 @@ def test_a_graph_comes_back_as_it_was_written(tmp_path):
 
 def test_a_graph_without_version_study_or_place_can_be_written(tmp_path):
     """What a graph does not have is left out, not written empty."""
-    file = tmp_path / "toy.ttl"
-    file.write_text(turtle(toy.with_passages(toy.graph("x increases y", "x decreases z denied"))), encoding="utf-8")
+    file = toy.data_file(tmp_path / "toy.ttl", "x increases y", "x decreases z denied")
     text = file.read_text(encoding="utf-8")
     assert "owl:versionInfo" not in text
     assert "vocab:readUntil" not in text

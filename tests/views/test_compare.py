@@ -4,7 +4,6 @@ import csv
 import io
 import json
 
-from kg.turtle.write import turtle
 from tests import toy
 
 
@@ -53,9 +52,7 @@ def test_compare_shows_long_names_and_relatives(run):
 
 def test_own_data_and_nothing_to_compare(run, tmp_path):
     """Another data file can be asked; concepts without claims are no answer; contrary claims are marked."""
-    own = tmp_path / "own.ttl"
-    graph = toy.graph("a increases x", "b decreases x", broader={"c": "d"})
-    own.write_text(turtle(toy.with_passages(graph)), encoding="utf-8")
+    own = toy.data_file(tmp_path / "own.ttl", "a increases x", "b decreases x", broader={"c": "d"})
     told = run("compare", "a", "b", "--data", own)
     assert told.code == 0
     assert "≠ contrary: x\n" in told.out

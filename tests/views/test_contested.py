@@ -5,7 +5,6 @@ import io
 import json
 
 import kg
-from kg.turtle.write import turtle
 from tests import toy
 
 
@@ -37,6 +36,5 @@ def test_the_command_tells_all_sides(run):
 def test_the_command_for_one_concept_and_for_other_data(run, tmp_path):
     """A concept narrows the answer; a graph without a dispute has none."""
     assert run("contested", "--concept", "prostaglandin").out.startswith("1 dispute: 1 influence\n")
-    own = tmp_path / "own.ttl"
-    own.write_text(turtle(toy.with_passages(toy.graph("x increases y"))), encoding="utf-8")
+    own = toy.data_file(tmp_path / "own.ttl", "x increases y")
     assert run("contested", "--data", own).out == "no sources disagree\n"

@@ -152,9 +152,8 @@ def test_the_last_references_are_counted_if_there_is_no_room(steps, missing):
 
 def test_a_denied_effect_is_in_the_header(run, tmp_path):
     """One line of warning with the number of a reference that says who denies it; the claims in JSON, csv and long."""
-    file = tmp_path / "toy.ttl"
     lines = ("x increases y @a", "x increases y @b denied", "x increases z", "z increases y", "z increases w")
-    file.write_text(turtle(toy.with_passages(toy.graph(*lines))), encoding="utf-8")
+    file = toy.data_file(tmp_path / "toy.ttl", *lines)
     data, claim = ("--data", file), "claim:x--increases--y"
     options = ("path", "x", "y", "--avoid", claim, *data)
     text = run(*options).out

@@ -21,7 +21,6 @@ from kg.exchange import made
 from kg.model.core import Document, Stance, Study
 from kg.model.words import sentence
 from kg.questions.path import path
-from kg.turtle.write import turtle
 from kg.website import build, chart, guides, pages, picture
 from kg.website.data import safe
 from tests import toy
@@ -39,9 +38,7 @@ def page(site):
 @pytest.fixture
 def file(tmp_path):
     """A small data file."""
-    path = tmp_path / "toy.ttl"
-    path.write_text(turtle(toy.with_passages(toy.graph("x increases y", "y decreases z @b"))), encoding="utf-8")
-    return path
+    return toy.data_file(tmp_path / "toy.ttl", "x increases y", "y decreases z @b")
 
 
 def hostile():
