@@ -68,8 +68,8 @@ def problems(loaded: Loaded) -> list[Problem]:
 
 def changed(path: Path, read: bytes, wanted: str) -> tuple[Loaded, list[Problem]]:
     """A data file with a new content, and the problems that the old one did not have."""
-    before, after = rules.run(examine(path, read)), examine(path, wanted.encode())
-    return after, [problem for problem in rules.run(after) if problem not in before]
+    before, after = problems(examine(path, read)), examine(path, wanted.encode())
+    return after, [problem for problem in problems(after) if problem not in before]
 
 
 def faults(loaded: Loaded, found: list[Problem]) -> tuple[Fault, ...]:

@@ -29,7 +29,6 @@ CONCEPTS = "id label category synonyms definition state_of level broader exact c
 EVIDENCE = "document passage subject relation object stance modality says context cites type section".split()
 QUANTITIES = "id minimum maximum unit of".split()
 OMISSIONS = "document passage reason section".split()
-_BOUND = re.compile(r"(?:-?(?:0|[1-9]\d*)(?:\.\d+)?)?")
 _ECO = re.compile(r"ECO:\d{7}")
 
 
@@ -116,14 +115,12 @@ def _document(graph: KnowledgeGraph, row: Row, added: Additions, texts: _Texts) 
 
 
 def _study(graph: KnowledgeGraph, row: Row, added: Additions, _: _Texts) -> None:
-    study = literature.study(graph, row)
+    study = literature.study(row)
     added.studies[_new(study.id, graph.studies, added.studies)] = study
 
 
 def _concept(graph: KnowledgeGraph, row: Row, added: Additions, _: _Texts) -> None:
     name = _new(f"concept:{slug(row['id'])}", graph.concepts, added.concepts)
-    if bool(row["state_of"]) != bool(row["level"]):
-        raise BadRow("has only one of state_of and level; a state has both")
     if not row["label"]:
         raise BadRow("has no label")
     added.concepts[name] = Concept(
@@ -146,8 +143,6 @@ def _quantity(graph: KnowledgeGraph, row: Row, added: Additions, _: _Texts) -> N
     of = f"concept:{row['of']}" if row["of"] else None
     if of is not None and of not in graph.concepts:
         raise BadRow(f"{of} is unknown; add the concept first")
-    if not all(_BOUND.fullmatch(row[bound]) for bound in ("minimum", "maximum")):
-        raise BadRow("has a bound that is not a decimal number, such as 20 or 0.5")
     added.values[name] = Value(name, row["minimum"], row["maximum"], row["unit"], of)
 
 
@@ -211,9 +206,6 @@ def _evidence(graph: KnowledgeGraph, row: Row, added: Additions, texts: _Texts) 
         tuple((axis, value) for axis, _, value in (pair.partition("=") for pair in _list(row["context"]))),
     )
     item = literature.read(item, row)
-    for other in (*graph.evidence_of.get(claim.id, ()), *added.evidence.values()):
-        if (other.claim, other.passage or other.source) == (item.claim, item.passage or item.source):
-            raise BadRow(f"repeats {other.id}: same claim, same place")
     if claim.id not in graph.claims:
         added.claims[claim.id] = claim
     if passage is not None and passage.id not in graph.passages:

@@ -58,8 +58,7 @@ def settled(value: str, datatype: str) -> bool:
     return form is not None and bool(form(value))
 
 
-def is_day(text: str) -> bool:
-    """Whether a text is a day, such as 2026-11-21."""
+def _is_date(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
@@ -74,5 +73,5 @@ _FORMS: Mapping[str, Callable[[str], object]] = {
     expand("xsd:decimal"): re.compile(r"(?:0|-?[1-9][0-9]{0,8})\.[0-9]{1,4}").fullmatch,
     expand("xsd:boolean"): re.compile(r"true|false").fullmatch,
     expand("xsd:gYear"): re.compile(r"[12][0-9]{3}").fullmatch,
-    expand("xsd:date"): is_day,
+    expand("xsd:date"): _is_date,
 }

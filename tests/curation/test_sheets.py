@@ -101,7 +101,10 @@ def test_numbers_go_on_behind_the_highest(run, file, texts, tmp_path):
         ({"document": "9"}, "document:9 is unknown; describe the document first"),
         ({"passage": "tea"}, "the passage “tea” occurs 3 times in document:000"),
         ({"passage": "coffee"}, "the passage “coffee” does not occur in document:000"),
-        ({"passage": "Milk may … don’t.", "says": "x"}, "repeats evidence:000-002: same claim, same place"),
+        (
+            {"passage": "Milk may … don’t.", "says": "x"},
+            "evidence:000-006 repeats evidence:000-002: same claim",
+        ),
         ({"says": "Milk may help, some hold; others don’t, he said."}, "says repeats the document"),
     ],
 )
@@ -236,7 +239,11 @@ OAK = {**READ, "document": "study:oak-2001"}
     [
         # a value is added once, and of a known concept
         (QUANTITIES, {"id": "two-a-day", "minimum": "1", "unit": "1"}, "quantity:two-a-day already exists"),
-        (QUANTITIES, {"id": "new", "minimum": "some", "unit": "1"}, "has a bound that is not a decimal number"),
+        (
+            QUANTITIES,
+            {"id": "new", "minimum": "some", "unit": "1"},
+            "quantity:new has the bound “some.0”; give a decimal number",
+        ),
         (
             QUANTITIES,
             {"id": "new", "minimum": "1", "unit": "1", "of": "rum"},
@@ -244,45 +251,61 @@ OAK = {**READ, "document": "study:oak-2001"}
         ),
         # a record whose design, status or identifiers cannot be used
         (STUDIES, {**ASH, "id": "Ash"}, "“Ash” is not an identifier"),
-        (STUDIES, {**ASH, "design": "Poll"}, "the design “Poll” is unknown; use one of Animal, CaseReport,"),
-        (STUDIES, {**ASH, "trace": ""}, "the trace “” is unknown; use one of Misdescribed, NotIdentified,"),
+        (
+            STUDIES,
+            {**ASH, "design": "Poll"},
+            "study:ash-2002 has the unknown StudyDesign vocab:Poll; use one of Animal, CaseReport,",
+        ),
+        (
+            STUDIES,
+            {**ASH, "trace": ""},
+            "study:ash-2002 has the unknown TraceStatus vocab:; use one of Misdescribed, NotIdentified,",
+        ),
         (
             STUDIES,
             {**ASH, "status": "Fine"},
-            "the status “Fine” is unknown; use one of Corrected,",
+            "study:ash-2002 has the unknown RecordStatus vocab:Fine; use one of Corrected,",
         ),
-        (STUDIES, {**ASH, "status_date": ""}, "has only one of status and status_date; give the day"),
+        (
+            STUDIES,
+            {**ASH, "status_date": ""},
+            "has only one of recordStatus and statusDate; a status of the record has the day",
+        ),
         (
             STUDIES,
             {**ASH, "status_date": "28.11.2026"},
-            "“28.11.2026” is not a day; give it as 2026-11-21",
+            "has no day on which its status was looked up; give one",
         ),
-        (STUDIES, {**ASH, "status_date": "20261128"}, "the status_date “20261128” is not a day"),
-        (STUDIES, {**ASH, "year": "98"}, "the year “98” has the wrong form; give four digits"),
-        (STUDIES, {**ASH, "doi": "https://doi.org/10.1000/x"}, "has the wrong form; give a DOI without an address"),
-        (STUDIES, {**ASH, "pmid": "PMID 12"}, "the pmid “PMID 12” has the wrong form; give digits only"),
-        (STUDIES, {**ASH, "pmcid": "12"}, "the pmcid “12” has the wrong form; give PMC and digits"),
+        (STUDIES, {**ASH, "status_date": "20261128"}, "has no day on which its status was looked up"),
+        (STUDIES, {**ASH, "year": "98"}, "has a year that is none; give four digits"),
+        (
+            STUDIES,
+            {**ASH, "doi": "https://doi.org/10.1000/x"},
+            "has a DOI of the wrong form; give it without an address",
+        ),
+        (STUDIES, {**ASH, "pmid": "PMID 12"}, "has a PubMed identifier of the wrong form; give digits only"),
+        (STUDIES, {**ASH, "pmcid": "12"}, "has a PubMed Central identifier of the wrong form; give PMC and digits"),
         (STUDIES, {**ASH, "url": "tea.example"}, "the url “tea.example” has the wrong form; give an address"),
         # where a study was read needs an address, a day, and a study
         (
             [*EVIDENCE, *READING],
             {**OAK, "read_at": "a library"},
-            "the read_at “a library” has the wrong form; give an address or a DOI",
+            "was read at what is neither an address nor a DOI",
         ),
         (
             [*EVIDENCE, *READING],
             {**OAK, "accessed": "today"},
-            "the accessed “today” is not a day",
+            "has no day on which it was read",
         ),
         (
             [*EVIDENCE, *READING],
             {**OAK, "accessed": ""},
-            "has only one of read_at and accessed",
+            "has only one of readAt and accessed",
         ),
         (
             [*EVIDENCE, *READING],
             {**OAK, "document": "000", "passage": "Warm milk"},
-            "cites a passage; these columns are for studies",
+            "cites a passage, but says where a study was read",
         ),
     ],
 )
@@ -313,7 +336,7 @@ def test_what_is_no_sheet_is_refused(run, file, tmp_path, text, message):
     [
         ({"id": "the sun"}, "“the sun” is not an identifier"),
         ({"label": ""}, "has no label"),
-        ({"level": "Low"}, "has only one of state_of and level"),
+        ({"level": "Low"}, "concept:rum has only one of stateOf and level"),
         ({"state_of": "tea", "level": "low"}, "concept:rum has the unknown Level vocab:low"),
         ({"broader": "spirits"}, "concept:rum refers to an unknown concept, concept:spirits"),
         ({"label": "Tea"}, "concept:rum and concept:tea use the name “tea” 2 times"),
