@@ -33,19 +33,8 @@ KEPT = 8
 #: The names of snapshots, and of what a killed writer of a snapshot leaves behind.
 _NAME = re.compile(r"[0-9a-f]{64}\.json")
 _LEFT = re.compile(r"\.([0-9a-f]{40})\.kg-(?:new|lock)")
-
-
-class Kept(Struct, frozen=True, array_like=True):
-    """An influence; its claims are given as positions in the list of claims."""
-
-    source: str
-    target: str
-    sign: Sign
-    claims: list[int]
-    stated: list[Sign]
-    confidence: Confidence
-    association: bool
-    opposed: bool
+#: The fields of an influence; its claims are given as positions in the list of claims.
+Kept = tuple[str, str, Sign, list[int], list[Sign], Confidence, bool, bool]
 
 
 class Snapshot(Struct, frozen=True):
@@ -93,7 +82,7 @@ def put(name: str, graph: KnowledgeGraph) -> None:
 
     place_of = {claim: place for place, claim in enumerate(graph.claims)}
     influences = [
-        Kept(
+        (
             i.source,
             i.target,
             i.sign,
@@ -124,9 +113,9 @@ def put(name: str, graph: KnowledgeGraph) -> None:
 
 
 def _used(kept: Iterable[Kept], claims: list[Claim]) -> Iterable[Influence]:
-    for i in kept:
-        made = tuple([claims[place] for place in i.claims])
-        yield Influence(i.source, i.target, i.sign, made, frozenset(i.stated), i.confidence, i.association, i.opposed)
+    for source, target, sign, places, stated, confidence, association, opposed in kept:
+        made = tuple([claims[place] for place in places])
+        yield Influence(source, target, sign, made, frozenset(stated), confidence, association, opposed)
 
 
 def _private(found: os.stat_result) -> bool:
