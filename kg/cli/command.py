@@ -45,12 +45,12 @@ def command(name: str) -> Callable[..., None]:
     cites, prints, paired = "cite" in dir(view), "printed" in dir(view), name in PAIRED
 
     def run(**given: Any) -> None:
-        form = Format.json if given.pop("as_json") else given["form"] if forms else Format.text
+        form: Format = "json" if given.pop("as_json") else given["form"] if forms else "text"
         if forms:
             given.pop("form")
         options = {name: option.checked(given.pop(name)) for name, option in shown.items()}
         style, output = _style(given) if prints or cites else (None, None)
-        if style is not None and form is not Format.text:
+        if style is not None and form != "text":
             flag = "--html and --output make a page" if style == PAGE else "--cite prints references"
             raise UsageError(f"{flag} only; leave out --format and --json")
         pairs = given.pop("pairs", None)
@@ -159,9 +159,9 @@ def _arguments(known: Mapping[str, Parameter], given: MutableMapping[str, Any]) 
 
 def show(answer: Answer, form: Format, options: Mapping[str, Any] = MappingProxyType({})) -> None:
     """Print an answer on standard output; the exit code is 1 if it is empty."""
-    if form is Format.json:
+    if form == "json":
         body = as_json_text(answer.plain())
-    elif form is Format.text:
+    elif form == "text":
         from kg.views import page_of
 
         body = _laid_out(page_of(answer, **options))

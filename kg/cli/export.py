@@ -46,7 +46,7 @@ def export(
 
     Example: kg export graphml --output vitamin-d.graphml
     """
-    shape = Format.json if as_json else Format.text
+    shape: Format = "json" if as_json else "text"
     if list_:
         show(exporting.formats(), shape)
         return

@@ -104,7 +104,7 @@ Hops = Annotated[
     int | None, typer.Option("--max-hops", help="Maximum number of steps in a chain, with --path (default: 8).")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
-FORM = _parameter("form", Annotated[Format, typer.Option("--format", help="Output format.")], Format.text)
+FORM = _parameter("form", Annotated[Format, typer.Option("--format", help="Output format.")], "text")
 JSON = _parameter("as_json", Json, False)
 DATA = _parameter("data", Data, None)
 WITH = _parameter("with_", With, None)

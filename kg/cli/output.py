@@ -7,21 +7,15 @@ import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from enum import Enum
+from typing import Literal
 
 import typer
 
 from kg.errors import UsageError
 from kg.model.characters import escaped, harmless, unread
 
-
-class Format(str, Enum):
-    """How an answer is printed."""
-
-    text = "text"
-    json = "json"
-    csv = "csv"
-    md = "md"
+#: How an answer is printed.
+Format = Literal["text", "json", "csv", "md"]
 
 
 def as_json_text(plain: object) -> str:
@@ -33,7 +27,7 @@ def as_json_text(plain: object) -> str:
 
 def table_text(header: Sequence[object], rows: Sequence[Sequence[object]], form: Format) -> str:
     """Rows as csv or Markdown."""
-    return _csv(header, rows) if form is Format.csv else _markdown(header, rows)
+    return _csv(header, rows) if form == "csv" else _markdown(header, rows)
 
 
 def _csv(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:

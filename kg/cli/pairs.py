@@ -113,7 +113,7 @@ def answer(
     graph = filtered(graph, **filters)  # once for all
     filtered(graph, avoid=checked.get("avoid", ()))
     found = _asked(function, graph, checked, file, read(file))
-    any_ = _put_json(found) if form is Format.json else _put_rows(found, answers(function)[0], form, page)
+    any_ = _put_json(found) if form == "json" else _put_rows(found, answers(function)[0], form, page)
     if not any_:
         raise typer.Exit(1)
 
@@ -166,7 +166,7 @@ def _put_rows(found: Iterable[Answered], kind: type[Answer], form: Format, page:
         [pair.source, pair.target, *(pair_cells(given) if given else [""] * len(columns)), pair.error]
         for pair, given in listed
     ]
-    if form is Format.text:
+    if form == "text":
         shown = Page()
         for given in answered[:1]:
             add_left_out(shown, given)

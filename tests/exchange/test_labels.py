@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 import kg
-from kg.cli.output import Format, table_text
+from kg.cli.output import table_text
 from kg.exchange.citations import STYLES, references
 from kg.exchange.export import FORMATS
 from kg.model.characters import harmless, one_line
@@ -181,12 +181,12 @@ def test_what_many_names_hold_comes_back(tmp_path, name):
 @given(rows=st.lists(st.lists(TEXTS, min_size=2, max_size=2), min_size=1, max_size=3))
 def test_tables_of_answers_come_back(rows):
     """As csv by Python, as Markdown by markdown-it: the same cells, no formula, and nothing but text."""
-    read = list(csv.reader(io.StringIO(table_text(["a", "b"], rows, Format.csv), newline=""), strict=True))
+    read = list(csv.reader(io.StringIO(table_text(["a", "b"], rows, "csv"), newline=""), strict=True))
     flat = [cell for row in rows for cell in row]
     for cell, drawn in zip([cell for row in read[1:] for cell in row], flat, strict=True):
         assert cell in (harmless(drawn), f"'{harmless(drawn)}")
         assert not re.match(r"\s*[=+@＝-](?![\d.+-]*$)", cell)
-    parsed = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(table_text(["a", "b"], rows, Format.md))
+    parsed = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(table_text(["a", "b"], rows, "md"))
     cells = [token.children for token in parsed if token.type == "inline"][2:]
     assert {token.type for cell in cells for token in cell} <= {"text", "text_special"}
     assert ["".join(token.content for token in cell) for cell in cells] == [*map(spaced, flat)]
