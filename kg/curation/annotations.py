@@ -115,21 +115,18 @@ class _Table:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.graph = graph
-        self.found: dict[str, dict[tuple[str, str, str], Annotation]] = {}
-        self.empty: set[str] = set()
+        self.found: dict[str, dict[tuple[str, str, str], Annotation]] = {}  # by passage; empty if it has no claim
         self.known: dict[str, End] = {}
 
     def add(self, cells: list[str]) -> None:
         """Add a row; raises BadRow."""
         passage, made = self._row(cells)
-        claims = self.found.setdefault(passage, {})
-        if passage in self.empty or (made is None and claims):
+        if passage in self.found and (made is None or not self.found[passage]):
             raise BadRow(f"{passage} has the relation {NONE} and another row; keep one of them")
-        if made is None:
-            self.empty.add(passage)
-        elif made.key in claims:
-            raise BadRow(f"repeats a claim of {passage}; keep one of the rows")
-        else:
+        claims = self.found.setdefault(passage, {})
+        if made is not None:
+            if made.key in claims:
+                raise BadRow(f"repeats a claim of {passage}; keep one of the rows")
             claims[made.key] = made
 
     def _row(self, cells: list[str]) -> tuple[str, Annotation | None]:

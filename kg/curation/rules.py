@@ -55,16 +55,11 @@ def known_terms(
         yield flaw("class", subject, f"is a {own[0].kind}, but is not named as one", f"name it {own[0].prefix}:…")
     allowed = frozenset().union(*(table.predicates for table in own)) if own else predicates
     for predicate in node.keys() - relations - allowed:
-        if predicate in predicates:
-            yield flaw(
-                "predicate",
-                subject,
-                f"uses {predicate}, which a {own[0].kind} does not have",
-                "remove it, or correct the name",
-            )
-        else:
+        what, repair = f"uses {predicate}, which a {own[0].kind} does not have", "remove it, or correct the name"
+        if predicate not in predicates:
+            what = f"uses the unknown predicate {predicate}"
             repair = "correct the name; data/vocabulary.ttl lists what there is"
-            yield flaw("predicate", subject, f"uses the unknown predicate {predicate}", repair)
+        yield flaw("predicate", subject, what, repair)
 
 
 def characters(subject: str, node: Node) -> Iterator[Problem]:
