@@ -23,6 +23,8 @@ from kg.questions.show import (
     ShownSource,
     ShownWithdrawn,
     ShownWithdrawnConcept,
+    WithdrawnConceptFacts,
+    WithdrawnFacts,
 )
 from kg.views import evidence
 from kg.views.calculation import add_calculation
@@ -164,11 +166,24 @@ def _sides(answer: ShownClaim) -> dict[Stance, tuple[Citation, ...]]:
 
 def _withdrawn(page: Page, answer: ShownWithdrawn) -> None:
     item, instead = answer.withdrawn, answer.replacement
-    page.add(f"withdrawn: {item.statement}", bold=True)
-    page.add(item.claim, indent=2, dim=True)
-    page.add(f"withdrawn on {item.date}: {item.reason}", indent=2, hang=4)
-    said = f"replaced by: {instead.sentence}  ({instead.id})" if instead else "nothing replaces it"
-    page.add(said, indent=2, hang=4)
+    replacements = [f"{instead.sentence}  ({instead.id})"] if instead else []
+    _gone(page, item.statement, item.claim, item, replacements)
+
+
+def _withdrawn_concept(page: Page, answer: ShownWithdrawnConcept) -> None:
+    item = answer.withdrawn
+    _gone(page, item.label, item.concept, item, [f"{each.label}  ({each.id})" for each in answer.replacements])
+
+
+def _gone(
+    page: Page, name: str, identifier: str, record: WithdrawnFacts | WithdrawnConceptFacts, replacements: list[str]
+) -> None:
+    """Add a record of what was withdrawn, and what replaces it."""
+    page.add(f"withdrawn: {name}", bold=True)
+    page.add(identifier, indent=2, dim=True)
+    page.add(f"withdrawn on {record.date}: {record.reason}", indent=2, hang=4)
+    for said in [f"replaced by: {each}" for each in replacements] or ["nothing replaces it"]:
+        page.add(said, indent=2, hang=4)
 
 
 def _told(answer: ShownSource, name: str) -> object:
@@ -179,17 +194,6 @@ def _told(answer: ShownSource, name: str) -> object:
     void = ", counts for nothing" if value in ("Retracted", "NotIdentified") else ""
     looked_up = f" (looked up on {source.status_date})" if name == "record_status" else ""
     return f"{answer.graph.terms[value].label if void or looked_up else value}{void}{looked_up}"
-
-
-def _withdrawn_concept(page: Page, answer: ShownWithdrawnConcept) -> None:
-    item = answer.withdrawn
-    page.add(f"withdrawn: {item.label}", bold=True)
-    page.add(item.concept, indent=2, dim=True)
-    page.add(f"withdrawn on {item.date}: {item.reason}", indent=2, hang=4)
-    for concept in answer.replacements:
-        page.add(f"replaced by: {concept.label}  ({concept.id})", indent=2, hang=4)
-    if not answer.replacements:
-        page.add("nothing replaces it", indent=2)
 
 
 def _card(page: Page, card: ReportCard) -> None:
