@@ -18,6 +18,7 @@ from kg.model.filters import TRIALS
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence, polarity
 from kg.model.kept import kept
+from kg.model.kinds import kind_of
 
 #: Number of independent trials whose denial counts for what they treat.
 SEVERAL = 2
@@ -49,31 +50,51 @@ def denials(graph: KnowledgeGraph) -> Mapping[Ends, tuple[Claim, ...]]:
         if used.sign is not Sign.NULL and used.opposed:  # claims of either sign deny the other
             named = found.get(used.ends, ())
             found[used.ends] = (*named, *(claim for claim in used.claims if claim not in named))
-    for ends, claim in _of_treatments(graph, known):
-        found[ends] = (*found.get(ends, ()), claim)
+    stated = {i.ends for i in graph.influences if i.sign is not Sign.NULL and _studied(graph, i.claims)}
+    treated = _treated(graph)
+    for ends, claim in (*_of_treatments(graph, known, treated), *_of_substances(graph, found, treated)):
+        if ends not in stated and ends[0] != ends[1]:
+            found[ends] = (*found.get(ends, ()), claim)
     return found
 
 
+def _treated(graph: KnowledgeGraph) -> Mapping[str, set[str]]:
+    """The quantities whose levels a treatment treats."""
+    found: dict[str, set[str]] = {}
+    for claim in graph.claims.values():
+        used = claim.relation == "treats" and _has(graph, claim, Stance.SUPPORTS)
+        if used and graph.concepts[claim.object].is_level:
+            found.setdefault(claim.subject, set()).add(graph.concepts[claim.object].quantity)
+    return found
+
+
+def _of_substances(
+    graph: KnowledgeGraph, found: Mapping[Ends, tuple[Claim, ...]], treated: Mapping[str, set[str]]
+) -> Iterator[tuple[Ends, Claim]]:
+    """What is denied of a supplement is denied of what is in it: the substances whose level it treats.
+
+    What trials of supplements deny is not claimed for vitamin D3, unless a study states it of vitamin D3.
+    """
+    for (source, target), claims in found.items():
+        for quantity in treated.get(source, ()):
+            for name in graph.narrower.get(quantity, ()):
+                if kind_of(graph.concepts[name].category) == "substance":
+                    yield from (((name, target), claim) for claim in claims)
+
+
 def _of_treatments(
-    graph: KnowledgeGraph, known: Mapping[tuple[str, str, Sign], Influence]
+    graph: KnowledgeGraph, known: Mapping[tuple[str, str, Sign], Influence], treated: Mapping[str, set[str]]
 ) -> Iterator[tuple[Ends, Claim]]:
     """What several trials of a treatment deny and no study supports is denied of the quantity whose level it treats.
 
     Trials of a supplement count for the deficiency that it treats, unless a study states the effect of that deficiency.
     """
-    stated = {i.ends for i in graph.influences if i.sign is not Sign.NULL and _studied(graph, i.claims)}
-    treated: dict[str, set[str]] = {}
-    for claim in graph.claims.values():
-        used = claim.relation == "treats" and _has(graph, claim, Stance.SUPPORTS)
-        if used and graph.concepts[claim.object].is_level:
-            treated.setdefault(claim.subject, set()).add(graph.concepts[claim.object].quantity)
     for claim, source, target, sign in denied(graph):
         alike = known.get((source, target, sign))
         if not _tried(graph, claim) or (alike is not None and _studied(graph, alike.claims)):
             continue
         for quantity in treated.get(source, ()):
-            if quantity != target and (quantity, target) not in stated:
-                yield (quantity, target), claim
+            yield (quantity, target), claim
 
 
 def _tried(graph: KnowledgeGraph, claim: Claim) -> bool:

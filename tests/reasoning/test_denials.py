@@ -94,6 +94,25 @@ def test_what_trials_of_a_treatment_deny_counts_for_what_it_treats(lines, counts
     assert [claim.id for claim in found.get(("concept:x", "concept:y"), ())] == ["claim:s--decreases--y"] * counts
 
 
+@pytest.mark.parametrize(
+    ("lines", "category", "counts"),
+    [
+        ((), "SmallMolecule", True),
+        (("k increases y @a",), "SmallMolecule", True),
+        (("k increases y @trial",), "SmallMolecule", False),  # a study states it of the substance
+        ((), "ClinicalAttribute", False),  # what is measured is not in a supplement
+    ],
+)
+def test_what_is_denied_of_a_supplement_counts_for_the_substance_in_it(lines, category, counts):
+    """What trials of supplements dispute is not claimed for vitamin D3, as it is for the deficiency."""
+    given = ("s treats low-x", "s increases y @trial", "s increases y @meta denied", "low-x decreases y @trial", *lines)
+    graph = toy.graph(*given, states={"low-x": ("x", "Low")}, broader={"k": "x", "s": "k"})
+    found = denials.denials(toy.of_categories(graph, k=category))
+    assert (names("k y")[0] in found) is counts
+    assert names("s y")[0] in found
+    assert names("x y")[0] not in found
+
+
 def test_a_denial_counts_for_kinds_of_its_source_and_near_its_target():
     """Sources are the source and all above it; targets the target, all its kinds and the concepts just above it."""
     denied = [
