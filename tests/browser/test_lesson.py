@@ -100,6 +100,10 @@ def test_a_class_votes_before_it_reads_the_answer(visit, taught, lesson):
     answers = ("#whatif-list", "#whatif-picture", "#whatif-strip", "#panel")
     assert not any(tab.page.is_visible(part) for part in answers)
     assert "undetermined" not in tab.ask("document.body.innerText")
+    for before in range(1, number):
+        tab.go(f"#lesson={NAME}&slide={before}")
+        assert "undetermined" not in tab.ask("document.body.innerText")
+    tab.go(f"#lesson={NAME}&slide={number}")
     tab.page.click("#whatif-vote button >> nth=0")
     for voted in (tab, visit(taught, tab.ask("KG.link({})"))):
         assert voted.text("#whatif-vote").startswith("Vote: “It goes up”. The effect of a decrease in vitamin D")
