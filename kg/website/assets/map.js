@@ -259,7 +259,8 @@
         chosen: arrow.from === here || arrow.to === here || arrow.claims.includes(claim) }));
     const drawn = picture(arrows, here, open, stage);
     bar.replaceChildren(el("h2", { tabindex: -1 }, "Whole map"), tools, el("p", { class: "source" }, open < 0
-      ? [`All causes and effects, in groups: the ${drawn.arrows.length} widest bundles of arrows.`, also(drawn)]
+      ? [`All causes and effects, in groups: the ${drawn.arrows.length} widest bundles of arrows. A grey bundle has `
+        + "arrows of several kinds; a number counts concepts.", also(drawn)]
       : [el("strong", {}, groups[open].label), here >= 0 && [", marked: ", KG.conceptButton(here)], ". ",
         el("a", { id: "map-close", href: KG.link({ c: null, claim: null, group: null }) }, "All groups"), "."]));
     if (!state.claim && n >= 0) KG.panel.concept(n);
