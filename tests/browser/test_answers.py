@@ -41,7 +41,7 @@ def test_the_chains_are_those_of_the_program(visit, graph):
         assert [" ".join(text.split()) for text in tab.texts("#chains a")] == told
         assert bool(told) is not tab.text("#verdict").startswith("No chain")
         if len(told) > 1:
-            assert tab.text("#verdict").startswith("All " if answer.verdict == "coherent" else "Of ")
+            assert tab.text("#verdict").startswith(("All ", "Both ") if answer.verdict == "coherent" else "Of ")
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])

@@ -87,6 +87,13 @@ test("a path without a chain draws nothing and says why", () => {
 
 const REGULATED = ["a + c 0.50", "c - r 0.50", "a - r 0.50", "r + c 0.50"];
 
+test("what the best chains say together is a sentence, also for two, and for one without a sign", () => {
+  const said = (...lines) => page(toy(lines)).view("path", { a: "concept:a", b: "concept:c" })
+    .querySelector("#verdict").textContent;
+  assert.equal(said("a + c", "a + b", "b + c"), "Both chains end with more c.");
+  assert.equal(said("a + c", "a + b", "b ? c"), "Of two chains one ends with more c, one with an unknown change.");
+});
+
 test("a chain that contradicts itself comes last and says how", () => {
   const shown = (lines, b, more = {}) => {
     const { view } = page(toy(lines));
@@ -99,7 +106,7 @@ test("a chain that contradicts itself comes last and says how", () => {
   assert.deepEqual(shown([...REGULATED, "r + e 0.50", "e + c 0.50"], "c"),
     ["The chain ends with more c; 2 more contradict themselves (feedback).", note, note]);
   assert.match(shown(REGULATED, "c", { k: 1 })[0],
-    /^The chain ends with more c\. The best chain the other way has 0\.25, but contradicts itself\.$/);
+    /^The chain ends with more c\. The best chain the other way has confidence 0\.25, but contradicts itself\.$/);
 });
 
 // Filters.

@@ -213,11 +213,12 @@
     const [first, ...others] = [...new Set(signs)];
     const number = NUMBERS[chains.length] ?? chains.length;
     const few = count(first);
+    const alike = chains.length === 2 ? "Both chains end" : `All ${number} chains end`;
     const all = chains.length === 1 ? "The chain ends" : others.length
-      ? `Of ${number} chains ${few} ${few === "one" ? "ends" : "end"}` : `All ${number} chains end`;
-    const rests = others.map((sign) => `, ${count(sign)} ${END[sign]}`).join("");
+      ? `Of ${number} chains ${few} ${few === "one" ? "ends" : "end"}` : alike;
+    const rests = others.map((sign) => `, ${count(sign)} ${END[sign].replace(/ of$/, "")}`).join("");
     const told = `${all} ${END[first]} ${graph.label(b)}${rests}`;
-    const other = opposite ? ` The best chain the other way has ${two(opposite)}${
+    const other = opposite ? ` The best chain the other way has confidence ${two(opposite)}${
       opposite.feedback ? ", but contradicts itself" : ""}.` : "";
     const many = every.length - chains.length;
     /** @param {number} n */
