@@ -203,7 +203,7 @@ def _entry(graph: KnowledgeGraph, entry: columns.Entry, status: Status) -> Entry
     concepts = graph.concepts
     items = graph.evidence_of[entry.claim.id]
     supports, disputes, undecided = (
-        tuple(sorted({item.source for item in items if item.stance is stance})) for stance in Stance
+        tuple(sorted({item.source for item in items if item.stance is stance} - graph.void)) for stance in Stance
     )
     return Entry(
         entry.other,

@@ -164,7 +164,7 @@ def _disputed(graph: KnowledgeGraph, claim: Claim) -> bool:
 
 def _stances(graph: KnowledgeGraph, claims: tuple[Claim, ...]) -> tuple[_Position, ...]:
     """The sides for the claims, against them, and undecided."""
-    items = _all(graph, claims)
+    items = tuple(item for item in _all(graph, claims) if item.source not in graph.void)
     sides = (_Position(stance.side, claims, tuple(e for e in items if e.stance is stance), stance) for stance in Stance)
     return tuple(side for side in sides if side.evidence)
 

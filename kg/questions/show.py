@@ -15,6 +15,7 @@ from kg.model.core import Claim, Document, Passage, Sign, Stance, Study
 from kg.model.core import Concept as Node
 from kg.model.filters import Sources, filtered
 from kg.model.graph import KnowledgeGraph
+from kg.model.grouped import grouped
 from kg.model.influence import Influence, polarity
 from kg.model.lookup import resolve, used, withdrawn
 from kg.model.withdrawn import Withdrawal, WithdrawnConcept
@@ -91,6 +92,7 @@ class EvidenceBySide(Struct, frozen=True):
     supports: Annotated[tuple[Citation, ...], "Those that support the claim."]
     disputes: Annotated[tuple[Citation, ...], "Those that dispute it."]
     inconclusive: Annotated[tuple[Citation, ...], "Those that are undecided on it."]
+    not_counted: Annotated[tuple[Citation, ...], "Those of studies that are retracted or were not identified."]
 
 
 class ShownClaim(GraphAnswer, frozen=True, tag="kg-show-claim/2"):
@@ -234,7 +236,7 @@ def _lines(graph: KnowledgeGraph, claims: Iterable[Claim]) -> tuple[ClaimLine, .
 def _claim(graph: KnowledgeGraph, claim: Claim) -> ShownClaim:
     relation = graph.relations[claim.relation]
     items = graph.evidence_of[claim.id]
-    sides = (tuple(citation(graph, item) for item in items if item.stance is stance) for stance in Stance)
+    sided = ((None if item.source in graph.void else item.stance, citation(graph, item)) for item in items)
     confidence = graph.confidence(claim.id)
     return ShownClaim(
         Data.of(graph),
@@ -242,7 +244,7 @@ def _claim(graph: KnowledgeGraph, claim: Claim) -> ShownClaim:
         RelationFacts(relation.id, relation.label, relation.definition),
         SignedEnds(*polarity(claim, graph.concepts, relation.sign)) if relation.sign else None,
         Sum(*rated(confidence), confidence.direction, points(confidence)),
-        EvidenceBySide(*sides),
+        EvidenceBySide(*grouped(sided, (*Stance, None)).values()),
     )
 
 

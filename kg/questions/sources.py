@@ -16,7 +16,9 @@ from kg.signature import asked
 Claims = Annotated[int, "How many claims it has evidence on."]
 Of = Annotated[int, "How many claims there are."]
 Alone = Annotated[int, "How many claims have evidence from this source only."]
-Given = Annotated[int, "How many evidence items come from it."]
+Given = Annotated[
+    int, "How many evidence items come from it; if the study is retracted or not identified, they take no side."
+]
 Supports = Annotated[int, "How many of them support a claim."]
 Disputes = Annotated[int, "How many of them dispute a claim."]
 Inconclusive = Annotated[int, "How many of them are undecided on a claim."]
@@ -92,6 +94,7 @@ def sources(graph: KnowledgeGraph, **filters: Unpack[Sources]) -> ListedSources:
 def _line(graph: KnowledgeGraph, source: Document | Study) -> SourceLine:
     items = graph.evidence_from[source.id]
     claims, alone = resting(graph, source)
+    counts = source.id not in graph.void
     kind: type[SourceLine] = DocumentLine if isinstance(source, Document) else StudyLine
     return with_parts(
         kind,
@@ -100,7 +103,7 @@ def _line(graph: KnowledgeGraph, source: Document | Study) -> SourceLine:
         of=len(graph.claims),
         on_it_alone=alone,
         evidence_items=len(items),
-        **{stance.value: sum(item.stance is stance for item in items) for stance in Stance},
+        **{stance.value: sum(item.stance is stance for item in items if counts) for stance in Stance},
         cited_by=len(graph.cited_by.get(source.id, ())),
         references={status: len(names) for status, names in traced(graph, source).items()},
     )

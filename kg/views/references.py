@@ -143,7 +143,8 @@ class References:
         least = max(1, named)
         most = {Stance.SUPPORTS: least, Stance.DISPUTES: max(1, least - 1), Stance.INCONCLUSIVE: least - 1}
         for stance in Stance:
-            names = self._by_strength((i for i in one.evidence if i.direction is stance), sources)
+            given = (i for i in one.evidence if i.direction is stance and i.source not in self.graph.void)
+            names = self._by_strength(given, sources)
             shown = names[: most[stance]]
             sources.update(dict.fromkeys(shown))
             rest = len(names) - len(shown) if named else 0
@@ -200,7 +201,7 @@ def cited(numbers: Iterable[int]) -> str:
 
 def tally(graph: KnowledgeGraph, steps: Iterable[Step]) -> str:
     """The sources of some steps by kind and side: "3 pages, 2 reviews; 1 undecided"."""
-    evidence = [item for step in steps for item in step.evidence]
+    evidence = [item for step in steps for item in step.evidence if item.source not in graph.void]
     sources = {stance: sorted({i.source for i in evidence if i.direction is stance}) for stance in Stance}
     kinds = Counter(_kind(graph, name) for name in sources[Stance.SUPPORTS])
     sides = [", ".join(counted(count, kind) for kind, count in kinds.items())]

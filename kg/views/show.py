@@ -37,7 +37,8 @@ LEANS = {
     Stance.DISPUTES: ": the evidence leans against it",
     Stance.INCONCLUSIVE: ": the evidence is balanced",
 }
-SIDES = {Stance.SUPPORTS: "For", Stance.DISPUTES: "Against", Stance.INCONCLUSIVE: "Undecided"}
+#: The titles of the evidence of a claim, in the order of its parts.
+SIDES = ("For", "Against", "Undecided", "Not counted")
 
 
 #: The facts of a source that are not listed, and those with another title.
@@ -144,24 +145,24 @@ def _claim(page: Page, answer: ShownClaim) -> None:
     told, leans = answer.confidence, LEANS[answer.confidence.direction] if answer.confidence.against else ""
     page.add(f"confidence {words(told.value, told.for_, told.against)}{leans}", indent=2)
     add_calculation(page, answer.graph, told.parts, [answer.claim.id], indent=4)
-    for stance, items in _sides(answer).items():
+    for side, items in _sides(answer).items():
         if items:
-            page.title(f"{SIDES[stance]} ({_count(answer, stance, items)})")
+            page.title(f"{side} ({_count(answer, side, items)})")
         for item in items:
             evidence.add_citation(page, answer.graph, item)
 
 
-def _count(answer: ShownClaim, stance: Stance, items: Sequence[Citation]) -> str:
+def _count(answer: ShownClaim, side: str, items: Sequence[Citation]) -> str:
     """The number of evidence items of a side, and how many of them count, if these are fewer."""
-    counts = sum(part.supports is (stance is Stance.SUPPORTS) for part in answer.confidence.parts)
-    if stance is Stance.INCONCLUSIVE or counts == len(items):
+    counts = sum(part.supports is (side == SIDES[0]) for part in answer.confidence.parts)
+    if side not in SIDES[:2] or counts == len(items):
         return f"{len(items)}"
     return f"{len(items)}, of which {counts} independent; the strongest of each group counts"
 
 
-def _sides(answer: ShownClaim) -> dict[Stance, tuple[Citation, ...]]:
-    sides = answer.evidence
-    return dict(zip(Stance, (sides.supports, sides.disputes, sides.inconclusive), strict=True))
+def _sides(answer: ShownClaim) -> dict[str, tuple[Citation, ...]]:
+    """The evidence of a claim by title."""
+    return dict(zip(SIDES, astuple(answer.evidence), strict=True))
 
 
 def _withdrawn(page: Page, answer: ShownWithdrawn) -> None:
@@ -244,7 +245,8 @@ def _add_evidence(page: Page, graph: KnowledgeGraph, items: Sequence[SourceCitat
     """Each evidence item under its claim."""
     for item in items:
         page.add()
-        page.add(f"{item.direction.mark} {item.sentence}", colour=evidence.COLOUR[item.direction])
+        void = " (not counted)" if item.source in graph.void else ""
+        page.add(f"{item.direction.mark} {item.sentence}{void}", colour=evidence.COLOUR[item.direction])
         page.add(f"{item.id}, {item.modality}: {item.says}{evidence.remarks(graph, item)}", indent=2, hang=2)
 
 

@@ -151,7 +151,7 @@ def table(graph: KnowledgeGraph) -> list[Json]:
     for claim in graph.claims.values():
         relation = graph.relations[claim.relation]
         confidence = graph.confidence(claim.id)
-        items = graph.evidence_of[claim.id]
+        items = [item for item in graph.evidence_of[claim.id] if item.source not in graph.void]
         stances = [item.stance for item in items]
         rows.append(
             {

@@ -68,6 +68,7 @@ def data(graph: KnowledgeGraph, extra: Extras | None = None) -> Json:
             {
                 "id": e.id,
                 "st": _STANCE[e.stance],
+                **({"void": 1} if e.source in graph.void else {}),
                 **({"mod": e.modality} if e.modality != "Asserted" else {}),
                 "says": e.says,
                 **({"p": passage[e.passage]} if e.passage else {"src": source[e.source]}),

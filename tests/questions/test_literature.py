@@ -96,8 +96,10 @@ def test_a_retracted_study_counts_for_nothing_and_says_so(graph):
     )
     listed = kg.sources(gone)
     (study,) = (source for source in listed.sources if source.id == "study:oak-2001")
-    assert (study.supports, study.disputes, study.inconclusive, study.record_status) == (0, 0, 1, "Retracted")
-    assert "randomised trial; retracted, counts for nothing; 1 claim" in str(listed)
+    assert (study.supports, study.disputes, study.inconclusive, study.record_status) == (0, 0, 0, "Retracted")
+    assert "randomised trial; retracted, counts for nothing; 1 claim, 0 from this source only; cited by 1" in str(
+        listed
+    )
     header, rows = table(listed)
     assert [row[header.index("status")] for row in rows] == ["", "retracted"]
     assert not kg.contested(gone).disputes
@@ -112,6 +114,33 @@ def test_a_study_that_was_not_identified_counts_for_nothing():
     assert kg.show(graph, "x").unsupported_claims
     explained = str(kg.path(graph, "z", "w").to_json())
     assert "lost" not in explained
+
+
+def test_what_counts_for_nothing_is_not_undecided():
+    """It takes no side, in any list or count; a study that is undecided does."""
+    lines = ("x increases y", "x increases y @trial undecided", "x increases y @cohort denied")
+    for name in ("retracted", "lost"):
+        graph = toy.graph(*lines, f"x increases y @{name}")
+        shown = kg.show(graph, "claim:x--increases--y")
+        sides = {side: [item["source"] for item in items] for side, items in shown.plain()["evidence"].items()}
+        assert sides == {
+            "supports": ["document:a"],
+            "disputes": ["study:cohort"],
+            "inconclusive": ["study:trial"],
+            "not_counted": [f"study:{name}"],
+        }
+        titles = [line for line in str(shown).splitlines() if line.endswith(" (1)")]
+        assert titles == ["For (1)", "Against (1)", "Undecided (1)", "Not counted (1)"]
+        assert "\n~ x increases y (not counted)\n" in str(kg.show(graph, name))
+        assert "\n~ x increases y\n" in str(kg.show(graph, "trial"))
+        assert kg.effect(graph, "x", "y").stated.undecided == 1
+        assert "1 step [1], contested 1: 1 page; 1 against; 1 undecided\n" in str(kg.path(graph, "x", "y"))
+        (line,) = kg.claims(graph).claims
+        assert (line.supports, line.disputes, line.inconclusive) == (1, 1, 1)
+        assert line.sides.inconclusive == ("study:trial",)
+        assert [side.side for side in kg.contested(graph).disputes[0].sides] == ["for", "against", "undecided"]
+        card = kg.show(toy.graph("x increases y", f"x increases y @{name}"), "document:a").card
+        assert (card.undecided, card.open) == (0, 1)
 
 
 def test_what_counts_for_nothing_has_no_plain_triple(tmp_path):
@@ -194,7 +223,7 @@ def test_a_report_card_knows_what_says_the_same():
     assert card("x increases y @a", "x decreases y @trial denied") == ReportCard(1, 0, 0, 0, 0, 1)
     assert card("x isA y @a", "x isA y @trial", "x isA z @a") == ReportCard(2, 1, 0, 0, 0, 1)
     assert card("x affects y @a", "x increases y @trial") == ReportCard(1, 0, 0, 0, 0, 1)
-    assert card("x increases y @a", "x increases y @retracted") == ReportCard(1, 0, 0, 0, 1, 0)
+    assert card("x increases y @a", "x increases y @retracted") == ReportCard(1, 0, 0, 0, 0, 1)
 
 
 def test_the_report_cards_of_the_real_documents_add_up(real):

@@ -87,8 +87,8 @@ class Api:
         return {concept, *self.graph.narrower.get(concept, ())}
 
     def stances(self, items):
-        """How many evidence items stand on each side, as cells."""
-        found = Counter(item.stance for item in items)
+        """How many evidence items stand on each side, as cells; what is not counted stands on none."""
+        found = Counter(item.stance for item in items if item.source not in self.graph.void)
         return tuple(str(found[stance]) for stance in SIDES)
 
     def values(self, *relations):
@@ -227,8 +227,12 @@ def null_findings(api):
 
 def thresholds(api):
     """What is said of values of serum 25-hydroxyvitamin D."""
+
+    def side(item):
+        return "not counted" if item.source in api.graph.void else SIDES[item.stance]
+
     return {
-        (api.label(c.subject), value.minimum, value.maximum, value.unit, SIDES[item.stance], item.source)
+        (api.label(c.subject), value.minimum, value.maximum, value.unit, side(item), item.source)
         for c, value in api.values("hasThreshold", "hasReferenceRange")
         if value.of == "concept:serum-25-hydroxyvitamin-d"
         for item in api.of(c, *SIDES)

@@ -106,6 +106,7 @@ declare namespace Page {
   interface Evidence {
     id: string;
     st: Stance;
+    void?: 1;
     mod: string;
     says: string;
     p?: number;
@@ -986,6 +987,7 @@ declare namespace Page {
     sourceOf(evidence: number): Source;
     kindOf(source: Source): string;
     apart(evidence: number[]): number[][];
+    sideOf(n: number): string;
     nameOf(source: Source): string;
     firmly(item: { mod?: string }): string | undefined;
     find(id: string): HTMLElement;

@@ -58,7 +58,8 @@ def _side(
     seen, for_, against = False, False, False
     for claim, sign in about:
         same = own is None or sign is own[2]
-        stances = {item.stance for item in graph.evidence_of[claim.id] if item.source in graph.literature}
+        items = (item for item in graph.evidence_of[claim.id] if item.source in graph.literature)
+        stances = {item.stance for item in items if item.source not in graph.void}
         seen = seen or (bool(stances) and same)
         for_ = for_ or (Stance.SUPPORTS in stances and same)
         against = against or (Stance.DISPUTES in stances and same) or (Stance.SUPPORTS in stances and not same)

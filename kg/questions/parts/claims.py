@@ -237,7 +237,7 @@ def claim_line(graph: KnowledgeGraph, claim: Claim) -> ClaimLine:
         confidence.contested,
         sum(item.stance is Stance.SUPPORTS for item in items),
         sum(item.stance is Stance.DISPUTES for item in items),
-        sum(item.stance is Stance.INCONCLUSIVE for item in items),
+        sum(item.stance is Stance.INCONCLUSIVE and item.source not in graph.void for item in items),
         Sides(*(_names(graph, items, stance) for stance in Stance)),
         graph.values.get(claim.object),
         tuple(sorted({item.source for item in items})),
@@ -246,7 +246,8 @@ def claim_line(graph: KnowledgeGraph, claim: Claim) -> ClaimLine:
 
 
 def _names(graph: KnowledgeGraph, items: Iterable[Evidence], stance: Stance) -> tuple[str, ...]:
-    return tuple(sorted({source_name(graph.sources[item.source]) for item in items if item.stance == stance}))
+    named = {item.source for item in items if item.stance == stance} - graph.void
+    return tuple(sorted({source_name(graph.sources[name]) for name in named}))
 
 
 def best_supported(graph: KnowledgeGraph, found: Sequence[Claim], limit: int | None) -> Sequence[Claim]:

@@ -93,4 +93,5 @@ def _counts(graph: KnowledgeGraph, claims: tuple[str, ...], stance: Stance) -> t
 
 
 def _sources(graph: KnowledgeGraph, claims: set[str] | tuple[str, ...], stance: Stance) -> set[str]:
-    return {item.source for claim in claims for item in graph.evidence_of[claim] if item.stance is stance}
+    found = {item.source for claim in claims for item in graph.evidence_of[claim] if item.stance is stance}
+    return found - graph.void

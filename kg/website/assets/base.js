@@ -17,6 +17,11 @@
   // A source as a reader knows it: a page by its publisher; its kind, and how firmly it says something.
   KG.kindOf = (source) => (source.doc ? "web page" : source.kind);
   KG.nameOf = (source) => source.publisher || source.name;
+  // The side that evidence takes: none, if its study is retracted or was not identified.
+  KG.sideOf = (n) => {
+    const { st, void: gone } = KG.data.evidence[n];
+    return gone ? "not counted" : st > 0 ? "for" : st < 0 ? "against" : "undecided";
+  };
   // Evidence from pages, from studies, and from what is neither: a source of knowledge that names no study.
   KG.apart = (evidence) => [1, 0, 2].map((sort) => (
     evidence.filter((n) => KG.sourceOf(n).doc + 2 * Number(KG.sourceOf(n).bare ?? 0) === sort)));

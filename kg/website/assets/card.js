@@ -74,9 +74,8 @@
       const href = graph.link(n);
       const source = KG.sourceOf(n);
       const name = KG.nameOf(source);
-      const side = st > 0 ? "for: " : st < 0 ? "against: " : "undecided: ";
       return el("li", {}, el("span", { "aria-hidden": "true" }, STANCE[st]), el("div", {},
-        el("span", { class: "hidden" }, side), says,
+        el("span", { class: "hidden" }, `${KG.sideOf(n)}: `), says,
         el("p", { class: "source" }, el("b", { class: "kind" }, KG.kindOf(source)), " · ",
           href ? KG.out(href, `${name} ↗`) : name)));
     }));

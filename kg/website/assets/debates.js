@@ -20,7 +20,7 @@
   // The evidence of some claims with one stance, and its strength.
   /** @param {number[]} claims @param {Page.Stance} stance */
   const said = (claims, stance) => [...new Set(claims.flatMap((n) => data.claims[n].e))]
-    .filter((n) => data.evidence[n].st === stance);
+    .filter((n) => data.evidence[n].st === stance && !data.evidence[n].void);
   /** @param {number[]} claims @param {Page.Stance} stance */
   const weight = (claims, stance) => graph.side(claims.flatMap((n) => data.claims[n].sum), stance);
 

@@ -216,11 +216,9 @@
 
   /** @param {Page.Told[]} steps */
   function balance(steps) {
-    /** @param {number} claim @param {Page.Stance} stance */
-    const count = (claim, stance) => data.claims[claim].e.filter((n) => data.evidence[n].st === stance).length;
     /** @param {number} claim */
-    const sides = (claim) => /** @type {[Page.Stance, string][]} */ ([[1, "for"], [-1, "against"], [0, "undecided"]])
-      .map(([stance, word]) => `${count(claim, stance)} ${word}`).join(", ");
+    const sides = (claim) => ["for", "against", "undecided"]
+      .map((side) => `${data.claims[claim].e.filter((n) => KG.sideOf(n) === side).length} ${side}`).join(", ");
     return el("ul", {},
       steps.map(({ claim }) => el("li", {}, KG.sentenceButton(claim),
       `: ${sides(claim)}; confidence ${graph.rated(data.claims[claim])}`)));

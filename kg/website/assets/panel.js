@@ -3,11 +3,8 @@
   "use strict";
   const { KG } = window;
   const { el, button, copier, data, graph } = KG;
-  /** @type {Record<Page.Stance, string>} */
-  const STANCE = { 1: "For", "-1": "Against", 0: "Undecided" };
   const CAUSAL = ["+", "-", "?", "0"];
-  /** @type {[Page.Stance, string][]} */
-  const SIDES = [[1, "For"], [-1, "Against"], [0, "Undecided"]];
+  const SIDES = ["For", "Against", "Undecided", "Not counted"];
   // A list longer than this is folded.
   const LONG = 8;
   // Number of evidence items shown with a step of a chain.
@@ -43,7 +40,7 @@
     const passage = item.p === undefined ? null : data.passages[item.p];
     const href = graph.link(n);
     return el("li", { class: `evidence side${item.st}`, id: KG.slug(item.id) },
-      el("p", {}, el("span", { class: "hidden" }, `${STANCE[item.st]}: `), item.says),
+      el("p", {}, el("span", { class: "hidden" }, `${KG.sideOf(n)}: `), item.says),
       el("p", { class: "source" }, el("b", { class: "kind" }, KG.kindOf(source)), " · ", [KG.nameOf(source),
         passage?.[1] && `section “${passage[1]}”`, KG.firmly(item), ...new Set(item.ctx?.map(context))]
         .filter(Boolean).join(" · ")),
@@ -63,8 +60,8 @@
     /** @param {number} n */
     const points = (n) => Number(parts.get(n)?.[4] ?? 0);
     const ordered = [...numbers].sort((a, b) => points(b) - points(a) || a - b);
-    /** @param {[Page.Stance, string]} side @returns {[string, number[]]} */
-    const on = ([stance, words]) => [words, ordered.filter((n) => data.evidence[n].st === stance)];
+    /** @param {string} words @returns {[string, number[]]} */
+    const on = (words) => [words, ordered.filter((n) => KG.sideOf(n) === words.toLowerCase())];
     const held = SIDES.map(on).filter(([, found]) => found.length);
     return el("div", { class: held.length > 1 ? "sides" : "" }, held.map(([words, found]) => {
       const [pages, studies, others] = KG.apart(found);

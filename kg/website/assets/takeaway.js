@@ -79,8 +79,8 @@
   /** @param {number} n */
   function report(n) {
     const said = data.claims[n].e.map((item) => {
-      const { id, st, says } = data.evidence[item];
-      return `- ${id} (${KG.sourceOf(item).name}, ${{ 1: "for", 0: "undecided", "-1": "against" }[st]}): ${says}`;
+      const { id, says } = data.evidence[item];
+      return `- ${id} (${KG.sourceOf(item).name}, ${KG.sideOf(item)}): ${says}`;
     });
     return [`Error in claim ${graph.claimId(n)}`, `“${graph.sentence(n)}”`, "", WRONG,
       "What the source says, and where: ", "", `Data version ${version}. ${here()}`, "", "Evidence of the claim:",
