@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from kg import resources
 from kg.exchange.made import OWN, Made, Statement, quoted, statements
 from kg.model.characters import one_line
 from kg.model.core import Concept, Document, Stance, Study
 from kg.model.graph import KnowledgeGraph
 from kg.model.words import source_name
+from kg.turtle.dataset import creators
 from kg.turtle.names import BASE
 
 #: Relation → BEL relation, if BEL has one.
@@ -84,16 +86,19 @@ def _term(concept: Concept) -> str:
     return f"{function}({prefix}:{quoted(local)} ! {quoted(concept.label)})"
 
 
+def _name(graph: KnowledgeGraph) -> str:
+    return quoted(graph.name or OWN)
+
+
 def _head(graph: KnowledgeGraph, terms: dict[str, str]) -> list[str]:
     numbers = [part for part in graph.version.split(".") if part.isdigit()]
     prefixes = sorted({term.partition("(")[2].partition(":")[0] for term in terms.values()})
     modalities = sorted({item.modality for item in graph.evidence.values()})
     return [
-        f"SET DOCUMENT Name = {quoted(graph.name or OWN)}",
+        f"SET DOCUMENT Name = {_name(graph)}",
         f'SET DOCUMENT Version = "{".".join([*numbers, "0", "0", "0"][:3])}"',
         f'SET DOCUMENT Description = "{ABOUT}"',
-        'SET DOCUMENT Authors = "The vitamin-d-kg founders"',
-        f'SET DOCUMENT ContactInfo = "{BASE}"',
+        *(_made_by() if resources.is_bundled(graph.sha256) else ()),
         "",
         *(f'DEFINE NAMESPACE {prefix} AS PATTERN "^.+$"' for prefix in prefixes),
         "",
@@ -105,13 +110,21 @@ def _head(graph: KnowledgeGraph, terms: dict[str, str]) -> list[str]:
     ]
 
 
+def _made_by() -> Iterator[str]:
+    """Who made the data that comes with the program; another graph does not say who made it."""
+    yield f"SET DOCUMENT Authors = {quoted(', '.join(creators()))}"
+    yield f'SET DOCUMENT ContactInfo = "{BASE}"'
+
+
 def _states(graph: KnowledgeGraph, terms: dict[str, str]) -> Iterator[str]:
     """The quantity and level of each state, by definition."""
     states = [graph.concepts[name] for name in terms if graph.concepts[name].state_of]
     yield ""
     yield 'SET STATEMENT_GROUP = "states"'
     if states:
-        yield f'SET Citation = {{"URL", "the graph itself", "{BASE}"}}'
+        own = resources.is_bundled(graph.sha256)
+        where = f'"URL", "the graph itself", "{BASE}"' if own else f'"Other", "the graph itself", {_name(graph)}'
+        yield f"SET Citation = {{{where}}}"
     for state in states:
         correlation = "negativeCorrelation" if state.level == "Low" else "positiveCorrelation"
         quantity = graph.concepts[str(state.state_of)].label

@@ -14,6 +14,7 @@ from contextlib import closing
 from html import escape
 from itertools import count
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from kg.errors import UsageError
 from kg.exchange.made import Made, Statement, label, level, on_web, statements
@@ -25,8 +26,10 @@ from kg.questions.parts.claims import citation
 if TYPE_CHECKING:
     import genanki
 
-#: Fixed numbers by which Anki identifies the deck and the note type; they must never change.
+#: Fixed numbers by which Anki identifies our deck and the note type; they must never change.
 DECK, MODEL = 1_735_201_846, 1_735_201_847
+#: The least number of the deck of another graph; its name gives the rest.
+OTHERS = 1 << 31
 FIELDS = "Claim Question Answer Direction Levels Confidence For Against Undecided".split()
 MOVES = {
     Sign.PLUS: "rises",
@@ -57,8 +60,9 @@ def anki(graph: KnowledgeGraph) -> Made:
     except ImportError:
         raise UsageError("anki needs genanki; install it: python3 -m pip install 'vitamin-d-kg[anki]'") from None
     template = {"name": "Claim", "qfmt": "{{Question}}", "afmt": BACK}
-    model = genanki.Model(MODEL, "Claim of vitamin D mechanisms", [{"name": name} for name in FIELDS], [template])
-    deck = genanki.Deck(DECK, "Vitamin D mechanisms", "Claims, and what sources say about them.")
+    model = genanki.Model(MODEL, "Claim and its sources", [{"name": name} for name in FIELDS], [template])
+    number = OTHERS + crc32(graph.name.encode()) if graph.name else DECK
+    deck = genanki.Deck(number, graph.name or "Vitamin D mechanisms", "Claims, and what sources say about them.")
     for statement in statements(graph):
         fields = list(_fields(graph, statement).values())
         deck.add_note(genanki.Note(model, fields, tags=[statement.status], guid=genanki.guid_for(statement.claim.id)))

@@ -112,9 +112,10 @@ def html(
     style = "".join(ROOM.sub(r"\1\2", STYLE.sub("", _asset(f"{name}.css"))) for name in STYLES)
     early = _script(EARLY)
     inline = scripts if linked else [_vis(), *scripts]
+    own = "own" in content
     network.templateEnv.globals.update(
-        title=pages.TITLE if graph.version else pages.NEUTRAL,
-        description=pages.DESCRIPTION if graph.version else pages.NEUTRAL,
+        title=pages.TITLE if own else pages.NEUTRAL,
+        description=pages.DESCRIPTION if own else pages.NEUTRAL,
         generator=pages.GENERATOR,
         policy=policy([early, *inline], style, LINKED["src"] if linked else ""),
         style=Markup(style),  # noqa: S704 - files of this package

@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec.structs import astuple
 
+from kg import resources
 from kg.model.confidence import Confidence, is_unsound, weight
 from kg.model.core import Claim, Concept, Document, Evidence, Stance, Study
 from kg.model.graph import KnowledgeGraph
@@ -35,7 +36,10 @@ ADDRESS = re.compile(r"(https?)://[^\s\x00-\x1f\x7f]+")
 
 
 def data(graph: KnowledgeGraph, extra: Extras | None = None) -> Json:
-    """The whole content of the page; what is left out of it comes with the reason, by view."""
+    """The whole content of the page; what is left out of it comes with the reason, by view.
+
+    ``own`` says that it is a version of the data that comes with the program, about which the page has words.
+    """
     extra = extra or extras(graph)
     concept = {name: n for n, name in enumerate(graph.concepts)}
     claim = {name: n for n, name in enumerate(graph.claims)}
@@ -46,6 +50,7 @@ def data(graph: KnowledgeGraph, extra: Extras | None = None) -> Json:
     used = set(network.used)
     return {
         "version": graph.version,
+        **({"own": 1} if graph.version and (not graph.name or resources.is_bundled(graph.sha256)) else {}),
         "concepts": [_concept(graph, c, concept) for c in graph.concepts.values()],
         "relations": {
             r.id: {"label": r.label, "definition": r.definition, "sign": r.sign.value if r.causal and r.sign else ""}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg import resources
+from kg.turtle.dataset import creators
 from kg.turtle.names import DATASET
 from kg.turtle.parse import first, parse, read_bytes
 from kg.website.data import Json
@@ -23,9 +24,6 @@ def described() -> Json:
         "datePublished": first(about, "dcterms:issued"),
         "license": first(about, "dcterms:license"),
         "keywords": sorted(about.get("dcat:keyword", ())),
-        "creator": [
-            {"@type": "Organization", "name": first(triples[name], "foaf:name")}
-            for name in sorted(about.get("dcterms:creator", ()))
-        ],
+        "creator": [{"@type": "Organization", "name": name} for name in creators()],
         "isAccessibleForFree": True,
     }

@@ -11,7 +11,7 @@ from kg.errors import OutputError
 GENERATOR = "vitamin-d-kg"
 DESCRIPTION = "Signed, cited, contested: how vitamin D acts, claim by claim, each with its source."
 TITLE = "Vitamin D mechanisms"
-#: The title and description of a graph without a version: one that was imported, not a version of this one.
+#: The title and description of a graph in another file, or without a version: not a version of this one.
 NEUTRAL = "Causes and effects"
 #: The mark, or what earlier versions wrote instead, near the start of a page.
 MARKS = tuple(f'content="{mark}">'.encode() for mark in (GENERATOR, DESCRIPTION))

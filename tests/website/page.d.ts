@@ -169,6 +169,7 @@ declare namespace Page {
 
   interface Data {
     version: string;
+    own?: 1;
     concepts: Concept[];
     relations: Record<string, Relation>;
     modalities: Record<string, string>;

@@ -37,3 +37,9 @@ test("a study that counts for nothing takes no side, and is not undecided", () =
   const place = view("debates", { debate: KG.graph.claimId(0) });
   assert.equal(texts(place, ".said li").length, 1);
 });
+
+test("the page speaks of vitamin D only for our own data", () => {
+  const head = (given) => texts(page({ ...toy(["a + b"]), ...given }).view("start", {}), "h2")[0];
+  assert.equal(head({}), "What acts on what, and how we know.");
+  assert.equal(head({ own: 1 }), "What vitamin D does in the body, and how we know.");
+});

@@ -94,7 +94,7 @@
     const found = example();
     const stage = el("div", { class: "picture", id: "start-picture" });
     place.append(el("div", { class: "start" },
-      el("div", {}, el("h2", { class: "serif", tabindex: -1 }, KG.data.version
+      el("div", {}, el("h2", { class: "serif", tabindex: -1 }, KG.data.own
         ? "What vitamin D does in the body, and how we know." : "What acts on what, and how we know."),
         el("p", { class: "sub" }, "Pick a question. Every arrow opens its pages and studies."), doors(),
         el("p", { class: "source" }, el("a", { href: "#v=about" }, "For teachers"),
