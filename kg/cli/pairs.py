@@ -15,7 +15,7 @@ from kg import signature
 from kg.cli.output import Format, as_json_text, note, progress, table_text
 from kg.errors import DataError, KgError, UsageError
 from kg.model.answer import Answer
-from kg.model.filters import Sources, filtered
+from kg.model.filters import Steps, filtered
 from kg.model.graph import KnowledgeGraph
 from kg.model.schema import answers
 from kg.turtle.parse import read_raw, utf8
@@ -109,9 +109,8 @@ def answer(
     """
     known = signature.parameters(function)
     checked = {name: known[name].checked(value) for name, value in options.items()}
-    filters = {name: checked.pop(name) for name in Sources.__annotations__ if name in checked}
-    graph = filtered(graph, **filters)  # once for all
-    filtered(graph, avoid=checked.get("avoid", ()))
+    filters = {name: value for name, value in checked.items() if name in Steps.__annotations__}
+    filtered(graph, **filters)  # what is wrong for every pair; a question finds what is left once for all
     found = _asked(function, graph, checked, file, read(file))
     any_ = _put_json(found) if form == "json" else _put_rows(found, answers(function)[0], form, page)
     if not any_:

@@ -28,6 +28,7 @@ LINES, CHAINS, CITED = 25, 2, 2
 #: What is stated about two things if no source says anything about them.
 NOTHING = Stated(None, None, None, 0)
 ANSWER = ["effect", "certainty", "weight", "support", "reason", "leaning"]
+PAIR = [*ANSWER, "population", "unfiltered"]
 #: What each effect means, for a reader.
 MOVES = {Sign.PLUS: "raises it", Sign.MINUS: "lowers it", Sign.NULL: "no effect found", Sign.UNKNOWN: "undetermined"}
 #: What each support means, for a reader.
@@ -217,9 +218,8 @@ def _sources(pages: int, studies: int, others: int = 0, independent: int = 0) ->
 
 def _add_short(page: Page, answer: EffectAnswer, references: References) -> None:
     """The best chain of each sign in two lines, what would settle it, and the references."""
-    if answer.chains or answer.loop:
+    if ranked := _shown(answer):
         page.add()
-    ranked = _shown(answer)
     for number, chain in enumerate(ranked[:CHAINS], 1):
         add_short(page, chain, f"{number}." if chain is not answer.loop else "loop", references)
     if more := len(ranked) - CHAINS if len(ranked) > CHAINS else 0:
@@ -272,8 +272,7 @@ def _add_long(page: Page, answer: EffectAnswer, references: References, *, expla
 
 def _shown(answer: EffectAnswer) -> list[Chain]:
     """The chains, best first, those last that contradict themselves; then the loop if there is one."""
-    chains = sorted(answer.chains, key=lambda chain: (bool(chain.feedback), -chain.confidence))
-    return [*chains, *filter(None, [answer.loop])]
+    return [*sorted(answer.chains, key=lambda c: (bool(c.feedback), -c.confidence)), *filter(None, [answer.loop])]
 
 
 def header(answer: EffectAnswer) -> list[str]:
@@ -283,17 +282,19 @@ def header(answer: EffectAnswer) -> list[str]:
 
 def rows(answer: EffectAnswer) -> Iterator[list[object]]:
     """The answer, in a row for each evidence item of the chains, the loop and the other claims, or in one by itself."""
-    weight = None if answer.weight is None else Decimal(str(answer.weight))
-    told = [answer.effect, answer.certainty, weight, answer.support, answer.reason, answer.leaning]
+    cells = (getattr(answer, name) for name in ANSWER)
+    told = [Decimal(str(cell)) if isinstance(cell, float) else cell for cell in cells]
     listed = [*chains.rows(answer.graph, _shown(answer)), *chains.claim_rows(answer.graph, answer.beside)]
     yield from ([*told, *row] for row in listed or [[None] * len(chains.header(answer.graph))])
+
+
+def pair(answer: EffectAnswer) -> list[object]:
+    """The answer of one of many pairs in a row, with the effect without the filters."""
+    return [*(getattr(answer, name) for name in PAIR[:-1]), answer.unfiltered.effect if answer.unfiltered else None]
 
 
 def cite(answer: EffectAnswer) -> Iterable[Citation]:
     """The evidence of the chains, the loop, the supporting steps, and the other claims that are cited."""
     yield from evidence_of([*(step for chain in _shown(answer) for step in chain.steps), *answer.because])
-    evidence = answer.graph.evidence_of
-    yield from (citation(answer.graph, item) for claim in answer.beside for item in evidence[claim])
-
-
-__all__ = ["MOVES", "REASON", "SUPPORT", "cite", "concluded", "header", "rows", "text"]
+    items = (item for claim in answer.beside for item in answer.graph.evidence_of[claim])
+    yield from (citation(answer.graph, item) for item in items)

@@ -57,6 +57,24 @@ def test_pairs_are_two_columns(asked, content):
     ]
 
 
+def test_filters_are_those_of_each_question(asked, tmp_path):
+    """What an answer is without them is told for each pair, as for one question; without filters there is none."""
+    graph = kg.load(tmp_path / "toy.ttl")
+    filters = {"since": ("2000", 2000), "sources": ("literature",) * 2, "without": ("b", ["b"]), "avoid": ("w", ["w"])}
+    for name, (option, value) in filters.items():
+        given = f"--{name}", option
+        (told,) = json.loads(asked("x,z", *given, "--json").out)["answers"]
+        assert told["answer"] == kg.effect(graph, "x", "z", **{name: value}).plain()
+        assert told["answer"]["unfiltered"]["effect"] == "-"
+        (row,) = rows(asked("x,z", *given, "--format", "csv"))
+        assert (row["effect"], row["unfiltered"]) == (told["answer"]["effect"], "-")
+        assert "\nunfiltered" in asked("x,z", *given).out
+    (row,) = rows(asked("x,z", "--format", "csv"))
+    assert row["unfiltered"] == ""
+    (row,) = rows(asked("x,z", "--sources", "literature", "--format", "csv", question="path"))
+    assert row["why"] == str(kg.path(graph, "x", "z", sources="literature").why)
+
+
 def test_each_answer_is_that_of_the_pair_alone(asked, tmp_path):
     """JSON has the whole answer of each pair, in the order of the file."""
     body = json.loads(asked("x,z\nx down,z\n", "--json").out)
