@@ -15,8 +15,9 @@ from kg.reasoning.denials import Ends
 from kg.reasoning.draws import Draws, arcs
 from kg.reasoning.network import Network
 from kg.reasoning.outcomes import Grades, Reason
+from kg.reasoning.reached import Onward, Reached, onward
 from kg.reasoning.summaries import Summaries, summaries
-from kg.reasoning.support import ORDER, Onward, Support, grade, onward, populations, reached
+from kg.reasoning.support import ORDER, Support, grade, populations
 
 Key = tuple[str, str, Sign]
 #: Sets of influences that are kept.
@@ -183,7 +184,7 @@ class Judge:
         """
         if not self.graph.filters.stated_only:
             return frozenset()
-        states = reached(self.onward(frozenset()), held, stated=True)
+        states = Reached(self.onward(frozenset()), held, stated=True)
         moved: dict[str, set[Sign]] = {}
         for name, direction in states:
             moved.setdefault(name, set()).add(direction)

@@ -32,8 +32,9 @@ from kg.reasoning import denials, worlds
 from kg.reasoning.cut import passed
 from kg.reasoning.judge import Judge
 from kg.reasoning.outcomes import Outcome, Reason, together
+from kg.reasoning.reached import Reached
 from kg.reasoning.states import States
-from kg.reasoning.support import ORDER, Support, grade, populations, reached, studied
+from kg.reasoning.support import ORDER, Support, grade, populations, studied
 from kg.reasoning.verdict import Certainty, Verdict, left_open
 
 #: Minimum weight of a sign that is likely.
@@ -42,13 +43,15 @@ LIKELY = 0.90
 BY_CHAINS = frozenset({Reason.opposing, Reason.feedback, Reason.unsigned, Reason.contested})
 #: With more targets than this, it is faster to determine all quantities at once, unless there is much feedback.
 FEW = 3
+#: What is concluded, by what is held, whether only by statements, and the target.
+Concluded = dict[tuple[tuple[tuple[str, Sign], ...], bool, str], Verdict]
 
 
 class Situation:
     """Some quantities held up or down; targets share what the rules need.
 
-    ``aimed``: few targets are asked for. ``by_statement``: something is concluded only where a statement leads from
-    what is held.
+    ``aimed``: few targets are asked for. ``by_statement``: only where a statement leads from what is held is something
+    concluded. ``concluded`` is shared: what stands in for one source may be a source that is asked itself.
     """
 
     def __init__(
@@ -59,8 +62,10 @@ class Situation:
         *,
         aimed: bool = True,
         by_statement: bool = False,
+        concluded: Concluded | None = None,
     ) -> None:
         self.judge = judge = judge.of(held)
+        self.concluded: Concluded = {} if concluded is None else concluded
         self.known: dict[str, Outcome | None] = dict(known or {})
         self.aimed = aimed
         self.by_statement = by_statement
@@ -109,7 +114,13 @@ class Situation:
             return []
         [(source, sign)] = self.held.items()
         return [
-            Situation(self.judge, {name: sign}, aimed=self.aimed, by_statement=self.judge.by_statement(source, name))
+            Situation(
+                self.judge,
+                {name: sign},
+                aimed=self.aimed,
+                by_statement=self.judge.by_statement(source, name),
+                concluded=self.concluded,
+            )
             for name in self.judge.stand_ins(source)
         ]
 
@@ -124,7 +135,10 @@ class Situation:
 
     def judged(self, target: str) -> Verdict:
         """What is concluded about one target, if nothing stands in for anything."""
-        return self._judged(target, self._members(target))
+        key = (tuple(self.held.items()), self.by_statement, target)
+        if key not in self.concluded:
+            self.concluded[key] = self._judged(target, self._members(target))
+        return self.concluded[key]
 
     def _judged(self, target: str, members: list[str]) -> Verdict:
         limits.check()
@@ -200,7 +214,7 @@ class Situation:
             return Reason.none
         excluded = any(concepts[name].excludes for name in self.held)
         plain = {str(concepts[name].state_of): Sign.PLUS for name in beyond if name != target}
-        met = {node for node, _ in reached(self.judge.onward(unstated), {**plain, **self.held})}
+        met = {node for node, _ in Reached(self.judge.onward(unstated), {**plain, **self.held})}
         there = bool(met.intersection(members)) or concepts[target].state_of in met
         if not there:
             return Reason.none

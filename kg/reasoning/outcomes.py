@@ -112,15 +112,17 @@ class Grades:
         """
         pressed = {name: _BIT[sign] for name, sign in held.items()}
 
-        def responses(known: Structure) -> dict[str, Response]:
-            return self._with(known, also).respond(pressed, target)
+        def responses(structure: Structure, known: Mapping[str, Response]) -> dict[str, Response]:
+            return self._with(structure, also).respond(pressed, target, known)
 
-        firm = responses(self.firm)
-        # a target that is open whatever the disputes stays open with more influences
-        settled = target is not None and target in firm and firm[target].signs == BOTH
-        every = firm if settled else responses(self.every)
-        open_ = any(r.signs == BOTH and (name not in firm or firm[name].signs != BOTH) for name, r in every.items())
-        signed = responses(self.signed) if open_ else {}
+        firm = responses(self.firm, {})
+        # what is open whatever the disputes stays open with more influences
+        settled = {name: response for name, response in firm.items() if response.signs == BOTH}
+        # among few quantities, paths are shown: they are searched in each set
+        known = settled if target is None and not self.light else {}
+        every = firm if target in settled else responses(self.every, known)
+        open_ = any(r.signs == BOTH and name not in settled for name, r in every.items())
+        signed = responses(self.signed, known) if open_ else {}
         found = {name: _outcome(response, signed.get(name), firm.get(name)) for name, response in every.items()}
         return {name: outcome for name, outcome in found.items() if name not in held}
 

@@ -113,8 +113,11 @@ class Structure:
                 exits[self.place[tail]].add(tail)
         return exits
 
-    def respond(self, held: Mapping[str, int], target: str | None = None) -> dict[str, Response]:
-        """The response of each quantity, or only of ``target``; see :func:`respond`."""
+    def respond(
+        self, held: Mapping[str, int], target: str | None = None, known: Mapping[str, Response] | None = None
+    ) -> dict[str, Response]:
+        """The response of each quantity, or only of ``target``; see :func:`respond`. Some may be ``known``."""
+        known = known or {}
         if target is not None and target not in self.place:
             return {}
         toward = None if target is None else self.toward(target)
@@ -138,7 +141,7 @@ class Structure:
                 if not onward and target not in (None, node):
                     continue
                 # a component of one quantity passes on the response that arrives
-                response = _response(component, entries, node) if component else entries[node]
+                response = known.get(node) or (_response(component, entries, node) if component else entries[node])
                 found[node] = response
                 for head in onward:
                     signs = self.graph[node][head]

@@ -16,7 +16,7 @@ from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 from kg.model.kinds import Kind, kind_of
 from kg.reasoning.judge import Judge, judge_of
-from kg.reasoning.judgement import Situation
+from kg.reasoning.judgement import Concluded, Situation
 from kg.reasoning.outcomes import Grades, Outcome, Reason, turned
 from kg.reasoning.verdict import Certainty, Verdict
 
@@ -57,13 +57,14 @@ def upstream(graph: KnowledgeGraph, goal: str, kind: Kind | None = None) -> list
     members = (goal, *graph.kinds(goal))
     indicated = judge.indicated.get(goal)
     others = (indicated, *graph.kinds(indicated)) if indicated else ()
+    concluded: Concluded = {}
     listed = []
     for source, known in _outcomes_upstream(judge, dict.fromkeys((*members, *others))):
         if source not in members and kind in (None, kind_of(graph.concepts[source].category)):
-            way, verdict = Sign.PLUS, Situation(judge, {source: Sign.PLUS}, known).verdict(goal)
+            way, verdict = Sign.PLUS, Situation(judge, {source: Sign.PLUS}, known, concluded=concluded).verdict(goal)
             if verdict.reason in (Reason.mirrored, Reason.beyond):
                 fallen = {name: turned(outcome) if outcome else None for name, outcome in known.items()}
-                other = Situation(judge, {source: Sign.MINUS}, fallen).verdict(goal)
+                other = Situation(judge, {source: Sign.MINUS}, fallen, concluded=concluded).verdict(goal)
                 if other.certainty is not Certainty.open:
                     way, verdict = Sign.MINUS, other
             if verdict.source == source and verdict.reason is not Reason.none:

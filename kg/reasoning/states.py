@@ -8,9 +8,8 @@ from functools import cache, cached_property
 from kg.model.core import Sign
 from kg.model.influence import Influence
 from kg.reasoning.judge import Judge, Key
-from kg.reasoning.support import State, Support, reached, simple
-
-Walks = Mapping[State, tuple[Influence, ...]]
+from kg.reasoning.reached import Reached, simple
+from kg.reasoning.support import Support
 
 
 class States:
@@ -37,19 +36,19 @@ class States:
         return any(simple(self._stated[member, sign]) for member in members if (member, sign) in self._stated)
 
     @cached_property
-    def every(self) -> Walks:
+    def every(self) -> Reached:
         """The states reached by all influences."""
-        return reached(self.judge.onward(self.left_out), self.held)
+        return Reached(self.judge.onward(self.left_out), self.held)
 
     @cached_property
-    def possible(self) -> Walks:
+    def possible(self) -> Reached:
         """The states reached by all influences, where no excess falls that is not there."""
-        return reached(self.judge.onward(self.left_out), self.held, excesses=self.judge.excesses)
+        return Reached(self.judge.onward(self.left_out), self.held, excesses=self.judge.excesses)
 
     @cached_property
-    def _stated(self) -> Walks:
-        return reached(self.judge.onward(self.left_out), self.held, stated=True)
+    def _stated(self) -> Reached:
+        return Reached(self.judge.onward(self.left_out), self.held, stated=True)
 
-    def _supported(self, least: Support) -> Walks:
+    def _supported(self, least: Support) -> Reached:
         """The states reached by uncontested influences that are at least so well supported."""
-        return reached(self.judge.onward(self.left_out, least), self.held)
+        return Reached(self.judge.onward(self.left_out, least), self.held)

@@ -6,11 +6,10 @@ independent studies before one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from kg.model.confidence import weight, witness
-from kg.model.core import Evidence, Sign, Stance
+from kg.model.core import Evidence, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.influence import Influence
 
@@ -20,13 +19,6 @@ STRONG = frozenset({"MetaAnalysis", "RandomisedTrial", "Guideline"})
 UNKNOWN_DESIGN = "UnknownDesign"
 #: Number of independent studies that together are strong support.
 SEVERAL = 2
-
-#: A quantity with its direction.
-State = tuple[str, Sign]
-#: Influences by their source.
-Onward = Mapping[str, Sequence[Influence]]
-#: What an influence of each sign makes of a direction.
-_TURNED = {way: {sign: way * sign for sign in Sign} for way in Sign}
 
 
 class Support(StrEnum):
@@ -92,44 +84,3 @@ def populations(graph: KnowledgeGraph, used: Influence) -> list[frozenset[str]]:
         frozenset(value for axis, value in item.context if axis == "population") - graph.statuses
         for item in supporting(graph, used)
     ]
-
-
-def onward(influences: Iterable[Influence]) -> Onward:
-    """Influences by their source."""
-    found: dict[str, list[Influence]] = {}
-    for i in influences:
-        found.setdefault(i.source, []).append(i)
-    return found
-
-
-def reached(
-    influences: Onward,
-    held: Mapping[str, Sign],
-    *,
-    stated: bool = False,
-    excesses: Collection[str] = frozenset(),
-) -> dict[State, tuple[Influence, ...]]:
-    """The states that influences reach from what is held, each with a shortest walk there, breadth first.
-
-    No walk returns to what is held. With ``stated``, influences are used only in the directions in which sources state
-    them. An excess that is not there cannot fall: that something causes one of ``excesses`` is not turned round on the
-    way, but for what is held or is itself an excess.
-    """
-    found: dict[State, tuple[Influence, ...]] = dict.fromkeys(held.items(), ())
-    for (node, direction), walk in (queue := list(found.items())):
-        turned = _TURNED[direction]
-        for i in influences.get(node, ()):
-            absent = walk and i.target in excesses and i.sign is Sign.PLUS and i.source not in excesses
-            if i.target in held or ((stated or absent) and i.mirrored(direction)):
-                continue
-            state = (i.target, turned[i.sign])
-            if state not in found:
-                found[state] = (*walk, i)
-                queue.append((state, found[state]))
-    return found
-
-
-def simple(walk: Iterable[Influence]) -> bool:
-    """Whether a walk visits no quantity twice."""
-    heads = [i.target for i in walk]
-    return len(set(heads)) == len(heads)

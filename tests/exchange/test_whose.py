@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 import kg
 from kg.exchange.cards import DECK
+from kg.exchange.made import part
 from kg.website import build
 from tests import toy
 
@@ -75,6 +76,6 @@ def test_the_page_of_another_file_with_a_version_has_a_neutral_title(graph):
     other = build.html(replace(toy.graph("x increases y"), version="1", name="hops"))
     assert "<title>Causes and effects</title>" in other
     assert "vitamin D acts" not in other[:5000]
-    small = build.part(graph, ["claim:vitamin-d--increases--intestinal-calcium-absorption"])
+    small = part(graph, ["claim:vitamin-d--increases--intestinal-calcium-absorption"])
     assert "<title>Vitamin D mechanisms</title>" in build.html(replace(small, name="triples"))
     assert "<title>Causes and effects</title>" in build.html(replace(small, name="hops", sha256="0" * 64))

@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from kg.model.core import Sign
-from kg.reasoning.support import ORDER, Support, grade, onward, outranked, populations, reached
+from kg.reasoning.reached import Reached, onward
+from kg.reasoning.support import ORDER, Support, grade, outranked, populations
 from tests import toy
 
 PLUS, MINUS = Sign.PLUS, Sign.MINUS
@@ -93,10 +94,10 @@ def states(found):
 def test_walks_are_the_shortest_and_do_not_enter_what_is_held():
     """Each state once, breadth first; nothing returns to what is held."""
     lines = ("x increases a", "a decreases y", "x decreases y", "x increases y @b", "y increases x", "z increases y")
-    found = reached(onward(influences(*lines)), {"concept:x": PLUS})
+    found = Reached(onward(influences(*lines)), {"concept:x": PLUS})
     assert states(found) == {"x+", "a+", "y-", "y+"}
     assert [i.target[8:] for i in found["concept:y", MINUS]] == ["y"]
-    both = reached(onward(influences(*lines)), {"concept:x": PLUS, "concept:z": MINUS})
+    both = Reached(onward(influences(*lines)), {"concept:x": PLUS, "concept:z": MINUS})
     assert states(both) == {"x+", "a+", "y-", "y+", "z-"}
 
 
@@ -104,6 +105,6 @@ def test_a_stated_walk_uses_influences_as_sources_state_them():
     """A step that sources state only of the contrary is not taken; requirements are stated both ways."""
     lines = ("low-x decreases y", "y increases z", "x requiredFor n", "x increases a")
     stated = influences(*lines, states={"low-x": ("x", "Low")})
-    assert states(reached(onward(stated), {"concept:x": PLUS}, stated=True)) == {"x+", "n+", "a+"}
-    assert states(reached(onward(stated), {"concept:x": MINUS}, stated=True)) == {"x-", "y-", "n-"}
-    assert states(reached(onward(stated), {"concept:x": MINUS})) == {"x-", "y-", "z-", "n-", "a-"}
+    assert states(Reached(onward(stated), {"concept:x": PLUS}, stated=True)) == {"x+", "n+", "a+"}
+    assert states(Reached(onward(stated), {"concept:x": MINUS}, stated=True)) == {"x-", "y-", "n-"}
+    assert states(Reached(onward(stated), {"concept:x": MINUS})) == {"x-", "y-", "z-", "n-", "a-"}
