@@ -73,7 +73,7 @@ def _of_substances(
 ) -> Iterator[tuple[Ends, Claim]]:
     """What is denied of a supplement is denied of what is in it: the substances whose level it treats.
 
-    What trials of supplements deny is not claimed for vitamin D3, unless a study states it of vitamin D3.
+    What trials of a supplement deny is not claimed for a substance in it, unless a study states it of this substance.
     """
     for (source, target), claims in found.items():
         for quantity in treated.get(source, ()):

@@ -59,13 +59,13 @@ const panelled = (lines, judge, asked, given = {}) => {
 test("what pages alone say is told as what they say, and of the contrary only as a leaning", () => {
   const judge = { targets: [1], rows: { 0: "+1" } };
   const [up, listed] = panelled(["a + b"], judge, { up: "concept:a", b: "concept:b" });
-  assert.match(up, /Web pages alone say that an increase in a raises b\. All chains: each agrees\./);
+  assert.match(up, /Web pages alone say that an increase in a raises b\. Why: each agrees\./);
   assert.equal(listed, "↑b goes up 0.35, web pages alone");
   const steps = { targets: [1, 2], rows: { 0: "+2", 1: ".1+1" } };
   const [through] = panelled(["a + b", "b + c"], steps, { up: "concept:a", b: "concept:c" });
-  assert.match(through, /An increase in a raises c, if web pages are right\. All chains: each agrees\./);
+  assert.match(through, /An increase in a raises c, if web pages are right\. Why: each agrees\./);
   const [down, other] = panelled(["a + b"], judge, { down: "concept:a", b: "concept:b" });
-  const open = /The effect of a decrease in a on b is undetermined\. All chains: only of the contrary\. It leans down/;
+  const open = /The effect of a decrease in a on b is undetermined\. Why: only of the contrary\. It leans down/;
   assert.match(down, open);
   assert.equal(other, "?b is undetermined web pages, opposite case only");
 });
@@ -94,7 +94,7 @@ test("the only people in whom it was found are told", () => {
   made.evidence[0].ctx = ["site: bone", "population: Adults"];
   const { KG, view } = page(made);
   view("whatif", { up: "concept:a", b: "concept:b" });
-  assert.match(KG.find("panel").textContent, /An increase in a raises b \(a study for each step, adults only\)/);
+  assert.match(KG.find("panel").textContent, /An increase in a raises b \(a study for each step, in adults only\)/);
 });
 
 test("what stands in is told", () => {

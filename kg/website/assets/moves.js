@@ -126,7 +126,7 @@
     const { n, sign, certainty, reason, weight, leaning, population, source, target } = move;
     const name = graph.label(n);
     const shown = weight === null ? "" : `, weight ${weight.toFixed(2)}`;
-    const people = population === null ? "" : `, ${graph.words(population)} only`;
+    const people = population === null ? "" : `, in ${graph.words(population)} only`;
     const verb = `${certainty === "likely" ? "probably " : ""}${KG.VERB[sign]} ${name}`;
     const rests = graph.words(move.support ?? "");
     const change = `${KG.ask.change(question.sign)} in ${graph.label(question.held)}`;
@@ -142,7 +142,7 @@
     const instead = source !== question.held || target !== n ? ` This answer is for ${graph.label(source)} → ${
       graph.label(target)}: no chain links what was asked.` : "";
     const begun = answer.replace(/^./, (first) => first.toUpperCase());
-    return `${begun}. All chains: ${graph.words(reason)}.${lean}${instead}`;
+    return `${begun}. Why: ${graph.words(reason)}.${lean}${instead}`;
   }
 
   /** @param {Page.Held} question @param {Page.Chain} chain */
