@@ -48,22 +48,17 @@ class Builder:
         documents = self._all(Document)
         studies = self._all(Study)
         documents = self._known(documents, lambda d: d.references, studies, "study")
-        passages = self._all(Passage)
-        passages = self._known(passages, lambda p: [p.document], documents, "document")
-        values = self._all(Value)
-        values = self._known(values, lambda v: filter(None, [v.of]), concepts, "concept")
-        claims = self._all(Claim)
-        claims = self._known(claims, lambda c: [c.subject], concepts, "concept")
+        passages = self._known(self._all(Passage), lambda p: [p.document], documents, "document")
+        values = self._known(self._all(Value), lambda v: filter(None, [v.of]), concepts, "concept")
+        claims = self._known(self._all(Claim), lambda c: [c.subject], concepts, "concept")
         claims = self._known(claims, lambda c: [c.object], {**concepts, **values}, "concept or value")
-        evidence = self._evidence(passages)
-        evidence = self._known(evidence, lambda e: [e.claim], claims, "claim")
+        evidence = self._known(self._evidence(passages), lambda e: [e.claim], claims, "claim")
         evidence = self._known(evidence, lambda e: [e.source, *e.cites], {**documents, **studies}, "source")
         cited = {item.claim for item in evidence.values()}
         for claim in claims:
             if claim not in cited:
                 self._problem("evidence", claim, "has no evidence", "add an evidence item, or remove the claim")
-        omissions = self._all(Omission)
-        omissions = self._known(omissions, lambda o: [o.passage], passages, "passage")
+        omissions = self._known(self._all(Omission), lambda o: [o.passage], passages, "passage")
         withdrawn = self._all(Withdrawal)
         former = self._all(WithdrawnConcept)
         for item in withdrawn.values():
