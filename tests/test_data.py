@@ -15,7 +15,6 @@ from kg.model.core import Sign
 from kg.model.passages import Runs
 from kg.turtle import shacl
 from kg.turtle.fields import TABLES
-from kg.turtle.forms import Form
 from kg.turtle.names import DATASET, PREFIXES
 from kg.turtle.parse import vocabulary
 from kg.turtle.read import examine
@@ -111,7 +110,7 @@ def test_the_vocabulary_is_declared_in_owl():
     used = {field.predicate: field.form for table in TABLES.values() for field in table.fields}
     for predicate, form in used.items():
         if predicate.startswith("vocab:"):
-            resource = form in (Form.NAME, Form.TERM, Form.RELATION)
+            resource = form in ("name", "term", "relation")
             wanted = owl.ObjectProperty if resource else owl.DatatypeProperty
             assert types[vocab[predicate.removeprefix("vocab:")]] == {wanted}, predicate
     assert not list(graph.subject_objects(rdflib.SKOS.exactMatch))

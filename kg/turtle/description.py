@@ -10,7 +10,7 @@ from kg.model.characters import harmless
 from kg.model.core import Evidence, Problem
 from kg.model.vocabulary import Relation, Term
 from kg.turtle.fields import TABLES, Item
-from kg.turtle.forms import CATEGORY, DECIMAL, FIRST, MANY, ONE, RELATION, TERM, TRUE, WHOLE, Field, Form
+from kg.turtle.forms import Field, Form
 from kg.turtle.parse import Node
 
 #: The only way to write a number: no plus sign, no leading zero, no trailing point.
@@ -53,11 +53,11 @@ class Reader:
     def __init__(self, relations: Mapping[str, Relation], terms: Mapping[str, Term]) -> None:
         self.relations, self.terms = relations, terms
         self.makers: dict[Form, Make] = {
-            WHOLE: self._whole,
-            DECIMAL: self._decimal,
-            TERM: self._term,
-            RELATION: self._relation,
-            TRUE: self._true,
+            "whole": self._whole,
+            "decimal": self._decimal,
+            "term": self._term,
+            "relation": self._relation,
+            "true": self._true,
         }
         self._plans: dict[tuple[type[Item], tuple[str, ...]], _Plan] = {}
 
@@ -79,10 +79,10 @@ class Reader:
         given: list[tuple[Field, str, str, bool, bool, Make | None]] = []
         for field in table.fields:
             if field.predicate in node:
-                single = field.count is not MANY and field.form is not CATEGORY
+                single = field.count != "many" and field.form != "category"
                 given.append((field, field.name, field.predicate, True, single, self.makers.get(field.form)))
                 blank.update([field.when] if field.when else [])
-            elif field.count is ONE and field.when is None:
+            elif field.count == "one" and field.when is None:
                 given.append((field, field.name, field.predicate, False, False, None))
         for rule in table.together:
             if (found := sum(map(node.__contains__, rule.predicates))) not in rule.allowed:
@@ -110,13 +110,13 @@ class Reader:
     def _value(self, subject: str, field: Field, given: list[str]) -> Any:
         """The value of a field, made from the values of its predicate."""
         make = self.makers.get(field.form)
-        if field.count is MANY:
+        if field.count == "many":
             values = [make(subject, field, text) for text in sorted(given)] if make else sorted(given)
             return tuple([(field.key, value) for value in values] if field.key else values)
-        if field.form is CATEGORY:
+        if field.form == "category":
             given = [text.partition(":")[2] for text in given if text.startswith("biolink:")]
             return given[0] if len(given) == 1 else ""
-        if len(given) > 1 and field.count is not FIRST:
+        if len(given) > 1 and field.count != "first":
             raise _Flawed("value", subject, f"has {len(given)} values of {field.predicate}", "give exactly one")
         return make(subject, field, given[0]) if make else given[0]
 

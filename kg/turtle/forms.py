@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum, auto
 from functools import cached_property
+from typing import Literal
 
 from msgspec import Struct
 
-
-class Form(Enum):
-    """The form of a value in the file. In Python a whole number is an ``int``, true a ``bool``, and the rest a text."""
-
-    TEXT = auto()  #: plain text
-    ENGLISH = auto()  #: text in English
-    NAME = auto()  #: the identifier of another thing
-    TERM = auto()  #: a term of one scheme of the vocabulary
-    RELATION = auto()  #: a relation of the vocabulary
-    CATEGORY = auto()  #: a class of the Biolink model, in addition to the class of the data file
-    DECIMAL = auto()  #: a bound of a value
-    WHOLE = auto()  #: a whole number, 0 or more
-    DATE = auto()  #: a day
-    YEAR = auto()  #: a year
-    TRUE = auto()  #: true; false is not written
-
-    # Members are singletons: hashing by identity is fast.
-    __hash__ = object.__hash__
-
-
-class Count(Enum):
-    """How many values a field may have in a description."""
-
-    ONE = auto()  #: exactly one
-    OPTIONAL = auto()  #: none, or exactly one
-    FIRST = auto()  #: none, or one; if there are more, the first is read, and the shapes report the others
-    MANY = auto()  #: any number, in alphabetical order
+#: The form of a value in the file. In Python a whole number is an ``int``, true a ``bool``, and the rest a text.
+Form = Literal[
+    "text",  # plain text
+    "english",  # text in English
+    "name",  # the identifier of another thing
+    "term",  # a term of one scheme of the vocabulary
+    "relation",  # a relation of the vocabulary
+    "category",  # a class of the Biolink model, in addition to the class of the data file
+    "decimal",  # a bound of a value
+    "whole",  # a whole number, 0 or more
+    "date",  # a day
+    "year",  # a year
+    "true",  # true; false is not written
+]
+#: How many values a field may have in a description.
+Count = Literal[
+    "one",  # exactly one
+    "optional",  # none, or exactly one
+    "first",  # none, or one; if there are more, the first is read, and the shapes report the others
+    "many",  # any number, in alphabetical order
+]
 
 
 class Field(Struct, frozen=True):
@@ -47,8 +41,8 @@ class Field(Struct, frozen=True):
 
     name: str
     predicate: str
-    form: Form = Form.TEXT
-    count: Count = Count.ONE
+    form: Form = "text"
+    count: Count = "one"
     scheme: str = ""
     key: str = ""
     when: tuple[str, object] | None = None
@@ -56,11 +50,11 @@ class Field(Struct, frozen=True):
     @property
     def absent(self) -> str | tuple[()] | bool | None:
         """The value of an optional field that is not given."""
-        if self.count is Count.MANY:
+        if self.count == "many":
             return ()
-        if self.form is Form.TRUE:
+        if self.form == "true":
             return False
-        return None if self.form in (Form.NAME, Form.TERM, Form.WHOLE) else ""
+        return None if self.form in ("name", "term", "whole") else ""
 
 
 class Together(Struct, frozen=True):
@@ -94,8 +88,4 @@ class Table(Struct, frozen=True, dict=True):
     @cached_property
     def blank(self) -> Mapping[str, object]:
         """The optional fields without values."""
-        return {field.name: field.absent for field in self.fields if field.count is not Count.ONE}
-
-
-TEXT, ENGLISH, NAME, TERM, RELATION, CATEGORY, DECIMAL, WHOLE, DATE, YEAR, TRUE = Form
-ONE, OPTIONAL, FIRST, MANY = Count
+        return {field.name: field.absent for field in self.fields if field.count != "one"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from itertools import chain, islice
@@ -18,7 +18,7 @@ from kg.turtle.canonical import Fact, Object, Writer
 from kg.turtle.canonical import canonical as written
 from kg.turtle.facts import facts
 from kg.turtle.fields import TABLES, Item
-from kg.turtle.forms import Count, Field, Form
+from kg.turtle.forms import Field, Form
 from kg.turtle.names import DATASET, expand
 from kg.turtle.parse import Scattered, quads, runs, utf8
 
@@ -28,15 +28,18 @@ if TYPE_CHECKING:
 #: The parts of a graph that a data file describes.
 PARTS = "concepts withdrawn_concepts values claims withdrawn evidence passages omissions documents studies".split()
 #: The prefix of an IRI, and the ending of a literal.
-_PREFIX = {Form.NAME: "", Form.TERM: "vocab:", Form.RELATION: "vocab:", Form.CATEGORY: "biolink:"}
-_DATATYPES = {
-    Form.DECIMAL: "decimal",
-    Form.DATE: "date",
-    Form.YEAR: "gYear",
-    Form.WHOLE: "integer",
-    Form.TRUE: "boolean",
+_PREFIX: Mapping[Form, str] = {"name": "", "term": "vocab:", "relation": "vocab:", "category": "biolink:"}
+_DATATYPES: Mapping[Form, str] = {
+    "decimal": "decimal",
+    "date": "date",
+    "year": "gYear",
+    "whole": "integer",
+    "true": "boolean",
 }
-_ENDING = {Form.ENGLISH: "@en", **{form: f"^^{expand(f'xsd:{name}')}" for form, name in _DATATYPES.items()}}
+_ENDING: Mapping[Form, str] = {
+    "english": "@en",
+    **{form: f"^^{expand(f'xsd:{name}')}" for form, name in _DATATYPES.items()},
+}
 #: An IRI, a string, an escaped character of a name, or the # of a comment.
 _TOKEN = re.compile(
     r'''<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"'''
@@ -138,7 +141,7 @@ def _facts(graph: KnowledgeGraph) -> Iterator[Fact]:
     if graph.attributed_to:
         yield DATASET, expand("prov:wasAttributedTo"), Object(False, expand(graph.attributed_to))
     if graph.read_until:
-        yield DATASET, expand("vocab:readUntil"), Object(True, graph.read_until, _ENDING[Form.DATE])
+        yield DATASET, expand("vocab:readUntil"), Object(True, graph.read_until, _ENDING["date"])
     for part in PARTS:
         for item in getattr(graph, part).values():
             yield from _describe(item)
@@ -161,7 +164,7 @@ def _describe(item: Item) -> Iterator[Fact]:
     table, subject = TABLES[type(item)], expand(item.id)
     yield subject, _expand("rdf:type"), Object(False, _expand(table.kind))
     for flag in table.flags:
-        yield subject, _expand(flag), Object(True, "true", _ENDING[Form.TRUE])
+        yield subject, _expand(flag), Object(True, "true", _ENDING["true"])
     for field in table.fields:
         for value in _values(item, field):
             yield subject, _expand(field.predicate), _valued(field.form, value)
@@ -174,9 +177,9 @@ def _values(item: Item, field: Field) -> Iterable[Any]:
     value = getattr(item, field.name)
     if field.key:
         return [each for key, each in value if key == field.key]
-    if field.count is Count.MANY:
+    if field.count == "many":
         return tuple(value)
-    empty = value == "" and (field.count is not Count.ONE or field.form is Form.TEXT)
+    empty = value == "" and (field.count != "one" or field.form == "text")
     return () if value is None or value is False or empty else (value,)
 
 
@@ -184,9 +187,9 @@ def _valued(form: Form, value: Any) -> Object:
     """A value as an object."""
     if form in _PREFIX:
         return Object(False, expand(_PREFIX[form] + value))
-    if form is Form.TRUE:
+    if form == "true":
         return Object(True, "true", _ENDING[form])
-    if form is Form.DECIMAL and "." not in value:
+    if form == "decimal" and "." not in value:
         value = f"{value}.0"
     return Object(True, str(value), _ENDING.get(form, ""))
 

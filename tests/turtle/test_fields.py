@@ -8,7 +8,7 @@ from kg.curation import rules
 from kg.model.core import Passage
 from kg.turtle import build
 from kg.turtle.fields import TABLES
-from kg.turtle.forms import Count, Field, Form
+from kg.turtle.forms import Field
 from kg.turtle.names import KINDS
 from kg.turtle.parse import vocabulary
 from kg.turtle.read import examine
@@ -26,10 +26,10 @@ class Noted(Passage, frozen=True):
 
 
 ROWS = (
-    Field("note", "vocab:note", Form.ENGLISH, Count.FIRST),
-    Field("words", "vocab:words", Form.WHOLE, Count.OPTIONAL),
-    Field("site", "vocab:spot", Form.TERM, Count.OPTIONAL, scheme="Site"),
-    Field("tags", "vocab:tag", Form.TEXT, Count.MANY),
+    Field("note", "vocab:note", "english", "first"),
+    Field("words", "vocab:words", "whole", "optional"),
+    Field("site", "vocab:spot", "term", "optional", scheme="Site"),
+    Field("tags", "vocab:tag", "text", "many"),
 )
 MORE = {"note": "Underlined.", "words": 0, "site": "Legs", "tags": ("long", "old")}
 
@@ -95,6 +95,6 @@ def test_every_field_of_a_class_has_a_row(kind):
     named = {row.name for row in table.fields} | {row.when[0] for row in table.fields if row.when}
     assert (named, identifier in ("id", "claim")) == (set(fields), True)
     schemes = {term.scheme for term in vocabulary()[1].values()}
-    assert all((row.scheme in schemes) == (row.form is Form.TERM) for row in table.fields)
+    assert all((row.scheme in schemes) == (row.form == "term") for row in table.fields)
     assert {name for rule in table.together for name in rule.predicates} <= table.predicates
     assert table.prefix in KINDS
