@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from kg.cli.command import loaded, show
-from kg.cli.options import Data, Hops, Json, Mappings, With, completed
+from kg.cli.options import Data, Hops, Json, Mappings, PathSign, With, completed
 from kg.cli.output import Format, note, progress, put
 from kg.errors import UsageError
 from kg.exchange import export as exporting
@@ -26,10 +26,7 @@ def export(
     ] = None,
     k: Annotated[int | None, typer.Option("-k", help="How many chains to draw with --path (default: 5).")] = None,
     max_hops: Hops = None,
-    sign: Annotated[
-        Literal["+", "-", "?"] | None,
-        typer.Option(help="With --path, only chains that raise (+) or lower (-) the target, or of unknown sign (?)."),
-    ] = None,
+    sign: PathSign = None,
     list_: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
     without: Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -102,6 +102,12 @@ Mappings = Annotated[
 ]
 Hops = Annotated[
     int | None, typer.Option("--max-hops", help="Maximum number of steps in a chain, with --path (default: 8).")
+]
+PathSign = Annotated[
+    Literal["+", "-", "?"] | None,
+    typer.Option(
+        "--sign", help="With --path, only chains that raise (+) or lower (-) the target, or of unknown sign (?)."
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
 FORM = _parameter("form", Annotated[Format, typer.Option("--format", help="Output format.")], "text")

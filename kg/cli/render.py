@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.command import loaded
-from kg.cli.options import Data, Hops, Mappings, With, completed
+from kg.cli.options import Data, Hops, Mappings, PathSign, With, completed
 from kg.cli.output import note
 
 
@@ -28,6 +28,7 @@ def render(
     ] = None,
     k: Annotated[int | None, typer.Option("-k", help="How many chains to draw with --path (default: 5).")] = None,
     max_hops: Hops = None,
+    sign: PathSign = None,
     data: Data = None,
     with_: With = None,
     mappings: Mappings = None,
@@ -41,5 +42,5 @@ def render(
     graph = loaded(data, with_, mappings)
     from kg.website.drawing import draw
 
-    draw(graph, focus=focus, path=path, k=k, max_hops=max_hops).save(output)
+    draw(graph, focus=focus, path=path, k=k, max_hops=max_hops, sign=sign).save(output)
     note(f"wrote {output}")

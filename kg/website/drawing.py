@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
+from typing import Literal
 
 from kg.errors import NoChain, UsageError
+from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import resolve
 from kg.questions import path as chains
@@ -43,30 +45,31 @@ def draw(
     path: tuple[str, str] | None = None,
     k: int | None = None,
     max_hops: int | None = None,
+    sign: Sign | Literal["+", "-", "?"] | None = None,
 ) -> Picture:
     """Draw the chains of an answer of :func:`kg.path`; or from a graph, one concept or the best chains between two.
 
-    ``focus`` shows a concept with what changes it and what it changes; ``path`` shows the ``k`` best chains between two
-    (default 5) of at most ``max_hops`` steps (default 8). Concepts are names or identifiers, as in a command. Raises
-    UsageError, UnknownConcept or NoChain.
+    ``focus`` shows a concept with what changes it and what it changes. ``path`` shows the ``k`` best chains between two
+    (default 5) of at most ``max_hops`` steps (default 8), or only those of a ``sign``. Concepts are names or
+    identifiers, as in a command. Raises UsageError, UnknownConcept or NoChain.
     """
     if isinstance(drawn, PathAnswer):
-        if (focus, path, k, max_hops) != (None, None, None, None):
-            raise UsageError("an answer takes no focus, path, k or max_hops; give them with a graph")
+        if (focus, path, k, max_hops, sign) != (None,) * 5:
+            raise UsageError("an answer takes no focus, path, k, max_hops or sign; give them with a graph")
         if drawn.chains and not picture.shows(drawn):
             raise UsageError("a picture shows the best chains between two concepts; leave out directions and options")
         return _chains(drawn)
     if (focus is None) == (path is None):
         raise UsageError("give either a focus or a path; kg site draws the whole graph")
     if path is None:
-        if (k, max_hops) != (None, None):
-            raise UsageError("k and max_hops are about chains; give them with a path")
+        if (k, max_hops, sign) != (None, None, None):
+            raise UsageError("k, max_hops and sign are about chains; give them with a path")
         concept = resolve(drawn, str(focus)).concept
         return Picture(f"{concept.label}: what changes it, and what it changes", picture.focus(drawn, concept))
     if isinstance(path, str) or len(path) != ENDS:
         raise UsageError("a path needs two concepts, as in path=(source, target)")
     k, max_hops = chains.K if k is None else k, chains.HOPS if max_hops is None else max_hops
-    return _chains(chains.path(drawn, *path, k=k, max_hops=max_hops))
+    return _chains(chains.path(drawn, *path, k=k, max_hops=max_hops, sign=sign))
 
 
 def _chains(answer: PathAnswer) -> Picture:

@@ -60,7 +60,7 @@ def test_what_a_picture_would_not_show_is_not_drawn(graph):
         kg.draw(down)
     with pytest.raises(NoChain, match="back pain → vitamin D: no chain; "):
         kg.draw(kg.path(graph, "back pain", "vitamin D"))
-    for option in ({"k": 2}, {"focus": "vitamin D"}, {"path": ("vitamin D", "falls")}):
+    for option in ({"k": 2}, {"focus": "vitamin D"}, {"path": ("vitamin D", "falls")}, {"sign": "+"}):
         with pytest.raises(UsageError, match="an answer takes no focus"):
             kg.draw(down, **option)
 
@@ -71,6 +71,19 @@ def test_a_long_chain_is_drawn_on_request():
     with pytest.raises(NoChain, match="try --max-hops 9"):
         kg.draw(given, path=("n0", "n9"))
     assert kg.draw(given, path=("n0", "n9"), max_hops=9).title == "n0 → n9"
+
+
+def test_only_chains_of_a_sign_are_drawn():
+    """As kg path finds them; a sign that no chain has is one line, and so is one for a concept alone."""
+    given = toy.graph("x increases y", "y increases z", "x increases w", "w decreases z")
+    for sign, way in (("+", "y"), ("-", "w")):
+        data = Page(kg.draw(given, path=("x", "z"), sign=sign).html).json["data"]
+        assert {concept["label"] for concept in data["concepts"]} == {"x", way, "z"}
+        assert [len(chain["steps"]) for chain in data["shown"]] == [2]
+    with pytest.raises(NoChain, match="x → z: no chain"):
+        kg.draw(given, path=("x", "z"), sign="?")
+    with pytest.raises(UsageError, match="k, max_hops and sign are about chains"):
+        kg.draw(given, focus="x", sign="+")
 
 
 def test_a_notebook_shows_a_picture_in_a_frame(graph):
@@ -105,7 +118,7 @@ def test_hostile_data_stays_in_the_frame():
     [
         ({}, UsageError, "give either a focus or a path; kg site draws the whole graph"),
         ({"focus": "x", "path": ("x", "y")}, UsageError, "give either a focus or a path"),
-        ({"focus": "osteomalacia", "k": 2}, UsageError, "k and max_hops are about chains; give them with a path"),
+        ({"focus": "osteomalacia", "k": 2}, UsageError, "k, max_hops and sign are about chains; give them with a path"),
         ({"focus": "osteomalcia"}, UnknownConcept, "did you mean “osteomalacia”"),
         ({"path": "back pain"}, UsageError, "a path needs two concepts"),
         ({"path": "ab"}, UsageError, "a path needs two concepts"),

@@ -562,7 +562,9 @@ def test_render_takes_another_data_file(run, tmp_path, file):
     [
         ([], 2, "give either a focus or a path"),
         (["--focus", "osteomalacia", "--path", "vitamin D", "back pain"], 2, "give either a focus or a path"),
-        (["--focus", "osteomalacia", "-k", "3"], 2, "k and max_hops are about chains"),
+        (["--focus", "osteomalacia", "--sign", "+"], 2, "k, max_hops and sign are about chains"),
+        (["--path", "vitamin D", "falls", "--sign", "x"], 2, "--sign"),
+        (["--focus", "osteomalacia", "-k", "3"], 2, "k, max_hops and sign are about chains"),
         (["--focus", "osteomalcia"], 2, "did you mean “osteomalacia”"),
         (["--path", "back pain", "nonsense word"], 2, "unknown concept"),
         (["--path", "vitamin D", "vitamin D"], 2, "the same quantity"),
