@@ -16,6 +16,7 @@ from kg.model.confidence import witness
 from kg.model.core import Claim, Sign, Stance
 from kg.model.filters import TRIALS
 from kg.model.graph import KnowledgeGraph
+from kg.model.grouped import grouped
 from kg.model.influence import Influence, polarity
 from kg.model.kept import kept
 from kg.model.kinds import kind_of
@@ -123,17 +124,25 @@ def inherited(graph: KnowledgeGraph, source: str, target: str) -> list[Ends]:
     Sources are the source and all concepts above it; targets are those of ``around``.
     """
     known = _doubted(graph)
-    sources = [name for name in above(graph, source) if name in known]
-    targets = around(graph, target) if sources else set()
-    return [(name, found) for name in sources for found in sorted(known[name] & targets)]
+    return [(name, found) for name in _doubting(graph, source) for found in known[name].get(target, ())]
+
+
+@kept(32)
+def _doubting(graph: KnowledgeGraph, source: str) -> tuple[str, ...]:
+    """A source and all concepts above it, those with denials or null findings."""
+    known = _doubted(graph)
+    return tuple(name for name in above(graph, source) if name in known) if known else ()
 
 
 @kept(1)
-def _doubted(graph: KnowledgeGraph) -> Mapping[str, set[str]]:
-    """The targets of denials and null findings, by their source."""
-    found: dict[str, set[str]] = {}
-    for source, target in (*denials(graph), *nulls(graph)):
-        found.setdefault(source, set()).add(target)
+def _doubted(graph: KnowledgeGraph) -> Mapping[str, Mapping[str, list[str]]]:
+    """The targets of denials and null findings, by their source and each target for which they count."""
+    below = grouped((broader, concept.id) for concept in graph.concepts.values() for broader in concept.broader)
+    found: dict[str, dict[str, list[str]]] = {}
+    for source, target in sorted({*denials(graph), *nulls(graph)}):
+        counting = found.setdefault(source, {})
+        for name in {target, *above(graph, target), *below.get(target, ())}:
+            counting.setdefault(name, []).append(target)
     return found
 
 

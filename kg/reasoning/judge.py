@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from kg.model.core import Concept, Sign
 from kg.model.graph import KnowledgeGraph
+from kg.model.grouped import grouped
 from kg.model.influence import Influence
 from kg.model.kept import kept
 from kg.model.kinds import kind_of
@@ -95,6 +96,11 @@ class Judge:
         return denials.nulls(self.graph)
 
     @cached_property
+    def missed(self) -> Mapping[str, tuple[str, ...]]:
+        """Where the null findings on each quantity end."""
+        return grouped(self.nulls)
+
+    @cached_property
     def indicated(self) -> Mapping[str, str]:
         """What some quantities indicate, by the claims that say so; not levels, nor treatments that are indicated."""
         concepts, found = self.graph.concepts, dict[str, str]()
@@ -118,7 +124,7 @@ class Judge:
     @cached_property
     def answering(self) -> frozenset[str]:
         """The quantities that can answer for others: those that act on something, or were found not to."""
-        return self.acting.union(source for source, _ in self.nulls) - self.graph.generic
+        return self.acting.union(self.missed) - self.graph.generic
 
     def stand_ins(self, source: str) -> Iterator[str]:
         """The quantities that may answer for a source: what it indicates, then the concepts above it, nearest first.

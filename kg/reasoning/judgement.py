@@ -20,19 +20,19 @@ changes:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property, partial
 
 from msgspec.structs import replace
 
 from kg import limits
 from kg.model.core import Sign
+from kg.model.grouped import grouped
 from kg.model.influence import Influence
 from kg.reasoning import denials, worlds
 from kg.reasoning.cut import passed
 from kg.reasoning.judge import Judge
 from kg.reasoning.outcomes import Outcome, Reason, together
-from kg.reasoning.reached import Reached
 from kg.reasoning.states import States
 from kg.reasoning.support import ORDER, Support, grade, populations, studied
 from kg.reasoning.verdict import Certainty, Verdict, left_open
@@ -68,17 +68,17 @@ class Situation:
         self.concluded: Concluded = {} if concluded is None else concluded
         self.known: dict[str, Outcome | None] = dict(known or {})
         self.aimed = aimed
-        self.by_statement = by_statement
+        self._left: Collection[str] | None = None  # what is found one by one, if all others are known
         self.graph = judge.graph
         self.held = dict(held)
         self.left_out = judge.left_out(self.held)
         self.grades = judge.grades(self.left_out)
-        self.states = States(judge, self.held, self.left_out)
+        self.states = States(judge, self.held, self.left_out, by_statement=by_statement)
 
     def targets(self) -> list[str]:
         """The quantities about which something is concluded: those reached, those above them, and null findings."""
         concepts = self.graph.concepts
-        met = set[str]().union(*(situation.met for situation in (self, *self._others)))
+        met = set[str]().union(*(situation.states.ends for situation in (self, *self._others)))
         found = {*denials.above(self.graph, *(name for name in met if not concepts[name].is_level))}
         indicating = (name for name, what in self.judge.indicated.items() if what in found)
         found.update(denials.above(self.graph, *indicating))
@@ -94,13 +94,13 @@ class Situation:
         first = self.judged(target)
         if first.reason in (Reason.opposing, Reason.feedback):
             against = first.leaning * Sign.MINUS if first.leaning else None
-            others = (each.judged(target) for each in self._others if target not in each.held)
+            others = (each.judged(target) for each in self._answering(target) if target not in each.held)
             told = (found for found in others if found.sign in (Sign.PLUS, Sign.MINUS) and found.sign is not against)
             return next(told, first)
         if first.reason not in (Reason.none, Reason.beyond):
             return first
         for name in asked:
-            for situation in (self, *self._others):
+            for situation in (self, *self._answering(name)):
                 if name not in situation.held:
                     found = situation.judged(name)
                     if found.reason not in (Reason.none, Reason.beyond):
@@ -113,39 +113,32 @@ class Situation:
         if len(self.held) > 1:
             return []
         [(source, sign)] = self.held.items()
-        return [
-            Situation(
-                self.judge,
-                {name: sign},
-                aimed=self.aimed,
-                by_statement=self.judge.by_statement(source, name),
-                concluded=self.concluded,
-            )
-            for name in self.judge.stand_ins(source)
-        ]
+        make = partial(Situation, self.judge, aimed=self.aimed, concluded=self.concluded)
+        names = self.judge.stand_ins(source)
+        return [make({name: sign}, by_statement=self.judge.by_statement(source, name)) for name in names]
+
+    def _answering(self, target: str) -> Sequence[Situation]:
+        """The situations in which something stands in for the source and may lead to a target."""
+        return self._others if self.aimed else self._leading.get(target, ())
 
     @cached_property
-    def met(self) -> set[str]:
-        """The quantities of which something may be concluded: those that chains reach, and null findings."""
-        met = {end for start, end in self.judge.nulls if start in self.held}
-        if self.by_statement:
-            onward = self.judge.onward(self.left_out)
-            return met.union(i.target for source in self.held for i in onward.get(source, ()))
-        return met.union(node for node, _ in self.states.every)
+    def _leading(self) -> Mapping[str, Sequence[Situation]]:
+        """What stands in for the source, by each target to which it may lead."""
+        return grouped((name, situation) for situation in self._others for name in situation.states.within)
 
     def judged(self, target: str) -> Verdict:
         """What is concluded about one target, if nothing stands in for anything."""
-        key = (tuple(self.held.items()), self.by_statement, target)
+        key = (tuple(self.held.items()), self.states.by_statement, target)
         if key not in self.concluded:
             self.concluded[key] = self._judged(target, self._members(target))
         return self.concluded[key]
 
     def _judged(self, target: str, members: list[str]) -> Verdict:
         limits.check()
-        if len(members) > FEW and not self.known and self.grades.light:
+        if (len(members) > FEW or not self.aimed) and not self.known and self._left is None and self.grades.light:
             self.know_all()
         source = next(iter(self.held))
-        if self.by_statement and self.met.isdisjoint(members):
+        if self.states.by_statement and self.states.ends.isdisjoint(members):
             return Verdict(Sign.UNKNOWN, Certainty.open, Reason.none, source, target)
         structure = together(self._outcome(member) for member in members if self._reaches(member))
         if structure is None:
@@ -160,6 +153,9 @@ class Situation:
         return self._supported(found, members) if found.certainty is not Certainty.open else found
 
     def _members(self, target: str) -> list[str]:
+        """A target and its kinds; if many targets are asked for, those to which something may lead."""
+        if not self.aimed:
+            return self.states.within.get(target, [])
         return [name for name in (target, *self.graph.kinds(target)) if name not in self.held]
 
     def _reaches(self, member: str) -> bool:
@@ -177,17 +173,18 @@ class Situation:
 
     def structure(self, member: str) -> Outcome | None:
         """What the chains determine; a summary of the very pair counts."""
-        if member not in self.known:
+        if member not in self.known and (self._left is None or member in self._left):
             also = [i for i in self._directs([member]) if i.key in self.judge.summaries]
             self.known[member] = self.grades.outcomes(self.held, member, also).get(member)
-        return self.known[member]
+        return self.known.get(member)
 
     def know_all(self) -> Situation:
         """Find what the chains determine for all quantities at once; summaries of a very pair are left to be found."""
-        summed = {target for source, target, _ in self.judge.summaries if source in self.held}
+        firm = self.judge.onward(self.left_out, Support.weak)
+        direct = (i for source in self.held for i in firm.get(source, ()))
+        self._left = {i.target for i in direct if i.key in self.judge.summaries}
         every = self.grades.outcomes(self.held)
-        names = (name for name in self.graph.concepts if name not in summed)
-        self.known.update({name: every.get(name) for name in names})
+        self.known.update({name: outcome for name, outcome in every.items() if name not in self._left})
         self.aimed = False
         return self
 
@@ -213,9 +210,8 @@ class Situation:
         if self.left_out <= unstated and not beyond:
             return Reason.none
         excluded = any(concepts[name].excludes for name in self.held)
-        plain = {str(concepts[name].state_of): Sign.PLUS for name in beyond if name != target}
-        met = {node for node, _ in Reached(self.judge.onward(unstated), {**plain, **self.held})}
-        there = bool(met.intersection(members)) or concepts[target].state_of in met
+        met = self.states.met
+        there = not met.isdisjoint(members) or concepts[target].state_of in met
         if not there:
             return Reason.none
         return Reason.beyond if beyond or not excluded else Reason.populations

@@ -7,17 +7,20 @@ decided it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from heapq import heappop, heappush
 
 from msgspec import Struct
 
 from kg.model.core import Sign
 from kg.model.graph import KnowledgeGraph
+from kg.model.grouped import grouped
 from kg.model.influence import Influence
 from kg.model.kinds import Kind, kind_of
 from kg.reasoning.judge import Judge, judge_of
 from kg.reasoning.judgement import Concluded, Situation
 from kg.reasoning.outcomes import Grades, Outcome, Reason, turned
+from kg.reasoning.reached import Onward
 from kg.reasoning.verdict import Certainty, Verdict
 
 #: The influences along a path, from its first quantity to its last.
@@ -103,25 +106,40 @@ class _Strongest:
         self.roots, self.upstream = roots, upstream
         self.judge = judge.of(judge.graph.generic) if upstream else judge
         self.left_out = frozenset() if upstream else judge.left_out(roots)
-        self.best: dict[tuple[str, ...], dict[str, Links]] = {}
+        self.onward = cache(self._onward)
+        self.best: dict[tuple[str, ...], Mapping[str, Links]] = {}
 
     def to(self, name: str, verdict: Verdict) -> Links:
         """The chain from what is held to a concept or one of its kinds, or from a concept to the goal."""
         if verdict.outcome is None or verdict.outcome.response is None:
             return ()
-        members: tuple[str, ...] = (verdict.target, *self.judge.graph.kinds(verdict.target))
-        roots: Iterable[str] = self.roots if verdict.source in self.roots else (verdict.source,)
+        goal, roots = verdict.target, tuple(self.roots) if verdict.source in self.roots else (verdict.source,)
         if self.upstream:
-            members, roots = (name,), members
+            goal, roots = name, (verdict.target, *self.judge.graph.kinds(verdict.target))
         reason = verdict.outcome.reason
         if reason not in (Reason.unsigned, Reason.contested):
             reason = Reason.agreeing  # the same influences decide for all others
         if (reason, *roots) not in self.best:
-            used = (i for i in self.judge.counted(reason) if i.key not in self.left_out)
             ends = self.judge.graph.generic.difference(roots) if self.upstream else ()
-            self.best[reason, *roots] = strongest(used, roots, upstream=self.upstream, ends=ends)
-        known = self.best[reason, *roots]
-        return min((known[m] for m in members if m in known and m not in roots), key=_order, default=())
+            best = strongest(self.onward(reason), roots, upstream=self.upstream, ends=ends)
+            self.best[reason, *roots] = best if self.upstream else self._above(best)
+        return self.best[reason, *roots].get(goal, ())
+
+    def _above(self, best: Mapping[str, Links]) -> Mapping[str, Links]:
+        """The best chain to each concept or one of its kinds, from those to quantities."""
+        found: dict[str, Links] = {}
+        for name in sorted(filter(best.get, best), key=lambda name: _order(best[name])):
+            open_ = [name]
+            while open_:
+                if (each := open_.pop()) not in found:
+                    found[each] = best[name]
+                    open_ += self.judge.graph.concepts[each].broader
+        return found
+
+    def _onward(self, reason: Reason) -> Onward:
+        """The influences that decide for a reason, by where a search goes on from."""
+        used = (i for i in self.judge.counted(reason) if i.key not in self.left_out)
+        return grouped((i.target if self.upstream else i.source, i) for i in used)
 
 
 def _ordered(graph: KnowledgeGraph, responses: Iterable[Response]) -> list[Response]:
@@ -134,16 +152,13 @@ def _order(links: Links) -> tuple[int, int, tuple[str, ...]]:
 
 
 def strongest(
-    influences: Iterable[Influence], roots: Iterable[str], *, upstream: bool = False, ends: Collection[str] = ()
+    onward: Onward, roots: Iterable[str], *, upstream: bool = False, ends: Collection[str] = ()
 ) -> dict[str, Links]:
     """The best supported path from the roots to each quantity, or from each quantity to a root (Dijkstra 1959).
 
     Ties go to fewer steps, then to the names along the path. If two quantities have influences of both signs, the
     better supported one is used. No path runs through ``ends``.
     """
-    onward: dict[str, list[Influence]] = {}
-    for i in influences:
-        onward.setdefault(i.target if upstream else i.source, []).append(i)
     found: dict[str, Links] = {}
     heap: list[tuple[int, int, tuple[str, ...], str, int, Links]] = []
     pushed = 0
