@@ -12,8 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kg.curation.literature import BadRow
-from kg.errors import DataError, UnknownConcept, UsageError
+from kg.errors import DataError, KgError, UnknownConcept
 from kg.model.core import Claim, Concept, Sign, Stance
 from kg.model.graph import KnowledgeGraph
 from kg.model.lookup import normal, resolve
@@ -91,7 +90,7 @@ def read(graph: KnowledgeGraph, path: Path) -> Annotations:
     for number, cells in rows[1:]:
         try:
             table.add(cells)
-        except BadRow as error:
+        except KgError as error:
             problems.append(f"{path}:{number}: {error}")
     if problems:
         raise DataError(*problems)
@@ -119,14 +118,14 @@ class _Table:
         self.known: dict[str, End] = {}
 
     def add(self, cells: list[str]) -> None:
-        """Add a row; raises BadRow."""
+        """Add a row; raises DataError."""
         passage, made = self._row(cells)
         if passage in self.found and (made is None or not self.found[passage]):
-            raise BadRow(f"{passage} has the relation {NONE} and another row; keep one of them")
+            raise DataError(f"{passage} has the relation {NONE} and another row; keep one of them")
         claims = self.found.setdefault(passage, {})
         if made is not None:
             if made.key in claims:
-                raise BadRow(f"repeats a claim of {passage}; keep one of the rows")
+                raise DataError(f"repeats a claim of {passage}; keep one of the rows")
             claims[made.key] = made
 
     def _row(self, cells: list[str]) -> tuple[str, Annotation | None]:
@@ -134,13 +133,13 @@ class _Table:
         if cells[2:3] == [NONE]:
             cells = [*cells, *[""] * (len(HEADER) - len(cells))]  # empty cells at the end may be missing
         if len(cells) != len(HEADER):
-            raise BadRow(f"has {len(cells)} cells instead of {len(HEADER)}; correct the row")
+            raise DataError(f"has {len(cells)} cells instead of {len(HEADER)}; correct the row")
         passage, subject, relation, object_, stance, modality = cells
         if not _PASSAGE.fullmatch(passage):
-            raise BadRow(f"“{passage}” is not a passage; write it as passage:000-123")
+            raise DataError(f"“{passage}” is not a passage; write it as passage:000-123")
         if relation == NONE:
             if any((subject, object_, stance, modality)):
-                raise BadRow(f"has the relation {NONE} and other cells; empty them, or name the relation")
+                raise DataError(f"has the relation {NONE} and other cells; empty them, or name the relation")
             return passage, None
         for what, name, names in (
             ("relation", relation, [*self.graph.relations, NONE]),
@@ -148,9 +147,9 @@ class _Table:
             ("modality", modality, [term.id for term in self.graph.terms.values() if term.scheme == "Modality"]),
         ):
             if name not in names:
-                raise BadRow(f"unknown {what} “{name}”; use one of {', '.join(names)}")
+                raise DataError(f"unknown {what} “{name}”; use one of {', '.join(names)}")
         if not subject or not object_:
-            raise BadRow("has no subject or no object; name both")
+            raise DataError("has no subject or no object; name both")
         found = self.graph.relations[relation]
         ends = self._end(subject), value(object_) if found.valued else self._end(object_)
         return passage, Annotation(passage, ends[0], found, ends[1], Stance(stance), modality)
@@ -162,8 +161,6 @@ class _Table:
                 selection = resolve(self.graph, name)
             except UnknownConcept:
                 self.known[name] = End(name, normal(name), normal(name))
-            except UsageError as error:
-                raise BadRow(str(error)) from None
             else:
                 direction, own = selection.direction or Sign.PLUS, _direction(selection.concept)
                 level = "" if direction == own else f" {direction}"

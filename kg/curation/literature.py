@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from kg.errors import DataError
 from kg.model.core import Evidence, Study
 
 STUDIES = (
@@ -23,21 +24,17 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 Row = Mapping[str, str]
 
 
-class BadRow(Exception):
-    """A row that cannot be added, with the reason."""
-
-
 def slug(name: str) -> str:
-    """A name that may be an identifier; raises BadRow."""
+    """A name that may be an identifier; raises DataError."""
     if not _SLUG.fullmatch(name):
-        raise BadRow(f"“{name}” is not an identifier; use lower-case letters, digits and single hyphens")
+        raise DataError(f"“{name}” is not an identifier; use lower-case letters, digits and single hyphens")
     return name
 
 
 def study(row: Row) -> Study:
-    """The record of a study; raises BadRow."""
+    """The record of a study; raises DataError."""
     if row["url"] and not _ADDRESS.fullmatch(row["url"]):
-        raise BadRow(f"the url “{row['url']}” has the wrong form; give an address, https://…")
+        raise DataError(f"the url “{row['url']}” has the wrong form; give an address, https://…")
     return Study(
         f"study:{slug(row['id'].removeprefix('study:'))}",
         row["design"],

@@ -15,7 +15,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from kg.curation import literature
-from kg.curation.literature import READING, STUDIES, BadRow, Row, slug
+from kg.curation.literature import READING, STUDIES, Row, slug
 from kg.errors import DataError, KgError
 from kg.model import passages
 from kg.model.core import Claim, Concept, Document, Evidence, Omission, Passage, Problem, Stance, Study, Value
@@ -84,23 +84,23 @@ def additions(graph: KnowledgeGraph, sheet: Path, documents: Path | None) -> tup
         before = added.made()
         try:
             SHEETS[header](graph, row, added, texts)
-        except (BadRow, KgError) as error:
+        except KgError as error:
             problems.append(f"{sheet}:{number}: {error}")
         added.origin.update(dict.fromkeys(added.made() - before, number))
     return added, problems
 
 
 def _new(name: str, *known: Container[str]) -> str:
-    """A name that nothing has yet; raises BadRow."""
+    """A name that nothing has yet; raises DataError."""
     if any(name in part for part in known):
-        raise BadRow(f"{name} already exists; edit it in the data file")
+        raise DataError(f"{name} already exists; edit it in the data file")
     return name
 
 
 def _document(graph: KnowledgeGraph, row: Row, added: Additions, texts: _Texts) -> None:
     name = _new(f"document:{slug(row['id'])}", graph.documents, added.documents)
     if texts.folder is None:
-        raise BadRow("a document needs its text; give --documents DIR")
+        raise DataError("a document needs its text; give --documents DIR")
     text = passages.read_text(passages.document_path(texts.folder, name))
     added.documents[name] = Document(
         name,
@@ -122,7 +122,7 @@ def _study(graph: KnowledgeGraph, row: Row, added: Additions, _: _Texts) -> None
 def _concept(graph: KnowledgeGraph, row: Row, added: Additions, _: _Texts) -> None:
     name = _new(f"concept:{slug(row['id'])}", graph.concepts, added.concepts)
     if not row["label"]:
-        raise BadRow("has no label")
+        raise DataError("has no label")
     added.concepts[name] = Concept(
         name,
         row["label"],
@@ -142,7 +142,7 @@ def _quantity(graph: KnowledgeGraph, row: Row, added: Additions, _: _Texts) -> N
     name = _new(f"quantity:{slug(row['id'])}", graph.values, added.values)
     of = f"concept:{row['of']}" if row["of"] else None
     if of is not None and of not in graph.concepts:
-        raise BadRow(f"{of} is unknown; add the concept first")
+        raise DataError(f"{of} is unknown; add the concept first")
     added.values[name] = Value(name, row["minimum"], row["maximum"], row["unit"], of)
 
 
@@ -151,7 +151,7 @@ def _omission(graph: KnowledgeGraph, row: Row, added: Additions, texts: _Texts) 
     passage = texts.passage(document, row["passage"], row["section"] or None, added)
     name = passage.id.replace("passage:", "omission:")
     if name in graph.omissions or name in added.omissions:
-        raise BadRow(f"{passage.id} is already omitted")
+        raise DataError(f"{passage.id} is already omitted")
     if passage.id not in graph.passages:
         added.passages[passage.id] = passage
     added.omissions[name] = Omission(name, passage.id, row["reason"])
@@ -173,26 +173,26 @@ def _check(graph: KnowledgeGraph, row: Row) -> None:
     }
     for message, refused in refusals.items():
         if refused:
-            raise BadRow(message)
+            raise DataError(message)
 
 
 def _evidence(graph: KnowledgeGraph, row: Row, added: Additions, texts: _Texts) -> None:
     ends = [row[end] if ":" in row[end] else f"concept:{row[end]}" for end in ("subject", "object")]
     for name in ends:
         if name not in graph.concepts and name not in graph.values:
-            raise BadRow(f"{name} is unknown; add it first")
+            raise DataError(f"{name} is unknown; add it first")
     _check(graph, row)
     claim = Claim(claim_id(ends[0], row["relation"], ends[1]), ends[0], row["relation"], ends[1])
     passage = None
     if row["document"].startswith("study:"):
         source = row["document"]
         if source not in graph.studies:
-            raise BadRow(f"{source} is unknown; add the study first")
+            raise DataError(f"{source} is unknown; add the study first")
     else:
         source = f"document:{row['document']}"
         passage = texts.passage(source, row["passage"], row["section"] or None, added)
         if (run := passages.Runs(texts[source]).shared(row["says"])) is not None:
-            raise BadRow(f"says repeats the document (“{run}”); use your own words")
+            raise DataError(f"says repeats the document (“{run}”); use your own words")
     item = Evidence(
         _next_id(graph, added, source),
         claim.id,
@@ -229,13 +229,13 @@ class _Texts:
 
     def __getitem__(self, document: str) -> str:
         if document not in self.graph.documents:
-            raise BadRow(f"{document} is unknown; describe the document first")
+            raise DataError(f"{document} is unknown; describe the document first")
         if self.folder is None:
-            raise BadRow("a passage needs the text of its document; give --documents DIR")
+            raise DataError("a passage needs the text of its document; give --documents DIR")
         if document not in self.read:
             text = passages.read_text(passages.document_path(self.folder, document))
             if passages.digest(text) != self.graph.documents[document].sha256:
-                raise BadRow(f"the text of {document} is not the one that was curated (sha256 differs)")
+                raise DataError(f"the text of {document} is not the one that was curated (sha256 differs)")
             self.read[document] = text
         return self.read[document]
 
@@ -246,7 +246,7 @@ class _Texts:
         found = [span for span in found if at in (None, span.start)]
         if len(found) != 1:
             occurs = f"occurs {len(found)} times" if found else "does not occur"
-            raise BadRow(f"the passage “{words[:60]}” {occurs} in {document}; give words that occur exactly once")
+            raise DataError(f"the passage “{words[:60]}” {occurs} in {document}; give words that occur exactly once")
         known = {**self.graph.passages, **added.passages}
         same = [p for p in known.values() if (p.document, p.start) == (document, found[0].start)]
         for passage in same:
