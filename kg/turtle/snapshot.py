@@ -14,7 +14,6 @@ from stat import S_ISDIR, S_ISREG
 from zlib import crc32
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from kg.model.confidence import Confidence
@@ -35,13 +34,8 @@ _NAME = re.compile(r"[0-9a-f]{64}\.json")
 _LEFT = re.compile(r"\.([0-9a-f]{40})\.kg-(?:new|lock)")
 #: The fields of an influence; its claims are given as positions in the list of claims.
 Kept = tuple[str, str, Sign, list[int], list[Sign], Confidence, bool, bool]
-
-
-class Snapshot(Struct, frozen=True):
-    """A graph with its influences."""
-
-    graph: KnowledgeGraph
-    influences: list[Kept]
+#: What a snapshot holds: a graph with its influences.
+Snapshot = tuple[KnowledgeGraph, list[Kept]]
 
 
 def folder() -> Path:
@@ -67,12 +61,12 @@ def get(name: str) -> KnowledgeGraph | None:
         digest, text = content[:8], content[9:]
         if _digest(text) != digest:
             return None
-        kept = msgspec.json.decode(text, type=Snapshot)
-        force_setattr(kept.graph, "filters", Applied())  # the default filters themselves: answers leave them out
-        vars(kept.graph)["influences"] = tuple(_used(kept.influences, [*kept.graph.claims.values()]))
+        graph, influences = msgspec.json.decode(text, type=Snapshot)
+        force_setattr(graph, "filters", Applied())  # the default filters themselves: answers leave them out
+        vars(graph)["influences"] = tuple(_used(influences, [*graph.claims.values()]))
     except (OSError, RuntimeError, ValueError, LookupError):
         return None
-    return kept.graph
+    return graph
 
 
 def put(name: str, graph: KnowledgeGraph) -> None:
@@ -95,7 +89,7 @@ def put(name: str, graph: KnowledgeGraph) -> None:
         for i in graph.influences
     ]
     content = bytearray(len(_digest(b"")) + 1)  # the first line, which is filled in at the end
-    msgspec.json.Encoder().encode_into(Snapshot(graph, influences), content, len(content))
+    msgspec.json.Encoder().encode_into((graph, influences), content, len(content))
     content[:9] = _digest(memoryview(content)[9:]) + b"\n"
     try:
         place = folder() / f"{name}.json"
