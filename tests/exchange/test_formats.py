@@ -161,6 +161,14 @@ def test_no_word_breaks_out_of_a_format(tmp_path, name, reader):
     assert differences == []
 
 
+def test_a_control_character_breaks_no_xml():
+    """OWL has a space in its place."""
+    graph = toy.graph("x increases y")
+    concept = replace(graph.concepts["concept:x"], label="a\x00\ufffeb")
+    text = kg.export.make(replace(graph, concepts={**graph.concepts, concept.id: concept}), "owl").files[""]
+    assert ">a  b</" in text
+
+
 def test_a_formula_is_no_formula_in_the_table():
     """A cell that a spreadsheet would compute begins with an apostrophe."""
     graph = small()

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from kg.model.core import Sign
 from kg.reasoning.judge import Judge
 from kg.reasoning.judgement import Situation
+from kg.reasoning.outcomes import Outcome, Reason, turned
 from tests import toy
 
 PLUS, MINUS = Sign.PLUS, Sign.MINUS
@@ -501,3 +502,8 @@ def test_with_stated_only_an_influence_counts_where_it_is_stated_as_used():
     assert Situation(judge, rise).verdict("concept:w").reason == "agreeing-chains"
     assert Situation(judge, rise).verdict("concept:y").reason == "no-path"
     assert Judge(toy.graph(*lines, **LOW)).unstated(rise) == frozenset()
+
+
+def test_an_outcome_without_chains_can_be_turned_round():
+    """There are no paths to turn."""
+    assert turned(Outcome(PLUS, Reason.studies)) == Outcome(MINUS, Reason.studies)
