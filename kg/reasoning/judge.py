@@ -141,8 +141,8 @@ class Judge:
     def by_statement(self, source: str, instead: str) -> bool:
         """Whether only what is stated of a stand-in holds for a source, not what follows by chains.
 
-        So it is for a concept above a condition of which no source says that it leads to anything. Kidney disease leads
-        to what a lack of vitamin D does, but kidney stones, a kind of it, do not.
+        So it is for a concept above a condition of which no source says that it leads to anything: what a disease leads
+        to by way of others need not hold for each kind of it.
         """
         kind = kind_of(self.graph.concepts[source].category)
         return kind in CONDITIONS and source not in self.acting and self.indicated.get(source) != instead
