@@ -36,7 +36,7 @@ def judge_of(graph: KnowledgeGraph) -> Judge:
 class Judge:
     """One graph, and what concerns all questions about it; of generic concepts, those in ``leading`` have effects.
 
-    ``whole`` is the judge of the same graph with more claims, if there is one.
+    ``whole`` is the judge of the same graph with more claims, or more that leads on, if there is one.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class Judge:
         """The judge of questions about what is held: from a generic concept something follows only if it is held."""
         generic = self.graph.generic.intersection(held)
         if generic not in self._judges:
-            judge = self._judges[generic] = Judge(self.graph, generic)
+            judge = self._judges[generic] = Judge(self.graph, generic, self._judges.get(self.graph.generic))
             judge._judges = self._judges
         return self._judges[generic]
 

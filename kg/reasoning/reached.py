@@ -15,8 +15,8 @@ Onward = Mapping[str, Sequence[Influence]]
 _TURNED = {way: {sign: way * sign for sign in Sign} for way in Sign}
 
 
-class Reached(Mapping[State, tuple[Influence, ...]]):
-    """The states that are reached, with the walks to them; the search goes on only until what is asked for is found.
+class Reached:
+    """The states that are reached, and the walks to those found; the search goes on only until what is asked is found.
 
     No walk returns to what is held. With ``stated``, influences are used only in the directions in which sources state
     them. An excess that is not there cannot fall: that something causes one of ``excesses`` is not turned round on the
@@ -38,8 +38,6 @@ class Reached(Mapping[State, tuple[Influence, ...]]):
         return state in self._before or any(found == state for found in self._search)
 
     def __getitem__(self, state: State) -> tuple[Influence, ...]:
-        if state not in self:
-            raise KeyError(state)
         walk = []
         while (step := self._before[state]) is not None:
             state, used = step
@@ -50,9 +48,6 @@ class Reached(Mapping[State, tuple[Influence, ...]]):
         for _ in self._search:
             pass
         return iter(self._before)
-
-    def __len__(self) -> int:
-        return len(list(iter(self)))
 
     def _spread(
         self, influences: Onward, held: Mapping[str, Sign], stated: bool, excesses: Collection[str]

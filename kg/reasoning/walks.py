@@ -99,20 +99,23 @@ class Approach:
     def crowded(self, source: str, most: int) -> bool:
         """Whether more than ``most`` influences among what a source leads to are upstream of the target."""
         number, known = self._walks.number[source], self._walks.downstream[source]
-        crowd = self._crowd(most)
-        if crowd and not crowd & ~known and not crowd >> number & 1:
+        crowd, passed = self._crowd(most)
+        if crowd and not crowd & ~known and not passed >> number & 1:
             return True
         return self._upstream(most, known, number)[0] > most
 
-    def _count(self, most: int) -> int:
-        """Quantities on loops whose influences upstream of the target are more than ``most``; none if there are not."""
-        size, met = self._upstream(most, self._walks.looping)
-        return met if size > most else 0
+    def _count(self, most: int) -> tuple[int, int]:
+        """Quantities on loops whose influences upstream of the target are more than ``most``; none if there are not.
 
-    def _upstream(self, most: int, counted: int, source: int = -1) -> tuple[int, int]:
-        """How many influences are upstream of the target, and of which quantities, until they are more than ``most``.
+        And those among them on which these influences act.
+        """
+        size, met, passed = self._upstream(most, self._walks.looping)
+        return (met, passed) if size > most else (0, 0)
 
-        Only those of the quantities that are ``counted``; none leads to the source.
+    def _upstream(self, most: int, counted: int, source: int = -1) -> tuple[int, int, int]:
+        """How many influences are upstream of the target, of which quantities, and on which they act.
+
+        Until they are more than ``most``; only those of the quantities that are ``counted``; none leads to the source.
         """
         size, open_ = 0, 1 << self._walks.number[self._target]
         met = open_
@@ -124,7 +127,7 @@ class Approach:
                 size += tails.bit_count()
                 open_ |= tails & ~met
                 met |= tails
-        return size, met
+        return size, met, met & ~open_
 
 
 class Walks:
