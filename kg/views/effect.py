@@ -44,7 +44,7 @@ REASON = {
     Reason.worlds: "chains disagree, but the effect has this sign in nearly all possible worlds",
     Reason.studies: "chains disagree, but a study states it and no source disputes it",
     Reason.null: "sources looked for an effect, and no chain suggests one",
-    Reason.contested: "sources dispute it, or it depends on a disputed claim",
+    Reason.contested: "sources dispute it or did not find it, or it depends on a disputed claim",
     Reason.opposing: "chains of both signs lead to the target",
     Reason.feedback: "feedback may reverse the chain",
     Reason.unsigned: "no source gives the direction of a step",
