@@ -510,7 +510,8 @@ def test_site_tells_whether_the_page_is_fresh(run, tmp_path, file):
 
 def test_the_check_looks_at_the_site_of_the_program(run, tmp_path, file, monkeypatch):
     """Without --output the page that comes with the program is checked."""
-    monkeypatch.setattr(resources, "site", lambda: tmp_path / "site")
+    (tmp_path / "data").symlink_to(resources.data().parent)
+    monkeypatch.setattr(resources, "root", lambda: tmp_path)
     run("site", "--data", file, "--output", tmp_path / "site")
     done = run("site", "--data", file, "--check")
     assert (done.code, done.err) == (0, f"{tmp_path / 'site' / 'index.html'} is up to date\n")
