@@ -27,7 +27,8 @@ MARK = {"↑": "▲", "↓": "▼", "?": "?"}
 def row(graph, chain):
     """A chain as the page lists it: what comes after its start, and how well it is supported."""
     boxes = [f"{MARK[box[-1]]} {box[:-2]}" for box in arrows(graph, chain.steps).split(" → ")[1:]]
-    length = limited(places(Decimal(str(chain.confidence))))
+    value = Decimal(str(chain.confidence))
+    length = limited(places(value)) if value >= Decimal("0.005") else "below 0.01"
     return f"{' → '.join(boxes)} {length} · {len(boxes)} step{'s'[: len(boxes) > 1]}"
 
 
