@@ -336,7 +336,7 @@ def test_chains_are_those_of_the_program(graph, page, monkeypatch):
     answers = compare(graph, page, [(a, b, k, 8) for a, b in pairs for k in (1, 4, 5)])
     chains = [chain for answer in answers if answer for chain in answer.chains]
     assert {answer.verdict for answer in answers if answer} >= {"none", "coherent"}
-    assert sum(bool(answer and answer.chains) for answer in answers) > 300
+    assert sum(bool(answer and answer.chains) for answer in answers) > 200
     assert None in answers
     assert any(answer.opposite for answer in answers if answer)
     assert any(step.kinds for chain in chains for step in chain.steps)
