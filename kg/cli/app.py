@@ -67,12 +67,11 @@ def _stoppable(command: Callable[..., None]) -> Callable[..., None]:
 
 def _import_msgspec() -> None:
     """Import msgspec without typing_extensions, which takes 5 ms to load: ``typing`` has what msgspec uses."""
-    kept = {name: module for name, module in sys.modules.items() if name == "typing_extensions"}
-    sys.modules["typing_extensions"] = None  # type: ignore[assignment]
+    sys.modules.setdefault("typing_extensions", None)  # type: ignore[arg-type]
     import msgspec  # noqa: F401
 
-    del sys.modules["typing_extensions"]
-    sys.modules.update(kept)
+    if not sys.modules["typing_extensions"]:
+        del sys.modules["typing_extensions"]
 
 
 def _nothing() -> None:

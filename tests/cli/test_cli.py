@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 
 import pytest
 from msgspec.structs import replace
@@ -429,3 +430,28 @@ def test_every_command_is_where_the_registry_says():
         assert [made.name for made in cli.app(whole=whole).registered_commands] == list(COMMANDS)
     for command in COMMANDS.values():
         assert (resources.root() / f"{command.module.replace('.', '/')}.py").is_file()
+
+
+def test_other_threads_may_import_meanwhile(monkeypatch):
+    """A server that begins in the same process imports its parts; what was not loaded before is not there after."""
+    monkeypatch.delitem(sys.modules, "typing_extensions", raising=False)
+    ended = threading.Event()
+
+    def importing():
+        while not ended.is_set():
+            for number in range(1000):
+                sys.modules[f"module{number}"] = sys
+            for number in range(1000):
+                del sys.modules[f"module{number}"]
+
+    thread, often = threading.Thread(target=importing), sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    thread.start()
+    try:
+        for _ in range(100):
+            cli.app("stats")
+    finally:
+        ended.set()
+        thread.join()
+        sys.setswitchinterval(often)
+    assert "typing_extensions" not in sys.modules
